@@ -1,0 +1,242 @@
+//! The network as the compiler sees it: names resolved, every default filled in, numbers read.
+//!
+//! `lower` makes it from a checked declaration. Nothing in it can be wrong any more; spans are kept only on names
+//! that become Rust names, so that rustc points at the declaration.
+
+use proc_macro2::{Ident, TokenStream};
+
+/// A whole declared network.
+#[derive(Clone, Debug)]
+pub struct Network {
+    pub header: Header,
+    /// Length of a step in seconds, where `dt` is declared.
+    pub dt: Option<f64>,
+    pub inputs: Vec<Input>,
+    /// Layers and outputs, in the order declared.
+    pub layers: Vec<Layer>,
+    /// In the order declared.
+    pub links: Vec<Link>,
+    /// In the order in which they stand in the one buffer: for each layer, the weights of the links into it (order
+    /// declared), bias, further biases, constants, initial states.
+    pub parameters: Vec<Parameter>,
+    /// Every unit that a layer uses, the built-in ones among them, each once.
+    pub units: Vec<Unit>,
+}
+
+/// What becomes the struct itself.
+#[derive(Clone, Debug)]
+pub struct Header {
+    pub docs: Vec<String>,
+    /// As written: `pub`, `pub(crate)` or nothing.
+    pub visibility: TokenStream,
+    pub name: Ident,
+    /// `H` of `const H: usize`, in the order declared.
+    pub const_parameters: Vec<Ident>,
+}
+
+/// How many: an integer, or an expression (const parameter, path to a const) that rustc evaluates.
+#[derive(Clone, Debug)]
+pub enum Size {
+    Number(usize),
+    Named(TokenStream),
+}
+
+#[derive(Clone, Debug)]
+pub struct Input {
+    pub name: Ident,
+    pub docs: Vec<String>,
+    pub size: Size,
+}
+
+#[derive(Clone, Debug)]
+pub struct Layer {
+    pub name: Ident,
+    pub docs: Vec<String>,
+    /// Declared by `output`.
+    pub is_output: bool,
+    pub size: Size,
+    /// Index into `Network::units`.
+    pub unit: usize,
+    /// `None` where the unit applies no `activation(..)`.
+    pub activation: Option<Activation>,
+    /// In the order of the unit's `constant` declarations.
+    pub constants: Vec<Constant>,
+    /// Index of the parameter `{layer}.bias`; `None` for `bias: none`.
+    pub bias: Option<usize>,
+    /// One for each `bias name;` of the unit.
+    pub further_biases: Vec<Option<usize>>,
+    /// One for each state of the unit: the parameter `{layer}.initial.{state}`; `None` where it is zero.
+    pub initial: Vec<Option<usize>>,
+}
+
+/// A constant of a unit as a layer sets it.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Name in the unit, always `alpha_…` where the user wrote `tau_…`.
+    pub name: Ident,
+    pub docs: Vec<String>,
+    pub value: ConstantValue,
+}
+
+#[derive(Clone, Debug)]
+pub enum ConstantValue {
+    /// A plain number: folded into the code.
+    Folded(f64),
+    /// Index into `Network::parameters`.
+    Stored { parameter: usize, scope: Scope },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Global,
+    PerUnit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Activation {
+    Sigmoid,
+    Tanh,
+    Relu,
+    Softplus,
+    Identity,
+    /// Slope below zero.
+    LeakyRelu(f64),
+    Elu,
+}
+
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub docs: Vec<String>,
+    pub source: Source,
+    /// Index into `Network::layers`.
+    pub target: usize,
+    /// In the order written; never empty.
+    pub delays: Vec<usize>,
+    /// Index into `Network::parameters`. The weight has a leading axis of delays where there are several.
+    pub weight: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Index into `Network::inputs`.
+    Input(usize),
+    /// Index into `Network::layers`.
+    Layer(usize),
+}
+
+/// A named part of the parameter buffer.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// As in docs/language.md: `x_to_hidden.weight`, `hidden.alpha_s`, ...
+    pub name: String,
+    pub shape: Vec<Dimension>,
+    pub role: Role,
+    /// `learn` rather than `fixed`.
+    pub learn: bool,
+    pub initial: Initial,
+    pub bounds: Bounds,
+    /// The initial value was declared as `tau_…`: it is a time in seconds, drawn as a time, stored as dt / time.
+    pub declared_as_time: bool,
+}
+
+/// `factor x size`, as `3 x H` for the bias of a GRU.
+#[derive(Clone, Debug)]
+pub struct Dimension {
+    pub factor: usize,
+    pub size: Size,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Weight { link: usize },
+    Bias { layer: usize },
+    Constant { layer: usize, scope: Scope },
+    InitialState { layer: usize },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Initial {
+    Number(f64),
+    Uniform(f64, f64),
+    /// Mean, standard deviation.
+    Normal(f64, f64),
+    Lecun,
+    He,
+    Xavier,
+    /// Gain.
+    Orthogonal(f64),
+    Zeros,
+}
+
+/// Always of the constant itself (of alpha, where `tau` was written).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bounds {
+    Free,
+    /// Projected back after a step of the optimiser.
+    Interval { low: f64, high: f64 },
+    /// constant = low + (high - low) / (1 + exp(-slope w)).
+    Logistic { low: f64, high: f64, slope: f64 },
+}
+
+/// A unit: equations that act on every unit of a layer by itself.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub name: String,
+    pub docs: Vec<String>,
+    /// `["drive"]` unless declared.
+    pub ports: Vec<String>,
+    pub biases: Vec<String>,
+    pub constants: Vec<String>,
+    /// Whatever stands in `prev(..)` or is declared by `state`; in the order in which it is assigned.
+    pub states: Vec<String>,
+    /// In the order written; each name assigned once, used only after.
+    pub equations: Vec<Equation>,
+    /// Name of the value that leaves the layer.
+    pub emit: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Equation {
+    pub name: String,
+    pub value: Expression,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    Number(f64),
+    /// A port.
+    Drive(usize),
+    /// What a port gets over the layer's own link.
+    Recur(usize),
+    /// A further bias.
+    Bias(usize),
+    Constant(usize),
+    /// A state one step before.
+    Previous(usize),
+    /// An equation before this one.
+    Value(usize),
+    Negate(Box<Expression>),
+    Binary(Operator, Box<Expression>, Box<Expression>),
+    Call(Function, Box<Expression>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    Exp,
+    Ln,
+    Sqrt,
+    Sigmoid,
+    Tanh,
+    Relu,
+    Softplus,
+    /// The layer's own.
+    Activation,
+}

@@ -1,0 +1,75 @@
+//! What the emitted code keeps while it runs, as plain data: the runtime allocates, carries and reads it by this.
+
+use std::borrow::Cow;
+
+/// The series of a network, in the order in which emitted code takes them.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// Every series; the inputs come first, in the order declared.
+    pub series: &'static [SeriesPlan],
+    /// For each output in the order declared, its series.
+    pub outputs: &'static [usize],
+    /// Everything that can be traced: `hidden.current`, and its series.
+    pub traced: &'static [(&'static str, usize)],
+}
+
+/// One series.
+#[derive(Clone, Copy, Debug)]
+pub struct SeriesPlan {
+    /// Its name in emitted code: `hidden_current`.
+    pub name: &'static str,
+    /// Number of units.
+    pub units: usize,
+    /// The largest delay at which it is read.
+    pub before: usize,
+    /// Kept only where the network is traced.
+    pub trace_only: bool,
+    /// Has an adjoint: something differentiable reads it. That of an input is kept on request only.
+    pub adjoint: bool,
+    /// Index of the parameter that holds the rows before step 0; zero where there is none.
+    pub initial: Option<usize>,
+}
+
+/// The text of a const `Cow`.
+pub const fn text(text: &'static str) -> Cow<'static, str> {
+    Cow::Borrowed(text)
+}
+
+/// The list of a const `Cow`.
+pub const fn list<T: Clone>(list: &'static [T]) -> Cow<'static, [T]> {
+    Cow::Borrowed(list)
+}
+
+/// The parts of a buffer, one after the other.
+#[inline(always)]
+pub fn split<V, const K: usize>(buffer: &[V], lengths: [usize; K]) -> [&[V]; K] {
+    let mut rest = buffer;
+    lengths.map(|length| {
+        let (part, after) = rest.split_at(length);
+        rest = after;
+        part
+    })
+}
+
+/// The parts of a buffer, one after the other, to be written.
+#[inline(always)]
+pub fn split_mut<V, const K: usize>(buffer: &mut [V], lengths: [usize; K]) -> [&mut [V]; K] {
+    let mut rest = buffer;
+    lengths.map(|length| {
+        let (part, after) = std::mem::take(&mut rest).split_at_mut(length);
+        rest = after;
+        part
+    })
+}
+
+/// Part `index` of a buffer cut into parts of `length`: one port and delay of a weight or bias.
+#[inline(always)]
+pub fn part<V>(buffer: &[V], index: usize, length: usize) -> &[V] {
+    &buffer[index * length..(index + 1) * length]
+}
+
+/// Part `index` of a buffer cut into parts of `length`, to be written.
+#[inline(always)]
+pub fn part_mut<V>(buffer: &mut [V], index: usize, length: usize) -> &mut [V] {
+    &mut buffer[index * length..(index + 1) * length]
+}
