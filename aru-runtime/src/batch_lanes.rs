@@ -20,7 +20,10 @@ impl<T, I> BatchLanes<T, I> {
     /// The layout for an instruction set.
     #[inline(always)]
     pub fn new(isa: I) -> Self {
-        BatchLanes { isa, scalar: PhantomData }
+        BatchLanes {
+            isa,
+            scalar: PhantomData,
+        }
     }
 }
 

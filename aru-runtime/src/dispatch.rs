@@ -7,7 +7,6 @@
 
 use std::sync::OnceLock;
 
-use crate::functions::Functions;
 use crate::scalar::Scalar;
 
 /// An instruction set: it decides how a multiply-add is done.

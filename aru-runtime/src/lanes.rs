@@ -79,7 +79,12 @@ pub trait Lanes: Copy + Debug + Send + Sync + 'static {
     fn add_per_unit(self, gradient: &mut [Self::Gradient], unit: usize, amount: Block<Self::Scalar>);
 
     /// drive\[t\] = bias.
-    fn set_bias<const N: usize>(self, bias: &[Self::Value], drive: &mut Series<Self::Scalar>, steps: Range<usize>);
+    fn set_bias<const N: usize>(
+        self,
+        bias: &[Self::Value],
+        drive: &mut Series<Self::Scalar>,
+        steps: Range<usize>,
+    );
 
     /// drive\[t\] = 0.
     #[inline(always)]
@@ -186,8 +191,16 @@ pub trait Lanes: Copy + Debug + Send + Sync + 'static {
     #[inline(always)]
     fn elu(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
         x.map(|x| {
-            let below = if x < Self::Scalar::ZERO { x } else { Self::Scalar::ZERO };
-            if x > Self::Scalar::ZERO { x } else { below.exp_m1(self.isa()) }
+            let below = if x < Self::Scalar::ZERO {
+                x
+            } else {
+                Self::Scalar::ZERO
+            };
+            if x > Self::Scalar::ZERO {
+                x
+            } else {
+                below.exp_m1(self.isa())
+            }
         })
     }
 

@@ -17,7 +17,12 @@ pub trait Loss<T: Scalar>: Send + Sync {
 
     /// The same for 16 sequences at once: one block a feature.
     #[doc(hidden)]
-    fn error_of_blocks(&self, output: &[Block<T>], target: &[Block<T>], gradient: &mut [Block<T>]) -> [f64; LANES] {
+    fn error_of_blocks(
+        &self,
+        output: &[Block<T>],
+        target: &[Block<T>],
+        gradient: &mut [Block<T>],
+    ) -> [f64; LANES] {
         let features = output.len();
         let mut scratch = vec![T::ZERO; 3 * features];
         let (lane_output, rest) = scratch.split_at_mut(features);
@@ -57,7 +62,12 @@ impl<T: Scalar> Loss<T> for MeanSquaredError {
         sum / output.len() as f64
     }
 
-    fn error_of_blocks(&self, output: &[Block<T>], target: &[Block<T>], gradient: &mut [Block<T>]) -> [f64; LANES] {
+    fn error_of_blocks(
+        &self,
+        output: &[Block<T>],
+        target: &[Block<T>],
+        gradient: &mut [Block<T>],
+    ) -> [f64; LANES] {
         let scale = 2.0 / output.len() as f64;
         let mut sum = Block::<f64>::ZERO;
         for ((gradient, &output), &target) in gradient.iter_mut().zip(output).zip(target) {

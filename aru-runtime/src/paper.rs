@@ -1,9 +1,11 @@
 //! The paper's network written by hand in the form that `recurrent_net!` emits, for the tests of this crate.
 
+use std::borrow::Cow::Borrowed;
+
 use crate::description::*;
 use crate::lanes::Lanes;
 use crate::network::Network;
-use crate::plan::{Plan, SeriesPlan, list, split, split_mut, text};
+use crate::plan::{Plan, SeriesPlan, split, split_mut};
 use crate::scalar::Scalar;
 use crate::series::Series;
 
@@ -12,19 +14,21 @@ pub struct Paper<T, const H: usize> {
     values: Vec<T>,
 }
 
-const fn parameter(name: &'static str, shape: &'static [usize], role: Role, initial: Initial) -> Parameter {
-    Parameter {
-        name: text(name),
-        shape: list(shape),
-        role,
-        learn: true,
-        initial,
-        bounds: match role {
-            Role::Constant { .. } => Bounds::Logistic { low: 0.0, high: 1.0, slope: 1.5 },
-            _ => Bounds::Free,
-        },
-        declared_as_time: false,
-    }
+macro_rules! parameter {
+    ($name:literal, $shape:expr, $role:expr, $initial:expr) => {
+        parameter!($name, $shape, $role, $initial, Bounds::Free)
+    };
+    ($name:literal, $shape:expr, $role:expr, $initial:expr, $bounds:expr) => {
+        Parameter {
+            name: Borrowed($name),
+            shape: Borrowed($shape),
+            role: $role,
+            learn: true,
+            initial: $initial,
+            bounds: $bounds,
+            declared_as_time: false,
+        }
+    };
 }
 
 impl<T: Scalar, const H: usize> Network for Paper<T, H> {
@@ -32,67 +36,150 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
     type With<U: Scalar> = Paper<U, H>;
 
     const DESCRIPTION: Description = Description {
-        name: text("Paper"),
-        docs: text("The network of Eq. 20."),
+        name: Borrowed("Paper"),
+        docs: Borrowed("The network of Eq. 20."),
         dt: None,
-        inputs: list(&[Input { name: text("x"), docs: text(""), size: 2 }]),
-        layers: list(&[
+        inputs: Borrowed(&[Input {
+            name: Borrowed("x"),
+            docs: Borrowed(""),
+            size: 2,
+        }]),
+        layers: Borrowed(&[
             Layer {
-                name: text("hidden"),
-                docs: text(""),
+                name: Borrowed("hidden"),
+                docs: Borrowed(""),
                 is_output: false,
                 size: H,
                 unit: 0,
                 activation: Some(Activation::Sigmoid),
-                constants: list(&[
-                    Constant { name: text("alpha_s"), folded: None },
-                    Constant { name: text("alpha_r"), folded: None },
+                constants: Borrowed(&[
+                    Constant {
+                        name: Borrowed("alpha_s"),
+                        folded: None,
+                    },
+                    Constant {
+                        name: Borrowed("alpha_r"),
+                        folded: None,
+                    },
                 ]),
             },
             Layer {
-                name: text("y"),
-                docs: text(""),
+                name: Borrowed("y"),
+                docs: Borrowed(""),
                 is_output: true,
                 size: 2,
                 unit: 1,
                 activation: Some(Activation::Sigmoid),
-                constants: list(&[]),
+                constants: Borrowed(&[]),
             },
         ]),
-        links: list(&[
-            Link { docs: text(""), source: Source::Input(0), target: 0, delays: list(&[0]), weight: 0 },
-            Link { docs: text(""), source: Source::Layer(0), target: 0, delays: list(&[1]), weight: 1 },
-            Link { docs: text(""), source: Source::Layer(0), target: 1, delays: list(&[0]), weight: 7 },
+        links: Borrowed(&[
+            Link {
+                docs: Borrowed(""),
+                source: Source::Input(0),
+                target: 0,
+                delays: Borrowed(&[0]),
+                weight: 0,
+            },
+            Link {
+                docs: Borrowed(""),
+                source: Source::Layer(0),
+                target: 0,
+                delays: Borrowed(&[1]),
+                weight: 1,
+            },
+            Link {
+                docs: Borrowed(""),
+                source: Source::Layer(0),
+                target: 1,
+                delays: Borrowed(&[0]),
+                weight: 7,
+            },
         ]),
-        parameters: list(&[
-            parameter("x_to_hidden.weight", &[H, 2], Role::Weight { link: 0 }, Initial::Lecun),
-            parameter("hidden_to_hidden.weight", &[H, H], Role::Weight { link: 1 }, Initial::Lecun),
-            parameter("hidden.bias", &[H], Role::Bias { layer: 0 }, Initial::Zeros),
-            parameter(
+        parameters: Borrowed(&[
+            parameter!(
+                "x_to_hidden.weight",
+                &[H, 2],
+                Role::Weight { link: 0 },
+                Initial::Lecun
+            ),
+            parameter!(
+                "hidden_to_hidden.weight",
+                &[H, H],
+                Role::Weight { link: 1 },
+                Initial::Lecun
+            ),
+            parameter!("hidden.bias", &[H], Role::Bias { layer: 0 }, Initial::Zeros),
+            parameter!(
                 "hidden.alpha_s",
                 &[1],
-                Role::Constant { layer: 0, scope: Scope::Global },
+                Role::Constant {
+                    layer: 0,
+                    scope: Scope::Global
+                },
                 Initial::Number(0.5),
+                Bounds::Logistic {
+                    low: 0.0,
+                    high: 1.0,
+                    slope: 1.5
+                },
             ),
-            parameter(
+            parameter!(
                 "hidden.alpha_r",
                 &[1],
-                Role::Constant { layer: 0, scope: Scope::Global },
+                Role::Constant {
+                    layer: 0,
+                    scope: Scope::Global
+                },
                 Initial::Number(0.5),
+                Bounds::Logistic {
+                    low: 0.0,
+                    high: 1.0,
+                    slope: 1.5
+                },
             ),
-            parameter("hidden.initial.current", &[H], Role::InitialState { layer: 0 }, Initial::Zeros),
-            parameter("hidden.initial.rate", &[H], Role::InitialState { layer: 0 }, Initial::Zeros),
-            parameter("hidden_to_y.weight", &[2, H], Role::Weight { link: 2 }, Initial::Lecun),
-            parameter("y.bias", &[2], Role::Bias { layer: 1 }, Initial::Zeros),
+            parameter!(
+                "hidden.initial.current",
+                &[H],
+                Role::InitialState { layer: 0 },
+                Initial::Zeros
+            ),
+            parameter!(
+                "hidden.initial.rate",
+                &[H],
+                Role::InitialState { layer: 0 },
+                Initial::Zeros
+            ),
+            parameter!(
+                "hidden_to_y.weight",
+                &[2, H],
+                Role::Weight { link: 2 },
+                Initial::Lecun
+            ),
+            parameter!("y.bias", &[2], Role::Bias { layer: 1 }, Initial::Zeros),
         ]),
-        units: list(&[]),
-        order: list(&[0, 1]),
+        units: Borrowed(&[]),
+        order: Borrowed(&[0, 1]),
     };
 
     const PLAN: Plan = Plan {
         series: &[
-            SeriesPlan { name: "x", units: 2, before: 0, trace_only: false, adjoint: true, initial: None },
-            SeriesPlan { name: "hidden_drive", units: H, before: 0, trace_only: false, adjoint: true, initial: None },
+            SeriesPlan {
+                name: "x",
+                units: 2,
+                before: 0,
+                trace_only: false,
+                adjoint: true,
+                initial: None,
+            },
+            SeriesPlan {
+                name: "hidden_drive",
+                units: H,
+                before: 0,
+                trace_only: false,
+                adjoint: true,
+                initial: None,
+            },
             SeriesPlan {
                 name: "hidden_current",
                 units: H,
@@ -101,10 +188,38 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 adjoint: true,
                 initial: Some(5),
             },
-            SeriesPlan { name: "hidden_activation", units: H, before: 0, trace_only: false, adjoint: false, initial: None },
-            SeriesPlan { name: "hidden_rate", units: H, before: 1, trace_only: false, adjoint: true, initial: Some(6) },
-            SeriesPlan { name: "y_drive", units: 2, before: 0, trace_only: false, adjoint: true, initial: None },
-            SeriesPlan { name: "y_value", units: 2, before: 0, trace_only: false, adjoint: true, initial: None },
+            SeriesPlan {
+                name: "hidden_activation",
+                units: H,
+                before: 0,
+                trace_only: false,
+                adjoint: false,
+                initial: None,
+            },
+            SeriesPlan {
+                name: "hidden_rate",
+                units: H,
+                before: 1,
+                trace_only: false,
+                adjoint: true,
+                initial: Some(6),
+            },
+            SeriesPlan {
+                name: "y_drive",
+                units: 2,
+                before: 0,
+                trace_only: false,
+                adjoint: true,
+                initial: None,
+            },
+            SeriesPlan {
+                name: "y_value",
+                units: 2,
+                before: 0,
+                trace_only: false,
+                adjoint: true,
+                initial: None,
+            },
         ],
         outputs: &[6],
         traced: &[("hidden.current", 2), ("hidden.rate", 4), ("y.value", 6)],
@@ -129,11 +244,29 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
         values: &mut [Series<T>],
         steps: usize,
     ) {
-        let [x, hidden_drive, hidden_current, hidden_activation, hidden_rate, y_drive, y_value] = values else {
+        let [
+            x,
+            hidden_drive,
+            hidden_current,
+            hidden_activation,
+            hidden_rate,
+            y_drive,
+            y_value,
+        ] = values
+        else {
             unreachable!()
         };
-        let [x_to_hidden, hidden_to_hidden, hidden_bias, hidden_alpha_s, hidden_alpha_r, _, _, hidden_to_y, y_bias] =
-            split(parameters, [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2]);
+        let [
+            x_to_hidden,
+            hidden_to_hidden,
+            hidden_bias,
+            hidden_alpha_s,
+            hidden_alpha_r,
+            _,
+            _,
+            hidden_to_y,
+            y_bias,
+        ] = split(parameters, [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2]);
 
         let alpha_s = lanes.global(hidden_alpha_s);
         let alpha_r = lanes.global(hidden_alpha_r);
@@ -176,14 +309,41 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
         gradients: &mut [L::Gradient],
         steps: usize,
     ) {
-        let [x, hidden_drive, hidden_current, hidden_activation, hidden_rate, _, y_value] = values else {
+        let [
+            x,
+            hidden_drive,
+            hidden_current,
+            hidden_activation,
+            hidden_rate,
+            _,
+            y_value,
+        ] = values
+        else {
             unreachable!()
         };
-        let [d_x, d_hidden_drive, d_hidden_current, _, d_hidden_rate, d_y_drive, d_y_value] = adjoints else {
+        let [
+            d_x,
+            d_hidden_drive,
+            d_hidden_current,
+            _,
+            d_hidden_rate,
+            d_y_drive,
+            d_y_value,
+        ] = adjoints
+        else {
             unreachable!()
         };
-        let [x_to_hidden, hidden_to_hidden, _, hidden_alpha_s, hidden_alpha_r, _, _, hidden_to_y, _] =
-            split(parameters, [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2]);
+        let [
+            x_to_hidden,
+            hidden_to_hidden,
+            _,
+            hidden_alpha_s,
+            hidden_alpha_r,
+            _,
+            _,
+            hidden_to_y,
+            _,
+        ] = split(parameters, [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2]);
         let [
             d_x_to_hidden,
             d_hidden_to_hidden,
@@ -227,8 +387,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 let d_rate = d_rate_now[unit];
                 d_rate_before[unit] += (1.0 - alpha_r) * d_rate;
                 d_alpha_r += (activation - rate_before[unit]) * d_rate;
-                let d_current =
-                    d_current_now[unit] + alpha_r * d_rate * (activation * (1.0 - activation));
+                let d_current = d_current_now[unit] + alpha_r * d_rate * (activation * (1.0 - activation));
                 d_current_before[unit] += (1.0 - alpha_s) * d_current;
                 d_alpha_s += (drive[unit] - current_before[unit]) * d_current;
                 d_drive_now[unit] = alpha_s * d_current;

@@ -1,7 +1,5 @@
 //! What the emitted code keeps while it runs, as plain data: the runtime allocates, carries and reads it by this.
 
-use std::borrow::Cow;
-
 /// The series of a network, in the order in which emitted code takes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
@@ -28,16 +26,6 @@ pub struct SeriesPlan {
     pub adjoint: bool,
     /// Index of the parameter that holds the rows before step 0; zero where there is none.
     pub initial: Option<usize>,
-}
-
-/// The text of a const `Cow`.
-pub const fn text(text: &'static str) -> Cow<'static, str> {
-    Cow::Borrowed(text)
-}
-
-/// The list of a const `Cow`.
-pub const fn list<T: Clone>(list: &'static [T]) -> Cow<'static, [T]> {
-    Cow::Borrowed(list)
 }
 
 /// The parts of a buffer, one after the other.

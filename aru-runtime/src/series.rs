@@ -23,7 +23,11 @@ impl<T: Scalar> Series<T> {
     /// Room for `steps` rows of `width` blocks, all zero, and `before` rows of carry.
     pub fn new(width: usize, before: usize, steps: usize) -> Self {
         let blocks = vec![Block::ZERO; width * (before + steps)];
-        Series { blocks, width, before }
+        Series {
+            blocks,
+            width,
+            before,
+        }
     }
 
     /// True where nothing is kept: the variable, or its adjoint, is not needed.
