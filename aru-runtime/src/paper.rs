@@ -15,10 +15,10 @@ pub struct Paper<T, const H: usize> {
 }
 
 macro_rules! parameter {
-    ($name:literal, $shape:expr, $role:expr, $initial:expr) => {
+    ($name:literal, $shape:expr, $role:expr, $initial:expr $(,)?) => {
         parameter!($name, $shape, $role, $initial, Bounds::Free)
     };
-    ($name:literal, $shape:expr, $role:expr, $initial:expr, $bounds:expr) => {
+    ($name:literal, $shape:expr, $role:expr, $initial:expr, $bounds:expr $(,)?) => {
         Parameter {
             name: Borrowed($name),
             shape: Borrowed($shape),
