@@ -1,1 +1,43 @@
+//! Firing-rate recurrent networks whose time constants are learned.
+//!
+//! A network is declared with [`recurrent_net!`]; its forward pass and its exact derivative are written at compile
+//! time, and [`Trainer`] fits it to data. Start with the README and `docs/language.md`.
+//!
+//! ```
+//! use aru::prelude::*;
+//!
+//! recurrent_net! {
+//!     /// The network of Eq. 20 of Quax, D'Asaro and van Gerven (2020).
+//!     pub struct Paper<const H: usize> {
+//!         input x: 2;
+//!         layer hidden: Aru<H> {
+//!             alpha_s: learn global(0.5) in logistic(0, 1);
+//!             alpha_r: learn global(0.5) in logistic(0, 1);
+//!             initial: learn;
+//!         }
+//!         output y: 2 { activation: sigmoid; }
+//!
+//!         x -> hidden;
+//!         hidden ~> hidden;
+//!         hidden -> y;
+//!     }
+//! }
+//!
+//! let net = Paper::<f32, 10>::new(7);
+//! assert_eq!(net.hidden().alpha_s(), &[0.5]);
+//! ```
+#![forbid(unsafe_code)]
 
+// So that the paths of emitted code hold inside this crate too.
+extern crate self as aru;
+
+pub use aru_macros::recurrent_net;
+#[doc(hidden)]
+pub use aru_runtime::__private;
+pub use aru_runtime::*;
+
+/// All that a user needs: `use aru::prelude::*;`.
+pub mod prelude {
+    pub use aru_macros::recurrent_net;
+    pub use aru_runtime::prelude::*;
+}

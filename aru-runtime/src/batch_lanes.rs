@@ -1,4 +1,13 @@
 //! Lanes are 16 sequences of a batch: weights are broadcast, a row of N units is N blocks.
+//!
+//! The products work in tiles whose sums stay in registers. [`tiles`] says how large a tile is; a tile of any size is
+//! one generic function, and only the sizes that a layer needs are compiled.
+
+mod product;
+#[cfg(test)]
+mod tests;
+mod tiles;
+mod weight_gradient;
 
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -20,23 +29,30 @@ impl<T, I> BatchLanes<T, I> {
     /// The layout for an instruction set.
     #[inline(always)]
     pub fn new(isa: I) -> Self {
-        BatchLanes {
-            isa,
-            scalar: PhantomData,
-        }
+        BatchLanes { isa, scalar: PhantomData }
     }
 }
 
-impl<T: Scalar, I: Isa> BatchLanes<T, I> {
-    /// a b + c in every lane, with b the same in all.
-    #[inline(always)]
-    fn multiply_add(self, a: Block<T>, b: Block<T>, c: Block<T>) -> Block<T> {
-        let mut out = c;
-        for lane in 0..crate::block::LANES {
-            out.0[lane] = self.isa.multiply_add(a.0[lane], b.0[lane], c.0[lane]);
-        }
-        out
-    }
+/// The rows of these steps, `delay` earlier.
+#[inline(always)]
+fn rows<T: Scalar, const N: usize>(
+    series: &Series<T>,
+    steps: Range<usize>,
+    delay: usize,
+) -> &[[Block<T>; N]] {
+    let start = series.range(N, steps.start, delay).start;
+    series.blocks()[start..start + N * steps.len()].as_chunks().0
+}
+
+/// The rows of these steps, `delay` earlier, to be written.
+#[inline(always)]
+fn rows_mut<T: Scalar, const N: usize>(
+    series: &mut Series<T>,
+    steps: Range<usize>,
+    delay: usize,
+) -> &mut [[Block<T>; N]] {
+    let start = series.range(N, steps.start, delay).start;
+    series.blocks_mut()[start..start + N * steps.len()].as_chunks_mut().0
 }
 
 impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
@@ -77,8 +93,8 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
 
     #[inline(always)]
     fn set_bias<const N: usize>(self, bias: &[T], drive: &mut Series<T>, steps: Range<usize>) {
-        for t in steps {
-            for (block, &bias) in self.row_mut::<N>(drive, t, 0).iter_mut().zip(bias) {
+        for row in rows_mut::<T, N>(drive, steps, 0) {
+            for (block, &bias) in row.iter_mut().zip(bias) {
                 *block = Block::splat(bias);
             }
         }
@@ -93,16 +109,10 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        for t in steps {
-            let source = self.row::<M>(source, t, delay);
-            let drive = self.row_mut::<N>(drive, t, 0);
-            for i in 0..N {
-                let mut sum = drive[i];
-                for j in 0..M {
-                    sum = self.multiply_add(source[j], Block::splat(weight[i * M + j]), sum);
-                }
-                drive[i] = sum;
-            }
+        let sources = rows::<T, M>(source, steps.clone(), delay);
+        let drives = rows_mut::<T, N>(drive, steps, 0);
+        for (source, drive) in sources.iter().zip(drives) {
+            product::add_product(self.isa, weight, source, drive);
         }
     }
 
@@ -115,16 +125,10 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
         delay: usize,
         steps: Range<usize>,
     ) {
-        for t in steps {
-            let d_drive = self.row::<N>(d_drive, t, 0);
-            let d_source = self.row_mut::<M>(d_source, t, delay);
-            for j in 0..M {
-                let mut sum = d_source[j];
-                for i in 0..N {
-                    sum = self.multiply_add(d_drive[i], Block::splat(weight[i * M + j]), sum);
-                }
-                d_source[j] = sum;
-            }
+        let d_drives = rows::<T, N>(d_drive, steps.clone(), 0);
+        let d_sources = rows_mut::<T, M>(d_source, steps, delay);
+        for (d_drive, d_source) in d_drives.iter().zip(d_sources) {
+            product::add_transposed_product(self.isa, weight, d_drive, d_source);
         }
     }
 
@@ -137,16 +141,9 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
         steps: Range<usize>,
         d_weight: &mut [Block<T>],
     ) {
-        for t in steps {
-            let d_drive = self.row::<N>(d_drive, t, 0);
-            let source = self.row::<M>(source, t, delay);
-            for i in 0..N {
-                for j in 0..M {
-                    let sum = d_weight[i * M + j];
-                    d_weight[i * M + j] = self.multiply_add(d_drive[i], source[j], sum);
-                }
-            }
-        }
+        let d_drives = rows::<T, N>(d_drive, steps.clone(), 0);
+        let sources = rows::<T, M>(source, steps, delay);
+        weight_gradient::add_weight_gradient(self.isa, d_drives, sources, d_weight);
     }
 
     #[inline(always)]
@@ -156,10 +153,6 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
         steps: Range<usize>,
         d_bias: &mut [Block<T>],
     ) {
-        for t in steps {
-            for (sum, &d) in d_bias.iter_mut().zip(self.row::<N>(d_drive, t, 0)) {
-                *sum += d;
-            }
-        }
+        weight_gradient::add_bias_gradient(self.isa, rows::<T, N>(d_drive, steps, 0), d_bias);
     }
 }

@@ -1,5 +1,9 @@
 //! What can go wrong, with the name of the thing, what was expected, what was found, and the way out.
 
+use std::path::PathBuf;
+
+use crate::trainer::History;
+
 /// Any error of the library.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -24,6 +28,149 @@ pub enum Error {
         /// What stands there.
         value: f64,
     },
+    /// A parameter holds a value outside the range that the declaration gives it.
+    #[error("{what} holds {value} at {index:?}; it must lie {range}")]
+    OutOfBounds {
+        /// The parameter.
+        what: String,
+        /// Where.
+        index: Vec<usize>,
+        /// What stands there.
+        value: f64,
+        /// The range, ends included or not: `strictly between 0 and 1`.
+        range: String,
+    },
+    /// A name that the network does not have.
+    #[error("no {kind} named `{name}`{hint}")]
+    Unknown {
+        /// What was looked for: `parameter`, `output`, `state`.
+        kind: &'static str,
+        /// The name given.
+        name: String,
+        /// The nearest names, or all there are, as the end of the sentence.
+        hint: String,
+    },
+    /// A file could not be read or written.
+    #[error("cannot {action} `{}`: {cause}", .path.display())]
+    File {
+        /// `read` or `write`.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        cause: String,
+    },
+    /// A file of weights was saved by another network.
+    #[error(
+        "`{}` holds the network `{found}`, not `{expected}`; the first difference: {difference}",
+        .path.display()
+    )]
+    OtherNetwork {
+        /// The file.
+        path: PathBuf,
+        /// Name of the network in the file.
+        found: String,
+        /// Name of the network that was to be loaded.
+        expected: String,
+        /// What differs first.
+        difference: String,
+    },
+    /// The operating system refused to start threads.
+    #[error("cannot start {threads} threads: {cause}; use fewer")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// Why.
+        cause: String,
+    },
+    /// A value of a data set cannot be used.
+    #[error("{what} hold {found} at {at}; {expected}")]
+    Value {
+        /// The array, in the plural: `inputs`, `targets of \`y\``, `weights`.
+        what: String,
+        /// What stands there.
+        found: f64,
+        /// Where, axes named: `sequence 3, step 17, feature 0`.
+        at: String,
+        /// What would be right, and the way out.
+        expected: String,
+    },
+    /// A setting or an argument that cannot work.
+    #[error("{setting} is {found}; {expected}")]
+    Setting {
+        /// What was set: `batch_size`.
+        setting: String,
+        /// To what.
+        found: String,
+        /// What would be right, and the way out.
+        expected: String,
+    },
+    /// A loss that does not fit an output.
+    #[error("{loss} cannot score output `{output}`: {fault}")]
+    Loss {
+        /// Name of the loss.
+        loss: &'static str,
+        /// Name of the output.
+        output: String,
+        /// Why not, and the way out.
+        fault: String,
+    },
+    /// A target that a loss cannot take.
+    #[error("targets of {output} at sequence {sequence}, step {step} {fault}")]
+    Target {
+        /// The output, or the outputs that share the loss.
+        output: String,
+        /// Which sequence.
+        sequence: usize,
+        /// Which step.
+        step: usize,
+        /// What stands there, what would be right, and the way out.
+        fault: String,
+    },
+    /// A loss, a gradient or a parameter has left the finite numbers while training.
+    #[error(
+        "training diverged in epoch {epoch}, update {update}: {what} is not finite; lower the learning rate or bound \
+         the gradient with `clip_norm`; the network {}", kept(history, *kept_epoch)
+    )]
+    Diverged {
+        /// The epoch in which it happened, from 1.
+        epoch: usize,
+        /// The update in which it happened, from 1 and over all epochs.
+        update: u64,
+        /// What is not finite.
+        what: String,
+        /// The epoch at whose end the network was as it is now; 0 for the network as it was given.
+        kept_epoch: usize,
+        /// Every epoch that came to its end.
+        history: Box<History>,
+    },
+    /// A learned rate without bounds has left the range in which a leaky integrator is stable.
+    #[error(
+        "`{name}` left (0, 2) in epoch {epoch}, update {update}: it became {value}; give it bounds where it is \
+         declared, `in logistic(0, 1)`; the network {}", kept(history, *kept_epoch)
+    )]
+    RateLeftRange {
+        /// Name of the parameter.
+        name: String,
+        /// What it became.
+        value: f64,
+        /// The epoch in which it happened, from 1.
+        epoch: usize,
+        /// The update in which it happened, from 1 and over all epochs.
+        update: u64,
+        /// The epoch at whose end the network was as it is now; 0 for the network as it was given.
+        kept_epoch: usize,
+        /// Every epoch that came to its end.
+        history: Box<History>,
+    },
+}
+
+/// What an error of training says about the network that it leaves.
+fn kept(history: &History, epoch: usize) -> String {
+    match epoch {
+        0 => "is as it was given".to_owned(),
+        _ => format!("is as it was after epoch {epoch} of the {} that were finished", history.len()),
+    }
 }
 
 /// A result with the library's [`Error`].

@@ -1,8 +1,34 @@
-//! The functions of the unit language on one number, free of branches, so that a loop over lanes becomes vector code.
+//! The functions of the unit language on one number.
+//!
+//! They are free of branches, tables and calls: sixteen lanes in a loop become vector code on every instruction set.
+//! Each file has one family, with its method, its source and its worst error in units in the last place (ULP); a
+//! test holds every function to that number. On `f32` each is shown for all 2^32 arguments.
+
+mod exp;
+mod exp_m1;
+mod float;
+mod logarithm;
+mod sigmoid;
+mod softplus;
+mod tanh;
+#[cfg(test)]
+mod tests;
 
 use crate::dispatch::Isa;
 
 /// Elementary functions of a scalar; `isa` says whether a fused multiply-add is one instruction.
+///
+/// NaN gives NaN, infinities give the limit. The worst errors in ULP:
+///
+/// | function | `f32` | `f64` |
+/// | --- | --- | --- |
+/// | `exp` | 1.5 | 1.5 |
+/// | `exp_m1` | 2 | 2 |
+/// | `ln` | 1.5 | 1.5 |
+/// | `sqrt` | 0.5 | 0.5 |
+/// | `sigmoid` | 2.5 | 2.5 |
+/// | `tanh` | 3 | 3 |
+/// | `softplus` | 2.5 | 2.5 |
 pub trait Functions: Copy {
     /// a b + c, rounded once.
     fn fused_multiply_add(self, b: Self, c: Self) -> Self;
@@ -30,32 +56,32 @@ macro_rules! functions {
                 self.mul_add(b, c)
             }
             #[inline(always)]
-            fn exp<I: Isa>(self, _: I) -> Self {
-                $scalar::exp(self)
+            fn exp<I: Isa>(self, isa: I) -> Self {
+                exp::exp(self, isa)
             }
             #[inline(always)]
-            fn exp_m1<I: Isa>(self, _: I) -> Self {
-                $scalar::exp_m1(self)
+            fn exp_m1<I: Isa>(self, isa: I) -> Self {
+                exp_m1::exp_m1(self, isa)
             }
             #[inline(always)]
-            fn ln<I: Isa>(self, _: I) -> Self {
-                $scalar::ln(self)
+            fn ln<I: Isa>(self, isa: I) -> Self {
+                logarithm::ln(self, isa)
             }
             #[inline(always)]
             fn sqrt(self) -> Self {
                 $scalar::sqrt(self)
             }
             #[inline(always)]
-            fn sigmoid<I: Isa>(self, _: I) -> Self {
-                1.0 / (1.0 + (-self).exp())
+            fn sigmoid<I: Isa>(self, isa: I) -> Self {
+                sigmoid::sigmoid(self, isa)
             }
             #[inline(always)]
-            fn tanh<I: Isa>(self, _: I) -> Self {
-                $scalar::tanh(self)
+            fn tanh<I: Isa>(self, isa: I) -> Self {
+                tanh::tanh(self, isa)
             }
             #[inline(always)]
-            fn softplus<I: Isa>(self, _: I) -> Self {
-                self.max(0.0) + (-self.abs()).exp().ln_1p()
+            fn softplus<I: Isa>(self, isa: I) -> Self {
+                softplus::softplus(self, isa)
             }
         }
     )*};

@@ -1,7 +1,17 @@
 //! Losses: the error of one step, and its derivative with respect to the output.
 
+pub(crate) mod check;
+mod cross_entropy;
+mod poisson;
+
 use crate::block::{Block, LANES};
+use crate::description::Layer;
+use crate::dispatch::{Isa, Task, dispatch};
+use crate::error::Result;
 use crate::scalar::Scalar;
+
+pub use cross_entropy::CrossEntropy;
+pub use poisson::Poisson;
 
 /// What training minimises.
 ///
@@ -15,6 +25,16 @@ pub trait Loss<T: Scalar>: Send + Sync {
     /// the output to `gradient`.
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64;
 
+    /// Refuses an output whose values it cannot score, such as one that can be negative where a rate is needed.
+    fn check_output(&self, _output: &Layer) -> Result<()> {
+        Ok(())
+    }
+
+    /// Says what is wrong with the target of one step, and what would be right: `hold -1, counts are zero or more`.
+    fn check_target(&self, _target: &[T]) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     /// The same for 16 sequences at once: one block a feature.
     #[doc(hidden)]
     fn error_of_blocks(
@@ -24,7 +44,13 @@ pub trait Loss<T: Scalar>: Send + Sync {
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
         let features = output.len();
-        let mut scratch = vec![T::ZERO; 3 * features];
+        let (mut few, mut many) = ([T::ZERO; 3 * FEW], Vec::new());
+        let scratch = if features <= FEW {
+            &mut few[..3 * features]
+        } else {
+            many.resize(3 * features, T::ZERO);
+            &mut many[..]
+        };
         let (lane_output, rest) = scratch.split_at_mut(features);
         let (lane_target, lane_gradient) = rest.split_at_mut(features);
         let mut errors = [0.0; LANES];
@@ -39,6 +65,68 @@ pub trait Loss<T: Scalar>: Send + Sync {
             }
         }
         errors
+    }
+
+    /// The same for all steps of a chunk, one block of weights a step: the sum of weight x error; `gradients` gets
+    /// scale x weight x derivative. Where the weight is zero both are zero, whatever the output is.
+    #[doc(hidden)]
+    fn error_of_steps(
+        &self,
+        outputs: &[Block<T>],
+        targets: &[Block<T>],
+        weights: &[Block<T>],
+        scale: f64,
+        gradients: &mut [Block<T>],
+    ) -> f64 {
+        dispatch(ErrorOfSteps {
+            loss: self,
+            outputs,
+            targets,
+            weights,
+            scale,
+            gradients,
+        })
+    }
+}
+
+/// Up to this many features a loss of one sequence at a time needs no allocation.
+const FEW: usize = 64;
+
+/// Compiled for each loss and instruction set, so that a chunk costs one indirect call.
+struct ErrorOfSteps<'a, T, L: ?Sized> {
+    loss: &'a L,
+    outputs: &'a [Block<T>],
+    targets: &'a [Block<T>],
+    weights: &'a [Block<T>],
+    scale: f64,
+    gradients: &'a mut [Block<T>],
+}
+
+impl<T: Scalar, L: Loss<T> + ?Sized> Task for ErrorOfSteps<'_, T, L> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) -> f64 {
+        let features = self.outputs.len() / self.weights.len().max(1);
+        let mut sum = Block::<f64>::ZERO;
+        for (t, &weight) in self.weights.iter().enumerate() {
+            let row = t * features..(t + 1) * features;
+            let gradient = &mut self.gradients[row.clone()];
+            let errors = self.loss.error_of_blocks(&self.outputs[row.clone()], &self.targets[row], gradient);
+            for lane in 0..LANES {
+                if weight.0[lane] != T::ZERO {
+                    sum.0[lane] += weight.0[lane].to_f64() * errors[lane];
+                }
+            }
+            let scaled = self.scale * weight;
+            for block in gradient {
+                for lane in 0..LANES {
+                    let counted = scaled.0[lane] * block.0[lane];
+                    block.0[lane] = if weight.0[lane] == T::ZERO { T::ZERO } else { counted };
+                }
+            }
+        }
+        sum.sum()
     }
 }
 
@@ -62,6 +150,7 @@ impl<T: Scalar> Loss<T> for MeanSquaredError {
         sum / output.len() as f64
     }
 
+    #[inline(always)]
     fn error_of_blocks(
         &self,
         output: &[Block<T>],
@@ -80,3 +169,6 @@ impl<T: Scalar> Loss<T> for MeanSquaredError {
         (sum / output.len() as f64).0
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,21 @@
 
 use std::fmt::Debug;
 
+use ndarray::{Array3, ArrayView3};
+
 use crate::description::Description;
+use crate::error::Result;
+use crate::gradients::Gradients;
+use crate::initial;
 use crate::lanes::Lanes;
+use crate::loss::Loss;
+use crate::losses::Losses;
+use crate::pass::Pass;
 use crate::plan::Plan;
 use crate::scalar::Scalar;
+use crate::sequences::Sequences;
 use crate::series::Series;
+use crate::tile::range_of_parameter;
 
 /// A network that `recurrent_net!` has made.
 pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
@@ -53,4 +63,48 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
         gradients: &mut [L::Gradient],
         steps: usize,
     );
+
+    /// A network with parameters drawn as declared. The same seed gives the same numbers, whatever the scalar, the
+    /// machine and the rest of the declaration: each parameter draws from a stream of its own.
+    fn new(seed: u64) -> Self {
+        Self::from_values(initial::draw(description::<Self>(), seed))
+    }
+
+    /// The outputs: [sequence, step, output], several outputs side by side in the order declared.
+    ///
+    /// # Errors
+    /// The inputs are not [sequence, step, input], or hold a number that is not finite.
+    fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
+        Ok(Pass::new(inputs.dim().1, 1)?.outputs(self, &inputs))
+    }
+
+    /// The loss over all sequences and steps, and its derivative with respect to every learned parameter.
+    ///
+    /// # Errors
+    /// An array of another shape than the network needs, or with a number that is not finite.
+    fn loss_and_gradients(
+        &self,
+        inputs: ArrayView3<'_, Self::Scalar>,
+        targets: ArrayView3<'_, Self::Scalar>,
+        loss: &dyn Loss<Self::Scalar>,
+    ) -> Result<(f64, Gradients<Self::Scalar>)> {
+        let data = Sequences::new(inputs, targets)?;
+        let which: Vec<usize> = (0..data.len()).collect();
+        let mut gradient = vec![Self::Scalar::ZERO; self.values().len()];
+        let losses = Losses::of_all::<Self>(loss);
+        let mut pass = Pass::new(data.steps(), 1)?;
+        let loss = pass.loss_and_gradient(self, &data, &which, &losses, &mut gradient);
+        Ok((loss, Gradients::new::<Self>(gradient)))
+    }
+
+    /// The values of parameter number `index` of the description.
+    #[doc(hidden)]
+    fn parameter_at(&self, index: usize) -> &[Self::Scalar] {
+        &self.values()[range_of_parameter::<Self>(index)]
+    }
+}
+
+/// The declaration of a network type.
+pub(crate) fn description<N: Network>() -> &'static Description {
+    const { &N::DESCRIPTION }
 }

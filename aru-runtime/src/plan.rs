@@ -61,3 +61,9 @@ pub fn part<V>(buffer: &[V], index: usize, length: usize) -> &[V] {
 pub fn part_mut<V>(buffer: &mut [V], index: usize, length: usize) -> &mut [V] {
     &mut buffer[index * length..(index + 1) * length]
 }
+
+/// The emitted code was given series that are not those of its plan.
+#[cold]
+pub fn wrong_workspace() -> ! {
+    unreachable!("a workspace is made from the plan of the network that it serves")
+}

@@ -1,0 +1,50 @@
+//! The rules of a declaration beyond its grammar. One function a rule; each reports all its faults and leaves those
+//! alone that only echo another.
+
+mod constants;
+mod layers;
+mod links;
+mod names;
+mod units;
+mod vectors;
+mod wiring;
+
+use crate::declaration::Declaration;
+use crate::report::Errors;
+
+/// Reports every fault that parsing could not see.
+pub fn check(declaration: &Declaration, errors: &mut Errors) {
+    names::a_call_declares_a_network(declaration, errors);
+    names::items_are_named_once(declaration, errors);
+
+    for unit in &declaration.units {
+        units::names_can_be_used(unit, errors);
+        units::names_are_given_once(unit, errors);
+        units::states_are_assigned(unit, errors);
+        units::one_value_is_emitted(unit, errors);
+        units::equations_read_what_is_known(unit, errors);
+        units::declarations_are_used(unit, errors);
+    }
+
+    for network in &declaration.networks {
+        names::names_can_be_used(network, errors);
+        names::names_are_given_once(network, errors);
+        names::links_are_told_apart(network, errors);
+        layers::sizes_are_sizes(network, errors);
+        layers::units_are_known(network, declaration, errors);
+        layers::settings_are_known(network, declaration, errors);
+        layers::settings_have_a_use(network, declaration, errors);
+        layers::activations_are_given(network, declaration, errors);
+        constants::constants_are_given_once(network, declaration, errors);
+        constants::values_are_valid(network, declaration, errors);
+        vectors::values_are_valid(network, errors);
+        links::ends_are_known(network, errors);
+        links::nothing_drives_an_input(network, errors);
+        links::a_pair_has_one_link(network, errors);
+        links::delays_fit_their_arrow(network, errors);
+        links::weights_are_valid(network, errors);
+        wiring::a_network_has_both_ends(network, errors);
+        wiring::no_loop_is_without_delay(network, errors);
+        wiring::all_is_connected(network, errors);
+    }
+}

@@ -1,0 +1,138 @@
+//! Layers and outputs: sizes, units, and which settings they take.
+
+use quote::ToTokens;
+
+use crate::builtin;
+use crate::declaration::{Declaration, Layer, Network, Size, Unit, alpha_of, tau_of};
+use crate::report::Errors;
+use crate::suggest;
+
+/// More units than any computer of today could link fully; a larger number is a slip.
+const LARGEST: usize = 1 << 24;
+
+// A size is at least 1. One that is a const parameter is checked when it is known, by rustc.
+pub fn sizes_are_sizes(network: &Network, errors: &mut Errors) {
+    let inputs = network.inputs.iter().map(|input| &input.size);
+    for size in inputs.chain(network.layers.iter().map(|layer| &layer.size)) {
+        match size {
+            Size::Number { value: 0, .. } => errors.error(size, "a size must be at least 1"),
+            Size::Number { value, .. } if *value > LARGEST => {
+                errors.error(size, format!("a size may be {LARGEST} at most"));
+            }
+            Size::Number { .. } => {}
+            Size::Path(path) => match path.to_token_stream().to_string().as_str() {
+                "T" => errors.error(size, "`T` is the scalar type of the network, not a size"),
+                path if path.split([' ', ':']).next() == Some("Self") => {
+                    errors.error(size, "`Self` cannot be used in a size; name a `const` outside of the network");
+                }
+                _ => {}
+            },
+        }
+    }
+}
+
+// A layer is made of a built-in unit or of one that the same call declares.
+pub fn units_are_known(network: &Network, declaration: &Declaration, errors: &mut Errors) {
+    for layer in &network.layers {
+        if declaration.unit(&layer.unit).is_none() {
+            let known = declaration.units.iter().chain(&declaration.builtins);
+            let known: Vec<String> = known.map(|unit| unit.name.to_string()).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let name = layer.unit.to_string();
+            errors.error(&layer.unit, format!("no unit named `{name}`{}", suggest::hint(&name, &known)));
+        }
+    }
+}
+
+// Besides `activation`, `bias` and `initial` a layer sets the constants of its unit, a rate `alpha_x` also as the
+// time constant `tau_x`:
+//
+//     layer h: Aru<4> { alpha_q: 0.5; }
+pub fn settings_are_known(network: &Network, declaration: &Declaration, errors: &mut Errors) {
+    for (layer, unit) in with_units(network, declaration) {
+        for setting in &layer.constants {
+            let name = setting.name.to_string();
+            if constant_of(unit, &name).is_some() || unit.is_incomplete {
+                continue;
+            }
+            let known = known_settings(unit, name.starts_with("tau_"));
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let hint = suggest::hint(&name, &known);
+            errors.error(&setting.name, format!("`{}` has no setting named `{name}`{hint}", unit.name));
+        }
+    }
+}
+
+// A setting that changes nothing is a mistake about the unit:
+//
+//     layer h: Gru<4> { activation: tanh; }       layer d: Dense<4> { initial: learn; }
+pub fn settings_have_a_use(network: &Network, declaration: &Declaration, errors: &mut Errors) {
+    for (layer, unit) in with_units(network, declaration).filter(|(_, unit)| !unit.is_incomplete) {
+        if let Some(setting) = &layer.activation
+            && !unit.applies_activation()
+        {
+            let message = format!("the equations of `{}` apply no `activation`; remove the setting", unit.name);
+            errors.error(&setting.name, message);
+        }
+        if let Some(setting) = &layer.initial
+            && unit.states().is_empty()
+        {
+            let message = format!("`{}` has no state and so no initial value; remove the setting", unit.name);
+            errors.error(&setting.name, message);
+        }
+    }
+}
+
+// `Aru`, `Elman` and `Dense` have a default activation; where a user's unit applies one, its layers say which. A
+// value that is wrong is told here, if the layer has an activation at all.
+pub fn activations_are_given(network: &Network, declaration: &Declaration, errors: &mut Errors) {
+    for (layer, unit) in with_units(network, declaration).filter(|(_, unit)| unit.applies_activation()) {
+        match &layer.activation {
+            Some(setting) => {
+                if let Err(error) = &setting.value {
+                    errors.push(error.clone());
+                }
+            }
+            None if layer.is_incomplete || builtin::default_activation(&unit.name).is_some() => {}
+            None => {
+                let message = format!(
+                    "the unit `{}` applies an `activation`, which the layer `{}` must give; \
+                     add `activation: sigmoid;`",
+                    unit.name, layer.name
+                );
+                errors.error(&layer.name, message);
+            }
+        }
+    }
+}
+
+/// The layers whose unit is known, each with it.
+pub fn with_units<'a>(
+    network: &'a Network,
+    declaration: &'a Declaration,
+) -> impl Iterator<Item = (&'a Layer, &'a Unit)> {
+    network.layers.iter().filter_map(|layer| Some((layer, declaration.unit(&layer.unit)?)))
+}
+
+/// The constant of `unit` that a setting of that name sets.
+pub fn constant_of<'a>(unit: &'a Unit, setting: &str) -> Option<&'a proc_macro2::Ident> {
+    let alpha = alpha_of(setting);
+    unit.constants.iter().find(|constant| *constant == setting || alpha.as_ref().is_some_and(|alpha| *constant == alpha))
+}
+
+fn known_settings(unit: &Unit, as_times: bool) -> Vec<String> {
+    let mut known = Vec::new();
+    for constant in &unit.constants {
+        let name = constant.to_string();
+        known.extend(if as_times { tau_of(&name) } else { None });
+        known.push(name);
+    }
+    if unit.applies_activation() {
+        known.push("activation".to_owned());
+    }
+    known.push("bias".to_owned());
+    if !unit.states().is_empty() {
+        known.push("initial".to_owned());
+    }
+    known
+}

@@ -1,0 +1,126 @@
+//! Links: their ends, their delays, their weights.
+
+use proc_macro2::Ident;
+
+use super::vectors;
+use crate::declaration::{Link, Network};
+use crate::delay;
+use crate::report::Errors;
+use crate::suggest;
+
+// A link joins what is declared:
+//
+//     x -> hiden;
+pub fn ends_are_known(network: &Network, errors: &mut Errors) {
+    let known: Vec<String> = network.ends().map(Ident::to_string).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    for link in &network.links {
+        // The name in the middle of a chain is written once.
+        let source = (!link.is_continued).then_some(&link.source);
+        for end in source.into_iter().chain([&link.target]) {
+            if !network.ends().chain(&network.lost).any(|name| name == end) {
+                let name = end.to_string();
+                let hint = suggest::hint(&name, &known);
+                errors.error(end, format!("no input, layer or output named `{name}`{hint}"));
+            }
+        }
+    }
+}
+
+// Inputs come from outside:
+//
+//     hidden -> x;
+pub fn nothing_drives_an_input(network: &Network, errors: &mut Errors) {
+    for link in &network.links {
+        if network.inputs.iter().any(|input| input.name == link.target) {
+            let message = format!("`{}` is an input, which no link can drive; turn the link around", link.target);
+            errors.error(&link.target, message);
+        }
+    }
+}
+
+// Several delays between two layers are one link with several taps, whose weights have one name:
+//
+//     a -> b;  a ~> b;
+pub fn a_pair_has_one_link(network: &Network, errors: &mut Errors) {
+    let mut first_told = Vec::new();
+    for (index, second) in network.links.iter().enumerate() {
+        let same = |link: &&Link| link.source == second.source && link.target == second.target;
+        let Some(first) = network.links[..index].iter().find(same) else { continue };
+        errors.error(second, second_link(network, first, second));
+        if !first_told.iter().any(|told| std::ptr::eq(*told, first)) {
+            errors.error(first, format!("the first link from `{}` to `{}` is here", first.source, first.target));
+            first_told.push(first);
+        }
+    }
+}
+
+fn second_link(network: &Network, first: &Link, second: &Link) -> String {
+    let (source, target) = (&second.source, &second.target);
+    let fault = format!("a second link from `{source}` to `{target}`");
+    let dt = network.dt.as_ref();
+    let (Ok(mut delays), Ok(more)) = (delay::of_link(first, dt), delay::of_link(second, dt)) else {
+        return format!("{fault}; give one link all its `delays`");
+    };
+    let known = delays.len();
+    for step in more {
+        if !delays.contains(&step) {
+            delays.push(step);
+        }
+    }
+    delays.sort_unstable();
+    if delays.len() == known {
+        return format!("{fault}; remove it");
+    }
+    let arrow = if delays[0] == 0 { "->" } else { "~>" };
+    // A long list would bury the advice.
+    let list = if delays.len() <= 8 { format!("{delays:?}") } else { "[..]".to_owned() };
+    format!("{fault}; write `{source} {arrow} {target} {{ delays: {list}; }}` for both")
+}
+
+// `->` says that this step is among the delays and `~>` that it is not, so that a reader sees from the arrows alone
+// what happens within a step:
+//
+//     a -> b { delay: 3; }        a ~> b { delays: 0..20; }
+pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
+    for link in &network.links {
+        let Some(setting) = &link.delays else { continue };
+        if network.dt.is_none() && network.is_incomplete && setting.value.is_ok() {
+            // A `dt` that could not be read has been reported.
+            continue;
+        }
+        match delay::of_link(link, network.dt.as_ref()) {
+            Err(error) => errors.push(error),
+            Ok(delays) => {
+                let (source, target) = (&link.source, &link.target);
+                let has_now = delays.contains(&0);
+                if link.arrow.is_now && !has_now {
+                    let message = format!(
+                        "`->` reads this step, which is not among the delays; write `{source} ~> {target}`"
+                    );
+                    errors.error(&link.arrow.tokens, message);
+                }
+                if !link.arrow.is_now && has_now {
+                    let message =
+                        format!("`~>` reads earlier steps only, but a delay is 0; write `{source} -> {target}`");
+                    errors.error(&link.arrow.tokens, message);
+                }
+            }
+        }
+    }
+}
+
+// The values of `weights`.
+pub fn weights_are_valid(network: &Network, errors: &mut Errors) {
+    for setting in network.links.iter().filter_map(|link| link.weights.as_ref()) {
+        match &setting.value {
+            Err(error) => errors.push(error.clone()),
+            Ok(stored) => {
+                if let Some(init) = &stored.init {
+                    vectors::number_is_plain(init, setting, errors);
+                    vectors::init_is_valid(init, errors);
+                }
+            }
+        }
+    }
+}

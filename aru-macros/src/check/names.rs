@@ -1,0 +1,156 @@
+//! Names: what may be called what.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+
+use crate::declaration::{Declaration, Network, Unit};
+use crate::report::Errors;
+
+/// Methods that a network has besides its accessors.
+const METHODS: [&str; 17] = [
+    "new",
+    "run",
+    "trace",
+    "loss_and_gradients",
+    "input_gradients",
+    "check_gradients",
+    "stream",
+    "save",
+    "load",
+    "summary",
+    "to_latex",
+    "to_pytorch",
+    "to_dot",
+    "set",
+    "parameter",
+    "parameters",
+    "clone",
+];
+
+// A unit is known within its call, so a call without a network declares nothing:
+//
+//     recurrent_net! { unit Mine { .. } }
+pub fn a_call_declares_a_network(declaration: &Declaration, errors: &mut Errors) {
+    if declaration.networks.is_empty() && errors.is_empty() {
+        let rule = "`recurrent_net!` declares at least one network; add `pub struct Name { .. }`";
+        match declaration.units.last() {
+            Some(unit) => errors.error(&unit.name, rule),
+            None => errors.push(syn::Error::new(Span::call_site(), rule)),
+        }
+    }
+}
+
+// Two networks of a call, or two units, may not share a name, and the built-in units keep theirs:
+//
+//     unit Gru { .. }
+pub fn items_are_named_once(declaration: &Declaration, errors: &mut Errors) {
+    let mut seen = Vec::new();
+    for network in &declaration.networks {
+        if seen.contains(&&network.name) {
+            errors.error(&network.name, format!("the network `{}` is defined multiple times", network.name));
+        }
+        seen.push(&network.name);
+    }
+    let mut seen: Vec<&Unit> = Vec::new();
+    for unit in &declaration.units {
+        let name = &unit.name;
+        if declaration.builtins.iter().any(|builtin| builtin.name == *name) {
+            errors.error(name, format!("`{name}` is a built-in unit; choose another name"));
+        } else if seen.iter().any(|earlier| earlier.name == *name) {
+            errors.error(name, format!("the unit `{name}` is defined multiple times"));
+        }
+        can_be_used(name, errors);
+        seen.push(unit);
+    }
+}
+
+// Names become Rust names, and some are taken:
+//
+//     input type: 1;      layer __h: Aru<4>;      layer run: Aru<4>;      struct Net<const T: usize>
+pub fn names_can_be_used(network: &Network, errors: &mut Errors) {
+    for name in std::iter::once(&network.name).chain(&network.const_parameters) {
+        can_be_used(name, errors);
+        if name == "T" {
+            errors.error(name, "`T` is the scalar type of every network; choose another name");
+        }
+    }
+    for name in network.ends() {
+        can_be_used(name, errors);
+        if METHODS.iter().any(|method| name == method) {
+            errors.error(name, format!("`{name}` is a method of every network; choose another name"));
+        }
+    }
+}
+
+// Inputs, layers and outputs share one set of names, const parameters have another:
+//
+//     input x: 1;  layer x: Aru<4>;
+pub fn names_are_given_once(network: &Network, errors: &mut Errors) {
+    let kinds = network.inputs.iter().map(|input| ("input", &input.name));
+    let kinds = kinds.chain(network.layers.iter().map(|layer| (layer.kind(), &layer.name)));
+    let mut seen: HashMap<&Ident, &str> = HashMap::new();
+    for (kind, name) in kinds {
+        match seen.get(name) {
+            Some(&first) if first == kind => {
+                errors.error(name, format!("the {kind} `{name}` is defined multiple times"));
+            }
+            Some(first) => {
+                let message = format!("the {kind} `{name}` has the name of the {first} `{name}`; choose another");
+                errors.error(name, message);
+            }
+            None => drop(seen.insert(name, kind)),
+        }
+    }
+    for (index, name) in network.const_parameters.iter().enumerate() {
+        if network.const_parameters[..index].contains(name) {
+            errors.error(name, format!("the const parameter `{name}` is defined multiple times"));
+        }
+    }
+}
+
+// A link is known as `source_to_target`, and so are its parameters:
+//
+//     a -> b_to_c;  a_to_b -> c;
+pub fn links_are_told_apart(network: &Network, errors: &mut Errors) {
+    let mut known: HashMap<String, (&Ident, &Ident)> = HashMap::new();
+    for link in &network.links {
+        let name = link.accessor();
+        let ends = (&link.source, &link.target);
+        if let Some(owner) = network.ends().find(|owner| *owner == &name) {
+            errors.error(owner, format!("`{name}` is also the name of the link `{}`; rename one", link.text()));
+        }
+        match known.get(&name) {
+            Some(first) if *first != ends => {
+                let (source, target) = first;
+                let message = format!(
+                    "the links from `{source}` to `{target}` and from `{}` to `{}` would both be named `{name}`; \
+                     rename a layer",
+                    link.source, link.target
+                );
+                errors.error(link, message);
+            }
+            Some(_) => {}
+            None => drop(known.insert(name, ends)),
+        }
+    }
+}
+
+/// The rules that hold for every name that is declared.
+pub fn can_be_used(name: &Ident, errors: &mut Errors) {
+    let text = name.to_string();
+    if text.starts_with("r#") {
+        let plain = name.unraw();
+        errors.error(name, format!("a name is a plain identifier; choose another than `{text}` for `{plain}`"));
+    } else if text.starts_with("__") {
+        errors.error(name, "names starting with `__` are reserved");
+    } else if is_keyword(&text) {
+        errors.error(name, format!("`{text}` is a keyword of Rust; choose another name"));
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    // `gen` is one since the 2024 edition, which syn does not know of.
+    name == "gen" || syn::parse_str::<Ident>(name).is_err()
+}

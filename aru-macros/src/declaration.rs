@@ -1,0 +1,284 @@
+//! What was written, node by node. Every node keeps its tokens, so that an error underlines the user's own text.
+//!
+//! A setting whose value is wrong keeps the error in place of the value: whether it is worth telling depends on
+//! whether the setting exists at all, which only `check` knows.
+
+mod unit;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+pub use unit::{Equation, Expression, Unit};
+
+use crate::network::{Activation, Scope};
+use crate::time::Decimal;
+
+/// All that one call of `recurrent_net!` declares.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    pub units: Vec<Unit>,
+    pub networks: Vec<Network>,
+    /// The built-in units, parsed from their text.
+    pub builtins: Vec<Unit>,
+}
+
+/// One `struct`.
+#[derive(Clone, Debug)]
+pub struct Network {
+    pub docs: Vec<String>,
+    pub visibility: syn::Visibility,
+    pub name: Ident,
+    pub const_parameters: Vec<Ident>,
+    pub dt: Option<Time>,
+    pub inputs: Vec<Input>,
+    /// Layers and outputs, in the order declared.
+    pub layers: Vec<Layer>,
+    pub links: Vec<Link>,
+    /// A member could not be read, so that nothing can be called missing.
+    pub is_incomplete: bool,
+    /// Names of such members.
+    pub lost: Vec<Ident>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Input {
+    pub docs: Vec<String>,
+    pub name: Ident,
+    pub size: Size,
+}
+
+/// A `layer`, or an `output`, which is a layer of `Dense` units.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    pub docs: Vec<String>,
+    pub is_output: bool,
+    pub name: Ident,
+    pub unit: Ident,
+    pub size: Size,
+    pub activation: Option<Setting<Activation>>,
+    pub bias: Option<Setting<Option<Stored>>>,
+    pub initial: Option<Setting<Option<Stored>>>,
+    /// Every other setting: constants of the unit, if it has them.
+    pub constants: Vec<Setting<Constant>>,
+    /// A setting could not be read, so that none can be called missing.
+    pub is_incomplete: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Size {
+    Number { literal: TokenStream, value: usize },
+    Path(TokenStream),
+}
+
+/// `name: value;`
+#[derive(Clone, Debug)]
+pub struct Setting<T> {
+    pub docs: Vec<String>,
+    pub name: Ident,
+    pub value: syn::Result<T>,
+}
+
+/// `learn INIT` or `fixed INIT`.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub learn: bool,
+    pub init: Option<Init>,
+}
+
+/// How a layer sets a constant of its unit.
+#[derive(Clone, Debug)]
+pub enum Constant {
+    Folded(Quantity),
+    Stored { learn: bool, scope: Scope, init: Init, bounds: Option<Bounds> },
+}
+
+/// What a parameter starts from.
+#[derive(Clone, Debug)]
+pub struct Init {
+    pub tokens: TokenStream,
+    pub kind: InitKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum InitKind {
+    Number(Quantity),
+    Uniform(Quantity, Quantity),
+    Normal(Quantity, Quantity),
+    Lecun,
+    He,
+    Xavier,
+    Orthogonal(Number),
+    Zeros,
+}
+
+#[derive(Clone, Debug)]
+pub struct Bounds {
+    pub tokens: TokenStream,
+    pub low: Quantity,
+    pub high: Quantity,
+    /// `None` for `low..=high`; the slope of `logistic(low, high)`, if given.
+    pub logistic: Option<Option<Number>>,
+}
+
+/// A number, with or without a unit of time.
+#[derive(Clone, Debug)]
+pub enum Quantity {
+    Number(Number),
+    Time(Time),
+}
+
+#[derive(Clone, Debug)]
+pub struct Number {
+    pub tokens: TokenStream,
+    pub value: f64,
+    /// As exact as written, where it is a whole number of zero or more.
+    pub whole: Option<u128>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Time {
+    pub tokens: TokenStream,
+    pub seconds: Decimal,
+}
+
+/// One arrow between two names; a chain of n arrows is n links.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub docs: Vec<String>,
+    pub source: Ident,
+    /// The source was written once, as the target of the link before, in a chain.
+    pub is_continued: bool,
+    pub arrow: Arrow,
+    pub target: Ident,
+    pub delays: Option<Setting<Delays>>,
+    pub weights: Option<Setting<Stored>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Arrow {
+    pub tokens: TokenStream,
+    /// `->`, this step, rather than `~>`, a step before.
+    pub is_now: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Delays {
+    /// `delay: 5`
+    One(Quantity),
+    /// `delays: [1, 5, 25]`
+    List { tokens: TokenStream, delays: Vec<Quantity> },
+    /// `delays: 0..20`
+    Range { tokens: TokenStream, first: Quantity, last: Quantity, is_inclusive: bool },
+}
+
+impl Declaration {
+    /// The unit of a name: the user's own or a built-in one.
+    pub fn unit(&self, name: &Ident) -> Option<&Unit> {
+        self.units.iter().chain(&self.builtins).find(|unit| unit.name == *name)
+    }
+}
+
+impl Network {
+    /// The names that a link may join, in the order declared, inputs first.
+    pub fn ends(&self) -> impl Iterator<Item = &Ident> {
+        let inputs = self.inputs.iter().map(|input| &input.name);
+        inputs.chain(self.layers.iter().map(|layer| &layer.name))
+    }
+}
+
+impl Layer {
+    /// `layer` or `output`, for messages.
+    pub fn kind(&self) -> &'static str {
+        if self.is_output { "output" } else { "layer" }
+    }
+
+    /// The setting of a constant, under its own name or, for `alpha_…`, as a time constant.
+    pub fn constant(&self, constant: &Ident) -> Option<&Setting<Constant>> {
+        let own = constant.to_string();
+        let time = tau_of(&own);
+        self.constants.iter().find(|setting| setting.name == own || time.as_ref().is_some_and(|time| setting.name == time))
+    }
+}
+
+impl Quantity {
+    /// The number itself, or the seconds of a time.
+    pub fn value(&self) -> f64 {
+        match self {
+            Quantity::Number(number) => number.value,
+            Quantity::Time(time) => time.seconds.to_f64(),
+        }
+    }
+}
+
+impl InitKind {
+    pub fn quantities(&self) -> Vec<&Quantity> {
+        match self {
+            InitKind::Number(number) => vec![number],
+            InitKind::Uniform(low, high) => vec![low, high],
+            InitKind::Normal(mean, deviation) => vec![mean, deviation],
+            InitKind::Lecun | InitKind::He | InitKind::Xavier | InitKind::Orthogonal(_) | InitKind::Zeros => vec![],
+        }
+    }
+}
+
+impl Link {
+    /// `a -> b`, as one would say it.
+    pub fn text(&self) -> String {
+        format!("{} {} {}", self.source, self.arrow.text(), self.target)
+    }
+
+    /// The name of its accessor and the head of its parameters' names.
+    pub fn accessor(&self) -> String {
+        format!("{}_to_{}", self.source, self.target)
+    }
+}
+
+impl Arrow {
+    pub fn text(&self) -> &'static str {
+        if self.is_now { "->" } else { "~>" }
+    }
+}
+
+/// `alpha_s` may be written as `tau_s`.
+pub fn tau_of(constant: &str) -> Option<String> {
+    constant.strip_prefix("alpha_").map(|rest| format!("tau_{rest}"))
+}
+
+/// `tau_s` stands for `alpha_s`.
+pub fn alpha_of(setting: &str) -> Option<String> {
+    setting.strip_prefix("tau_").map(|rest| format!("alpha_{rest}"))
+}
+
+impl ToTokens for Quantity {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Quantity::Number(number) => number.tokens.to_tokens(tokens),
+            Quantity::Time(time) => time.tokens.to_tokens(tokens),
+        }
+    }
+}
+
+impl ToTokens for Size {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Size::Number { literal, .. } => literal.to_tokens(tokens),
+            Size::Path(path) => path.to_tokens(tokens),
+        }
+    }
+}
+
+impl ToTokens for Delays {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Delays::One(delay) => delay.to_tokens(tokens),
+            Delays::List { tokens: own, .. } | Delays::Range { tokens: own, .. } => own.to_tokens(tokens),
+        }
+    }
+}
+
+impl ToTokens for Link {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (source, arrow, target) = (&self.source, &self.arrow.tokens, &self.target);
+        tokens.extend(quote!(#source #arrow #target));
+    }
+}

@@ -1,0 +1,160 @@
+//! The adjoint of a layer's equations: given dL/dv for every value that is read elsewhere, dL/d of what it read.
+//!
+//! Reverse accumulation on the graph, one rule an operation. Each rule only builds nodes of the same graph, which
+//! simplifies and shares them, so that the adjoint reads as one would write it by hand.
+
+use std::collections::BTreeMap;
+
+use crate::equations::Equations;
+use crate::graph::{Call, Graph, Node, Op};
+use crate::network::Operator;
+
+/// dL/d of every leaf that the equations read; a leaf that has none is not read.
+#[derive(Clone, Debug)]
+pub struct Adjoint {
+    /// The forward graph, and behind it the nodes of the adjoint.
+    pub graph: Graph,
+    /// Leaf of the forward graph, and its adjoint.
+    pub leaves: BTreeMap<Node, Node>,
+    /// Every other node of the forward graph that has an adjoint.
+    pub values: BTreeMap<Node, Node>,
+}
+
+/// Differentiates the equations of a layer.
+pub fn differentiate(equations: &Equations) -> Adjoint {
+    let mut reverse = Reverse { graph: equations.graph.clone(), adjoints: BTreeMap::new() };
+    for equation in equations.carried() {
+        let incoming = reverse.graph.leaf(Op::Adjoint(equation));
+        reverse.accumulate(equations.values[equation], incoming);
+    }
+    // Operands have smaller indices: going down, a node's adjoint is complete when it is reached.
+    for &node in equations.live.iter().rev() {
+        reverse.propagate(node);
+    }
+    let (values, leaves) =
+        reverse.adjoints.into_iter().partition(|&(node, _)| !equations.graph.operands(node).is_empty());
+    Adjoint { graph: reverse.graph, leaves, values }
+}
+
+struct Reverse {
+    graph: Graph,
+    adjoints: BTreeMap<Node, Node>,
+}
+
+impl Reverse {
+    /// d_node += amount.
+    fn accumulate(&mut self, node: Node, amount: Node) {
+        if self.graph.as_number(node).is_some() {
+            return;
+        }
+        let sum = match self.adjoints.get(&node) {
+            Some(&before) => self.graph.add(before, amount),
+            None => amount,
+        };
+        self.adjoints.insert(node, sum);
+    }
+
+    fn propagate(&mut self, y: Node) {
+        let Some(&d_y) = self.adjoints.get(&y) else { return };
+        let graph = &mut self.graph;
+        match graph.op(y) {
+            // y = -a: d_a += -d_y
+            Op::Negate(a) => {
+                let d_a = graph.negate(d_y);
+                self.accumulate(a, d_a);
+            }
+            // y = a + b: d_a += d_y, d_b += d_y
+            Op::Binary(Operator::Add, a, b) => {
+                self.accumulate(a, d_y);
+                self.accumulate(b, d_y);
+            }
+            // y = a - b: d_a += d_y, d_b += -d_y
+            Op::Binary(Operator::Subtract, a, b) => {
+                let d_b = graph.negate(d_y);
+                self.accumulate(a, d_y);
+                self.accumulate(b, d_b);
+            }
+            // y = a b: d_a += b d_y, d_b += a d_y
+            Op::Binary(Operator::Multiply, a, b) => {
+                let d_a = graph.multiply(b, d_y);
+                let d_b = graph.multiply(a, d_y);
+                self.accumulate(a, d_a);
+                self.accumulate(b, d_b);
+            }
+            // y = a / b: d_a += d_y / b, d_b += -y d_y / b
+            Op::Binary(Operator::Divide, a, b) => {
+                let d_a = graph.divide(d_y, b);
+                let product = graph.multiply(y, d_a);
+                let d_b = graph.negate(product);
+                self.accumulate(a, d_a);
+                self.accumulate(b, d_b);
+            }
+            // y = f(x): d_x += f'(x) d_y
+            Op::Call(function, x) => {
+                let d_x = derivative(graph, function, x, y, d_y);
+                self.accumulate(x, d_x);
+            }
+            Op::AboveZero(..) => unreachable!("the unit language has no conditional"),
+            Op::Number(_)
+            | Op::Drive(_)
+            | Op::Recur(_)
+            | Op::Bias(_)
+            | Op::Constant(_)
+            | Op::Previous(_)
+            | Op::Adjoint(_) => {}
+        }
+    }
+}
+
+/// f'(x) d_y for y = f(x), by y where that saves computing f again.
+fn derivative(graph: &mut Graph, function: Call, x: Node, y: Node, d_y: Node) -> Node {
+    match function {
+        // exp' = exp
+        Call::Exp => graph.multiply(y, d_y),
+        // ln' = 1 / x
+        Call::Ln => graph.divide(d_y, x),
+        // sqrt' = 1 / (2 sqrt)
+        Call::Sqrt => {
+            let half = graph.number(0.5);
+            let half_d_y = graph.multiply(half, d_y);
+            graph.divide(half_d_y, y)
+        }
+        // sigmoid' = sigmoid (1 - sigmoid)
+        Call::Sigmoid => {
+            let one = graph.number(1.0);
+            let rest = graph.subtract(one, y);
+            let slope = graph.multiply(y, rest);
+            graph.multiply(slope, d_y)
+        }
+        // tanh' = 1 - tanh^2
+        Call::Tanh => {
+            let one = graph.number(1.0);
+            let square = graph.multiply(y, y);
+            let slope = graph.subtract(one, square);
+            graph.multiply(slope, d_y)
+        }
+        // softplus' = sigmoid
+        Call::Softplus => {
+            let slope = graph.call(Call::Sigmoid, x);
+            graph.multiply(slope, d_y)
+        }
+        // relu' = 1 above zero, else 0
+        Call::Relu => {
+            let zero = graph.number(0.0);
+            graph.above_zero(x, d_y, zero)
+        }
+        // leaky_relu' = 1 above zero, else the slope
+        Call::LeakyRelu(slope) => {
+            let slope = graph.number(slope.value());
+            let below = graph.multiply(slope, d_y);
+            graph.above_zero(x, d_y, below)
+        }
+        // elu' = 1 above zero, else exp(x) = elu + 1
+        Call::Elu => {
+            let one = graph.number(1.0);
+            let slope = graph.add(y, one);
+            let below = graph.multiply(slope, d_y);
+            graph.above_zero(x, d_y, below)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Writes Rust: the struct, its impl of `Network`, and the accessors. It cannot fail.
+
+mod accessors;
+mod chunk;
+mod description;
+mod names;
+mod parts;
+mod step;
+mod step_backward;
+mod step_forward;
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::network::{Header, Network};
+use crate::schedule::Schedule;
+
+/// Everything that one declared network becomes.
+pub fn emit(network: &Network, schedule: &Schedule) -> TokenStream {
+    parts::network(network, schedule)
+}
+
+/// Names of generic parameters; no const parameter of the user's is called the same.
+pub struct Generics {
+    pub scalar: Ident,
+    pub other_scalar: Ident,
+    pub lanes_type: Ident,
+    pub trace: Ident,
+    pub const_names: Vec<Ident>,
+}
+
+impl Generics {
+    pub fn new(header: &Header) -> Self {
+        let fresh = |wanted: &str| {
+            let mut name = wanted.to_string();
+            while header.const_parameters.iter().any(|parameter| *parameter == name) {
+                name.push('_');
+            }
+            Ident::new(&name, Span::call_site())
+        };
+        Generics {
+            scalar: fresh("T"),
+            other_scalar: fresh("U"),
+            lanes_type: fresh("L"),
+            trace: fresh("TRACE"),
+            const_names: header.const_parameters.clone(),
+        }
+    }
+}

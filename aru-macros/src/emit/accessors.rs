@@ -1,0 +1,166 @@
+//! `net.hidden().alpha_s()`, `net.x_to_hidden().weight()`: views of the parameters by name.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Generics;
+use super::names::expression;
+use crate::network::{ConstantValue, Layer, Link, Network, Size, Source};
+
+/// The views of layers and links, and the methods that give them.
+pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
+    let Generics { scalar, const_names, .. } = generics;
+    let name = &network.header.name;
+    let consts = &network.header.const_parameters;
+    let (mut types, mut methods) = (Vec::new(), Vec::new());
+    for layer in &network.layers {
+        let (view, method) = layer_view(network, layer, scalar);
+        types.push(view);
+        methods.push(method);
+    }
+    for link in &network.links {
+        let (view, method) = link_view(network, link, scalar);
+        types.push(view);
+        methods.push(method);
+    }
+    quote! {
+        #(#types)*
+
+        impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
+            #(#methods)*
+        }
+    }
+}
+
+/// Refuses a layer of no units, where the size is known only when the network is made.
+pub fn sizes_are_positive(network: &Network) -> TokenStream {
+    let inputs = network.inputs.iter().map(|input| (&input.name, &input.size));
+    let layers = network.layers.iter().map(|layer| (&layer.name, &layer.size));
+    let checks = inputs.chain(layers).filter_map(|(name, size)| {
+        let Size::Named(_) = size else { return None };
+        let size = expression(1, size);
+        let message = format!("the size of `{name}` is zero; it must be at least 1");
+        Some(quote!(const { assert!(#size > 0, #message) };))
+    });
+    quote!(#(#checks)*)
+}
+
+/// A method of a view: its name, its doc, the parameter.
+struct Part {
+    name: Ident,
+    docs: Vec<String>,
+    parameter: usize,
+    /// For a rate constant of a network with `dt`: the name of the time constant.
+    time: Option<Ident>,
+}
+
+fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream, TokenStream) {
+    let unit = &network.units[layer.unit];
+    let mut parts = Vec::new();
+    let plain = |name: &str, docs: String, parameter: Option<usize>| {
+        parameter.map(|parameter| Part {
+            name: Ident::new(name, layer.name.span()),
+            docs: vec![docs],
+            parameter,
+            time: None,
+        })
+    };
+    parts.extend(plain("bias", " The bias: one value a unit, for each port.".to_string(), layer.bias));
+    for (name, &parameter) in unit.biases.iter().zip(&layer.further_biases) {
+        parts.extend(plain(name, format!(" The bias `{name}`: one value a unit."), parameter));
+    }
+    for constant in &layer.constants {
+        let ConstantValue::Stored { parameter, .. } = constant.value else { continue };
+        let mut docs = constant.docs.clone();
+        if docs.is_empty() {
+            docs.push(format!(" The constant `{}`: one value, or one a unit.", constant.name));
+        }
+        let rate = constant.name.to_string().strip_prefix("alpha_").map(|rest| format_ident!("tau_{rest}"));
+        let time = rate.filter(|_| network.dt.is_some());
+        parts.push(Part { name: constant.name.clone(), docs, parameter, time });
+    }
+    for (state, &parameter) in unit.states.iter().zip(&layer.initial) {
+        let docs = format!(" The value of `{state}` before step 0: one a unit.");
+        parts.extend(plain(&format!("initial_{state}"), docs, parameter));
+    }
+    let kind = if layer.is_output { "Output" } else { "Layer" };
+    let mut docs = layer.docs.clone();
+    if docs.is_empty() {
+        docs.push(format!(" {kind} `{}`.", layer.name));
+    }
+    view(network, &layer.name, kind, &docs, &parts, scalar)
+}
+
+fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, TokenStream) {
+    let source = match link.source {
+        Source::Input(input) => &network.inputs[input].name,
+        Source::Layer(layer) => &network.layers[layer].name,
+    };
+    let target = &network.layers[link.target].name;
+    let name = Ident::new(&format!("{source}_to_{target}"), source.span());
+    let shape = " The weight, row-major: `[target, source]`; several delays or ports are outer axes.";
+    let parts = [Part {
+        name: Ident::new("weight", source.span()),
+        docs: vec![shape.to_string()],
+        parameter: link.weight,
+        time: None,
+    }];
+    let mut docs = link.docs.clone();
+    if docs.is_empty() {
+        docs.push(format!(" The link from `{source}` to `{target}`."));
+    }
+    view(network, &name, "Link", &docs, &parts, scalar)
+}
+
+fn view(
+    network: &Network,
+    name: &Ident,
+    kind: &str,
+    docs: &[String],
+    parts: &[Part],
+    scalar: &Ident,
+) -> (TokenStream, TokenStream) {
+    let view = Ident::new(&format!("{kind}_{name}"), Span::call_site());
+    let methods = parts.iter().map(|part| {
+        let Part { name, docs, parameter, time } = part;
+        let parameter = Literal::usize_unsuffixed(*parameter);
+        let seconds = time.as_ref().map(|time| {
+            let dt = network.dt;
+            let docs = format!(" The time constant dt / {name} in seconds.");
+            quote! {
+                #[doc = #docs]
+                pub fn #time(&self) -> ::std::vec::Vec<#scalar> {
+                    ::aru::__private::seconds(self.parts[#parameter], #dt)
+                }
+            }
+        });
+        quote! {
+            #(#[doc = #docs])*
+            pub fn #name(&self) -> &'a [#scalar] {
+                self.parts[#parameter]
+            }
+            #seconds
+        }
+    });
+    let count = Literal::usize_unsuffixed(network.parameters.len());
+    let type_docs = format!(" View of the parameters of `{name}`.");
+    let types = quote! {
+        #[doc = #type_docs]
+        #[derive(Clone, Copy, Debug)]
+        #[allow(non_camel_case_types)]
+        pub struct #view<'a, #scalar> {
+            parts: [&'a [#scalar]; #count],
+        }
+
+        impl<'a, #scalar: ::aru::Scalar> #view<'a, #scalar> {
+            #(#methods)*
+        }
+    };
+    let method = quote! {
+        #(#[doc = #docs])*
+        pub fn #name(&self) -> #view<'_, #scalar> {
+            #view { parts: ::aru::__private::split(&self.values, Self::LENGTHS) }
+        }
+    };
+    (types, method)
+}

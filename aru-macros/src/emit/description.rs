@@ -1,0 +1,273 @@
+//! `DESCRIPTION`: the network as plain data.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::names::expression;
+use crate::network::{
+    Activation, Bounds, ConstantValue, Expression, Function, Initial, Layer, Link, Network, Operator,
+    Parameter, Role, Scope, Source, Unit,
+};
+use crate::schedule::Schedule;
+
+/// The value of the associated const.
+pub fn description(network: &Network, schedule: &Schedule) -> TokenStream {
+    let name = text(&network.header.name.to_string());
+    let docs = text(&joined(&network.header.docs));
+    let dt = option(network.dt.map(|dt| quote!(#dt)));
+    let inputs = list(network.inputs.iter().map(|input| {
+        let (name, docs) = (text(&input.name.to_string()), text(&joined(&input.docs)));
+        let size = expression(1, &input.size);
+        quote!(__data::Input { name: #name, docs: #docs, size: #size })
+    }));
+    let layers = list(network.layers.iter().map(layer));
+    let links = list(network.links.iter().map(link));
+    let parameters = list(network.parameters.iter().map(parameter));
+    let units = list(network.units.iter().map(unit));
+    let order = schedule.components.iter().flat_map(|component| component.layers.iter());
+    let order = list(order.map(|&layer| index(layer)));
+    quote! {
+        {
+            use ::aru::description as __data;
+            use ::core::option::Option::{None, Some};
+            use ::std::borrow::Cow::Borrowed as __borrowed;
+            __data::Description {
+                name: #name,
+                docs: #docs,
+                dt: #dt,
+                inputs: #inputs,
+                layers: #layers,
+                links: #links,
+                parameters: #parameters,
+                units: #units,
+                order: #order,
+            }
+        }
+    }
+}
+
+fn layer(layer: &Layer) -> TokenStream {
+    let (name, docs) = (text(&layer.name.to_string()), text(&joined(&layer.docs)));
+    let (is_output, size, unit) = (layer.is_output, expression(1, &layer.size), index(layer.unit));
+    let activation = option(layer.activation.map(activation));
+    let constants = list(layer.constants.iter().map(|constant| {
+        let name = text(&constant.name.to_string());
+        let folded = option(match constant.value {
+            ConstantValue::Folded(value) => Some(quote!(#value)),
+            ConstantValue::Stored { .. } => None,
+        });
+        quote!(__data::Constant { name: #name, folded: #folded })
+    }));
+    quote! {
+        __data::Layer {
+            name: #name,
+            docs: #docs,
+            is_output: #is_output,
+            size: #size,
+            unit: #unit,
+            activation: #activation,
+            constants: #constants,
+        }
+    }
+}
+
+fn activation(activation: Activation) -> TokenStream {
+    let path = quote!(__data::Activation);
+    match activation {
+        Activation::Sigmoid => quote!(#path::Sigmoid),
+        Activation::Tanh => quote!(#path::Tanh),
+        Activation::Relu => quote!(#path::Relu),
+        Activation::Softplus => quote!(#path::Softplus),
+        Activation::Identity => quote!(#path::Identity),
+        Activation::LeakyRelu(slope) => quote!(#path::LeakyRelu(#slope)),
+        Activation::Elu => quote!(#path::Elu),
+    }
+}
+
+fn link(link: &Link) -> TokenStream {
+    let docs = text(&joined(&link.docs));
+    let source = match link.source {
+        Source::Input(input) => {
+            let input = index(input);
+            quote!(__data::Source::Input(#input))
+        }
+        Source::Layer(layer) => {
+            let layer = index(layer);
+            quote!(__data::Source::Layer(#layer))
+        }
+    };
+    let (target, weight) = (index(link.target), index(link.weight));
+    let delays = list(link.delays.iter().map(|&delay| index(delay)));
+    quote! {
+        __data::Link {
+            docs: #docs,
+            source: #source,
+            target: #target,
+            delays: #delays,
+            weight: #weight,
+        }
+    }
+}
+
+fn parameter(parameter: &Parameter) -> TokenStream {
+    let name = text(&parameter.name);
+    let shape = list(parameter.shape.iter().map(|dimension| expression(dimension.factor, &dimension.size)));
+    let role = role(parameter.role);
+    let (learn, declared_as_time) = (parameter.learn, parameter.declared_as_time);
+    let initial = initial(parameter.initial);
+    let bounds = match parameter.bounds {
+        Bounds::Free => quote!(__data::Bounds::Free),
+        Bounds::Interval { low, high } => {
+            quote!(__data::Bounds::Interval { low: #low, high: #high })
+        }
+        Bounds::Logistic { low, high, slope } => {
+            quote!(__data::Bounds::Logistic { low: #low, high: #high, slope: #slope })
+        }
+    };
+    quote! {
+        __data::Parameter {
+            name: #name,
+            shape: #shape,
+            role: #role,
+            learn: #learn,
+            initial: #initial,
+            bounds: #bounds,
+            declared_as_time: #declared_as_time,
+        }
+    }
+}
+
+fn role(role: Role) -> TokenStream {
+    let path = quote!(__data::Role);
+    match role {
+        Role::Weight { link } => {
+            let link = index(link);
+            quote!(#path::Weight { link: #link })
+        }
+        Role::Bias { layer } => {
+            let layer = index(layer);
+            quote!(#path::Bias { layer: #layer })
+        }
+        Role::Constant { layer, scope } => {
+            let layer = index(layer);
+            let scope = match scope {
+                Scope::Global => quote!(__data::Scope::Global),
+                Scope::PerUnit => quote!(__data::Scope::PerUnit),
+            };
+            quote!(#path::Constant { layer: #layer, scope: #scope })
+        }
+        Role::InitialState { layer } => {
+            let layer = index(layer);
+            quote!(#path::InitialState { layer: #layer })
+        }
+    }
+}
+
+fn initial(initial: Initial) -> TokenStream {
+    let path = quote!(__data::Initial);
+    match initial {
+        Initial::Number(value) => quote!(#path::Number(#value)),
+        Initial::Uniform(low, high) => quote!(#path::Uniform(#low, #high)),
+        Initial::Normal(mean, sd) => quote!(#path::Normal(#mean, #sd)),
+        Initial::Lecun => quote!(#path::Lecun),
+        Initial::He => quote!(#path::He),
+        Initial::Xavier => quote!(#path::Xavier),
+        Initial::Orthogonal(gain) => quote!(#path::Orthogonal(#gain)),
+        Initial::Zeros => quote!(#path::Zeros),
+    }
+}
+
+fn unit(unit: &Unit) -> TokenStream {
+    let (name, docs) = (text(&unit.name), text(&joined(&unit.docs)));
+    let texts = |names: &[String]| list(names.iter().map(|name| text(name)));
+    let (ports, biases) = (texts(&unit.ports), texts(&unit.biases));
+    let (constants, states) = (texts(&unit.constants), texts(&unit.states));
+    let equations = list(unit.equations.iter().map(|equation| {
+        let (name, value) = (text(&equation.name), tree(&equation.value));
+        quote!(__data::Equation { name: #name, value: #value })
+    }));
+    let emit = unit.equations.iter().position(|equation| equation.name == unit.emit);
+    let emit = index(emit.unwrap_or_else(|| unreachable!("the check of units finds what is emitted")));
+    quote! {
+        __data::Unit {
+            name: #name,
+            docs: #docs,
+            ports: #ports,
+            biases: #biases,
+            constants: #constants,
+            states: #states,
+            equations: #equations,
+            emit: #emit,
+        }
+    }
+}
+
+fn tree(expression: &Expression) -> TokenStream {
+    let path = quote!(__data::Expression);
+    let leaf = |kind: &str, number: usize| {
+        let (kind, number) = (proc_macro2::Ident::new(kind, proc_macro2::Span::call_site()), index(number));
+        quote!(#path::#kind(#number))
+    };
+    let apply = |function: &str, arguments: &[&Expression]| {
+        let function = proc_macro2::Ident::new(function, proc_macro2::Span::call_site());
+        let arguments = list(arguments.iter().map(|argument| tree(argument)));
+        quote!(#path::Apply(__data::Function::#function, #arguments))
+    };
+    match expression {
+        Expression::Number(value) => quote!(#path::Number(#value)),
+        Expression::Drive(port) => leaf("Drive", *port),
+        Expression::Recur(port) => leaf("Recur", *port),
+        Expression::Bias(bias) => leaf("Bias", *bias),
+        Expression::Constant(constant) => leaf("Constant", *constant),
+        Expression::Previous(state) => leaf("Previous", *state),
+        Expression::Value(equation) => leaf("Value", *equation),
+        Expression::Negate(a) => apply("Negate", &[a]),
+        Expression::Binary(operator, a, b) => {
+            let function = match operator {
+                Operator::Add => "Add",
+                Operator::Subtract => "Subtract",
+                Operator::Multiply => "Multiply",
+                Operator::Divide => "Divide",
+            };
+            apply(function, &[a, b])
+        }
+        Expression::Call(function, a) => {
+            let function = match function {
+                Function::Exp => "Exp",
+                Function::Ln => "Ln",
+                Function::Sqrt => "Sqrt",
+                Function::Sigmoid => "Sigmoid",
+                Function::Tanh => "Tanh",
+                Function::Relu => "Relu",
+                Function::Softplus => "Softplus",
+                Function::Activation => "Activation",
+            };
+            apply(function, &[a])
+        }
+    }
+}
+
+fn text(text: &str) -> TokenStream {
+    quote!(__borrowed(#text))
+}
+
+fn list(items: impl Iterator<Item = impl quote::ToTokens>) -> TokenStream {
+    quote!(__borrowed(&[#(#items),*]))
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}
+
+fn index(index: usize) -> Literal {
+    Literal::usize_unsuffixed(index)
+}
+
+/// Doc lines as one text, without the space that `///` leaves in front.
+fn joined(docs: &[String]) -> String {
+    let lines: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,134 @@
+//! The impl of `Network`: parameters, plan and description as consts, and the chunk functions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::names::expression;
+use super::{Generics, accessors, chunk, description};
+use crate::network::{Dimension, Network};
+use crate::schedule::Schedule;
+
+/// Everything that is made of one declaration.
+pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
+    let generics = Generics::new(&network.header);
+    let Generics { scalar, other_scalar, const_names, .. } = &generics;
+    let header = &network.header;
+    let (name, visibility) = (&header.name, &header.visibility);
+    let docs = header.docs.iter();
+    let consts = &header.const_parameters;
+    let lengths = network.parameters.iter().map(|parameter| product(&parameter.shape));
+    let count = Literal::usize_unsuffixed(network.parameters.len());
+    let plan = plan(network, schedule);
+    let description = description::description(network, schedule);
+    let forward = chunk::forward(network, schedule, &generics);
+    let backward = chunk::backward(network, schedule, &generics);
+    let accessors = accessors::accessors(network, &generics);
+    let sizes = accessors::sizes_are_positive(network);
+    quote! {
+        #(#[doc = #docs])*
+        #[derive(Clone, Debug)]
+        #visibility struct #name<#scalar, #(const #consts: usize),*> {
+            values: ::std::vec::Vec<#scalar>,
+        }
+
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+        const _: () = {
+            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
+                /// Number of elements of each parameter, in the order of the buffer.
+                const LENGTHS: [usize; #count] = [#(#lengths),*];
+
+                /// A network with parameters drawn from a seed: the same seed, the same parameters.
+                pub fn new(seed: u64) -> Self {
+                    <Self as ::aru::Network>::new(seed)
+                }
+            }
+
+            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> ::aru::Network
+                for #name<#scalar, #(#const_names),*>
+            {
+                type Scalar = #scalar;
+                type With<#other_scalar: ::aru::Scalar> = #name<#other_scalar, #(#const_names),*>;
+
+                fn from_values(values: ::std::vec::Vec<#scalar>) -> Self {
+                    #sizes
+                    #name { values }
+                }
+
+                fn values(&self) -> &[#scalar] {
+                    &self.values
+                }
+
+                fn values_mut(&mut self) -> &mut [#scalar] {
+                    &mut self.values
+                }
+
+                #forward
+
+                #backward
+
+                const PLAN: ::aru::__private::Plan = #plan;
+
+                const DESCRIPTION: ::aru::description::Description = #description;
+            }
+
+            #accessors
+        };
+    }
+}
+
+/// The number of elements of an array of this shape.
+fn product(shape: &[Dimension]) -> TokenStream {
+    let factors: Vec<TokenStream> =
+        shape.iter().map(|dimension| expression(dimension.factor, &dimension.size)).collect();
+    match factors.as_slice() {
+        [] => quote!(1),
+        [first, rest @ ..] => quote!(#first #(* #rest)*),
+    }
+}
+
+fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
+    let series = schedule.series.iter().map(|series| {
+        let name = &series.name;
+        let units = expression(1, &series.size);
+        let before = Literal::usize_unsuffixed(series.before);
+        let (trace_only, adjoint) = (series.trace_only, series.adjoint);
+        let initial = match series.initial {
+            Some(parameter) => {
+                let parameter = Literal::usize_unsuffixed(parameter);
+                quote!(Some(#parameter))
+            }
+            None => quote!(None),
+        };
+        quote! {
+            __SeriesPlan {
+                name: #name,
+                units: #units,
+                before: #before,
+                trace_only: #trace_only,
+                adjoint: #adjoint,
+                initial: #initial,
+            }
+        }
+    });
+    let outputs = network.layers.iter().zip(&schedule.layers).filter(|(layer, _)| layer.is_output);
+    let outputs = outputs.map(|(_, plan)| Literal::usize_unsuffixed(plan.emission));
+    let traced = network.layers.iter().zip(&schedule.layers).flat_map(|(layer, plan)| {
+        let unit = &network.units[layer.unit];
+        unit.equations.iter().zip(&plan.traced).map(|(equation, &series)| {
+            let name = format!("{}.{}", layer.name, equation.name);
+            let series = Literal::usize_unsuffixed(series);
+            quote!((#name, #series))
+        })
+    });
+    quote! {
+        {
+            use ::aru::__private::SeriesPlan as __SeriesPlan;
+            use ::core::option::Option::{None, Some};
+            ::aru::__private::Plan {
+                series: &[#(#series),*],
+                outputs: &[#(#outputs),*],
+                traced: &[#(#traced),*],
+            }
+        }
+    }
+}

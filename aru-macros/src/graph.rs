@@ -1,0 +1,238 @@
+//! The equations of one layer as a graph of operations, each held once.
+//!
+//! Building a node simplifies it: numbers are folded, a factor of one or a term of zero vanishes (a term times zero
+//! vanishes too, whatever the other factor would have been). What is common is shared, because equal nodes are the
+//! same node. Operands always have smaller indices, so the order of the indices is an order of evaluation.
+
+use std::collections::BTreeMap;
+
+use crate::network::Operator;
+
+/// Index of a node in its [`Graph`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Node(pub usize);
+
+/// A number that can be compared and ordered: by its bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bits(u64);
+
+impl Bits {
+    pub fn new(value: f64) -> Self {
+        // Zero has two signs and must be one node.
+        Bits(if value == 0.0 { 0 } else { value.to_bits() })
+    }
+
+    pub fn value(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+}
+
+/// Functions of one argument that cost more than arithmetic, or have a corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Call {
+    Exp,
+    Ln,
+    Sqrt,
+    Sigmoid,
+    Tanh,
+    Softplus,
+    Relu,
+    LeakyRelu(Bits),
+    Elu,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Op {
+    Number(Bits),
+    /// What drives a port.
+    Drive(usize),
+    /// What a port gets over the layer's own link.
+    Recur(usize),
+    /// A further bias.
+    Bias(usize),
+    Constant(usize),
+    /// A state one step before.
+    Previous(usize),
+    /// What reached an equation's value from later: readers of this step, and the step after.
+    Adjoint(usize),
+    Negate(Node),
+    Binary(Operator, Node, Node),
+    Call(Call, Node),
+    /// The second where the first is above zero, else the third.
+    AboveZero(Node, Node, Node),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    ops: Vec<Op>,
+    index: BTreeMap<Op, Node>,
+}
+
+impl Graph {
+    pub fn op(&self, node: Node) -> Op {
+        self.ops[node.0]
+    }
+
+    pub fn len(&self) -> usize {
+        self.ops.len()
+    }
+
+    /// The node of an operation as it stands, without simplifying.
+    pub fn leaf(&mut self, op: Op) -> Node {
+        if let Some(&node) = self.index.get(&op) {
+            return node;
+        }
+        let node = Node(self.ops.len());
+        self.ops.push(op);
+        self.index.insert(op, node);
+        node
+    }
+
+    pub fn number(&mut self, value: f64) -> Node {
+        self.leaf(Op::Number(Bits::new(value)))
+    }
+
+    /// The value of a node that is a number.
+    pub fn as_number(&self, node: Node) -> Option<f64> {
+        match self.op(node) {
+            Op::Number(bits) => Some(bits.value()),
+            _ => None,
+        }
+    }
+
+    fn as_negated(&self, node: Node) -> Option<Node> {
+        match self.op(node) {
+            Op::Negate(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// `a` and `b` without the factor that both have on the right: x f and y f are given as (x, y, f).
+    fn common_factor(&self, a: Node, b: Node) -> Option<(Node, Node, Node)> {
+        match (self.op(a), self.op(b)) {
+            (Op::Binary(Operator::Multiply, x, f), Op::Binary(Operator::Multiply, y, g)) if f == g => {
+                Some((x, y, f))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn add(&mut self, a: Node, b: Node) -> Node {
+        match (self.as_number(a), self.as_number(b)) {
+            (Some(a), Some(b)) => self.number(a + b),
+            (Some(0.0), _) => b,
+            (_, Some(0.0)) => a,
+            _ => match (self.as_negated(a), self.as_negated(b)) {
+                (_, Some(b)) => self.subtract(a, b),
+                (Some(a), None) => self.subtract(b, a),
+                (None, None) => match self.common_factor(a, b) {
+                    Some((a, b, factor)) => {
+                        let sum = self.add(a, b);
+                        self.multiply(sum, factor)
+                    }
+                    None => self.leaf(Op::Binary(Operator::Add, a, b)),
+                },
+            },
+        }
+    }
+
+    pub fn subtract(&mut self, a: Node, b: Node) -> Node {
+        match (self.as_number(a), self.as_number(b)) {
+            (Some(a), Some(b)) => self.number(a - b),
+            (Some(0.0), _) => self.negate(b),
+            (_, Some(0.0)) => a,
+            _ => match self.as_negated(b) {
+                Some(b) => self.add(a, b),
+                None => match self.common_factor(a, b) {
+                    Some((a, b, factor)) => {
+                        let difference = self.subtract(a, b);
+                        self.multiply(difference, factor)
+                    }
+                    None => self.leaf(Op::Binary(Operator::Subtract, a, b)),
+                },
+            },
+        }
+    }
+
+    pub fn multiply(&mut self, a: Node, b: Node) -> Node {
+        match (self.as_number(a), self.as_number(b)) {
+            (Some(a), Some(b)) => self.number(a * b),
+            (Some(0.0), _) | (_, Some(0.0)) => self.number(0.0),
+            (Some(1.0), _) => b,
+            (_, Some(1.0)) => a,
+            (Some(-1.0), _) => self.negate(b),
+            (_, Some(-1.0)) => self.negate(a),
+            _ => match (self.as_negated(a), self.as_negated(b)) {
+                (Some(a), Some(b)) => self.multiply(a, b),
+                (Some(a), None) => {
+                    let product = self.multiply(a, b);
+                    self.negate(product)
+                }
+                (None, Some(b)) => {
+                    let product = self.multiply(a, b);
+                    self.negate(product)
+                }
+                (None, None) => self.leaf(Op::Binary(Operator::Multiply, a, b)),
+            },
+        }
+    }
+
+    pub fn divide(&mut self, a: Node, b: Node) -> Node {
+        match (self.as_number(a), self.as_number(b)) {
+            (Some(a), Some(b)) => self.number(a / b),
+            (Some(0.0), _) => self.number(0.0),
+            (_, Some(1.0)) => a,
+            _ => self.leaf(Op::Binary(Operator::Divide, a, b)),
+        }
+    }
+
+    pub fn negate(&mut self, a: Node) -> Node {
+        match self.op(a) {
+            Op::Number(bits) => self.number(-bits.value()),
+            Op::Negate(inner) => inner,
+            Op::Binary(Operator::Subtract, b, c) => self.subtract(c, b),
+            _ => self.leaf(Op::Negate(a)),
+        }
+    }
+
+    pub fn call(&mut self, function: Call, a: Node) -> Node {
+        self.leaf(Op::Call(function, a))
+    }
+
+    pub fn above_zero(&mut self, x: Node, above: Node, below: Node) -> Node {
+        self.leaf(Op::AboveZero(x, above, below))
+    }
+
+    /// The nodes that an operation reads.
+    pub fn operands(&self, node: Node) -> Vec<Node> {
+        match self.op(node) {
+            Op::Negate(a) | Op::Call(_, a) => vec![a],
+            Op::Binary(_, a, b) => vec![a, b],
+            Op::AboveZero(a, b, c) => vec![a, b, c],
+            Op::Number(_)
+            | Op::Drive(_)
+            | Op::Recur(_)
+            | Op::Bias(_)
+            | Op::Constant(_)
+            | Op::Previous(_)
+            | Op::Adjoint(_) => Vec::new(),
+        }
+    }
+}
+
+impl Call {
+    /// Its name in the unit language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Call::Exp => "exp",
+            Call::Ln => "ln",
+            Call::Sqrt => "sqrt",
+            Call::Sigmoid => "sigmoid",
+            Call::Tanh => "tanh",
+            Call::Softplus => "softplus",
+            Call::Relu => "relu",
+            Call::LeakyRelu(_) => "leaky_relu",
+            Call::Elu => "elu",
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! A checked declaration to the network that it means: names become indices, defaults are filled in, times become
+//! rates. Total: whatever could be wrong here is named with the check that has ruled it out.
+
+mod parameters;
+mod unit;
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+use crate::declaration as written;
+use crate::network::{Dimension, Header, Input, Layer, Link, Network, Size, Source};
+use crate::{builtin, delay};
+
+/// The networks of a declaration in which `check` found no fault.
+pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
+    declaration.networks.iter().map(|network| lower_network(network, declaration)).collect()
+}
+
+fn lower_network(network: &written::Network, declaration: &written::Declaration) -> Network {
+    let header = Header {
+        docs: network.docs.clone(),
+        visibility: network.visibility.to_token_stream(),
+        name: network.name.clone(),
+        const_parameters: network.const_parameters.clone(),
+    };
+    let inputs = network.inputs.iter().map(|input| Input {
+        name: input.name.clone(),
+        docs: input.docs.clone(),
+        size: lower_size(&input.size),
+    });
+    let mut lowered = Network {
+        header,
+        dt: network.dt.as_ref().map(|dt| dt.seconds.to_f64()),
+        inputs: inputs.collect(),
+        layers: Vec::new(),
+        links: Vec::new(),
+        parameters: Vec::new(),
+        units: Vec::new(),
+    };
+    for layer in &network.layers {
+        let unit = declared_unit(declaration, &layer.unit);
+        let index = unit_index(&mut lowered, unit);
+        lowered.layers.push(lower_layer(layer, unit, index));
+    }
+    for link in &network.links {
+        let link = lower_link(link, network);
+        lowered.links.push(link);
+    }
+    parameters::lower_parameters(&mut lowered, network, declaration);
+    lowered
+}
+
+/// The place of a unit among those used, which it joins here if it is the first time.
+fn unit_index(lowered: &mut Network, unit: &written::Unit) -> usize {
+    let known = lowered.units.iter().position(|used| unit.name == used.name);
+    known.unwrap_or_else(|| {
+        lowered.units.push(unit::lower_unit(unit));
+        lowered.units.len() - 1
+    })
+}
+
+/// The layer without its parameters, which have no index yet.
+fn lower_layer(layer: &written::Layer, unit: &written::Unit, index: usize) -> Layer {
+    let activation = unit.applies_activation().then(|| match &layer.activation {
+        Some(setting) => *value(setting),
+        None => builtin::default_activation(&unit.name)
+            .unwrap_or_else(|| unreachable!("ruled out by layers::activations_are_given")),
+    });
+    Layer {
+        name: layer.name.clone(),
+        docs: layer.docs.clone(),
+        is_output: layer.is_output,
+        size: lower_size(&layer.size),
+        unit: index,
+        activation,
+        constants: Vec::new(),
+        bias: None,
+        further_biases: Vec::new(),
+        initial: Vec::new(),
+    }
+}
+
+/// The link without its weight, which has no index yet.
+fn lower_link(link: &written::Link, network: &written::Network) -> Link {
+    let input = network.inputs.iter().position(|input| input.name == link.source);
+    let delays = delay::of_link(link, network.dt.as_ref());
+    Link {
+        docs: link.docs.clone(),
+        source: match input {
+            Some(input) => Source::Input(input),
+            None => Source::Layer(layer_index(network, &link.source)),
+        },
+        target: layer_index(network, &link.target),
+        delays: delays.unwrap_or_else(|_| unreachable!("ruled out by links::delays_fit_their_arrow")),
+        weight: usize::MAX,
+    }
+}
+
+fn layer_index(network: &written::Network, name: &Ident) -> usize {
+    let index = network.layers.iter().position(|layer| layer.name == *name);
+    index.unwrap_or_else(|| unreachable!("ruled out by links::ends_are_known and links::nothing_drives_an_input"))
+}
+
+fn declared_unit<'a>(declaration: &'a written::Declaration, name: &Ident) -> &'a written::Unit {
+    declaration.unit(name).unwrap_or_else(|| unreachable!("ruled out by layers::units_are_known"))
+}
+
+/// The value of a setting, whose error every check of values would have reported.
+fn value<T>(setting: &written::Setting<T>) -> &T {
+    match &setting.value {
+        Ok(value) => value,
+        Err(_) => unreachable!("ruled out by the checks of values"),
+    }
+}
+
+fn lower_size(size: &written::Size) -> Size {
+    match size {
+        written::Size::Number { value, .. } => Size::Number(*value),
+        written::Size::Path(path) => Size::Named(path.clone()),
+    }
+}
+
+/// An axis of `factor` times that many.
+fn axis(factor: usize, size: &Size) -> Dimension {
+    Dimension { factor, size: size.clone() }
+}

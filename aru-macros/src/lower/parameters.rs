@@ -1,0 +1,183 @@
+//! Parameters in the order of the buffer: for each layer the weights of its links, biases, constants, initial
+//! states. Each is told to the layer or link that owns it as it is made.
+
+use super::{axis, declared_unit, value};
+use crate::declaration as written;
+use crate::network::{
+    Bounds, Constant, ConstantValue, Dimension, Initial, Network, Parameter, Role, Scope, Size, Source,
+};
+
+/// The slope of a logistic unless given.
+const SLOPE: f64 = 1.5;
+
+pub fn lower_parameters(lowered: &mut Network, network: &written::Network, declaration: &written::Declaration) {
+    for (index, layer) in network.layers.iter().enumerate() {
+        let unit = declared_unit(declaration, &layer.unit);
+        weights(lowered, network, index);
+        biases(lowered, layer, index);
+        constants(lowered, network, unit, layer, index);
+        initial_states(lowered, layer, index);
+    }
+}
+
+fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
+    for index in 0..lowered.links.len() {
+        let link = &lowered.links[index];
+        if link.target != layer {
+            continue;
+        }
+        let target = &lowered.layers[layer];
+        let source = match link.source {
+            Source::Input(input) => &lowered.inputs[input].size,
+            Source::Layer(layer) => &lowered.layers[layer].size,
+        };
+        let mut shape = vec![axis(lowered.units[target.unit].ports.len(), &target.size), axis(1, source)];
+        if link.delays.len() > 1 {
+            shape.insert(0, axis(1, &Size::Number(link.delays.len())));
+        }
+        let declared = &network.links[index];
+        let stored = declared.weights.as_ref().map(value);
+        lowered.links[index].weight = lowered.parameters.len();
+        lowered.parameters.push(Parameter {
+            name: format!("{}.weight", declared.accessor()),
+            shape,
+            role: Role::Weight { link: index },
+            learn: stored.is_none_or(|stored| stored.learn),
+            initial: lower_init(stored.and_then(|stored| stored.init.as_ref()), Initial::Lecun),
+            bounds: Bounds::Free,
+            declared_as_time: false,
+        });
+    }
+}
+
+fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
+    let unit = &lowered.units[lowered.layers[index].unit];
+    let ports = unit.ports.len();
+    let further = unit.biases.clone();
+    let zeros = written::Stored { learn: true, init: None };
+    let stored = layer.bias.as_ref().map_or(Some(&zeros), |setting| value(setting).as_ref());
+    let mut bias = |name: &str, factor: usize| {
+        let stored = stored?;
+        let shape = vec![axis(factor, &lowered.layers[index].size)];
+        lowered.parameters.push(vector(layer, name, shape, Role::Bias { layer: index }, stored));
+        Some(lowered.parameters.len() - 1)
+    };
+    let first = bias("bias", ports);
+    let further = further.iter().map(|name| bias(name, 1)).collect();
+    lowered.layers[index].bias = first;
+    lowered.layers[index].further_biases = further;
+}
+
+fn initial_states(lowered: &mut Network, layer: &written::Layer, index: usize) {
+    let states = lowered.units[lowered.layers[index].unit].states.clone();
+    let stored = layer.initial.as_ref().and_then(|setting| value(setting).as_ref());
+    let initial = states.iter().map(|state| {
+        let stored = stored?;
+        let shape = vec![axis(1, &lowered.layers[index].size)];
+        let name = format!("initial.{state}");
+        lowered.parameters.push(vector(layer, &name, shape, Role::InitialState { layer: index }, stored));
+        Some(lowered.parameters.len() - 1)
+    });
+    lowered.layers[index].initial = initial.collect();
+}
+
+/// A bias or an initial state.
+fn vector(
+    layer: &written::Layer,
+    name: &str,
+    shape: Vec<Dimension>,
+    role: Role,
+    stored: &written::Stored,
+) -> Parameter {
+    Parameter {
+        name: format!("{}.{name}", layer.name),
+        shape,
+        role,
+        learn: stored.learn,
+        initial: lower_init(stored.init.as_ref(), Initial::Zeros),
+        bounds: Bounds::Free,
+        declared_as_time: false,
+    }
+}
+
+fn constants(
+    lowered: &mut Network,
+    network: &written::Network,
+    unit: &written::Unit,
+    layer: &written::Layer,
+    index: usize,
+) {
+    for constant in &unit.constants {
+        let setting = layer
+            .constant(constant)
+            .unwrap_or_else(|| unreachable!("ruled out by constants::constants_are_given_once"));
+        let name = proc_macro2::Ident::new(&constant.to_string(), setting.name.span());
+        let dt = (setting.name != *constant).then(|| step(network));
+        let value = match value(setting) {
+            written::Constant::Folded(number) => ConstantValue::Folded(folded(number, dt)),
+            written::Constant::Stored { learn, scope, init, bounds } => {
+                let size = match scope {
+                    Scope::Global => Size::Number(1),
+                    Scope::PerUnit => lowered.layers[index].size.clone(),
+                };
+                lowered.parameters.push(Parameter {
+                    name: format!("{}.{name}", layer.name),
+                    shape: vec![axis(1, &size)],
+                    role: Role::Constant { layer: index, scope: *scope },
+                    learn: *learn,
+                    initial: lower_init(Some(init), Initial::Zeros),
+                    bounds: bounds.as_ref().map_or(Bounds::Free, |bounds| lower_bounds(bounds, dt)),
+                    declared_as_time: dt.is_some(),
+                });
+                ConstantValue::Stored { parameter: lowered.parameters.len() - 1, scope: *scope }
+            }
+        };
+        lowered.layers[index].constants.push(Constant { name, docs: setting.docs.clone(), value });
+    }
+}
+
+fn step(network: &written::Network) -> &written::Time {
+    network.dt.as_ref().unwrap_or_else(|| unreachable!("ruled out by constants::values_are_valid"))
+}
+
+/// A plain number, or the rate of a time constant: alpha = dt / tau.
+fn folded(number: &written::Quantity, dt: Option<&written::Time>) -> f64 {
+    match (number, dt) {
+        (written::Quantity::Time(tau), Some(dt)) => dt.seconds.divided_by(tau.seconds),
+        _ => number.value(),
+    }
+}
+
+/// Bounds of the constant itself. Of a time constant they are turned round: alpha = dt / tau falls where tau rises.
+/// The quotient is that of the doubles, as it is for the initial value when a network is made, so that one that
+/// lies on a bound stays on it.
+fn lower_bounds(bounds: &written::Bounds, dt: Option<&written::Time>) -> Bounds {
+    let (low, high) = (bounds.low.value(), bounds.high.value());
+    let (low, high) = match (dt, &bounds.low) {
+        (Some(dt), written::Quantity::Time(_)) => {
+            let dt = dt.seconds.to_f64();
+            (dt / high, dt / low)
+        }
+        _ => (low, high),
+    };
+    match &bounds.logistic {
+        None => Bounds::Interval { low, high },
+        Some(slope) => {
+            Bounds::Logistic { low, high, slope: slope.as_ref().map_or(SLOPE, |slope| slope.value) }
+        }
+    }
+}
+
+fn lower_init(init: Option<&written::Init>, default: Initial) -> Initial {
+    let Some(init) = init else { return default };
+    match &init.kind {
+        written::InitKind::Number(number) => Initial::Number(number.value()),
+        written::InitKind::Uniform(low, high) => Initial::Uniform(low.value(), high.value()),
+        written::InitKind::Normal(mean, deviation) => Initial::Normal(mean.value(), deviation.value()),
+        written::InitKind::Lecun => Initial::Lecun,
+        written::InitKind::He => Initial::He,
+        written::InitKind::Xavier => Initial::Xavier,
+        written::InitKind::Orthogonal(gain) => Initial::Orthogonal(gain.value),
+        written::InitKind::Zeros => Initial::Zeros,
+    }
+}

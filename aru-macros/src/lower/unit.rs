@@ -1,0 +1,84 @@
+//! A unit with its names resolved.
+
+use proc_macro2::Ident;
+
+use crate::declaration as written;
+use crate::network::{Equation, Expression, Function, Unit};
+
+pub fn lower_unit(unit: &written::Unit) -> Unit {
+    let emit = unit.emits.first().unwrap_or_else(|| unreachable!("ruled out by units::one_value_is_emitted"));
+    let names = |names: &[Ident]| names.iter().map(Ident::to_string).collect();
+    let equations = unit.equations.iter().map(|equation| Equation {
+        name: equation.name.to_string(),
+        value: match &equation.value {
+            Some(value) => lower_expression(value, unit),
+            None => unreachable!("an equation that could not be read was reported by parse"),
+        },
+    });
+    Unit {
+        name: unit.name.to_string(),
+        docs: unit.docs.clone(),
+        ports: unit.port_names(),
+        biases: names(&unit.biases),
+        constants: names(&unit.constants),
+        states: unit.states().into_iter().map(Ident::to_string).collect(),
+        equations: equations.collect(),
+        emit: emit.to_string(),
+    }
+}
+
+fn lower_expression(expression: &written::Expression, unit: &written::Unit) -> Expression {
+    let inner = |expression: &written::Expression| Box::new(lower_expression(expression, unit));
+    match expression {
+        written::Expression::Number(number) => Expression::Number(number.value),
+        written::Expression::Name(name) => lower_name(name, unit),
+        written::Expression::Negate(negated) => Expression::Negate(inner(negated)),
+        written::Expression::Binary(operator, left, right) => {
+            Expression::Binary(*operator, inner(left), inner(right))
+        }
+        written::Expression::Call(function, argument) => {
+            if let Some(state) = expression.argument_of("prev") {
+                return Expression::Previous(position(&unit.states(), |name| *name == state));
+            }
+            if let Some(port) = expression.argument_of("recur") {
+                return Expression::Recur(position(&unit.port_names(), |name| port == name));
+            }
+            Expression::Call(lower_function(function), inner(argument))
+        }
+    }
+}
+
+/// A name outside of `prev` and `recur`.
+fn lower_name(name: &Ident, unit: &written::Unit) -> Expression {
+    let find = |names: &[Ident]| names.iter().position(|known| known == name);
+    if let Some(constant) = find(&unit.constants) {
+        Expression::Constant(constant)
+    } else if let Some(bias) = find(&unit.biases) {
+        Expression::Bias(bias)
+    } else if let Some(port) = unit.port_names().iter().position(|port| name == port) {
+        Expression::Drive(port)
+    } else if name == "recur" {
+        Expression::Recur(0)
+    } else {
+        Expression::Value(position(&unit.equations, |equation| equation.name == *name))
+    }
+}
+
+fn lower_function(name: &Ident) -> Function {
+    match name.to_string().as_str() {
+        "exp" => Function::Exp,
+        "ln" => Function::Ln,
+        "sqrt" => Function::Sqrt,
+        "sigmoid" => Function::Sigmoid,
+        "tanh" => Function::Tanh,
+        "relu" => Function::Relu,
+        "softplus" => Function::Softplus,
+        "activation" => Function::Activation,
+        _ => unreachable!("ruled out by units::equations_read_what_is_known"),
+    }
+}
+
+fn position<T>(known: &[T], is_it: impl FnMut(&T) -> bool) -> usize {
+    let position = known.iter().position(is_it);
+    position.unwrap_or_else(|| unreachable!("ruled out by units::equations_read_what_is_known"))
+}

@@ -1,0 +1,101 @@
+//! The value of a constant: a number, or `learn SCOPE(INIT)` or `fixed SCOPE(INIT)` with bounds behind it.
+
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::{Error, Lit, Result, Token, token};
+
+use super::initial::init;
+use super::number::{plain, quantity};
+use super::recover::{in_parentheses, with_tokens};
+use crate::declaration::{Bounds, Constant, Number, Quantity};
+use crate::network::Scope;
+use crate::suggest;
+
+pub fn constant(input: ParseStream) -> Result<Constant> {
+    if input.peek(Lit) || input.peek(Token![-]) || input.peek(Token![.]) {
+        let number = quantity(input)?;
+        if input.peek(Token![in]) {
+            let rule = "a plain number is folded into the code and takes no bounds; write `fixed global(..)` to store it";
+            return Err(input.error(rule));
+        }
+        return Ok(Constant::Folded(number));
+    }
+    let learn = learn_or_fixed(input, "a number, `learn` or `fixed`")?;
+    let word = if learn { "learn" } else { "fixed" };
+    let form = format!("`{word} global(0.5)` or `{word} per_unit(0.5)`");
+    let scope: Ident = input.parse().map_err(|error| Error::new(error.span(), format!("expected a scope: {form}")))?;
+    let name = scope.to_string();
+    let scope = match name.as_str() {
+        "global" => Scope::Global,
+        "per_unit" => Scope::PerUnit,
+        _ => {
+            let hint = suggest::hint(&name, &["global", "per_unit"]);
+            return Err(Error::new(scope.span(), format!("no scope named `{name}`{hint}; write {form}")));
+        }
+    };
+    if !input.peek(token::Paren) {
+        return Err(input.error(format_args!("expected what it starts from: {form}")));
+    }
+    let init = in_parentheses(input, init)?;
+    let bounds = if input.peek(Token![in]) { Some(bounds(input)?) } else { None };
+    Ok(Constant::Stored { learn, scope, init, bounds })
+}
+
+/// `learn` is `true`.
+pub fn learn_or_fixed(input: ParseStream, expected: &str) -> Result<bool> {
+    let expected = || format!("expected {expected}");
+    let word: Ident = input.parse().map_err(|error| Error::new(error.span(), expected()))?;
+    match word.to_string().as_str() {
+        "learn" => Ok(true),
+        "fixed" => Ok(false),
+        other => {
+            let message = match suggest::nearest(other, ["learn", "fixed"]) {
+                Some(meant) => format!("{}, did you mean `{meant}`?", expected()),
+                None => expected(),
+            };
+            Err(Error::new(word.span(), message))
+        }
+    }
+}
+
+fn bounds(input: ParseStream) -> Result<Bounds> {
+    input.parse::<Token![in]>()?;
+    let (tokens, (low, high, logistic)) =
+        with_tokens(input, |input| if input.peek(syn::Ident) { logistic(input) } else { interval(input) })?;
+    Ok(Bounds { tokens, low, high, logistic })
+}
+
+type Parts = (Quantity, Quantity, Option<Option<Number>>);
+
+fn interval(input: ParseStream) -> Result<Parts> {
+    let low = quantity(input)?;
+    if !input.peek(Token![..=]) {
+        return Err(input.error("bounds include both ends: write `low..=high` or `logistic(low, high)`"));
+    }
+    input.parse::<Token![..=]>()?;
+    Ok((low, quantity(input)?, None))
+}
+
+fn logistic(input: ParseStream) -> Result<Parts> {
+    let name: Ident = input.parse()?;
+    if name != "logistic" || !input.peek(token::Paren) {
+        return Err(Error::new(name.span(), "bounds are `low..=high` or `logistic(low, high)`"));
+    }
+    in_parentheses(input, |input| {
+        let low = quantity(input)?;
+        input.parse::<Token![,]>()?;
+        let high = quantity(input)?;
+        let mut slope = None;
+        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let word: Ident = input.parse().map_err(|error| Error::new(error.span(), SLOPE))?;
+            if word != "slope" {
+                return Err(Error::new(word.span(), SLOPE));
+            }
+            slope = Some(plain(input)?);
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok((low, high, Some(slope)))
+    })
+}
+
+const SLOPE: &str = "after its two ends a logistic takes `slope`, as `logistic(0, 1, slope 1.5)`";

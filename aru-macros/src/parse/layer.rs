@@ -1,0 +1,152 @@
+//! Layers and outputs: a head, and a block of settings.
+
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::{Error, Result, Token, token};
+
+use super::constant::{constant, learn_or_fixed};
+use super::initial::init;
+use super::number::plain;
+use super::recover::{in_braces, in_parentheses, semicolon};
+use super::size::size;
+use super::{name, network, settings};
+use crate::declaration::{Layer, Setting, Stored};
+use crate::network::Activation;
+use crate::report::Errors;
+use crate::suggest;
+
+/// `: Unit<SIZE>` and the settings of the layer `name`.
+pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut Errors) -> Result<Layer> {
+    colon(input, &layer, "layer", "Aru<10>")?;
+    let unit = name(input, "a unit and a size, such as `Aru<10>`")?;
+    if !input.peek(Token![<]) {
+        return Err(Error::new(unit.span(), format!("a layer needs a size: `{unit}<10>`")));
+    }
+    input.parse::<Token![<]>()?;
+    let size = size(input)?;
+    input.parse::<Token![>]>().map_err(|error| Error::new(error.span(), "expected `>` after the size"))?;
+    let mut layer = Layer {
+        docs,
+        is_output: false,
+        name: layer,
+        unit,
+        size,
+        activation: None,
+        bias: None,
+        initial: None,
+        constants: Vec::new(),
+        is_incomplete: false,
+    };
+    body(input, &mut layer, errors)?;
+    Ok(layer)
+}
+
+/// `: SIZE` and the settings of the output `name`.
+pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut Errors) -> Result<Layer> {
+    colon(input, &output, "output", "1")?;
+    let size = size(input)?;
+    if input.peek(Token![<]) {
+        let message = format!("an output is a layer of `Dense` units by itself; write its size only: `output {output}: 1;`");
+        return Err(input.error(message));
+    }
+    let unit = Ident::new("Dense", output.span());
+    let mut layer = Layer {
+        docs,
+        is_output: true,
+        name: output,
+        unit,
+        size,
+        activation: None,
+        bias: None,
+        initial: None,
+        constants: Vec::new(),
+        is_incomplete: false,
+    };
+    body(input, &mut layer, errors)?;
+    Ok(layer)
+}
+
+/// The `:` between a name and what it is.
+pub fn colon(input: ParseStream, name: &Ident, keyword: &str, example: &str) -> Result<()> {
+    match input.parse::<Token![:]>() {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            Err(Error::new(error.span(), format!("expected `:`, as in `{keyword} {name}: {example};`")))
+        }
+    }
+}
+
+fn body(input: ParseStream, layer: &mut Layer, errors: &mut Errors) -> Result<()> {
+    if input.peek(token::Brace) {
+        let before = errors.count();
+        in_braces(input, |input| setting(input, layer, errors))?;
+        layer.is_incomplete = errors.count() > before;
+        Ok(())
+    } else {
+        let after = format!("the {} `{}`, or its settings in braces", layer.kind(), layer.name);
+        semicolon(input, network::starts_member, &after, errors)
+    }
+}
+
+fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
+    let Some((docs, name)) = settings::head(input, errors) else { return };
+    match name.to_string().as_str() {
+        "activation" => {
+            let value = settings::value(input, activation);
+            settings::set(&mut layer.activation, Setting { docs, name, value }, errors);
+        }
+        "bias" => {
+            let value = settings::value(input, |input| stored_or(input, "none"));
+            settings::set(&mut layer.bias, Setting { docs, name, value }, errors);
+        }
+        "initial" => {
+            let value = settings::value(input, |input| stored_or(input, "zero"));
+            settings::set(&mut layer.initial, Setting { docs, name, value }, errors);
+        }
+        _ => {
+            let value = settings::value(input, constant);
+            layer.constants.push(Setting { docs, name, value });
+        }
+    }
+}
+
+/// `learn INIT`, `fixed INIT`, or the word for neither.
+fn stored_or(input: ParseStream, nothing: &str) -> Result<Option<Stored>> {
+    let word: Option<Ident> = input.fork().parse().ok();
+    if word.is_some_and(|word| word == nothing) {
+        input.parse::<Ident>()?;
+        return Ok(None);
+    }
+    stored(input, &format!("`learn`, `fixed` or `{nothing}`")).map(Some)
+}
+
+/// `learn INIT` or `fixed INIT`; without INIT it is the default of its place.
+pub fn stored(input: ParseStream, expected: &str) -> Result<Stored> {
+    let learn = learn_or_fixed(input, expected)?;
+    let init = if input.peek(Token![;]) || input.is_empty() { None } else { Some(init(input)?) };
+    Ok(Stored { learn, init })
+}
+
+const ACTIVATIONS: [&str; 7] = ["sigmoid", "tanh", "relu", "softplus", "identity", "leaky_relu", "elu"];
+
+fn activation(input: ParseStream) -> Result<Activation> {
+    let name: Ident = input.parse().map_err(|error| {
+        Error::new(error.span(), format!("expected an activation, {}", suggest::one_of(&ACTIVATIONS)))
+    })?;
+    match name.to_string().as_str() {
+        "sigmoid" => Ok(Activation::Sigmoid),
+        "tanh" => Ok(Activation::Tanh),
+        "relu" => Ok(Activation::Relu),
+        "softplus" => Ok(Activation::Softplus),
+        "identity" => Ok(Activation::Identity),
+        "elu" => Ok(Activation::Elu),
+        "leaky_relu" if input.peek(token::Paren) => {
+            in_parentheses(input, plain).map(|slope| Activation::LeakyRelu(slope.value))
+        }
+        "leaky_relu" => Err(Error::new(name.span(), "`leaky_relu` takes its slope below zero: `leaky_relu(0.01)`")),
+        unknown => {
+            let hint = suggest::hint(unknown, &ACTIVATIONS);
+            Err(Error::new(name.span(), format!("unknown activation `{unknown}`{hint}")))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Links: chains of arrows, and the block of a single one.
+
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::{Error, Result, Token, token};
+
+use super::layer::stored;
+use super::number::quantity;
+use super::recover::{in_braces, in_brackets, semicolon, with_tokens};
+use super::{name, network, settings};
+use crate::declaration::{Arrow, Delays, Link, Quantity, Setting};
+use crate::report::Errors;
+use crate::suggest;
+
+const SETTINGS: [&str; 3] = ["delay", "delays", "weights"];
+
+/// `-> b ~> c;` behind the name `first`.
+pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut Errors) -> Result<Vec<Link>> {
+    let mut links = Vec::new();
+    let mut source = first;
+    while starts_arrow(input) {
+        let arrow = arrow(input)?;
+        let target = name(input, "the name of a layer or output")?;
+        links.push(Link {
+            docs: docs.clone(),
+            source,
+            is_continued: !links.is_empty(),
+            arrow,
+            target: target.clone(),
+            delays: None,
+            weights: None,
+        });
+        source = target;
+    }
+    if input.peek(token::Brace) {
+        let span = input.span();
+        let last = links.len() - 1;
+        in_braces(input, |input| setting(input, &mut links[last], errors))?;
+        input.parse::<Option<Token![;]>>()?;
+        if last > 0 {
+            let alone = links[last].text();
+            let message = format!("a block belongs to a link of two names; end the chain with `;` and write `{alone} {{ .. }}`");
+            errors.push(Error::new(span, message));
+        }
+    } else {
+        semicolon(input, network::starts_member, "a link", errors)?;
+    }
+    Ok(links)
+}
+
+/// Whether `->`, `~>` or something meant as one stands here.
+pub fn starts_arrow(input: ParseStream) -> bool {
+    let is_arrow = input.peek(Token![->]) || input.peek(Token![~]);
+    is_arrow || input.peek(Token![-]) || input.peek(Token![=>]) || input.peek(Token![<-])
+}
+
+fn arrow(input: ParseStream) -> Result<Arrow> {
+    const RULE: &str = "an arrow is `->`, read in this step, or `~>`, read one step back; it points at what is driven";
+    let span = input.span();
+    let (tokens, is_now) = with_tokens(input, |input| {
+        if input.parse::<Option<Token![->]>>()?.is_some() {
+            return Ok(true);
+        }
+        input.parse::<Token![~]>()?;
+        input.parse::<Token![>]>()?;
+        Ok(false)
+    })
+    .map_err(|_| Error::new(span, RULE))?;
+    Ok(Arrow { tokens, is_now })
+}
+
+fn setting(input: ParseStream, link: &mut Link, errors: &mut Errors) {
+    let Some((docs, name)) = settings::head(input, errors) else { return };
+    match name.to_string().as_str() {
+        "delay" | "delays" => {
+            let is_one = name == "delay";
+            let value = settings::value(input, if is_one { one_delay } else { delays });
+            settings::set(&mut link.delays, Setting { docs, name, value }, errors);
+        }
+        "weights" => {
+            let value = settings::value(input, |input| stored(input, "`learn` or `fixed`"));
+            settings::set(&mut link.weights, Setting { docs, name, value }, errors);
+        }
+        unknown => {
+            let hint = suggest::hint(unknown, &SETTINGS);
+            errors.error(&name, format!("a link has no setting named `{unknown}`{hint}"));
+            // Only to get past it.
+            let _ = settings::value(input, |_| Ok(()));
+        }
+    }
+}
+
+fn one_delay(input: ParseStream) -> Result<Delays> {
+    if input.peek(token::Bracket) {
+        return Err(input.error("`delay` takes one delay; write `delays: [..]` for several"));
+    }
+    let delay = quantity(input)?;
+    if input.peek(Token![..]) {
+        return Err(input.error("`delay` takes one delay; write `delays: a..b` for a range"));
+    }
+    Ok(Delays::One(delay))
+}
+
+fn delays(input: ParseStream) -> Result<Delays> {
+    if input.peek(token::Bracket) {
+        let (tokens, delays) = with_tokens(input, list)?;
+        return Ok(Delays::List { tokens, delays });
+    }
+    let (tokens, (first, last, is_inclusive)) = with_tokens(input, |input| {
+        let first = quantity(input)?;
+        let is_inclusive = input.peek(Token![..=]);
+        if is_inclusive {
+            input.parse::<Token![..=]>()?;
+        } else if input.peek(Token![..]) && !input.peek(Token![...]) {
+            input.parse::<Token![..]>()?;
+        } else {
+            return Err(input.error("`delays` takes a list or a range; write `delay: 5;` for one"));
+        }
+        Ok((first, quantity(input)?, is_inclusive))
+    })?;
+    Ok(Delays::Range { tokens, first, last, is_inclusive })
+}
+
+fn list(input: ParseStream) -> Result<Vec<Quantity>> {
+    in_brackets(input, |input| {
+        let mut delays = Vec::new();
+        while !input.is_empty() {
+            delays.push(quantity(input)?);
+            if input.is_empty() {
+                break;
+            }
+            input.parse::<Token![,]>()?;
+        }
+        Ok(delays)
+    })
+}

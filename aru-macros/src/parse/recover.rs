@@ -1,0 +1,86 @@
+//! How reading goes on behind a fault: groups that are always emptied, and ways to the next statement.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::{ParseBuffer, ParseStream};
+use syn::{Result, Token, braced, bracketed, parenthesized};
+
+use crate::report::Errors;
+
+/// Skips what is broken: past the next `;` or `{..}` at this level, or to its end.
+pub fn skip_past_end(input: ParseStream) {
+    while let Ok(tree) = input.parse::<TokenTree>() {
+        match tree {
+            TokenTree::Punct(punct) if punct.as_char() == ';' => return,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return,
+            _ => {}
+        }
+    }
+}
+
+/// The `;` after a statement. Where only that is missing, because the next statement starts here, the statement
+/// still stands.
+pub fn semicolon(
+    input: ParseStream,
+    next_starts: fn(ParseStream) -> bool,
+    after: &str,
+    errors: &mut Errors,
+) -> Result<()> {
+    if input.parse::<Option<Token![;]>>()?.is_none() {
+        let missing = input.error(format_args!("expected `;` after {after}"));
+        if !next_starts(input) {
+            return Err(missing);
+        }
+        errors.push(missing);
+    }
+    Ok(())
+}
+
+/// Reads `( .. )` to its end.
+pub fn in_parentheses<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
+    let content;
+    parenthesized!(content in input);
+    whole(&content, read)
+}
+
+/// Reads `[ .. ]` to its end.
+pub fn in_brackets<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
+    let content;
+    bracketed!(content in input);
+    whole(&content, read)
+}
+
+/// Reads the statements of `{ .. }`; each recovers by itself.
+pub fn in_braces(input: ParseStream, mut statement: impl FnMut(ParseStream)) -> Result<()> {
+    let content;
+    braced!(content in input);
+    while !content.is_empty() {
+        statement(&content);
+    }
+    Ok(())
+}
+
+/// syn reports tokens that are left in a group when it is dropped. A reader that failed has left some, and its own
+/// error says it better, so they are taken out.
+fn whole<T>(content: &ParseBuffer, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
+    let result = read(content).and_then(|value| {
+        if content.is_empty() { Ok(value) } else { Err(content.error("unexpected token")) }
+    });
+    while content.parse::<TokenTree>().is_ok() {}
+    result
+}
+
+/// What `read` reads, with the tokens it took, as the user wrote them.
+pub fn with_tokens<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<(TokenStream, T)> {
+    let mut cursor = input.cursor();
+    let value = read(input)?;
+    let end = input.cursor();
+    let mut tokens = TokenStream::new();
+    while cursor < end
+        && let Some((tree, next)) = cursor.token_tree()
+    {
+        tree.to_tokens(&mut tokens);
+        cursor = next;
+    }
+    Ok((tokens, value))
+}

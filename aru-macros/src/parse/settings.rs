@@ -1,0 +1,65 @@
+//! `name: value;` in a block. A value that is wrong is kept as its error: `check` tells it if the name is known.
+
+use proc_macro2::{Ident, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Error, Result, Token};
+
+use super::{docs, name};
+use crate::declaration::Setting;
+use crate::report::Errors;
+
+/// Docs and name of the setting that stands here; `None` where there is none, which is reported.
+pub fn head(input: ParseStream, errors: &mut Errors) -> Option<(Vec<String>, Ident)> {
+    let read = |errors: &mut Errors| -> Result<(Vec<String>, Ident)> {
+        let docs = docs::docs(input, errors)?;
+        let name = name(input, "a setting, `name: value;`")?;
+        if !input.peek(Token![:]) {
+            let message = format!("expected `:` after `{name}`; a setting is `name: value;`");
+            return Err(Error::new(name.span(), message));
+        }
+        input.parse::<Token![:]>()?;
+        Ok((docs, name))
+    };
+    match read(errors) {
+        Ok(head) => Some(head),
+        Err(error) => {
+            errors.push(error);
+            skip_value(input);
+            None
+        }
+    }
+}
+
+/// The value of a setting and the `;` behind it.
+pub fn value<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
+    let value = read(input).and_then(|value| {
+        if input.peek(Token![;]) { Ok(value) } else { Err(input.error("expected `;` after this setting")) }
+    });
+    skip_value(input);
+    value
+}
+
+/// Keeps the first setting of a name and reports a second one.
+pub fn set<T>(slot: &mut Option<Setting<T>>, setting: Setting<T>, errors: &mut Errors) {
+    if slot.is_none() {
+        *slot = Some(setting);
+    } else {
+        errors.error(&setting.name, format!("the setting `{}` is given more than once; keep one", setting.name));
+    }
+}
+
+/// Past the next `;`, or up to the next `name:` where the `;` is missing.
+fn skip_value(input: ParseStream) {
+    while !starts_setting(input) {
+        match input.parse::<TokenTree>() {
+            Ok(TokenTree::Punct(punct)) if punct.as_char() == ';' => return,
+            Ok(_) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+fn starts_setting(input: ParseStream) -> bool {
+    input.peek(Ident::peek_any) && input.peek2(Token![:]) && !input.peek2(Token![::])
+}

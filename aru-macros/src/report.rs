@@ -1,0 +1,70 @@
+//! Collects every fault of a declaration, so that one build shows them all.
+//!
+//! Errors that were collected and then forgotten would let a wrong declaration through, so dropping them is a bug
+//! of the compiler that its own tests find.
+
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// The faults found so far, in the order found.
+#[derive(Debug, Default)]
+pub struct Errors {
+    found: Vec<syn::Error>,
+}
+
+impl Errors {
+    pub fn new() -> Self {
+        Errors::default()
+    }
+
+    /// Reports `message` at all of `tokens`.
+    pub fn error(&mut self, tokens: impl ToTokens, message: impl Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    pub fn push(&mut self, error: syn::Error) {
+        self.found.push(error);
+    }
+
+    /// How many there are, to tell whether a part of the work found any.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// One `compile_error!` a fault; nothing where there is none.
+    pub fn into_compile_errors(mut self) -> TokenStream {
+        let found = std::mem::take(&mut self.found);
+        found.iter().map(syn::Error::to_compile_error).collect()
+    }
+
+    /// All faults as one error; `Ok` where there is none.
+    pub fn into_result(mut self) -> syn::Result<()> {
+        let found = std::mem::take(&mut self.found);
+        let all = found.into_iter().reduce(|mut all, next| {
+            all.combine(next);
+            all
+        });
+        all.map_or(Ok(()), Err)
+    }
+
+    /// What was said, for tests.
+    #[cfg(test)]
+    pub fn into_messages(mut self) -> Vec<String> {
+        let found = std::mem::take(&mut self.found);
+        found.iter().flat_map(|error| error.clone().into_iter().map(|one| one.to_string())).collect()
+    }
+}
+
+impl Drop for Errors {
+    fn drop(&mut self) {
+        if !self.found.is_empty() && !std::thread::panicking() {
+            panic!("errors of a declaration were collected but not reported: {:?}", self.found);
+        }
+    }
+}

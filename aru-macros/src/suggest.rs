@@ -1,0 +1,78 @@
+//! "Did you mean": the known name nearest to one that is not known.
+
+/// The nearest of `known`, if it is near enough to be what was meant: one edit in three letters.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (name.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The end of an error about an unknown name: the nearest one, or else all there are.
+pub fn hint(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(meant) => format!(", did you mean `{meant}`?"),
+        None if known.is_empty() => String::new(),
+        None => format!(", expected {}", one_of(known)),
+    }
+}
+
+/// "`a`", "`a` or `b`", "one of `a`, `b`, `c`".
+pub fn one_of(known: &[&str]) -> String {
+    match known {
+        [] => "nothing".to_owned(),
+        [only] => format!("`{only}`"),
+        [first, second] => format!("`{first}` or `{second}`"),
+        _ => format!("one of {}", list(known)),
+    }
+}
+
+/// "`a`, `b`, `c`".
+pub fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    quoted.join(", ")
+}
+
+/// Edits (insert, remove, replace, swap two neighbours) that turn one name into the other; case counts as nothing
+/// so that `LSTM` finds `Lstm`.
+fn distance(from: &str, to: &str) -> usize {
+    let from: Vec<char> = from.to_lowercase().chars().collect();
+    let to: Vec<char> = to.to_lowercase().chars().collect();
+    let mut rows = vec![vec![0; to.len() + 1]; from.len() + 1];
+    for i in 0..=from.len() {
+        for j in 0..=to.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let replace = rows[i - 1][j - 1] + usize::from(from[i - 1] != to[j - 1]);
+                let swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+                let swap = if swapped { rows[i - 2][j - 2] + 1 } else { usize::MAX };
+                replace.min(swap).min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1)
+            };
+        }
+    }
+    rows[from.len()][to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_found() {
+        let known = ["hidden", "slow", "x"];
+        assert_eq!(nearest("hiden", known), Some("hidden"));
+        assert_eq!(nearest("hiddne", known), Some("hidden"));
+        assert_eq!(nearest("LSTM", ["Lstm", "Gru"]), Some("Lstm"));
+    }
+
+    #[test]
+    fn what_is_far_is_not_proposed() {
+        assert_eq!(nearest("readout", ["hidden", "slow", "x"]), None);
+        assert_eq!(nearest("y", ["x"]), None, "a name of one letter has every other within one edit");
+        assert_eq!(hint("y", &["x", "h"]), ", expected `x` or `h`");
+    }
+}

@@ -1,0 +1,134 @@
+//! Snapshots: the whole expansion of the README's network, and the schedules of a few more. `UPDATE_EXPECT=1` blesses.
+
+use expect_test::expect_file;
+use proc_macro2::TokenStream;
+
+use crate::display::Page;
+use crate::tests::network;
+
+/// The network of README.md and docs/bptt.md.
+const PAPER: &str = "
+    /// The network of Eq. 20.
+    pub struct Paper<const H: usize> {
+        input x: 2;
+        layer hidden: Aru<H> {
+            alpha_s: learn global(0.5) in logistic(0, 1);
+            alpha_r: learn global(0.5) in logistic(0, 1);
+            initial: learn;
+        }
+        output y: 2 { activation: sigmoid; }
+
+        x -> hidden;
+        hidden ~> hidden;
+        hidden -> y;
+    }
+";
+
+/// Feedback across layers, per-unit rates and delays: the second derivation of docs/bptt.md.
+const FEEDBACK: &str = "
+    pub struct Feedback {
+        input x: 1;
+        layer fast: Aru<5> {
+            alpha_s: learn per_unit(0.5);
+            alpha_r: 1.0;
+        }
+        layer slow: Aru<4> {
+            alpha_s: learn global(0.5);
+            alpha_r: learn per_unit(0.5);
+        }
+        output y: 1;
+
+        x -> fast { delays: 0..3; }
+        fast -> slow;
+        fast ~> fast;
+        slow ~> slow { delay: 2; }
+        slow ~> fast;
+        fast -> y;
+    }
+";
+
+fn rust(source: &str) -> String {
+    let tokens = crate::compile(source.parse().expect("tokens"));
+    let file = syn::parse2(tokens).expect("the expansion is a Rust file");
+    prettyplease::unparse(&file)
+}
+
+/// Methods of the expansion by their names, without what is around them.
+fn methods(source: &str, names: [&str; 2]) -> String {
+    let tokens = crate::compile(source.parse().expect("tokens"));
+    let mut found = Vec::new();
+    collect_methods(tokens, &names, &mut found);
+    assert_eq!(found.len(), names.len());
+    let functions = found.iter().map(|function| syn::Item::Fn(function.clone())).collect();
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: functions })
+}
+
+fn collect_methods(tokens: TokenStream, names: &[&str], found: &mut Vec<syn::ItemFn>) {
+    let file: syn::File = syn::parse2(tokens).expect("the expansion is a Rust file");
+    for item in file.items {
+        let syn::Item::Const(holder) = item else { continue };
+        let syn::Expr::Block(block) = *holder.expr else { continue };
+        for statement in block.block.stmts {
+            let syn::Stmt::Item(syn::Item::Impl(implementation)) = statement else { continue };
+            for method in implementation.items {
+                let syn::ImplItem::Fn(method) = method else { continue };
+                if names.iter().any(|name| method.sig.ident == name) {
+                    found.push(syn::parse_quote!(#method));
+                }
+            }
+        }
+    }
+}
+
+fn page(source: &str) -> String {
+    let network = network(source);
+    let schedule = crate::schedule(&network);
+    Page { network: &network, schedule: &schedule }.to_string()
+}
+
+const CHUNKS: [&str; 2] = ["forward_chunk", "backward_chunk"];
+
+#[test]
+fn paper_expands_to_a_page() {
+    let page = methods(PAPER, CHUNKS);
+    expect_file!["snapshots/paper.rs"].assert_eq(&page);
+    assert!(page.lines().count() <= 140, "two screens");
+}
+
+#[test]
+fn the_whole_expansion_of_the_paper() {
+    expect_file!["snapshots/paper_whole.rs"].assert_eq(&rust(PAPER));
+}
+
+#[test]
+fn feedback_expands_to_two_pages() {
+    expect_file!["snapshots/feedback.rs"].assert_eq(&methods(FEEDBACK, CHUNKS));
+}
+
+#[test]
+fn schedules() {
+    expect_file!["snapshots/paper.txt"].assert_eq(&page(PAPER));
+    expect_file!["snapshots/feedback.txt"].assert_eq(&page(FEEDBACK));
+    let gru = "struct Net { input x: 1; layer h: Gru<3>; output y: 1; x -> h; h ~> h; h -> y; }";
+    expect_file!["snapshots/gru.txt"].assert_eq(&page(gru));
+}
+
+/// Rates of one fold away: what is left is an Elman network, and no state is kept that nothing reads.
+#[test]
+fn rates_of_one_are_elman() {
+    let net = |layer: &str| {
+        format!("struct Net {{ input x: 2; layer h: {layer} output y: 2; x -> h; h ~> h; h -> y; }}")
+    };
+    let aru = page(&net("Aru<6> { alpha_s: 1.0; alpha_r: 1.0; }"));
+    let elman = page(&net("Elman<6>;"));
+    // The dead current is there for a trace alone, and that is the one difference.
+    let without_dead: String =
+        aru.lines().filter(|line| !line.contains("in a trace only")).map(|line| format!("{line}\n")).collect();
+    assert_eq!(without_dead, elman);
+    assert!(aru.contains("h_current: 6"), "{aru}");
+}
+
+#[test]
+fn expansion_is_deterministic() {
+    assert_eq!(rust(FEEDBACK), rust(FEEDBACK));
+}

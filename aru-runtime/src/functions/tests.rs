@@ -1,0 +1,299 @@
+//! Every function against a reference, on every instruction set of the machine.
+//!
+//! The reference of `f32` is the standard library's `f64`; that of `f64` is arithmetic in pairs of `f64`, which shares
+//! neither code nor coefficients with what it judges.
+
+mod double_double;
+
+use self::double_double::Scaled;
+use crate::dispatch::{InstructionSet, Isa, Task, dispatch_with};
+use crate::functions::Functions;
+use crate::scalar::Scalar;
+
+/// A function, its reference and its bound.
+struct Case {
+    name: &'static str,
+    function: Function,
+    reference: fn(f64) -> f64,
+    exact: fn(f64) -> Scaled,
+    /// Worst error in ULP in `f32` and `f64`: the numbers of the documentation.
+    bounds: (f64, f64),
+    /// Arguments below it (in `f32`, in `f64`) are left out.
+    from: (f64, f64),
+}
+
+#[derive(Clone, Copy)]
+enum Function {
+    Exp,
+    ExpM1,
+    Ln,
+    Sqrt,
+    Sigmoid,
+    Tanh,
+    Softplus,
+}
+
+const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+
+const CASES: [Case; 7] = [
+    Case {
+        name: "exp",
+        function: Function::Exp,
+        reference: f64::exp,
+        exact: double_double::exp,
+        bounds: (1.5, 1.5),
+        from: EVERYWHERE,
+    },
+    Case {
+        name: "exp_m1",
+        function: Function::ExpM1,
+        reference: f64::exp_m1,
+        exact: double_double::exp_m1,
+        bounds: (2.5, 2.5),
+        from: EVERYWHERE,
+    },
+    Case {
+        name: "ln",
+        function: Function::Ln,
+        reference: f64::ln,
+        exact: double_double::ln,
+        bounds: (1.5, 1.5),
+        from: (0.0, 0.0),
+    },
+    Case {
+        name: "sqrt",
+        function: Function::Sqrt,
+        reference: f64::sqrt,
+        exact: double_double::sqrt,
+        bounds: (0.501, 0.501),
+        from: (0.0, 0.0),
+    },
+    Case {
+        name: "sigmoid",
+        function: Function::Sigmoid,
+        reference: |x| 1.0 / (1.0 + (-x).exp()),
+        exact: double_double::sigmoid,
+        bounds: (2.5, 2.5),
+        // Below, the result is subnormal.
+        from: (-87.336, -708.396),
+    },
+    Case {
+        name: "tanh",
+        function: Function::Tanh,
+        reference: f64::tanh,
+        exact: double_double::tanh,
+        bounds: (3.0, 3.0),
+        from: EVERYWHERE,
+    },
+    Case {
+        name: "softplus",
+        function: Function::Softplus,
+        reference: |x| x.max(0.0) + (-x.abs()).exp().ln_1p(),
+        exact: double_double::softplus,
+        bounds: (3.0, 3.0),
+        from: EVERYWHERE,
+    },
+];
+
+/// The function of each number.
+struct Apply<'a, T> {
+    function: Function,
+    numbers: &'a mut [T],
+}
+
+impl<T: Scalar> Task for Apply<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        let numbers = self.numbers.iter_mut();
+        match self.function {
+            Function::Exp => numbers.for_each(|x| *x = Functions::exp(*x, isa)),
+            Function::ExpM1 => numbers.for_each(|x| *x = Functions::exp_m1(*x, isa)),
+            Function::Ln => numbers.for_each(|x| *x = Functions::ln(*x, isa)),
+            Function::Sqrt => numbers.for_each(|x| *x = Functions::sqrt(*x)),
+            Function::Sigmoid => numbers.for_each(|x| *x = Functions::sigmoid(*x, isa)),
+            Function::Tanh => numbers.for_each(|x| *x = Functions::tanh(*x, isa)),
+            Function::Softplus => numbers.for_each(|x| *x = Functions::softplus(*x, isa)),
+        }
+    }
+}
+
+fn apply<T: Scalar>(set: InstructionSet, function: Function, arguments: &[T]) -> Vec<T> {
+    let mut numbers = arguments.to_vec();
+    dispatch_with(set, Apply { function, numbers: &mut numbers });
+    numbers
+}
+
+/// The largest error seen, and where.
+#[derive(Clone, Copy, Default)]
+struct Worst {
+    ulp: f64,
+    at: f64,
+}
+
+impl Worst {
+    fn see(&mut self, ulp: f64, at: f64) {
+        // Not `>`: an error that is NaN must count.
+        if !(ulp <= self.ulp) {
+            *self = Worst { ulp, at };
+        }
+    }
+}
+
+/// Error of `got` in units in the last place of `f32`; beyond the range, infinity counts as 2^128.
+fn ulp_f32(got: f32, want: f64) -> f64 {
+    let beyond = 2.0_f64.powi(128);
+    let want = want.clamp(-beyond, beyond);
+    let got = f64::from(got).clamp(-beyond, beyond);
+    let exponent = double_double::exponent(want).clamp(-126, 127);
+    (got - want).abs() / 2.0_f64.powi(exponent - 23)
+}
+
+fn worst_f32(case: &Case, set: InstructionSet, arguments: &[f32]) -> Worst {
+    let mut worst = Worst::default();
+    for (&x, &got) in arguments.iter().zip(&apply(set, case.function, arguments)) {
+        if f64::from(x) >= case.from.0 {
+            worst.see(ulp_f32(got, (case.reference)(f64::from(x))), f64::from(x));
+        }
+    }
+    worst
+}
+
+fn worst_f64(case: &Case, set: InstructionSet, arguments: &[f64]) -> Worst {
+    let mut worst = Worst::default();
+    for (&x, &got) in arguments.iter().zip(&apply(set, case.function, arguments)) {
+        if x >= case.from.1 {
+            worst.see((case.exact)(x).ulp_error(got), x);
+        }
+    }
+    worst
+}
+
+fn check(case: &Case, set: InstructionSet, scalar: &str, bound: f64, worst: Worst) {
+    println!("{} {scalar} {set}: {:.3} ULP at {:e}", case.name, worst.ulp, worst.at);
+    assert!(
+        worst.ulp <= bound,
+        "{} {scalar} {set}: {} ULP at {:e}, the bound is {bound}",
+        case.name,
+        worst.ulp,
+        worst.at
+    );
+}
+
+/// Numbers of every magnitude and both signs: bit patterns at an odd distance.
+fn every_magnitude_f32() -> Vec<f32> {
+    let bits = (0..=u32::MAX).step_by(4093);
+    bits.map(f32::from_bits).filter(|x| !x.is_nan()).collect()
+}
+
+/// Numbers of every magnitude, then as many where the functions have their curves.
+fn every_magnitude_f64() -> Vec<f64> {
+    let bits = (0..=u64::MAX).step_by((1 << 46) + 12_345_678_901);
+    let magnitudes = bits.map(f64::from_bits).filter(|x| !x.is_nan());
+    let curves = (-400_000..=400_000).map(|i| f64::from(i) * 1.000_001e-4);
+    let range = (-400_000..=400_000).map(|i| f64::from(i) * 1.900_001e-3);
+    magnitudes.chain(curves).chain(range).collect()
+}
+
+#[test]
+fn f32_is_within_the_documented_bounds() {
+    let arguments = every_magnitude_f32();
+    for set in InstructionSet::available() {
+        for case in &CASES {
+            check(case, set, "f32", case.bounds.0, worst_f32(case, set, &arguments));
+        }
+    }
+}
+
+#[test]
+fn f64_is_within_the_documented_bounds() {
+    let arguments = every_magnitude_f64();
+    for set in InstructionSet::available() {
+        for case in &CASES {
+            check(case, set, "f64", case.bounds.1, worst_f64(case, set, &arguments));
+        }
+    }
+}
+
+/// `cargo test --release -p aru-runtime every_f32 -- --ignored --nocapture`: some minutes.
+#[test]
+#[ignore = "visits all 2^32 numbers"]
+fn every_f32_is_within_the_documented_bounds() {
+    for set in InstructionSet::available() {
+        for case in &CASES {
+            let mut worst = Worst::default();
+            for high in 0..=0xffff_u32 {
+                let numbers: Vec<f32> = (0..=0xffff).map(|low| f32::from_bits(high << 16 | low)).collect();
+                if numbers[0x8000].is_nan() {
+                    let images = apply(set, case.function, &numbers);
+                    assert!(images[1..].iter().all(|image| image.is_nan()), "{} {set}", case.name);
+                    continue;
+                }
+                let here = worst_f32(case, set, &numbers);
+                worst.see(here.ulp, here.at);
+            }
+            check(case, set, "f32", case.bounds.0, worst);
+        }
+    }
+}
+
+/// What each function gives at NaN of several payloads, and at the ends of the line.
+fn limits<T: Scalar>(nans: &[T], infinity: T) {
+    let largest_exact = |set, function, x: T| apply(set, function, &[x; 16])[0];
+    for set in InstructionSet::available() {
+        for case in &CASES {
+            let images = apply(set, case.function, nans);
+            assert!(images.iter().all(|image| image.to_f64().is_nan()), "{} {set} of NaN", case.name);
+        }
+        let expected = [
+            (Function::Exp, 0.0, f64::INFINITY),
+            (Function::ExpM1, -1.0, f64::INFINITY),
+            (Function::Sigmoid, 0.0, 1.0),
+            (Function::Tanh, -1.0, 1.0),
+            (Function::Softplus, 0.0, f64::INFINITY),
+            (Function::Ln, f64::NAN, f64::INFINITY),
+            (Function::Sqrt, f64::NAN, f64::INFINITY),
+        ];
+        for (function, below, above) in expected {
+            let at = |x| largest_exact(set, function, x).to_f64();
+            assert_eq!(at(infinity), above);
+            assert!(at(-infinity) == below || at(-infinity).is_nan() && below.is_nan());
+        }
+        let at = |function, x: f64| largest_exact(set, function, T::from_f64(x)).to_f64();
+        assert_eq!(at(Function::Ln, 0.0), f64::NEG_INFINITY);
+        assert_eq!(at(Function::Ln, -0.0), f64::NEG_INFINITY);
+        assert!(at(Function::Ln, -1.0).is_nan());
+        assert_eq!(at(Function::Ln, 1.0), 0.0);
+        assert_eq!(at(Function::Exp, 0.0), 1.0);
+        assert_eq!(at(Function::Sigmoid, 0.0), 0.5);
+        assert_eq!(at(Function::Sigmoid, -1e30), 0.0);
+        assert_eq!(at(Function::Sigmoid, 1e30), 1.0);
+        assert!(at(Function::Tanh, -0.0).is_sign_negative());
+        assert_eq!(at(Function::Tanh, 1e30), 1.0);
+    }
+}
+
+#[test]
+fn nan_stays_nan_and_infinities_give_the_limits() {
+    let nans = [0x7fc0_0000, 0x7fc0_0001, 0xffc1_2345, 0x7fff_ffff, 0xffff_ffff].map(f32::from_bits);
+    limits(&nans, f32::INFINITY);
+    let quiet = 0x7ff8_0000_0000_0000_u64;
+    let nans = [quiet, quiet | 1, quiet | 0x8000_0000_1234_5678, u64::MAX >> 1, u64::MAX].map(f64::from_bits);
+    limits(&nans, f64::INFINITY);
+}
+
+/// Below the normal range a sigmoid has no relative accuracy left to promise: it must fall to 0 and never rise.
+#[test]
+fn sigmoid_falls_to_zero() {
+    for set in InstructionSet::available() {
+        let arguments: Vec<f32> = (0..=4000).map(|i| -87.0 - i as f32 * 0.001).collect();
+        let images = apply(set, Function::Sigmoid, &arguments);
+        assert!(images.windows(2).all(|pair| pair[1] <= pair[0] * 1.0001), "{set}");
+        for (x, image) in arguments.iter().zip(&images) {
+            let exact = f64::from(*x).exp();
+            assert!((f64::from(*image) - exact).abs() <= 4.3e-39, "{set}: sigmoid({x}) = {image:e}");
+        }
+        assert_eq!(*images.last().unwrap(), 0.0);
+    }
+}

@@ -1,0 +1,57 @@
+//! Whether losses fit the outputs of a network, and targets the losses.
+
+use ndarray::s;
+
+use crate::description::Activation;
+use crate::error::{Error, Result};
+use crate::losses::{Losses, columns_of_outputs};
+use crate::network::{Network, description};
+use crate::scalar::Scalar;
+use crate::sequences::Sequences;
+
+/// Checks every output once, and the targets of every step that counts.
+pub(crate) fn check_losses<N: Network>(
+    losses: &Losses<'_, N::Scalar>,
+    data: &Sequences<N::Scalar>,
+) -> Result<()> {
+    let outputs: Vec<_> = description::<N>().outputs().zip(columns_of_outputs::<N>()).collect();
+    for group in losses.groups() {
+        let mut names = Vec::new();
+        for columns in &group.outputs {
+            for (output, _) in outputs.iter().filter(|(_, own)| own.first == columns.first) {
+                group.loss.check_output(output)?;
+                names.push(format!("`{}`", output.name));
+            }
+        }
+        let mut target = Vec::with_capacity(group.features);
+        for (sequence, targets) in data.targets().outer_iter().enumerate() {
+            for step in (0..data.length(sequence)).filter(|&step| data.weight(sequence, step) > N::Scalar::ZERO) {
+                target.clear();
+                for columns in &group.outputs {
+                    target.extend(targets.slice(s![step, columns.first..columns.first + columns.count]));
+                }
+                group.loss.check_target(&target).map_err(|fault| Error::Target {
+                    output: names.join(" and "),
+                    sequence,
+                    step,
+                    fault,
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// As a declaration writes it.
+pub(super) fn in_words(activation: Option<Activation>) -> String {
+    match activation {
+        None => "no known activation".into(),
+        Some(Activation::Sigmoid) => "`sigmoid`".into(),
+        Some(Activation::Tanh) => "`tanh`".into(),
+        Some(Activation::Relu) => "`relu`".into(),
+        Some(Activation::Softplus) => "`softplus`".into(),
+        Some(Activation::Identity) => "`identity`".into(),
+        Some(Activation::LeakyRelu(slope)) => format!("`leaky_relu({slope})`"),
+        Some(Activation::Elu) => "`elu`".into(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Minus the log likelihood of spike counts whose expectation the network gives.
+
+use super::Loss;
+use super::check::in_words;
+use crate::block::{Block, LANES};
+use crate::description::{Activation, Layer};
+use crate::dispatch::Baseline;
+use crate::error::{Error, Result};
+use crate::scalar::Scalar;
+
+/// The mean over features of rate - count ln(rate), where the output is the rate: the count expected in one step.
+///
+/// It is minus the log likelihood of independent Poisson counts, without the term ln(count!) that no parameter
+/// changes; so it may be negative. Its derivative is 1 - count / rate. Counts need not be whole.
+///
+/// The output's activation must give positive rates: `softplus`, or `sigmoid` where a step holds one spike at most.
+/// Below a rate of 1e-20, which `softplus` and `sigmoid` reach at -46, the logarithm goes on along its tangent, so that
+/// a rate that has been rounded to zero keeps a finite error and gradient.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Poisson;
+
+/// Where the logarithm goes over into its tangent.
+const FLOOR: f64 = 1e-20;
+
+impl<T: Scalar> Loss<T> for Poisson {
+    fn name(&self) -> &'static str {
+        "Poisson loss"
+    }
+
+    fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
+        let scale = T::from_f64(1.0 / output.len() as f64);
+        let mut sum = 0.0;
+        for ((gradient, &rate), &count) in gradient.iter_mut().zip(output).zip(target) {
+            let (error, derivative) = error_and_derivative(rate, count);
+            *gradient = scale * derivative;
+            sum += error.to_f64();
+        }
+        sum / output.len() as f64
+    }
+
+    fn check_output(&self, output: &Layer) -> Result<()> {
+        match output.activation {
+            Some(Activation::Sigmoid | Activation::Softplus) => Ok(()),
+            other => Err(Error::Loss {
+                loss: "Poisson loss",
+                output: output.name.to_string(),
+                fault: format!(
+                    "it is a rate, which must stay above zero, and {} can be zero or below; declare \
+                     `activation: softplus` (or `sigmoid`, for one spike a step at most)",
+                    in_words(other)
+                ),
+            }),
+        }
+    }
+
+    fn check_target(&self, target: &[T]) -> std::result::Result<(), String> {
+        match target.iter().find(|&&count| count < T::ZERO) {
+            Some(count) => Err(format!("hold {count}; the Poisson loss takes counts, zero or more")),
+            None => Ok(()),
+        }
+    }
+
+    #[inline(always)]
+    fn error_of_blocks(
+        &self,
+        output: &[Block<T>],
+        target: &[Block<T>],
+        gradient: &mut [Block<T>],
+    ) -> [f64; LANES] {
+        let scale = T::from_f64(1.0 / output.len() as f64);
+        let mut sum = Block::<f64>::ZERO;
+        for ((gradient, rate), count) in gradient.iter_mut().zip(output).zip(target) {
+            for lane in 0..LANES {
+                let (error, derivative) = error_and_derivative(rate.0[lane], count.0[lane]);
+                gradient.0[lane] = scale * derivative;
+                sum.0[lane] += error.to_f64();
+            }
+        }
+        (sum / output.len() as f64).0
+    }
+}
+
+/// rate - count ln(rate), and 1 - count / rate.
+#[inline(always)]
+fn error_and_derivative<T: Scalar>(rate: T, count: T) -> (T, T) {
+    let floor = T::from_f64(FLOOR);
+    let above = if rate > floor { rate } else { floor };
+    let logarithm = above.ln(Baseline) + (rate - above) / floor;
+    (rate - count * logarithm, T::ONE - count / above)
+}

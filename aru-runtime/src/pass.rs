@@ -1,0 +1,340 @@
+//! A pass of a network over a batch: its loss, the gradient of it, its outputs.
+//!
+//! A batch is cut into tiles of 16 sequences, a tile into chunks of steps. Tile i adds to partial sum i mod 16, and
+//! partial sums are added in order, so that the result has the same bits whatever the number of threads.
+
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use ndarray::{Array3, ArrayView3, Axis, s};
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use crate::block::{Block, LANES};
+use crate::dispatch::{Isa, Task, dispatch};
+use crate::error::{Error, Result};
+use crate::losses::{Losses, columns_of_outputs};
+use crate::network::{Network, description};
+use crate::scalar::Scalar;
+use crate::sequences::Sequences;
+use crate::tile::{Tile, chunk_steps, chunks};
+
+/// Partial sums of a batch, whatever the number of threads.
+const PARTIALS: usize = 16;
+
+/// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
+#[derive(Debug)]
+pub(crate) struct Pass<N: Network> {
+    /// One a thread.
+    tiles: Vec<Tile<N::Scalar>>,
+    partials: Vec<Partial<N::Scalar>>,
+    /// None where one thread is all there is: then nothing of rayon is touched.
+    pool: Option<ThreadPool>,
+    network: PhantomData<fn() -> N>,
+}
+
+/// What the tiles of one partial sum add up to.
+#[derive(Debug)]
+struct Partial<T> {
+    loss: f64,
+    gradient: Vec<Block<T>>,
+}
+
+impl<N: Network> Pass<N> {
+    /// A workspace for sequences of about `longest` steps (longer ones run too, in more chunks) on `threads` threads.
+    ///
+    /// # Errors
+    /// The operating system refuses to start the threads.
+    pub(crate) fn new(longest: usize, threads: usize) -> Result<Self> {
+        Self::with_chunks_of(chunk_steps::<N>(longest), threads)
+    }
+
+    /// A workspace for chunks of up to `room` steps.
+    fn with_chunks_of(room: usize, threads: usize) -> Result<Self> {
+        let threads = threads.max(1);
+        let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = (threads > 1).then(build).transpose().map_err(|error| Error::Threads {
+            threads,
+            cause: error.to_string(),
+        })?;
+        Ok(Pass {
+            tiles: (0..threads).map(|_| Tile::new::<N>(room, false)).collect(),
+            partials: Vec::new(),
+            pool,
+            network: PhantomData,
+        })
+    }
+
+    /// The loss over the sequences `which`, and its gradient for every parameter, fixed ones included. Zero where no
+    /// step counts.
+    pub(crate) fn loss_and_gradient(
+        &mut self,
+        network: &N,
+        data: &Sequences<N::Scalar>,
+        which: &[usize],
+        losses: &Losses<'_, N::Scalar>,
+        gradient: &mut [N::Scalar],
+    ) -> f64 {
+        let total = data.total_weight(which);
+        if total == 0.0 {
+            gradient.fill(N::Scalar::ZERO);
+            return 0.0;
+        }
+        for tile in &mut self.tiles {
+            tile.prepare_adjoints::<N>(false);
+        }
+        let partials = self.each_tile(which, gradient.len(), |tile, partial, lanes| {
+            let batch = Batch {
+                data,
+                losses,
+                scale: 1.0 / total,
+            };
+            partial.loss += add_gradient(tile, network, &batch, lanes, &mut partial.gradient, |_, _| {});
+        });
+        dispatch(SumOfPartials { partials, gradient });
+        partials.iter().map(|partial| partial.loss).sum::<f64>() / total
+    }
+
+    /// The loss over the sequences `which`, without its gradient. Zero where no step counts.
+    pub(crate) fn loss(
+        &mut self,
+        network: &N,
+        data: &Sequences<N::Scalar>,
+        which: &[usize],
+        losses: &Losses<'_, N::Scalar>,
+    ) -> f64 {
+        let total = data.total_weight(which);
+        if total == 0.0 {
+            return 0.0;
+        }
+        let (inputs, length) = (data.inputs(), |sequence| data.length(sequence));
+        let partials = self.each_tile(which, 0, |tile, partial, lanes| {
+            let steps = longest(data, lanes);
+            run_chunks::<N, false>(tile, network, &inputs, length, lanes, steps, |tile, chunk| {
+                partial.loss += tile.add_losses(losses, data, lanes, chunk, None);
+            });
+        });
+        partials.iter().map(|partial| partial.loss).sum::<f64>() / total
+    }
+
+    /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
+    pub(crate) fn input_gradients(
+        &mut self,
+        network: &N,
+        data: &Sequences<N::Scalar>,
+        losses: &Losses<'_, N::Scalar>,
+    ) -> Array3<N::Scalar> {
+        let which: Vec<usize> = (0..data.len()).collect();
+        let mut gradients = Array3::from_elem(data.inputs().dim(), N::Scalar::ZERO);
+        let total = data.total_weight(&which);
+        if total == 0.0 {
+            return gradients;
+        }
+        let batch = Batch {
+            data,
+            losses,
+            scale: 1.0 / total,
+        };
+        let tile = &mut self.tiles[0];
+        tile.prepare_adjoints::<N>(true);
+        let mut unused = vec![Block::ZERO; network.values().len()];
+        let tiles = gradients.axis_chunks_iter_mut(Axis(0), LANES);
+        for (lanes, mut gradients) in which.chunks(LANES).zip(tiles) {
+            add_gradient(tile, network, &batch, lanes, &mut unused, |tile, chunk| {
+                let mut first = 0;
+                for (series, input) in description::<N>().inputs.iter().enumerate() {
+                    tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
+                    first += input.size;
+                }
+            });
+        }
+        gradients
+    }
+
+    /// The outputs for every sequence: [sequence, step, output].
+    pub(crate) fn outputs(&mut self, network: &N, inputs: &ArrayView3<'_, N::Scalar>) -> Array3<N::Scalar> {
+        let (sequences, steps, _) = inputs.dim();
+        let shape = (sequences, steps, description::<N>().output_size());
+        let mut outputs = Array3::from_elem(shape, N::Scalar::ZERO);
+        let which: Vec<usize> = (0..sequences).collect();
+        let tile = &mut self.tiles[0];
+        let tiles = outputs.axis_chunks_iter_mut(Axis(0), LANES);
+        for (lanes, mut outputs) in which.chunks(LANES).zip(tiles) {
+            run_chunks::<N, false>(tile, network, inputs, |_| steps, lanes, steps, |tile, chunk| {
+                for output in columns_of_outputs::<N>() {
+                    tile.store_values(output.series, output.first, chunk.clone(), &mut outputs);
+                }
+            });
+        }
+        outputs
+    }
+
+    /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `parameters`.
+    fn each_tile(
+        &mut self,
+        which: &[usize],
+        parameters: usize,
+        work: impl Fn(&mut Tile<N::Scalar>, &mut Partial<N::Scalar>, &[usize]) + Sync,
+    ) -> &[Partial<N::Scalar>] {
+        let tiles = which.len().div_ceil(LANES);
+        let used = tiles.min(PARTIALS);
+        while self.partials.len() < used {
+            self.partials.push(Partial {
+                loss: 0.0,
+                gradient: Vec::new(),
+            });
+        }
+        let partials = &mut self.partials[..used];
+        let fill = |tile: &mut Tile<N::Scalar>, first: usize, partials: &mut [Partial<N::Scalar>]| {
+            for (number, partial) in (first..).zip(partials) {
+                partial.loss = 0.0;
+                partial.gradient.clear();
+                partial.gradient.resize(parameters, Block::ZERO);
+                for start in (number * LANES..which.len()).step_by(PARTIALS * LANES) {
+                    work(tile, partial, &which[start..which.len().min(start + LANES)]);
+                }
+            }
+        };
+        match &self.pool {
+            Some(pool) if used > 1 => {
+                let share = used.div_ceil(self.tiles.len());
+                let tiles = self.tiles.par_iter_mut().zip(partials.par_chunks_mut(share));
+                pool.install(|| {
+                    tiles
+                        .enumerate()
+                        .for_each(|(thread, (tile, partials))| fill(tile, thread * share, partials));
+                });
+            }
+            _ => fill(&mut self.tiles[0], 0, partials),
+        }
+        partials
+    }
+}
+
+/// Everything that a trace keeps, one array [sequence, step, unit] an entry of [`Plan::traced`](crate::plan::Plan).
+pub(crate) fn trace<N: Network>(network: &N, inputs: &ArrayView3<'_, N::Scalar>) -> Vec<Array3<N::Scalar>> {
+    let (sequences, steps, _) = inputs.dim();
+    let mut tile = Tile::new::<N>(chunk_steps::<N>(steps), true);
+    let units = |series: usize| N::PLAN.series[series].units;
+    let mut arrays: Vec<_> = N::PLAN
+        .traced
+        .iter()
+        .map(|&(_, series)| Array3::from_elem((sequences, steps, units(series)), N::Scalar::ZERO))
+        .collect();
+    let which: Vec<usize> = (0..sequences).collect();
+    for lanes in which.chunks(LANES) {
+        run_chunks::<N, true>(&mut tile, network, inputs, |_| steps, lanes, steps, |tile, chunk| {
+            for (array, &(_, series)) in arrays.iter_mut().zip(N::PLAN.traced) {
+                let mut array = array.slice_mut(s![lanes[0]..lanes[0] + lanes.len(), .., ..]);
+                tile.store_values(series, 0, chunk.clone(), &mut array);
+            }
+        });
+    }
+    arrays
+}
+
+/// Runs a tile over all its chunks; `after` sees each.
+fn run_chunks<N: Network, const TRACE: bool>(
+    tile: &mut Tile<N::Scalar>,
+    network: &N,
+    inputs: &ArrayView3<'_, N::Scalar>,
+    length: impl Fn(usize) -> usize + Copy,
+    lanes: &[usize],
+    steps: usize,
+    mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>),
+) {
+    tile.begin(network);
+    for chunk in chunks(steps, tile.room()) {
+        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
+        tile.forward::<N, TRACE>(network, chunk.len());
+        after(tile, chunk.clone());
+        if chunk.end < steps {
+            tile.carry_forward(chunk.len());
+        }
+    }
+}
+
+/// What a gradient is taken of.
+struct Batch<'a, 'l, T: Scalar> {
+    data: &'a Sequences<T>,
+    losses: &'a Losses<'l, T>,
+    /// One over the weight of all steps of the batch.
+    scale: f64,
+}
+
+/// Adds the gradient of a tile's part of the loss; returns the sum of weight x error. `after` sees each chunk, the
+/// last one first.
+///
+/// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
+/// their backward pass, so that the memory used does not grow with the number of steps.
+fn add_gradient<N: Network>(
+    tile: &mut Tile<N::Scalar>,
+    network: &N,
+    batch: &Batch<'_, '_, N::Scalar>,
+    lanes: &[usize],
+    gradients: &mut [Block<N::Scalar>],
+    mut after: impl FnMut(&Tile<N::Scalar>, Range<usize>),
+) -> f64 {
+    let data = batch.data;
+    let (inputs, length) = (data.inputs(), |sequence| data.length(sequence));
+    let steps = longest(data, lanes);
+    if steps == 0 {
+        return 0.0;
+    }
+    let last = chunks(steps, tile.room()).len() - 1;
+    tile.begin(network);
+    for (number, chunk) in chunks(steps, tile.room()).enumerate().take(last) {
+        tile.save_carry(number);
+        tile.load_inputs::<N>(&inputs, length, lanes, chunk.clone());
+        tile.forward::<N, false>(network, chunk.len());
+        tile.carry_forward(chunk.len());
+    }
+    let mut loss = 0.0;
+    for (number, chunk) in chunks(steps, tile.room()).enumerate().rev() {
+        if number < last {
+            tile.restore_carry(number);
+            tile.carry_backward(chunk.len());
+        } else {
+            tile.clear_adjoints(chunk.len());
+        }
+        tile.load_inputs::<N>(&inputs, length, lanes, chunk.clone());
+        tile.forward::<N, false>(network, chunk.len());
+        loss += tile.add_losses(batch.losses, data, lanes, chunk.clone(), Some(batch.scale));
+        tile.backward(network, gradients, chunk.len());
+        after(tile, chunk);
+    }
+    tile.add_initial_gradients::<N>(gradients);
+    loss
+}
+
+/// Steps of the longest of some sequences.
+fn longest<T: Scalar>(data: &Sequences<T>, sequences: &[usize]) -> usize {
+    sequences.iter().map(|&sequence| data.length(sequence)).max().unwrap_or(0)
+}
+
+/// The gradient: partial sums added in order, then the lanes.
+struct SumOfPartials<'a, T> {
+    partials: &'a [Partial<T>],
+    gradient: &'a mut [T],
+}
+
+impl<T: Scalar> Task for SumOfPartials<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let Some((first, others)) = self.partials.split_first() else {
+            return self.gradient.fill(T::ZERO);
+        };
+        for (parameter, gradient) in self.gradient.iter_mut().enumerate() {
+            let mut sum = first.gradient[parameter];
+            for other in others {
+                sum += other.gradient[parameter];
+            }
+            *gradient = sum.sum();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,6 @@
+//! Training.
+
+mod history;
+mod table;
+
+pub use history::{Epoch, History, Stopped, Summary};

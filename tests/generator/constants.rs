@@ -1,0 +1,93 @@
+//! Draws the constants of a layer, and the initial values of everything.
+
+use super::declaration::{Bounds, Constant, Init, Stored, Value};
+use super::draw::Draw;
+
+/// A constant of a unit. A time, counted in steps, is chosen so that alpha stays well inside (0, 1].
+pub fn constant(draw: &mut Draw, name: &'static str, has_dt: bool) -> Constant {
+    let is_time = has_dt && name.starts_with("alpha_") && draw.percent(60);
+    let value = if is_time { time(draw) } else { number(draw) };
+    Constant { name, is_time, value, has_docs: draw.percent(15) }
+}
+
+fn number(draw: &mut Draw) -> Value {
+    if draw.percent(25) {
+        return Value::Folded(if draw.percent(50) { 1.0 } else { draw.hundredths(20, 90) });
+    }
+    let init = match draw.whole(0, 3) {
+        0 => Init::Uniform(draw.hundredths(20, 40), draw.hundredths(60, 80)),
+        1 => Init::Normal(draw.hundredths(40, 60), 0.05),
+        _ => Init::Number(draw.hundredths(20, 80)),
+    };
+    let bounds = match draw.whole(0, 4) {
+        0 => Bounds::Free,
+        1 => Bounds::Interval(0.05, 0.95),
+        2 => Bounds::Logistic(0.0, 1.0),
+        3 => Bounds::Logistic(0.1, 1.2),
+        _ => Bounds::Sloped(0.05, 0.98, draw.hundredths(80, 250)),
+    };
+    stored(draw, init, bounds)
+}
+
+fn time(draw: &mut Draw) -> Value {
+    if draw.percent(25) {
+        return Value::Folded(if draw.percent(40) { 1.0 } else { draw.whole(2, 6) as f64 });
+    }
+    let init = match draw.whole(0, 3) {
+        0 => Init::Uniform(2.0, draw.whole(4, 8) as f64),
+        1 => Init::Normal(4.0, 0.5),
+        _ => Init::Number(draw.whole(2, 8) as f64),
+    };
+    let bounds = match draw.whole(0, 3) {
+        0 => Bounds::Free,
+        1 => Bounds::Interval(1.0, 20.0),
+        2 => Bounds::Logistic(1.0, 20.0),
+        _ => Bounds::Sloped(1.0, 10.0, draw.hundredths(80, 250)),
+    };
+    stored(draw, init, bounds)
+}
+
+fn stored(draw: &mut Draw, init: Init, bounds: Bounds) -> Value {
+    let learn = draw.percent(70);
+    // Only the optimiser moves a constant out of its bounds, so that a fixed one has none.
+    let bounds = if learn { bounds } else { Bounds::Free };
+    Value::Stored { learn, is_global: draw.percent(50), init, bounds }
+}
+
+/// The setting `bias` or `initial`, if any.
+pub fn of_units(draw: &mut Draw) -> Option<Stored> {
+    match draw.whole(0, 9) {
+        0..=2 => None,
+        3 => Some(Stored::Nothing),
+        4 => Some(Stored::Learn(None)),
+        5 | 6 => Some(Stored::Learn(Some(init_of_units(draw)))),
+        _ => Some(Stored::Fixed(init_of_units(draw))),
+    }
+}
+
+fn init_of_units(draw: &mut Draw) -> Init {
+    match draw.whole(0, 3) {
+        0 => Init::Named("zeros"),
+        1 => Init::Uniform(-draw.hundredths(10, 50), draw.hundredths(10, 50)),
+        2 => Init::Normal(0.0, draw.hundredths(5, 30)),
+        _ => Init::Number(draw.hundredths(5, 40)),
+    }
+}
+
+/// The setting `weights` of a link, if any.
+pub fn weights(draw: &mut Draw) -> Option<Stored> {
+    if draw.percent(60) {
+        return None;
+    }
+    let init = match draw.whole(0, 7) {
+        0 => Init::Named("lecun"),
+        1 => Init::Named("he"),
+        2 => Init::Named("xavier"),
+        3 => Init::Uniform(-0.4, 0.4),
+        4 => Init::Normal(0.0, draw.hundredths(20, 50)),
+        5 => Init::Named("zeros"),
+        6 => Init::Number(draw.hundredths(5, 20)),
+        _ => Init::Orthogonal(draw.hundredths(50, 110)),
+    };
+    Some(if draw.percent(65) { Stored::Learn(Some(init)) } else { Stored::Fixed(init) })
+}

@@ -1,0 +1,58 @@
+//! Draws the layers of a declaration: unit, size and settings of each.
+
+use super::constants;
+use super::declaration::{Layer, Size};
+use super::draw::Draw;
+use super::units::{DENSE, UNITS};
+
+pub const ACTIVATIONS: [&str; 7] = ["sigmoid", "tanh", "relu", "softplus", "identity", "leaky_relu(0.1)", "elu"];
+
+const LAYERS: [&str; 5] = ["fast", "slow", "deep", "wide", "late"];
+const OUTPUTS: [&str; 3] = ["u", "v", "w"];
+
+/// Layers and outputs in a causal order, the first of them a layer.
+pub fn layers(draw: &mut Draw, const_parameters: &[usize], has_dt: bool) -> Vec<Layer> {
+    let hidden = draw.whole(1, 4);
+    let outputs = if draw.percent(45) { 1 } else { draw.whole(2, 3) };
+    let mut names: Vec<(&'static str, bool)> = LAYERS[1..=hidden].iter().map(|&name| (name, false)).collect();
+    names.extend(OUTPUTS[..outputs].iter().map(|&name| (name, true)));
+    if draw.percent(50) {
+        draw.shuffle(&mut names);
+    }
+    names.insert(0, (LAYERS[0], false));
+    if draw.percent(30) {
+        names.retain(|(name, _)| *name != LAYERS[1]);
+    }
+    names.into_iter().map(|(name, is_output)| layer(draw, name, is_output, const_parameters, has_dt)).collect()
+}
+
+fn layer(draw: &mut Draw, name: &'static str, is_output: bool, const_parameters: &[usize], has_dt: bool) -> Layer {
+    let unit = if is_output { &DENSE } else { draw.one_of(&UNITS) };
+    let must_have_activation = unit.text.is_some();
+    let activation = (unit.has_activation && (must_have_activation || draw.percent(75)))
+        .then(|| draw.one_of(&ACTIVATIONS));
+    Layer {
+        name,
+        is_output,
+        unit,
+        size: size(draw, const_parameters),
+        activation,
+        constants: unit.constants.iter().map(|name| constants::constant(draw, name, has_dt)).collect(),
+        bias: constants::of_units(draw),
+        initial: if unit.has_states { constants::of_units(draw) } else { None },
+        has_docs: draw.percent(15),
+    }
+}
+
+/// Mostly a few units; now and then more than fit the rows of one kernel tile.
+pub fn size(draw: &mut Draw, const_parameters: &[usize]) -> Size {
+    match draw.whole(0, 9) {
+        0..=3 if !const_parameters.is_empty() => {
+            let index = draw.whole(0, const_parameters.len() - 1);
+            Size::Const(index, const_parameters[index])
+        }
+        4 => Size::Path(draw.whole(2, 3)),
+        5 => Size::Number(draw.one_of(&[1, 1, 7, 9])),
+        _ => Size::Number(draw.whole(2, 5)),
+    }
+}

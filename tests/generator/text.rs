@@ -1,0 +1,190 @@
+//! Writes declarations as the text of `recurrent_net!`.
+
+use std::fmt::Write;
+
+use super::declaration::{
+    Bounds, Constant, Declaration, Init, Layer, Link, Node, Size, Stored, Taps, Value,
+};
+
+const CONST_NAMES: [&str; 2] = ["H", "K"];
+const SIZE_NAMES: [&str; 4] = ["", "", "TWO", "THREE"];
+
+/// The whole file.
+pub fn file(declarations: &[Declaration]) -> String {
+    let mut text = String::from(
+        "// Written by tests/generate.rs, which also checks that it is up to date; not to be edited.\n\n\
+         mod sizes {\n    pub const TWO: usize = 2;\n    pub const THREE: usize = 3;\n}\n\n",
+    );
+    for declaration in declarations {
+        text += &network(declaration);
+        text += "\n";
+    }
+    text += "/// Calls `$case!` with the name of each network, its type, and whether all its equations are smooth.\n\
+             macro_rules! every_network {\n    ($case:ident) => {\n";
+    for declaration in declarations {
+        let sizes: String = declaration.const_parameters.iter().map(|size| format!(", {size}")).collect();
+        let (name, smooth) = (&declaration.name, is_smooth(declaration));
+        let module = name.to_lowercase();
+        writeln!(text, "        $case! {{ {module}, declarations::{name}<f64{sizes}>, {smooth} }}").expect("a string");
+    }
+    text += "    };\n}\npub(crate) use every_network;\n";
+    text
+}
+
+/// Without `relu` and its like.
+fn is_smooth(declaration: &Declaration) -> bool {
+    declaration.layers.iter().all(|layer| {
+        !layer.unit.has_corner() && !layer.activation.is_some_and(|activation| activation.contains("relu"))
+    })
+}
+
+fn network(declaration: &Declaration) -> String {
+    let mut text = String::from("recurrent_net! {");
+    let mut units: Vec<&str> = Vec::new();
+    for layer in &declaration.layers {
+        if let Some(unit) = layer.unit.text && !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    text += &units.join("\n");
+    let parameters: Vec<String> = (0..declaration.const_parameters.len())
+        .map(|index| format!("const {}: usize", CONST_NAMES[index]))
+        .collect();
+    let parameters = if parameters.is_empty() { String::new() } else { format!("<{}>", parameters.join(", ")) };
+    writeln!(text, "\n    /// Generated.\n    pub struct {}{parameters} {{", declaration.name).expect("a string");
+    if let Some((dt, _)) = declaration.dt {
+        writeln!(text, "        dt: {dt};").expect("a string");
+    }
+    let (members, links) = (members(declaration), links(declaration));
+    text += &if declaration.links_come_first { links + "\n" + &members } else { members + "\n" + &links };
+    text + "    }\n}\n"
+}
+
+fn members(declaration: &Declaration) -> String {
+    let mut text = String::new();
+    for (name, size) in &declaration.inputs {
+        text += &format!("        input {name}: {};\n", size_text(*size));
+    }
+    for &index in &declaration.layers_as_written {
+        text += &layer(&declaration.layers[index], declaration.dt);
+    }
+    text
+}
+
+fn layer(layer: &Layer, dt: Option<(&str, usize)>) -> String {
+    let mut text = String::new();
+    if layer.has_docs {
+        text += &format!("        /// What `{}` is for.\n", layer.name);
+    }
+    let size = size_text(layer.size);
+    text += &if layer.is_output {
+        format!("        output {}: {size}", layer.name)
+    } else {
+        format!("        layer {}: {}<{size}>", layer.name, layer.unit.name)
+    };
+    let mut settings: Vec<String> = layer.constants.iter().map(|value| constant(value, dt)).collect();
+    settings.extend(layer.activation.map(|activation| format!("activation: {activation};")));
+    settings.extend(layer.bias.as_ref().map(|bias| format!("bias: {};", stored(bias, "none"))));
+    settings.extend(layer.initial.as_ref().map(|initial| format!("initial: {};", stored(initial, "zero"))));
+    match settings.as_slice() {
+        [] if layer.has_docs => text += " {}\n",
+        [] => text += ";\n",
+        _ => {
+            let lines: String = settings.iter().map(|setting| format!("            {setting}\n")).collect();
+            text += &format!(" {{\n{lines}        }}\n");
+        }
+    }
+    text
+}
+
+fn constant(constant: &Constant, dt: Option<(&str, usize)>) -> String {
+    let number = |value: f64| match dt {
+        Some((_, microseconds)) if constant.is_time => time(value * microseconds as f64),
+        _ => format!("{value:?}"),
+    };
+    let name = if constant.is_time { constant.name.replacen("alpha", "tau", 1) } else { constant.name.to_owned() };
+    let docs = if constant.has_docs { "/// How fast, or how strong.\n            " } else { "" };
+    let value = match &constant.value {
+        Value::Folded(value) => number(*value),
+        Value::Stored { learn, is_global, init, bounds } => {
+            let word = if *learn { "learn" } else { "fixed" };
+            let scope = if *is_global { "global" } else { "per_unit" };
+            let bounds = match *bounds {
+                Bounds::Free => String::new(),
+                Bounds::Interval(low, high) => format!(" in {}..={}", number(low), number(high)),
+                Bounds::Logistic(low, high) => format!(" in logistic({}, {})", number(low), number(high)),
+                Bounds::Sloped(low, high, slope) => {
+                    format!(" in logistic({}, {}, slope {slope:?})", number(low), number(high))
+                }
+            };
+            format!("{word} {scope}({}){bounds}", init_text(init, number))
+        }
+    };
+    format!("{docs}{name}: {value};")
+}
+
+fn stored(stored: &Stored, nothing: &str) -> String {
+    let init = |init: &Init| init_text(init, |value| format!("{value:?}"));
+    match stored {
+        Stored::Nothing => nothing.to_owned(),
+        Stored::Learn(None) => "learn".to_owned(),
+        Stored::Learn(Some(value)) => format!("learn {}", init(value)),
+        Stored::Fixed(value) => format!("fixed {}", init(value)),
+    }
+}
+
+fn init_text(init: &Init, number: impl Fn(f64) -> String) -> String {
+    match init {
+        Init::Number(value) => number(*value),
+        Init::Uniform(low, high) => format!("uniform({}, {})", number(*low), number(*high)),
+        Init::Normal(mean, deviation) => format!("normal({}, {})", number(*mean), number(*deviation)),
+        Init::Orthogonal(gain) => format!("orthogonal({gain:?})"),
+        Init::Named(name) => (*name).to_owned(),
+    }
+}
+
+fn links(declaration: &Declaration) -> String {
+    let mut text = String::new();
+    for chain in &declaration.chains {
+        let links: Vec<&Link> = chain.iter().map(|&index| &declaration.links[index]).collect();
+        if links[0].has_docs {
+            text += "        /// How one drives the other.\n";
+        }
+        text += &format!("        {}", declaration.node_name(links[0].source));
+        for link in &links {
+            let arrow = if link.taps.is_now() { "->" } else { "~>" };
+            text += &format!(" {arrow} {}", declaration.node_name(Node::Layer(link.target)));
+        }
+        text += &block(links[0], declaration.dt);
+    }
+    text
+}
+
+fn block(link: &Link, dt: Option<(&str, usize)>) -> String {
+    let mut settings = Vec::new();
+    match &link.taps {
+        Taps::Now | Taps::Before => {}
+        Taps::Delay(delay) => settings.push(format!("delay: {delay};")),
+        Taps::DelayAsTime(delay) => {
+            let (_, microseconds) = dt.expect("a time is drawn only where dt is declared");
+            settings.push(format!("delay: {};", time((delay * microseconds) as f64)));
+        }
+        Taps::Range(first, end) => settings.push(format!("delays: {first}..{end};")),
+        Taps::InclusiveRange(first, last) => settings.push(format!("delays: {first}..={last};")),
+        Taps::List(delays) => settings.push(format!("delays: {delays:?};")),
+    }
+    settings.extend(link.weights.as_ref().map(|weights| format!("weights: {};", stored(weights, ""))));
+    if settings.is_empty() { ";\n".to_owned() } else { format!(" {{ {} }}\n", settings.join(" ")) }
+}
+
+fn time(microseconds: f64) -> String {
+    format!("{} ms", microseconds / 1000.0)
+}
+
+fn size_text(size: Size) -> String {
+    match size {
+        Size::Number(value) => value.to_string(),
+        Size::Const(index, _) => CONST_NAMES[index].to_owned(),
+        Size::Path(value) => format!("sizes::{}", SIZE_NAMES[value]),
+    }
+}

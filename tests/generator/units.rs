@@ -1,0 +1,101 @@
+//! The units that generated layers use: the built-in ones by name, and users' own with their text.
+
+/// What the generator needs to know of a unit.
+#[derive(Debug)]
+pub struct Unit {
+    pub name: &'static str,
+    pub constants: &'static [&'static str],
+    /// Applies `activation(..)`.
+    pub has_activation: bool,
+    pub has_states: bool,
+    /// `None` for a built-in one.
+    pub text: Option<&'static str>,
+}
+
+pub static DENSE: Unit =
+    Unit { name: "Dense", constants: &[], has_activation: true, has_states: false, text: None };
+
+pub static UNITS: [&Unit; 10] = [
+    &Unit { name: "Aru", constants: &["alpha_s", "alpha_r"], has_activation: true, has_states: true, text: None },
+    &Unit { name: "Elman", constants: &[], has_activation: true, has_states: true, text: None },
+    &DENSE,
+    &Unit { name: "Gru", constants: &[], has_activation: false, has_states: true, text: None },
+    &Unit { name: "Lstm", constants: &[], has_activation: false, has_states: true, text: None },
+    &Unit {
+        name: "Adapting",
+        constants: &["alpha_s", "alpha_r", "alpha_a", "strength"],
+        has_activation: true,
+        has_states: true,
+        text: Some(ADAPTING),
+    },
+    &Unit { name: "MyGru", constants: &[], has_activation: false, has_states: true, text: Some(MY_GRU) },
+    &Unit { name: "Gated", constants: &["alpha_g"], has_activation: false, has_states: true, text: Some(GATED) },
+    &Unit {
+        name: "Divisive",
+        constants: &["alpha_n", "pool"],
+        has_activation: true,
+        has_states: true,
+        text: Some(DIVISIVE),
+    },
+    &Unit { name: "Driven", constants: &["gain"], has_activation: true, has_states: true, text: Some(DRIVEN) },
+];
+
+const ADAPTING: &str = "
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }";
+
+const MY_GRU: &str = "
+    /// PyTorch's GRU.
+    unit MyGru {
+        ports reset, update, candidate;
+        bias recurrent_bias;
+        r = sigmoid(reset);
+        z = sigmoid(update);
+        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
+        hidden = (1 - z) * n + z * prev(hidden);
+        emit hidden;
+    }";
+
+const GATED: &str = "
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }";
+
+const DIVISIVE: &str = "
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }";
+
+const DRIVEN: &str = "
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }";
+
+impl Unit {
+    /// Has an equation with a corner, where central differences may fail.
+    pub fn has_corner(&self) -> bool {
+        self.text.is_some_and(|text| text.contains("relu("))
+    }
+}

@@ -1,0 +1,203 @@
+//! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
+//! ten networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use aru::prelude::*;
+use ndarray::Array3;
+use support::agreement::{Tolerance, assert_agree};
+use support::golden::Golden;
+use support::gradients::exact_gradients;
+use support::problem::{Problem, to_array, to_lists};
+
+macro_rules! case {
+    ($($module:ident: $network:ident, $golden:literal;)*) => {$(
+        mod $module {
+            use aru::prelude::*;
+            use super::support::golden::Golden;
+
+            include!(concat!("golden/", $golden, ".rs"));
+
+            #[test]
+            fn interpreter_agrees() {
+                super::check_interpreter::<$network<f64>>(&Golden::read($golden));
+            }
+
+            #[test]
+            fn f64_agrees() {
+                super::check::<$network<f64>>(&Golden::read($golden), &super::F64);
+            }
+
+            #[test]
+            fn f32_agrees() {
+                super::check::<$network<f32>>(&Golden::read($golden), &super::F32);
+            }
+        }
+    )*};
+}
+
+case! {
+    paper: Paper, "paper";
+    per_unit: PerUnit, "per_unit";
+    current_only: CurrentOnly, "current_only";
+    rate_only: RateOnly, "rate_only";
+    elman: Elman, "elman";
+    gru: Gru, "gru";
+    lstm: Lstm, "lstm";
+    hierarchy: Hierarchy, "hierarchy";
+    delays: Delays, "delays";
+    held: Held, "held";
+}
+
+/// What tests/golden/README.md asks of a number type.
+struct Precision {
+    values: Tolerance,
+    gradients: Tolerance,
+    after_adam: Tolerance,
+}
+
+const F64: Precision = Precision {
+    values: Tolerance::Each(1e-12),
+    gradients: Tolerance::Each(1e-12),
+    after_adam: Tolerance::Each(1e-10),
+};
+
+const F32: Precision = Precision {
+    values: Tolerance::Each(2e-5),
+    gradients: Tolerance::OfLargest(2e-4),
+    after_adam: Tolerance::Each(2e-5),
+};
+
+fn check<N: Network>(golden: &Golden, precision: &Precision) {
+    let network = network::<N>(golden);
+    let (inputs, targets) = (scalars::<N>(&golden.array("inputs")), scalars::<N>(&golden.array("targets")));
+    check_values(&network, &inputs, golden, precision);
+    check_gradients(&network, &inputs, &targets, golden, precision);
+    check_training(network, inputs, targets, golden, precision);
+}
+
+/// The network with the parameters of the reference, which must be all that it has.
+fn network<N: Network>(golden: &Golden) -> N {
+    let mut network = N::new(1);
+    let expected = golden.group("parameters");
+    let names: BTreeSet<&str> = network.parameters().map(|parameter| parameter.name()).collect();
+    assert_eq!(names, expected.keys().copied().collect());
+    for (name, tensor) in expected {
+        let values: Vec<N::Scalar> = tensor.values.iter().map(|&value| N::Scalar::from_f64(value)).collect();
+        network.set(name, &values).expect("a parameter of the network");
+        let parameter = network.parameter(name).expect("a parameter of the network");
+        assert_eq!(parameter.shape(), tensor.shape, "shape of {name}");
+        assert_eq!(parameter.values(), values, "{name} as set");
+    }
+    network
+}
+
+fn check_values<N: Network>(network: &N, inputs: &Array3<N::Scalar>, golden: &Golden, precision: &Precision) {
+    let outputs = network.run(inputs.view()).expect("valid inputs");
+    let expected = &golden.tensor("outputs").values;
+    let worst = assert_agree("outputs", &numbers(&outputs), expected, precision.values);
+    println!("outputs off by at most {worst:.1e}");
+
+    let trace = network.trace(inputs.view()).expect("valid inputs");
+    assert_agree("traced outputs", &numbers(trace.outputs()), expected, precision.values);
+    for (name, tensor) in golden.group("states") {
+        let states = trace.state(name).expect("a state of the network");
+        assert_eq!(states.shape(), tensor.shape, "shape of {name}");
+        let worst = assert_agree(name, &numbers(states), &tensor.values, precision.values);
+        println!("{name} off by at most {worst:.1e}");
+    }
+}
+
+fn check_gradients<N: Network>(
+    network: &N,
+    inputs: &Array3<N::Scalar>,
+    targets: &Array3<N::Scalar>,
+    golden: &Golden,
+    precision: &Precision,
+) {
+    let result = network.loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
+    let (loss, gradients) = result.expect("valid inputs and targets");
+    assert_agree("loss", &[loss], &[golden.loss()], precision.values);
+    let expected = golden.group("gradients");
+    for parameter in network.parameters() {
+        let name = parameter.name();
+        match (gradients.get(name), expected.get(name)) {
+            (Some(gradient), Some(tensor)) => {
+                let gradient: Vec<f64> = gradient.iter().map(|element| element.to_f64()).collect();
+                let worst = assert_agree(name, &gradient, &tensor.values, precision.gradients);
+                println!("gradient of {name} off by at most {worst:.1e}");
+            }
+            (None, None) => {}
+            (found, expected) => {
+                panic!("gradient of {name}: found {}, expected {}", found.is_some(), expected.is_some())
+            }
+        }
+    }
+}
+
+/// Five steps of Adam on all sequences at once.
+fn check_training<N: Network>(
+    mut network: N,
+    inputs: Array3<N::Scalar>,
+    targets: Array3<N::Scalar>,
+    golden: &Golden,
+    precision: &Precision,
+) {
+    let data = Sequences::new(inputs, targets).expect("valid inputs and targets");
+    let before = network.clone();
+    Trainer::new(Adam::new(0.01))
+        .loss(MeanSquaredError)
+        .batch_size(data.len())
+        .epochs(5)
+        .shuffle(false)
+        .progress(Progress::Silent)
+        .fit(&mut network, &data)
+        .expect("a training that does not diverge");
+    let expected = golden.group("after_five_adam_steps");
+    for parameter in network.parameters() {
+        let name = parameter.name();
+        match expected.get(name) {
+            Some(tensor) => {
+                let values: Vec<f64> = parameter.values().iter().map(|value| value.to_f64()).collect();
+                let worst = assert_agree(name, &values, &tensor.values, precision.after_adam);
+                println!("{name} after Adam off by at most {worst:.1e}");
+            }
+            None => assert_eq!(parameter.values(), before.parameter(name).expect("as before").values(), "{name} is fixed"),
+        }
+    }
+}
+
+/// The reference against the interpreter, so that what the generated declarations are held against is itself held.
+fn check_interpreter<N: Network>(golden: &Golden) {
+    let description = N::DESCRIPTION;
+    let of = |name: &str| golden.tensor(&format!("parameters/{name}")).values.clone();
+    let problem = Problem {
+        description: &description,
+        parameters: description.parameters.iter().map(|parameter| of(&parameter.name)).collect(),
+        inputs: to_lists(golden.array("inputs").view()),
+        targets: to_lists(golden.array("targets").view()),
+    };
+    let runs = problem.run();
+    let outputs: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
+    assert_agree("outputs", &numbers(&to_array(&outputs)), &golden.tensor("outputs").values, F64.values);
+    for (name, tensor) in golden.group("states") {
+        let states: Vec<_> = runs.iter().map(|run| run.values[name].clone()).collect();
+        assert_agree(name, &numbers(&to_array(&states)), &tensor.values, F64.values);
+    }
+    let exact = exact_gradients(&problem);
+    assert_agree("loss", &[exact.loss], &[golden.loss()], F64.values);
+    for (name, tensor) in golden.group("gradients") {
+        let index = description.parameters.iter().position(|parameter| parameter.name == name);
+        assert_agree(name, &exact.parameters[index.expect("a parameter")], &tensor.values, F64.gradients);
+    }
+}
+
+fn scalars<N: Network>(array: &Array3<f64>) -> Array3<N::Scalar> {
+    array.mapv(N::Scalar::from_f64)
+}
+
+fn numbers<'a, T: Scalar>(values: impl IntoIterator<Item = &'a T>) -> Vec<f64> {
+    values.into_iter().map(|value| value.to_f64()).collect()
+}

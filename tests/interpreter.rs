@@ -1,0 +1,160 @@
+//! The emitted code against a naive interpreter of its own `DESCRIPTION`, on the 40 declarations of tests/generated.
+//!
+//! Traps 1 and 11 of hand-written networks (a constant that is never reached by its gradient, an adjoint that nobody
+//! checked) are closed here: every gradient is held against dual numbers, which share nothing with a reverse pass.
+
+mod support;
+
+use aru::prelude::*;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use support::agreement::{Tolerance, assert_agree};
+use support::gradients::{exact_gradients, outputs_along};
+use support::interpreter::is_causal;
+use support::linear::Linear;
+use support::problem::to_array;
+use support::sample::{Extent, Sample, sequences};
+
+mod declarations {
+    use aru::prelude::*;
+
+    include!("generated/declarations.rs");
+}
+
+macro_rules! case {
+    ($module:ident, $network:ty, $is_smooth:literal) => {
+        mod $module {
+            use super::*;
+
+            #[test]
+            fn values_are_those_of_the_interpreter() {
+                check_values::<$network>(stringify!($module));
+            }
+
+            #[test]
+            fn gradients_are_those_of_dual_numbers() {
+                check_gradients::<$network>(stringify!($module));
+            }
+
+            #[test]
+            fn adjoint_is_the_transpose_of_the_tangent() {
+                check_dot_product::<$network>(stringify!($module));
+            }
+
+            #[test]
+            fn central_differences_agree() {
+                if $is_smooth {
+                    check_central_differences::<$network>(stringify!($module));
+                }
+            }
+        }
+    };
+}
+
+declarations::every_network!(case);
+
+/// Sequences from fewer to more than fill a block of 16, steps from fewer to more than most delays.
+fn extent_of(name: &str) -> Extent {
+    let index: usize = name.trim_start_matches("net").parse().expect("a number");
+    Extent { sequences: [3, 1, 17, 2][index % 4], steps: 7 + index % 6, gain: 0.9 }
+}
+
+fn check_values<N: Network<Scalar = f64>>(name: &str) {
+    let description = N::DESCRIPTION;
+    assert!(is_causal(&description, &description.order), "{name}: order {:?}", description.order);
+    let sample = Sample::<N>::draw(&description, extent_of(name), 11);
+    let runs = sample.problem.run();
+
+    let expected: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
+    let tolerance = Tolerance::OfLargest(1e-12);
+    let outputs = sample.network.run(sample.inputs().view()).expect("valid inputs");
+    let mut worst = assert_agree(&format!("{name}: outputs"), &list(&outputs), &list(&to_array(&expected)), tolerance);
+
+    let trace = sample.network.trace(sample.inputs().view()).expect("valid inputs");
+    assert_eq!(list(trace.outputs()), list(&outputs), "{name}: a trace changes nothing");
+    for value in runs[0].values.keys() {
+        let expected: Vec<_> = runs.iter().map(|run| run.values[value].clone()).collect();
+        let found = trace.state(value).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let what = format!("{name}: {value}");
+        worst = worst.max(assert_agree(&what, &list(found), &list(&to_array(&expected)), tolerance));
+    }
+    println!("{name}: values off by at most {worst:.1e} of the largest");
+}
+
+fn check_gradients<N: Network<Scalar = f64>>(name: &str) {
+    let description = N::DESCRIPTION;
+    let sample = Sample::<N>::draw(&description, extent_of(name), 12);
+    let exact = exact_gradients(&sample.problem);
+    let (inputs, targets) = (sample.inputs(), sample.targets());
+    let result = sample.network.loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
+    let (loss, gradients) = result.expect("valid data");
+    assert_agree(&format!("{name}: loss"), &[loss], &[exact.loss], Tolerance::Each(1e-12));
+
+    let tolerance = Tolerance::OfLargest(1e-11);
+    let mut worst: f64 = 0.0;
+    for (parameter, exact) in description.parameters.iter().zip(&exact.parameters) {
+        let gradient = gradients.get(&parameter.name);
+        assert_eq!(gradient.is_some(), parameter.learn, "{name}: what is learned has a gradient: {}", parameter.name);
+        if let Some(gradient) = gradient {
+            worst = worst.max(assert_agree(&format!("{name}: {}", parameter.name), gradient, exact, tolerance));
+        }
+    }
+    let found = sample.network.input_gradients(inputs.view(), targets.view(), &MeanSquaredError).expect("valid data");
+    let exact = list(&to_array(&exact.inputs));
+    worst = worst.max(assert_agree(&format!("{name}: inputs"), &list(&found), &exact, tolerance));
+    println!("{name}: gradients off by at most {worst:.1e} of the largest");
+}
+
+/// <J v, u> = <v, J' u>, over enough steps that the reverse pass recomputes several chunks from their carry.
+fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
+    let description = N::DESCRIPTION;
+    let extent = Extent { sequences: 2, steps: 700, gain: 0.4 };
+    let sample = Sample::<N>::draw(&description, extent, 13);
+    let mut random = ChaCha8Rng::seed_from_u64(14);
+    let rates: Vec<Vec<f64>> = description
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let mut rate = || if parameter.learn { random.random_range(-1.0..1.0) } else { 0.0 };
+            (0..parameter.len()).map(|_| rate()).collect()
+        })
+        .collect();
+    let input_rates = sequences(extent, description.input_size(), &mut random);
+    let tangent = outputs_along(&sample.problem, &rates, &input_rates);
+    let forward = products(&list(&to_array(&tangent)), &list(&sample.targets()));
+
+    let (inputs, u) = (sample.inputs(), sample.targets());
+    let (_, gradients) = sample.network.loss_and_gradients(inputs.view(), u.view(), &Linear).expect("valid data");
+    let by_inputs = sample.network.input_gradients(inputs.view(), u.view(), &Linear).expect("valid data");
+    let mut backward = products(&list(&by_inputs), &list(&to_array(&input_rates)));
+    for (parameter, rates) in description.parameters.iter().zip(&rates) {
+        if let Some(gradient) = gradients.get(&parameter.name) {
+            backward.extend(products(gradient, rates));
+        }
+    }
+    // The loss is the mean over steps.
+    let steps = (extent.sequences * extent.steps) as f64;
+    let (left, right) = (forward.iter().sum::<f64>(), steps * backward.iter().sum::<f64>());
+    let scale: f64 = forward.iter().map(|term| term.abs()).sum();
+    let deviation = (left - right).abs() / scale;
+    println!("{name}: <J v, u> = {left:.6}, <v, J' u> = {right:.6}, apart by {deviation:.1e} of the sum of terms");
+    assert!(deviation < 1e-13, "{name}: <J v, u> = {left}, <v, J' u> = {right}");
+}
+
+fn check_central_differences<N: Network<Scalar = f64>>(name: &str) {
+    let description = N::DESCRIPTION;
+    let sample = Sample::<N>::draw(&description, extent_of(name), 15);
+    let (inputs, targets) = (sample.inputs(), sample.targets());
+    let report = sample.network.check_gradients(inputs.view(), targets.view(), &MeanSquaredError).expect("valid data");
+    println!("{name}: {report}");
+    assert!(report.worst() < 1e-5, "{name}: {report}");
+}
+
+fn products(a: &[f64], b: &[f64]) -> Vec<f64> {
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(b).map(|(a, b)| a * b).collect()
+}
+
+fn list<'a>(values: impl IntoIterator<Item = &'a f64>) -> Vec<f64> {
+    values.into_iter().copied().collect()
+}

@@ -1,0 +1,58 @@
+//! The reference cases of tests/golden: read from their safetensors files.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use ndarray::Array3;
+use safetensors::{Dtype, SafeTensors};
+
+/// A tensor: shape, and values row-major.
+#[derive(Clone, Debug)]
+pub struct Tensor {
+    pub shape: Vec<usize>,
+    pub values: Vec<f64>,
+}
+
+/// One reference case.
+pub struct Golden {
+    name: &'static str,
+    tensors: BTreeMap<String, Tensor>,
+}
+
+impl Golden {
+    /// Reads `tests/golden/{name}.safetensors`.
+    pub fn read(name: &'static str) -> Golden {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.safetensors"));
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file = SafeTensors::deserialize(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let tensors = file.iter().map(|(tensor, view)| {
+            assert_eq!(view.dtype(), Dtype::F64, "{name}: {tensor}");
+            let values = view.data().as_chunks().0.iter().map(|&bytes| f64::from_le_bytes(bytes)).collect();
+            (tensor.to_string(), Tensor { shape: view.shape().to_vec(), values })
+        });
+        Golden { name, tensors: tensors.collect() }
+    }
+
+    /// The tensor of this name.
+    pub fn tensor(&self, name: &str) -> &Tensor {
+        self.tensors.get(name).unwrap_or_else(|| panic!("{}: no tensor `{name}`", self.name))
+    }
+
+    /// A tensor of three axes.
+    pub fn array(&self, name: &str) -> Array3<f64> {
+        let Tensor { shape, values } = self.tensor(name);
+        let &[a, b, c] = shape.as_slice() else { panic!("{}: `{name}` has shape {shape:?}", self.name) };
+        Array3::from_shape_vec((a, b, c), values.clone()).expect("as many values as the shape says")
+    }
+
+    /// The one number of `loss`.
+    pub fn loss(&self) -> f64 {
+        self.tensor("loss").values[0]
+    }
+
+    /// Everything under `{group}/`, by its name there.
+    pub fn group(&self, group: &str) -> BTreeMap<&str, &Tensor> {
+        let names = self.tensors.iter();
+        names.filter_map(|(name, tensor)| Some((name.strip_prefix(group)?.strip_prefix('/')?, tensor))).collect()
+    }
+}

@@ -1,0 +1,263 @@
+//! A naive interpreter of [`Description`]: one sequence, one unit, one number at a time.
+//!
+//! It follows docs/language.md word by word, knows nothing of blocks, chunks or carries, and keeps every value of
+//! every step. Whatever the emitted code does cleverly must come out as this does it plainly.
+
+use std::collections::BTreeMap;
+
+use aru::description::{Description, Expression, Function, Layer, Source, Unit};
+
+use super::number::{self, Number};
+
+/// What a network gives for one sequence.
+pub struct Run<N> {
+    /// [step][feature]: the outputs side by side in the order declared.
+    pub outputs: Vec<Vec<N>>,
+    /// `"layer.name"` to [step][unit]: every value that an equation assigns.
+    pub values: BTreeMap<String, Vec<Vec<N>>>,
+}
+
+/// Runs a network on one sequence, `inputs[step][feature]`. `parameters` are in the order of the description.
+pub fn interpret<N: Number>(description: &Description, parameters: &[Vec<N>], inputs: &[Vec<N>]) -> Run<N> {
+    for (parameter, values) in description.parameters.iter().zip(parameters) {
+        assert_eq!(parameter.shape.iter().product::<usize>(), values.len(), "{}", parameter.name);
+    }
+    let order = causal_order(description);
+    let mut interpreter = Interpreter {
+        description,
+        parameters,
+        inputs,
+        assigned: vec![Vec::new(); description.layers.len()],
+    };
+    for step in 0..inputs.len() {
+        for &layer in &order {
+            let values = interpreter.step(layer, step);
+            interpreter.assigned[layer].push(values);
+        }
+    }
+    interpreter.finish()
+}
+
+/// Layers so that each comes after those it reads without delay, found from the links alone.
+pub fn causal_order(description: &Description) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::new();
+    while order.len() < description.layers.len() {
+        let next = (0..description.layers.len()).find(|&layer| {
+            !order.contains(&layer) && sources_of_this_step(description, layer).all(|source| order.contains(&source))
+        });
+        order.push(next.expect("no cycle of links without delay"));
+    }
+    order
+}
+
+/// Whether in this order, too, each layer comes once, and after those it reads without delay.
+pub fn is_causal(description: &Description, order: &[usize]) -> bool {
+    let position = |layer: usize| order.iter().position(|&other| other == layer);
+    order.len() == description.layers.len()
+        && (0..description.layers.len()).all(|layer| {
+            position(layer).is_some()
+                && sources_of_this_step(description, layer).all(|source| position(source) < position(layer))
+        })
+}
+
+fn sources_of_this_step(description: &Description, layer: usize) -> impl Iterator<Item = usize> {
+    description.links.iter().filter_map(move |link| match link.source {
+        Source::Layer(source) if link.target == layer && link.delays.contains(&0) => Some(source),
+        _ => None,
+    })
+}
+
+/// What one unit of a layer sees in one step.
+struct Surroundings<'a, N> {
+    layer: usize,
+    unit: usize,
+    step: usize,
+    drives: &'a [Vec<N>],
+    recurs: &'a [Vec<N>],
+}
+
+struct Interpreter<'a, N> {
+    description: &'a Description,
+    parameters: &'a [Vec<N>],
+    inputs: &'a [Vec<N>],
+    /// [layer][step][equation][unit]
+    assigned: Vec<Vec<Vec<Vec<N>>>>,
+}
+
+impl<N: Number> Interpreter<'_, N> {
+    /// The values of a layer's equations in one step: [equation][unit].
+    fn step(&self, layer: usize, step: usize) -> Vec<Vec<N>> {
+        let (size, unit_of_layer) = (self.layer(layer).size, self.unit(layer));
+        let (drives, recurs) = self.drives_and_recurs(layer, step);
+        let mut values = vec![Vec::new(); unit_of_layer.equations.len()];
+        for unit in 0..size {
+            let surroundings = Surroundings { layer, unit, step, drives: &drives, recurs: &recurs };
+            let mut assigned = Vec::new();
+            for (equation, values) in unit_of_layer.equations.iter().zip(&mut values) {
+                let value = self.evaluate(&equation.value, &assigned, &surroundings);
+                assigned.push(value);
+                values.push(value);
+            }
+        }
+        values
+    }
+
+    /// `[port][unit]` of all drives, and of what each port gets over the layer's own link.
+    fn drives_and_recurs(&self, layer: usize, step: usize) -> (Vec<Vec<N>>, Vec<Vec<N>>) {
+        let (size, unit) = (self.layer(layer).size, self.unit(layer));
+        let bias = self.parameter(layer, "bias");
+        let mut drives = vec![vec![N::constant(0.0); size]; unit.ports.len()];
+        let mut recurs = drives.clone();
+        for port in 0..unit.ports.len() {
+            let recur_is_named = unit.equations.iter().any(|equation| names_recur(&equation.value, port));
+            for n in 0..size {
+                let row = port * size + n;
+                for link in self.description.links.iter().filter(|link| link.target == layer) {
+                    let weight = &self.parameters[link.weight];
+                    let mut sum = N::constant(0.0);
+                    for (k, &delay) in link.delays.iter().enumerate() {
+                        let source = self.emission(link.source, step, delay);
+                        for m in 0..source.len() {
+                            sum = sum + weight[(k * unit.ports.len() * size + row) * source.len() + m] * source[m];
+                        }
+                    }
+                    let is_own = link.source == Source::Layer(layer);
+                    if is_own {
+                        recurs[port][n] = sum;
+                    }
+                    if !(is_own && recur_is_named) {
+                        drives[port][n] = drives[port][n] + sum;
+                    }
+                }
+                if let Some(bias) = bias {
+                    drives[port][n] = drives[port][n] + bias[row];
+                }
+            }
+        }
+        (drives, recurs)
+    }
+
+    /// What left a source `delay` steps before `step`.
+    fn emission(&self, source: Source, step: usize, delay: usize) -> Vec<N> {
+        match source {
+            Source::Input(input) => {
+                let first: usize = self.description.inputs[..input].iter().map(|input| input.size).sum();
+                let size = self.description.inputs[input].size;
+                match step.checked_sub(delay) {
+                    Some(step) => self.inputs[step][first..first + size].to_vec(),
+                    None => vec![N::constant(0.0); size],
+                }
+            }
+            Source::Layer(layer) => {
+                let unit = self.unit(layer);
+                match step.checked_sub(delay) {
+                    Some(step) => self.assigned[layer][step][unit.emit].clone(),
+                    None => {
+                        let emitted = &unit.equations[unit.emit].name;
+                        (0..self.layer(layer).size).map(|n| self.initial(layer, emitted, n)).collect()
+                    }
+                }
+            }
+        }
+    }
+
+    /// The value of a name before step 0: that of its initial state; zero for what is no state.
+    fn initial(&self, layer: usize, name: &str, unit: usize) -> N {
+        let is_state = self.unit(layer).states.iter().any(|state| state == name);
+        match self.parameter(layer, &format!("initial.{name}")) {
+            Some(initial) if is_state => initial[unit],
+            _ => N::constant(0.0),
+        }
+    }
+
+    fn evaluate(&self, expression: &Expression, assigned: &[N], around: &Surroundings<N>) -> N {
+        let unit_of_layer = self.unit(around.layer);
+        match expression {
+            Expression::Number(number) => N::constant(*number),
+            Expression::Drive(port) => around.drives[*port][around.unit],
+            Expression::Recur(port) => around.recurs[*port][around.unit],
+            Expression::Bias(bias) => match self.parameter(around.layer, &unit_of_layer.biases[*bias]) {
+                Some(values) => values[around.unit],
+                None => N::constant(0.0),
+            },
+            Expression::Constant(constant) => self.constant(*constant, around),
+            Expression::Previous(state) => {
+                let name = &unit_of_layer.states[*state];
+                let equation = unit_of_layer.equations.iter().position(|equation| equation.name == *name);
+                match around.step.checked_sub(1) {
+                    None => self.initial(around.layer, name, around.unit),
+                    Some(before) => {
+                        self.assigned[around.layer][before][equation.expect("a state is assigned")][around.unit]
+                    }
+                }
+            }
+            Expression::Value(equation) => assigned[*equation],
+            Expression::Apply(function, arguments) => {
+                let arguments: Vec<N> =
+                    arguments.iter().map(|argument| self.evaluate(argument, assigned, around)).collect();
+                match (function, arguments.as_slice()) {
+                    (Function::Add, &[a, b]) => a + b,
+                    (Function::Subtract, &[a, b]) => a - b,
+                    (Function::Multiply, &[a, b]) => a * b,
+                    (Function::Divide, &[a, b]) => a / b,
+                    (_, &[x]) => number::apply(*function, x, self.layer(around.layer).activation),
+                    _ => panic!("{function:?} of {} arguments", arguments.len()),
+                }
+            }
+        }
+    }
+
+    /// A constant of the unit: folded, one for the layer, or one a unit.
+    fn constant(&self, constant: usize, around: &Surroundings<N>) -> N {
+        let constant = &self.layer(around.layer).constants[constant];
+        match (constant.folded, self.parameter(around.layer, &constant.name)) {
+            (Some(number), None) => N::constant(number),
+            (None, Some([global])) => *global,
+            (None, Some(per_unit)) => per_unit[around.unit],
+            _ => panic!("`{}` is neither folded nor a parameter, or is both", constant.name),
+        }
+    }
+
+    /// The parameter `{layer}.{name}`, where the network has it.
+    fn parameter(&self, layer: usize, name: &str) -> Option<&[N]> {
+        let full = format!("{}.{name}", self.layer(layer).name);
+        let index = self.description.parameters.iter().position(|parameter| parameter.name == full);
+        index.map(|index| self.parameters[index].as_slice())
+    }
+
+    fn layer(&self, layer: usize) -> &Layer {
+        &self.description.layers[layer]
+    }
+
+    fn unit(&self, layer: usize) -> &Unit {
+        &self.description.units[self.layer(layer).unit]
+    }
+
+    fn finish(self) -> Run<N> {
+        let mut values = BTreeMap::new();
+        let mut outputs = vec![Vec::new(); self.inputs.len()];
+        for layer in 0..self.description.layers.len() {
+            let unit = self.unit(layer);
+            for (index, equation) in unit.equations.iter().enumerate() {
+                let name = format!("{}.{}", self.layer(layer).name, equation.name);
+                let steps = self.assigned[layer].iter().map(|equations| equations[index].clone()).collect();
+                values.insert(name, steps);
+            }
+            if self.layer(layer).is_output {
+                for (step, output) in outputs.iter_mut().enumerate() {
+                    output.extend(&self.assigned[layer][step][unit.emit]);
+                }
+            }
+        }
+        Run { outputs, values }
+    }
+}
+
+/// Whether `recur` of this port stands in an expression.
+fn names_recur(expression: &Expression, port: usize) -> bool {
+    match expression {
+        Expression::Recur(named) => *named == port,
+        Expression::Apply(_, arguments) => arguments.iter().any(|argument| names_recur(argument, port)),
+        _ => false,
+    }
+}

@@ -1,0 +1,83 @@
+//! The numbers that the interpreter runs on, and the functions of the unit language on them.
+//!
+//! A function is given once, as value and slope at a point: a plain number takes the value, a dual number carries its
+//! tangent on with the slope. At a corner (`relu` at zero) the slope is that of the side below.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use aru::description::{Activation, Function};
+
+/// A number with the four operations, which a function of one variable can be applied to.
+pub trait Number:
+    Copy
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+{
+    /// The constant `value`.
+    fn constant(value: f64) -> Self;
+
+    /// The value, without any tangent.
+    fn value(self) -> f64;
+
+    /// What a function becomes that has this value and this slope at `self`.
+    fn mapped(self, value: f64, slope: f64) -> Self;
+}
+
+impl Number for f64 {
+    fn constant(value: f64) -> Self {
+        value
+    }
+
+    fn value(self) -> f64 {
+        self
+    }
+
+    fn mapped(self, value: f64, _slope: f64) -> Self {
+        value
+    }
+}
+
+/// A function of the unit language that takes one argument. What takes two are the operators of [`Number`].
+pub fn apply<N: Number>(function: Function, x: N, activation: Option<Activation>) -> N {
+    match function {
+        Function::Negate => -x,
+        Function::Exp => x.mapped(x.value().exp(), x.value().exp()),
+        Function::Ln => x.mapped(x.value().ln(), 1.0 / x.value()),
+        Function::Sqrt => x.mapped(x.value().sqrt(), 0.5 / x.value().sqrt()),
+        Function::Sigmoid => activate(Activation::Sigmoid, x),
+        Function::Tanh => activate(Activation::Tanh, x),
+        Function::Relu => activate(Activation::Relu, x),
+        Function::Softplus => activate(Activation::Softplus, x),
+        Function::Activation => activate(activation.expect("a layer whose unit says activation(..) has one"), x),
+        Function::Add | Function::Subtract | Function::Multiply | Function::Divide => {
+            unreachable!("{function:?} takes two arguments")
+        }
+    }
+}
+
+/// An activation function.
+pub fn activate<N: Number>(activation: Activation, argument: N) -> N {
+    let x = argument.value();
+    let (value, slope) = match activation {
+        Activation::Sigmoid => (sigmoid(x), sigmoid(x) * sigmoid(-x)),
+        Activation::Tanh => (x.tanh(), 1.0 / (x.cosh() * x.cosh())),
+        Activation::Relu => if x > 0.0 { (x, 1.0) } else { (0.0, 0.0) },
+        Activation::Softplus => (softplus(x), sigmoid(x)),
+        Activation::Identity => (x, 1.0),
+        Activation::LeakyRelu(slope) => if x > 0.0 { (x, 1.0) } else { (slope * x, slope) },
+        Activation::Elu => if x > 0.0 { (x, 1.0) } else { (x.exp_m1(), x.exp()) },
+    };
+    argument.mapped(value, slope)
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// ln(1 + exp(x)) without overflow.
+fn softplus(x: f64) -> f64 {
+    if x > 0.0 { x + (-x).exp().ln_1p() } else { x.exp().ln_1p() }
+}

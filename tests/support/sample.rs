@@ -1,0 +1,72 @@
+//! Random networks and data for a declared type: every parameter drawn tame and not zero, so that a fault in any of
+//! them shows.
+
+use aru::description::{Bounds, Description, Parameter, Role};
+use aru::prelude::*;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::problem::{Problem, Sequence, to_array};
+
+/// A network, and the same with data as a problem for the interpreter.
+pub struct Sample<'a, N> {
+    pub network: N,
+    pub problem: Problem<'a>,
+}
+
+/// How large a sample is.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    pub sequences: usize,
+    pub steps: usize,
+    /// Weights are drawn with a variance of this squared over the fan-in. Below one a long recurrence forgets.
+    pub gain: f64,
+}
+
+impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
+    pub fn draw(description: &'a Description, extent: Extent, seed: u64) -> Self {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let mut network = N::new(seed);
+        let parameters: Vec<Vec<f64>> = description
+            .parameters
+            .iter()
+            .map(|parameter| (0..parameter.len()).map(|_| value(parameter, extent.gain, &mut random)).collect())
+            .collect();
+        for (parameter, values) in description.parameters.iter().zip(&parameters) {
+            network.set(&parameter.name, values).unwrap_or_else(|error| panic!("{}: {error}", parameter.name));
+        }
+        let inputs = sequences(extent, description.input_size(), &mut random);
+        let targets = sequences(extent, description.output_size(), &mut random);
+        Sample { network, problem: Problem { description, parameters, inputs, targets } }
+    }
+
+    pub fn inputs(&self) -> ndarray::Array3<f64> {
+        to_array(&self.problem.inputs)
+    }
+
+    pub fn targets(&self) -> ndarray::Array3<f64> {
+        to_array(&self.problem.targets)
+    }
+}
+
+fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
+    match (parameter.role, parameter.bounds) {
+        (Role::Weight { .. }, _) => {
+            let rows = parameter.shape[parameter.shape.len() - 2];
+            let fan_in = parameter.len() / rows;
+            // A uniform number has the variance (width / 2)^2 / 3.
+            gain * (3.0 / fan_in as f64).sqrt() * random.random_range(-1.0..1.0)
+        }
+        (Role::Bias { .. } | Role::InitialState { .. }, _) => random.random_range(-0.5..0.5),
+        (Role::Constant { .. }, Bounds::Free) => random.random_range(0.2..0.9),
+        (Role::Constant { .. }, Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. }) => {
+            low + (high - low) * random.random_range(0.15..0.85)
+        }
+    }
+}
+
+/// Numbers between -1 and 1.
+pub fn sequences(extent: Extent, features: usize, random: &mut ChaCha8Rng) -> Vec<Sequence<f64>> {
+    let mut step = || (0..features).map(|_| random.random_range(-1.0..1.0)).collect();
+    (0..extent.sequences).map(|_| (0..extent.steps).map(|_| step()).collect()).collect()
+}
