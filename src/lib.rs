@@ -39,5 +39,8 @@ pub use aru_runtime::*;
 /// All that a user needs: `use aru::prelude::*;`.
 pub mod prelude {
     pub use aru_macros::recurrent_net;
-    pub use aru_runtime::prelude::*;
+    pub use aru_runtime::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};
+    pub use aru_runtime::optimiser::{Adam, Sgd};
+    pub use aru_runtime::trainer::{Constant, Cosine, History, Progress, Schedule, Step, Trainer};
+    pub use aru_runtime::{Network, Scalar, Sequences};
 }

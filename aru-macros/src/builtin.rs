@@ -55,7 +55,10 @@ const TEXT: &str = "
 
 /// The built-in units, parsed.
 pub fn units() -> Vec<Unit> {
-    let units = TEXT.parse::<TokenStream>().map_err(syn::Error::from).and_then(parse::units);
+    let units = TEXT
+        .parse::<TokenStream>()
+        .map_err(syn::Error::from)
+        .and_then(parse::units);
     units.unwrap_or_else(|error| unreachable!("the text of the built-in units is tested: {error}"))
 }
 

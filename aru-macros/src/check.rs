@@ -1,7 +1,9 @@
 //! The rules of a declaration beyond its grammar. One function a rule; each reports all its faults and leaves those
 //! alone that only echo another.
 
+mod bounds;
 mod constants;
+mod equations;
 mod layers;
 mod links;
 mod names;
@@ -22,7 +24,7 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         units::names_are_given_once(unit, errors);
         units::states_are_assigned(unit, errors);
         units::one_value_is_emitted(unit, errors);
-        units::equations_read_what_is_known(unit, errors);
+        equations::names_are_known(unit, errors);
         units::declarations_are_used(unit, errors);
     }
 

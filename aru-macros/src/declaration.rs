@@ -89,7 +89,12 @@ pub struct Stored {
 #[derive(Clone, Debug)]
 pub enum Constant {
     Folded(Quantity),
-    Stored { learn: bool, scope: Scope, init: Init, bounds: Option<Bounds> },
+    Stored {
+        learn: bool,
+        scope: Scope,
+        init: Init,
+        bounds: Option<Box<Bounds>>,
+    },
 }
 
 /// What a parameter starts from.
@@ -166,15 +171,26 @@ pub enum Delays {
     /// `delay: 5`
     One(Quantity),
     /// `delays: [1, 5, 25]`
-    List { tokens: TokenStream, delays: Vec<Quantity> },
+    List {
+        tokens: TokenStream,
+        delays: Vec<Quantity>,
+    },
     /// `delays: 0..20`
-    Range { tokens: TokenStream, first: Quantity, last: Quantity, is_inclusive: bool },
+    Range {
+        tokens: TokenStream,
+        first: Quantity,
+        last: Quantity,
+        is_inclusive: bool,
+    },
 }
 
 impl Declaration {
     /// The unit of a name: the user's own or a built-in one.
     pub fn unit(&self, name: &Ident) -> Option<&Unit> {
-        self.units.iter().chain(&self.builtins).find(|unit| unit.name == *name)
+        self.units
+            .iter()
+            .chain(&self.builtins)
+            .find(|unit| unit.name == *name)
     }
 }
 
@@ -196,7 +212,9 @@ impl Layer {
     pub fn constant(&self, constant: &Ident) -> Option<&Setting<Constant>> {
         let own = constant.to_string();
         let time = tau_of(&own);
-        self.constants.iter().find(|setting| setting.name == own || time.as_ref().is_some_and(|time| setting.name == time))
+        self.constants
+            .iter()
+            .find(|setting| setting.name == own || time.as_ref().is_some_and(|time| setting.name == time))
     }
 }
 
@@ -210,13 +228,25 @@ impl Quantity {
     }
 }
 
+impl Delays {
+    pub fn quantities(&self) -> Vec<&Quantity> {
+        match self {
+            Delays::One(delay) => vec![delay],
+            Delays::List { delays, .. } => delays.iter().collect(),
+            Delays::Range { first, last, .. } => vec![first, last],
+        }
+    }
+}
+
 impl InitKind {
     pub fn quantities(&self) -> Vec<&Quantity> {
         match self {
             InitKind::Number(number) => vec![number],
             InitKind::Uniform(low, high) => vec![low, high],
             InitKind::Normal(mean, deviation) => vec![mean, deviation],
-            InitKind::Lecun | InitKind::He | InitKind::Xavier | InitKind::Orthogonal(_) | InitKind::Zeros => vec![],
+            InitKind::Lecun | InitKind::He | InitKind::Xavier | InitKind::Orthogonal(_) | InitKind::Zeros => {
+                vec![]
+            }
         }
     }
 }

@@ -23,7 +23,12 @@ fn steps(delays: &Delays, dt: Option<&Time>) -> Result<Vec<usize>> {
     match delays {
         Delays::One(delay) => Ok(vec![one(delay, dt)?]),
         Delays::List { tokens, delays } => list(tokens, delays, dt),
-        Delays::Range { tokens, first, last, is_inclusive } => {
+        Delays::Range {
+            tokens,
+            first,
+            last,
+            is_inclusive,
+        } => {
             let first = one(first, dt)?;
             let end = one(last, dt)? + usize::from(*is_inclusive);
             if first >= end {
@@ -48,9 +53,10 @@ fn list(tokens: &TokenStream, delays: &[Quantity], dt: Option<&Time>) -> Result<
     let mut faults: Option<Error> = None;
     for delay in delays {
         let fault = match one(delay, dt) {
-            Ok(step) if steps.contains(&step) => {
-                Error::new_spanned(delay, format!("the delay of {step} steps is given more than once; keep one"))
-            }
+            Ok(step) if steps.contains(&step) => Error::new_spanned(
+                delay,
+                format!("the delay of {step} steps is given more than once; keep one"),
+            ),
             Ok(step) => {
                 steps.push(step);
                 continue;
@@ -71,7 +77,10 @@ fn one(delay: &Quantity, dt: Option<&Time>) -> Result<usize> {
             let message = if number.value < 0.0 {
                 "a delay cannot be negative; no step reads a later one".to_owned()
             } else {
-                format!("a delay is a whole number of steps, or a time; found `{}`", number.tokens)
+                format!(
+                    "a delay is a whole number of steps, or a time; found `{}`",
+                    number.tokens
+                )
             };
             Error::new_spanned(delay, message)
         })?,

@@ -8,6 +8,7 @@ mod check;
 mod declaration;
 mod delay;
 mod differentiate;
+#[cfg(test)]
 mod display;
 mod emit;
 mod equations;

@@ -13,7 +13,11 @@ use crate::{builtin, delay};
 
 /// The networks of a declaration in which `check` found no fault.
 pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
-    declaration.networks.iter().map(|network| lower_network(network, declaration)).collect()
+    declaration
+        .networks
+        .iter()
+        .map(|network| lower_network(network, declaration))
+        .collect()
 }
 
 fn lower_network(network: &written::Network, declaration: &written::Declaration) -> Network {
@@ -98,11 +102,15 @@ fn lower_link(link: &written::Link, network: &written::Network) -> Link {
 
 fn layer_index(network: &written::Network, name: &Ident) -> usize {
     let index = network.layers.iter().position(|layer| layer.name == *name);
-    index.unwrap_or_else(|| unreachable!("ruled out by links::ends_are_known and links::nothing_drives_an_input"))
+    index.unwrap_or_else(|| {
+        unreachable!("ruled out by links::ends_are_known and links::nothing_drives_an_input")
+    })
 }
 
 fn declared_unit<'a>(declaration: &'a written::Declaration, name: &Ident) -> &'a written::Unit {
-    declaration.unit(name).unwrap_or_else(|| unreachable!("ruled out by layers::units_are_known"))
+    declaration
+        .unit(name)
+        .unwrap_or_else(|| unreachable!("ruled out by layers::units_are_known"))
 }
 
 /// The value of a setting, whose error every check of values would have reported.
@@ -122,5 +130,8 @@ fn lower_size(size: &written::Size) -> Size {
 
 /// An axis of `factor` times that many.
 fn axis(factor: usize, size: &Size) -> Dimension {
-    Dimension { factor, size: size.clone() }
+    Dimension {
+        factor,
+        size: size.clone(),
+    }
 }

@@ -26,7 +26,11 @@ use crate::suggest;
 
 /// Reads the whole input of one call.
 pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Declaration {
-    let mut declaration = Declaration { units: Vec::new(), networks: Vec::new(), builtins: builtin::units() };
+    let mut declaration = Declaration {
+        units: Vec::new(),
+        networks: Vec::new(),
+        builtins: builtin::units(),
+    };
     if let Some(deep) = too_deep(tokens.clone()) {
         errors.error(deep, "nested too deeply to be read");
         return declaration;
@@ -74,20 +78,34 @@ fn push_unless_reported(leftover: Result<()>, errors: &mut Errors) {
 
 fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) -> Result<()> {
     let docs = docs::docs(input, errors)?;
+    if input.is_empty() {
+        return Ok(());
+    }
     let visibility: Visibility = input.parse()?;
     if input.peek(Token![struct]) {
-        declaration.networks.push(network::network(input, docs, visibility, errors)?);
+        declaration
+            .networks
+            .push(network::network(input, docs, visibility, errors)?);
         return Ok(());
     }
     let keyword = input.call(Ident::parse_any).map_err(|error| {
-        syn::Error::new(error.span(), "expected a `struct`, which declares a network, or a `unit`")
+        syn::Error::new(
+            error.span(),
+            "expected a `struct`, which declares a network, or a `unit`",
+        )
     })?;
     if keyword != "unit" {
         let hint = suggest::hint(&keyword.to_string(), &["struct", "unit"]);
-        return Err(syn::Error::new(keyword.span(), format!("no item named `{keyword}`{hint}")));
+        return Err(syn::Error::new(
+            keyword.span(),
+            format!("no item named `{keyword}`{hint}"),
+        ));
     }
     if !matches!(visibility, Visibility::Inherited) {
-        errors.error(&visibility, "a unit is known within its call of the macro only, so it takes no visibility; remove it");
+        errors.error(
+            &visibility,
+            "a unit is known within its call of the macro only, so it takes no visibility; remove it",
+        );
     }
     declaration.units.push(unit::unit(input, docs, errors)?);
     Ok(())
@@ -95,7 +113,9 @@ fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) 
 
 /// A name in the place where one is declared or meant. Keywords pass here, so that `check` can name them.
 fn name(input: ParseStream, what: &str) -> Result<Ident> {
-    input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), format!("expected {what}")))
+    input
+        .call(Ident::parse_any)
+        .map_err(|error| syn::Error::new(error.span(), format!("expected {what}")))
 }
 
 /// Deeper than any declaration, and shallow enough for recursive readers.

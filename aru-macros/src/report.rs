@@ -57,14 +57,20 @@ impl Errors {
     #[cfg(test)]
     pub fn into_messages(mut self) -> Vec<String> {
         let found = std::mem::take(&mut self.found);
-        found.iter().flat_map(|error| error.clone().into_iter().map(|one| one.to_string())).collect()
+        found
+            .iter()
+            .flat_map(|error| error.clone().into_iter().map(|one| one.to_string()))
+            .collect()
     }
 }
 
 impl Drop for Errors {
     fn drop(&mut self) {
         if !self.found.is_empty() && !std::thread::panicking() {
-            panic!("errors of a declaration were collected but not reported: {:?}", self.found);
+            panic!(
+                "errors of a declaration were collected but not reported: {:?}",
+                self.found
+            );
         }
     }
 }

@@ -23,7 +23,8 @@ fn stub_network(network: &Network) -> TokenStream {
     let (visibility, name) = (&network.visibility, &network.name);
     let mut sizes: Vec<&proc_macro2::Ident> = Vec::new();
     for size in &network.const_parameters {
-        let is_usable = size != "T" && syn::parse_str::<syn::Ident>(&size.to_string()).is_ok();
+        let is_usable =
+            size != "T" && *size != network.name && syn::parse_str::<syn::Ident>(&size.to_string()).is_ok();
         if is_usable && !sizes.contains(&size) {
             sizes.push(size);
         }

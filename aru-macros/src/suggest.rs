@@ -49,7 +49,11 @@ fn distance(from: &str, to: &str) -> usize {
             } else {
                 let replace = rows[i - 1][j - 1] + usize::from(from[i - 1] != to[j - 1]);
                 let swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
-                let swap = if swapped { rows[i - 2][j - 2] + 1 } else { usize::MAX };
+                let swap = if swapped {
+                    rows[i - 2][j - 2] + 1
+                } else {
+                    usize::MAX
+                };
                 replace.min(swap).min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1)
             };
         }
@@ -72,7 +76,11 @@ mod tests {
     #[test]
     fn what_is_far_is_not_proposed() {
         assert_eq!(nearest("readout", ["hidden", "slow", "x"]), None);
-        assert_eq!(nearest("y", ["x"]), None, "a name of one letter has every other within one edit");
+        assert_eq!(
+            nearest("y", ["x"]),
+            None,
+            "a name of one letter has every other within one edit"
+        );
         assert_eq!(hint("y", &["x", "h"]), ", expected `x` or `h`");
     }
 }

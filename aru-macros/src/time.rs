@@ -22,15 +22,25 @@ impl Decimal {
         let fraction = fraction.trim_end_matches('0');
         let mut mantissa: u128 = 0;
         for digit in whole.chars().chain(fraction.chars()) {
-            mantissa = mantissa.checked_mul(10)?.checked_add(u128::from(digit.to_digit(10)?))?;
+            mantissa = mantissa
+                .checked_mul(10)?
+                .checked_add(u128::from(digit.to_digit(10)?))?;
         }
         let shift = i32::try_from(fraction.len()).ok()?;
-        Decimal { mantissa, exponent: exponent.checked_sub(shift)? }.normal()
+        Decimal {
+            mantissa,
+            exponent: exponent.checked_sub(shift)?,
+        }
+        .normal()
     }
 
     /// `self x 10^power`.
     pub fn scaled(self, power: i32) -> Option<Decimal> {
-        Decimal { mantissa: self.mantissa, exponent: self.exponent.checked_add(power)? }.normal()
+        Decimal {
+            mantissa: self.mantissa,
+            exponent: self.exponent.checked_add(power)?,
+        }
+        .normal()
     }
 
     pub fn is_zero(self) -> bool {
@@ -39,7 +49,9 @@ impl Decimal {
 
     /// Correctly rounded, because the standard library reads decimals so.
     pub fn to_f64(self) -> f64 {
-        format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::INFINITY)
+        format!("{}e{}", self.mantissa, self.exponent)
+            .parse()
+            .unwrap_or(f64::INFINITY)
     }
 
     /// How many of `step` it is, where that is a whole number.
@@ -81,7 +93,10 @@ impl Decimal {
 
     fn normal(mut self) -> Option<Decimal> {
         if self.mantissa == 0 {
-            return Some(Decimal { mantissa: 0, exponent: 0 });
+            return Some(Decimal {
+                mantissa: 0,
+                exponent: 0,
+            });
         }
         while self.mantissa.is_multiple_of(10) {
             self.mantissa /= 10;

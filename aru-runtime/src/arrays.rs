@@ -4,50 +4,70 @@ use std::ops::Range;
 
 use ndarray::{ArrayView3, ArrayViewMut3, Axis};
 
-use crate::block::Block;
+use crate::block::{Block, LANES};
+use crate::dispatch::{Isa, Task};
 use crate::scalar::Scalar;
 use crate::series::Series;
 
-/// Rows of blocks, one a step, to be filled in some places of each row.
-pub(crate) struct Rows<'a, T> {
-    pub(crate) blocks: &'a mut [Block<T>],
-    /// The blocks of a row that are filled.
-    pub(crate) place: Range<usize>,
-    /// Blocks a row.
-    pub(crate) width: usize,
+/// An array [sequence, step, feature] in C order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sequential<'a, T> {
+    values: &'a [T],
+    steps: usize,
+    features: usize,
 }
 
-/// Copies `steps` of some columns of an array: sequence `lanes[i]` to lane i, the first of them to the lanes left
-/// over. Beyond the length of a sequence there is zero, whatever the array holds.
-pub(crate) fn load<T: Scalar>(
-    rows: Rows<'_, T>,
-    array: &ArrayView3<'_, T>,
-    columns: Range<usize>,
-    lanes: &[usize],
-    length: impl Fn(usize) -> usize,
-    steps: Range<usize>,
-) {
-    let features = array.dim().2;
-    for (lane, &sequence) in lanes.iter().enumerate() {
-        let source = array.index_axis(Axis(0), sequence);
-        let contiguous = source.to_slice();
-        let length = length(sequence);
-        for (step, row) in steps.clone().zip(rows.blocks.chunks_exact_mut(rows.width)) {
-            let row = &mut row[rows.place.clone()];
-            let mut put = |place: usize, value: T| {
-                if lane == 0 {
-                    row[place] = Block::splat(value);
+impl<'a, T> Sequential<'a, T> {
+    /// None where the array is not in C order.
+    pub(crate) fn new(array: ArrayView3<'a, T>) -> Option<Self> {
+        let (_, steps, features) = array.dim();
+        array.to_slice().map(|values| Sequential { values, steps, features })
+    }
+
+    /// The first `length` steps of a sequence.
+    fn sequence(&self, sequence: usize, length: usize) -> &'a [T] {
+        let start = sequence * self.steps * self.features;
+        &self.values[start..start + length.min(self.steps) * self.features]
+    }
+}
+
+/// Copies steps of some columns of an array into rows of blocks: sequence `lanes[i]` to lane i, the first of them to
+/// the lanes left over. Beyond the length of a sequence there is zero, whatever the array holds.
+pub(crate) struct Load<'a, T, F> {
+    pub(crate) array: Sequential<'a, T>,
+    pub(crate) columns: Range<usize>,
+    /// One to sixteen sequences.
+    pub(crate) lanes: &'a [usize],
+    pub(crate) length: F,
+    pub(crate) steps: Range<usize>,
+    /// One row a step.
+    pub(crate) blocks: &'a mut [Block<T>],
+    /// Blocks a row.
+    pub(crate) width: usize,
+    /// Where in each row the columns go.
+    pub(crate) place: usize,
+}
+
+impl<T: Scalar, F: Fn(usize) -> usize> Task for Load<'_, T, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let sequence = |lane: usize| {
+            let sequence = *self.lanes.get(lane).unwrap_or(&self.lanes[0]);
+            self.array.sequence(sequence, (self.length)(sequence))
+        };
+        let sources: [&[T]; LANES] = std::array::from_fn(sequence);
+        let at = |lane: usize, index: usize| sources[lane].get(index).copied().unwrap_or(T::ZERO);
+        for (step, row) in self.steps.zip(self.blocks.chunks_exact_mut(self.width)) {
+            let first = step * self.array.features + self.columns.start;
+            let row = &mut row[self.place..self.place + self.columns.len()];
+            for (index, block) in (first..).zip(row) {
+                *block = if self.lanes.len() == 1 {
+                    Block::splat(at(0, index))
                 } else {
-                    row[place].0[lane] = value;
-                }
-            };
-            if step >= length {
-                (0..columns.len()).for_each(|place| put(place, T::ZERO));
-            } else if let Some(slice) = contiguous {
-                let values = &slice[step * features..][columns.clone()];
-                values.iter().enumerate().for_each(|(place, &value)| put(place, value));
-            } else {
-                columns.clone().enumerate().for_each(|(place, column)| put(place, source[[step, column]]));
+                    Block(std::array::from_fn(|lane| at(lane, index)))
+                };
             }
         }
     }

@@ -5,34 +5,46 @@
 //! detected at the first call.
 #![allow(unsafe_code)]
 
+mod registers;
+
 use std::fmt;
 use std::sync::OnceLock;
 
+pub use self::registers::Registers;
 use crate::scalar::Scalar;
 
 /// Forces an instruction set, for tests and measurements: `avx512`, `avx2`, `neon` or `baseline`.
 pub const VARIABLE: &str = "ARU_ISA";
 
-/// An instruction set as a type: how a multiply-add is done, and what room there is in registers.
+/// An instruction set as a type: how a multiply-add is done, and the vector registers.
+///
+/// A value shows that the machine has the set: only [`dispatch`] makes one.
 pub trait Isa: Copy + fmt::Debug + Send + Sync + 'static {
     /// Number of vector registers.
     const REGISTERS: usize;
-    /// Length of one in bytes.
-    const REGISTER_BYTES: usize;
+    /// A block of `f32` in them.
+    type F32: Registers<f32, Self>;
+    /// A block of `f64` in them.
+    type F64: Registers<f64, Self>;
 
     /// a b + c: fused where that is one instruction, else rounded twice.
     fn multiply_add<T: Scalar>(self, a: T, b: T, c: T) -> T;
 }
 
 macro_rules! isa {
-    ($(#[$doc:meta])* $name:ident: $registers:literal x $bytes:literal, ($a:ident, $b:ident, $c:ident) $body:expr) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident: $registers:literal of $f32:ty, $f64:ty;
+        |$a:ident, $b:ident, $c:ident| $body:expr
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
-        pub struct $name;
+        pub struct $name(());
 
         impl Isa for $name {
             const REGISTERS: usize = $registers;
-            const REGISTER_BYTES: usize = $bytes;
+            type F32 = $f32;
+            type F64 = $f64;
 
             #[inline(always)]
             fn multiply_add<T: Scalar>(self, $a: T, $b: T, $c: T) -> T {
@@ -42,21 +54,30 @@ macro_rules! isa {
     };
 }
 
+#[cfg(target_arch = "x86_64")]
 isa! {
     /// x86-64 with AVX-512 (F, BW, DQ, VL) and FMA.
-    Avx512: 32 x 64, (a, b, c) a.fused_multiply_add(b, c)
+    Avx512: 32 of registers::Avx512F32, registers::Avx512F64; |a, b, c| a.fused_multiply_add(b, c)
 }
+#[cfg(target_arch = "x86_64")]
 isa! {
     /// x86-64 with AVX2 and FMA.
-    Avx2: 16 x 32, (a, b, c) a.fused_multiply_add(b, c)
+    Avx2: 16 of registers::Avx2F32, registers::Avx2F64; |a, b, c| a.fused_multiply_add(b, c)
 }
+#[cfg(target_arch = "x86_64")]
+isa! {
+    /// What every x86-64 has: SSE2.
+    Baseline: 16 of registers::BaselineF32, registers::BaselineF64; |a, b, c| a * b + c
+}
+#[cfg(target_arch = "aarch64")]
 isa! {
     /// AArch64 with NEON.
-    Neon: 32 x 16, (a, b, c) a.fused_multiply_add(b, c)
+    Neon: 32 of registers::NeonF32, registers::NeonF64; |a, b, c| a.fused_multiply_add(b, c)
 }
+#[cfg(not(target_arch = "x86_64"))]
 isa! {
-    /// What every processor of the target has; on x86-64, SSE2.
-    Baseline: 16 x 16, (a, b, c) a * b + c
+    /// What every processor of the target has.
+    Baseline: 16 of crate::Block<f32>, crate::Block<f64>; |a, b, c| a * b + c
 }
 
 /// Work to be compiled for each instruction set. `run` and all that it calls is `#[inline(always)]`.
@@ -70,13 +91,13 @@ pub trait Task {
 /// The instruction sets that are told apart, the fastest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstructionSet {
-    /// [`Avx512`].
+    /// x86-64 with AVX-512 (F, BW, DQ, VL) and FMA.
     Avx512,
-    /// [`Avx2`].
+    /// x86-64 with AVX2 and FMA.
     Avx2,
-    /// [`Neon`].
+    /// AArch64 with NEON.
     Neon,
-    /// [`Baseline`].
+    /// What every processor of the target has; on x86-64, SSE2.
     Baseline,
 }
 
@@ -184,21 +205,21 @@ fn run<K: Task>(set: InstructionSet, task: K) -> K::Output {
         #[cfg(target_arch = "x86_64")]
         InstructionSet::Avx2 => unsafe { avx2(task) },
         #[cfg(target_arch = "aarch64")]
-        InstructionSet::Neon => task.run(Neon),
-        _ => task.run(Baseline),
+        InstructionSet::Neon => task.run(Neon(())),
+        _ => task.run(Baseline(())),
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
 fn avx512<K: Task>(task: K) -> K::Output {
-    task.run(Avx512)
+    task.run(Avx512(()))
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 fn avx2<K: Task>(task: K) -> K::Output {
-    task.run(Avx2)
+    task.run(Avx2(()))
 }
 
 #[cfg(test)]

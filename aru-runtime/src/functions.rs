@@ -14,7 +14,7 @@ mod tanh;
 #[cfg(test)]
 mod tests;
 
-use crate::dispatch::Isa;
+use crate::dispatch::{Isa, Registers};
 
 /// Elementary functions of a scalar; `isa` says whether a fused multiply-add is one instruction.
 ///
@@ -30,6 +30,10 @@ use crate::dispatch::Isa;
 /// | `tanh` | 3 | 3 |
 /// | `softplus` | 2.5 | 2.5 |
 pub trait Functions: Copy {
+    /// A block in vector registers.
+    #[doc(hidden)]
+    type Registers<I: Isa>: Registers<Self, I>;
+
     /// a b + c, rounded once.
     fn fused_multiply_add(self, b: Self, c: Self) -> Self;
     /// exp(x).
@@ -49,8 +53,10 @@ pub trait Functions: Copy {
 }
 
 macro_rules! functions {
-    ($($scalar:ident),*) => {$(
+    ($($scalar:ident: $registers:ident),*) => {$(
         impl Functions for $scalar {
+            type Registers<I: Isa> = I::$registers;
+
             #[inline(always)]
             fn fused_multiply_add(self, b: Self, c: Self) -> Self {
                 self.mul_add(b, c)
@@ -87,4 +93,4 @@ macro_rules! functions {
     )*};
 }
 
-functions!(f32, f64);
+functions!(f32: F32, f64: F64);

@@ -34,14 +34,14 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
 }
 
 /// The random numbers of one parameter.
-fn stream(seed: u64, name: &str) -> ChaCha8Rng {
+pub(crate) fn stream(seed: u64, name: &str) -> ChaCha8Rng {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(fnv1a(name));
     rng
 }
 
 /// Fowler, Noll and Vo's hash, variant 1a, 64 bits: the same on every machine and in every version.
-fn fnv1a(name: &str) -> u64 {
+pub(crate) fn fnv1a(name: &str) -> u64 {
     name.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
@@ -207,3 +207,6 @@ fn standard_normal_between(a: f64, b: f64, rng: &mut ChaCha8Rng) -> f64 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,9 +4,12 @@ pub mod batch_lanes;
 pub mod block;
 mod bounds;
 pub mod description;
+mod difference;
 pub mod dispatch;
 pub mod error;
+mod files;
 pub mod functions;
+pub mod gradient_check;
 pub mod gradients;
 mod initial;
 pub mod lanes;
@@ -14,18 +17,39 @@ pub mod loss;
 mod losses;
 mod names;
 pub mod network;
+pub mod optimiser;
 #[cfg(test)]
 mod paper;
+pub mod parameters;
 mod pass;
 pub mod plan;
+#[cfg(feature = "plot")]
+pub mod plot;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod saved;
+pub mod recording;
 pub mod scalar;
 pub mod sequences;
 pub mod series;
+mod shapes;
+pub mod stream;
+pub mod summary;
+pub mod signal;
 mod tile;
+pub mod teacher;
+pub mod trace;
 pub mod trainer;
 
 pub use block::Block;
 pub use error::{Error, Result};
+pub use gradient_check::{GradientReport, ParameterReport};
+pub use gradients::Gradients;
 pub use network::Network;
+pub use parameters::Parameter;
 pub use scalar::Scalar;
 pub use sequences::{Sequences, Standardisation};
+pub use stream::Stream;
+pub use summary::Summary;
+pub use trace::Trace;

@@ -10,6 +10,7 @@ use ndarray::{Array3, ArrayView3, Axis, s};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use crate::arrays::Sequential;
 use crate::block::{Block, LANES};
 use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::{Error, Result};
@@ -17,7 +18,7 @@ use crate::losses::{Losses, columns_of_outputs};
 use crate::network::{Network, description};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
-use crate::tile::{Tile, chunk_steps, chunks};
+use crate::tile::{Batch, Tile, chunk_steps, chunks};
 
 /// Partial sums of a batch, whatever the number of threads.
 const PARTIALS: usize = 16;
@@ -83,13 +84,10 @@ impl<N: Network> Pass<N> {
         for tile in &mut self.tiles {
             tile.prepare_adjoints::<N>(false);
         }
+        let (batch, scale) = (Batch::new(data, losses), 1.0 / total);
         let partials = self.each_tile(which, gradient.len(), |tile, partial, lanes| {
-            let batch = Batch {
-                data,
-                losses,
-                scale: 1.0 / total,
-            };
-            partial.loss += add_gradient(tile, network, &batch, lanes, &mut partial.gradient, |_, _| {});
+            let gradient = &mut partial.gradient;
+            partial.loss += add_gradient(tile, network, &batch, scale, lanes, gradient, |_, _| {});
         });
         dispatch(SumOfPartials { partials, gradient });
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
@@ -107,11 +105,11 @@ impl<N: Network> Pass<N> {
         if total == 0.0 {
             return 0.0;
         }
-        let (inputs, length) = (data.inputs(), |sequence| data.length(sequence));
+        let (batch, length) = (Batch::new(data, losses), |sequence| data.length(sequence));
         let partials = self.each_tile(which, 0, |tile, partial, lanes| {
-            let steps = longest(data, lanes);
-            run_chunks::<N, false>(tile, network, &inputs, length, lanes, steps, |tile, chunk| {
-                partial.loss += tile.add_losses(losses, data, lanes, chunk, None);
+            let steps = batch.longest(lanes);
+            run_chunks::<N, false>(tile, network, batch.inputs(), length, lanes, steps, |tile, chunk| {
+                partial.loss += tile.add_losses(&batch, lanes, chunk, None);
             });
         });
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
@@ -130,17 +128,13 @@ impl<N: Network> Pass<N> {
         if total == 0.0 {
             return gradients;
         }
-        let batch = Batch {
-            data,
-            losses,
-            scale: 1.0 / total,
-        };
+        let (batch, scale) = (Batch::new(data, losses), 1.0 / total);
         let tile = &mut self.tiles[0];
         tile.prepare_adjoints::<N>(true);
         let mut unused = vec![Block::ZERO; network.values().len()];
         let tiles = gradients.axis_chunks_iter_mut(Axis(0), LANES);
         for (lanes, mut gradients) in which.chunks(LANES).zip(tiles) {
-            add_gradient(tile, network, &batch, lanes, &mut unused, |tile, chunk| {
+            add_gradient(tile, network, &batch, scale, lanes, &mut unused, |tile, chunk| {
                 let mut first = 0;
                 for (series, input) in description::<N>().inputs.iter().enumerate() {
                     tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
@@ -156,16 +150,12 @@ impl<N: Network> Pass<N> {
         let (sequences, steps, _) = inputs.dim();
         let shape = (sequences, steps, description::<N>().output_size());
         let mut outputs = Array3::from_elem(shape, N::Scalar::ZERO);
-        let which: Vec<usize> = (0..sequences).collect();
-        let tile = &mut self.tiles[0];
-        let tiles = outputs.axis_chunks_iter_mut(Axis(0), LANES);
-        for (lanes, mut outputs) in which.chunks(LANES).zip(tiles) {
-            run_chunks::<N, false>(tile, network, inputs, |_| steps, lanes, steps, |tile, chunk| {
-                for output in columns_of_outputs::<N>() {
-                    tile.store_values(output.series, output.first, chunk.clone(), &mut outputs);
-                }
-            });
-        }
+        run_all::<N, false>(&mut self.tiles[0], network, inputs, |tile, sequences, chunk| {
+            let mut outputs = outputs.slice_mut(s![sequences, .., ..]);
+            for output in columns_of_outputs::<N>() {
+                tile.store_values(output.series, output.first, chunk.clone(), &mut outputs);
+            }
+        });
         outputs
     }
 
@@ -211,33 +201,30 @@ impl<N: Network> Pass<N> {
     }
 }
 
-/// Everything that a trace keeps, one array [sequence, step, unit] an entry of [`Plan::traced`](crate::plan::Plan).
-pub(crate) fn trace<N: Network>(network: &N, inputs: &ArrayView3<'_, N::Scalar>) -> Vec<Array3<N::Scalar>> {
-    let (sequences, steps, _) = inputs.dim();
-    let mut tile = Tile::new::<N>(chunk_steps::<N>(steps), true);
-    let units = |series: usize| N::PLAN.series[series].units;
-    let mut arrays: Vec<_> = N::PLAN
-        .traced
-        .iter()
-        .map(|&(_, series)| Array3::from_elem((sequences, steps, units(series)), N::Scalar::ZERO))
-        .collect();
-    let which: Vec<usize> = (0..sequences).collect();
-    for lanes in which.chunks(LANES) {
-        run_chunks::<N, true>(&mut tile, network, inputs, |_| steps, lanes, steps, |tile, chunk| {
-            for (array, &(_, series)) in arrays.iter_mut().zip(N::PLAN.traced) {
-                let mut array = array.slice_mut(s![lanes[0]..lanes[0] + lanes.len(), .., ..]);
-                tile.store_values(series, 0, chunk.clone(), &mut array);
-            }
-        });
-    }
-    arrays
-}
-
-/// Runs a tile over all its chunks; `after` sees each.
-fn run_chunks<N: Network, const TRACE: bool>(
+/// Runs the sequences of an array tile by tile; `after` sees each chunk of steps of each tile of sequences.
+pub(crate) fn run_all<N: Network, const TRACE: bool>(
     tile: &mut Tile<N::Scalar>,
     network: &N,
     inputs: &ArrayView3<'_, N::Scalar>,
+    mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>, Range<usize>),
+) {
+    let (sequences, steps, _) = inputs.dim();
+    let inputs = inputs.as_standard_layout();
+    let inputs = Sequential::new(inputs.view()).expect("a copy in C order, if need be");
+    let which: Vec<usize> = (0..sequences).collect();
+    for lanes in which.chunks(LANES) {
+        let sequences = lanes[0]..lanes[0] + lanes.len();
+        run_chunks::<N, TRACE>(tile, network, inputs, |_| steps, lanes, steps, |tile, chunk| {
+            after(tile, sequences.clone(), chunk);
+        });
+    }
+}
+
+/// Runs a tile over all its chunks of steps; `after` sees each.
+fn run_chunks<N: Network, const TRACE: bool>(
+    tile: &mut Tile<N::Scalar>,
+    network: &N,
+    inputs: Sequential<'_, N::Scalar>,
     length: impl Fn(usize) -> usize + Copy,
     lanes: &[usize],
     steps: usize,
@@ -254,16 +241,8 @@ fn run_chunks<N: Network, const TRACE: bool>(
     }
 }
 
-/// What a gradient is taken of.
-struct Batch<'a, 'l, T: Scalar> {
-    data: &'a Sequences<T>,
-    losses: &'a Losses<'l, T>,
-    /// One over the weight of all steps of the batch.
-    scale: f64,
-}
-
-/// Adds the gradient of a tile's part of the loss; returns the sum of weight x error. `after` sees each chunk, the
-/// last one first.
+/// Adds the gradient of a tile's part of the loss, times `scale`; returns the sum of weight x error. `after` sees each
+/// chunk, the last one first.
 ///
 /// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
 /// their backward pass, so that the memory used does not grow with the number of steps.
@@ -271,13 +250,13 @@ fn add_gradient<N: Network>(
     tile: &mut Tile<N::Scalar>,
     network: &N,
     batch: &Batch<'_, '_, N::Scalar>,
+    scale: f64,
     lanes: &[usize],
     gradients: &mut [Block<N::Scalar>],
     mut after: impl FnMut(&Tile<N::Scalar>, Range<usize>),
 ) -> f64 {
-    let data = batch.data;
-    let (inputs, length) = (data.inputs(), |sequence| data.length(sequence));
-    let steps = longest(data, lanes);
+    let (inputs, length) = (batch.inputs(), |sequence| batch.data.length(sequence));
+    let steps = batch.longest(lanes);
     if steps == 0 {
         return 0.0;
     }
@@ -285,7 +264,7 @@ fn add_gradient<N: Network>(
     tile.begin(network);
     for (number, chunk) in chunks(steps, tile.room()).enumerate().take(last) {
         tile.save_carry(number);
-        tile.load_inputs::<N>(&inputs, length, lanes, chunk.clone());
+        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
         tile.forward::<N, false>(network, chunk.len());
         tile.carry_forward(chunk.len());
     }
@@ -297,19 +276,14 @@ fn add_gradient<N: Network>(
         } else {
             tile.clear_adjoints(chunk.len());
         }
-        tile.load_inputs::<N>(&inputs, length, lanes, chunk.clone());
+        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
         tile.forward::<N, false>(network, chunk.len());
-        loss += tile.add_losses(batch.losses, data, lanes, chunk.clone(), Some(batch.scale));
+        loss += tile.add_losses(batch, lanes, chunk.clone(), Some(scale));
         tile.backward(network, gradients, chunk.len());
         after(tile, chunk);
     }
     tile.add_initial_gradients::<N>(gradients);
     loss
-}
-
-/// Steps of the longest of some sequences.
-fn longest<T: Scalar>(data: &Sequences<T>, sequences: &[usize]) -> usize {
-    sequences.iter().map(|&sequence| data.length(sequence)).max().unwrap_or(0)
 }
 
 /// The gradient: partial sums added in order, then the lanes.

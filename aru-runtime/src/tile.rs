@@ -6,14 +6,15 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView3, ArrayViewMut3};
+use ndarray::ArrayViewMut3;
 
-use crate::arrays::{Rows, load, store};
+use crate::arrays::{Load, Sequential, store};
 use crate::batch_lanes::BatchLanes;
-use crate::block::{Block, LANES};
+use crate::block::Block;
 use crate::dispatch::{Isa, Task, dispatch};
 use crate::losses::{Group, Losses};
 use crate::network::{Network, description};
+use crate::parameters;
 use crate::plan::SeriesPlan;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
@@ -25,8 +26,38 @@ const CHUNK_BYTES: usize = 512 * 1024;
 /// Shorter chunks would cost more in calls and carries than they save in memory traffic.
 const SHORTEST_CHUNK: usize = 32;
 
+/// What a loss is taken of.
+#[derive(Clone, Copy)]
+pub(crate) struct Batch<'a, 'l, T: Scalar> {
+    pub(crate) data: &'a Sequences<T>,
+    inputs: Sequential<'a, T>,
+    targets: Sequential<'a, T>,
+    pub(crate) losses: &'a Losses<'l, T>,
+}
+
+impl<'a, 'l, T: Scalar> Batch<'a, 'l, T> {
+    pub(crate) fn new(data: &'a Sequences<T>, losses: &'a Losses<'l, T>) -> Self {
+        let in_order = |array| Sequential::new(array).expect("a data set is in C order");
+        Batch {
+            data,
+            inputs: in_order(data.inputs()),
+            targets: in_order(data.targets()),
+            losses,
+        }
+    }
+
+    pub(crate) fn inputs(&self) -> Sequential<'a, T> {
+        self.inputs
+    }
+
+    /// Steps of the longest of some sequences.
+    pub(crate) fn longest(&self, sequences: &[usize]) -> usize {
+        sequences.iter().map(|&sequence| self.data.length(sequence)).max().unwrap_or(0)
+    }
+}
+
 /// The workspace of one tile.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Tile<T> {
     values: Vec<Series<T>>,
     /// Empty until a gradient is asked for.
@@ -42,14 +73,46 @@ pub(crate) struct Tile<T> {
     weights: Vec<Block<T>>,
 }
 
+/// Bytes that training needs, and the steps of a chunk.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Memory {
+    /// Values and adjoints of a chunk: once a thread.
+    pub(crate) workspace: usize,
+    /// The gradient that one of the partial sums of a batch gathers.
+    pub(crate) gradient: usize,
+    /// Steps of a chunk.
+    pub(crate) steps: usize,
+}
+
+/// What training on long sequences needs.
+pub(crate) fn memory<N: Network>() -> Memory {
+    let block = size_of::<Block<N::Scalar>>();
+    let parameters: usize = description::<N>().parameters.iter().map(|parameter| parameter.len()).sum();
+    let steps = chunk_steps::<N>(usize::MAX);
+    let carry = kept::<N>().map(|(series, copies)| series.before * series.units * copies);
+    Memory {
+        workspace: steps * bytes_of_a_step::<N>() + carry.sum::<usize>() * block,
+        gradient: parameters * block,
+        steps,
+    }
+}
+
+/// Series that training keeps; two copies where there is an adjoint.
+fn kept<N: Network>() -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
+    let kept = N::PLAN.series.iter().filter(|series| !series.trace_only);
+    kept.map(|series| (series, 1 + usize::from(series.adjoint)))
+}
+
+fn bytes_of_a_step<N: Network>() -> usize {
+    let blocks = kept::<N>().map(|(series, copies)| series.units * copies);
+    blocks.sum::<usize>() * size_of::<Block<N::Scalar>>()
+}
+
 /// Longest chunk of a network whose series stay in the cache, for sequences of `longest` steps.
 pub(crate) fn chunk_steps<N: Network>(longest: usize) -> usize {
-    let blocks = |series: &SeriesPlan| series.units * (1 + usize::from(series.adjoint));
-    let kept = N::PLAN.series.iter().filter(|series| !series.trace_only);
-    let bytes = kept.map(blocks).sum::<usize>() * size_of::<Block<N::Scalar>>();
     let delays = N::PLAN.series.iter().map(|series| series.before).max();
-    let steps = (CHUNK_BYTES / bytes.max(1)).max(SHORTEST_CHUNK).max(delays.unwrap_or(0));
-    steps.min(longest).max(1)
+    let cached = CHUNK_BYTES / bytes_of_a_step::<N>().max(1);
+    cached.max(SHORTEST_CHUNK).max(delays.unwrap_or(0)).min(longest).max(1)
 }
 
 /// The chunks of a number of steps: as few as have room, and as equal as can be.
@@ -122,20 +185,42 @@ impl<T: Scalar> Tile<T> {
     /// Puts steps of the sequences in `lanes` into the input series.
     pub(crate) fn load_inputs<N: Network<Scalar = T>>(
         &mut self,
-        inputs: &ArrayView3<'_, T>,
-        length: impl Fn(usize) -> usize,
+        inputs: Sequential<'_, T>,
+        length: impl Fn(usize) -> usize + Copy,
         lanes: &[usize],
         steps: Range<usize>,
     ) {
         let mut first = 0;
         for (series, input) in self.values.iter_mut().zip(description::<N>().inputs.iter()) {
             let carry = series.carry().len();
-            let blocks = &mut series.blocks_mut()[carry..];
-            let columns = first..first + input.size;
-            let place = 0..input.size;
-            load(Rows { blocks, place, width: input.size }, inputs, columns, lanes, &length, steps.clone());
+            dispatch(Load {
+                array: inputs,
+                columns: first..first + input.size,
+                lanes,
+                length,
+                steps: steps.clone(),
+                blocks: &mut series.blocks_mut()[carry..],
+                width: input.size,
+                place: 0,
+            });
             first += input.size;
         }
+    }
+
+    /// The same input in every lane, for a chunk of one step.
+    pub(crate) fn set_inputs<N: Network<Scalar = T>>(&mut self, mut input: &[T]) {
+        for (series, declared) in self.values.iter_mut().zip(description::<N>().inputs.iter()) {
+            let (values, rest) = input.split_at(declared.size);
+            for (block, &value) in series.row_mut(0).iter_mut().zip(values) {
+                *block = Block::splat(value);
+            }
+            input = rest;
+        }
+    }
+
+    /// A row of a series.
+    pub(crate) fn row(&self, series: usize, step: usize) -> &[Block<T>] {
+        self.values[series].row(step)
     }
 
     /// Runs `steps` of a chunk.
@@ -143,6 +228,14 @@ impl<T: Scalar> Tile<T> {
         dispatch(Forward::<N, TRACE> {
             parameters: network.values(),
             values: &mut self.values,
+            steps,
+        });
+    }
+
+    /// Clears the adjoints of the last chunk, of `steps`.
+    pub(crate) fn clear_adjoints(&mut self, steps: usize) {
+        dispatch(Clear {
+            adjoints: &mut self.adjoints,
             steps,
         });
     }
@@ -195,14 +288,6 @@ impl<T: Scalar> Tile<T> {
         }
     }
 
-    /// Before the backward pass of the last chunk, of `steps`.
-    pub(crate) fn clear_adjoints(&mut self, steps: usize) {
-        for series in &mut self.adjoints {
-            let used = series.carry().len() + steps * series.width();
-            series.blocks_mut()[..used].fill(Block::ZERO);
-        }
-    }
-
     /// Before the backward pass of a chunk of `steps` that is not the last.
     pub(crate) fn carry_backward(&mut self, steps: usize) {
         for series in self.adjoints.iter_mut().filter(|series| !series.is_absent()) {
@@ -214,7 +299,7 @@ impl<T: Scalar> Tile<T> {
     pub(crate) fn add_initial_gradients<N: Network<Scalar = T>>(&self, gradients: &mut [Block<T>]) {
         for (adjoint, series) in self.adjoints.iter().zip(N::PLAN.series) {
             let Some(parameter) = series.initial else { continue };
-            let sums = &mut gradients[range_of_parameter::<N>(parameter)];
+            let sums = &mut gradients[parameters::range_of::<N>(parameter)];
             for row in adjoint.carry().chunks_exact(series.units) {
                 for (sum, &block) in sums.iter_mut().zip(row) {
                     *sum += block;
@@ -227,16 +312,15 @@ impl<T: Scalar> Tile<T> {
     /// scale x weight x derivative.
     pub(crate) fn add_losses(
         &mut self,
-        losses: &Losses<'_, T>,
-        data: &Sequences<T>,
+        batch: &Batch<'_, '_, T>,
         lanes: &[usize],
         steps: Range<usize>,
         scale: Option<f64>,
     ) -> f64 {
-        self.load_weights(data, lanes, steps.clone());
+        self.load_weights(batch.data, lanes, steps.clone());
         let mut sum = 0.0;
-        for group in losses.groups() {
-            self.load_group(group, data, lanes, steps.clone());
+        for group in batch.losses.groups() {
+            self.load_group(group, batch, lanes, steps.clone());
             sum += group.loss.error_of_steps(
                 &self.outputs,
                 &self.targets,
@@ -269,7 +353,7 @@ impl<T: Scalar> Tile<T> {
     fn load_group(
         &mut self,
         group: &Group<'_, T>,
-        data: &Sequences<T>,
+        batch: &Batch<'_, '_, T>,
         lanes: &[usize],
         steps: Range<usize>,
     ) {
@@ -277,22 +361,23 @@ impl<T: Scalar> Tile<T> {
         self.outputs.resize(size, Block::ZERO);
         self.targets.resize(size, Block::ZERO);
         self.gradients.resize(size, Block::ZERO);
-        let (targets, length) = (data.targets(), |sequence| data.length(sequence));
-        let mut first = 0;
+        let mut place = 0;
         for output in &group.outputs {
-            let place = first..first + output.count;
             let rows = self.outputs.chunks_exact_mut(group.features);
             for (step, row) in rows.enumerate() {
-                row[place.clone()].copy_from_slice(self.values[output.series].row(step));
+                row[place..place + output.count].copy_from_slice(self.values[output.series].row(step));
             }
-            let columns = output.first..output.first + output.count;
-            let rows = Rows {
+            dispatch(Load {
+                array: batch.targets,
+                columns: output.first..output.first + output.count,
+                lanes,
+                length: |sequence| batch.data.length(sequence),
+                steps: steps.clone(),
                 blocks: &mut self.targets,
-                place,
                 width: group.features,
-            };
-            load(rows, &targets, columns, lanes, length, steps.clone());
-            first += output.count;
+                place,
+            });
+            place += output.count;
         }
     }
 
@@ -333,13 +418,6 @@ impl<T: Scalar> Tile<T> {
     }
 }
 
-/// Where a parameter lies in the buffer of all.
-pub(crate) fn range_of_parameter<N: Network>(index: usize) -> Range<usize> {
-    let parameters = &description::<N>().parameters;
-    let start = parameters[..index].iter().map(|parameter| parameter.len()).sum();
-    start..start + parameters[index].len()
-}
-
 struct Forward<'a, N: Network, const TRACE: bool> {
     parameters: &'a [N::Scalar],
     values: &'a mut [Series<N::Scalar>],
@@ -352,6 +430,24 @@ impl<N: Network, const TRACE: bool> Task for Forward<'_, N, TRACE> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
         N::forward_chunk::<_, TRACE>(BatchLanes::new(isa), self.parameters, self.values, self.steps);
+    }
+}
+
+/// Zero in all rows of a chunk and before it: written in vectors as wide as there are.
+struct Clear<'a, T> {
+    adjoints: &'a mut [Series<T>],
+    steps: usize,
+}
+
+impl<T: Scalar> Task for Clear<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        for series in self.adjoints {
+            let used = series.carry().len() + self.steps * series.width();
+            series.blocks_mut()[..used].fill(Block::ZERO);
+        }
     }
 }
 

@@ -1,6 +1,290 @@
-//! Training.
+//! Training: a network, data, and every setting that decides what comes out.
 
+mod coordinates;
+mod early_stopping;
+mod fit;
 mod history;
+mod last_good;
+mod patterns;
+mod progress;
+mod record;
+mod schedule;
+mod selection;
 mod table;
+#[cfg(test)]
+mod tests;
+mod updates;
+
+use std::ops::ControlFlow;
+
+use crate::error::{Error, Result};
+use crate::loss::{Loss, MeanSquaredError};
+use crate::network::Network;
+use crate::optimiser::{Optimiser, check_number};
+use crate::scalar::Scalar;
+use crate::sequences::Sequences;
 
 pub use history::{Epoch, History, Stopped, Summary};
+pub use progress::Progress;
+pub use rand_chacha::ChaCha8Rng;
+pub use schedule::{Constant, Cosine, Schedule, Step};
+use selection::Selection;
+
+/// Fits networks to data.
+///
+/// Unless set otherwise: mean squared error, batches of 20 sequences in an order shuffled anew each epoch, 100 epochs,
+/// seed 0, one thread, no clipping, no penalties, nothing shown. The same settings, data and network give the same
+/// bits, whatever the number of threads.
+///
+/// # What is moved
+///
+/// The optimiser moves a parameter itself, or w where the declaration bounds it by a logistic: rates of learning,
+/// clipping and what the optimiser remembers are then w's. What is fixed by the declaration or
+/// [frozen](Trainer::freeze) is not part of training at all, so no decay or momentum can move it.
+///
+/// # When it diverges
+///
+/// A loss, gradient or parameter that is not finite ends the fit with [`Error::Diverged`], which carries the history.
+/// The network then holds the last good state: that of the best epoch with [`restore_best`](Trainer::restore_best),
+/// else what it was after the last epoch (or before the first) whose loss and gradient turned out finite. A learned
+/// rate without bounds that leaves (0, 2) ends it likewise, with [`Error::RateLeftRange`].
+///
+/// ```
+/// # use aru_runtime::{Network, Result, Scalar, Sequences};
+/// use aru_runtime::optimiser::Adam;
+/// use aru_runtime::trainer::{Cosine, History, Trainer};
+///
+/// # fn _fit<N: Network>(net: &mut N, train: &Sequences<N::Scalar>, valid: &Sequences<N::Scalar>) -> Result<History> {
+/// Trainer::new(Adam::new(1e-3))
+///     .batch_size(20)
+///     .epochs(300)
+///     .clip_norm(0.1)
+///     .learning_rate_of("hidden.alpha_s", 1e-2)
+///     .schedule(Cosine::default())
+///     .validate(valid)
+///     .early_stopping(50)
+///     .restore_best(true)
+///     .fit(net, train)
+/// # }
+/// ```
+pub struct Trainer<'a, T, O> {
+    optimiser: O,
+    loss: Box<dyn Loss<T> + 'a>,
+    own_losses: Vec<(String, Box<dyn Loss<T> + 'a>)>,
+    batch_size: usize,
+    epochs: usize,
+    shuffle: bool,
+    seed: u64,
+    clip_norm: Option<f64>,
+    selection: Selection,
+    validation: Option<&'a Sequences<T>>,
+    patience: Option<usize>,
+    restore_best: bool,
+    threads: usize,
+    schedule: Box<dyn Schedule + 'a>,
+    observer: Option<Box<Observer<'a>>>,
+    progress: Progress,
+}
+
+type Observer<'a> = dyn FnMut(&Epoch) -> ControlFlow<()> + 'a;
+
+impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
+    /// A trainer with this optimiser.
+    pub fn new(optimiser: O) -> Self {
+        Trainer {
+            optimiser,
+            loss: Box::new(MeanSquaredError),
+            own_losses: Vec::new(),
+            batch_size: 20,
+            epochs: 100,
+            shuffle: true,
+            seed: 0,
+            clip_norm: None,
+            selection: Selection::default(),
+            validation: None,
+            patience: None,
+            restore_best: false,
+            threads: 1,
+            schedule: Box::new(Constant),
+            observer: None,
+            progress: Progress::Silent,
+        }
+    }
+
+    /// What is minimised: for all outputs side by side that have no loss of their own.
+    pub fn loss(mut self, loss: impl Loss<T> + 'a) -> Self {
+        self.loss = Box::new(loss);
+        self
+    }
+
+    /// The loss of one output, by name; the losses of all outputs are added.
+    pub fn loss_of(mut self, output: impl Into<String>, loss: impl Loss<T> + 'a) -> Self {
+        self.own_losses.push((output.into(), Box::new(loss)));
+        self
+    }
+
+    /// Sequences in a batch, one update each. The last batch of an epoch may be smaller; a batch in which no step has
+    /// weight makes no update. More than there are sequences: all in one batch.
+    pub fn batch_size(mut self, batch_size: usize) -> Self {
+        self.batch_size = batch_size;
+        self
+    }
+
+    /// How often every sequence is gone through.
+    pub fn epochs(mut self, epochs: usize) -> Self {
+        self.epochs = epochs;
+        self
+    }
+
+    /// Whether each epoch goes through the sequences in an order of its own, drawn from the seed, or as they stand.
+    pub fn shuffle(mut self, shuffle: bool) -> Self {
+        self.shuffle = shuffle;
+        self
+    }
+
+    /// Seed of the order of sequences and of generated data. Epoch by epoch the numbers come from streams of their own.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Scales a gradient that is longer than this down to this length: one Euclidean norm over everything trained.
+    pub fn clip_norm(mut self, norm: f64) -> Self {
+        self.clip_norm = Some(norm);
+        self
+    }
+
+    /// Leaves parameters exactly as they are: `hidden.alpha_s`, all of a layer or link (`hidden`, `x_to_hidden`), or
+    /// a pattern in which `*` stands for any text (`*.alpha_s`). Calls add up.
+    pub fn freeze<I: IntoIterator<Item: Into<String>>>(mut self, names: I) -> Self {
+        self.selection.frozen.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// A rate of learning for some parameters, named as for [`freeze`](Trainer::freeze), in place of the optimiser's;
+    /// a schedule scales it alike. Of several that match, the last given counts.
+    pub fn learning_rate_of(mut self, name: impl Into<String>, learning_rate: f64) -> Self {
+        self.selection.rates.push((name.into(), learning_rate));
+        self
+    }
+
+    /// Decoupled weight decay (AdamW): in each update the weights of links shrink by learning rate x decay. Constants,
+    /// biases and initial states do not.
+    pub fn weight_decay(mut self, decay: f64) -> Self {
+        self.selection.weight_decay = decay;
+        self
+    }
+
+    /// Adds l2 x weight to the gradient of the weights of links, before clipping: that of l2 / 2 x sum of squares.
+    /// Constants, biases and initial states have none. The losses of the history are without it.
+    pub fn l2(mut self, l2: f64) -> Self {
+        self.selection.l2 = l2;
+        self
+    }
+
+    /// Data whose loss is computed after each epoch.
+    pub fn validate(mut self, data: &'a Sequences<T>) -> Self {
+        self.validation = Some(data);
+        self
+    }
+
+    /// Stops after this many epochs without a new lowest validation loss.
+    pub fn early_stopping(mut self, patience: usize) -> Self {
+        self.patience = Some(patience);
+        self
+    }
+
+    /// Whether the network is left as it was after the epoch of lowest validation loss, or as it was last.
+    pub fn restore_best(mut self, restore_best: bool) -> Self {
+        self.restore_best = restore_best;
+        self
+    }
+
+    /// Number of threads that share a batch. It changes no bit of the result.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// How the rates of learning change from epoch to epoch.
+    pub fn schedule(mut self, schedule: impl Schedule + 'a) -> Self {
+        self.schedule = Box::new(schedule);
+        self
+    }
+
+    /// Is shown each epoch when it is over; `ControlFlow::Break(())` makes it the last.
+    pub fn observe(mut self, observer: impl FnMut(&Epoch) -> ControlFlow<()> + 'a) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// What is shown on standard error.
+    pub fn progress(mut self, progress: Progress) -> Self {
+        self.progress = progress;
+        self
+    }
+
+    /// Trains the network on data; the optimiser starts with an empty memory.
+    ///
+    /// # Errors
+    ///
+    /// A setting that cannot work, a name that the network does not have, data of another shape than the network
+    /// needs, an output or targets that the loss cannot take (the network is then as it was), or a fit that
+    /// [diverges](Trainer#when-it-diverges).
+    pub fn fit<N: Network<Scalar = T>>(&mut self, network: &mut N, train: &Sequences<T>) -> Result<History> {
+        self.check()?;
+        fit::fit(self, network, fit::Source::Fixed(train))
+    }
+
+    /// Trains the network on data made anew for each epoch, such as the trials of a task: `generate` gets the number
+    /// of the epoch, from 1, and random numbers that depend on the seed and the epoch alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`fit`](Trainer::fit), and whatever `generate` returns.
+    pub fn fit_generated<N: Network<Scalar = T>>(
+        &mut self,
+        network: &mut N,
+        mut generate: impl FnMut(usize, &mut ChaCha8Rng) -> Result<Sequences<T>>,
+    ) -> Result<History> {
+        self.check()?;
+        fit::fit(self, network, fit::Source::Generated(&mut generate))
+    }
+
+    /// What can be said before a network is seen.
+    fn check(&self) -> Result<()> {
+        self.optimiser.check()?;
+        self.schedule.check()?;
+        for epoch in 1..=self.epochs {
+            let factor = self.schedule.factor(epoch, self.epochs);
+            check_number(&format!("factor of the schedule in epoch {epoch}"), factor, factor >= 0.0, "zero or more")?;
+        }
+        for (setting, number) in [
+            ("batch_size", self.batch_size),
+            ("epochs", self.epochs),
+            ("threads", self.threads),
+            ("patience of early_stopping", self.patience.unwrap_or(1)),
+        ] {
+            check_number(setting, number as f64, number > 0, "at least 1")?;
+        }
+        if let Some(norm) = self.clip_norm {
+            check_number("clip_norm", norm, norm > 0.0, "a number above zero")?;
+        }
+        let Selection { rates, weight_decay, l2, .. } = &self.selection;
+        for (name, rate) in rates {
+            let expected = "a number above zero; to leave it as it is, `freeze` it";
+            check_number(&format!("learning rate of {name:?}"), *rate, *rate > 0.0, expected)?;
+        }
+        check_number("weight_decay", *weight_decay, *weight_decay >= 0.0, "zero or more")?;
+        check_number("l2", *l2, *l2 >= 0.0, "zero or more")?;
+        let watching = self.restore_best || self.patience.is_some();
+        if watching && self.validation.is_none() {
+            return Err(Error::Setting {
+                setting: "the validation data of early_stopping or restore_best".into(),
+                found: "missing".into(),
+                expected: "give them by `validate` (the training data, to watch their loss)".into(),
+            });
+        }
+        Ok(())
+    }
+}

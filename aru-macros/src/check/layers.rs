@@ -23,7 +23,10 @@ pub fn sizes_are_sizes(network: &Network, errors: &mut Errors) {
             Size::Path(path) => match path.to_token_stream().to_string().as_str() {
                 "T" => errors.error(size, "`T` is the scalar type of the network, not a size"),
                 path if path.split([' ', ':']).next() == Some("Self") => {
-                    errors.error(size, "`Self` cannot be used in a size; name a `const` outside of the network");
+                    errors.error(
+                        size,
+                        "`Self` cannot be used in a size; name a `const` outside of the network",
+                    );
                 }
                 _ => {}
             },
@@ -39,7 +42,10 @@ pub fn units_are_known(network: &Network, declaration: &Declaration, errors: &mu
             let known: Vec<String> = known.map(|unit| unit.name.to_string()).collect();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let name = layer.unit.to_string();
-            errors.error(&layer.unit, format!("no unit named `{name}`{}", suggest::hint(&name, &known)));
+            errors.error(
+                &layer.unit,
+                format!("no unit named `{name}`{}", suggest::hint(&name, &known)),
+            );
         }
     }
 }
@@ -58,7 +64,10 @@ pub fn settings_are_known(network: &Network, declaration: &Declaration, errors: 
             let known = known_settings(unit, name.starts_with("tau_"));
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let hint = suggest::hint(&name, &known);
-            errors.error(&setting.name, format!("`{}` has no setting named `{name}`{hint}", unit.name));
+            errors.error(
+                &setting.name,
+                format!("`{}` has no setting named `{name}`{hint}", unit.name),
+            );
         }
     }
 }
@@ -71,13 +80,19 @@ pub fn settings_have_a_use(network: &Network, declaration: &Declaration, errors:
         if let Some(setting) = &layer.activation
             && !unit.applies_activation()
         {
-            let message = format!("the equations of `{}` apply no `activation`; remove the setting", unit.name);
+            let message = format!(
+                "the equations of `{}` apply no `activation`; remove the setting",
+                unit.name
+            );
             errors.error(&setting.name, message);
         }
         if let Some(setting) = &layer.initial
             && unit.states().is_empty()
         {
-            let message = format!("`{}` has no state and so no initial value; remove the setting", unit.name);
+            let message = format!(
+                "`{}` has no state and so no initial value; remove the setting",
+                unit.name
+            );
             errors.error(&setting.name, message);
         }
     }
@@ -111,13 +126,18 @@ pub fn with_units<'a>(
     network: &'a Network,
     declaration: &'a Declaration,
 ) -> impl Iterator<Item = (&'a Layer, &'a Unit)> {
-    network.layers.iter().filter_map(|layer| Some((layer, declaration.unit(&layer.unit)?)))
+    network
+        .layers
+        .iter()
+        .filter_map(|layer| Some((layer, declaration.unit(&layer.unit)?)))
 }
 
 /// The constant of `unit` that a setting of that name sets.
 pub fn constant_of<'a>(unit: &'a Unit, setting: &str) -> Option<&'a proc_macro2::Ident> {
     let alpha = alpha_of(setting);
-    unit.constants.iter().find(|constant| *constant == setting || alpha.as_ref().is_some_and(|alpha| *constant == alpha))
+    unit.constants
+        .iter()
+        .find(|constant| *constant == setting || alpha.as_ref().is_some_and(|alpha| *constant == alpha))
 }
 
 fn known_settings(unit: &Unit, as_times: bool) -> Vec<String> {

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::vectors;
-use crate::declaration::{Link, Network};
+use crate::declaration::{Delays, Link, Network, Quantity};
 use crate::delay;
 use crate::report::Errors;
 use crate::suggest;
@@ -12,16 +12,24 @@ use crate::suggest;
 //
 //     x -> hiden;
 pub fn ends_are_known(network: &Network, errors: &mut Errors) {
-    let known: Vec<String> = network.ends().map(Ident::to_string).collect();
+    let known: Vec<String> = network
+        .ends()
+        .chain(&network.lost)
+        .map(Ident::to_string)
+        .collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     for link in &network.links {
         // The name in the middle of a chain is written once.
         let source = (!link.is_continued).then_some(&link.source);
         for end in source.into_iter().chain([&link.target]) {
-            if !network.ends().chain(&network.lost).any(|name| name == end) {
-                let name = end.to_string();
-                let hint = suggest::hint(&name, &known);
-                errors.error(end, format!("no input, layer or output named `{name}`{hint}"));
+            let name = end.to_string();
+            if !known.contains(&name.as_str()) {
+                let is_near = suggest::nearest(&name, known.iter().copied()).is_some();
+                // What is like no name here may be what could not be read.
+                if is_near || !network.is_incomplete {
+                    let hint = suggest::hint(&name, &known);
+                    errors.error(end, format!("no input, layer or output named `{name}`{hint}"));
+                }
             }
         }
     }
@@ -33,7 +41,10 @@ pub fn ends_are_known(network: &Network, errors: &mut Errors) {
 pub fn nothing_drives_an_input(network: &Network, errors: &mut Errors) {
     for link in &network.links {
         if network.inputs.iter().any(|input| input.name == link.target) {
-            let message = format!("`{}` is an input, which no link can drive; turn the link around", link.target);
+            let message = format!(
+                "`{}` is an input, which no link can drive; turn the link around",
+                link.target
+            );
             errors.error(&link.target, message);
         }
     }
@@ -46,10 +57,18 @@ pub fn a_pair_has_one_link(network: &Network, errors: &mut Errors) {
     let mut first_told = Vec::new();
     for (index, second) in network.links.iter().enumerate() {
         let same = |link: &&Link| link.source == second.source && link.target == second.target;
-        let Some(first) = network.links[..index].iter().find(same) else { continue };
+        let Some(first) = network.links[..index].iter().find(same) else {
+            continue;
+        };
         errors.error(second, second_link(network, first, second));
         if !first_told.iter().any(|told| std::ptr::eq(*told, first)) {
-            errors.error(first, format!("the first link from `{}` to `{}` is here", first.source, first.target));
+            errors.error(
+                first,
+                format!(
+                    "the first link from `{}` to `{}` is here",
+                    first.source, first.target
+                ),
+            );
             first_told.push(first);
         }
     }
@@ -74,7 +93,11 @@ fn second_link(network: &Network, first: &Link, second: &Link) -> String {
     }
     let arrow = if delays[0] == 0 { "->" } else { "~>" };
     // A long list would bury the advice.
-    let list = if delays.len() <= 8 { format!("{delays:?}") } else { "[..]".to_owned() };
+    let list = if delays.len() <= 8 {
+        format!("{delays:?}")
+    } else {
+        "[..]".to_owned()
+    };
     format!("{fault}; write `{source} {arrow} {target} {{ delays: {list}; }}` for both")
 }
 
@@ -85,7 +108,13 @@ fn second_link(network: &Network, first: &Link, second: &Link) -> String {
 pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
     for link in &network.links {
         let Some(setting) = &link.delays else { continue };
-        if network.dt.is_none() && network.is_incomplete && setting.value.is_ok() {
+        let has_time = |delays: &Delays| {
+            delays
+                .quantities()
+                .iter()
+                .any(|delay| matches!(delay, Quantity::Time(_)))
+        };
+        if network.dt.is_none() && network.is_incomplete && setting.value.as_ref().is_ok_and(has_time) {
             // A `dt` that could not be read has been reported.
             continue;
         }
@@ -101,8 +130,9 @@ pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
                     errors.error(&link.arrow.tokens, message);
                 }
                 if !link.arrow.is_now && has_now {
-                    let message =
-                        format!("`~>` reads earlier steps only, but a delay is 0; write `{source} -> {target}`");
+                    let message = format!(
+                        "`~>` reads earlier steps only, but a delay is 0; write `{source} -> {target}`"
+                    );
                     errors.error(&link.arrow.tokens, message);
                 }
             }

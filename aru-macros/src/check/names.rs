@@ -8,8 +8,8 @@ use syn::ext::IdentExt;
 use crate::declaration::{Declaration, Network, Unit};
 use crate::report::Errors;
 
-/// Methods that a network has besides its accessors.
-const METHODS: [&str; 17] = [
+/// Methods that a network has besides its accessors: those of the trait `Network` and of its supertraits.
+const METHODS: [&str; 24] = [
     "new",
     "run",
     "trace",
@@ -27,6 +27,13 @@ const METHODS: [&str; 17] = [
     "parameter",
     "parameters",
     "clone",
+    "fmt",
+    "from_values",
+    "values",
+    "values_mut",
+    "parameter_at",
+    "forward_chunk",
+    "backward_chunk",
 ];
 
 // A unit is known within its call, so a call without a network declares nothing:
@@ -49,7 +56,10 @@ pub fn items_are_named_once(declaration: &Declaration, errors: &mut Errors) {
     let mut seen = Vec::new();
     for network in &declaration.networks {
         if seen.contains(&&network.name) {
-            errors.error(&network.name, format!("the network `{}` is defined multiple times", network.name));
+            errors.error(
+                &network.name,
+                format!("the network `{}` is defined multiple times", network.name),
+            );
         }
         seen.push(&network.name);
     }
@@ -73,13 +83,29 @@ pub fn names_can_be_used(network: &Network, errors: &mut Errors) {
     for name in std::iter::once(&network.name).chain(&network.const_parameters) {
         can_be_used(name, errors);
         if name == "T" {
-            errors.error(name, "`T` is the scalar type of every network; choose another name");
+            errors.error(
+                name,
+                "`T` is the scalar type of every network; choose another name",
+            );
         }
+    }
+    for name in network
+        .const_parameters
+        .iter()
+        .filter(|name| **name == network.name)
+    {
+        errors.error(
+            name,
+            format!("`{name}` is the name of the network; choose another"),
+        );
     }
     for name in network.ends() {
         can_be_used(name, errors);
         if METHODS.iter().any(|method| name == method) {
-            errors.error(name, format!("`{name}` is a method of every network; choose another name"));
+            errors.error(
+                name,
+                format!("`{name}` is a method of every network; choose another name"),
+            );
         }
     }
 }
@@ -97,7 +123,8 @@ pub fn names_are_given_once(network: &Network, errors: &mut Errors) {
                 errors.error(name, format!("the {kind} `{name}` is defined multiple times"));
             }
             Some(first) => {
-                let message = format!("the {kind} `{name}` has the name of the {first} `{name}`; choose another");
+                let message =
+                    format!("the {kind} `{name}` has the name of the {first} `{name}`; choose another");
                 errors.error(name, message);
             }
             None => drop(seen.insert(name, kind)),
@@ -105,7 +132,10 @@ pub fn names_are_given_once(network: &Network, errors: &mut Errors) {
     }
     for (index, name) in network.const_parameters.iter().enumerate() {
         if network.const_parameters[..index].contains(name) {
-            errors.error(name, format!("the const parameter `{name}` is defined multiple times"));
+            errors.error(
+                name,
+                format!("the const parameter `{name}` is defined multiple times"),
+            );
         }
     }
 }
@@ -119,7 +149,13 @@ pub fn links_are_told_apart(network: &Network, errors: &mut Errors) {
         let name = link.accessor();
         let ends = (&link.source, &link.target);
         if let Some(owner) = network.ends().find(|owner| *owner == &name) {
-            errors.error(owner, format!("`{name}` is also the name of the link `{}`; rename one", link.text()));
+            errors.error(
+                owner,
+                format!(
+                    "`{name}` is also the name of the link `{}`; rename one",
+                    link.text()
+                ),
+            );
         }
         match known.get(&name) {
             Some(first) if *first != ends => {
@@ -142,11 +178,17 @@ pub fn can_be_used(name: &Ident, errors: &mut Errors) {
     let text = name.to_string();
     if text.starts_with("r#") {
         let plain = name.unraw();
-        errors.error(name, format!("a name is a plain identifier; choose another than `{text}` for `{plain}`"));
+        errors.error(
+            name,
+            format!("a name is a plain identifier; choose another than `{text}` for `{plain}`"),
+        );
     } else if text.starts_with("__") {
         errors.error(name, "names starting with `__` are reserved");
     } else if is_keyword(&text) {
-        errors.error(name, format!("`{text}` is a keyword of Rust; choose another name"));
+        errors.error(
+            name,
+            format!("`{text}` is a keyword of Rust; choose another name"),
+        );
     }
 }
 

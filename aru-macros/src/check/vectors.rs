@@ -13,7 +13,8 @@ pub fn values_are_valid(network: &Network, errors: &mut Errors) {
                     number_is_plain(init, setting, errors);
                     init_is_valid(init, errors);
                     if let InitKind::Orthogonal(_) = init.kind {
-                        let message = format!("`{}` is a vector, and only a matrix is orthogonal", setting.name);
+                        let message =
+                            format!("`{}` is a vector, and only a matrix is orthogonal", setting.name);
                         errors.error(&init.tokens, message);
                     }
                 }
@@ -27,7 +28,10 @@ pub fn values_are_valid(network: &Network, errors: &mut Errors) {
 pub fn number_is_plain<T>(init: &Init, setting: &Setting<T>, errors: &mut Errors) {
     for quantity in init.kind.quantities() {
         if let Quantity::Time(time) = quantity {
-            errors.error(&time.tokens, format!("`{}` takes numbers without a unit", setting.name));
+            errors.error(
+                &time.tokens,
+                format!("`{}` takes numbers without a unit", setting.name),
+            );
         }
     }
 }

@@ -12,10 +12,16 @@ pub fn a_network_has_both_ends(network: &Network, errors: &mut Errors) {
     }
     let name = &network.name;
     if network.inputs.is_empty() {
-        errors.error(name, format!("the network `{name}` has no input; add `input x: 1;`"));
+        errors.error(
+            name,
+            format!("the network `{name}` has no input; add `input x: 1;`"),
+        );
     }
     if !network.layers.iter().any(|layer| layer.is_output) {
-        errors.error(name, format!("the network `{name}` has no output; add `output y: 1;`"));
+        errors.error(
+            name,
+            format!("the network `{name}` has no output; add `output y: 1;`"),
+        );
     }
 }
 
@@ -31,11 +37,15 @@ pub fn no_loop_is_without_delay(network: &Network, errors: &mut Errors) {
     let is_now = |edge: &&Edge| delay::of_link(edge.link, dt).is_ok_and(|delays| delays.contains(&0));
     let mut edges: Vec<Edge> = graph.edges.iter().filter(is_now).copied().collect();
     while let Some(cycle) = cycle(graph.nodes.len(), &edges) {
-        let Some(last) = (0..cycle.len()).max_by_key(|&index| cycle[index]) else { return };
+        let Some(last) = (0..cycle.len()).max_by_key(|&index| cycle[index]) else {
+            return;
+        };
         let closing = edges[cycle[last]];
         // Behind the closing link the loop starts again.
         let path = (1..=cycle.len()).map(|offset| cycle[(last + offset) % cycle.len()]);
-        let mut names: Vec<&str> = path.map(|edge| graph.nodes[edges[edge].source].as_str()).collect();
+        let mut names: Vec<&str> = path
+            .map(|edge| graph.nodes[edges[edge].source].as_str())
+            .collect();
         names.extend(names.first().copied());
         let (source, target) = (&closing.link.source, &closing.link.target);
         let advice = if closing.link.delays.is_some() {
@@ -58,21 +68,41 @@ pub fn all_is_connected(network: &Network, errors: &mut Errors) {
         return;
     }
     let inputs = network.inputs.len();
-    let outputs = network.layers.iter().enumerate().filter(|(_, layer)| layer.is_output);
+    let outputs = network
+        .layers
+        .iter()
+        .enumerate()
+        .filter(|(_, layer)| layer.is_output);
     let reaches_output = graph.reaching(outputs.map(|(index, _)| inputs + index).collect());
     for (node, input) in network.inputs.iter().enumerate() {
         if !graph.edges.iter().any(|edge| edge.source == node) {
             let name = &input.name;
-            errors.error(name, format!("the input `{name}` drives nothing; link it, as `{name} -> ..;`, or remove it"));
+            errors.error(
+                name,
+                format!("the input `{name}` drives nothing; link it, as `{name} -> ..;`, or remove it"),
+            );
         }
     }
     for (index, layer) in network.layers.iter().enumerate() {
         let (kind, name) = (layer.kind(), &layer.name);
+        if graph.nodes[..inputs + index]
+            .iter()
+            .any(|earlier| name == earlier)
+        {
+            // Links find the first of a name; that there is a second has been reported.
+            continue;
+        }
         if !graph.edges.iter().any(|edge| edge.target == inputs + index) {
-            errors.error(name, format!("nothing drives the {kind} `{name}`; link something to it or remove it"));
+            errors.error(
+                name,
+                format!("nothing drives the {kind} `{name}`; link something to it or remove it"),
+            );
         }
         if !reaches_output[inputs + index] {
-            errors.error(name, format!("the layer `{name}` reaches no output; link it or remove it"));
+            errors.error(
+                name,
+                format!("the layer `{name}` reaches no output; link it or remove it"),
+            );
         }
     }
 }
@@ -112,7 +142,11 @@ impl<'a> Graph<'a> {
                 _ => is_partial = true,
             }
         }
-        Graph { edges, is_partial, nodes }
+        Graph {
+            edges,
+            is_partial,
+            nodes,
+        }
     }
 
     /// Which nodes lead to one of `ends`, these among them.
@@ -121,7 +155,12 @@ impl<'a> Graph<'a> {
         let mut next = ends;
         while let Some(node) = next.pop() {
             if !std::mem::replace(&mut reaching[node], true) {
-                next.extend(self.edges.iter().filter(|edge| edge.target == node).map(|edge| edge.source));
+                next.extend(
+                    self.edges
+                        .iter()
+                        .filter(|edge| edge.target == node)
+                        .map(|edge| edge.source),
+                );
             }
         }
         reaching
@@ -155,7 +194,8 @@ fn cycle(nodes: usize, edges: &[Edge]) -> Option<Vec<usize>> {
             return Some(walked.split_off(start));
         }
         visited_at[node] = Some(walked.len());
-        let edge = (0..edges.len()).find(|&edge| edges[edge].source == node && leaving[edges[edge].target] > 0)?;
+        let edge =
+            (0..edges.len()).find(|&edge| edges[edge].source == node && leaving[edges[edge].target] > 0)?;
         walked.push(edge);
         node = edges[edge].target;
     }

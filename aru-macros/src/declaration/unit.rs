@@ -74,7 +74,11 @@ impl Unit {
             }
         });
         let is_state = |name: &Ident| read.contains(&name) || self.declared_states.contains(name);
-        self.equations.iter().map(|equation| &equation.name).filter(|name| is_state(name)).collect()
+        self.equations
+            .iter()
+            .map(|equation| &equation.name)
+            .filter(|name| is_state(name))
+            .collect()
     }
 
     /// Whether a layer of this unit has an `activation`.

@@ -10,7 +10,11 @@ use crate::network::{
 /// The slope of a logistic unless given.
 const SLOPE: f64 = 1.5;
 
-pub fn lower_parameters(lowered: &mut Network, network: &written::Network, declaration: &written::Declaration) {
+pub fn lower_parameters(
+    lowered: &mut Network,
+    network: &written::Network,
+    declaration: &written::Declaration,
+) {
     for (index, layer) in network.layers.iter().enumerate() {
         let unit = declared_unit(declaration, &layer.unit);
         weights(lowered, network, index);
@@ -31,7 +35,10 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             Source::Input(input) => &lowered.inputs[input].size,
             Source::Layer(layer) => &lowered.layers[layer].size,
         };
-        let mut shape = vec![axis(lowered.units[target.unit].ports.len(), &target.size), axis(1, source)];
+        let mut shape = vec![
+            axis(lowered.units[target.unit].ports.len(), &target.size),
+            axis(1, source),
+        ];
         if link.delays.len() > 1 {
             shape.insert(0, axis(1, &Size::Number(link.delays.len())));
         }
@@ -54,12 +61,20 @@ fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
     let unit = &lowered.units[lowered.layers[index].unit];
     let ports = unit.ports.len();
     let further = unit.biases.clone();
-    let zeros = written::Stored { learn: true, init: None };
-    let stored = layer.bias.as_ref().map_or(Some(&zeros), |setting| value(setting).as_ref());
+    let zeros = written::Stored {
+        learn: true,
+        init: None,
+    };
+    let stored = layer
+        .bias
+        .as_ref()
+        .map_or(Some(&zeros), |setting| value(setting).as_ref());
     let mut bias = |name: &str, factor: usize| {
         let stored = stored?;
         let shape = vec![axis(factor, &lowered.layers[index].size)];
-        lowered.parameters.push(vector(layer, name, shape, Role::Bias { layer: index }, stored));
+        lowered
+            .parameters
+            .push(vector(layer, name, shape, Role::Bias { layer: index }, stored));
         Some(lowered.parameters.len() - 1)
     };
     let first = bias("bias", ports);
@@ -75,7 +90,13 @@ fn initial_states(lowered: &mut Network, layer: &written::Layer, index: usize) {
         let stored = stored?;
         let shape = vec![axis(1, &lowered.layers[index].size)];
         let name = format!("initial.{state}");
-        lowered.parameters.push(vector(layer, &name, shape, Role::InitialState { layer: index }, stored));
+        lowered.parameters.push(vector(
+            layer,
+            &name,
+            shape,
+            Role::InitialState { layer: index },
+            stored,
+        ));
         Some(lowered.parameters.len() - 1)
     });
     lowered.layers[index].initial = initial.collect();
@@ -115,7 +136,12 @@ fn constants(
         let dt = (setting.name != *constant).then(|| step(network));
         let value = match value(setting) {
             written::Constant::Folded(number) => ConstantValue::Folded(folded(number, dt)),
-            written::Constant::Stored { learn, scope, init, bounds } => {
+            written::Constant::Stored {
+                learn,
+                scope,
+                init,
+                bounds,
+            } => {
                 let size = match scope {
                     Scope::Global => Size::Number(1),
                     Scope::PerUnit => lowered.layers[index].size.clone(),
@@ -123,21 +149,36 @@ fn constants(
                 lowered.parameters.push(Parameter {
                     name: format!("{}.{name}", layer.name),
                     shape: vec![axis(1, &size)],
-                    role: Role::Constant { layer: index, scope: *scope },
+                    role: Role::Constant {
+                        layer: index,
+                        scope: *scope,
+                    },
                     learn: *learn,
                     initial: lower_init(Some(init), Initial::Zeros),
-                    bounds: bounds.as_ref().map_or(Bounds::Free, |bounds| lower_bounds(bounds, dt)),
+                    bounds: bounds
+                        .as_ref()
+                        .map_or(Bounds::Free, |bounds| lower_bounds(bounds, dt)),
                     declared_as_time: dt.is_some(),
                 });
-                ConstantValue::Stored { parameter: lowered.parameters.len() - 1, scope: *scope }
+                ConstantValue::Stored {
+                    parameter: lowered.parameters.len() - 1,
+                    scope: *scope,
+                }
             }
         };
-        lowered.layers[index].constants.push(Constant { name, docs: setting.docs.clone(), value });
+        lowered.layers[index].constants.push(Constant {
+            name,
+            docs: setting.docs.clone(),
+            value,
+        });
     }
 }
 
 fn step(network: &written::Network) -> &written::Time {
-    network.dt.as_ref().unwrap_or_else(|| unreachable!("ruled out by constants::values_are_valid"))
+    network
+        .dt
+        .as_ref()
+        .unwrap_or_else(|| unreachable!("ruled out by constants::values_are_valid"))
 }
 
 /// A plain number, or the rate of a time constant: alpha = dt / tau.
@@ -162,9 +203,11 @@ fn lower_bounds(bounds: &written::Bounds, dt: Option<&written::Time>) -> Bounds 
     };
     match &bounds.logistic {
         None => Bounds::Interval { low, high },
-        Some(slope) => {
-            Bounds::Logistic { low, high, slope: slope.as_ref().map_or(SLOPE, |slope| slope.value) }
-        }
+        Some(slope) => Bounds::Logistic {
+            low,
+            high,
+            slope: slope.as_ref().map_or(SLOPE, |slope| slope.value),
+        },
     }
 }
 

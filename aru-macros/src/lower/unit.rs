@@ -6,7 +6,10 @@ use crate::declaration as written;
 use crate::network::{Equation, Expression, Function, Unit};
 
 pub fn lower_unit(unit: &written::Unit) -> Unit {
-    let emit = unit.emits.first().unwrap_or_else(|| unreachable!("ruled out by units::one_value_is_emitted"));
+    let emit = unit
+        .emits
+        .first()
+        .unwrap_or_else(|| unreachable!("ruled out by units::one_value_is_emitted"));
     let names = |names: &[Ident]| names.iter().map(Ident::to_string).collect();
     let equations = unit.equations.iter().map(|equation| Equation {
         name: equation.name.to_string(),
@@ -74,11 +77,11 @@ fn lower_function(name: &Ident) -> Function {
         "relu" => Function::Relu,
         "softplus" => Function::Softplus,
         "activation" => Function::Activation,
-        _ => unreachable!("ruled out by units::equations_read_what_is_known"),
+        _ => unreachable!("ruled out by equations::names_are_known"),
     }
 }
 
 fn position<T>(known: &[T], is_it: impl FnMut(&T) -> bool) -> usize {
     let position = known.iter().position(is_it);
-    position.unwrap_or_else(|| unreachable!("ruled out by units::equations_read_what_is_known"))
+    position.unwrap_or_else(|| unreachable!("ruled out by equations::names_are_known"))
 }

@@ -23,28 +23,44 @@ pub fn constant(input: ParseStream) -> Result<Constant> {
     let learn = learn_or_fixed(input, "a number, `learn` or `fixed`")?;
     let word = if learn { "learn" } else { "fixed" };
     let form = format!("`{word} global(0.5)` or `{word} per_unit(0.5)`");
-    let scope: Ident = input.parse().map_err(|error| Error::new(error.span(), format!("expected a scope: {form}")))?;
+    let scope: Ident = input
+        .parse()
+        .map_err(|error| Error::new(error.span(), format!("expected a scope: {form}")))?;
     let name = scope.to_string();
     let scope = match name.as_str() {
         "global" => Scope::Global,
         "per_unit" => Scope::PerUnit,
         _ => {
             let hint = suggest::hint(&name, &["global", "per_unit"]);
-            return Err(Error::new(scope.span(), format!("no scope named `{name}`{hint}; write {form}")));
+            return Err(Error::new(
+                scope.span(),
+                format!("no scope named `{name}`{hint}; write {form}"),
+            ));
         }
     };
     if !input.peek(token::Paren) {
         return Err(input.error(format_args!("expected what it starts from: {form}")));
     }
     let init = in_parentheses(input, init)?;
-    let bounds = if input.peek(Token![in]) { Some(bounds(input)?) } else { None };
-    Ok(Constant::Stored { learn, scope, init, bounds })
+    let bounds = if input.peek(Token![in]) {
+        Some(Box::new(bounds(input)?))
+    } else {
+        None
+    };
+    Ok(Constant::Stored {
+        learn,
+        scope,
+        init,
+        bounds,
+    })
 }
 
 /// `learn` is `true`.
 pub fn learn_or_fixed(input: ParseStream, expected: &str) -> Result<bool> {
     let expected = || format!("expected {expected}");
-    let word: Ident = input.parse().map_err(|error| Error::new(error.span(), expected()))?;
+    let word: Ident = input
+        .parse()
+        .map_err(|error| Error::new(error.span(), expected()))?;
     match word.to_string().as_str() {
         "learn" => Ok(true),
         "fixed" => Ok(false),
@@ -60,9 +76,19 @@ pub fn learn_or_fixed(input: ParseStream, expected: &str) -> Result<bool> {
 
 fn bounds(input: ParseStream) -> Result<Bounds> {
     input.parse::<Token![in]>()?;
-    let (tokens, (low, high, logistic)) =
-        with_tokens(input, |input| if input.peek(syn::Ident) { logistic(input) } else { interval(input) })?;
-    Ok(Bounds { tokens, low, high, logistic })
+    let (tokens, (low, high, logistic)) = with_tokens(input, |input| {
+        if input.peek(syn::Ident) {
+            logistic(input)
+        } else {
+            interval(input)
+        }
+    })?;
+    Ok(Bounds {
+        tokens,
+        low,
+        high,
+        logistic,
+    })
 }
 
 type Parts = (Quantity, Quantity, Option<Option<Number>>);
@@ -79,7 +105,10 @@ fn interval(input: ParseStream) -> Result<Parts> {
 fn logistic(input: ParseStream) -> Result<Parts> {
     let name: Ident = input.parse()?;
     if name != "logistic" || !input.peek(token::Paren) {
-        return Err(Error::new(name.span(), "bounds are `low..=high` or `logistic(low, high)`"));
+        return Err(Error::new(
+            name.span(),
+            "bounds are `low..=high` or `logistic(low, high)`",
+        ));
     }
     in_parentheses(input, |input| {
         let low = quantity(input)?;

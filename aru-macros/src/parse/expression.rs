@@ -57,7 +57,10 @@ fn binary(input: ParseStream, operator: Operator, left: Measured, right: Measure
     if height > TALLEST {
         return Err(input.error(TOO_TALL));
     }
-    Ok((Expression::Binary(operator, Box::new(left.0), Box::new(right.0)), height))
+    Ok((
+        Expression::Binary(operator, Box::new(left.0), Box::new(right.0)),
+        height,
+    ))
 }
 
 fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
@@ -79,7 +82,10 @@ fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
         return Ok((Expression::Number(plain(input)?), 1));
     }
     let name: Ident = input.parse().map_err(|error| {
-        Error::new(error.span(), "expected a number, a name, a function such as `exp(..)`, or parentheses")
+        Error::new(
+            error.span(),
+            "expected a number, a name, a function such as `exp(..)`, or parentheses",
+        )
     })?;
     if !input.peek(token::Paren) {
         return Ok((Expression::Name(name), 1));
@@ -90,7 +96,11 @@ fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
             return Err(Error::new(name.span(), format!("`{name}` takes one argument")));
         }
         let argument = sum(input, depth + 1)?;
-        if input.peek(Token![,]) { Err(one(input)) } else { Ok(argument) }
+        if input.peek(Token![,]) {
+            Err(one(input))
+        } else {
+            Ok(argument)
+        }
     })?;
     Ok((Expression::Call(name, Box::new(argument)), height + 1))
 }

@@ -1,6 +1,6 @@
 //! Layers and outputs: a head, and a block of settings.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Error, Result, Token, token};
 
@@ -20,11 +20,16 @@ pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut E
     colon(input, &layer, "layer", "Aru<10>")?;
     let unit = name(input, "a unit and a size, such as `Aru<10>`")?;
     if !input.peek(Token![<]) {
-        return Err(Error::new(unit.span(), format!("a layer needs a size: `{unit}<10>`")));
+        return Err(Error::new(
+            unit.span(),
+            format!("a layer needs a size: `{unit}<10>`"),
+        ));
     }
     input.parse::<Token![<]>()?;
-    let size = size(input)?;
-    input.parse::<Token![>]>().map_err(|error| Error::new(error.span(), "expected `>` after the size"))?;
+    let size = size(input).inspect_err(|_| skip_to_closing(input))?;
+    input
+        .parse::<Token![>]>()
+        .map_err(|error| Error::new(error.span(), "expected `>` after the size"))?;
     let mut layer = Layer {
         docs,
         is_output: false,
@@ -46,7 +51,9 @@ pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut
     colon(input, &output, "output", "1")?;
     let size = size(input)?;
     if input.peek(Token![<]) {
-        let message = format!("an output is a layer of `Dense` units by itself; write its size only: `output {output}: 1;`");
+        let message = format!(
+            "an output is a layer of `Dense` units by itself; write its size only: `output {output}: 1;`"
+        );
         return Err(input.error(message));
     }
     let unit = Ident::new("Dense", output.span());
@@ -70,10 +77,16 @@ pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut
 pub fn colon(input: ParseStream, name: &Ident, keyword: &str, example: &str) -> Result<()> {
     match input.parse::<Token![:]>() {
         Ok(_) => Ok(()),
-        Err(error) => {
-            Err(Error::new(error.span(), format!("expected `:`, as in `{keyword} {name}: {example};`")))
-        }
+        Err(error) => Err(Error::new(
+            error.span(),
+            format!("expected `:`, as in `{keyword} {name}: {example};`"),
+        )),
     }
+}
+
+/// What is wrong may hold braces, which are not the layer's.
+fn skip_to_closing(input: ParseStream) {
+    while !input.peek(Token![>]) && !input.peek(Token![;]) && input.parse::<TokenTree>().is_ok() {}
 }
 
 fn body(input: ParseStream, layer: &mut Layer, errors: &mut Errors) -> Result<()> {
@@ -89,7 +102,9 @@ fn body(input: ParseStream, layer: &mut Layer, errors: &mut Errors) -> Result<()
 }
 
 fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
-    let Some((docs, name)) = settings::head(input, errors) else { return };
+    let Some((docs, name)) = settings::head(input, errors) else {
+        return;
+    };
     match name.to_string().as_str() {
         "activation" => {
             let value = settings::value(input, activation);
@@ -123,15 +138,30 @@ fn stored_or(input: ParseStream, nothing: &str) -> Result<Option<Stored>> {
 /// `learn INIT` or `fixed INIT`; without INIT it is the default of its place.
 pub fn stored(input: ParseStream, expected: &str) -> Result<Stored> {
     let learn = learn_or_fixed(input, expected)?;
-    let init = if input.peek(Token![;]) || input.is_empty() { None } else { Some(init(input)?) };
+    let init = if input.peek(Token![;]) || input.is_empty() {
+        None
+    } else {
+        Some(init(input)?)
+    };
     Ok(Stored { learn, init })
 }
 
-const ACTIVATIONS: [&str; 7] = ["sigmoid", "tanh", "relu", "softplus", "identity", "leaky_relu", "elu"];
+const ACTIVATIONS: [&str; 7] = [
+    "sigmoid",
+    "tanh",
+    "relu",
+    "softplus",
+    "identity",
+    "leaky_relu",
+    "elu",
+];
 
 fn activation(input: ParseStream) -> Result<Activation> {
     let name: Ident = input.parse().map_err(|error| {
-        Error::new(error.span(), format!("expected an activation, {}", suggest::one_of(&ACTIVATIONS)))
+        Error::new(
+            error.span(),
+            format!("expected an activation, {}", suggest::one_of(&ACTIVATIONS)),
+        )
     })?;
     match name.to_string().as_str() {
         "sigmoid" => Ok(Activation::Sigmoid),
@@ -143,10 +173,16 @@ fn activation(input: ParseStream) -> Result<Activation> {
         "leaky_relu" if input.peek(token::Paren) => {
             in_parentheses(input, plain).map(|slope| Activation::LeakyRelu(slope.value))
         }
-        "leaky_relu" => Err(Error::new(name.span(), "`leaky_relu` takes its slope below zero: `leaky_relu(0.01)`")),
+        "leaky_relu" => Err(Error::new(
+            name.span(),
+            "`leaky_relu` takes its slope below zero: `leaky_relu(0.01)`",
+        )),
         unknown => {
             let hint = suggest::hint(unknown, &ACTIVATIONS);
-            Err(Error::new(name.span(), format!("unknown activation `{unknown}`{hint}")))
+            Err(Error::new(
+                name.span(),
+                format!("unknown activation `{unknown}`{hint}"),
+            ))
         }
     }
 }

@@ -39,7 +39,9 @@ pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut E
         input.parse::<Option<Token![;]>>()?;
         if last > 0 {
             let alone = links[last].text();
-            let message = format!("a block belongs to a link of two names; end the chain with `;` and write `{alone} {{ .. }}`");
+            let message = format!(
+                "a block belongs to a link of two names; end the chain with `;` and write `{alone} {{ .. }}`"
+            );
             errors.push(Error::new(span, message));
         }
     } else {
@@ -55,7 +57,8 @@ pub fn starts_arrow(input: ParseStream) -> bool {
 }
 
 fn arrow(input: ParseStream) -> Result<Arrow> {
-    const RULE: &str = "an arrow is `->`, read in this step, or `~>`, read one step back; it points at what is driven";
+    const RULE: &str =
+        "an arrow is `->`, read in this step, or `~>`, read one step back; it points at what is driven";
     let span = input.span();
     let (tokens, is_now) = with_tokens(input, |input| {
         if input.parse::<Option<Token![->]>>()?.is_some() {
@@ -70,7 +73,9 @@ fn arrow(input: ParseStream) -> Result<Arrow> {
 }
 
 fn setting(input: ParseStream, link: &mut Link, errors: &mut Errors) {
-    let Some((docs, name)) = settings::head(input, errors) else { return };
+    let Some((docs, name)) = settings::head(input, errors) else {
+        return;
+    };
     match name.to_string().as_str() {
         "delay" | "delays" => {
             let is_one = name == "delay";
@@ -118,7 +123,12 @@ fn delays(input: ParseStream) -> Result<Delays> {
         }
         Ok((first, quantity(input)?, is_inclusive))
     })?;
-    Ok(Delays::Range { tokens, first, last, is_inclusive })
+    Ok(Delays::Range {
+        tokens,
+        first,
+        last,
+        is_inclusive,
+    })
 }
 
 fn list(input: ParseStream) -> Result<Vec<Quantity>> {

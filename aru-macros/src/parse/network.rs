@@ -45,7 +45,10 @@ pub fn network(
         }
     }
     if !input.peek(token::Brace) {
-        let message = format!("expected the body of the network: `struct {} {{ .. }}`", network.name);
+        let message = format!(
+            "expected the body of the network: `struct {} {{ .. }}`",
+            network.name
+        );
         errors.push(input.error(message));
         skip_past_end(input);
         network.is_incomplete = true;
@@ -69,31 +72,29 @@ fn const_parameters(input: ParseStream, errors: &mut Errors) -> Vec<Ident> {
     if !input.peek(Token![<]) {
         return parameters;
     }
+    // The `<` may stand in an invisible group, which `parse` looks through.
+    let _ = input.parse::<Token![<]>();
     let mut depth = 0usize;
     let mut parameter = TokenStream::new();
-    // The `>` of an arrow or `>>` closes nothing more than its own here: such tokens are wrong in any case.
     while !input.is_empty() && !input.peek(token::Brace) && !input.peek(Token![;]) {
-        let Ok(tree) = input.parse::<TokenTree>() else { break };
-        let punct = match &tree {
-            TokenTree::Punct(punct) => punct.as_char(),
-            _ => ' ',
-        };
-        match punct {
-            '<' if depth == 0 => depth = 1,
-            ',' if depth == 1 => one_parameter(std::mem::take(&mut parameter), &mut parameters, errors),
-            '>' if depth == 1 => {
-                one_parameter(parameter, &mut parameters, errors);
-                return parameters;
-            }
-            _ => {
-                match punct {
-                    '<' => depth += 1,
-                    '>' => depth -= 1,
-                    _ => {}
-                }
-                tree.to_tokens(&mut parameter);
-            }
+        let is_outside = depth == 0;
+        if is_outside && input.parse::<Token![>]>().is_ok() {
+            one_parameter(parameter, &mut parameters, errors);
+            return parameters;
         }
+        if is_outside && input.parse::<Token![,]>().is_ok() {
+            one_parameter(std::mem::take(&mut parameter), &mut parameters, errors);
+            continue;
+        }
+        let Ok(tree) = input.parse::<TokenTree>() else {
+            break;
+        };
+        match &tree {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        tree.to_tokens(&mut parameter);
     }
     errors.push(input.error("expected `>` after the const parameters"));
     parameters
@@ -116,7 +117,10 @@ fn one_parameter(tokens: TokenStream, parameters: &mut Vec<Ident>, errors: &mut 
     match parameter.parse2(tokens.clone()) {
         Ok((name, kind, rest)) if kind == "usize" => {
             if !rest.is_empty() {
-                errors.error(rest, format!("a const parameter of a network is `const {name}: usize`, without a default"));
+                errors.error(
+                    rest,
+                    format!("a const parameter of a network is `const {name}: usize`, without a default"),
+                );
             }
             parameters.push(name);
         }
@@ -133,7 +137,9 @@ pub fn starts_member(input: ParseStream) -> bool {
     if input.is_empty() || input.peek(Token![#]) {
         return true;
     }
-    let Ok(first) = input.fork().call(Ident::parse_any) else { return false };
+    let Ok(first) = input.fork().call(Ident::parse_any) else {
+        return false;
+    };
     let is_keyword = KEYWORDS.iter().any(|keyword| first == keyword);
     (is_keyword && (input.peek2(syn::Ident) || input.peek2(Token![:])))
         || input.peek2(Token![->])
@@ -148,7 +154,13 @@ fn member(
     errors: &mut Errors,
 ) -> Result<()> {
     let docs = docs::docs(input, errors)?;
-    let first = name(input, "`input`, `layer`, `output`, `dt` or a link such as `a -> b;`")?;
+    if input.is_empty() {
+        return Ok(());
+    }
+    let first = name(
+        input,
+        "`input`, `layer`, `output`, `dt` or a link such as `a -> b;`",
+    )?;
     if starts_arrow(input) {
         network.links.extend(link::links(input, docs, first, errors)?);
         return Ok(());
@@ -158,8 +170,12 @@ fn member(
         return step_length(input, network, &first, errors);
     }
     if !KEYWORDS.contains(&keyword.as_str()) {
-        // `layr hidden: ..` declares `hidden` all the same.
-        *declared = input.fork().parse().ok();
+        // `layr hidden: ..` and `hidden: ..` declare `hidden` all the same.
+        *declared = if input.peek(Token![:]) {
+            Some(first.clone())
+        } else {
+            input.fork().parse().ok()
+        };
         return Err(unknown_member(input, &first));
     }
     let name = name(input, &format!("the name of the {keyword}"))?;
@@ -171,7 +187,10 @@ fn member(
             layer::colon(input, &name, "input", "1")?;
             let size = size::size(input)?;
             if input.peek(token::Brace) {
-                return Err(Error::new(input.span(), format!("an input has no settings; write `input {name}: 1;`")));
+                return Err(Error::new(
+                    input.span(),
+                    format!("an input has no settings; write `input {name}: 1;`"),
+                ));
             }
             semicolon(input, starts_member, &format!("the input `{name}`"), errors)?;
             network.inputs.push(Input { docs, name, size });
@@ -192,7 +211,12 @@ fn unknown_member(input: ParseStream, first: &Ident) -> Error {
     Error::new(first.span(), message)
 }
 
-fn step_length(input: ParseStream, network: &mut Network, keyword: &Ident, errors: &mut Errors) -> Result<()> {
+fn step_length(
+    input: ParseStream,
+    network: &mut Network,
+    keyword: &Ident,
+    errors: &mut Errors,
+) -> Result<()> {
     input
         .parse::<Token![:]>()
         .map_err(|error| Error::new(error.span(), "expected `:`, as in `dt: 5 ms;`"))?;

@@ -12,15 +12,20 @@ use crate::time::Decimal;
 /// Each with its power of ten of a second.
 const UNITS: [(&str, i32); 3] = [("us", -6), ("ms", -3), ("s", 0)];
 
-const NUMBER_TYPES: [&str; 14] =
-    ["f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+const NUMBER_TYPES: [&str; 14] = [
+    "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+];
 
 /// A number, with a unit of time behind it or not.
 pub fn quantity(input: ParseStream) -> Result<Quantity> {
     let minus: Option<Token![-]> = input.parse()?;
     let mut tokens = minus.to_token_stream();
     let literal = input
-        .step(|cursor| cursor.literal().ok_or_else(|| cursor.error(expected_number(input))))
+        .step(|cursor| {
+            cursor
+                .literal()
+                .ok_or_else(|| cursor.error(expected_number(input)))
+        })
         .map(Lit::new)?;
     literal.to_tokens(&mut tokens);
     let (digits, suffix) = match &literal {
@@ -50,17 +55,29 @@ pub fn quantity(input: ParseStream) -> Result<Quantity> {
 pub fn plain(input: ParseStream) -> Result<Number> {
     match quantity(input)? {
         Quantity::Number(number) => Ok(number),
-        Quantity::Time(time) => Err(Error::new_spanned(time.tokens, "expected a plain number, without a unit")),
+        Quantity::Time(time) => Err(Error::new_spanned(
+            time.tokens,
+            "expected a plain number, without a unit",
+        )),
     }
 }
 
 fn number(tokens: TokenStream, digits: &str, is_negative: bool) -> Result<Number> {
     let value = match digits.parse::<f64>() {
         Ok(value) if value.is_finite() => value,
-        _ => return Err(Error::new_spanned(tokens, "this number is too large for an `f64`")),
+        _ => {
+            return Err(Error::new_spanned(
+                tokens,
+                "this number is too large for an `f64`",
+            ));
+        }
     };
     let whole = if is_negative { None } else { digits.parse().ok() };
-    Ok(Number { tokens, value: if is_negative { -value } else { value }, whole })
+    Ok(Number {
+        tokens,
+        value: if is_negative { -value } else { value },
+        whole,
+    })
 }
 
 fn time(tokens: TokenStream, digits: &str, is_negative: bool, unit: &str) -> Result<Time> {
@@ -72,7 +89,10 @@ fn time(tokens: TokenStream, digits: &str, is_negative: bool, unit: &str) -> Res
     }
     match Decimal::parse(digits).and_then(|number| number.scaled(*power)) {
         Some(seconds) => Ok(Time { tokens, seconds }),
-        None => Err(Error::new_spanned(tokens, "this time has too many digits, or is out of all proportion")),
+        None => Err(Error::new_spanned(
+            tokens,
+            "this time has too many digits, or is out of all proportion",
+        )),
     }
 }
 
@@ -82,12 +102,19 @@ fn unknown_unit(unit: &str) -> String {
         format!("a number takes no suffix `{unit}` here; the scalar type is that of the network")
     } else {
         let known = UNITS.map(|(name, _)| name);
-        format!("no unit of time named `{unit}`, expected {}", suggest::one_of(&known))
+        format!(
+            "no unit of time named `{unit}`, expected {}",
+            suggest::one_of(&known)
+        )
     }
 }
 
 fn expected_number(input: ParseStream) -> &'static str {
-    if input.peek(Token![.]) { "a number starts with a digit: write `0.5`, not `.5`" } else { "expected a number" }
+    if input.peek(Token![.]) {
+        "a number starts with a digit: write `0.5`, not `.5`"
+    } else {
+        "expected a number"
+    }
 }
 
 /// Whether a unit follows. The name of the next setting does not count, so that a missing `;` is what is reported.

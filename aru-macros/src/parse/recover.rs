@@ -12,7 +12,11 @@ pub fn skip_past_end(input: ParseStream) {
     while let Ok(tree) = input.parse::<TokenTree>() {
         match tree {
             TokenTree::Punct(punct) if punct.as_char() == ';' => return,
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                // One may stand behind a block without need.
+                let _ = input.parse::<Option<Token![;]>>();
+                return;
+            }
             _ => {}
         }
     }
@@ -64,14 +68,21 @@ pub fn in_braces(input: ParseStream, mut statement: impl FnMut(ParseStream)) -> 
 /// error says it better, so they are taken out.
 fn whole<T>(content: &ParseBuffer, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
     let result = read(content).and_then(|value| {
-        if content.is_empty() { Ok(value) } else { Err(content.error("unexpected token")) }
+        if content.is_empty() {
+            Ok(value)
+        } else {
+            Err(content.error("unexpected token"))
+        }
     });
     while content.parse::<TokenTree>().is_ok() {}
     result
 }
 
 /// What `read` reads, with the tokens it took, as the user wrote them.
-pub fn with_tokens<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<(TokenStream, T)> {
+pub fn with_tokens<T>(
+    input: ParseStream,
+    read: impl FnOnce(ParseStream) -> Result<T>,
+) -> Result<(TokenStream, T)> {
     let mut cursor = input.cursor();
     let value = read(input)?;
     let end = input.cursor();

@@ -11,18 +11,21 @@ use crate::report::Errors;
 
 /// Docs and name of the setting that stands here; `None` where there is none, which is reported.
 pub fn head(input: ParseStream, errors: &mut Errors) -> Option<(Vec<String>, Ident)> {
-    let read = |errors: &mut Errors| -> Result<(Vec<String>, Ident)> {
+    let read = |errors: &mut Errors| -> Result<Option<(Vec<String>, Ident)>> {
         let docs = docs::docs(input, errors)?;
+        if input.is_empty() {
+            return Ok(None);
+        }
         let name = name(input, "a setting, `name: value;`")?;
         if !input.peek(Token![:]) {
             let message = format!("expected `:` after `{name}`; a setting is `name: value;`");
             return Err(Error::new(name.span(), message));
         }
         input.parse::<Token![:]>()?;
-        Ok((docs, name))
+        Ok(Some((docs, name)))
     };
     match read(errors) {
-        Ok(head) => Some(head),
+        Ok(head) => head,
         Err(error) => {
             errors.push(error);
             skip_value(input);
@@ -34,7 +37,11 @@ pub fn head(input: ParseStream, errors: &mut Errors) -> Option<(Vec<String>, Ide
 /// The value of a setting and the `;` behind it.
 pub fn value<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
     let value = read(input).and_then(|value| {
-        if input.peek(Token![;]) { Ok(value) } else { Err(input.error("expected `;` after this setting")) }
+        if input.peek(Token![;]) {
+            Ok(value)
+        } else {
+            Err(input.error("expected `;` after this setting"))
+        }
     });
     skip_value(input);
     value
@@ -42,10 +49,20 @@ pub fn value<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>)
 
 /// Keeps the first setting of a name and reports a second one.
 pub fn set<T>(slot: &mut Option<Setting<T>>, setting: Setting<T>, errors: &mut Errors) {
-    if slot.is_none() {
-        *slot = Some(setting);
-    } else {
-        errors.error(&setting.name, format!("the setting `{}` is given more than once; keep one", setting.name));
+    let name = &setting.name;
+    match slot {
+        None => *slot = Some(setting),
+        Some(first) if first.name == *name => {
+            errors.error(
+                name,
+                format!("the setting `{name}` is given more than once; keep one"),
+            );
+        }
+        // Two settings of which a link takes either.
+        Some(first) => errors.error(
+            name,
+            format!("`{name}` stands beside `{}`; keep one of them", first.name),
+        ),
     }
 }
 

@@ -16,7 +16,10 @@ pub fn size(input: ParseStream) -> Result<Size> {
             _ => None,
         };
         return match value {
-            Some(value) => Ok(Size::Number { literal: literal.into_token_stream(), value }),
+            Some(value) => Ok(Size::Number {
+                literal: literal.into_token_stream(),
+                value,
+            }),
             None => Err(Error::new_spanned(&literal, RULE)),
         };
     }

@@ -18,7 +18,10 @@ const KEYWORDS: [&str; 5] = ["constant", "ports", "bias", "state", "emit"];
 pub fn unit(input: ParseStream, docs: Vec<String>, errors: &mut Errors) -> Result<Unit> {
     let mut unit = Unit::new(docs, name(input, "the name of the unit")?);
     if !input.peek(token::Brace) {
-        return Err(input.error(format_args!("expected the equations of the unit: `unit {} {{ .. }}`", unit.name)));
+        return Err(input.error(format_args!(
+            "expected the equations of the unit: `unit {} {{ .. }}`",
+            unit.name
+        )));
     }
     in_braces(input, |input| {
         if let Err(error) = statement(input, &mut unit, errors) {
@@ -32,14 +35,28 @@ pub fn unit(input: ParseStream, docs: Vec<String>, errors: &mut Errors) -> Resul
 
 fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result<()> {
     docs::docs(input, errors)?;
-    let first = name(input, &format!("{} or an equation `name = ..;`", suggest::list(&KEYWORDS)))?;
+    if input.is_empty() {
+        return Ok(());
+    }
+    let first = name(
+        input,
+        &format!("{} or an equation `name = ..;`", suggest::list(&KEYWORDS)),
+    )?;
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
         let value = expression(input);
         // An equation that cannot be read has still named its value.
-        unit.equations.push(Equation { name: first, value: value.as_ref().ok().cloned() });
+        unit.equations.push(Equation {
+            name: first,
+            value: value.as_ref().ok().cloned(),
+        });
         value?;
-        return semicolon(input, starts_statement, "this equation", errors);
+        return semicolon(
+            input,
+            starts_statement,
+            "this equation, or an operator, `+ - * /`",
+            errors,
+        );
     }
     let names = match first.to_string().as_str() {
         "constant" => &mut unit.constants,
@@ -50,7 +67,10 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
         other => {
             let message = match suggest::nearest(other, KEYWORDS) {
                 Some(meant) => format!("expected a statement of a unit, did you mean `{meant}`?"),
-                None => format!("expected {} or an equation `{other} = ..;`", suggest::list(&KEYWORDS)),
+                None => format!(
+                    "expected {} or an equation `{other} = ..;`",
+                    suggest::list(&KEYWORDS)
+                ),
             };
             return Err(Error::new(first.span(), message));
         }
@@ -69,7 +89,9 @@ fn starts_statement(input: ParseStream) -> bool {
     if input.is_empty() || input.peek(Token![#]) {
         return true;
     }
-    let Ok(first) = input.fork().call(Ident::parse_any) else { return false };
+    let Ok(first) = input.fork().call(Ident::parse_any) else {
+        return false;
+    };
     let is_keyword = KEYWORDS.iter().any(|keyword| first == keyword);
     input.peek2(Token![=]) || (is_keyword && input.peek2(syn::Ident))
 }

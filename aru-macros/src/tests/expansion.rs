@@ -132,3 +132,23 @@ fn rates_of_one_are_elman() {
 fn expansion_is_deterministic() {
     assert_eq!(rust(FEEDBACK), rust(FEEDBACK));
 }
+
+/// Every line of Rust that docs/bptt.md quotes is a line that is emitted.
+#[test]
+fn the_derivation_quotes_emitted_code() {
+    let squeezed = |text: &str| {
+        let text: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+        text.replace(",>", ">").replace(",)", ")")
+    };
+    let emitted = squeezed(&(methods(PAPER, CHUNKS) + &methods(FEEDBACK, CHUNKS)));
+    let derivation = include_str!("../../../docs/bptt.md");
+    let blocks: Vec<&str> = derivation.split("```rust").skip(1).collect();
+    let mut quoted = 0;
+    for block in blocks {
+        for line in block.split("```").next().into_iter().flat_map(str::lines) {
+            assert!(emitted.contains(&squeezed(line)), "docs/bptt.md quotes a line that is not emitted: {line}");
+            quoted += usize::from(!line.is_empty());
+        }
+    }
+    assert!(quoted > 20, "only {quoted} lines are quoted");
+}

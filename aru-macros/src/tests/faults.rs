@@ -1,0 +1,197 @@
+//! What is said about faults. tests/ui of the facade shows each fault at its place; here are rules about all of
+//! them, and the cases that a text cannot hold.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+
+use super::{checked, faults};
+use crate::stub::stub;
+
+const NONE: [&str; 0] = [];
+
+/// A network with one layer of that unit and those settings.
+fn layer(unit: &str, settings: &str) -> String {
+    format!(
+        "struct N {{ input x: 1; layer h: {unit}<4> {{ {settings} }} output y: 1; x -> h -> y; h ~> h; }}"
+    )
+}
+
+fn unit(equations: &str) -> Vec<String> {
+    faults(&format!(
+        "unit U {{ {equations} }} struct N {{ input x: 1; output y: 1; x -> y; }}"
+    ))
+}
+
+#[test]
+fn faults_are_told_all_at_once_and_once() {
+    let found = faults(
+        "struct N {
+            input x: 1;
+            layr lost: Aru<4>;
+            layer h: Aruu<4> { alpha_s: 0.5 }
+            layer g: Aru<0> { alpha_s: 3; activaton: relu; }
+            output y 1;
+            x -> h -> g; g -> lost; h -> y; g ~> gg;
+        }",
+    );
+    assert_eq!(
+        found,
+        [
+            "expected a declaration or a link, did you mean `layer`?",
+            "expected `:`, as in `output y: 1;`",
+            "a size must be at least 1",
+            "no unit named `Aruu`, did you mean `Aru`?",
+            "`Aru` has no setting named `activaton`, did you mean `activation`?",
+            "the layer `g` must set `alpha_r` of its unit `Aru`; add `alpha_r: learn global(0.5) in logistic(0, 1);`",
+            "`alpha_s` may be 2 at most; above it a unit diverges",
+        ]
+    );
+}
+
+#[test]
+fn a_value_is_judged_only_where_the_setting_is_known() {
+    assert_eq!(
+        faults(&layer("Elman", "activaton: relu;")),
+        ["`Elman` has no setting named `activaton`, did you mean `activation`?"]
+    );
+    assert_eq!(faults(&layer("Elman", "activation: 5;")).len(), 1);
+    assert_eq!(
+        faults(&layer("Gru", "activation: 5;")),
+        ["the equations of `Gru` apply no `activation`; remove the setting"]
+    );
+}
+
+#[test]
+fn a_missing_semicolon_hides_nothing() {
+    let found = faults(&layer("Aru", "alpha_s: 0.5 alpha_r: 0.5;"));
+    assert_eq!(found, ["expected `;` after this setting"]);
+    let found = faults("struct N { input x: 1 output y: 1; x -> y; }");
+    assert_eq!(found, ["expected `;` after the input `x`"]);
+    let found = faults("struct N { input x: 1; output y: 1 x -> y }");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn loops_are_named_and_cut_where_they_close() {
+    let net = |links: &str| {
+        faults(&format!(
+            "struct N {{ input x: 1; layer a: Dense<1>; layer b: Dense<1>; layer c: Dense<1>; output y: 1;
+             x -> a; {links} c -> y; }}"
+        ))
+    };
+    assert_eq!(net("a -> b -> c; c ~> a;"), NONE);
+    assert_eq!(
+        net("a -> b -> c -> a;"),
+        ["`a -> b -> c -> a` is a loop without a delay; write `c ~> a`, which reads the step before"]
+    );
+    assert_eq!(
+        net("a -> b -> c; b -> b; c -> b { delays: 0..3; }"),
+        [
+            "`b -> c -> b` is a loop without a delay; write `c ~> b` and take 0 out of its delays",
+            "`b -> b` is a loop without a delay; write `b ~> b`, which reads the step before",
+        ]
+    );
+}
+
+#[test]
+fn equations() {
+    assert_eq!(unit("a = drive; emit a;"), NONE);
+    assert_eq!(
+        unit("a = b + drive; b = a; emit a;"),
+        ["`b` is read before its equation; move that up, or read `prev(b)`"]
+    );
+    assert_eq!(
+        unit("a = prev(a) + drive; b = prev(c) + recur; c = b; emit a;"),
+        NONE
+    );
+    assert_eq!(
+        unit("a = sigmiod(drive); emit a;"),
+        ["unknown function `sigmiod`, did you mean `sigmoid`?"]
+    );
+    assert_eq!(
+        unit("ports p, q; constant k; a = p + recur(q); emit a;"),
+        [
+            "the constant `k` is read by no equation; use it or remove it",
+            "the port `q` is read by no equation; use it or remove it"
+        ]
+    );
+}
+
+#[test]
+fn declarations_may_come_through_other_macros() {
+    // As `macro_rules` passes on fragments: in groups that no one sees.
+    let hidden = |tokens: TokenStream| TokenTree::from(Group::new(Delimiter::None, tokens));
+    let (name, size, rate) = (
+        hidden(quote!(h)),
+        hidden(quote!(crate::SIZE)),
+        hidden(quote!(-0.5)),
+    );
+    let (docs, visibility, time) = (
+        hidden(quote!(doc = "text")),
+        hidden(quote!(pub)),
+        hidden(quote!(5 ms)),
+    );
+    let (product, kind) = (hidden(quote!(k + drive)), hidden(quote!(usize)));
+    let (_, errors) = checked(quote! {
+        unit U { constant k; a = 2 * #product; emit a; }
+        #[#docs]
+        #visibility struct N<const H: #kind> {
+            dt: #time;
+            input x: #size;
+            layer #name: U<H> { k: learn global(#rate); }
+            output y: 1;
+            x -> #name -> y;
+        }
+    });
+    assert_eq!(errors.into_messages(), NONE);
+}
+
+#[test]
+fn an_operand_that_came_through_a_macro_stays_one() {
+    let operand = TokenTree::from(Group::new(Delimiter::None, quote!(drive + 1)));
+    let (declaration, errors) = checked(quote! {
+        unit U { a = 2 * #operand; emit a; }
+        struct N { input x: 1; layer h: U<1>; output y: 1; x -> h -> y; }
+    });
+    assert!(errors.is_empty());
+    let network = crate::lower::lower(&declaration).remove(0);
+    use crate::network::{Expression, Operator};
+    assert!(matches!(
+        &network.units[0].equations[0].value,
+        Expression::Binary(Operator::Multiply, ..)
+    ));
+}
+
+#[test]
+fn messages_follow_the_house_style() {
+    let bad = "
+        #[derive(Clone)] struct T<'a, X> where X: Copy { #[x] input type: 0; input __x: 5.0; dt: 5; layer run: Aru<4>
+        { tau_s: 5; tau_s: 5 ms; alpha_s: -1; alpha_r: learn global(normal(0, -1)) in 1..=0; bias: fixed orthogonal(1.0);
+        initial: lern; activation: sigmod; q: 1; } nothing; x -> z { delay: -1; wait: 2; } a => b; }
+        unit Gru { constant tau_s, exp; a = b; a = f(drive); emit c; }";
+    let found = faults(bad);
+    assert!(found.len() > 20, "{found:#?}");
+    for message in found {
+        let first = message.chars().next().unwrap_or('A');
+        assert!(!first.is_uppercase(), "{message}");
+        assert!(!message.ends_with('.'), "{message}");
+        assert!(!message.contains('\n'), "{message}");
+    }
+}
+
+#[test]
+fn a_stub_stands_in_for_what_has_faults() {
+    let (declaration, errors) = checked(
+        "/// Docs.\npub struct N<const H: usize> { input x: } struct T {} struct N {}"
+            .parse()
+            .expect("tokens"),
+    );
+    assert!(!errors.into_messages().is_empty());
+    let stub = stub(&declaration).to_string();
+    assert!(stub.contains("pub struct N < T , const H : usize >"), "{stub}");
+    assert_eq!(
+        stub.matches("struct").count(),
+        1,
+        "neither one that cannot be named nor one name twice: {stub}"
+    );
+}

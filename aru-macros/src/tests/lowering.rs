@@ -70,7 +70,11 @@ const OWN_UNITS: &str = "
     }";
 
 fn parameter_names(network: &Network) -> Vec<&str> {
-    network.parameters.iter().map(|parameter| parameter.name.as_str()).collect()
+    network
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect()
 }
 
 #[test]
@@ -109,7 +113,11 @@ fn the_hierarchy_of_the_language_reference() {
             "y.bias",
         ]
     );
-    let links: Vec<_> = network.links.iter().map(|link| (link.source, link.target, link.delays[0])).collect();
+    let links: Vec<_> = network
+        .links
+        .iter()
+        .map(|link| (link.source, link.target, link.delays[0]))
+        .collect();
     assert_eq!(
         links,
         [
@@ -121,12 +129,26 @@ fn the_hierarchy_of_the_language_reference() {
             (Source::Layer(0), 2, 0),
         ]
     );
-    let logistic = Bounds::Logistic { low: 0.0, high: 1.0, slope: 1.5 };
+    let logistic = Bounds::Logistic {
+        low: 0.0,
+        high: 1.0,
+        slope: 1.5,
+    };
     assert_eq!(network.parameters[4].bounds, logistic);
     assert_eq!(network.parameters[11].initial, Initial::Uniform(0.1, 0.9));
-    assert_eq!(network.parameters[11].role, Role::Constant { layer: 1, scope: Scope::PerUnit });
+    assert_eq!(
+        network.parameters[11].role,
+        Role::Constant {
+            layer: 1,
+            scope: Scope::PerUnit
+        }
+    );
     assert!(!network.parameters[12].learn);
-    assert_eq!(network.layers[1].activation, Some(Activation::Sigmoid), "the default of `Aru`");
+    assert_eq!(
+        network.layers[1].activation,
+        Some(Activation::Sigmoid),
+        "the default of `Aru`"
+    );
     assert_eq!(network.layers[2].activation, Some(Activation::Identity));
     assert_eq!(network.layers[1].initial, [None, None]);
     assert_eq!(network.units.len(), 2, "`Aru` once, `Dense` once");
@@ -161,18 +183,43 @@ fn times_and_units_of_ones_own() {
     assert!(matches!(v1.constants[1].value, ConstantValue::Folded(alpha) if alpha == 0.25));
     assert_eq!(v1.constants[0].name, "alpha_s");
     let alpha_s = &network.parameters[3];
-    assert_eq!(alpha_s.initial, Initial::Uniform(0.01, 0.05), "a time stays in seconds");
+    assert_eq!(
+        alpha_s.initial,
+        Initial::Uniform(0.01, 0.05),
+        "a time stays in seconds"
+    );
     assert!(alpha_s.declared_as_time);
-    assert_eq!(alpha_s.bounds, Bounds::Interval { low: 0.005 / 0.2, high: 1.0 });
+    assert_eq!(
+        alpha_s.bounds,
+        Bounds::Interval {
+            low: 0.005 / 0.2,
+            high: 1.0
+        }
+    );
     assert!(!network.parameters[4].declared_as_time);
 
     assert_eq!(network.links[0].delays, (0..20).collect::<Vec<_>>());
     assert_eq!(network.links[3].delays, [1, 5]);
     assert_eq!(network.links[4].delays, [5]);
     assert_eq!(network.parameters[0].initial, Initial::Orthogonal(1.0));
-    let shape: Vec<_> = network.parameters[7].shape.iter().map(|axis| (axis.factor, text(&axis.size))).collect();
-    assert_eq!(shape, [(1, "2".into()), (3, "crate::SIZE".into()), (1, "crate::SIZE".into())]);
-    let shape: Vec<_> = network.parameters[8].shape.iter().map(|axis| axis.factor).collect();
+    let shape: Vec<_> = network.parameters[7]
+        .shape
+        .iter()
+        .map(|axis| (axis.factor, text(&axis.size)))
+        .collect();
+    assert_eq!(
+        shape,
+        [
+            (1, "2".into()),
+            (3, "crate::SIZE".into()),
+            (1, "crate::SIZE".into())
+        ]
+    );
+    let shape: Vec<_> = network.parameters[8]
+        .shape
+        .iter()
+        .map(|axis| axis.factor)
+        .collect();
     assert_eq!(shape, [3], "one block of the bias a port");
     assert_eq!(network.parameters[9].shape[0].factor, 1);
     assert_eq!(network.parameters[8].initial, Initial::Number(0.5));
@@ -200,8 +247,18 @@ fn the_built_in_units() {
             x -> a -> b -> c -> d -> e -> y;
         }",
     );
-    let states: Vec<_> = network.units.iter().map(|unit| (unit.name.as_str(), unit.states.join(" "))).collect();
-    let expected = [("Aru", "current rate"), ("Elman", "rate"), ("Dense", ""), ("Gru", "hidden"), ("Lstm", "cell hidden")];
+    let states: Vec<_> = network
+        .units
+        .iter()
+        .map(|unit| (unit.name.as_str(), unit.states.join(" ")))
+        .collect();
+    let expected = [
+        ("Aru", "current rate"),
+        ("Elman", "rate"),
+        ("Dense", ""),
+        ("Gru", "hidden"),
+        ("Lstm", "cell hidden"),
+    ];
     assert_eq!(states, expected.map(|(unit, states)| (unit, states.to_owned())));
     let lstm = &network.layers[4];
     assert_eq!((lstm.bias, lstm.activation), (None, None));
@@ -228,7 +285,10 @@ fn operators_bind_as_in_rust() {
     let product = two(Operator::Multiply, Constant(0), Drive(0));
     let quotient = two(Operator::Divide, product, Negate(Box::new(Constant(0))));
     let difference = two(Operator::Subtract, Drive(0), quotient);
-    assert_eq!(network.units[0].equations[0].value, two(Operator::Subtract, difference, Number(1.0)));
+    assert_eq!(
+        network.units[0].equations[0].value,
+        two(Operator::Subtract, difference, Number(1.0))
+    );
     assert_eq!(network.units[0].equations[1].value, Expression::Recur(0));
     assert!(matches!(network.layers[0].constants[0].value, ConstantValue::Folded(k) if k == -0.5));
 }
@@ -241,7 +301,10 @@ fn several_networks_share_the_units_of_their_call() {
         pub(crate) struct B { input x: 1; output y: 1; x -> y; }",
     );
     assert_eq!(networks.len(), 2);
-    assert_eq!(networks[1].header.visibility.to_string().replace(' ', ""), "pub(crate)");
+    assert_eq!(
+        networks[1].header.visibility.to_string().replace(' ', ""),
+        "pub(crate)"
+    );
     assert_eq!(networks[1].units[0].name, "Dense");
 }
 
@@ -254,12 +317,28 @@ fn tau_with_a_logistic() {
         )
     };
     let bounds = |text: &str| network(&source(text)).parameters[2].bounds;
-    assert_eq!(bounds("logistic(5 ms, 50 ms)"), Bounds::Logistic { low: 0.005 / 0.05, high: 1.0, slope: 1.5 });
-    assert_eq!(bounds("logistic(0, 1, slope 2)"), Bounds::Logistic { low: 0.0, high: 1.0, slope: 2.0 });
+    assert_eq!(
+        bounds("logistic(5 ms, 50 ms)"),
+        Bounds::Logistic {
+            low: 0.005 / 0.05,
+            high: 1.0,
+            slope: 1.5
+        }
+    );
+    assert_eq!(
+        bounds("logistic(0, 1, slope 2)"),
+        Bounds::Logistic {
+            low: 0.0,
+            high: 1.0,
+            slope: 2.0
+        }
+    );
 }
 
 #[test]
 fn keywords_of_the_language_may_name_layers() {
-    let network = network("struct N { input input: 1; layer layer: Dense<2>; output output: 1; input -> layer -> output; }");
+    let network = network(
+        "struct N { input input: 1; layer layer: Dense<2>; output output: 1; input -> layer -> output; }",
+    );
     assert_eq!(network.links.len(), 2);
 }

@@ -1,11 +1,11 @@
 //! The products of a weight with one row, and of its transpose.
 //!
-//! The loop over what is summed is outside, the rows of a tile inside: each block read is used for the whole tile,
+//! The loop over what is summed is outside, the blocks of a tile inside: each block read is used for the whole tile,
 //! and a tile has enough independent sums to hide the latency of a multiply-add.
 
-use super::tiles::{for_count, rows_of_product};
-use crate::block::{Block, LANES};
-use crate::dispatch::Isa;
+use super::tiles::{self, for_count};
+use crate::block::Block;
+use crate::dispatch::{Isa, Registers};
 use crate::scalar::Scalar;
 
 /// drive\[i\] += sum over j of weight\[i, j\] source\[j\].
@@ -17,35 +17,36 @@ pub(super) fn add_product<T: Scalar, I: Isa, const N: usize, const M: usize>(
     drive: &mut [Block<T>; N],
 ) {
     let weight = weight.as_chunks::<M>().0;
-    for_count!(rows_of_product::<T, I>(N), ROWS => {
-        let (tiles, rest) = drive.as_chunks_mut::<ROWS>();
-        let (weights, weights_of_rest) = weight.as_chunks::<ROWS>();
-        for (tile, weight) in tiles.iter_mut().zip(weights) {
-            add_product_to_tile(isa, weight, source, tile);
+    let (tiles, rest) = drive.split_at_mut(N - N % tiles::of_product::<T, I>(N));
+    let (weight, weight_of_rest) = weight.split_at(tiles.len());
+    for_count!(up to 12: tiles::of_product::<T, I>(N), TILE => {
+        for (tile, weight) in tiles.as_chunks_mut::<TILE>().0.iter_mut().zip(weight.as_chunks().0) {
+            add_to_targets(isa, weight, source, tile);
         }
-        for_count!(N % rows_of_product::<T, I>(N), REST => {
-            if let (Some(tile), Some(weight)) = (rest.first_chunk_mut::<REST>(), weights_of_rest.first_chunk()) {
-                add_product_to_tile(isa, weight, source, tile);
-            }
-        })
+    });
+    for_count!(up to 12: N % tiles::of_product::<T, I>(N), TILE => {
+        for (tile, weight) in rest.as_chunks_mut::<TILE>().0.iter_mut().zip(weight_of_rest.as_chunks().0) {
+            add_to_targets(isa, weight, source, tile);
+        }
     });
 }
 
 /// The same for the targets of one tile.
 #[inline(always)]
-fn add_product_to_tile<T: Scalar, I: Isa, const ROWS: usize, const M: usize>(
+fn add_to_targets<T: Scalar, I: Isa, const TILE: usize, const M: usize>(
     isa: I,
-    weight: &[[T; M]; ROWS],
+    weight: &[[T; M]; TILE],
     source: &[Block<T>; M],
-    tile: &mut [Block<T>; ROWS],
+    tile: &mut [Block<T>; TILE],
 ) {
-    let mut sums = *tile;
+    let mut sums = load(isa, tile);
     for j in 0..M {
-        for row in 0..ROWS {
-            add_scaled(isa, weight[row][j], &source[j], &mut sums[row]);
+        let source = T::Registers::load(isa, &source[j]);
+        for target in 0..TILE {
+            sums[target].add_product(T::Registers::splat(isa, weight[target][j]), source);
         }
     }
-    *tile = sums;
+    store(sums, tile);
 }
 
 /// d_source\[j\] += sum over i of weight\[i, j\] d_drive\[i\].
@@ -57,42 +58,59 @@ pub(super) fn add_transposed_product<T: Scalar, I: Isa, const N: usize, const M:
     d_source: &mut [Block<T>; M],
 ) {
     let weight = weight.as_chunks::<M>().0;
-    for_count!(rows_of_product::<T, I>(M), ROWS => {
-        let (tiles, rest) = d_source.as_chunks_mut::<ROWS>();
-        for (index, tile) in tiles.iter_mut().enumerate() {
-            add_transposed_product_to_tile(isa, weight, ROWS * index, d_drive, tile);
+    let (tiles, rest) = d_source.split_at_mut(M - M % tiles::of_product::<T, I>(M));
+    for_count!(up to 12: tiles::of_product::<T, I>(M), TILE => {
+        for (index, tile) in tiles.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
+            add_to_sources(isa, weight, TILE * index, d_drive, tile);
         }
-        for_count!(M % rows_of_product::<T, I>(M), REST => {
-            if let Some(tile) = rest.first_chunk_mut::<REST>() {
-                add_transposed_product_to_tile(isa, weight, M - REST, d_drive, tile);
-            }
-        })
+    });
+    for_count!(up to 12: M % tiles::of_product::<T, I>(M), TILE => {
+        for tile in rest.as_chunks_mut::<TILE>().0 {
+            add_to_sources(isa, weight, M - TILE, d_drive, tile);
+        }
     });
 }
 
 /// The same for the sources of one tile, of which `first` is the first.
 #[inline(always)]
-fn add_transposed_product_to_tile<T: Scalar, I: Isa, const ROWS: usize, const N: usize, const M: usize>(
+fn add_to_sources<T: Scalar, I: Isa, const TILE: usize, const N: usize, const M: usize>(
     isa: I,
     weight: &[[T; M]],
     first: usize,
     d_drive: &[Block<T>; N],
-    tile: &mut [Block<T>; ROWS],
+    tile: &mut [Block<T>; TILE],
 ) {
-    let mut sums = *tile;
+    let mut sums = load(isa, tile);
     for (weight, d_drive) in weight.iter().zip(d_drive) {
-        let weight = &weight[first..first + ROWS];
-        for row in 0..ROWS {
-            add_scaled(isa, weight[row], d_drive, &mut sums[row]);
+        let weight = &weight[first..first + TILE];
+        let d_drive = T::Registers::load(isa, d_drive);
+        for source in 0..TILE {
+            sums[source].add_product(T::Registers::splat(isa, weight[source]), d_drive);
         }
     }
-    *tile = sums;
+    store(sums, tile);
 }
 
-/// sum += factor block.
+/// The blocks of a tile, in registers.
 #[inline(always)]
-fn add_scaled<T: Scalar, I: Isa>(isa: I, factor: T, block: &Block<T>, sum: &mut Block<T>) {
-    for lane in 0..LANES {
-        sum.0[lane] = isa.multiply_add(factor, block.0[lane], sum.0[lane]);
+pub(super) fn load<T: Scalar, I: Isa, const TILE: usize>(
+    isa: I,
+    tile: &[Block<T>; TILE],
+) -> [T::Registers<I>; TILE] {
+    let mut registers = [T::Registers::splat(isa, T::ZERO); TILE];
+    for row in 0..TILE {
+        registers[row] = T::Registers::load(isa, &tile[row]);
+    }
+    registers
+}
+
+/// Writes the blocks of a tile.
+#[inline(always)]
+pub(super) fn store<T: Scalar, I: Isa, const TILE: usize>(
+    registers: [T::Registers<I>; TILE],
+    tile: &mut [Block<T>; TILE],
+) {
+    for row in 0..TILE {
+        registers[row].store(&mut tile[row]);
     }
 }

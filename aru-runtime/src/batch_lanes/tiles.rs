@@ -1,46 +1,40 @@
-//! How large the tiles of the products are.
+//! How large the tiles of the products are, so that their sums stay in registers.
 
-use crate::block::LANES;
-use crate::dispatch::Isa;
+use crate::dispatch::{Isa, Registers};
+use crate::scalar::Scalar;
 
-/// Most rows of a tile of the products; [`for_count`] knows no more.
+/// Most blocks of a product's tile: the latency of a multiply-add is hidden well before.
 const MOST: usize = 12;
 
-/// Rows of blocks of a product's tile: their sums take three quarters of the registers, the rows of a layer are
-/// spread evenly over as few tiles as there can be.
-pub(super) const fn rows_of_product<T, I: Isa>(rows: usize) -> usize {
-    let registers_of_block = (LANES * size_of::<T>()).div_ceil(I::REGISTER_BYTES);
-    let most = at_most(at_least_one(I::REGISTERS * 3 / 4 / registers_of_block), MOST);
-    evenly(rows, most)
+/// Blocks whose sums may stay in registers: four fifths of those that there are, the rest for what is added.
+const fn blocks_in_registers<T: Scalar, I: Isa>() -> usize {
+    at_least_one(I::REGISTERS * 4 / 5 / <T::Registers<I> as Registers<T, I>>::COUNT)
 }
 
-/// Lanes of a register.
-pub(super) const fn lanes_of_register<T, I: Isa>() -> usize {
-    at_most(I::REGISTER_BYTES / size_of::<T>(), LANES)
+/// Blocks of a product's tile.
+pub(super) const fn of_product<T: Scalar, I: Isa>(blocks: usize) -> usize {
+    let fitting = blocks_in_registers::<T, I>();
+    evenly(blocks, if fitting > MOST { MOST } else { fitting })
 }
 
-/// Target units of a weight gradient's tile, whose sums take one register each: 5 x 5 of 32 registers, 3 x 4 of 16.
-pub(super) const fn targets_of_gradient<I: Isa>(targets: usize) -> usize {
-    evenly(targets, if I::REGISTERS >= 32 { 5 } else { 3 })
+/// Target units of a weight gradient's tile: 5 x 5, 4 x 3, 3 x 2, 3 x 1 or 1 x 1.
+pub(super) const fn targets_of_gradient<T: Scalar, I: Isa>(targets: usize) -> usize {
+    let fitting = blocks_in_registers::<T, I>();
+    evenly(targets, fitting / fitting.isqrt())
 }
 
 /// Source units of a weight gradient's tile.
-pub(super) const fn sources_of_gradient<I: Isa>(sources: usize) -> usize {
-    evenly(sources, if I::REGISTERS >= 32 { 5 } else { 4 })
+pub(super) const fn sources_of_gradient<T: Scalar, I: Isa>(sources: usize) -> usize {
+    evenly(sources, blocks_in_registers::<T, I>().isqrt())
 }
 
-/// Size of a part when `total` is cut into as few parts of at most `most` as there can be.
+/// Size of a part when `total` is cut as evenly as can be into parts of at most `most`.
 const fn evenly(total: usize, most: usize) -> usize {
-    let parts = at_least_one(total.div_ceil(most));
-    at_least_one(total.div_ceil(parts))
+    at_least_one(total.div_ceil(at_least_one(total.div_ceil(most))))
 }
 
-const fn at_most(a: usize, b: usize) -> usize {
-    if a < b { a } else { b }
-}
-
-const fn at_least_one(a: usize) -> usize {
-    if a < 1 { 1 } else { a }
+const fn at_least_one(count: usize) -> usize {
+    if count == 0 { 1 } else { count }
 }
 
 /// Runs the body with a constant in place of a count that is known when a layer is compiled; not at all for zero.
@@ -48,8 +42,11 @@ const fn at_least_one(a: usize) -> usize {
 /// A const parameter cannot be computed from another; a `match` on a const block can, and the arms that are not
 /// taken are never compiled.
 macro_rules! for_count {
-    ($count:expr, $name:ident => $body:expr) => {
-        for_count!(@arms $count, $name => $body; 1 2 3 4 5 6 7 8 9 10 11 12 16)
+    (up to 5: $count:expr, $name:ident => $body:expr) => {
+        for_count!(@arms $count, $name => $body; 1 2 3 4 5)
+    };
+    (up to 12: $count:expr, $name:ident => $body:expr) => {
+        for_count!(@arms $count, $name => $body; 1 2 3 4 5 6 7 8 9 10 11 12)
     };
     (@arms $count:expr, $name:ident => $body:expr; $($arm:literal)+) => {
         match const { $count } {

@@ -1,11 +1,12 @@
 //! The gradients of weights and biases: sums over all steps of a chunk.
 //!
-//! A tile is so many targets times so many sources, in as many lanes as a register has: the sums of all its weights
-//! stay in registers for the whole chunk and are added to the gradient once.
+//! A tile is so many targets times so many sources that the sums of all its weights stay in registers for the whole
+//! chunk; they are added to the gradient once.
 
-use super::tiles::{for_count, lanes_of_register, rows_of_product, sources_of_gradient, targets_of_gradient};
-use crate::block::{Block, LANES};
-use crate::dispatch::Isa;
+use super::product::{load, store};
+use super::tiles::{self, for_count};
+use crate::block::Block;
+use crate::dispatch::{Isa, Registers};
 use crate::scalar::Scalar;
 
 /// d_weight\[i, j\] += sum over the steps of d_drive\[i\] source\[j\].
@@ -17,13 +18,13 @@ pub(super) fn add_weight_gradient<T: Scalar, I: Isa, const N: usize, const M: us
     d_weight: &mut [Block<T>],
 ) {
     let d_weight = d_weight.as_chunks_mut::<M>().0;
-    for_count!(targets_of_gradient::<I>(N), TARGETS => {
-        for first in (0..N / TARGETS).map(|tile| tile * TARGETS) {
-            add_to_targets::<T, I, TARGETS, N, M>(isa, d_drives, sources, first, d_weight);
+    for_count!(up to 5: tiles::targets_of_gradient::<T, I>(N), TARGETS => {
+        for tile in 0..N / TARGETS {
+            add_to_targets::<T, I, TARGETS, N, M>(isa, d_drives, sources, tile * TARGETS, d_weight);
         }
-        for_count!(N % targets_of_gradient::<I>(N), REST => {
-            add_to_targets::<T, I, REST, N, M>(isa, d_drives, sources, N - REST, d_weight);
-        })
+    });
+    for_count!(up to 5: N % tiles::targets_of_gradient::<T, I>(N), TARGETS => {
+        add_to_targets::<T, I, TARGETS, N, M>(isa, d_drives, sources, N - TARGETS, d_weight);
     });
 }
 
@@ -36,13 +37,15 @@ fn add_to_targets<T: Scalar, I: Isa, const TARGETS: usize, const N: usize, const
     target: usize,
     d_weight: &mut [[Block<T>; M]],
 ) {
-    for_count!(sources_of_gradient::<I>(M), SOURCES => {
-        for first in (0..M / SOURCES).map(|tile| tile * SOURCES) {
-            add_to_tile::<T, I, TARGETS, SOURCES, N, M>(isa, d_drives, sources, (target, first), d_weight);
+    for_count!(up to 5: tiles::sources_of_gradient::<T, I>(M), SOURCES => {
+        for tile in 0..M / SOURCES {
+            let first = (target, tile * SOURCES);
+            add_to_tile::<T, I, TARGETS, SOURCES, N, M>(isa, d_drives, sources, first, d_weight);
         }
-        for_count!(M % sources_of_gradient::<I>(M), REST => {
-            add_to_tile::<T, I, TARGETS, REST, N, M>(isa, d_drives, sources, (target, M - REST), d_weight);
-        })
+    });
+    for_count!(up to 5: M % tiles::sources_of_gradient::<T, I>(M), SOURCES => {
+        let first = (target, M - SOURCES);
+        add_to_tile::<T, I, TARGETS, SOURCES, N, M>(isa, d_drives, sources, first, d_weight);
     });
 }
 
@@ -52,54 +55,25 @@ fn add_to_tile<T: Scalar, I: Isa, const TARGETS: usize, const SOURCES: usize, co
     isa: I,
     d_drives: &[[Block<T>; N]],
     sources: &[[Block<T>; M]],
-    first: (usize, usize),
-    d_weight: &mut [[Block<T>; M]],
-) {
-    for_count!(lanes_of_register::<T, I>(), WIDTH => {
-        for from in (0..LANES / WIDTH).map(|part| part * WIDTH) {
-            add_to_lanes::<T, I, TARGETS, SOURCES, WIDTH, N, M>(isa, d_drives, sources, first, from, d_weight);
-        }
-    });
-}
-
-/// The same for some lanes of a tile, of which `from` is the first.
-#[inline(always)]
-fn add_to_lanes<
-    T: Scalar,
-    I: Isa,
-    const TARGETS: usize,
-    const SOURCES: usize,
-    const WIDTH: usize,
-    const N: usize,
-    const M: usize,
->(
-    isa: I,
-    d_drives: &[[Block<T>; N]],
-    sources: &[[Block<T>; M]],
     (target, source): (usize, usize),
-    from: usize,
     d_weight: &mut [[Block<T>; M]],
 ) {
-    let mut sums = [[[T::ZERO; WIDTH]; SOURCES]; TARGETS];
+    let mut sums = [[T::Registers::splat(isa, T::ZERO); SOURCES]; TARGETS];
     for (d_drives, sources) in d_drives.iter().zip(sources) {
         let d_drives = &d_drives[target..target + TARGETS];
         let sources = &sources[source..source + SOURCES];
         for i in 0..TARGETS {
-            let d_drive = &d_drives[i].0[from..from + WIDTH];
+            let d_drive = T::Registers::load(isa, &d_drives[i]);
             for j in 0..SOURCES {
-                let source = &sources[j].0[from..from + WIDTH];
-                for lane in 0..WIDTH {
-                    sums[i][j][lane] = isa.multiply_add(d_drive[lane], source[lane], sums[i][j][lane]);
-                }
+                sums[i][j].add_product(d_drive, T::Registers::load(isa, &sources[j]));
             }
         }
     }
     for i in 0..TARGETS {
+        let d_weight = &mut d_weight[target + i][source..source + SOURCES];
         for j in 0..SOURCES {
-            let gradient = &mut d_weight[target + i][source + j].0[from..from + WIDTH];
-            for lane in 0..WIDTH {
-                gradient[lane] += sums[i][j][lane];
-            }
+            sums[i][j].add(T::Registers::load(isa, &d_weight[j]));
+            sums[i][j].store(&mut d_weight[j]);
         }
     }
 }
@@ -107,36 +81,37 @@ fn add_to_lanes<
 /// d_bias\[i\] += sum over the steps of d_drive\[i\].
 #[inline(always)]
 pub(super) fn add_bias_gradient<T: Scalar, I: Isa, const N: usize>(
-    _: I,
+    isa: I,
     d_drives: &[[Block<T>; N]],
     d_bias: &mut [Block<T>],
 ) {
-    for_count!(rows_of_product::<T, I>(N), ROWS => {
-        let (tiles, rest) = d_bias.as_chunks_mut::<ROWS>();
-        for (index, tile) in tiles.iter_mut().enumerate() {
-            add_rows(d_drives, ROWS * index, tile);
+    let (tiles, rest) = d_bias.split_at_mut(N - N % tiles::of_product::<T, I>(N));
+    for_count!(up to 12: tiles::of_product::<T, I>(N), TILE => {
+        for (index, tile) in tiles.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
+            add_to_biases(isa, d_drives, TILE * index, tile);
         }
-        for_count!(N % rows_of_product::<T, I>(N), REST => {
-            if let Some(tile) = rest.first_chunk_mut::<REST>() {
-                add_rows(d_drives, N - REST, tile);
-            }
-        })
+    });
+    for_count!(up to 12: N % tiles::of_product::<T, I>(N), TILE => {
+        for tile in rest.as_chunks_mut::<TILE>().0 {
+            add_to_biases(isa, d_drives, N - TILE, tile);
+        }
     });
 }
 
 /// The same for the targets of one tile, of which `first` is the first.
 #[inline(always)]
-fn add_rows<T: Scalar, const ROWS: usize, const N: usize>(
+fn add_to_biases<T: Scalar, I: Isa, const TILE: usize, const N: usize>(
+    isa: I,
     d_drives: &[[Block<T>; N]],
     first: usize,
-    tile: &mut [Block<T>; ROWS],
+    tile: &mut [Block<T>; TILE],
 ) {
-    let mut sums = *tile;
+    let mut sums = load(isa, tile);
     for d_drives in d_drives {
-        let d_drives = &d_drives[first..first + ROWS];
-        for row in 0..ROWS {
-            sums[row] += d_drives[row];
+        let d_drives = &d_drives[first..first + TILE];
+        for target in 0..TILE {
+            sums[target].add(T::Registers::load(isa, &d_drives[target]));
         }
     }
-    *tile = sums;
+    store(sums, tile);
 }

@@ -1,4 +1,4 @@
-//! Whether losses fit the outputs of a network, and targets the losses.
+//! Whether data fit a network, losses its outputs, and targets the losses.
 
 use ndarray::s;
 
@@ -8,9 +8,31 @@ use crate::losses::{Losses, columns_of_outputs};
 use crate::network::{Network, description};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
+use crate::shapes;
 
-/// Checks every output once, and the targets of every step that counts.
-pub(crate) fn check_losses<N: Network>(
+/// Checks the shape of data against a network, every output once against its loss, and the targets of every step that
+/// counts. Errors say which data they are: training, validation.
+pub(crate) fn check_data<N: Network>(
+    losses: &Losses<'_, N::Scalar>,
+    data: &Sequences<N::Scalar>,
+    which: &str,
+) -> Result<()> {
+    let checked = shapes::check_data::<N>(data).and_then(|()| check_losses::<N>(losses, data));
+    checked.map_err(|error| match error {
+        Error::Shape { what, expected, found } => {
+            let what = format!("the array of {which} {what}");
+            Error::Shape { what, expected, found }
+        }
+        Error::Target { output, sequence, step, fault } => {
+            let output = format!("{output} in the {which} data");
+            Error::Target { output, sequence, step, fault }
+        }
+        other => other,
+    })
+}
+
+/// Checks every output once against its loss, and the targets of every step that counts.
+fn check_losses<N: Network>(
     losses: &Losses<'_, N::Scalar>,
     data: &Sequences<N::Scalar>,
 ) -> Result<()> {

@@ -4,7 +4,7 @@ use super::Loss;
 use super::check::in_words;
 use crate::block::{Block, LANES};
 use crate::description::{Activation, Layer};
-use crate::dispatch::Baseline;
+use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::{Error, Result};
 use crate::scalar::Scalar;
 
@@ -26,21 +26,7 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
     }
 
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
-        let largest = output.iter().fold(output[0], |largest, &logit| if logit > largest { logit } else { largest });
-        let mut sum = T::ZERO;
-        for (gradient, &logit) in gradient.iter_mut().zip(output) {
-            *gradient = (logit - largest).exp(Baseline);
-            sum += *gradient;
-        }
-        let (mut error, mut mass) = (T::ZERO, T::ZERO);
-        for (&logit, &target) in output.iter().zip(target) {
-            error += target * (largest - logit);
-            mass += target;
-        }
-        for (gradient, &target) in gradient.iter_mut().zip(target) {
-            *gradient = *gradient * (mass / sum) - target;
-        }
-        (error + mass * sum.ln(Baseline)).to_f64()
+        dispatch(OneSequence { output, target, gradient })
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
@@ -84,13 +70,61 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
         target: &[Block<T>],
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
+        dispatch(Lanes16 { output, target, gradient })
+    }
+}
+
+/// One step of one sequence.
+struct OneSequence<'a, T> {
+    output: &'a [T],
+    target: &'a [T],
+    gradient: &'a mut [T],
+}
+
+impl<T: Scalar> Task for OneSequence<'_, T> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> f64 {
+        let OneSequence { output, target, gradient } = self;
+        let largest = output.iter().fold(output[0], |largest, &logit| if logit > largest { logit } else { largest });
+        let mut sum = T::ZERO;
+        for (gradient, &logit) in gradient.iter_mut().zip(output) {
+            *gradient = (logit - largest).exp(isa);
+            sum += *gradient;
+        }
+        let (mut error, mut mass) = (T::ZERO, T::ZERO);
+        for (&logit, &target) in output.iter().zip(target) {
+            error += target * (largest - logit);
+            mass += target;
+        }
+        for (gradient, &target) in gradient.iter_mut().zip(target) {
+            *gradient = *gradient * (mass / sum) - target;
+        }
+        (error + mass * sum.ln(isa)).to_f64()
+    }
+}
+
+/// One step of 16 sequences.
+struct Lanes16<'a, T> {
+    output: &'a [Block<T>],
+    target: &'a [Block<T>],
+    gradient: &'a mut [Block<T>],
+}
+
+impl<T: Scalar> Task for Lanes16<'_, T> {
+    type Output = [f64; LANES];
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> [f64; LANES] {
+        let Lanes16 { output, target, gradient } = self;
         let mut largest = output[0];
         for &logit in output {
             largest = largest.zip(logit, |largest, logit| if logit > largest { logit } else { largest });
         }
         let mut sum = Block::<T>::ZERO;
         for (gradient, &logit) in gradient.iter_mut().zip(output) {
-            *gradient = (logit - largest).map(|x| x.exp(Baseline));
+            *gradient = (logit - largest).map(|x| x.exp(isa));
             sum += *gradient;
         }
         let (mut error, mut mass) = (Block::<T>::ZERO, Block::<T>::ZERO);
@@ -102,6 +136,6 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
         for (gradient, &target) in gradient.iter_mut().zip(target) {
             *gradient = *gradient * scale - target;
         }
-        (error + mass * sum.map(|x| x.ln(Baseline))).0.map(|error| error.to_f64())
+        (error + mass * sum.map(|x| x.ln(isa))).0.map(|error| error.to_f64())
     }
 }

@@ -4,7 +4,7 @@ use super::Loss;
 use super::check::in_words;
 use crate::block::{Block, LANES};
 use crate::description::{Activation, Layer};
-use crate::dispatch::Baseline;
+use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::{Error, Result};
 use crate::scalar::Scalar;
 
@@ -28,14 +28,7 @@ impl<T: Scalar> Loss<T> for Poisson {
     }
 
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
-        let scale = T::from_f64(1.0 / output.len() as f64);
-        let mut sum = 0.0;
-        for ((gradient, &rate), &count) in gradient.iter_mut().zip(output).zip(target) {
-            let (error, derivative) = error_and_derivative(rate, count);
-            *gradient = scale * derivative;
-            sum += error.to_f64();
-        }
-        sum / output.len() as f64
+        dispatch(OneSequence { output, target, gradient })
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
@@ -67,24 +60,63 @@ impl<T: Scalar> Loss<T> for Poisson {
         target: &[Block<T>],
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
-        let scale = T::from_f64(1.0 / output.len() as f64);
+        dispatch(Lanes16 { output, target, gradient })
+    }
+}
+
+/// One step of one sequence.
+struct OneSequence<'a, T> {
+    output: &'a [T],
+    target: &'a [T],
+    gradient: &'a mut [T],
+}
+
+impl<T: Scalar> Task for OneSequence<'_, T> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> f64 {
+        let scale = T::from_f64(1.0 / self.output.len() as f64);
+        let mut sum = 0.0;
+        for ((gradient, &rate), &count) in self.gradient.iter_mut().zip(self.output).zip(self.target) {
+            let (error, derivative) = error_and_derivative(isa, rate, count);
+            *gradient = scale * derivative;
+            sum += error.to_f64();
+        }
+        sum / self.output.len() as f64
+    }
+}
+
+/// One step of 16 sequences.
+struct Lanes16<'a, T> {
+    output: &'a [Block<T>],
+    target: &'a [Block<T>],
+    gradient: &'a mut [Block<T>],
+}
+
+impl<T: Scalar> Task for Lanes16<'_, T> {
+    type Output = [f64; LANES];
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> [f64; LANES] {
+        let scale = T::from_f64(1.0 / self.output.len() as f64);
         let mut sum = Block::<f64>::ZERO;
-        for ((gradient, rate), count) in gradient.iter_mut().zip(output).zip(target) {
+        for ((gradient, rate), count) in self.gradient.iter_mut().zip(self.output).zip(self.target) {
             for lane in 0..LANES {
-                let (error, derivative) = error_and_derivative(rate.0[lane], count.0[lane]);
+                let (error, derivative) = error_and_derivative(isa, rate.0[lane], count.0[lane]);
                 gradient.0[lane] = scale * derivative;
                 sum.0[lane] += error.to_f64();
             }
         }
-        (sum / output.len() as f64).0
+        (sum / self.output.len() as f64).0
     }
 }
 
 /// rate - count ln(rate), and 1 - count / rate.
 #[inline(always)]
-fn error_and_derivative<T: Scalar>(rate: T, count: T) -> (T, T) {
+fn error_and_derivative<T: Scalar, I: Isa>(isa: I, rate: T, count: T) -> (T, T) {
     let floor = T::from_f64(FLOOR);
     let above = if rate > floor { rate } else { floor };
-    let logarithm = above.ln(Baseline) + (rate - above) / floor;
+    let logarithm = above.ln(isa) + (rate - above) / floor;
     (rate - count * logarithm, T::ONE - count / above)
 }

@@ -46,7 +46,7 @@ fn check_loss(
         for feature in 0..3 {
             let block = gradients[feature].0[index];
             assert!((block - gradient[feature]).abs() <= 1e-13 * gradient[feature].abs().max(1.0));
-            let h = 1e-5 * output[feature].abs().min(1.0);
+            let h = 1e-5 * output[feature].abs().clamp(0.01, 1.0);
             let moved = |by: f64| {
                 let mut moved = output;
                 moved[feature] += by;

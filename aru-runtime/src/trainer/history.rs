@@ -9,7 +9,7 @@ use crate::error::Result;
 
 /// The epochs of a fit.
 ///
-/// Losses are those of the trainer's [`Loss`](crate::Loss) without penalties. `serde` writes and reads all of it;
+/// Losses are those of the trainer's [`Loss`](crate::loss::Loss) without penalties. `serde` writes and reads all of it;
 /// [`write_csv`](History::write_csv) the rows alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {

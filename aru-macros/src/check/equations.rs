@@ -1,0 +1,133 @@
+//! Equations of units: that they read what is there by then.
+
+use proc_macro2::Ident;
+
+use super::units::{FUNCTIONS, hint, values};
+use crate::declaration::{Expression, Unit};
+use crate::report::Errors;
+use crate::suggest;
+
+// Equations are computed in the order written. A value is read behind its equation, `prev` reads any value of the
+// step before:
+//
+//     rate = activation(current);  current = drive;
+pub fn names_are_known(unit: &Unit, errors: &mut Errors) {
+    for (index, equation) in unit.equations.iter().enumerate() {
+        if let Some(value) = &equation.value {
+            Reader {
+                unit,
+                index,
+                errors: &mut *errors,
+            }
+            .read(value);
+        }
+    }
+}
+
+/// Reads the equation of that index.
+struct Reader<'a> {
+    unit: &'a Unit,
+    index: usize,
+    errors: &'a mut Errors,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, expression: &Expression) {
+        match expression {
+            Expression::Number(_) => {}
+            Expression::Name(name) => self.name(name),
+            Expression::Call(function, argument) => self.call(function, argument),
+            Expression::Negate(inner) => self.read(inner),
+            Expression::Binary(_, left, right) => {
+                self.read(left);
+                self.read(right);
+            }
+        }
+    }
+
+    fn name(&mut self, name: &Ident) {
+        let unit = self.unit;
+        if unit.equations[..self.index]
+            .iter()
+            .any(|equation| equation.name == *name)
+        {
+            return;
+        }
+        if unit.constants.contains(name) || unit.biases.contains(name) || self.is_port(name) {
+            return;
+        }
+        if name == "recur" {
+            if !unit.ports.is_empty() {
+                let ports = suggest::list(&unit.port_names());
+                let message =
+                    format!("this unit has ports of its own; write `recur(port)` for one of {ports}");
+                self.errors.error(name, message);
+            }
+        } else if unit.equations.iter().any(|equation| equation.name == *name) {
+            let message =
+                format!("`{name}` is read before its equation; move that up, or read `prev({name})`");
+            self.errors.error(name, message);
+        } else if name == "prev" || FUNCTIONS.iter().any(|function| name == function) {
+            self.errors
+                .error(name, format!("`{name}` takes an argument: `{name}(..)`"));
+        } else if name == "drive" {
+            let ports = suggest::list(&unit.port_names());
+            self.errors
+                .error(name, format!("a unit with ports has no `drive`; read {ports}"));
+        } else if !unit.is_incomplete {
+            let earlier = unit.equations[..self.index]
+                .iter()
+                .map(|equation| equation.name.to_string());
+            let declared = unit.constants.iter().chain(&unit.biases).map(Ident::to_string);
+            let known: Vec<_> = unit
+                .port_names()
+                .into_iter()
+                .chain(declared)
+                .chain(earlier)
+                .collect();
+            let message = format!("nothing named `{name}` in this unit{}", hint(name, &known));
+            self.errors.error(name, message);
+        }
+    }
+
+    fn call(&mut self, function: &Ident, argument: &Expression) {
+        let called = function.to_string();
+        match (called.as_str(), argument) {
+            ("prev", Expression::Name(state)) => {
+                if !self.unit.equations.iter().any(|equation| equation.name == *state)
+                    && !self.unit.is_incomplete
+                {
+                    let hint = hint(state, &values(self.unit));
+                    let message =
+                        format!("`prev` reads a value of this unit; no value named `{state}`{hint}");
+                    self.errors.error(state, message);
+                }
+            }
+            ("recur", Expression::Name(port)) => {
+                if !self.is_port(port) && !self.unit.is_incomplete {
+                    let hint = hint(port, &self.unit.port_names());
+                    let message = format!("`recur` reads a port of this unit; no port named `{port}`{hint}");
+                    self.errors.error(port, message);
+                }
+            }
+            ("prev", _) => self
+                .errors
+                .error(argument, "`prev` takes the name of a value: `prev(name)`"),
+            ("recur", _) => self
+                .errors
+                .error(argument, "`recur` takes the name of a port: `recur(name)`"),
+            (known, _) if FUNCTIONS.contains(&known) => self.read(argument),
+            (unknown, _) => {
+                let known: Vec<_> = FUNCTIONS.iter().chain(&["prev", "recur"]).copied().collect();
+                let hint = suggest::hint(unknown, &known);
+                self.errors
+                    .error(function, format!("unknown function `{unknown}`{hint}"));
+                self.read(argument);
+            }
+        }
+    }
+
+    fn is_port(&self, name: &Ident) -> bool {
+        self.unit.ports.contains(name) || (self.unit.ports.is_empty() && name == "drive")
+    }
+}

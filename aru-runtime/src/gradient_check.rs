@@ -1,0 +1,275 @@
+//! The gradient of a network held against differences of its loss.
+
+use std::fmt::{self, Display, Formatter};
+
+use ndarray::{Array3, ArrayView3};
+
+use crate::error::Result;
+use crate::loss::Loss;
+use crate::loss::check::check_data;
+use crate::losses::Losses;
+use crate::network::Network;
+use crate::parameters::{self, index_of};
+use crate::pass::Pass;
+use crate::scalar::Scalar;
+use crate::sequences::Sequences;
+use crate::shapes;
+
+/// How far derived and measured gradient of a correct network may lie apart, relative to the largest element of the
+/// parameter.
+const TOLERANCE: f64 = 1e-6;
+
+/// The widest step, relative to the parameter or to 0.1, whichever is larger; each further one is a quarter of it.
+const WIDEST: f64 = 1.0 / 32.0;
+
+/// Steps tried: down to about 1e-6, where the rounding of the loss begins to count.
+const STEPS: usize = 8;
+
+/// What `check_gradients` found.
+#[derive(Clone, Debug)]
+pub struct GradientReport {
+    parameters: Vec<ParameterReport>,
+}
+
+/// The gradient of one parameter, derived and measured.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ParameterReport {
+    /// Name of the parameter.
+    pub name: &'static str,
+    /// Index of the element with the largest error.
+    pub index: Vec<usize>,
+    /// What the emitted code derives for it.
+    pub derived: f64,
+    /// What differences of the loss give for it.
+    pub measured: f64,
+    /// By how much the two differ, beyond what differences cannot tell, relative to the largest element.
+    pub error: f64,
+    /// Elements that differences cannot tell well enough, such as at a corner of the activation.
+    pub uncertain: usize,
+    /// Number of elements.
+    pub elements: usize,
+}
+
+impl GradientReport {
+    /// True where no parameter's error is above one millionth.
+    pub fn is_correct(&self) -> bool {
+        self.error() <= TOLERANCE
+    }
+
+    /// The largest error of all, relative to the largest element of its parameter.
+    pub fn error(&self) -> f64 {
+        self.worst().map_or(0.0, |worst| worst.error)
+    }
+
+    /// The parameter with the largest error; None where nothing is learned.
+    pub fn worst(&self) -> Option<&ParameterReport> {
+        self.parameters.iter().max_by(|a, b| a.error.total_cmp(&b.error))
+    }
+
+    /// Every learned parameter.
+    pub fn parameters(&self) -> &[ParameterReport] {
+        &self.parameters
+    }
+}
+
+impl Display for GradientReport {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let width = self.parameters.iter().map(|one| one.name.len()).max().unwrap_or(0).max("parameter".len());
+        writeln!(f, "{:width$}  {:>8}  {:>9}  {:>9}", "parameter", "elements", "error", "uncertain")?;
+        for one in &self.parameters {
+            writeln!(
+                f,
+                "{:width$}  {:>8}  {:>9.1e}  {:>9}",
+                one.name, one.elements, one.error, one.uncertain
+            )?;
+        }
+        match self.worst() {
+            None => write!(f, "nothing is learned"),
+            Some(worst) => write!(
+                f,
+                "{}: the worst is `{}` at {:?}: derived {:.9e}, measured {:.9e}",
+                if self.is_correct() { "correct" } else { "WRONG" },
+                worst.name,
+                worst.index,
+                worst.derived,
+                worst.measured
+            ),
+        }
+    }
+}
+
+/// A derivative by differences, and how far off it may be.
+#[derive(Clone, Copy, Debug)]
+struct Measured {
+    derivative: f64,
+    uncertainty: f64,
+}
+
+/// Compares, in `f64`, the derived gradient of the loss with central differences.
+pub(crate) fn check<N: Network>(
+    network: &N,
+    inputs: &ArrayView3<'_, N::Scalar>,
+    targets: &ArrayView3<'_, N::Scalar>,
+    loss: &dyn Loss<f64>,
+) -> Result<GradientReport> {
+    let wide = |array: &ArrayView3<'_, N::Scalar>| -> Array3<f64> { array.mapv(Scalar::to_f64) };
+    let data = Sequences::new(wide(inputs), wide(targets))?;
+    shapes::check_data::<N::With<f64>>(&data)?;
+    let values = network.values().iter().map(|value| value.to_f64()).collect();
+    check_wide(N::With::<f64>::from_values(values), &data, loss)
+}
+
+fn check_wide<N: Network<Scalar = f64>>(
+    mut network: N,
+    data: &Sequences<f64>,
+    loss: &dyn Loss<f64>,
+) -> Result<GradientReport> {
+    let losses = Losses::of_all::<N>(loss);
+    check_data::<N>(&losses, data, "given")?;
+    let which: Vec<usize> = (0..data.len()).collect();
+    let mut pass = Pass::<N>::new(data.steps(), 1)?;
+    let mut derived = vec![0.0; network.values().len()];
+    pass.loss_and_gradient(&network, data, &which, &losses, &mut derived);
+    let largest_of_all = largest(derived.iter().copied());
+    let mut parameters = Vec::new();
+    for (declared, range) in parameters::declared::<N>().filter(|(declared, _)| declared.learn) {
+        let measured: Vec<Measured> = range
+            .clone()
+            .map(|element| {
+                measure(network.values()[element], |value| {
+                    let before = std::mem::replace(&mut network.values_mut()[element], value);
+                    let loss = pass.loss(&network, data, &which, &losses);
+                    network.values_mut()[element] = before;
+                    loss
+                })
+            })
+            .collect();
+        let derived = &derived[range];
+        let found = derived.iter().copied().chain(measured.iter().map(|one| one.derivative));
+        // An element far below the rest of the gradient is known no better than the rounding of the loss allows.
+        let scale = largest(found).max(1e-6 * largest_of_all).max(f64::MIN_POSITIVE);
+        let errors = derived.iter().zip(&measured).map(|(derived, measured)| {
+            let distance = (derived - measured.derivative).abs();
+            if distance.is_nan() { f64::INFINITY } else { (distance - measured.uncertainty).max(0.0) / scale }
+        });
+        let worst = errors.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+        let (place, error) = worst.unwrap_or((0, 0.0));
+        parameters.push(ParameterReport {
+            name: &declared.name,
+            index: index_of(place, &declared.shape),
+            derived: derived[place],
+            measured: measured[place].derivative,
+            error,
+            uncertain: measured.iter().filter(|one| one.uncertainty > TOLERANCE * scale).count(),
+            elements: derived.len(),
+        });
+    }
+    Ok(GradientReport { parameters })
+}
+
+fn largest(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |largest, value| largest.max(value.abs()))
+}
+
+/// The derivative of the loss at `value`. Central differences of ever smaller steps, each pair extrapolated to step
+/// zero (Richardson), end at the two that agree best: wide enough for rounding, narrow enough for curvature and for
+/// corners near by.
+fn measure(value: f64, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
+    let mut step = WIDEST * value.abs().max(0.1);
+    let mut best = Measured {
+        derivative: f64::NAN,
+        uncertainty: f64::INFINITY,
+    };
+    let (mut wider, mut last) = (None::<f64>, None::<f64>);
+    for _ in 0..STEPS {
+        let (above, below) = (value + step, value - step);
+        let (loss_above, loss_below) = (loss_at(above), loss_at(below));
+        let difference = (loss_above - loss_below) / (above - below);
+        if let Some(wider) = wider {
+            let extrapolated = (16.0 * difference - wider) / 15.0;
+            let rounding = 8.0 * f64::EPSILON * loss_above.abs().max(loss_below.abs()) / step;
+            if let Some(last) = last {
+                let uncertainty = (extrapolated - last).abs() + rounding;
+                if uncertainty < best.uncertainty {
+                    best = Measured {
+                        derivative: extrapolated,
+                        uncertainty,
+                    };
+                }
+            }
+            last = Some(extrapolated);
+        }
+        wider = Some(difference);
+        if best.uncertainty <= 1e-9 * best.derivative.abs() {
+            break;
+        }
+        step /= 4.0;
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loss::MeanSquaredError;
+    use crate::paper::Paper;
+
+    fn data() -> (Array3<f64>, Array3<f64>) {
+        let wave = |speed: f64| {
+            Array3::from_shape_fn((3, 12, 2), |(i, t, f)| (speed * (i + t) as f64 + f as f64).sin())
+        };
+        (wave(0.7), wave(0.3))
+    }
+
+    #[test]
+    fn a_derived_gradient_is_correct() {
+        let (inputs, targets) = data();
+        let network = Paper::<f64, 4>::new(2);
+        let report = network.check_gradients(inputs.view(), targets.view(), &MeanSquaredError).unwrap();
+        assert!(report.is_correct(), "{report}");
+        assert_eq!(report.parameters().len(), 9);
+        assert!(report.parameters().iter().all(|one| one.uncertain == 0), "{report}");
+        let single = Paper::<f32, 4>::new(2);
+        let inputs = inputs.mapv(|x| x as f32);
+        let targets = targets.mapv(|x| x as f32);
+        let report = single.check_gradients(inputs.view(), targets.view(), &MeanSquaredError).unwrap();
+        assert!(report.is_correct(), "{report}");
+    }
+
+    /// The squared error with a derivative that is off by one part in a hundred thousand.
+    struct Off;
+
+    impl Loss<f64> for Off {
+        fn name(&self) -> &'static str {
+            "off"
+        }
+
+        fn error(&self, output: &[f64], target: &[f64], gradient: &mut [f64]) -> f64 {
+            let error = MeanSquaredError.error(output, target, gradient);
+            gradient.iter_mut().for_each(|derivative| *derivative *= 1.00001);
+            error
+        }
+    }
+
+    #[test]
+    fn a_gradient_that_is_a_little_wrong_is_found() {
+        let (inputs, targets) = data();
+        let network = Paper::<f64, 4>::new(2);
+        let report = network.check_gradients(inputs.view(), targets.view(), &Off).unwrap();
+        assert!(!report.is_correct() && report.to_string().contains("WRONG"), "{report}");
+        assert!(report.parameters().iter().all(|one| one.error > 5e-6), "{report}");
+    }
+
+    #[test]
+    fn a_corner_near_by_is_stepped_around() {
+        let corner = measure(1e-4, |x: f64| if x > 0.0 { 3.0 * x } else { 0.0 });
+        assert!((corner.derivative - 3.0).abs() < 1e-9);
+        let at_the_corner = measure(0.0, |x: f64| x.abs() + 0.3 * x * x.abs());
+        assert!(at_the_corner.derivative.abs() < 1e-6);
+        let kink = measure(1e-8, |x: f64| if x > 0.0 { 3.0 * x } else { 0.0 });
+        assert!(kink.uncertainty > 1e-9 || (kink.derivative - 1.5).abs() < 1e-6, "nearer than any step: {kink:?}");
+        let steep = measure(2.0, |x: f64| (5.0 * x).sin());
+        assert!((steep.derivative - 5.0 * 10.0_f64.cos()).abs() < 1e-9);
+    }
+}

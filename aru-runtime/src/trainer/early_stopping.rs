@@ -1,0 +1,74 @@
+//! Which epoch was the best, and when to stop waiting for a better one.
+
+/// The lowest validation loss so far.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Best {
+    /// Number of the epoch, from 1.
+    pub(super) epoch: usize,
+    pub(super) loss: f64,
+}
+
+/// Follows the validation loss from epoch to epoch.
+#[derive(Clone, Debug)]
+pub(super) struct EarlyStopping {
+    /// Epochs without improvement after which to stop; `None` never stops.
+    patience: Option<usize>,
+    best: Option<Best>,
+}
+
+/// What an epoch's loss means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Verdict {
+    /// The lowest so far.
+    Improved,
+    /// Not the lowest, but the wait is not over.
+    Waiting,
+    /// Patience has run out.
+    Stop,
+}
+
+impl EarlyStopping {
+    pub(super) fn new(patience: Option<usize>) -> Self {
+        EarlyStopping { patience, best: None }
+    }
+
+    /// Takes the loss of an epoch, counted from 1.
+    pub(super) fn take(&mut self, epoch: usize, loss: f64) -> Verdict {
+        match self.best {
+            Some(best) if loss >= best.loss => match self.patience {
+                Some(patience) if epoch - best.epoch >= patience => Verdict::Stop,
+                _ => Verdict::Waiting,
+            },
+            _ => {
+                self.best = Some(Best { epoch, loss });
+                Verdict::Improved
+            }
+        }
+    }
+
+    pub(super) fn best(&self) -> Option<Best> {
+        self.best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Verdict::{Improved, Stop, Waiting};
+
+    #[test]
+    fn it_stops_after_patience_epochs_without_a_lower_loss() {
+        let mut stopping = EarlyStopping::new(Some(2));
+        let losses = [3.0, 4.0, 2.0, 2.0, 2.5];
+        let verdicts: Vec<Verdict> = (1..).zip(losses).map(|(epoch, loss)| stopping.take(epoch, loss)).collect();
+        assert_eq!(verdicts, [Improved, Waiting, Improved, Waiting, Stop]);
+        assert_eq!(stopping.best(), Some(Best { epoch: 3, loss: 2.0 }));
+    }
+
+    #[test]
+    fn without_patience_it_waits_for_ever() {
+        let mut stopping = EarlyStopping::new(None);
+        assert_eq!(stopping.take(1, 1.0), Improved);
+        assert!((2..1000).all(|epoch| stopping.take(epoch, 1.0) == Waiting));
+    }
+}

@@ -1,0 +1,245 @@
+//! A fit from its first epoch to its last: order of sequences, validation, what is recorded, what the network holds
+//! in the end.
+
+use std::time::Instant;
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use super::Trainer;
+use super::coordinates::Coordinates;
+use super::early_stopping::{EarlyStopping, Verdict};
+use super::history::{Epoch, History, Stopped};
+use super::last_good::LastGood;
+use super::progress::Reporter;
+use super::record::Constants;
+use super::updates::{Fault, Updates};
+use crate::error::{Error, Result};
+use crate::loss::Loss;
+use crate::loss::check::check_data;
+use crate::losses::Losses;
+use crate::network::{Network, description};
+use crate::optimiser::Optimiser;
+use crate::pass::Pass;
+use crate::scalar::Scalar;
+use crate::sequences::Sequences;
+
+/// Where the data of an epoch come from.
+pub(super) enum Source<'s, T> {
+    Fixed(&'s Sequences<T>),
+    Generated(&'s mut Generate<'s, T>),
+}
+
+pub(super) type Generate<'s, T> = dyn FnMut(usize, &mut ChaCha8Rng) -> Result<Sequences<T>> + 's;
+
+/// What the random numbers of an epoch are for; each purpose has a stream of its own.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Order = 0,
+    Data = 1,
+}
+
+/// Random numbers that depend on seed, epoch and purpose alone.
+fn random(seed: u64, epoch: usize, purpose: Purpose) -> ChaCha8Rng {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(2 * epoch as u64 + purpose as u64);
+    random
+}
+
+struct Fit<'f, N: Network, O> {
+    updates: Updates<'f, N, O>,
+    /// Validation data, and the numbers of all their sequences.
+    validation: Option<(&'f Sequences<N::Scalar>, Vec<usize>)>,
+    early_stopping: EarlyStopping,
+    /// Where the best epoch is to be restored: its parameters.
+    best: Option<Vec<N::Scalar>>,
+    constants: Constants,
+    history: History,
+}
+
+/// Trains a network by settings that have been checked.
+pub(super) fn fit<N: Network, O: Optimiser>(
+    trainer: &mut Trainer<'_, N::Scalar, O>,
+    network: &mut N,
+    mut source: Source<'_, N::Scalar>,
+) -> Result<History> {
+    let mut observer = trainer.observer.take();
+    let outcome = run_epochs(trainer, network, &mut source, &mut |epoch| {
+        observer.as_mut().is_some_and(|observer| observer(epoch).is_break())
+    });
+    trainer.observer = observer;
+    outcome
+}
+
+fn run_epochs<N: Network, O: Optimiser>(
+    trainer: &Trainer<'_, N::Scalar, O>,
+    network: &mut N,
+    source: &mut Source<'_, N::Scalar>,
+    is_last: &mut dyn FnMut(&Epoch) -> bool,
+) -> Result<History> {
+    let mut fit = Fit::begin(trainer, network, source)?;
+    let mut reporter = Reporter::new(trainer.progress, trainer.epochs);
+    let mut order = Vec::new();
+    let mut generated;
+    let mut outcome = Ok(Stopped::Finished);
+    for number in 1..=trainer.epochs {
+        let data = match source {
+            Source::Fixed(data) => *data,
+            Source::Generated(generate) => {
+                generated = generate(number, &mut random(trainer.seed, number, Purpose::Data))?;
+                check_data::<N>(&fit.updates.losses, &generated, "generated")?;
+                &generated
+            }
+        };
+        order.clear();
+        order.extend(0..data.len());
+        if trainer.shuffle {
+            order.shuffle(&mut random(trainer.seed, number, Purpose::Order));
+        }
+        let schedule = trainer.schedule.factor(number, trainer.epochs);
+        let verdict = match fit.epoch(data, &order, trainer.batch_size, schedule) {
+            Ok(verdict) => verdict,
+            Err(fault) => {
+                outcome = Err(fault);
+                break;
+            }
+        };
+        let epoch = &fit.history.epochs[number - 1];
+        reporter.show(epoch);
+        if is_last(epoch) {
+            outcome = Ok(Stopped::Observer);
+            break;
+        }
+        if verdict == Verdict::Stop {
+            outcome = Ok(Stopped::Early);
+            break;
+        }
+    }
+    reporter.finish();
+    fit.finish(outcome)
+}
+
+impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
+    fn begin(
+        trainer: &'f Trainer<'_, N::Scalar, O>,
+        network: &'f mut N,
+        source: &Source<'_, N::Scalar>,
+    ) -> Result<Self> {
+        let own = trainer.own_losses.iter().map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
+        let losses = Losses::of_each::<N>(&*trainer.loss, &own.collect::<Vec<_>>())?;
+        let mut steps = 1;
+        let train = match source {
+            Source::Fixed(data) => Some(*data),
+            Source::Generated(_) => None,
+        };
+        for (data, what) in [(train, "training"), (trainer.validation, "validation")] {
+            if let Some(data) = data {
+                check_data::<N>(&losses, data, what)?;
+                steps = steps.max(data.steps());
+            }
+        }
+        let treatments = trainer.selection.resolve(description::<N>())?;
+        let rate = trainer.optimiser.learning_rate();
+        let coordinates = Coordinates::new(description::<N>(), &treatments, rate, network.values())?;
+        let constants = Constants::of(description::<N>());
+        Ok(Fit {
+            validation: trainer.validation.map(|data| (data, (0..data.len()).collect())),
+            early_stopping: EarlyStopping::new(trainer.patience),
+            best: trainer.restore_best.then(|| network.values().to_vec()),
+            history: History {
+                constants: constants.names.clone(),
+                ..History::default()
+            },
+            constants,
+            updates: Updates {
+                losses,
+                pass: Pass::new(steps, trainer.threads)?,
+                gradient: vec![N::Scalar::ZERO; network.values().len()],
+                memory: vec![N::Scalar::ZERO; trainer.optimiser.memories() * coordinates.values.len()],
+                coordinates,
+                clip_norm: trainer.clip_norm,
+                last_good: LastGood::new(network.values()),
+                optimiser: &trainer.optimiser,
+                network,
+                number: 0,
+            },
+        })
+    }
+
+    /// Updates, validation, and a row of the history.
+    fn epoch(
+        &mut self,
+        data: &Sequences<N::Scalar>,
+        order: &[usize],
+        batch_size: usize,
+        schedule: f64,
+    ) -> std::result::Result<Verdict, Fault> {
+        let start = Instant::now();
+        let number = self.history.len() + 1;
+        self.updates.last_good.propose(self.updates.network.values(), number - 1);
+        let means = self.updates.epoch(data, order, batch_size, schedule)?;
+        let validation_loss = self.validation_loss()?;
+        self.history.epochs.push(Epoch {
+            epoch: number,
+            updates: self.updates.number,
+            train_loss: means.loss,
+            validation_loss,
+            learning_rate: schedule * self.updates.optimiser.learning_rate(),
+            gradient_norm: means.gradient_norm,
+            seconds: start.elapsed().as_secs_f64(),
+            constants: self.constants.summaries(self.updates.network.values()),
+        });
+        let Some(loss) = validation_loss else {
+            return Ok(Verdict::Waiting);
+        };
+        let verdict = self.early_stopping.take(number, loss);
+        if let (Verdict::Improved, Some(best)) = (verdict, &mut self.best) {
+            best.copy_from_slice(self.updates.network.values());
+        }
+        Ok(verdict)
+    }
+
+    fn validation_loss(&mut self) -> std::result::Result<Option<f64>, Fault> {
+        let Some((data, everything)) = &self.validation else {
+            return Ok(None);
+        };
+        let Updates { network, losses, pass, .. } = &mut self.updates;
+        let loss = pass.loss(network, data, everything, losses);
+        if !loss.is_finite() {
+            return Err(Fault::NotFinite("the validation loss".into()));
+        }
+        Ok(Some(loss))
+    }
+
+    /// Leaves the network as it should be, with the history or an error that holds it.
+    fn finish(mut self, outcome: std::result::Result<Stopped, Fault>) -> Result<History> {
+        let network = self.updates.network.values_mut();
+        let best = self.best.as_ref().zip(self.early_stopping.best());
+        if let Some((parameters, _)) = best {
+            network.copy_from_slice(parameters);
+        } else if outcome.is_err() {
+            network.copy_from_slice(self.updates.last_good.parameters());
+        }
+        let kept_epoch = best.map_or(self.updates.last_good.epoch(), |(_, best)| best.epoch);
+        let (epoch, update) = (self.history.len() + 1, self.updates.number);
+        match outcome {
+            Ok(stopped) => {
+                self.history.stopped = Some(stopped);
+                Ok(self.history)
+            }
+            Err(Fault::NotFinite(what)) => {
+                let history = Box::new(self.history);
+                Err(Error::Diverged { epoch, update, what, kept_epoch, history })
+            }
+            Err(Fault::Left(left)) => Err(Error::RateLeftRange {
+                name: description::<N>().parameters[left.parameter].name.to_string(),
+                value: left.value,
+                epoch,
+                update,
+                kept_epoch,
+                history: Box::new(self.history),
+            }),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Training of the paper's network: what is moved, what is not, what is left behind.
+
+mod divergence;
+mod reference;
+mod settings;
+mod stopping;
+mod support;
+mod what_moves;

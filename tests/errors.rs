@@ -1,0 +1,73 @@
+//! What the macro says about faults, each folder of tests/ui a kind of fault, and what it accepts without a word.
+//!
+//! `TRYBUILD=overwrite cargo test --test errors` writes the expected text anew; read the difference before you keep
+//! it.
+
+use trybuild::TestCases;
+
+fn folder(faults: &str) {
+    let cases = TestCases::new();
+    // Beside a case that passes all are built to the end, not only checked.
+    cases.pass("tests/ui/pass/several_in_one_call.rs");
+    cases.compile_fail(format!("tests/ui/{faults}/*.rs"));
+}
+
+#[test]
+fn accepted() {
+    TestCases::new().pass("tests/ui/pass/*.rs");
+}
+
+#[test]
+fn attributes() {
+    folder("attributes");
+}
+
+#[test]
+fn bounds() {
+    folder("bounds");
+}
+
+#[test]
+fn constants() {
+    folder("constants");
+}
+
+#[test]
+fn links() {
+    folder("links");
+}
+
+#[test]
+fn many_at_once() {
+    folder("many_at_once");
+}
+
+#[test]
+fn names() {
+    folder("names");
+}
+
+#[test]
+fn settings() {
+    folder("settings");
+}
+
+#[test]
+fn sizes() {
+    folder("sizes");
+}
+
+#[test]
+fn syntax() {
+    folder("syntax");
+}
+
+#[test]
+fn time() {
+    folder("time");
+}
+
+#[test]
+fn units() {
+    folder("units");
+}

@@ -1,0 +1,14 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net<const H: u32> {
+        input x: 1;
+        layer hidden: Elman<H>;
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden ~> hidden;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {}
+}
+
+fn main() {}

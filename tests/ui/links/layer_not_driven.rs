@@ -1,0 +1,15 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<4>;
+        layer other: Dense<2>;
+        output y: 1;
+
+        x -> hidden -> y;
+        other -> y;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<4>;
+        layer other: Dense<2>;
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden -> other;
+        other -> hidden { delays: 0..4; }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<4>;
+        output z: 1;
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden ~> hidden;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<4>;
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden ~> hidden;
+    }
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<4>;
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden ~> hidden;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<4> {
+            bias: none;
+            bias: learn zeros;
+        }
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden ~> hidden;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use aru::prelude::*;
+
+recurrent_net! {
+
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    enum Net {}
+}
+
+fn main() {}

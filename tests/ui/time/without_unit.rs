@@ -1,0 +1,18 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        dt: 5 ms;
+        input x: 1;
+        layer hidden: Aru<4> {
+            tau_s: learn global(20);
+            alpha_r: 1.0;
+        }
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden ~> hidden;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    unit Mine {
+        value = drive;
+        emit value;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    unit Mine {
+        rate = drive;
+        current = drive;
+        emit rate;
+        emit current;
+    }
+    pub struct Net {
+        input x: 1;
+        layer hidden: Mine<4>;
+        output y: 1;
+
+        x -> hidden -> y;
+    }
+}
+
+fn main() {}
