@@ -28,6 +28,9 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(doctest)]
+mod doctests;
+
 // So that the paths of emitted code hold inside this crate too.
 extern crate self as aru;
 

@@ -53,11 +53,11 @@ impl<T: Scalar, F: Fn(usize) -> usize> Task for Load<'_, T, F> {
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let sequence = |lane: usize| {
-            let sequence = *self.lanes.get(lane).unwrap_or(&self.lanes[0]);
-            self.array.sequence(sequence, (self.length)(sequence))
-        };
-        let sources: [&[T]; LANES] = std::array::from_fn(sequence);
+        let source = |sequence: usize| self.array.sequence(sequence, (self.length)(sequence));
+        let mut sources = [source(self.lanes[0]); LANES];
+        for (slot, &sequence) in sources.iter_mut().zip(self.lanes).skip(1) {
+            *slot = source(sequence);
+        }
         let at = |lane: usize, index: usize| sources[lane].get(index).copied().unwrap_or(T::ZERO);
         for (step, row) in self.steps.zip(self.blocks.chunks_exact_mut(self.width)) {
             let first = step * self.array.features + self.columns.start;

@@ -55,6 +55,18 @@ fn rows_mut<T: Scalar, const N: usize>(
     series.blocks_mut()[start..start + N * steps.len()].as_chunks_mut().0
 }
 
+/// One gradient for each target and source, as rows.
+#[inline(always)]
+fn matrix_mut<V, const N: usize, const M: usize>(values: &mut [V]) -> &mut [[V; M]; N] {
+    values.as_chunks_mut().0.first_chunk_mut().expect("emitted code passes a whole gradient")
+}
+
+/// One gradient for each target.
+#[inline(always)]
+fn vector_mut<V, const N: usize>(values: &mut [V]) -> &mut [V; N] {
+    values.first_chunk_mut().expect("emitted code passes a whole gradient")
+}
+
 impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
     type Scalar = T;
     type Isa = I;
@@ -109,6 +121,7 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
+        let weight = weight.as_chunks().0;
         let sources = rows::<T, M>(source, steps.clone(), delay);
         let drives = rows_mut::<T, N>(drive, steps, 0);
         for (source, drive) in sources.iter().zip(drives) {
@@ -125,6 +138,7 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
         delay: usize,
         steps: Range<usize>,
     ) {
+        let weight = weight.as_chunks().0;
         let d_drives = rows::<T, N>(d_drive, steps.clone(), 0);
         let d_sources = rows_mut::<T, M>(d_source, steps, delay);
         for (d_drive, d_source) in d_drives.iter().zip(d_sources) {
@@ -143,7 +157,7 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
     ) {
         let d_drives = rows::<T, N>(d_drive, steps.clone(), 0);
         let sources = rows::<T, M>(source, steps, delay);
-        weight_gradient::add_weight_gradient(self.isa, d_drives, sources, d_weight);
+        weight_gradient::add_weight_gradient(self.isa, d_drives, sources, matrix_mut(d_weight));
     }
 
     #[inline(always)]
@@ -153,6 +167,6 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
         steps: Range<usize>,
         d_bias: &mut [Block<T>],
     ) {
-        weight_gradient::add_bias_gradient(self.isa, rows::<T, N>(d_drive, steps, 0), d_bias);
+        weight_gradient::add_bias_gradient(self.isa, rows::<T, N>(d_drive, steps, 0), vector_mut(d_bias));
     }
 }

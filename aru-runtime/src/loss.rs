@@ -113,21 +113,22 @@ impl<T: Scalar, L: Loss<T> + ?Sized> Task for ErrorOfSteps<'_, T, L> {
             let row = t * features..(t + 1) * features;
             let gradient = &mut self.gradients[row.clone()];
             let errors = self.loss.error_of_blocks(&self.outputs[row.clone()], &self.targets[row], gradient);
-            for lane in 0..LANES {
-                if weight.0[lane] != T::ZERO {
-                    sum.0[lane] += weight.0[lane].to_f64() * errors[lane];
-                }
-            }
+            sum += wide(weight).zip(Block(errors), |weight, error| if weight == 0.0 { 0.0 } else { weight * error });
             let scaled = self.scale * weight;
             for block in gradient {
-                for lane in 0..LANES {
-                    let counted = scaled.0[lane] * block.0[lane];
-                    block.0[lane] = if weight.0[lane] == T::ZERO { T::ZERO } else { counted };
-                }
+                *block = scaled.zip(*block, |scale, derivative| {
+                    if scale == T::ZERO { T::ZERO } else { scale * derivative }
+                });
             }
         }
         sum.sum()
     }
+}
+
+/// The block in `f64`.
+#[inline(always)]
+fn wide<T: Scalar>(block: Block<T>) -> Block<f64> {
+    Block(block.0.map(T::to_f64))
 }
 
 /// The mean over features of (output - target)^2.
@@ -157,16 +158,15 @@ impl<T: Scalar> Loss<T> for MeanSquaredError {
         target: &[Block<T>],
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
-        let scale = 2.0 / output.len() as f64;
+        let share = 1.0 / output.len() as f64;
+        let scale = 2.0 * share;
         let mut sum = Block::<f64>::ZERO;
         for ((gradient, &output), &target) in gradient.iter_mut().zip(output).zip(target) {
             let error = output - target;
             *gradient = scale * error;
-            for lane in 0..LANES {
-                sum.0[lane] += error.0[lane].to_f64() * error.0[lane].to_f64();
-            }
+            sum += wide(error) * wide(error);
         }
-        (sum / output.len() as f64).0
+        (share * sum).0
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) fn hint(name: &str, known: &[&str]) -> String {
         .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
         .collect();
     near.sort_by_key(|&(distance, _)| distance);
+    let nearest = near.first().map_or(0, |&(distance, _)| distance);
+    near.retain(|&(distance, _)| distance <= nearest + 1);
     near.truncate(3);
     let near: Vec<String> = near.iter().map(|(_, name)| format!("`{name}`")).collect();
     if !near.is_empty() {

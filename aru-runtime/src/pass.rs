@@ -17,8 +17,9 @@ use crate::error::{Error, Result};
 use crate::losses::{Losses, columns_of_outputs};
 use crate::network::{Network, description};
 use crate::scalar::Scalar;
+use crate::score::Batch;
 use crate::sequences::Sequences;
-use crate::tile::{Batch, Tile, chunk_steps, chunks};
+use crate::tile::{self, Tile, chunk_steps, chunks};
 
 /// Partial sums of a batch, whatever the number of threads.
 const PARTIALS: usize = 16;
@@ -42,7 +43,8 @@ struct Partial<T> {
 }
 
 impl<N: Network> Pass<N> {
-    /// A workspace for sequences of about `longest` steps (longer ones run too, in more chunks) on `threads` threads.
+    /// A workspace for sequences of about `longest` steps (longer ones run too, in more chunks) on `threads` threads, 16 at
+    /// most.
     ///
     /// # Errors
     /// The operating system refuses to start the threads.
@@ -52,7 +54,8 @@ impl<N: Network> Pass<N> {
 
     /// A workspace for chunks of up to `room` steps.
     fn with_chunks_of(room: usize, threads: usize) -> Result<Self> {
-        let threads = threads.max(1);
+        // More would have nothing to do.
+        let threads = threads.clamp(1, PARTIALS);
         let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = (threads > 1).then(build).transpose().map_err(|error| Error::Threads {
             threads,
@@ -178,8 +181,8 @@ impl<N: Network> Pass<N> {
         let fill = |tile: &mut Tile<N::Scalar>, first: usize, partials: &mut [Partial<N::Scalar>]| {
             for (number, partial) in (first..).zip(partials) {
                 partial.loss = 0.0;
-                partial.gradient.clear();
                 partial.gradient.resize(parameters, Block::ZERO);
+                tile::clear(&mut partial.gradient);
                 for start in (number * LANES..which.len()).step_by(PARTIALS * LANES) {
                     work(tile, partial, &which[start..which.len().min(start + LANES)]);
                 }
@@ -282,7 +285,7 @@ fn add_gradient<N: Network>(
         tile.backward(network, gradients, chunk.len());
         after(tile, chunk);
     }
-    tile.add_initial_gradients::<N>(gradients);
+    tile.add_initial_gradients(gradients);
     loss
 }
 

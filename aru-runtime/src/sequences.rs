@@ -285,6 +285,9 @@ impl<T: Scalar> Sequences<T> {
     /// What lies beyond the lengths is zero by now.
     fn check_finite(&self) -> Result<()> {
         for (what, array) in [("inputs", &self.inputs), ("targets", &self.targets)] {
+            if array.iter().all(|value| value.is_finite()) {
+                continue;
+            }
             let first = array.indexed_iter().find(|(_, value)| !value.is_finite());
             if let Some(((sequence, step, feature), value)) = first {
                 return Err(Error::Value {

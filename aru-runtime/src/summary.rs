@@ -229,9 +229,10 @@ fn count(description: &Description) -> String {
 fn memory<N: Network>() -> String {
     let need = tile::memory::<N>();
     format!(
-        "training takes {} a thread for sequences of any length (chunks of {} steps), {} for each 16 sequences of a \
-         batch up to 256",
+        "training takes up to {} a thread, {} more for each {} steps of longer sequences, and {} for each 16 sequences \
+         of a batch of up to 256",
         in_bytes(need.workspace),
+        in_bytes(need.carry),
         need.steps,
         in_bytes(need.gradient)
     )

@@ -12,49 +12,22 @@ use crate::arrays::{Load, Sequential, store};
 use crate::batch_lanes::BatchLanes;
 use crate::block::Block;
 use crate::dispatch::{Isa, Task, dispatch};
-use crate::losses::{Group, Losses};
 use crate::network::{Network, description};
 use crate::parameters;
 use crate::plan::SeriesPlan;
 use crate::scalar::Scalar;
-use crate::sequences::Sequences;
+use crate::score::{Batch, Score};
 use crate::series::Series;
 
-/// What the series of a chunk should take together: half of a common L2 cache.
-const CHUNK_BYTES: usize = 512 * 1024;
+/// Series up to this size are kept for the whole sequence: to fetch them again from a slower cache costs less than to
+/// compute them again.
+const WHOLE_BYTES: usize = 2 * 1024 * 1024;
+
+/// What the series of a chunk should take together where that is too little: a common L2 cache.
+const CHUNK_BYTES: usize = 1024 * 1024;
 
 /// Shorter chunks would cost more in calls and carries than they save in memory traffic.
 const SHORTEST_CHUNK: usize = 32;
-
-/// What a loss is taken of.
-#[derive(Clone, Copy)]
-pub(crate) struct Batch<'a, 'l, T: Scalar> {
-    pub(crate) data: &'a Sequences<T>,
-    inputs: Sequential<'a, T>,
-    targets: Sequential<'a, T>,
-    pub(crate) losses: &'a Losses<'l, T>,
-}
-
-impl<'a, 'l, T: Scalar> Batch<'a, 'l, T> {
-    pub(crate) fn new(data: &'a Sequences<T>, losses: &'a Losses<'l, T>) -> Self {
-        let in_order = |array| Sequential::new(array).expect("a data set is in C order");
-        Batch {
-            data,
-            inputs: in_order(data.inputs()),
-            targets: in_order(data.targets()),
-            losses,
-        }
-    }
-
-    pub(crate) fn inputs(&self) -> Sequential<'a, T> {
-        self.inputs
-    }
-
-    /// Steps of the longest of some sequences.
-    pub(crate) fn longest(&self, sequences: &[usize]) -> usize {
-        sequences.iter().map(|&sequence| self.data.length(sequence)).max().unwrap_or(0)
-    }
-}
 
 /// The workspace of one tile.
 #[derive(Clone, Debug)]
@@ -66,34 +39,39 @@ pub(crate) struct Tile<T> {
     room: usize,
     /// The rows before each chunk but the last, of every series.
     carries: Vec<Block<T>>,
-    // One group of outputs under a loss, one row a step.
-    outputs: Vec<Block<T>>,
-    targets: Vec<Block<T>>,
-    gradients: Vec<Block<T>>,
-    weights: Vec<Block<T>>,
+    /// For each series the place of its initial values among the parameters.
+    initial: Vec<Option<Range<usize>>>,
+    score: Score<T>,
 }
 
-/// Bytes that training needs, and the steps of a chunk.
+/// Bytes that training needs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Memory {
-    /// Values and adjoints of a chunk: once a thread.
+    /// Values and adjoints of a chunk, at most: once a thread.
     pub(crate) workspace: usize,
+    /// The rows before a chunk: once a thread for each chunk of a sequence that needs several.
+    pub(crate) carry: usize,
+    /// Steps of such a chunk.
+    pub(crate) steps: usize,
     /// The gradient that one of the partial sums of a batch gathers.
     pub(crate) gradient: usize,
-    /// Steps of a chunk.
-    pub(crate) steps: usize,
 }
 
-/// What training on long sequences needs.
+/// What training needs, whatever the sequences.
 pub(crate) fn memory<N: Network>() -> Memory {
     let block = size_of::<Block<N::Scalar>>();
     let parameters: usize = description::<N>().parameters.iter().map(|parameter| parameter.len()).sum();
+    let carry = |copies: fn(usize) -> usize| -> usize {
+        let rows = kept::<N>().map(|(series, both)| series.before * series.units * copies(both));
+        rows.sum::<usize>() * block
+    };
     let steps = chunk_steps::<N>(usize::MAX);
-    let carry = kept::<N>().map(|(series, copies)| series.before * series.units * copies);
+    let longest_whole = WHOLE_BYTES / bytes_of_a_step::<N>().max(1);
     Memory {
-        workspace: steps * bytes_of_a_step::<N>() + carry.sum::<usize>() * block,
-        gradient: parameters * block,
+        workspace: steps.max(longest_whole) * bytes_of_a_step::<N>() + carry(|both| both),
+        carry: carry(|_| 1),
         steps,
+        gradient: parameters * block,
     }
 }
 
@@ -108,11 +86,14 @@ fn bytes_of_a_step<N: Network>() -> usize {
     blocks.sum::<usize>() * size_of::<Block<N::Scalar>>()
 }
 
-/// Longest chunk of a network whose series stay in the cache, for sequences of `longest` steps.
+/// Steps of a chunk, for sequences of up to `longest` steps.
 pub(crate) fn chunk_steps<N: Network>(longest: usize) -> usize {
+    let of_bytes = |bytes: usize| bytes / bytes_of_a_step::<N>().max(1);
+    if longest <= of_bytes(WHOLE_BYTES) {
+        return longest.max(1);
+    }
     let delays = N::PLAN.series.iter().map(|series| series.before).max();
-    let cached = CHUNK_BYTES / bytes_of_a_step::<N>().max(1);
-    cached.max(SHORTEST_CHUNK).max(delays.unwrap_or(0)).min(longest).max(1)
+    of_bytes(CHUNK_BYTES).max(SHORTEST_CHUNK).max(delays.unwrap_or(0)).min(longest)
 }
 
 /// The chunks of a number of steps: as few as have room, and as equal as can be.
@@ -131,15 +112,14 @@ impl<T: Scalar> Tile<T> {
                 Series::new(series.units, series.before, room)
             }
         });
+        let initial = N::PLAN.series.iter().map(|series| series.initial.map(parameters::range_of::<N>));
         Tile {
             values: series.collect(),
             adjoints: Vec::new(),
             room,
             carries: Vec::new(),
-            outputs: Vec::new(),
-            targets: Vec::new(),
-            gradients: Vec::new(),
-            weights: Vec::new(),
+            initial: initial.collect(),
+            score: Score::new(),
         }
     }
 
@@ -164,20 +144,19 @@ impl<T: Scalar> Tile<T> {
 
     /// Before step 0: every state holds its initial value, all else is zero.
     pub(crate) fn begin<N: Network<Scalar = T>>(&mut self, network: &N) {
-        for (values, series) in self.values.iter_mut().zip(N::PLAN.series) {
-            if values.is_absent() {
-                continue;
-            }
-            match series.initial {
-                Some(parameter) => {
-                    let initial = network.parameter_at(parameter);
-                    for row in values.carry_mut().chunks_exact_mut(series.units) {
+        for (series, initial) in self.values.iter_mut().zip(&self.initial) {
+            let width = series.width();
+            match initial {
+                _ if series.carry().is_empty() => {}
+                None => series.carry_mut().fill(Block::ZERO),
+                Some(range) => {
+                    let initial = &network.values()[range.clone()];
+                    for row in series.carry_mut().chunks_exact_mut(width) {
                         for (block, &value) in row.iter_mut().zip(initial) {
                             *block = Block::splat(value);
                         }
                     }
                 }
-                None => values.carry_mut().fill(Block::ZERO),
             }
         }
     }
@@ -234,10 +213,10 @@ impl<T: Scalar> Tile<T> {
 
     /// Clears the adjoints of the last chunk, of `steps`.
     pub(crate) fn clear_adjoints(&mut self, steps: usize) {
-        dispatch(Clear {
-            adjoints: &mut self.adjoints,
-            steps,
-        });
+        for series in &mut self.adjoints {
+            let used = series.carry().len() + steps * series.width();
+            clear(&mut series.blocks_mut()[..used]);
+        }
     }
 
     /// Runs the reverse of `steps` of a chunk.
@@ -296,11 +275,13 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// After the backward pass of the first chunk: what the rows before step 0 got belongs to the initial states.
-    pub(crate) fn add_initial_gradients<N: Network<Scalar = T>>(&self, gradients: &mut [Block<T>]) {
-        for (adjoint, series) in self.adjoints.iter().zip(N::PLAN.series) {
-            let Some(parameter) = series.initial else { continue };
-            let sums = &mut gradients[parameters::range_of::<N>(parameter)];
-            for row in adjoint.carry().chunks_exact(series.units) {
+    pub(crate) fn add_initial_gradients(&self, gradients: &mut [Block<T>]) {
+        for (adjoint, initial) in self.adjoints.iter().zip(&self.initial) {
+            let Some(range) = initial.clone().filter(|_| !adjoint.carry().is_empty()) else {
+                continue;
+            };
+            let sums = &mut gradients[range];
+            for row in adjoint.carry().chunks_exact(sums.len()) {
                 for (sum, &block) in sums.iter_mut().zip(row) {
                     *sum += block;
                 }
@@ -317,81 +298,12 @@ impl<T: Scalar> Tile<T> {
         steps: Range<usize>,
         scale: Option<f64>,
     ) -> f64 {
-        self.load_weights(batch.data, lanes, steps.clone());
-        let mut sum = 0.0;
-        for group in batch.losses.groups() {
-            self.load_group(group, batch, lanes, steps.clone());
-            sum += group.loss.error_of_steps(
-                &self.outputs,
-                &self.targets,
-                &self.weights,
-                scale.unwrap_or(0.0),
-                &mut self.gradients,
-            );
-            if scale.is_some() {
-                self.add_group_gradients(group);
+        match scale {
+            None => self.score.loss(&self.values, batch, lanes, steps),
+            Some(scale) => {
+                self.score
+                    .loss_and_adjoints(&self.values, &mut self.adjoints, batch, lanes, steps, scale)
             }
-        }
-        sum
-    }
-
-    fn load_weights(&mut self, data: &Sequences<T>, lanes: &[usize], steps: Range<usize>) {
-        self.weights.clear();
-        self.weights.resize(steps.len(), Block::ZERO);
-        let weights = data.weights();
-        for (lane, &sequence) in lanes.iter().enumerate() {
-            let end = data.length(sequence).clamp(steps.start, steps.end);
-            let blocks = self.weights.iter_mut().zip(steps.start..end);
-            match &weights {
-                Some(weights) => blocks.for_each(|(block, step)| block.0[lane] = weights[[sequence, step]]),
-                None => blocks.for_each(|(block, _)| block.0[lane] = T::ONE),
-            }
-        }
-    }
-
-    /// Puts the outputs of a group side by side, and their targets.
-    fn load_group(
-        &mut self,
-        group: &Group<'_, T>,
-        batch: &Batch<'_, '_, T>,
-        lanes: &[usize],
-        steps: Range<usize>,
-    ) {
-        let size = steps.len() * group.features;
-        self.outputs.resize(size, Block::ZERO);
-        self.targets.resize(size, Block::ZERO);
-        self.gradients.resize(size, Block::ZERO);
-        let mut place = 0;
-        for output in &group.outputs {
-            let rows = self.outputs.chunks_exact_mut(group.features);
-            for (step, row) in rows.enumerate() {
-                row[place..place + output.count].copy_from_slice(self.values[output.series].row(step));
-            }
-            dispatch(Load {
-                array: batch.targets,
-                columns: output.first..output.first + output.count,
-                lanes,
-                length: |sequence| batch.data.length(sequence),
-                steps: steps.clone(),
-                blocks: &mut self.targets,
-                width: group.features,
-                place,
-            });
-            place += output.count;
-        }
-    }
-
-    fn add_group_gradients(&mut self, group: &Group<'_, T>) {
-        let mut first = 0;
-        for output in &group.outputs {
-            let adjoint = &mut self.adjoints[output.series];
-            for (step, row) in self.gradients.chunks_exact(group.features).enumerate() {
-                let gradient = &row[first..first + output.count];
-                for (sum, &block) in adjoint.row_mut(step).iter_mut().zip(gradient) {
-                    *sum += block;
-                }
-            }
-            first += output.count;
         }
     }
 
@@ -433,24 +345,6 @@ impl<N: Network, const TRACE: bool> Task for Forward<'_, N, TRACE> {
     }
 }
 
-/// Zero in all rows of a chunk and before it: written in vectors as wide as there are.
-struct Clear<'a, T> {
-    adjoints: &'a mut [Series<T>],
-    steps: usize,
-}
-
-impl<T: Scalar> Task for Clear<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
-        for series in self.adjoints {
-            let used = series.carry().len() + self.steps * series.width();
-            series.blocks_mut()[..used].fill(Block::ZERO);
-        }
-    }
-}
-
 struct Backward<'a, N: Network> {
     parameters: &'a [N::Scalar],
     values: &'a [Series<N::Scalar>],
@@ -466,5 +360,21 @@ impl<N: Network> Task for Backward<'_, N> {
     fn run<I: Isa>(self, isa: I) {
         let lanes = BatchLanes::new(isa);
         N::backward_chunk(lanes, self.parameters, self.values, self.adjoints, self.gradients, self.steps);
+    }
+}
+
+/// Sets blocks to zero, in vectors as wide as there are.
+pub(crate) fn clear<T: Scalar>(blocks: &mut [Block<T>]) {
+    dispatch(Clear(blocks));
+}
+
+struct Clear<'a, T>(&'a mut [Block<T>]);
+
+impl<T: Scalar> Task for Clear<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        self.0.fill(Block::ZERO);
     }
 }

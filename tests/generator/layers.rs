@@ -5,13 +5,22 @@ use super::declaration::{Layer, Size};
 use super::draw::Draw;
 use super::units::{DENSE, UNITS};
 
-pub const ACTIVATIONS: [&str; 7] = ["sigmoid", "tanh", "relu", "softplus", "identity", "leaky_relu(0.1)", "elu"];
+/// The last two have a corner.
+const ACTIVATIONS: [&str; 7] = ["sigmoid", "tanh", "softplus", "identity", "elu", "relu", "leaky_relu(0.1)"];
 
 const LAYERS: [&str; 5] = ["fast", "slow", "deep", "wide", "late"];
 const OUTPUTS: [&str; 3] = ["u", "v", "w"];
 
+/// What holds for all layers of a declaration.
+pub struct Frame<'a> {
+    pub const_parameters: &'a [usize],
+    pub has_dt: bool,
+    /// No equation has a corner, so that central differences hold everywhere.
+    pub is_smooth: bool,
+}
+
 /// Layers and outputs in a causal order, the first of them a layer.
-pub fn layers(draw: &mut Draw, const_parameters: &[usize], has_dt: bool) -> Vec<Layer> {
+pub fn layers(draw: &mut Draw, frame: &Frame) -> Vec<Layer> {
     let hidden = draw.whole(1, 4);
     let outputs = if draw.percent(45) { 1 } else { draw.whole(2, 3) };
     let mut names: Vec<(&'static str, bool)> = LAYERS[1..=hidden].iter().map(|&name| (name, false)).collect();
@@ -23,21 +32,25 @@ pub fn layers(draw: &mut Draw, const_parameters: &[usize], has_dt: bool) -> Vec<
     if draw.percent(30) {
         names.retain(|(name, _)| *name != LAYERS[1]);
     }
-    names.into_iter().map(|(name, is_output)| layer(draw, name, is_output, const_parameters, has_dt)).collect()
+    names.into_iter().map(|(name, is_output)| layer(draw, name, is_output, frame)).collect()
 }
 
-fn layer(draw: &mut Draw, name: &'static str, is_output: bool, const_parameters: &[usize], has_dt: bool) -> Layer {
-    let unit = if is_output { &DENSE } else { draw.one_of(&UNITS) };
+fn layer(draw: &mut Draw, name: &'static str, is_output: bool, frame: &Frame) -> Layer {
+    let mut unit = if is_output { &DENSE } else { draw.one_of(&UNITS) };
+    while frame.is_smooth && unit.has_corner() {
+        unit = draw.one_of(&UNITS);
+    }
+    let activations = if frame.is_smooth { &ACTIVATIONS[..5] } else { &ACTIVATIONS };
     let must_have_activation = unit.text.is_some();
     let activation = (unit.has_activation && (must_have_activation || draw.percent(75)))
-        .then(|| draw.one_of(&ACTIVATIONS));
+        .then(|| draw.one_of(activations));
     Layer {
         name,
         is_output,
         unit,
-        size: size(draw, const_parameters),
+        size: size(draw, frame.const_parameters),
         activation,
-        constants: unit.constants.iter().map(|name| constants::constant(draw, name, has_dt)).collect(),
+        constants: unit.constants.iter().map(|name| constants::constant(draw, name, frame.has_dt)).collect(),
         bias: constants::of_units(draw),
         initial: if unit.has_states { constants::of_units(draw) } else { None },
         has_docs: draw.percent(15),

@@ -3,7 +3,7 @@
 use super::constants;
 use super::declaration::{Declaration, Link, Node, Taps};
 use super::draw::Draw;
-use super::layers;
+use super::layers::{self, Frame};
 
 const INPUTS: [&str; 3] = ["sound", "light", "touch"];
 const STEPS: [(&str, usize); 5] =
@@ -17,7 +17,8 @@ pub fn declaration(draw: &mut Draw, name: String) -> Declaration {
     let dt = draw.percent(50).then(|| draw.one_of(&STEPS));
     let inputs = if draw.percent(45) { 1 } else { draw.whole(2, 3) };
     let inputs = INPUTS[..inputs].iter().map(|&name| (name, layers::size(draw, &const_parameters))).collect();
-    let layers = layers::layers(draw, &const_parameters, dt.is_some());
+    let frame = Frame { const_parameters: &const_parameters, has_dt: dt.is_some(), is_smooth: draw.percent(50) };
+    let layers = layers::layers(draw, &frame);
     let mut layers_as_written: Vec<usize> = (0..layers.len()).collect();
     if draw.percent(60) {
         draw.shuffle(&mut layers_as_written);

@@ -26,6 +26,7 @@ pub fn interpret<N: Number>(description: &Description, parameters: &[Vec<N>], in
     let mut interpreter = Interpreter {
         description,
         parameters,
+        own: description.layers.iter().map(|layer| parameters_of(&layer.name, description, parameters)).collect(),
         inputs,
         assigned: vec![Vec::new(); description.layers.len()],
     };
@@ -67,6 +68,21 @@ fn sources_of_this_step(description: &Description, layer: usize) -> impl Iterato
     })
 }
 
+/// The parameters `{layer}.{name}`, by what stands behind the dot.
+fn parameters_of<'a, N>(
+    layer: &str,
+    description: &'a Description,
+    parameters: &'a [Vec<N>],
+) -> BTreeMap<&'a str, &'a [N]> {
+    let named = description.parameters.iter().zip(parameters);
+    named
+        .filter_map(|(parameter, values)| {
+            let name = parameter.name.strip_prefix(layer)?.strip_prefix('.')?;
+            Some((name, values.as_slice()))
+        })
+        .collect()
+}
+
 /// What one unit of a layer sees in one step.
 struct Surroundings<'a, N> {
     layer: usize,
@@ -79,6 +95,8 @@ struct Surroundings<'a, N> {
 struct Interpreter<'a, N> {
     description: &'a Description,
     parameters: &'a [Vec<N>],
+    /// Of each layer, its own.
+    own: Vec<BTreeMap<&'a str, &'a [N]>>,
     inputs: &'a [Vec<N>],
     /// [layer][step][equation][unit]
     assigned: Vec<Vec<Vec<Vec<N>>>>,
@@ -152,21 +170,18 @@ impl<N: Number> Interpreter<'_, N> {
                 let unit = self.unit(layer);
                 match step.checked_sub(delay) {
                     Some(step) => self.assigned[layer][step][unit.emit].clone(),
-                    None => {
-                        let emitted = &unit.equations[unit.emit].name;
-                        (0..self.layer(layer).size).map(|n| self.initial(layer, emitted, n)).collect()
-                    }
+                    None => self.initial(layer, &unit.equations[unit.emit].name),
                 }
             }
         }
     }
 
-    /// The value of a name before step 0: that of its initial state; zero for what is no state.
-    fn initial(&self, layer: usize, name: &str, unit: usize) -> N {
+    /// The values of a name before step 0: those of its initial state; zero for what is no state.
+    fn initial(&self, layer: usize, name: &str) -> Vec<N> {
         let is_state = self.unit(layer).states.iter().any(|state| state == name);
         match self.parameter(layer, &format!("initial.{name}")) {
-            Some(initial) if is_state => initial[unit],
-            _ => N::constant(0.0),
+            Some(initial) if is_state => initial.to_vec(),
+            _ => vec![N::constant(0.0); self.layer(layer).size],
         }
     }
 
@@ -185,7 +200,7 @@ impl<N: Number> Interpreter<'_, N> {
                 let name = &unit_of_layer.states[*state];
                 let equation = unit_of_layer.equations.iter().position(|equation| equation.name == *name);
                 match around.step.checked_sub(1) {
-                    None => self.initial(around.layer, name, around.unit),
+                    None => self.initial(around.layer, name)[around.unit],
                     Some(before) => {
                         self.assigned[around.layer][before][equation.expect("a state is assigned")][around.unit]
                     }
@@ -220,9 +235,7 @@ impl<N: Number> Interpreter<'_, N> {
 
     /// The parameter `{layer}.{name}`, where the network has it.
     fn parameter(&self, layer: usize, name: &str) -> Option<&[N]> {
-        let full = format!("{}.{name}", self.layer(layer).name);
-        let index = self.description.parameters.iter().position(|parameter| parameter.name == full);
-        index.map(|index| self.parameters[index].as_slice())
+        self.own[layer].get(name).copied()
     }
 
     fn layer(&self, layer: usize) -> &Layer {

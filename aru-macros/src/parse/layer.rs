@@ -94,7 +94,8 @@ fn body(input: ParseStream, layer: &mut Layer, errors: &mut Errors) -> Result<()
         let before = errors.count();
         in_braces(input, |input| setting(input, layer, errors))?;
         layer.is_incomplete = errors.count() > before;
-        Ok(())
+        // Behind a block it is not needed, and does no harm.
+        input.parse::<Option<Token![;]>>().map(drop)
     } else {
         let after = format!("the {} `{}`, or its settings in braces", layer.kind(), layer.name);
         semicolon(input, network::starts_member, &after, errors)

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenS
 use super::{checked, reference_cases, tokens};
 use crate::lower::lower;
 
-const MUTANTS: u64 = 24_000;
+const MUTANTS: u64 = 20_000;
 
 /// Every construct of the language at least once.
 const SEEDS: [&str; 4] = [
@@ -167,8 +167,8 @@ fn no_mutation_of_a_declaration_makes_the_compiler_panic() {
             if is_valid {
                 lower(&declaration);
             }
-            // To write out a network takes longer than all before it.
-            if !is_valid || mutant % 8 == 0 {
+            // To write all out would take longer than all before it.
+            if mutant % 8 == 0 {
                 let code = syn::parse2::<syn::File>(crate::compile(tokens));
                 assert!(code.is_ok(), "not Rust: {:?}", code.map(drop));
             }

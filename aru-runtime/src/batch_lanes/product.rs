@@ -2,6 +2,9 @@
 //!
 //! The loop over what is summed is outside, the blocks of a tile inside: each block read is used for the whole tile,
 //! and a tile has enough independent sums to hide the latency of a multiply-add.
+//!
+//! The rows of a weight come as a slice although their number is known: where the compiler knows that there is one
+//! tile, it unrolls the loop, moves the broadcasts of all weights out of the loop over steps, and spills them.
 
 use super::tiles::{self, for_count};
 use crate::block::Block;
@@ -12,20 +15,18 @@ use crate::scalar::Scalar;
 #[inline(always)]
 pub(super) fn add_product<T: Scalar, I: Isa, const N: usize, const M: usize>(
     isa: I,
-    weight: &[T],
+    weight: &[[T; M]],
     source: &[Block<T>; M],
     drive: &mut [Block<T>; N],
 ) {
-    let weight = weight.as_chunks::<M>().0;
-    let (tiles, rest) = drive.split_at_mut(N - N % tiles::of_product::<T, I>(N));
-    let (weight, weight_of_rest) = weight.split_at(tiles.len());
     for_count!(up to 12: tiles::of_product::<T, I>(N), TILE => {
-        for (tile, weight) in tiles.as_chunks_mut::<TILE>().0.iter_mut().zip(weight.as_chunks().0) {
+        let (tiles, _) = drive.as_chunks_mut::<TILE>();
+        for (tile, weight) in tiles.iter_mut().zip(weight.as_chunks().0) {
             add_to_targets(isa, weight, source, tile);
         }
     });
     for_count!(up to 12: N % tiles::of_product::<T, I>(N), TILE => {
-        for (tile, weight) in rest.as_chunks_mut::<TILE>().0.iter_mut().zip(weight_of_rest.as_chunks().0) {
+        if let (Some(tile), Some(weight)) = (drive.last_chunk_mut::<TILE>(), weight.last_chunk()) {
             add_to_targets(isa, weight, source, tile);
         }
     });
@@ -53,19 +54,17 @@ fn add_to_targets<T: Scalar, I: Isa, const TILE: usize, const M: usize>(
 #[inline(always)]
 pub(super) fn add_transposed_product<T: Scalar, I: Isa, const N: usize, const M: usize>(
     isa: I,
-    weight: &[T],
+    weight: &[[T; M]],
     d_drive: &[Block<T>; N],
     d_source: &mut [Block<T>; M],
 ) {
-    let weight = weight.as_chunks::<M>().0;
-    let (tiles, rest) = d_source.split_at_mut(M - M % tiles::of_product::<T, I>(M));
     for_count!(up to 12: tiles::of_product::<T, I>(M), TILE => {
-        for (index, tile) in tiles.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
+        for (index, tile) in d_source.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
             add_to_sources(isa, weight, TILE * index, d_drive, tile);
         }
     });
     for_count!(up to 12: M % tiles::of_product::<T, I>(M), TILE => {
-        for tile in rest.as_chunks_mut::<TILE>().0 {
+        if let Some(tile) = d_source.last_chunk_mut::<TILE>() {
             add_to_sources(isa, weight, M - TILE, d_drive, tile);
         }
     });

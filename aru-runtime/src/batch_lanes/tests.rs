@@ -1,4 +1,4 @@
-//! Every kernel against three plain loops, on every instruction set of the machine.
+//! Every kernel against plain loops, on every instruction set of the machine.
 //!
 //! All numbers are small integers: any order of summation, fused or not, gives the same bits. Rows that a kernel has
 //! no business with hold NaN, which would spread if it read them, and must still be there afterwards.
@@ -23,77 +23,126 @@ struct Buffers<T> {
     bias: Vec<T>,
     source: Series<T>,
     drive: Series<T>,
-    d_drive: Series<T>,
     d_source: Series<T>,
+    d_drive: Series<T>,
     d_weight: Vec<Block<T>>,
     d_bias: Vec<Block<T>>,
-    /// Set to the bias, not added to.
-    biased: Series<T>,
+    /// NaN everywhere: what is set, not added to.
+    unset: Series<T>,
 }
 
-/// Runs all kernels of a weight of N targets and M sources.
-struct Kernels<'a, T, const N: usize, const M: usize> {
+/// A kernel of a weight of N targets and M sources, and the same in plain loops.
+trait Kernel<T: Scalar> {
+    const NAME: &str;
+    const SHAPE: (usize, usize);
+    fn run<I: Isa>(lanes: BatchLanes<T, I>, buffers: &mut Buffers<T>, delay: usize);
+    /// What one lane of one step adds for target i and source j.
+    fn naive(buffers: &mut Buffers<T>, at: At);
+}
+
+/// Where the plain loops are: target, source, weight, lane, and the blocks of both variables.
+#[derive(Clone, Copy)]
+struct At {
+    i: usize,
+    j: usize,
+    lane: usize,
+    target: usize,
+    source: usize,
+}
+
+macro_rules! kernels {
+    ($(
+        $name:ident: |$lanes:ident, $b:ident, $delay:ident| $run:expr, |$m:ident, $at:ident| $naive:expr;
+    )*) => {$(
+        struct $name<const N: usize, const M: usize>;
+
+        impl<T: Scalar, const N: usize, const M: usize> Kernel<T> for $name<N, M> {
+            const NAME: &str = stringify!($name);
+            const SHAPE: (usize, usize) = (N, M);
+
+            #[inline(always)]
+            fn run<I: Isa>($lanes: BatchLanes<T, I>, $b: &mut Buffers<T>, $delay: usize) {
+                $run
+            }
+
+            fn naive($b: &mut Buffers<T>, $at: At) {
+                let $m = M;
+                $naive
+            }
+        }
+    )*};
+}
+
+kernels! {
+    Multiply:
+        |lanes, b, delay| lanes.multiply::<N, M>(&b.weight, &b.source, delay, &mut b.drive, STEPS),
+        |m, at| {
+            let product = b.weight[at.i * m + at.j] * b.source.blocks()[at.source].0[at.lane];
+            b.drive.blocks_mut()[at.target].0[at.lane] += product;
+        };
+    MultiplyTransposed:
+        |lanes, b, delay| {
+            lanes.multiply_transposed::<N, M>(&b.weight, &b.d_drive, &mut b.d_source, delay, STEPS);
+        },
+        |m, at| {
+            let product = b.weight[at.i * m + at.j] * b.d_drive.blocks()[at.target].0[at.lane];
+            b.d_source.blocks_mut()[at.source].0[at.lane] += product;
+        };
+    WeightGradient:
+        |lanes, b, delay| {
+            lanes.weight_gradient::<N, M>(&b.d_drive, &b.source, delay, STEPS, &mut b.d_weight);
+        },
+        |m, at| {
+            let source = b.source.blocks()[at.source].0[at.lane];
+            b.d_weight[at.i * m + at.j].0[at.lane] += b.d_drive.blocks()[at.target].0[at.lane] * source;
+        };
+    BiasGradient:
+        |lanes, b, _delay| lanes.bias_gradient::<N>(&b.d_drive, STEPS, &mut b.d_bias),
+        |_m, at| if at.j == 0 {
+            let d_drive = b.d_drive.blocks()[at.target].0[at.lane];
+            b.d_bias[at.i].0[at.lane] += d_drive;
+        };
+    SetBias:
+        |lanes, b, _delay| lanes.set_bias::<N>(&b.bias, &mut b.unset, STEPS),
+        |_m, at| b.unset.blocks_mut()[at.target].0[at.lane] = b.bias[at.i];
+}
+
+struct Run<'a, T, K> {
     buffers: &'a mut Buffers<T>,
     delay: usize,
+    kernel: std::marker::PhantomData<K>,
 }
 
-impl<T: Scalar, const N: usize, const M: usize> Task for Kernels<'_, T, N, M> {
+impl<T: Scalar, K: Kernel<T>> Task for Run<'_, T, K> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        let lanes = BatchLanes::new(isa);
-        let Kernels { buffers: b, delay } = self;
-        lanes.set_bias::<N>(&b.bias, &mut b.biased, STEPS);
-        lanes.multiply::<N, M>(&b.weight, &b.source, delay, &mut b.drive, STEPS);
-        lanes.multiply_transposed::<N, M>(&b.weight, &b.d_drive, &mut b.d_source, delay, STEPS);
-        lanes.weight_gradient::<N, M>(&b.d_drive, &b.source, delay, STEPS, &mut b.d_weight);
-        lanes.bias_gradient::<N>(&b.d_drive, STEPS, &mut b.d_bias);
+        K::run(BatchLanes::new(isa), self.buffers, self.delay);
     }
 }
 
-/// The same in plain loops.
-fn naive<T: Scalar>(b: &mut Buffers<T>, n: usize, m: usize, delay: usize) {
-    let row = |width: usize, t: usize| (BEFORE + t) * width;
-    for t in STEPS {
-        for i in 0..n {
-            b.biased.blocks_mut()[row(n, t) + i] = Block::splat(b.bias[i]);
-            for lane in 0..LANES {
-                let d_drive = b.d_drive.blocks()[row(n, t) + i].0[lane];
-                b.d_bias[i].0[lane] += d_drive;
-                for j in 0..m {
-                    let weight = b.weight[i * m + j];
-                    let source = b.source.blocks()[row(m, t) - delay * m + j].0[lane];
-                    b.drive.blocks_mut()[row(n, t) + i].0[lane] += weight * source;
-                    b.d_source.blocks_mut()[row(m, t) - delay * m + j].0[lane] += weight * d_drive;
-                    b.d_weight[i * m + j].0[lane] += d_drive * source;
-                }
-            }
-        }
-    }
-}
-
-/// Small integers, from a linear congruential generator.
-fn integers<T: Scalar>(seed: &mut u64) -> T {
+/// A small integer, from a linear congruential generator.
+fn integer<T: Scalar>(seed: &mut u64) -> T {
     *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
     T::from_f64((*seed >> 60) as f64 - 8.0)
 }
 
 fn blocks<T: Scalar>(seed: &mut u64, count: usize) -> Vec<Block<T>> {
-    (0..count).map(|_| Block(std::array::from_fn(|_| integers(seed)))).collect()
+    (0..count).map(|_| Block(std::array::from_fn(|_| integer(seed)))).collect()
 }
 
-/// Integers in the rows of the steps, `delay` earlier; NaN in all others.
-fn series<T: Scalar>(seed: &mut u64, width: usize, delay: usize) -> Series<T> {
+/// Integers in the rows of some steps, `delay` earlier; NaN in all others.
+fn series<T: Scalar>(seed: &mut u64, width: usize, delay: usize, steps: Range<usize>) -> Series<T> {
     let mut series = Series::new(width, BEFORE, ALL_STEPS);
     series.blocks_mut().fill(Block::splat(T::from_f64(f64::NAN)));
-    let start = (BEFORE + STEPS.start - delay) * width;
-    let rows = blocks(seed, width * STEPS.len());
+    let start = (BEFORE + steps.start - delay) * width;
+    let rows = blocks(seed, width * steps.len());
     series.blocks_mut()[start..start + rows.len()].copy_from_slice(&rows);
     series
 }
 
-/// The same bits, or NaN in both.
+/// The same numbers, or NaN in both.
 fn assert_same<T: Scalar>(got: &[Block<T>], want: &[Block<T>], what: &str) {
     assert_eq!(got.len(), want.len());
     for (index, (got, want)) in got.iter().zip(want).enumerate() {
@@ -104,36 +153,89 @@ fn assert_same<T: Scalar>(got: &[Block<T>], want: &[Block<T>], what: &str) {
     }
 }
 
-fn check<T: Scalar, const N: usize, const M: usize>() {
+fn check<T: Scalar, K: Kernel<T>>() {
+    let (n, m) = K::SHAPE;
     for delay in [0, 2] {
-        let seed = &mut ((1000 * N + 10 * M + delay) as u64);
+        let seed = &mut ((1000 * n + 10 * m + delay) as u64);
         let before = Buffers {
-            weight: (0..N * M).map(|_| integers(seed)).collect(),
-            bias: (0..N).map(|_| integers(seed)).collect(),
-            source: series::<T>(seed, M, delay),
-            drive: series(seed, N, 0),
-            d_drive: series(seed, N, 0),
-            d_source: series(seed, M, delay),
-            d_weight: blocks(seed, N * M),
-            d_bias: blocks(seed, N),
-            biased: Series::new(N, BEFORE, ALL_STEPS),
+            weight: (0..n * m).map(|_| integer(seed)).collect(),
+            bias: (0..n).map(|_| integer(seed)).collect(),
+            source: series::<T>(seed, m, delay, STEPS),
+            drive: series(seed, n, 0, STEPS),
+            d_source: series(seed, m, delay, STEPS),
+            d_drive: series(seed, n, 0, STEPS),
+            d_weight: blocks(seed, n * m),
+            d_bias: blocks(seed, n),
+            unset: series(seed, n, 0, 0..0),
         };
         let mut want = before.clone();
-        naive(&mut want, N, M, delay);
+        for t in STEPS {
+            for (i, j, lane) in indices(n, m) {
+                let (target, source) = ((BEFORE + t) * n + i, (BEFORE + t - delay) * m + j);
+                K::naive(&mut want, At { i, j, lane, target, source });
+            }
+        }
         for set in InstructionSet::available() {
             let mut got = before.clone();
-            dispatch_with(set, Kernels::<T, N, M> { buffers: &mut got, delay });
-            let what = |name| format!("{name} of {N} x {M} {} on {set}, delay {delay}", T::NAME);
-            assert_same(got.biased.blocks(), want.biased.blocks(), &what("set_bias"));
-            assert_same(got.drive.blocks(), want.drive.blocks(), &what("multiply"));
-            assert_same(got.d_source.blocks(), want.d_source.blocks(), &what("multiply_transposed"));
-            assert_same(&got.d_weight, &want.d_weight, &what("weight_gradient"));
-            assert_same(&got.d_bias, &want.d_bias, &what("bias_gradient"));
+            dispatch_with(set, Run { buffers: &mut got, delay, kernel: std::marker::PhantomData::<K> });
+            let what = format!("{} of {n} x {m} {} on {set}, delay {delay}", K::NAME, T::NAME);
+            assert_same(got.drive.blocks(), want.drive.blocks(), &what);
+            assert_same(got.d_source.blocks(), want.d_source.blocks(), &what);
+            assert_same(&got.d_weight, &want.d_weight, &what);
+            assert_same(&got.d_bias, &want.d_bias, &what);
+            assert_same(got.unset.blocks(), want.unset.blocks(), &what);
         }
     }
 }
 
+fn indices(n: usize, m: usize) -> impl Iterator<Item = (usize, usize, usize)> {
+    (0..n).flat_map(move |i| (0..m).flat_map(move |j| (0..LANES).map(move |lane| (i, j, lane))))
+}
+
+macro_rules! with_targets {
+    ($kernel:ident, $scalar:ident, sources $sources:literal, targets $($targets:literal)*) => {
+        $(check::<$scalar, $kernel<$targets, $sources>>();)*
+    };
+}
+
+macro_rules! with_sources {
+    ($kernel:ident, $scalar:ident, targets $targets:literal, sources $($sources:literal)*) => {
+        $(check::<$scalar, $kernel<$targets, $sources>>();)*
+    };
+}
+
+// How a product is cut into tiles depends on the units that it is cut by alone; the others are only counted.
+
 #[test]
-fn kernels_equal_plain_loops() {
-    check::<f32, 3, 2>();
+fn product_of_every_number_of_targets() {
+    with_targets!(Multiply, f32, sources 3, targets 1 2 3 4 5 6 7 8 9 10 11 12 13 17 40);
+    with_targets!(Multiply, f64, sources 10, targets 1 4 10 17);
+    with_sources!(Multiply, f32, targets 10, sources 1 2 10 17);
+}
+
+#[test]
+fn transposed_product_of_every_number_of_sources() {
+    with_sources!(MultiplyTransposed, f32, targets 3, sources 1 2 3 4 5 6 7 8 9 10 11 12 13 17 40);
+    with_sources!(MultiplyTransposed, f64, targets 10, sources 1 4 10 17);
+    with_targets!(MultiplyTransposed, f32, sources 10, targets 1 2 10 17);
+}
+
+#[test]
+fn biases_of_every_number_of_targets() {
+    with_targets!(SetBias, f32, sources 1, targets 1 10 40);
+    with_targets!(BiasGradient, f32, sources 1, targets 1 2 3 7 10 12 17 40);
+    with_targets!(BiasGradient, f64, sources 1, targets 1 10);
+}
+
+#[test]
+fn weight_gradient_of_every_tile_and_remainder() {
+    with_sources!(WeightGradient, f32, targets 1, sources 1 3 6 10);
+    with_sources!(WeightGradient, f32, targets 3, sources 1 2 4 7);
+    with_sources!(WeightGradient, f32, targets 6, sources 1 3 5 7);
+    with_sources!(WeightGradient, f32, targets 7, sources 2 4 6 10);
+    with_sources!(WeightGradient, f32, targets 10, sources 1 2 6 10);
+    with_sources!(WeightGradient, f32, targets 17, sources 7 17);
+    with_sources!(WeightGradient, f32, targets 40, sources 12 40);
+    with_sources!(WeightGradient, f64, targets 7, sources 1 4 10);
+    with_sources!(WeightGradient, f64, targets 10, sources 5 10);
 }

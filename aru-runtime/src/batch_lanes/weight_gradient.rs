@@ -15,9 +15,8 @@ pub(super) fn add_weight_gradient<T: Scalar, I: Isa, const N: usize, const M: us
     isa: I,
     d_drives: &[[Block<T>; N]],
     sources: &[[Block<T>; M]],
-    d_weight: &mut [Block<T>],
+    d_weight: &mut [[Block<T>; M]; N],
 ) {
-    let d_weight = d_weight.as_chunks_mut::<M>().0;
     for_count!(up to 5: tiles::targets_of_gradient::<T, I>(N), TARGETS => {
         for tile in 0..N / TARGETS {
             add_to_targets::<T, I, TARGETS, N, M>(isa, d_drives, sources, tile * TARGETS, d_weight);
@@ -35,7 +34,7 @@ fn add_to_targets<T: Scalar, I: Isa, const TARGETS: usize, const N: usize, const
     d_drives: &[[Block<T>; N]],
     sources: &[[Block<T>; M]],
     target: usize,
-    d_weight: &mut [[Block<T>; M]],
+    d_weight: &mut [[Block<T>; M]; N],
 ) {
     for_count!(up to 5: tiles::sources_of_gradient::<T, I>(M), SOURCES => {
         for tile in 0..M / SOURCES {
@@ -56,7 +55,7 @@ fn add_to_tile<T: Scalar, I: Isa, const TARGETS: usize, const SOURCES: usize, co
     d_drives: &[[Block<T>; N]],
     sources: &[[Block<T>; M]],
     (target, source): (usize, usize),
-    d_weight: &mut [[Block<T>; M]],
+    d_weight: &mut [[Block<T>; M]; N],
 ) {
     let mut sums = [[T::Registers::splat(isa, T::ZERO); SOURCES]; TARGETS];
     for (d_drives, sources) in d_drives.iter().zip(sources) {
@@ -83,16 +82,15 @@ fn add_to_tile<T: Scalar, I: Isa, const TARGETS: usize, const SOURCES: usize, co
 pub(super) fn add_bias_gradient<T: Scalar, I: Isa, const N: usize>(
     isa: I,
     d_drives: &[[Block<T>; N]],
-    d_bias: &mut [Block<T>],
+    d_bias: &mut [Block<T>; N],
 ) {
-    let (tiles, rest) = d_bias.split_at_mut(N - N % tiles::of_product::<T, I>(N));
     for_count!(up to 12: tiles::of_product::<T, I>(N), TILE => {
-        for (index, tile) in tiles.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
+        for (index, tile) in d_bias.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
             add_to_biases(isa, d_drives, TILE * index, tile);
         }
     });
     for_count!(up to 12: N % tiles::of_product::<T, I>(N), TILE => {
-        for tile in rest.as_chunks_mut::<TILE>().0 {
+        if let Some(tile) = d_bias.last_chunk_mut::<TILE>() {
             add_to_biases(isa, d_drives, N - TILE, tile);
         }
     });

@@ -5,7 +5,7 @@
 //! others, where it is 40 times slower; there the registers are spelled out.
 
 use super::*;
-use crate::block::Block;
+use crate::block::{Block, LANES};
 
 /// A block in vector registers. Whoever has one has its instruction set: none is made without an [`Isa`].
 pub trait Registers<T, I: Isa>: Copy {
@@ -28,61 +28,54 @@ pub trait Registers<T, I: Isa>: Copy {
     fn add(&mut self, other: Self);
 }
 
-/// So many registers of one type. The intrinsics' pointers come from arrays of exactly their length.
+/// Registers of one type, each holding so many of the block's lanes from a place on.
 macro_rules! registers {
     (
-        $name:ident for $isa:ident: [$vector:ident; $count:literal] of $lanes:literal x $scalar:ident,
+        $name:ident for $isa:ident: $lanes:literal x $scalar:ident in $register:ident from $($from:literal)+,
         $splat:ident, $load:ident, $store:ident, $add:ident,
         |$a:ident, $b:ident, $c:ident| $multiply_add:expr
     ) => {
         /// A block in registers of this instruction set.
         #[derive(Clone, Copy, Debug)]
-        pub struct $name([$vector; $count]);
+        pub struct $name([$register; LANES / $lanes]);
+
+        // Every place is one of a register in a block: what the pointers below rely on.
+        const _: () = assert!($($from % $lanes == 0 && $from + $lanes <= LANES)&&+);
 
         impl Registers<$scalar, $isa> for $name {
-            const COUNT: usize = $count;
+            const COUNT: usize = LANES / $lanes;
 
             #[inline(always)]
             fn splat(_: $isa, value: $scalar) -> Self {
                 // SAFETY: the token shows that the instruction set is there.
-                Self([unsafe { $splat(value) }; $count])
+                Self([unsafe { $splat(value) }; LANES / $lanes])
             }
 
             #[inline(always)]
-            fn load(isa: $isa, block: &Block<$scalar>) -> Self {
-                let mut registers = Self::splat(isa, 0.0);
-                let (lanes, _) = block.0.as_chunks::<$lanes>();
-                for (register, lanes) in registers.0.iter_mut().zip(lanes) {
-                    // SAFETY: the token shows that the instruction set is there; the array is as long as the register.
-                    *register = unsafe { $load(lanes.as_ptr()) };
-                }
-                registers
+            fn load(_: $isa, block: &Block<$scalar>) -> Self {
+                // SAFETY: the token shows that the instruction set is there; every register lies in the block.
+                Self(unsafe { [$($load(block.0.as_ptr().add($from))),+] })
             }
 
             #[inline(always)]
             fn store(self, block: &mut Block<$scalar>) {
-                let (lanes, _) = block.0.as_chunks_mut::<$lanes>();
-                for (register, lanes) in self.0.into_iter().zip(lanes) {
-                    // SAFETY: `self` shows that the instruction set is there; the array is as long as the register.
-                    unsafe { $store(lanes.as_mut_ptr(), register) }
-                }
+                // SAFETY: `self` shows that the instruction set is there; every register lies in the block.
+                unsafe { $($store(block.0.as_mut_ptr().add($from), self.0[$from / $lanes]);)+ }
             }
 
             #[inline(always)]
             fn add_product(&mut self, a: Self, b: Self) {
-                for part in 0..$count {
-                    let ($a, $b, $c) = (a.0[part], b.0[part], self.0[part]);
+                $(
+                    let ($a, $b, $c) = (a.0[$from / $lanes], b.0[$from / $lanes], self.0[$from / $lanes]);
                     // SAFETY: `self` shows that the instruction set is there.
-                    self.0[part] = unsafe { $multiply_add };
-                }
+                    self.0[$from / $lanes] = unsafe { $multiply_add };
+                )+
             }
 
             #[inline(always)]
             fn add(&mut self, other: Self) {
-                for part in 0..$count {
-                    // SAFETY: `self` shows that the instruction set is there.
-                    self.0[part] = unsafe { $add(self.0[part], other.0[part]) };
-                }
+                // SAFETY: `self` shows that the instruction set is there.
+                $(self.0[$from / $lanes] = unsafe { $add(self.0[$from / $lanes], other.0[$from / $lanes]) };)+
             }
         }
     };
@@ -98,27 +91,27 @@ mod x86_64 {
     use super::*;
 
     registers!(
-        Avx512F32 for Avx512: [__m512; 1] of 16 x f32,
+        Avx512F32 for Avx512: 16 x f32 in __m512 from 0,
         _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_add_ps, |a, b, c| _mm512_fmadd_ps(a, b, c)
     );
     registers!(
-        Avx512F64 for Avx512: [__m512d; 2] of 8 x f64,
+        Avx512F64 for Avx512: 8 x f64 in __m512d from 0 8,
         _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_add_pd, |a, b, c| _mm512_fmadd_pd(a, b, c)
     );
     registers!(
-        Avx2F32 for Avx2: [__m256; 2] of 8 x f32,
+        Avx2F32 for Avx2: 8 x f32 in __m256 from 0 8,
         _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_add_ps, |a, b, c| _mm256_fmadd_ps(a, b, c)
     );
     registers!(
-        Avx2F64 for Avx2: [__m256d; 4] of 4 x f64,
+        Avx2F64 for Avx2: 4 x f64 in __m256d from 0 4 8 12,
         _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_add_pd, |a, b, c| _mm256_fmadd_pd(a, b, c)
     );
     registers!(
-        BaselineF32 for Baseline: [__m128; 4] of 4 x f32,
+        BaselineF32 for Baseline: 4 x f32 in __m128 from 0 4 8 12,
         _mm_set1_ps, _mm_loadu_ps, _mm_storeu_ps, _mm_add_ps, |a, b, c| _mm_add_ps(_mm_mul_ps(a, b), c)
     );
     registers!(
-        BaselineF64 for Baseline: [__m128d; 8] of 2 x f64,
+        BaselineF64 for Baseline: 2 x f64 in __m128d from 0 2 4 6 8 10 12 14,
         _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_add_pd, |a, b, c| _mm_add_pd(_mm_mul_pd(a, b), c)
     );
 }
@@ -135,11 +128,11 @@ mod aarch64 {
     use super::*;
 
     registers!(
-        NeonF32 for Neon: [float32x4_t; 4] of 4 x f32,
+        NeonF32 for Neon: 4 x f32 in float32x4_t from 0 4 8 12,
         vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32, |a, b, c| vfmaq_f32(c, a, b)
     );
     registers!(
-        NeonF64 for Neon: [float64x2_t; 8] of 2 x f64,
+        NeonF64 for Neon: 2 x f64 in float64x2_t from 0 2 4 6 8 10 12 14,
         vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64, |a, b, c| vfmaq_f64(c, a, b)
     );
 }

@@ -22,7 +22,7 @@ struct Case {
     from: (f64, f64),
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Function {
     Exp,
     ExpM1,
@@ -150,35 +150,42 @@ fn ulp_f32(got: f32, want: f64) -> f64 {
     (got - want).abs() / 2.0_f64.powi(exponent - 23)
 }
 
-fn worst_f32(case: &Case, set: InstructionSet, arguments: &[f32]) -> Worst {
-    let mut worst = Worst::default();
-    for (&x, &got) in arguments.iter().zip(&apply(set, case.function, arguments)) {
-        if f64::from(x) >= case.from.0 {
-            worst.see(ulp_f32(got, (case.reference)(f64::from(x))), f64::from(x));
+/// The worst error of each set, in the order of `InstructionSet::available`.
+type Worsts = Vec<Worst>;
+
+fn worst_f32(case: &Case, arguments: &[f32]) -> Worsts {
+    let counted = arguments.iter().map(|&x| f64::from(x)).filter(|&x| x >= case.from.0);
+    let wanted: Vec<(f64, f64)> = counted.map(|x| (x, (case.reference)(x))).collect();
+    let arguments: Vec<f32> = wanted.iter().map(|&(x, _)| x as f32).collect();
+    let of_set = |set| {
+        let mut worst = Worst::default();
+        for (&(x, want), got) in wanted.iter().zip(apply(set, case.function, &arguments)) {
+            worst.see(ulp_f32(got, want), x);
         }
-    }
-    worst
+        worst
+    };
+    InstructionSet::available().map(of_set).collect()
 }
 
-fn worst_f64(case: &Case, set: InstructionSet, arguments: &[f64]) -> Worst {
-    let mut worst = Worst::default();
-    for (&x, &got) in arguments.iter().zip(&apply(set, case.function, arguments)) {
-        if x >= case.from.1 {
-            worst.see((case.exact)(x).ulp_error(got), x);
+fn worst_f64(case: &Case, arguments: &[f64]) -> Worsts {
+    let arguments: Vec<f64> = arguments.iter().copied().filter(|&x| x >= case.from.1).collect();
+    let wanted: Vec<Scaled> = arguments.iter().map(|&x| (case.exact)(x)).collect();
+    let of_set = |set| {
+        let mut worst = Worst::default();
+        for ((&x, want), got) in arguments.iter().zip(&wanted).zip(apply(set, case.function, &arguments)) {
+            worst.see(want.ulp_error(got), x);
         }
-    }
-    worst
+        worst
+    };
+    InstructionSet::available().map(of_set).collect()
 }
 
-fn check(case: &Case, set: InstructionSet, scalar: &str, bound: f64, worst: Worst) {
-    println!("{} {scalar} {set}: {:.3} ULP at {:e}", case.name, worst.ulp, worst.at);
-    assert!(
-        worst.ulp <= bound,
-        "{} {scalar} {set}: {} ULP at {:e}, the bound is {bound}",
-        case.name,
-        worst.ulp,
-        worst.at
-    );
+fn check(case: &Case, scalar: &str, bound: f64, worsts: &Worsts) {
+    for (set, worst) in InstructionSet::available().zip(worsts) {
+        let found = format!("{} {scalar} {set}: {:.3} ULP at {:e}", case.name, worst.ulp, worst.at);
+        println!("{found}");
+        assert!(worst.ulp <= bound, "{found}, the bound is {bound}");
+    }
 }
 
 /// Numbers of every magnitude and both signs: bit patterns at an odd distance.
@@ -199,53 +206,53 @@ fn every_magnitude_f64() -> Vec<f64> {
 #[test]
 fn f32_is_within_the_documented_bounds() {
     let arguments = every_magnitude_f32();
-    for set in InstructionSet::available() {
-        for case in &CASES {
-            check(case, set, "f32", case.bounds.0, worst_f32(case, set, &arguments));
-        }
+    for case in &CASES {
+        check(case, "f32", case.bounds.0, &worst_f32(case, &arguments));
     }
 }
 
 #[test]
 fn f64_is_within_the_documented_bounds() {
     let arguments = every_magnitude_f64();
-    for set in InstructionSet::available() {
-        for case in &CASES {
-            check(case, set, "f64", case.bounds.1, worst_f64(case, set, &arguments));
-        }
+    for case in &CASES {
+        check(case, "f64", case.bounds.1, &worst_f64(case, &arguments));
     }
 }
 
-/// `cargo test --release -p aru-runtime every_f32 -- --ignored --nocapture`: some minutes.
+/// `cargo test --release -p aru-runtime every_f32 -- --ignored --nocapture`: a quarter of an hour.
 #[test]
 #[ignore = "visits all 2^32 numbers"]
 fn every_f32_is_within_the_documented_bounds() {
-    for set in InstructionSet::available() {
-        for case in &CASES {
-            let mut worst = Worst::default();
-            for high in 0..=0xffff_u32 {
-                let numbers: Vec<f32> = (0..=0xffff).map(|low| f32::from_bits(high << 16 | low)).collect();
-                if numbers[0x8000].is_nan() {
-                    let images = apply(set, case.function, &numbers);
-                    assert!(images[1..].iter().all(|image| image.is_nan()), "{} {set}", case.name);
-                    continue;
-                }
-                let here = worst_f32(case, set, &numbers);
+    for case in &CASES {
+        let mut worsts = vec![Worst::default(); InstructionSet::available().count()];
+        for high in 0..=0xffff_u32 {
+            let numbers: Vec<f32> = (0..=0xffff).map(|low| f32::from_bits(high << 16 | low)).collect();
+            if numbers[1].is_nan() {
+                assert_all_nan(case.function, &numbers[1..]);
+                continue;
+            }
+            for (worst, here) in worsts.iter_mut().zip(worst_f32(case, &numbers)) {
                 worst.see(here.ulp, here.at);
             }
-            check(case, set, "f32", case.bounds.0, worst);
         }
+        check(case, "f32", case.bounds.0, &worsts);
+    }
+}
+
+fn assert_all_nan<T: Scalar>(function: Function, nans: &[T]) {
+    for set in InstructionSet::available() {
+        let images = apply(set, function, nans);
+        assert!(images.iter().all(|image| image.to_f64().is_nan()), "{function:?} {set} of NaN");
     }
 }
 
 /// What each function gives at NaN of several payloads, and at the ends of the line.
 fn limits<T: Scalar>(nans: &[T], infinity: T) {
-    let largest_exact = |set, function, x: T| apply(set, function, &[x; 16])[0];
+    let one = |set, function, x: T| apply(set, function, &[x; 16])[0];
+    for case in &CASES {
+        assert_all_nan(case.function, nans);
+    }
     for set in InstructionSet::available() {
-        for case in &CASES {
-            let images = apply(set, case.function, nans);
-            assert!(images.iter().all(|image| image.to_f64().is_nan()), "{} {set} of NaN", case.name);
-        }
         let expected = [
             (Function::Exp, 0.0, f64::INFINITY),
             (Function::ExpM1, -1.0, f64::INFINITY),
@@ -256,11 +263,11 @@ fn limits<T: Scalar>(nans: &[T], infinity: T) {
             (Function::Sqrt, f64::NAN, f64::INFINITY),
         ];
         for (function, below, above) in expected {
-            let at = |x| largest_exact(set, function, x).to_f64();
+            let at = |x| one(set, function, x).to_f64();
             assert_eq!(at(infinity), above);
             assert!(at(-infinity) == below || at(-infinity).is_nan() && below.is_nan());
         }
-        let at = |function, x: f64| largest_exact(set, function, T::from_f64(x)).to_f64();
+        let at = |function, x: f64| one(set, function, T::from_f64(x)).to_f64();
         assert_eq!(at(Function::Ln, 0.0), f64::NEG_INFINITY);
         assert_eq!(at(Function::Ln, -0.0), f64::NEG_INFINITY);
         assert!(at(Function::Ln, -1.0).is_nan());

@@ -2,6 +2,8 @@ use ndarray::{Array2, Array3, s};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+mod echo;
+
 use super::*;
 use crate::loss::{Loss, MeanSquaredError};
 use crate::paper::Paper;

@@ -8,6 +8,7 @@ use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 
 use super::{Figure, Series, Shape};
+use crate::initial::fnv1a;
 
 /// Okabe and Ito's colours, which colour-blind readers can tell apart, after a dark grey for the first series: what
 /// was measured, most often.
@@ -28,7 +29,29 @@ pub(super) fn draw(figures: &[Figure]) -> String {
     }
     let (plots, layouts) = figures.iter().map(panel).unzip();
     let scene = grid.with_plots(plots).with_layouts(layouts).render();
-    SvgBackend::new().render_scene(&scene)
+    rename_clips(&SvgBackend::new().render_scene(&scene))
+}
+
+/// kuva numbers clip paths through the whole life of a program, so that the same figure would never be the same file.
+/// Here they are numbered within the figure, and named for its content: two figures in one page do not clash.
+fn rename_clips(svg: &str) -> String {
+    const PREFIX: &str = "kuva-clip-";
+    let mut numbers: Vec<&str> = Vec::new();
+    let mut pieces = svg.split(PREFIX);
+    let mut renamed = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_at(piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len()));
+        let place = numbers
+            .iter()
+            .position(|&known| known == number)
+            .unwrap_or_else(|| {
+                numbers.push(number);
+                numbers.len() - 1
+            });
+        renamed.push_str(&format!("{PREFIX}{place}{rest}"));
+    }
+    let figure = fnv1a(&renamed);
+    renamed.replace(PREFIX, &format!("clip-{figure:016x}-"))
 }
 
 fn panel(figure: &Figure) -> (Vec<Plot>, Layout) {

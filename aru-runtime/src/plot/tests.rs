@@ -40,6 +40,18 @@ fn the_same_figure_is_the_same_file() {
             .unwrap()
     };
     assert_eq!(draw(), draw());
+    let clips = |svg: String| {
+        svg.split("clip-")
+            .nth(1)
+            .map(|clip| clip[..16].to_owned())
+            .unwrap()
+    };
+    let other = figure().line("b", [0, 1], [0, 1]).to_svg().unwrap();
+    assert_ne!(
+        clips(draw()),
+        clips(other),
+        "figures in one page must not share clip paths"
+    );
 }
 
 #[test]

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::selection::Treatment;
 use crate::description::{Bounds, Description, Parameter, Role};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::optimiser::Run;
+use crate::parameters::check_values;
 use crate::scalar::Scalar;
 
 /// Coordinates of a network's trained parameters, one after the other, with their gradient.
@@ -43,9 +44,24 @@ enum Form {
     /// The parameter itself, which stops training where it leaves (0, 2); an index into the description.
     Rate(usize),
     /// The parameter itself, projected back after a step.
-    Interval(Bounds),
+    Interval(Ends),
     /// w.
-    Logistic(Bounds),
+    Logistic(Logistic, Ends),
+}
+
+/// The lowest and the highest value inside bounds that the network's number type has.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ends {
+    low: f64,
+    high: f64,
+}
+
+/// low + (high - low) / (1 + exp(-slope w)).
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Logistic {
+    low: f64,
+    high: f64,
+    slope: f64,
 }
 
 /// l2 on a range of coordinates.
@@ -89,8 +105,8 @@ impl<T: Scalar> Coordinates<T> {
             let place = start..start + parameter.len();
             start = place.end;
             if let Some(treatment) = treatment {
-                check_inside(parameter, &parameters[place.clone()])?;
-                coordinates.add(form(index, parameter), place, *treatment, learning_rate);
+                check_values(parameter, &parameters[place.clone()])?;
+                coordinates.add(form::<T>(index, parameter), place, *treatment, learning_rate);
             }
         }
         coordinates.gradient = coordinates.values.clone();
@@ -132,12 +148,12 @@ impl<T: Scalar> Coordinates<T> {
             let parameters = &parameters[span.place.clone()];
             match span.form {
                 Form::Free | Form::Rate(_) | Form::Interval(_) => values.copy_from_slice(parameters),
-                Form::Logistic(bounds) => {
+                Form::Logistic(logistic, _) => {
                     let slopes = &mut self.slopes[own];
                     for ((value, slope), &parameter) in values.iter_mut().zip(slopes).zip(parameters) {
-                        let w = coordinate(bounds, parameter.to_f64());
+                        let w = logistic.coordinate(parameter.to_f64());
                         *value = T::from_f64(w);
-                        *slope = T::from_f64(logistic(bounds, w).1);
+                        *slope = T::from_f64(logistic.at(w).1);
                     }
                 }
             }
@@ -153,7 +169,7 @@ impl<T: Scalar> Coordinates<T> {
             let gradient = &gradient[span.place.clone()];
             match span.form {
                 Form::Free | Form::Rate(_) | Form::Interval(_) => own_gradient.copy_from_slice(gradient),
-                Form::Logistic(_) => {
+                Form::Logistic(..) => {
                     for ((own, &gradient), &slope) in own_gradient.iter_mut().zip(gradient).zip(&self.slopes[own]) {
                         *own = gradient * slope;
                     }
@@ -185,18 +201,19 @@ impl<T: Scalar> Coordinates<T> {
                     let value = values.iter().copied().find(outside).map(Scalar::to_f64);
                     left = left.or(value.map(|value| Left { parameter, value }));
                 }
-                Form::Interval(bounds) => {
-                    // What is not finite is left for the trainer to find.
-                    for value in values.iter_mut().filter(|value| value.is_finite() && !bounds.contains(**value)) {
-                        *value = bounds.nearest_inside(value.to_f64());
+                // What is not finite is left for the trainer to find.
+                Form::Interval(ends) => {
+                    for value in values.iter_mut().filter(|value| value.is_finite()) {
+                        *value = T::from_f64(value.to_f64().clamp(ends.low, ends.high));
                     }
                     parameters.copy_from_slice(values);
                 }
-                Form::Logistic(bounds) => {
+                Form::Logistic(logistic, ends) => {
                     let slopes = &mut self.slopes[own];
                     for ((value, slope), parameter) in values.iter().zip(slopes).zip(parameters) {
-                        let (constant, derivative) = logistic(bounds, value.to_f64());
-                        *parameter = if value.is_finite() { bounds.nearest_inside(constant) } else { *value };
+                        let (constant, derivative) = logistic.at(value.to_f64());
+                        let inside = T::from_f64(constant.clamp(ends.low, ends.high));
+                        *parameter = if value.is_finite() { inside } else { *value };
                         *slope = T::from_f64(derivative);
                     }
                 }
@@ -212,57 +229,39 @@ impl<T: Scalar> Coordinates<T> {
 }
 
 /// How a parameter is transformed.
-fn form(index: usize, parameter: &Parameter) -> Form {
+fn form<T: Scalar>(index: usize, parameter: &Parameter) -> Form {
     let constant = parameter.name.rsplit('.').next().unwrap_or_default();
     let is_rate = matches!(parameter.role, Role::Constant { .. }) && constant.starts_with("alpha_");
-    match parameter.bounds {
+    let bounds = parameter.bounds;
+    let ends = |low, high| Ends {
+        low: bounds.nearest_inside::<T>(low).to_f64(),
+        high: bounds.nearest_inside::<T>(high).to_f64(),
+    };
+    match bounds {
         Bounds::Free if is_rate => Form::Rate(index),
         Bounds::Free => Form::Free,
-        Bounds::Interval { .. } => Form::Interval(parameter.bounds),
-        Bounds::Logistic { .. } => Form::Logistic(parameter.bounds),
+        Bounds::Interval { low, high } => Form::Interval(ends(low, high)),
+        Bounds::Logistic { low, high, slope } => Form::Logistic(Logistic { low, high, slope }, ends(low, high)),
     }
 }
 
-fn check_inside<T: Scalar>(parameter: &Parameter, values: &[T]) -> Result<()> {
-    let place = |index: usize| {
-        let mut rest = index;
-        let mut place: Vec<usize> = parameter.shape.iter().rev().map(|&length| (rest % length, rest /= length).0).collect();
-        place.reverse();
-        place
-    };
-    for (index, value) in values.iter().enumerate() {
-        let (what, value) = (format!("`{}`", parameter.name), *value);
-        if !value.is_finite() {
-            return Err(Error::NotFinite { what, index: place(index), value: value.to_f64() });
-        }
-        if !parameter.bounds.contains(value) {
-            let range = parameter.bounds.in_words();
-            return Err(Error::OutOfBounds { what, index: place(index), value: value.to_f64(), range });
-        }
+impl Logistic {
+    /// The constant at w, low + (high - low) s with s = 1 / (1 + exp(-slope w)), and its derivative,
+    /// (high - low) slope s (1 - s). Both are formed from exp(-|slope w|), and the constant from the nearer end, so
+    /// that neither end and no derivative is lost to rounding as long as that exponential is a number.
+    fn at(self, w: f64) -> (f64, f64) {
+        let Logistic { low, high, slope } = self;
+        let decay = (-(slope * w).abs()).exp();
+        let from_end = (high - low) * decay / (1.0 + decay);
+        let constant = if slope * w > 0.0 { high - from_end } else { low + from_end };
+        let derivative = (high - low) * slope * decay / ((1.0 + decay) * (1.0 + decay));
+        (constant, derivative)
     }
-    Ok(())
-}
 
-/// The constant at w, and its derivative: low + (high - low) s, with s = 1 / (1 + exp(-slope w)), and
-/// (high - low) slope s (1 - s). Both are formed from exp(-|slope w|), and the constant from the nearer end, so that
-/// neither end and no slope is lost to rounding as long as that exponential is a number.
-fn logistic(bounds: Bounds, w: f64) -> (f64, f64) {
-    let Bounds::Logistic { low, high, slope } = bounds else {
-        return (w, 1.0);
-    };
-    let decay = (-(slope * w).abs()).exp();
-    let from_end = (high - low) * decay / (1.0 + decay);
-    let constant = if slope * w > 0.0 { high - from_end } else { low + from_end };
-    let derivative = (high - low) * slope * decay / ((1.0 + decay) * (1.0 + decay));
-    (constant, derivative)
-}
-
-/// The w at which the logistic has this value.
-fn coordinate(bounds: Bounds, constant: f64) -> f64 {
-    let Bounds::Logistic { low, high, slope } = bounds else {
-        return constant;
-    };
-    ((constant - low) / (high - constant)).ln() / slope
+    /// The w at which it is this constant.
+    fn coordinate(self, constant: f64) -> f64 {
+        ((constant - self.low) / (self.high - constant)).ln() / self.slope
+    }
 }
 
 #[cfg(test)]

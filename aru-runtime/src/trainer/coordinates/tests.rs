@@ -3,11 +3,6 @@ use std::borrow::Cow;
 use super::*;
 use crate::description::{Initial, Scope};
 
-const LOGISTIC: Bounds = Bounds::Logistic {
-    low: 0.1,
-    high: 0.9,
-    slope: 1.5,
-};
 const UNIT: Bounds = Bounds::Logistic {
     low: 0.0,
     high: 1.0,
@@ -59,16 +54,17 @@ fn all_trained<T: Scalar>(parameters: Vec<Parameter>, values: &[T]) -> Coordinat
 
 #[test]
 fn the_coordinate_of_a_logistic_is_its_inverse() {
+    let logistic = Logistic { low: 0.1, high: 0.9, slope: 1.5 };
     for constant in [0.1 + 1e-9, 0.2, 0.34, 0.5, 0.77, 0.9 - 1e-9] {
-        let w = coordinate(LOGISTIC, constant);
-        let (back, derivative) = logistic(LOGISTIC, w);
+        let w = logistic.coordinate(constant);
+        let (back, derivative) = logistic.at(w);
         assert!((back - constant).abs() < 1e-15, "{back} {constant}");
         let equation = |w: f64| 0.1 + 0.8 / (1.0 + (-1.5 * w).exp());
         assert!((equation(w) - constant).abs() < 1e-15);
         let difference = (equation(w + 1e-5) - equation(w - 1e-5)) / 2e-5;
         assert!((derivative - difference).abs() < 1e-9);
     }
-    assert_eq!(coordinate(LOGISTIC, 0.5), 0.0);
+    assert_eq!(logistic.coordinate(0.5), 0.0);
 }
 
 #[test]
@@ -101,7 +97,7 @@ fn saturation_in_f32_loses_nothing() {
     // And it comes back to the same constant as if it had never been there.
     coordinates.values.copy_from_slice(&[0.25, -0.25]);
     coordinates.write(&mut constants);
-    assert_eq!(constants[0], logistic(UNIT, 0.25).0 as f32);
+    assert_eq!(constants[0], (1.0 / (1.0 + (-1.5_f64 * 0.25).exp())) as f32);
     for end in [1e30_f32, f32::MAX] {
         coordinates.values.copy_from_slice(&[end, -end]);
         coordinates.write(&mut constants);

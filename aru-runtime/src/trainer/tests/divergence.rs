@@ -44,30 +44,26 @@ fn the_history_is_returned_and_the_network_is_the_last_good_one() {
 
 #[test]
 fn the_last_update_is_checked_too() {
-    let train = taught(20, 5, (0.3, 0.7));
-    let mut net = Net::new(1);
-    let mut trainer = Trainer::new(Sgd::new(0.1)).batch_size(20).epochs(1).schedule(explodes_in(1));
-    let error = trainer.fit(&mut net, &train).unwrap_err();
+    let mut net = InInterval::new(0);
+    let mut trainer = Trainer::new(Sgd::new(10.0)).batch_size(40).epochs(1).schedule(|_, _| f64::MAX);
+    let error = trainer.fit(&mut net, &leaky(0.3)).unwrap_err();
     assert!(matches!(error, Error::Diverged { epoch: 1, update: 1, kept_epoch: 0, .. }), "{error:?}");
-    assert_eq!(net.values(), Net::new(1).values());
+    assert_eq!(net.values(), InInterval::new(0).values());
 }
 
 #[test]
-fn parameters_that_no_gradient_has_been_seen_at_are_not_good() {
-    // One update at the end of epoch 2 moves far away, but not to infinity: the network answers NaN from there on.
-    // A finite state whose gradient turns out bad is not returned.
-    let train = taught(20, 5, (0.3, 0.7));
-    let mut net = Net::new(1);
-    let schedule = |epoch: usize, _: usize| if epoch < 2 { 1.0 } else { 1e40 };
-    let error = Trainer::new(Sgd::new(0.1)).batch_size(20).epochs(10).schedule(schedule).fit(&mut net, &train);
-    let Err(Error::Diverged { kept_epoch, .. }) = error else {
-        panic!("{error:?}");
+fn parameters_whose_loss_turned_out_infinite_are_not_good() {
+    // The only update of epoch 2 goes far away, but not to infinity; the first loss of epoch 3 is infinite.
+    let train = leaky(0.3);
+    let mut net = InInterval::new(0);
+    let schedule = |epoch: usize, _: usize| if epoch == 2 { 1e200 } else { 1.0 };
+    let fit = Trainer::new(Sgd::new(0.1)).batch_size(40).epochs(10).schedule(schedule).fit(&mut net, &train);
+    let Err(Error::Diverged { epoch, kept_epoch, what, history, .. }) = fit else {
+        panic!("{fit:?}");
     };
-    let mut expected = Net::new(1);
-    if kept_epoch > 0 {
-        Trainer::new(Sgd::new(0.1)).batch_size(20).epochs(kept_epoch).fit(&mut expected, &train).unwrap();
-    }
-    assert!(kept_epoch <= 1);
+    assert_eq!((epoch, history.len(), kept_epoch, what.as_str()), (3, 2, 1, "the loss"));
+    let mut expected = InInterval::new(0);
+    Trainer::new(Sgd::new(0.1)).batch_size(40).epochs(1).fit(&mut expected, &train).unwrap();
     assert_eq!(net.values(), expected.values());
 }
 

@@ -1,0 +1,125 @@
+use ndarray::{Array1, Array2, Array3, array, s};
+
+use super::*;
+
+fn message<V: std::fmt::Debug>(result: Result<V>) -> String {
+    result.unwrap_err().to_string()
+}
+
+#[test]
+fn correlation_is_pearson_s() {
+    // Deviations (-2, -1, 0, 3) and (0, -1, 0, 1): product 4, squares 14 and 2.
+    let (a, b) = (array![1.0, 2.0, 3.0, 6.0], array![1.0, 0.0, 1.0, 2.0]);
+    let r = correlation(&a, &b).unwrap();
+    assert!((r - 4.0 / (14.0_f64 * 2.0).sqrt()).abs() < 1e-15, "{r}");
+    assert!((correlation(&b, &a).unwrap() - r).abs() < 1e-15);
+    let shifted = b.mapv(|value| 1e6 - 3.0 * value);
+    assert!((correlation(&a, &shifted).unwrap() + r).abs() < 1e-9, "scale and shift change the sign alone");
+    let single = correlation(&a.mapv(|value| value as f32), &b.mapv(|value| value as f32)).unwrap();
+    assert!((single - r).abs() < 1e-7);
+}
+
+#[test]
+fn arrays_views_and_any_number_of_axes_are_taken() {
+    let a = Array3::from_shape_fn((2, 5, 1), |(i, j, _)| (3 * i + j) as f64);
+    let b = a.mapv(|value| value * value);
+    let all = correlation(&a, &b).unwrap();
+    assert!((correlation(&a.view(), &b.view()).unwrap() - all).abs() < 1e-15);
+    let later = correlation(&a.slice(s![.., 2.., ..]), &b.slice(s![.., 2.., ..])).unwrap();
+    assert!(later > all);
+    let flat = a.clone().into_shape_with_order(10).unwrap();
+    let flat_b = b.clone().into_shape_with_order(10).unwrap();
+    assert_eq!(correlation(&flat, &flat_b).unwrap(), all);
+    assert_eq!(mean_squared_error(&a.t(), &b.t()).unwrap(), mean_squared_error(&a, &b).unwrap());
+}
+
+#[test]
+fn errors_squared_and_explained() {
+    let (predicted, measured) = (array![1.0, 2.0, 5.0], array![1.0, 3.0, 3.5]);
+    assert_eq!(mean_squared_error(&predicted, &measured).unwrap(), (1.0 + 2.25) / 3.0);
+    assert_eq!(variance_explained(&measured, &measured).unwrap(), 1.0);
+    let mean = Array1::from_elem(3, 2.5);
+    assert!(variance_explained(&mean, &measured).unwrap().abs() < 1e-15);
+    let total = 1.5_f64.powi(2) + 0.5 * 0.5 + 1.0;
+    assert!((variance_explained(&predicted, &measured).unwrap() - (1.0 - 3.25 / total)).abs() < 1e-15);
+}
+
+#[test]
+fn bits_are_a_difference_of_log_likelihoods() {
+    let counts = array![0.0, 2.0, 1.0, 0.0, 0.0, 3.0];
+    let rates = array![0.1, 1.5, 1.5, 0.2, 0.4, 2.0];
+    // ln P(n | rate) with its factorial, straight from the definition.
+    let factorials = [1.0_f64, 1.0, 2.0, 6.0];
+    let log_likelihood = |rate: &dyn Fn(usize) -> f64| -> f64 {
+        (0..6)
+            .map(|i| counts[i] * rate(i).ln() - rate(i) - factorials[counts[i] as usize].ln())
+            .sum()
+    };
+    let expected = (log_likelihood(&|i| rates[i]) - log_likelihood(&|_| 1.0)) / 6.0 / 2.0_f64.ln();
+    assert!((bits_per_spike(&rates, &counts).unwrap() - expected).abs() < 1e-14);
+    assert!(bits_per_spike(&Array1::ones(6), &counts).unwrap().abs() < 1e-15, "the constant rate itself: no bits");
+    assert!(bits_per_spike(&Array1::from_elem(6, 5.0), &counts).unwrap() < 0.0);
+}
+
+#[test]
+fn each_neuron_is_held_against_its_own_mean() {
+    let counts = array![[4.0, 0.0], [4.0, 1.0], [4.0, 0.0], [4.0, 1.0]];
+    let means = Array2::from_shape_fn((4, 2), |(_, neuron)| [4.0, 0.5][neuron]);
+    assert!(bits_per_spike(&means, &counts).unwrap().abs() < 1e-15);
+    let mut known = means.clone();
+    known.column_mut(1).assign(&array![0.0, 1.0, 0.0, 1.0]);
+    assert!((bits_per_spike(&known, &counts).unwrap() - 2.0 / 18.0).abs() < 1e-15, "one bit for each of two spikes");
+    // A neuron that never fires adds no spike, but what was predicted of it counts against.
+    let silent = array![[4.0, 0.0], [4.0, 0.0]];
+    let predicted = array![[4.0, 0.1], [4.0, 0.1]];
+    let expected = -0.2 / 8.0 / 2.0_f64.ln();
+    assert!((bits_per_spike(&predicted, &silent).unwrap() - expected).abs() < 1e-15);
+}
+
+#[test]
+fn rates_and_counts_that_cannot_be_are_named() {
+    let counts = array![[0.0], [1.0]];
+    let error = message(bits_per_spike(&array![[0.5], [0.0]], &counts));
+    assert_eq!(
+        error,
+        "the rate at [1, 0] is 0; a spike came where none was possible, so the likelihood is zero"
+    );
+    assert!(message(bits_per_spike(&array![[-0.5], [1.0]], &counts)).starts_with("the rate at [0, 0] is -0.5"));
+    assert!(message(bits_per_spike(&counts, &array![[0.0], [-1.0]])).starts_with("the count at [1, 0] is -1"));
+    assert_eq!(
+        message(bits_per_spike(&counts, &array![[0.0], [0.0]])),
+        "the number of spikes is 0; bits per spike need at least one"
+    );
+}
+
+#[test]
+fn accuracy_counts_along_the_last_axis() {
+    let outputs = array![[[0.1, 0.9, 0.0], [5.0, 5.0, 1.0]], [[-3.0, -2.0, -9.0], [0.0, 1.0, 2.0]]];
+    let targets = array![[[0.0, 1.0, 0.0], [0.0, 1.0, 0.0]], [[0.0, 1.0, 0.0], [0.2, 0.3, 0.5]]];
+    assert_eq!(accuracy(&outputs, &targets).unwrap(), 0.75, "of equal outputs the first counts");
+    let error = message(accuracy(&array![[1.0], [2.0]], &array![[1.0], [2.0]]));
+    assert_eq!(error, "the number of classes is 1; accuracy needs two on the last axis");
+}
+
+#[test]
+fn arrays_that_cannot_be_compared_are_refused() {
+    let (a, b) = (array![1.0, 2.0, 3.0], array![1.0, 2.0]);
+    assert_eq!(
+        message(correlation(&a, &b)),
+        "the array of predicted values has shape [3], expected [2], as many as were measured"
+    );
+    let empty = Array1::<f64>::zeros(0);
+    assert!(message(mean_squared_error(&empty, &empty)).starts_with("the number of predicted values is 0"));
+    let constant = Array1::from_elem(3, 0.1);
+    assert_eq!(
+        message(correlation(&constant, &a)),
+        "every one of the predicted values is 0.1; they must vary to be compared"
+    );
+    assert!(message(correlation(&a, &constant)).starts_with("every one of the measured values is 0.1"));
+    assert!(message(variance_explained(&a, &constant)).starts_with("every one of the measured values"));
+    assert!(variance_explained(&constant, &a).is_ok());
+    let mut bad = Array2::<f64>::zeros((3, 4));
+    bad[[1, 2]] = f64::NAN;
+    let error = message(mean_squared_error(&Array2::zeros((3, 4)), &bad));
+    assert!(error.starts_with("the array of measured values holds NaN at [1, 2]"), "{error}");
+}

@@ -1,0 +1,7 @@
+//! The Rust of README.md and docs/ is compiled and run with the tests.
+
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+#[doc = include_str!("../docs/language.md")]
+struct Language;
