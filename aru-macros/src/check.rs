@@ -11,6 +11,8 @@ mod units;
 mod vectors;
 mod wiring;
 
+pub use names::is_method;
+
 use crate::declaration::Declaration;
 use crate::report::Errors;
 

@@ -74,3 +74,32 @@ impl Drop for Errors {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::Errors;
+
+    #[test]
+    fn each_fault_is_told() {
+        let mut errors = Errors::new();
+        errors.error(quote!(x), "first");
+        errors.error(quote!(y), "second");
+        assert_eq!(
+            errors
+                .into_compile_errors()
+                .to_string()
+                .matches("compile_error")
+                .count(),
+            2
+        );
+        assert!(Errors::new().into_compile_errors().is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "collected but not reported")]
+    fn a_fault_that_is_forgotten_is_found() {
+        Errors::new().error(quote!(x), "forgotten");
+    }
+}

@@ -1,48 +1,167 @@
 //! What stands in for the networks of a declaration with faults, so that the rest of the user's file resolves and
 //! the faults themselves are all that is reported.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::collections::BTreeSet;
 
-use crate::declaration::{Declaration, Network};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::check::is_method;
+use crate::declaration::{Declaration, Layer, Network, alpha_of, tau_of};
 
 /// A struct for each network that could be recognised.
 pub fn stub(declaration: &Declaration) -> TokenStream {
-    let mut stubbed: Vec<&Network> = Vec::new();
-    for network in &declaration.networks {
-        let name = network.name.to_string();
-        let is_known = stubbed.iter().any(|other| other.name == network.name);
-        if name != "T" && syn::parse_str::<syn::Ident>(&name).is_ok() && !is_known {
-            stubbed.push(network);
-        }
-    }
-    stubbed.into_iter().map(stub_network).collect()
+    let mut stubbed = BTreeSet::new();
+    let networks = declaration.networks.iter().filter(|network| {
+        network.name != "T" && is_usable(&network.name) && stubbed.insert(network.name.to_string())
+    });
+    networks
+        .map(|network| stub_network(network, declaration))
+        .collect()
 }
 
-fn stub_network(network: &Network) -> TokenStream {
-    let (visibility, name) = (&network.visibility, &network.name);
-    let mut sizes: Vec<&proc_macro2::Ident> = Vec::new();
-    for size in &network.const_parameters {
-        let is_usable =
-            size != "T" && *size != network.name && syn::parse_str::<syn::Ident>(&size.to_string()).is_ok();
-        if is_usable && !sizes.contains(&size) {
-            sizes.push(size);
-        }
-    }
-    let docs = &network.docs;
+fn stub_network(network: &Network, declaration: &Declaration) -> TokenStream {
+    let (visibility, name, docs) = (&network.visibility, &network.name, &network.docs);
+    let sizes = sizes(network);
+    let accessors = accessors(network, declaration);
+    // Never run: the errors beside it end the build.
+    let nothing = quote!(::core::panic!("the declaration of this network has errors"));
     quote! {
         #(#[doc = #docs])*
-        #[allow(dead_code, missing_docs)]
         #[derive(Clone, Debug)]
         #visibility struct #name<T, #(const #sizes: usize),*> {
-            scalar: ::core::marker::PhantomData<T>,
+            values: ::std::vec::Vec<T>,
         }
 
-        #[allow(dead_code, missing_docs, clippy::all)]
-        impl<T, #(const #sizes: usize),*> #name<T, #(#sizes),*> {
-            #visibility fn new(_seed: u64) -> Self {
-                ::core::unreachable!("the declaration of this network has errors")
+        #[allow(warnings, clippy::all)]
+        const _: () = {
+            impl<T: ::aru::Scalar, #(const #sizes: usize),*> #name<T, #(#sizes),*> {
+                pub fn new(seed: u64) -> Self {
+                    #nothing
+                }
             }
+
+            impl<T: ::aru::Scalar, #(const #sizes: usize),*> ::aru::Network for #name<T, #(#sizes),*> {
+                type Scalar = T;
+                type With<__U: ::aru::Scalar> = #name<__U, #(#sizes),*>;
+                const PLAN: ::aru::__private::Plan = #nothing;
+                const DESCRIPTION: ::aru::description::Description = #nothing;
+
+                fn from_values(values: ::std::vec::Vec<T>) -> Self {
+                    #nothing
+                }
+
+                fn values(&self) -> &[T] {
+                    #nothing
+                }
+
+                fn values_mut(&mut self) -> &mut [T] {
+                    #nothing
+                }
+
+                fn forward_chunk<__L: ::aru::__private::Lanes<Scalar = T>, const __TRACE: bool>(
+                    lanes: __L,
+                    parameters: &[__L::Value],
+                    values: &mut [::aru::__private::Series<T>],
+                    steps: usize,
+                ) {
+                    #nothing
+                }
+
+                fn backward_chunk<__L: ::aru::__private::Lanes<Scalar = T>>(
+                    lanes: __L,
+                    parameters: &[__L::Value],
+                    values: &[::aru::__private::Series<T>],
+                    adjoints: &mut [::aru::__private::Series<T>],
+                    gradients: &mut [__L::Gradient],
+                    steps: usize,
+                ) {
+                    #nothing
+                }
+            }
+
+            #(#accessors)*
+        };
+    }
+}
+
+/// The const parameters that can stand in a list of generics.
+fn sizes(network: &Network) -> Vec<&Ident> {
+    let mut seen = BTreeSet::new();
+    let parameters = network.const_parameters.iter();
+    parameters
+        .filter(|size| {
+            **size != "T" && **size != network.name && is_usable(size) && seen.insert(size.to_string())
+        })
+        .collect()
+}
+
+/// For each layer and link the method that shows its parameters.
+fn accessors(network: &Network, declaration: &Declaration) -> Vec<TokenStream> {
+    let mut seen = BTreeSet::new();
+    let layers = network
+        .layers
+        .iter()
+        .map(|layer| (layer.name.clone(), layer_parts(layer, declaration)));
+    let links = network
+        .links
+        .iter()
+        .filter(|link| is_usable(&link.source) && is_usable(&link.target));
+    let links = links.map(|link| {
+        (
+            Ident::new(&link.accessor(), Span::call_site()),
+            BTreeSet::from(["weight".to_owned()]),
+        )
+    });
+    layers
+        .chain(links)
+        .filter(|(name, _)| is_usable(name) && !is_method(name) && seen.insert(name.to_string()))
+        .map(|(name, parts)| accessor(network, &name, &parts))
+        .collect()
+}
+
+/// Names of the parameters of a layer, as far as its unit is known and beyond as they are set.
+fn layer_parts(layer: &Layer, declaration: &Declaration) -> BTreeSet<String> {
+    let mut parts = BTreeSet::from(["bias".to_owned()]);
+    parts.extend(layer.constants.iter().map(|setting| setting.name.to_string()));
+    if let Some(unit) = declaration.unit(&layer.unit) {
+        parts.extend(unit.constants.iter().chain(&unit.biases).map(Ident::to_string));
+        parts.extend(unit.states().into_iter().map(|state| format!("initial_{state}")));
+    }
+    let alphas: Vec<String> = parts.iter().filter_map(|part| alpha_of(part)).collect();
+    parts.extend(alphas);
+    parts.retain(|part| alpha_of(part).is_none());
+    parts
+}
+
+fn accessor(network: &Network, name: &Ident, parts: &BTreeSet<String>) -> TokenStream {
+    let (network_name, sizes) = (&network.name, sizes(network));
+    let view = format_ident!("View_{name}", span = Span::call_site());
+    let named = |part: &String| syn::parse_str::<Ident>(part).ok();
+    let times: Vec<Ident> = parts
+        .iter()
+        .filter_map(|part| tau_of(part))
+        .filter_map(|part| named(&part))
+        .collect();
+    let parts: Vec<Ident> = parts.iter().filter_map(named).collect();
+    let nothing = quote!(::core::panic!("the declaration of this network has errors"));
+    quote! {
+        #[derive(Clone, Copy, Debug)]
+        pub struct #view<'a, T>(&'a [T]);
+
+        impl<'a, T: ::aru::Scalar> #view<'a, T> {
+            #(pub fn #parts(&self) -> &'a [T] { #nothing })*
+            #(pub fn #times(&self) -> ::std::vec::Vec<T> { #nothing })*
+        }
+
+        impl<T: ::aru::Scalar, #(const #sizes: usize),*> #network_name<T, #(#sizes),*> {
+            pub fn #name(&self) -> #view<'_, T> { #nothing }
         }
     }
+}
+
+/// Whether it can stand where Rust wants a name, and be part of another one.
+fn is_usable(name: &Ident) -> bool {
+    let name = name.to_string();
+    !name.starts_with("r#") && syn::parse_str::<Ident>(&name).is_ok()
 }

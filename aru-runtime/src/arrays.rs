@@ -21,7 +21,11 @@ impl<'a, T> Sequential<'a, T> {
     /// None where the array is not in C order.
     pub(crate) fn new(array: ArrayView3<'a, T>) -> Option<Self> {
         let (_, steps, features) = array.dim();
-        array.to_slice().map(|values| Sequential { values, steps, features })
+        array.to_slice().map(|values| Sequential {
+            values,
+            steps,
+            features,
+        })
     }
 
     /// The first `length` steps of a sequence.

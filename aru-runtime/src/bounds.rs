@@ -27,7 +27,11 @@ impl Bounds {
             Bounds::Free => rounded,
             Bounds::Interval { low, high } => T::from_f64(if value < low { low } else { high }),
             Bounds::Logistic { low, high, .. } => {
-                let (end, direction) = if value <= 0.5 * (low + high) { (low, 1.0) } else { (high, -1.0) };
+                let (end, direction) = if value <= 0.5 * (low + high) {
+                    (low, 1.0)
+                } else {
+                    (high, -1.0)
+                };
                 self.first_inside(end, direction, high - low)
             }
         }

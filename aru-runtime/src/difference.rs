@@ -11,7 +11,11 @@ pub(crate) fn first_difference(file: &Description, network: &Description) -> Opt
         Some(dt) => format!("steps of {dt} s"),
         None => "no `dt`".to_string(),
     };
-    let name = differ("it is named", &format!("`{}`", file.name), &format!("`{}`", network.name));
+    let name = differ(
+        "it is named",
+        &format!("`{}`", file.name),
+        &format!("`{}`", network.name),
+    );
     structure(file, network)
         .or_else(|| differ("it has", &length(file), &length(network)))
         .or(name)
@@ -44,8 +48,12 @@ fn lists<'a, T: 'a>(
             (None, Some(one)) => Some(format!("{kind} `{}` is here and not in the file", name(one))),
             (Some(one), Some(other)) => {
                 let (one_name, other_name) = (name(one), name(other));
-                differ(&format!("{kind} number {index} is"), &format!("`{one_name}`"), &format!("`{other_name}`"))
-                    .or_else(|| differ(&format!("{kind} `{one_name}` has"), &text(one), &text(other)))
+                differ(
+                    &format!("{kind} number {index} is"),
+                    &format!("`{one_name}`"),
+                    &format!("`{other_name}`"),
+                )
+                .or_else(|| differ(&format!("{kind} `{one_name}` has"), &text(one), &text(other)))
             }
             (None, None) => None,
         };
@@ -58,24 +66,43 @@ fn lists<'a, T: 'a>(
 
 fn inputs(file: &Description, network: &Description) -> Option<String> {
     let size = |input: &crate::description::Input| format!("size {}", input.size);
-    lists("input", &file.inputs, &network.inputs, |input| input.name.to_string(), size)
+    lists(
+        "input",
+        &file.inputs,
+        &network.inputs,
+        |input| input.name.to_string(),
+        size,
+    )
 }
 
 fn layers(file: &Description, network: &Description) -> Option<String> {
     // Two descriptions can number their units differently; what counts is the unit's name, and below its equations.
     let unit = |description: &Description, layer: &Layer| {
-        description.units.get(layer.unit).map_or_else(String::new, |unit| unit.name.to_string())
+        description
+            .units
+            .get(layer.unit)
+            .map_or_else(String::new, |unit| unit.name.to_string())
     };
     for (one, other) in file.layers.iter().zip(network.layers.iter()) {
         if one.name == other.name {
             let kind = format!("layer `{}` is of unit", one.name);
-            let difference = differ(&kind, &format!("`{}`", unit(file, one)), &format!("`{}`", unit(network, other)));
+            let difference = differ(
+                &kind,
+                &format!("`{}`", unit(file, one)),
+                &format!("`{}`", unit(network, other)),
+            );
             if difference.is_some() {
                 return difference;
             }
         }
     }
-    lists("layer", &file.layers, &network.layers, |layer| layer.name.to_string(), describe_layer)
+    lists(
+        "layer",
+        &file.layers,
+        &network.layers,
+        |layer| layer.name.to_string(),
+        describe_layer,
+    )
 }
 
 fn describe_layer(layer: &Layer) -> String {
@@ -122,32 +149,56 @@ fn links(file: &Description, network: &Description) -> Option<String> {
     let named = |description: &Description| -> Vec<(String, String)> {
         let links = description.links.iter();
         links
-            .map(|link| (name_of_link(description, link), format!("delays {:?}", link.delays)))
+            .map(|link| {
+                (
+                    name_of_link(description, link),
+                    format!("delays {:?}", link.delays),
+                )
+            })
             .collect()
     };
-    lists("link", &named(file), &named(network), |link| link.0.clone(), |link| link.1.clone())
+    lists(
+        "link",
+        &named(file),
+        &named(network),
+        |link| link.0.clone(),
+        |link| link.1.clone(),
+    )
 }
 
 fn parameters(file: &Description, network: &Description) -> Option<String> {
     let shape = |parameter: &Parameter| format!("shape {:?}", parameter.shape);
-    lists("parameter", &file.parameters, &network.parameters, |parameter| parameter.name.to_string(), shape)
+    lists(
+        "parameter",
+        &file.parameters,
+        &network.parameters,
+        |parameter| parameter.name.to_string(),
+        shape,
+    )
 }
 
 /// The equations of the units that layers use.
 fn units(file: &Description, network: &Description) -> Option<String> {
     for (one, other) in file.layers.iter().zip(network.layers.iter()) {
-        let (Some(one_unit), Some(other_unit)) = (file.units.get(one.unit), network.units.get(other.unit)) else {
+        let (Some(one_unit), Some(other_unit)) = (file.units.get(one.unit), network.units.get(other.unit))
+        else {
             continue;
         };
         let unit = &one_unit.name;
         let text = |value: &dyn Debug| format!("{value:?}");
         let emitted = |unit: &crate::description::Unit| {
-            unit.equations.get(unit.emit).map_or_else(String::new, |equation| format!("`{}`", equation.name))
+            unit.equations
+                .get(unit.emit)
+                .map_or_else(String::new, |equation| format!("`{}`", equation.name))
         };
         let names = [
             ("ports", text(&one_unit.ports), text(&other_unit.ports)),
             ("biases", text(&one_unit.biases), text(&other_unit.biases)),
-            ("constants", text(&one_unit.constants), text(&other_unit.constants)),
+            (
+                "constants",
+                text(&one_unit.constants),
+                text(&other_unit.constants),
+            ),
             ("states", text(&one_unit.states), text(&other_unit.states)),
             ("the emission", emitted(one_unit), emitted(other_unit)),
         ];
@@ -159,7 +210,10 @@ fn units(file: &Description, network: &Description) -> Option<String> {
         }
         let pairs = one_unit.equations.iter().zip(other_unit.equations.iter());
         if let Some((equation, _)) = pairs.clone().find(|(one, other)| one != other) {
-            return Some(format!("unit `{unit}` computes `{}` by another equation", equation.name));
+            return Some(format!(
+                "unit `{unit}` computes `{}` by another equation",
+                equation.name
+            ));
         }
         if one_unit.equations.len() != other_unit.equations.len() {
             return Some(format!("unit `{unit}` has another number of equations"));

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::{Error, Result};
 
@@ -34,12 +35,16 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     result
 }
 
-/// A name in the same folder, hence on the same disk, that no other process writes to.
+/// A name in the same folder, hence on the same disk, that nobody else writes to.
 fn beside(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_name().ok_or_else(|| io::Error::other("the path does not end in a file name"))?;
+    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::other("the path does not end in a file name"))?;
     let mut temporary = std::ffi::OsString::from(".");
     temporary.push(name);
-    temporary.push(format!(".{}.part", std::process::id()));
+    temporary.push(format!(".{}-{number}.part", std::process::id()));
     Ok(path.with_file_name(temporary))
 }
 

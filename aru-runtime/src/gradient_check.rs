@@ -75,8 +75,18 @@ impl GradientReport {
 
 impl Display for GradientReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let width = self.parameters.iter().map(|one| one.name.len()).max().unwrap_or(0).max("parameter".len());
-        writeln!(f, "{:width$}  {:>8}  {:>9}  {:>9}", "parameter", "elements", "error", "uncertain")?;
+        let width = self
+            .parameters
+            .iter()
+            .map(|one| one.name.len())
+            .max()
+            .unwrap_or(0)
+            .max("parameter".len());
+        writeln!(
+            f,
+            "{:width$}  {:>8}  {:>9}  {:>9}",
+            "parameter", "elements", "error", "uncertain"
+        )?;
         for one in &self.parameters {
             writeln!(
                 f,
@@ -146,12 +156,19 @@ fn check_wide<N: Network<Scalar = f64>>(
             })
             .collect();
         let derived = &derived[range];
-        let found = derived.iter().copied().chain(measured.iter().map(|one| one.derivative));
+        let found = derived
+            .iter()
+            .copied()
+            .chain(measured.iter().map(|one| one.derivative));
         // An element far below the rest of the gradient is known no better than the rounding of the loss allows.
         let scale = largest(found).max(1e-6 * largest_of_all).max(f64::MIN_POSITIVE);
         let errors = derived.iter().zip(&measured).map(|(derived, measured)| {
             let distance = (derived - measured.derivative).abs();
-            if distance.is_nan() { f64::INFINITY } else { (distance - measured.uncertainty).max(0.0) / scale }
+            if distance.is_nan() {
+                f64::INFINITY
+            } else {
+                (distance - measured.uncertainty).max(0.0) / scale
+            }
         });
         let worst = errors.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
         let (place, error) = worst.unwrap_or((0, 0.0));
@@ -161,7 +178,10 @@ fn check_wide<N: Network<Scalar = f64>>(
             derived: derived[place],
             measured: measured[place].derivative,
             error,
-            uncertain: measured.iter().filter(|one| one.uncertainty > TOLERANCE * scale).count(),
+            uncertain: measured
+                .iter()
+                .filter(|one| one.uncertainty > TOLERANCE * scale)
+                .count(),
             elements: derived.len(),
         });
     }
@@ -210,66 +230,4 @@ fn measure(value: f64, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::loss::MeanSquaredError;
-    use crate::paper::Paper;
-
-    fn data() -> (Array3<f64>, Array3<f64>) {
-        let wave = |speed: f64| {
-            Array3::from_shape_fn((3, 12, 2), |(i, t, f)| (speed * (i + t) as f64 + f as f64).sin())
-        };
-        (wave(0.7), wave(0.3))
-    }
-
-    #[test]
-    fn a_derived_gradient_is_correct() {
-        let (inputs, targets) = data();
-        let network = Paper::<f64, 4>::new(2);
-        let report = network.check_gradients(inputs.view(), targets.view(), &MeanSquaredError).unwrap();
-        assert!(report.is_correct(), "{report}");
-        assert_eq!(report.parameters().len(), 9);
-        assert!(report.parameters().iter().all(|one| one.uncertain == 0), "{report}");
-        let single = Paper::<f32, 4>::new(2);
-        let inputs = inputs.mapv(|x| x as f32);
-        let targets = targets.mapv(|x| x as f32);
-        let report = single.check_gradients(inputs.view(), targets.view(), &MeanSquaredError).unwrap();
-        assert!(report.is_correct(), "{report}");
-    }
-
-    /// The squared error with a derivative that is off by one part in a hundred thousand.
-    struct Off;
-
-    impl Loss<f64> for Off {
-        fn name(&self) -> &'static str {
-            "off"
-        }
-
-        fn error(&self, output: &[f64], target: &[f64], gradient: &mut [f64]) -> f64 {
-            let error = MeanSquaredError.error(output, target, gradient);
-            gradient.iter_mut().for_each(|derivative| *derivative *= 1.00001);
-            error
-        }
-    }
-
-    #[test]
-    fn a_gradient_that_is_a_little_wrong_is_found() {
-        let (inputs, targets) = data();
-        let network = Paper::<f64, 4>::new(2);
-        let report = network.check_gradients(inputs.view(), targets.view(), &Off).unwrap();
-        assert!(!report.is_correct() && report.to_string().contains("WRONG"), "{report}");
-        assert!(report.parameters().iter().all(|one| one.error > 5e-6), "{report}");
-    }
-
-    #[test]
-    fn a_corner_near_by_is_stepped_around() {
-        let corner = measure(1e-4, |x: f64| if x > 0.0 { 3.0 * x } else { 0.0 });
-        assert!((corner.derivative - 3.0).abs() < 1e-9);
-        let at_the_corner = measure(0.0, |x: f64| x.abs() + 0.3 * x * x.abs());
-        assert!(at_the_corner.derivative.abs() < 1e-6);
-        let kink = measure(1e-8, |x: f64| if x > 0.0 { 3.0 * x } else { 0.0 });
-        assert!(kink.uncertainty > 1e-9 || (kink.derivative - 1.5).abs() < 1e-6, "nearer than any step: {kink:?}");
-        let steep = measure(2.0, |x: f64| (5.0 * x).sin());
-        assert!((steep.derivative - 5.0 * 10.0_f64.cos()).abs() < 1e-9);
-    }
-}
+mod tests;

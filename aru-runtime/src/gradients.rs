@@ -24,7 +24,9 @@ impl<T: Scalar> Gradients<T> {
 
     /// That of one parameter, row-major in its shape; None where there is no such parameter or it is fixed.
     pub fn get(&self, name: &str) -> Option<&[T]> {
-        self.iter().find(|&(known, _)| known == name).map(|(_, gradient)| gradient)
+        self.iter()
+            .find(|&(known, _)| known == name)
+            .map(|(_, gradient)| gradient)
     }
 
     /// Every learned parameter's name and gradient, in the order of the description.
@@ -42,6 +44,9 @@ impl<T: Scalar> Gradients<T> {
     /// The root of the sum of all squares.
     pub fn norm(&self) -> f64 {
         let elements = self.iter().flat_map(|(_, gradient)| gradient);
-        elements.map(|&element| element.to_f64().powi(2)).sum::<f64>().sqrt()
+        elements
+            .map(|&element| element.to_f64().powi(2))
+            .sum::<f64>()
+            .sqrt()
     }
 }

@@ -26,11 +26,23 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
         Role::Constant { .. } => draw_constant(description.dt, parameter, &mut rng),
         Role::Bias { .. } | Role::InitialState { .. } => {
             let units = parameter.len();
-            draw_matrix(parameter.initial, units, 1, Fan { sources: units, targets: units }, &mut rng)
+            draw_matrix(
+                parameter.initial,
+                units,
+                1,
+                Fan {
+                    sources: units,
+                    targets: units,
+                },
+                &mut rng,
+            )
         }
     };
     let bounds = parameter.bounds;
-    numbers.into_iter().map(|number| bounds.nearest_inside(number)).collect()
+    numbers
+        .into_iter()
+        .map(|number| bounds.nearest_inside(number))
+        .collect()
 }
 
 /// The random numbers of one parameter.
@@ -42,8 +54,9 @@ pub(crate) fn stream(seed: u64, name: &str) -> ChaCha8Rng {
 
 /// Fowler, Noll and Vo's hash, variant 1a, 64 bits: the same on every machine and in every version.
 pub(crate) fn fnv1a(name: &str) -> u64 {
-    name.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// What a unit sums over, and how many units a source reaches.
@@ -78,7 +91,9 @@ fn draw_weight(
 fn draw_matrix(initial: Initial, rows: usize, columns: usize, fan: Fan, rng: &mut ChaCha8Rng) -> Vec<f64> {
     let count = rows * columns;
     let mut normal = |variance: f64| -> Vec<f64> {
-        (0..count).map(|_| variance.sqrt() * rng.sample::<f64, _>(StandardNormal)).collect()
+        (0..count)
+            .map(|_| variance.sqrt() * rng.sample::<f64, _>(StandardNormal))
+            .collect()
     };
     match initial {
         Initial::Number(number) => vec![number; count],
@@ -87,7 +102,9 @@ fn draw_matrix(initial: Initial, rows: usize, columns: usize, fan: Fan, rng: &mu
         Initial::He => normal(2.0 / fan.sources as f64),
         Initial::Xavier => normal(2.0 / (fan.sources + fan.targets) as f64),
         Initial::Normal(mean, sd) => normal(sd * sd).into_iter().map(|x| mean + x).collect(),
-        Initial::Uniform(low, high) => (0..count).map(|_| low + (high - low) * rng.random::<f64>()).collect(),
+        Initial::Uniform(low, high) => (0..count)
+            .map(|_| low + (high - low) * rng.random::<f64>())
+            .collect(),
         Initial::Orthogonal(gain) => orthogonal(normal(1.0), rows, columns)
             .into_iter()
             .map(|x| gain * x)
@@ -119,7 +136,9 @@ fn orthogonal(normal: Vec<f64>, rows: usize, columns: usize) -> Vec<f64> {
                     matrix[place(vector, element)] -= overlap * matrix[place(earlier, element)];
                 }
             }
-            let square: f64 = (0..length).map(|element| matrix[place(vector, element)].powi(2)).sum();
+            let square: f64 = (0..length)
+                .map(|element| matrix[place(vector, element)].powi(2))
+                .sum();
             for element in 0..length {
                 matrix[place(vector, element)] /= square.sqrt();
             }
@@ -144,7 +163,16 @@ fn draw_constant(dt: Option<f64>, parameter: &Parameter, rng: &mut ChaCha8Rng) -
                     a + (b - a) * rng.random::<f64>()
                 }
                 Initial::Normal(mean, sd) => truncated_normal(mean, sd.abs(), low, high, rng),
-                other => draw_matrix(other, 1, 1, Fan { sources: 1, targets: 1 }, rng)[0],
+                other => draw_matrix(
+                    other,
+                    1,
+                    1,
+                    Fan {
+                        sources: 1,
+                        targets: 1,
+                    },
+                    rng,
+                )[0],
             };
             time.map_or(drawn, |dt| dt / drawn)
         })

@@ -3,6 +3,7 @@ mod arrays;
 pub mod batch_lanes;
 pub mod block;
 mod bounds;
+mod chunks;
 pub mod description;
 mod difference;
 pub mod dispatch;
@@ -29,6 +30,7 @@ pub mod plot;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod rollout;
 mod saved;
 pub mod recording;
 pub mod scalar;

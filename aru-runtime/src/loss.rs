@@ -54,14 +54,14 @@ pub trait Loss<T: Scalar>: Send + Sync {
         let (lane_output, rest) = scratch.split_at_mut(features);
         let (lane_target, lane_gradient) = rest.split_at_mut(features);
         let mut errors = [0.0; LANES];
-        for lane in 0..LANES {
+        for (lane, error) in errors.iter_mut().enumerate() {
             for feature in 0..features {
                 lane_output[feature] = output[feature].0[lane];
                 lane_target[feature] = target[feature].0[lane];
             }
-            errors[lane] = self.error(lane_output, lane_target, lane_gradient);
-            for feature in 0..features {
-                gradient[feature].0[lane] = lane_gradient[feature];
+            *error = self.error(lane_output, lane_target, lane_gradient);
+            for (block, &derivative) in gradient.iter_mut().zip(&*lane_gradient) {
+                block.0[lane] = derivative;
             }
         }
         errors
@@ -112,12 +112,21 @@ impl<T: Scalar, L: Loss<T> + ?Sized> Task for ErrorOfSteps<'_, T, L> {
         for (t, &weight) in self.weights.iter().enumerate() {
             let row = t * features..(t + 1) * features;
             let gradient = &mut self.gradients[row.clone()];
-            let errors = self.loss.error_of_blocks(&self.outputs[row.clone()], &self.targets[row], gradient);
-            sum += wide(weight).zip(Block(errors), |weight, error| if weight == 0.0 { 0.0 } else { weight * error });
+            let errors = self
+                .loss
+                .error_of_blocks(&self.outputs[row.clone()], &self.targets[row], gradient);
+            sum += wide(weight).zip(
+                Block(errors),
+                |weight, error| if weight == 0.0 { 0.0 } else { weight * error },
+            );
             let scaled = self.scale * weight;
             for block in gradient {
                 *block = scaled.zip(*block, |scale, derivative| {
-                    if scale == T::ZERO { T::ZERO } else { scale * derivative }
+                    if scale == T::ZERO {
+                        T::ZERO
+                    } else {
+                        scale * derivative
+                    }
                 });
             }
         }

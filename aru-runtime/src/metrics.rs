@@ -1,6 +1,7 @@
 //! How good a prediction is, in the measures that papers report.
 //!
-//! Predicted and measured values are arrays of one shape. Give the steps that count alone: `&y.slice(s![.., 20.., ..])`.
+//! Predicted and measured values are arrays of one shape. Give the steps that count alone:
+//! `&y.slice(s![.., 20.., ..])`.
 
 use ndarray::{ArrayRef, ArrayView1, Axis, Dimension};
 
@@ -11,7 +12,6 @@ use crate::scalar::Scalar;
 /// Pearson's correlation over all elements together.
 ///
 /// # Errors
-///
 /// Arrays of different shape, a value that is not finite, or an array whose values are all the same.
 ///
 /// ```
@@ -33,7 +33,10 @@ pub fn correlation<T: Scalar, D: Dimension>(
     let (mean_predicted, mean_measured) = (mean(predicted), mean(measured));
     let (mut product, mut square_predicted, mut square_measured) = (0.0, 0.0, 0.0);
     for (&predicted, &measured) in predicted.iter().zip(measured) {
-        let (predicted, measured) = (predicted.to_f64() - mean_predicted, measured.to_f64() - mean_measured);
+        let (predicted, measured) = (
+            predicted.to_f64() - mean_predicted,
+            measured.to_f64() - mean_measured,
+        );
         product += predicted * measured;
         square_predicted += predicted * predicted;
         square_measured += measured * measured;
@@ -44,7 +47,6 @@ pub fn correlation<T: Scalar, D: Dimension>(
 /// The mean over all elements of (predicted - measured)^2.
 ///
 /// # Errors
-///
 /// Arrays of different shape, an empty one, or a value that is not finite.
 pub fn mean_squared_error<T: Scalar, D: Dimension>(
     predicted: &ArrayRef<T, D>,
@@ -58,7 +60,6 @@ pub fn mean_squared_error<T: Scalar, D: Dimension>(
 /// right, 0 for the mean, below zero for what is worse.
 ///
 /// # Errors
-///
 /// As [`correlation`], but the prediction may be constant.
 pub fn variance_explained<T: Scalar, D: Dimension>(
     predicted: &ArrayRef<T, D>,
@@ -82,7 +83,6 @@ pub fn variance_explained<T: Scalar, D: Dimension>(
 /// more, the last is the neuron, and each neuron has its own mean.
 ///
 /// # Errors
-///
 /// Arrays of different shape, a value that is not finite or below zero, no spike at all, or a rate of zero where there
 /// is one.
 ///
@@ -97,24 +97,39 @@ pub fn variance_explained<T: Scalar, D: Dimension>(
 /// # Ok(())
 /// # }
 /// ```
-pub fn bits_per_spike<T: Scalar, D: Dimension>(rates: &ArrayRef<T, D>, counts: &ArrayRef<T, D>) -> Result<f64> {
+pub fn bits_per_spike<T: Scalar, D: Dimension>(
+    rates: &ArrayRef<T, D>,
+    counts: &ArrayRef<T, D>,
+) -> Result<f64> {
     check_pair(rates, counts)?;
     check_rates(rates, counts)?;
     let spikes: f64 = counts.iter().map(|count| count.to_f64()).sum();
     if spikes == 0.0 {
-        return Err(unusable("the number of spikes", "0", "bits per spike need at least one"));
+        return Err(unusable(
+            "the number of spikes",
+            "0",
+            "bits per spike need at least one",
+        ));
     }
     let gain = |rates: &mut dyn Iterator<Item = (T, T)>, mean: f64| -> f64 {
         rates
             .map(|(rate, count)| {
                 let (rate, count) = (rate.to_f64(), count.to_f64());
-                let information = if count > 0.0 { count * (rate / mean).ln() } else { 0.0 };
+                let information = if count > 0.0 {
+                    count * (rate / mean).ln()
+                } else {
+                    0.0
+                };
                 information - rate + mean
             })
             .sum()
     };
     let pairs = || rates.iter().copied().zip(counts.iter().copied());
-    let neurons = if rates.ndim() > 1 { rates.len_of(Axis(rates.ndim() - 1)) } else { 1 };
+    let neurons = if rates.ndim() > 1 {
+        rates.len_of(Axis(rates.ndim() - 1))
+    } else {
+        1
+    };
     let steps = (rates.len() / neurons) as f64;
     let nats: f64 = (0..neurons)
         .map(|neuron| {
@@ -130,7 +145,6 @@ pub fn bits_per_spike<T: Scalar, D: Dimension>(rates: &ArrayRef<T, D>, counts: &
 /// ones the first counts.
 ///
 /// # Errors
-///
 /// Arrays of different shape, a value that is not finite, or fewer than two classes.
 ///
 /// ```
@@ -147,12 +161,18 @@ pub fn accuracy<T: Scalar, D: Dimension>(outputs: &ArrayRef<T, D>, targets: &Arr
     check_pair(outputs, targets)?;
     let classes = outputs.shape().last().copied().unwrap_or(1);
     if classes < 2 {
-        return Err(unusable("the number of classes", &classes.to_string(), "accuracy needs two on the last axis"));
+        return Err(unusable(
+            "the number of classes",
+            &classes.to_string(),
+            "accuracy needs two on the last axis",
+        ));
     }
     let last = Axis(outputs.ndim() - 1);
     let cases = outputs.len() / classes;
     let right = outputs.lanes(last).into_iter().zip(targets.lanes(last));
-    let right = right.filter(|(output, target)| largest(output) == largest(target)).count();
+    let right = right
+        .filter(|(output, target)| largest(output) == largest(target))
+        .count();
     Ok(right as f64 / cases as f64)
 }
 
@@ -171,12 +191,19 @@ fn mean<T: Scalar, D: Dimension>(values: &ArrayRef<T, D>) -> f64 {
 }
 
 fn sum_of_squares<T: Scalar, D: Dimension>(a: &ArrayRef<T, D>, b: &ArrayRef<T, D>) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (a.to_f64() - b.to_f64()).powi(2)).sum()
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| (a.to_f64() - b.to_f64()).powi(2))
+        .sum()
 }
 
 fn unusable(setting: &str, found: &str, expected: &str) -> Error {
     let (setting, found, expected) = (setting.to_owned(), found.to_owned(), expected.to_owned());
-    Error::Setting { setting, found, expected }
+    Error::Setting {
+        setting,
+        found,
+        expected,
+    }
 }
 
 fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &ArrayRef<T, D>) -> Result<()> {
@@ -188,12 +215,23 @@ fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &Ar
         });
     }
     if predicted.is_empty() {
-        return Err(unusable("the number of predicted values", "0", "there must be at least one"));
+        return Err(unusable(
+            "the number of predicted values",
+            "0",
+            "there must be at least one",
+        ));
     }
-    for (what, values) in [("the array of predicted values", predicted), ("the array of measured values", measured)] {
+    for (what, values) in [
+        ("the array of predicted values", predicted),
+        ("the array of measured values", measured),
+    ] {
         if let Some((place, value)) = values.iter().enumerate().find(|(_, value)| !value.is_finite()) {
             let (what, index) = (what.into(), index_of(place, values.shape()));
-            return Err(Error::NotFinite { what, index, value: value.to_f64() });
+            return Err(Error::NotFinite {
+                what,
+                index,
+                value: value.to_f64(),
+            });
         }
     }
     Ok(())
@@ -202,9 +240,11 @@ fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &Ar
 fn check_varies<T: Scalar, D: Dimension>(what: &str, values: &ArrayRef<T, D>) -> Result<()> {
     let mut values = values.iter();
     match values.next() {
-        Some(first) if values.all(|value| value == first) => {
-            Err(unusable(&format!("every one of the {what}"), &first.to_string(), "they must vary to be compared"))
-        }
+        Some(first) if values.all(|value| value == first) => Err(unusable(
+            &format!("every one of the {what}"),
+            &first.to_string(),
+            "they must vary to be compared",
+        )),
         _ => Ok(()),
     }
 }
@@ -213,16 +253,28 @@ fn check_rates<T: Scalar, D: Dimension>(rates: &ArrayRef<T, D>, counts: &ArrayRe
     for (place, (&rate, &count)) in rates.iter().zip(counts).enumerate() {
         let fault = |what: &str, found: T, expected: &str| {
             let at = index_of(place, rates.shape());
-            Err(unusable(&format!("{what} at {at:?}"), &found.to_string(), expected))
+            Err(unusable(
+                &format!("{what} at {at:?}"),
+                &found.to_string(),
+                expected,
+            ))
         };
         if count < T::ZERO {
             return fault("the count", count, "a count is zero or more");
         }
         if rate < T::ZERO {
-            return fault("the rate", rate, "a rate is zero or more; it is the count expected in a step");
+            return fault(
+                "the rate",
+                rate,
+                "a rate is zero or more; it is the count expected in a step",
+            );
         }
         if rate == T::ZERO && count > T::ZERO {
-            return fault("the rate", rate, "a spike came where none was possible, so the likelihood is zero");
+            return fault(
+                "the rate",
+                rate,
+                "a spike came where none was possible, so the likelihood is zero",
+            );
         }
     }
     Ok(())

@@ -167,7 +167,8 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever
     /// the network's scalar. The report names the worst parameter.
     ///
-    /// It runs the network some 6 to 16 times for each element: a few short sequences are enough.
+    /// It runs the network some 6 to 16 times for each element: a few short sequences are enough. A loss of your own
+    /// has to score `f64` for it.
     ///
     /// # Errors
     /// As [`loss_and_gradients`](Network::loss_and_gradients).

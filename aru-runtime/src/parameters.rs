@@ -51,7 +51,8 @@ impl<T> Deref for Parameter<'_, T> {
 }
 
 /// Where each parameter lies in the buffer of all, in the order of the description.
-pub(crate) fn declared<N: Network>() -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)> {
+pub(crate) fn declared<N: Network>() -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)>
+{
     description::<N>().parameters.iter().scan(0, |end, parameter| {
         let start = *end;
         *end += parameter.len();
@@ -76,14 +77,20 @@ pub(crate) fn range_of<N: Network>(index: usize) -> Range<usize> {
 
 /// A parameter by name.
 pub(crate) fn find<N: Network>(name: &str) -> Result<(&'static description::Parameter, Range<usize>)> {
-    declared::<N>().find(|(parameter, _)| parameter.name == name).ok_or_else(|| {
-        let known: Vec<&str> = description::<N>().parameters.iter().map(|known| &*known.name).collect();
-        Error::Unknown {
-            kind: "parameter",
-            name: name.to_string(),
-            hint: hint(name, &known),
-        }
-    })
+    declared::<N>()
+        .find(|(parameter, _)| parameter.name == name)
+        .ok_or_else(|| {
+            let known: Vec<&str> = description::<N>()
+                .parameters
+                .iter()
+                .map(|known| &*known.name)
+                .collect();
+            Error::Unknown {
+                kind: "parameter",
+                name: name.to_string(),
+                hint: hint(name, &known),
+            }
+        })
 }
 
 /// A parameter by name, with its values.
@@ -166,12 +173,21 @@ mod tests {
     fn a_parameter_is_found_by_name() {
         let network = Net::new(1);
         let weight = network.parameter("x_to_hidden.weight").unwrap();
-        assert_eq!((weight.name(), weight.shape(), weight.len()), ("x_to_hidden.weight", &[10, 2][..], 20));
+        assert_eq!(
+            (weight.name(), weight.shape(), weight.len()),
+            ("x_to_hidden.weight", &[10, 2][..], 20)
+        );
         assert!(weight.is_learned());
         assert_eq!(network.parameter("hidden.alpha_s").unwrap().values(), [0.5]);
         let names: Vec<&str> = network.parameters().map(|parameter| parameter.name()).collect();
-        assert_eq!((names.len(), names[0], names[8]), (9, "x_to_hidden.weight", "y.bias"));
-        let count: usize = network.parameters().map(|parameter| parameter.values().len()).sum();
+        assert_eq!(
+            (names.len(), names[0], names[8]),
+            (9, "x_to_hidden.weight", "y.bias")
+        );
+        let count: usize = network
+            .parameters()
+            .map(|parameter| parameter.values().len())
+            .sum();
         assert_eq!(count, network.values().len());
     }
 
@@ -181,7 +197,10 @@ mod tests {
         let before = network.values().to_vec();
         network.set("hidden.alpha_r", &[0.34]).unwrap();
         assert_eq!(network.parameter("hidden.alpha_r").unwrap()[0], 0.34);
-        let moved = before.iter().zip(network.values()).filter(|(before, now)| before != now);
+        let moved = before
+            .iter()
+            .zip(network.values())
+            .filter(|(before, now)| before != now);
         assert_eq!(moved.count(), 1);
     }
 
@@ -195,7 +214,10 @@ mod tests {
             error.to_string()
         };
         let unknown = refusal("hidden.alfa_s", &[0.5]);
-        assert!(unknown.starts_with("no parameter named `hidden.alfa_s`, did you mean `hidden.alpha_s`"), "{unknown}");
+        assert!(
+            unknown.starts_with("no parameter named `hidden.alfa_s`, did you mean `hidden.alpha_s`"),
+            "{unknown}"
+        );
         assert_eq!(
             refusal("hidden.alpha_s", &[0.5, 0.5]),
             "`hidden.alpha_s` has shape [2], expected [1]"

@@ -4,22 +4,22 @@
 //! partial sums are added in order, so that the result has the same bits whatever the number of threads.
 
 use std::marker::PhantomData;
-use std::ops::Range;
 
 use ndarray::{Array3, ArrayView3, Axis, s};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use crate::arrays::Sequential;
 use crate::block::{Block, LANES};
+use crate::chunks::chunk_steps;
 use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::{Error, Result};
 use crate::losses::{Losses, columns_of_outputs};
 use crate::network::{Network, description};
+use crate::rollout::{add_gradient, run_all, run_chunks};
 use crate::scalar::Scalar;
 use crate::score::Batch;
 use crate::sequences::Sequences;
-use crate::tile::{self, Tile, chunk_steps, chunks};
+use crate::tile::{self, Tile};
 
 /// Partial sums of a batch, whatever the number of threads.
 const PARTIALS: usize = 16;
@@ -57,10 +57,13 @@ impl<N: Network> Pass<N> {
         // More would have nothing to do.
         let threads = threads.clamp(1, PARTIALS);
         let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = (threads > 1).then(build).transpose().map_err(|error| Error::Threads {
-            threads,
-            cause: error.to_string(),
-        })?;
+        let pool = (threads > 1)
+            .then(build)
+            .transpose()
+            .map_err(|error| Error::Threads {
+                threads,
+                cause: error.to_string(),
+            })?;
         Ok(Pass {
             tiles: (0..threads).map(|_| Tile::new::<N>(room, false)).collect(),
             partials: Vec::new(),
@@ -111,9 +114,17 @@ impl<N: Network> Pass<N> {
         let (batch, length) = (Batch::new(data, losses), |sequence| data.length(sequence));
         let partials = self.each_tile(which, 0, |tile, partial, lanes| {
             let steps = batch.longest(lanes);
-            run_chunks::<N, false>(tile, network, batch.inputs(), length, lanes, steps, |tile, chunk| {
-                partial.loss += tile.add_losses(&batch, lanes, chunk, None);
-            });
+            run_chunks::<N, false>(
+                tile,
+                network,
+                batch.inputs(),
+                length,
+                lanes,
+                steps,
+                |tile, chunk| {
+                    partial.loss += tile.add_losses(&batch, lanes, chunk, None);
+                },
+            );
         });
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
     }
@@ -202,91 +213,6 @@ impl<N: Network> Pass<N> {
         }
         partials
     }
-}
-
-/// Runs the sequences of an array tile by tile; `after` sees each chunk of steps of each tile of sequences.
-pub(crate) fn run_all<N: Network, const TRACE: bool>(
-    tile: &mut Tile<N::Scalar>,
-    network: &N,
-    inputs: &ArrayView3<'_, N::Scalar>,
-    mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>, Range<usize>),
-) {
-    let (sequences, steps, _) = inputs.dim();
-    let inputs = inputs.as_standard_layout();
-    let inputs = Sequential::new(inputs.view()).expect("a copy in C order, if need be");
-    let which: Vec<usize> = (0..sequences).collect();
-    for lanes in which.chunks(LANES) {
-        let sequences = lanes[0]..lanes[0] + lanes.len();
-        run_chunks::<N, TRACE>(tile, network, inputs, |_| steps, lanes, steps, |tile, chunk| {
-            after(tile, sequences.clone(), chunk);
-        });
-    }
-}
-
-/// Runs a tile over all its chunks of steps; `after` sees each.
-fn run_chunks<N: Network, const TRACE: bool>(
-    tile: &mut Tile<N::Scalar>,
-    network: &N,
-    inputs: Sequential<'_, N::Scalar>,
-    length: impl Fn(usize) -> usize + Copy,
-    lanes: &[usize],
-    steps: usize,
-    mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>),
-) {
-    tile.begin(network);
-    for chunk in chunks(steps, tile.room()) {
-        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
-        tile.forward::<N, TRACE>(network, chunk.len());
-        after(tile, chunk.clone());
-        if chunk.end < steps {
-            tile.carry_forward(chunk.len());
-        }
-    }
-}
-
-/// Adds the gradient of a tile's part of the loss, times `scale`; returns the sum of weight x error. `after` sees each
-/// chunk, the last one first.
-///
-/// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
-/// their backward pass, so that the memory used does not grow with the number of steps.
-fn add_gradient<N: Network>(
-    tile: &mut Tile<N::Scalar>,
-    network: &N,
-    batch: &Batch<'_, '_, N::Scalar>,
-    scale: f64,
-    lanes: &[usize],
-    gradients: &mut [Block<N::Scalar>],
-    mut after: impl FnMut(&Tile<N::Scalar>, Range<usize>),
-) -> f64 {
-    let (inputs, length) = (batch.inputs(), |sequence| batch.data.length(sequence));
-    let steps = batch.longest(lanes);
-    if steps == 0 {
-        return 0.0;
-    }
-    let last = chunks(steps, tile.room()).len() - 1;
-    tile.begin(network);
-    for (number, chunk) in chunks(steps, tile.room()).enumerate().take(last) {
-        tile.save_carry(number);
-        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
-        tile.forward::<N, false>(network, chunk.len());
-        tile.carry_forward(chunk.len());
-    }
-    let mut loss = 0.0;
-    for (number, chunk) in chunks(steps, tile.room()).enumerate().rev() {
-        if number < last {
-            tile.restore_carry(number);
-            tile.carry_backward(chunk.len());
-        } else {
-            tile.clear_adjoints(chunk.len());
-        }
-        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
-        tile.forward::<N, false>(network, chunk.len());
-        loss += tile.add_losses(batch, lanes, chunk.clone(), Some(scale));
-        tile.backward(network, gradients, chunk.len());
-        after(tile, chunk);
-    }
-    tile.add_initial_gradients(gradients);
-    loss
 }
 
 /// The gradient: partial sums added in order, then the lanes.

@@ -32,14 +32,20 @@ pub(crate) fn save<N: Network>(network: &N, path: &Path) -> Result<()> {
         path: path.to_path_buf(),
         cause,
     };
-    let declaration =
-        serde_json::to_string(description::<N>()).map_err(|error| refuse(format!("the declaration: {error}")))?;
+    let declaration = serde_json::to_string(description::<N>())
+        .map_err(|error| refuse(format!("the declaration: {error}")))?;
     let metadata = HashMap::from([
         (DECLARATION.to_string(), declaration),
         (FORMAT.to_string(), NEWEST_FORMAT.to_string()),
     ]);
     let contents: Vec<_> = parameters::all(network)
-        .map(|parameter| (parameter.name(), parameter.shape().to_vec(), to_bytes(parameter.values())))
+        .map(|parameter| {
+            (
+                parameter.name(),
+                parameter.shape().to_vec(),
+                to_bytes(parameter.values()),
+            )
+        })
         .collect();
     let tensors = contents.iter().map(|(name, shape, bytes)| {
         let tensor = TensorView::new(dtype::<N::Scalar>(), shape.clone(), bytes)?;
@@ -63,8 +69,14 @@ pub(crate) fn load<N: Network>(path: &Path) -> Result<N> {
     let declaration = declaration_of(&content).map_err(refuse)?;
     check_declaration::<N>(&declaration, path)?;
     let tensors = SafeTensors::deserialize(&content).map_err(|error| refuse(not_safetensors(&error)))?;
-    if let Some(name) = tensors.names().iter().find(|name| description::<N>().parameter(name).is_none()) {
-        return Err(refuse(format!("it holds `{name}`, which its own declaration does not have")));
+    if let Some(name) = tensors
+        .names()
+        .iter()
+        .find(|name| description::<N>().parameter(name).is_none())
+    {
+        return Err(refuse(format!(
+            "it holds `{name}`, which its own declaration does not have"
+        )));
     }
     let mut values = Vec::new();
     for declared in description::<N>().parameters.iter() {
@@ -78,7 +90,8 @@ pub(crate) fn load<N: Network>(path: &Path) -> Result<N> {
 fn declaration_of(content: &[u8]) -> std::result::Result<Description, String> {
     let (_, header) = SafeTensors::read_metadata(content).map_err(|error| not_safetensors(&error))?;
     let entry = |key: &str| header.metadata().as_ref().and_then(|metadata| metadata.get(key));
-    let foreign = || format!("it holds no network: its metadata have no `{DECLARATION}`; `save` writes such files");
+    let foreign =
+        || format!("it holds no network: its metadata have no `{DECLARATION}`; `save` writes such files");
     let declaration = entry(DECLARATION).ok_or_else(foreign)?;
     match entry(FORMAT).and_then(|format| format.parse::<u32>().ok()) {
         Some(format) if format <= NEWEST_FORMAT => {}
@@ -119,7 +132,9 @@ fn read_parameter<T: Scalar>(
     declared: &Parameter,
 ) -> std::result::Result<Vec<T>, String> {
     let name = &declared.name;
-    let tensor = tensors.tensor(name).map_err(|_| format!("it lacks the parameter `{name}`"))?;
+    let tensor = tensors
+        .tensor(name)
+        .map_err(|_| format!("it lacks the parameter `{name}`"))?;
     if tensor.shape() != &*declared.shape {
         let (found, expected) = (tensor.shape(), &declared.shape);
         return Err(format!("`{name}` has shape {found:?}, expected {expected:?}"));
@@ -134,7 +149,11 @@ fn read_parameter<T: Scalar>(
             let numbers = data.as_chunks().0.iter().map(|&bytes| f64::from_le_bytes(bytes));
             numbers.map(|number| convert(declared, number)).collect()
         }
-        other => return Err(format!("`{name}` holds numbers of type {other:?}, expected F32 or F64")),
+        other => {
+            return Err(format!(
+                "`{name}` holds numbers of type {other:?}, expected F32 or F64"
+            ));
+        }
     };
     parameters::check_values(declared, &values).map_err(|error| error.to_string())?;
     Ok(values)

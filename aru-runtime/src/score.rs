@@ -36,7 +36,11 @@ impl<'a, 'l, T: Scalar> Batch<'a, 'l, T> {
 
     /// Steps of the longest of some sequences.
     pub(crate) fn longest(&self, sequences: &[usize]) -> usize {
-        sequences.iter().map(|&sequence| self.data.length(sequence)).max().unwrap_or(0)
+        sequences
+            .iter()
+            .map(|&sequence| self.data.length(sequence))
+            .max()
+            .unwrap_or(0)
     }
 }
 
@@ -72,8 +76,13 @@ impl<T: Scalar> Score<T> {
         let mut sum = 0.0;
         for group in batch.losses.groups() {
             self.load_targets(group, batch, lanes, steps.clone());
-            let (outputs, gradients) = (gather(&mut self.outputs, values, group, steps.len()), &mut self.gradients);
-            sum += group.loss.error_of_steps(outputs, &self.targets, &self.weights, 0.0, gradients);
+            let (outputs, gradients) = (
+                gather(&mut self.outputs, values, group, steps.len()),
+                &mut self.gradients,
+            );
+            sum += group
+                .loss
+                .error_of_steps(outputs, &self.targets, &self.weights, 0.0, gradients);
         }
         sum
     }
@@ -96,12 +105,18 @@ impl<T: Scalar> Score<T> {
             let (targets, weights) = (&self.targets, &self.weights);
             match group.outputs[..] {
                 // Nothing else has been added yet, unless a later chunk read this output with a delay.
-                [Columns { series, .. }] if adjoints[series].carry().is_empty() => {
+                [Columns { series, .. }]
+                    if !adjoints[series].is_absent() && adjoints[series].carry().is_empty() =>
+                {
                     let gradients = &mut adjoints[series].blocks_mut()[..outputs.len()];
-                    sum += group.loss.error_of_steps(outputs, targets, weights, scale, gradients);
+                    sum += group
+                        .loss
+                        .error_of_steps(outputs, targets, weights, scale, gradients);
                 }
                 _ => {
-                    sum += group.loss.error_of_steps(outputs, targets, weights, scale, &mut self.gradients);
+                    sum += group
+                        .loss
+                        .error_of_steps(outputs, targets, weights, scale, &mut self.gradients);
                     scatter(&self.gradients, adjoints, group);
                 }
             }
@@ -177,12 +192,16 @@ fn gather<'a, T: Scalar>(
 fn scatter<T: Scalar>(gradients: &[Block<T>], adjoints: &mut [Series<T>], group: &Group<'_, T>) {
     let mut place = 0;
     for output in &group.outputs {
+        let columns = place..place + output.count;
+        place += output.count;
+        let adjoint = &mut adjoints[output.series];
+        if adjoint.is_absent() {
+            continue;
+        }
         for (step, row) in gradients.chunks_exact(group.features).enumerate() {
-            let sums = adjoints[output.series].row_mut(step);
-            for (sum, &gradient) in sums.iter_mut().zip(&row[place..place + output.count]) {
+            for (sum, &gradient) in adjoint.row_mut(step).iter_mut().zip(&row[columns.clone()]) {
                 *sum += gradient;
             }
         }
-        place += output.count;
     }
 }

@@ -3,6 +3,7 @@
 //! What lies beyond a sequence's length is ignored and kept as zero, so that padding of any kind, NaN included, never
 //! reaches a network.
 
+mod select;
 mod standardise;
 mod windows;
 
@@ -43,7 +44,6 @@ impl<T: Scalar> Sequences<T> {
     /// Arrays are taken as they are, views are copied. The number type is the network's.
     ///
     /// # Errors
-    ///
     /// Arrays that differ in sequences or steps, an axis of length zero, or a value that is not finite: padding goes
     /// through [`padded`](Sequences::padded); where a single target is missing, write a number and give the step
     /// [weight](Sequences::with_weights) zero.
@@ -59,7 +59,6 @@ impl<T: Scalar> Sequences<T> {
     /// Sequences of different length, filled up at their ends with values of any kind, such as NaN.
     ///
     /// # Errors
-    ///
     /// As [`new`](Sequences::new) and [`with_lengths`](Sequences::with_lengths), within the lengths.
     ///
     /// ```
@@ -85,7 +84,6 @@ impl<T: Scalar> Sequences<T> {
     /// The number of steps of each sequence; what lies beyond is ignored.
     ///
     /// # Errors
-    ///
     /// Another number of lengths than of sequences, a length of zero or beyond the array, or weights that are all
     /// zero within the lengths.
     pub fn with_lengths(mut self, lengths: impl Into<Vec<usize>>) -> Result<Self> {
@@ -102,15 +100,23 @@ impl<T: Scalar> Sequences<T> {
             return Err(Error::Setting {
                 setting: format!("length of sequence {sequence}"),
                 found: lengths[sequence].to_string(),
-                expected: format!("expected 1 to {steps}, the steps of the arrays; leave an empty sequence out"),
+                expected: format!(
+                    "expected 1 to {steps}, the steps of the arrays; leave an empty sequence out"
+                ),
             });
         }
         for (sequence, &length) in lengths.iter().enumerate() {
             for mut array in [self.inputs.view_mut(), self.targets.view_mut()] {
-                array.index_axis_mut(Axis(0), sequence).slice_axis_mut(Axis(0), (length..).into()).fill(T::ZERO);
+                array
+                    .index_axis_mut(Axis(0), sequence)
+                    .slice_axis_mut(Axis(0), (length..).into())
+                    .fill(T::ZERO);
             }
             if let Some(weights) = &mut self.weights {
-                weights.index_axis_mut(Axis(0), sequence).slice_axis_mut(Axis(0), (length..).into()).fill(T::ZERO);
+                weights
+                    .index_axis_mut(Axis(0), sequence)
+                    .slice_axis_mut(Axis(0), (length..).into())
+                    .fill(T::ZERO);
             }
         }
         self.lengths = Some(lengths);
@@ -122,7 +128,6 @@ impl<T: Scalar> Sequences<T> {
     /// sum(weight x error) / sum(weight), so only their ratios count.
     ///
     /// # Errors
-    ///
     /// Another shape; within the lengths a weight that is negative or not finite, or all of them zero.
     pub fn with_weights<'a>(mut self, weights: impl Into<CowArray<'a, T, Ix2>>) -> Result<Self> {
         let mut weights = standard_layout(weights.into());
@@ -149,48 +154,6 @@ impl<T: Scalar> Sequences<T> {
         self.weights = Some(weights);
         self.count_weights()?;
         Ok(self)
-    }
-
-    /// Some of the sequences, in the order given; one may come several times.
-    ///
-    /// # Errors
-    ///
-    /// None chosen, an index beyond the data, or only sequences whose weights are all zero.
-    ///
-    /// ```
-    /// # use aru_runtime::Sequences;
-    /// # use ndarray::Array3;
-    /// # fn main() -> aru_runtime::Result<()> {
-    /// # let data = Sequences::new(Array3::<f32>::zeros((5, 9, 2)), Array3::zeros((5, 9, 1)))?;
-    /// let (train, valid) = (data.select(0..4)?, data.select([4])?);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn select(&self, which: impl IntoIterator<Item = usize>) -> Result<Self> {
-        let which: Vec<usize> = which.into_iter().collect();
-        if which.is_empty() {
-            return Err(Error::Setting {
-                setting: "the selection".into(),
-                found: "empty".into(),
-                expected: "choose at least one sequence".into(),
-            });
-        }
-        if let Some(beyond) = which.iter().find(|&&sequence| sequence >= self.len()) {
-            return Err(Error::Setting {
-                setting: "a selected sequence".into(),
-                found: beyond.to_string(),
-                expected: format!("expected 0 to {}, there are {} sequences", self.len() - 1, self.len()),
-            });
-        }
-        let mut selected = Sequences {
-            inputs: self.inputs.select(Axis(0), &which),
-            targets: self.targets.select(Axis(0), &which),
-            lengths: self.lengths.as_ref().map(|lengths| which.iter().map(|&one| lengths[one]).collect()),
-            weights: self.weights.as_ref().map(|weights| weights.select(Axis(0), &which)),
-            totals: Vec::new(),
-        };
-        selected.count_weights()?;
-        Ok(selected)
     }
 
     /// Inputs, `[sequence, step, feature]`; zero beyond the lengths.
@@ -226,17 +189,17 @@ impl<T: Scalar> Sequences<T> {
     /// Number of steps of a sequence.
     ///
     /// # Panics
-    ///
     /// Where there is no such sequence.
     pub fn length(&self, sequence: usize) -> usize {
         assert!(sequence < self.len(), "sequence {sequence} of {}", self.len());
-        self.lengths.as_ref().map_or(self.steps(), |lengths| lengths[sequence])
+        self.lengths
+            .as_ref()
+            .map_or(self.steps(), |lengths| lengths[sequence])
     }
 
     /// Weight of a step in the loss: one unless weights were given, zero beyond the sequence's length.
     ///
     /// # Panics
-    ///
     /// Where there is no such sequence.
     pub fn weight(&self, sequence: usize, step: usize) -> T {
         match &self.weights {
@@ -249,7 +212,6 @@ impl<T: Scalar> Sequences<T> {
     /// Sum of the weights of some sequences: what a batch of them divides its loss by.
     ///
     /// # Panics
-    ///
     /// Where there is no such sequence.
     pub fn total_weight(&self, which: &[usize]) -> f64 {
         which.iter().map(|&sequence| self.totals[sequence]).sum()
@@ -294,9 +256,10 @@ impl<T: Scalar> Sequences<T> {
                     what: what.into(),
                     found: value.to_f64(),
                     at: format!("sequence {sequence}, step {step}, feature {feature}"),
-                    expected: "values must be finite; padding goes through `Sequences::padded`, and a step whose \
+                    expected:
+                        "values must be finite; padding goes through `Sequences::padded`, and a step whose \
                                target is missing takes any number and a weight of zero"
-                        .into(),
+                            .into(),
                 });
             }
         }

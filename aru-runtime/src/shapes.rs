@@ -10,13 +10,18 @@ use crate::sequences::Sequences;
 /// Refuses a data set whose features are not those of the network.
 pub(crate) fn check_data<N: Network>(data: &Sequences<N::Scalar>) -> Result<()> {
     check_inputs::<N>(&data.inputs())?;
-    let outputs = description::<N>().outputs().map(|output| (&*output.name, output.size));
+    let outputs = description::<N>()
+        .outputs()
+        .map(|output| (&*output.name, output.size));
     check_features("targets", "output", data.targets().shape(), outputs)
 }
 
 /// Refuses inputs whose features are not those of the network.
 pub(crate) fn check_inputs<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
-    let parts = description::<N>().inputs.iter().map(|input| (&*input.name, input.size));
+    let parts = description::<N>()
+        .inputs
+        .iter()
+        .map(|input| (&*input.name, input.size));
     check_features("inputs", "input", inputs.shape(), parts)
 }
 
@@ -31,7 +36,10 @@ fn check_features<'a>(
     if shape[2] == features {
         return Ok(());
     }
-    let named: Vec<String> = parts.iter().map(|(name, size)| format!("{size} of `{name}`")).collect();
+    let named: Vec<String> = parts
+        .iter()
+        .map(|(name, size)| format!("{size} of `{name}`"))
+        .collect();
     let parts = match &parts[..] {
         [(name, _)] => format!("those of {part} `{name}`"),
         _ => format!("{}, side by side", named.join(", ")),

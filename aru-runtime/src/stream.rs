@@ -39,7 +39,11 @@ impl<'n, N: Network> Stream<'n, N> {
     /// beyond an array is.
     pub fn step(&mut self, input: &[N::Scalar]) -> &[N::Scalar] {
         let features = description::<N>().input_size();
-        assert_eq!(input.len(), features, "length of a step's input against the network's input features");
+        assert_eq!(
+            input.len(),
+            features,
+            "length of a step's input against the network's input features"
+        );
         self.tile.set_inputs::<N>(input);
         self.tile.forward::<N, false>(self.network, 1);
         for columns in columns_of_outputs::<N>() {
@@ -92,7 +96,13 @@ mod tests {
         let outputs = network.run(inputs.view()).unwrap();
         let mut stream = network.stream();
         for _ in 0..2 {
-            for (input, expected) in inputs.outer_iter().next().unwrap().outer_iter().zip(outputs.rows()) {
+            for (input, expected) in inputs
+                .outer_iter()
+                .next()
+                .unwrap()
+                .outer_iter()
+                .zip(outputs.rows())
+            {
                 let output = stream.step(input.as_slice().unwrap());
                 for (output, expected) in output.iter().zip(expected) {
                     assert!((output - expected).abs() < 1e-14);
@@ -115,6 +125,9 @@ mod tests {
             stream.try_step(&[1.0, f32::NAN]).unwrap_err().to_string(),
             "the input of a step holds NaN at [1]; values must be finite"
         );
-        assert_eq!(stream.try_step(&[3.0, 4.0]).unwrap(), undisturbed.step(&[3.0, 4.0]));
+        assert_eq!(
+            stream.try_step(&[3.0, 4.0]).unwrap(),
+            undisturbed.step(&[3.0, 4.0])
+        );
     }
 }

@@ -1,13 +1,15 @@
 //! A network as a table to be read: layers, constants, links, parameters, and what to be careful with.
 
+mod notes;
+
 use std::fmt::{self, Display, Formatter};
 
-use crate::description::{Activation, Bounds, Constant, Description, Initial, Layer, Parameter};
+use crate::chunks;
+use crate::description::{Bounds, Constant, Description, Initial, Layer, Parameter};
 use crate::difference::{describe_activation, name_of_link};
 use crate::network::{Network, description};
 use crate::parameters;
 use crate::scalar::Scalar;
-use crate::tile;
 
 /// What `summary` returns; printing it gives the tables.
 #[derive(Clone, Debug)]
@@ -26,16 +28,29 @@ struct Table {
 impl Summary {
     pub(crate) fn of<N: Network>(network: &N) -> Self {
         let description = description::<N>();
-        let step = description.dt.map_or_else(String::new, |dt| format!(", steps of {}", in_time(dt)));
+        let step = description
+            .dt
+            .map_or_else(String::new, |dt| format!(", steps of {}", in_time(dt)));
         let mut title = format!("{} ({}{step})", description.name, N::Scalar::NAME);
-        if let Some(docs) = description.docs.lines().map(str::trim).find(|line| !line.is_empty()) {
+        if let Some(docs) = description
+            .docs
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty())
+        {
             title = format!("{title}: {docs}");
         }
         let constants = constants(network);
         let mut lines = vec![count(description), memory::<N>()];
-        lines.extend(notes(description, &constants));
-        let tables = [inputs(description), layers(description), constants_table(description, &constants)];
-        let tables = tables.into_iter().chain([links(description), parameter_table(description)]);
+        lines.extend(notes::all(description, &constants));
+        let tables = [
+            inputs(description),
+            layers(description),
+            constants_table(description, &constants),
+        ];
+        let tables = tables
+            .into_iter()
+            .chain([links(description), parameter_table(description)]);
         Summary {
             title,
             tables: tables.filter(|table| table.rows.len() > 1).collect(),
@@ -66,7 +81,11 @@ impl Display for Table {
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
         for row in &self.rows {
-            let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}")).collect();
+            let cells: Vec<String> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, &width)| format!("{cell:width$}"))
+                .collect();
             writeln!(f, "{}", cells.join("  ").trim_end())?;
         }
         Ok(())
@@ -111,16 +130,30 @@ fn constants<N: Network>(network: &N) -> Vec<Now<'static>> {
 }
 
 fn inputs(description: &Description) -> Table {
-    let rows = description.inputs.iter().map(|input| [input.name.to_string(), input.size.to_string()]);
+    let rows = description
+        .inputs
+        .iter()
+        .map(|input| [input.name.to_string(), input.size.to_string()]);
     Table::new(["input", "size"], rows)
 }
 
 fn layers(description: &Description) -> Table {
     let rows = description.layers.iter().map(|layer| {
-        let unit = description.units.get(layer.unit).map_or_else(String::new, |unit| unit.name.to_string());
-        let activation = layer.activation.map_or_else(|| "-".to_string(), describe_activation);
+        let unit = description
+            .units
+            .get(layer.unit)
+            .map_or_else(String::new, |unit| unit.name.to_string());
+        let activation = layer
+            .activation
+            .map_or_else(|| "-".to_string(), describe_activation);
         let role = if layer.is_output { "output" } else { "layer" };
-        [layer.name.to_string(), layer.size.to_string(), unit, activation, role.to_string()]
+        [
+            layer.name.to_string(),
+            layer.size.to_string(),
+            unit,
+            activation,
+            role.to_string(),
+        ]
     });
     Table::new(["layer", "size", "unit", "activation", "role"], rows)
 }
@@ -138,14 +171,21 @@ fn constants_table(description: &Description, constants: &[Now<'_>]) -> Table {
         };
         let name = format!("{}.{}", now.layer.name, now.constant.name);
         let time = time_constant(description, now).unwrap_or_default();
-        [name, spread(&now.values, |value| format!("{value:.4}")), time, training]
+        [
+            name,
+            spread(&now.values, |value| format!("{value:.4}")),
+            time,
+            training,
+        ]
     });
     Table::new(["constant", "value", "time constant", "training"], rows)
 }
 
 /// dt / alpha, of a rate in a network whose steps have a length.
 fn time_constant(description: &Description, now: &Now<'_>) -> Option<String> {
-    let dt = description.dt.filter(|_| now.constant.name.starts_with("alpha_"))?;
+    let dt = description
+        .dt
+        .filter(|_| now.constant.name.starts_with("alpha_"))?;
     let times: Vec<f64> = now.values.iter().map(|alpha| dt / alpha).collect();
     Some(spread(&times, in_time))
 }
@@ -174,14 +214,21 @@ fn in_time(seconds: f64) -> String {
     // Four significant digits, without zeros at the end.
     let digits = (3 - value.abs().max(1.0).log10().floor() as i32).max(0) as usize;
     let text = format!("{value:.digits$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
     format!("{text} {unit}")
 }
 
 fn links(description: &Description) -> Table {
     let rows = description.links.iter().map(|link| {
         let delays: Vec<String> = link.delays.iter().map(usize::to_string).collect();
-        let shape = description.parameters.get(link.weight).map_or_else(String::new, shape);
+        let shape = description
+            .parameters
+            .get(link.weight)
+            .map_or_else(String::new, shape);
         [name_of_link(description, link), delays.join(", "), shape]
     });
     Table::new(["link", "steps back", "weights"], rows)
@@ -196,13 +243,24 @@ fn parameter_table(description: &Description) -> Table {
     let rows = description.parameters.iter().map(|parameter| {
         let training = if parameter.learn { "learned" } else { "fixed" };
         let start = describe_initial(parameter.initial, parameter.declared_as_time);
-        [parameter.name.to_string(), shape(parameter), training.to_string(), start]
+        [
+            parameter.name.to_string(),
+            shape(parameter),
+            training.to_string(),
+            start,
+        ]
     });
     Table::new(["parameter", "shape", "training", "drawn from"], rows)
 }
 
 fn describe_initial(initial: Initial, is_time: bool) -> String {
-    let show = |number: f64| if is_time { in_time(number) } else { number.to_string() };
+    let show = |number: f64| {
+        if is_time {
+            in_time(number)
+        } else {
+            number.to_string()
+        }
+    };
     match initial {
         Initial::Number(number) => show(number),
         Initial::Uniform(low, high) => format!("uniform({}, {})", show(low), show(high)),
@@ -217,7 +275,10 @@ fn describe_initial(initial: Initial, is_time: bool) -> String {
 
 fn count(description: &Description) -> String {
     let sum = |learn: bool| -> usize {
-        let parameters = description.parameters.iter().filter(|parameter| parameter.learn == learn);
+        let parameters = description
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.learn == learn);
         parameters.map(Parameter::len).sum()
     };
     match sum(false) {
@@ -227,7 +288,7 @@ fn count(description: &Description) -> String {
 }
 
 fn memory<N: Network>() -> String {
-    let need = tile::memory::<N>();
+    let need = chunks::memory::<N>();
     format!(
         "training takes up to {} a thread, {} more for each {} steps of longer sequences, and {} for each 16 sequences \
          of a batch of up to 256",
@@ -244,42 +305,6 @@ fn in_bytes(bytes: usize) -> String {
         bytes if bytes >= 1e6 => format!("{:.1} MB", bytes / 1e6),
         bytes => format!("{:.1} kB", bytes / 1e3),
     }
-}
-
-fn notes(description: &Description, constants: &[Now<'_>]) -> Vec<String> {
-    let mut notes = Vec::new();
-    for now in constants.iter().filter(|now| now.constant.name.starts_with("alpha_")) {
-        if let Some(alpha) = now.values.iter().copied().reduce(f64::max).filter(|&alpha| alpha > 1.0) {
-            notes.push(format!(
-                "note: `{}.{}` is {alpha}: above 1 the state overshoots what it follows",
-                now.layer.name, now.constant.name
-            ));
-        }
-    }
-    for layer in description.layers.iter() {
-        let is_learned = |name: &str| {
-            let parameter = description.parameter(&format!("{}.{name}", layer.name));
-            parameter.is_some_and(|parameter| parameter.learn)
-        };
-        if !(is_learned("alpha_s") && is_learned("alpha_r")) {
-            continue;
-        }
-        match layer.activation {
-            Some(Activation::Relu | Activation::LeakyRelu(_)) => notes.push(format!(
-                "note: `{}` learns alpha_s and alpha_r with `{}`: the two can hardly be told apart, their sum can \
-                 (Quax et al. 2020, figure 5); `sigmoid` separates them",
-                layer.name,
-                layer.activation.map_or_else(String::new, describe_activation)
-            )),
-            Some(Activation::Identity) => notes.push(format!(
-                "note: `{}` learns alpha_s and alpha_r with `identity`: exchanging the two changes nothing (Quax et \
-                 al. 2020, appendix S2)",
-                layer.name
-            )),
-            _ => {}
-        }
-    }
-    notes
 }
 
 #[cfg(test)]

@@ -14,20 +14,9 @@ use crate::block::Block;
 use crate::dispatch::{Isa, Task, dispatch};
 use crate::network::{Network, description};
 use crate::parameters;
-use crate::plan::SeriesPlan;
 use crate::scalar::Scalar;
 use crate::score::{Batch, Score};
 use crate::series::Series;
-
-/// Series up to this size are kept for the whole sequence: to fetch them again from a slower cache costs less than to
-/// compute them again.
-const WHOLE_BYTES: usize = 2 * 1024 * 1024;
-
-/// What the series of a chunk should take together where that is too little: a common L2 cache.
-const CHUNK_BYTES: usize = 1024 * 1024;
-
-/// Shorter chunks would cost more in calls and carries than they save in memory traffic.
-const SHORTEST_CHUNK: usize = 32;
 
 /// The workspace of one tile.
 #[derive(Clone, Debug)]
@@ -44,64 +33,6 @@ pub(crate) struct Tile<T> {
     score: Score<T>,
 }
 
-/// Bytes that training needs.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Memory {
-    /// Values and adjoints of a chunk, at most: once a thread.
-    pub(crate) workspace: usize,
-    /// The rows before a chunk: once a thread for each chunk of a sequence that needs several.
-    pub(crate) carry: usize,
-    /// Steps of such a chunk.
-    pub(crate) steps: usize,
-    /// The gradient that one of the partial sums of a batch gathers.
-    pub(crate) gradient: usize,
-}
-
-/// What training needs, whatever the sequences.
-pub(crate) fn memory<N: Network>() -> Memory {
-    let block = size_of::<Block<N::Scalar>>();
-    let parameters: usize = description::<N>().parameters.iter().map(|parameter| parameter.len()).sum();
-    let carry = |copies: fn(usize) -> usize| -> usize {
-        let rows = kept::<N>().map(|(series, both)| series.before * series.units * copies(both));
-        rows.sum::<usize>() * block
-    };
-    let steps = chunk_steps::<N>(usize::MAX);
-    let longest_whole = WHOLE_BYTES / bytes_of_a_step::<N>().max(1);
-    Memory {
-        workspace: steps.max(longest_whole) * bytes_of_a_step::<N>() + carry(|both| both),
-        carry: carry(|_| 1),
-        steps,
-        gradient: parameters * block,
-    }
-}
-
-/// Series that training keeps; two copies where there is an adjoint.
-fn kept<N: Network>() -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
-    let kept = N::PLAN.series.iter().filter(|series| !series.trace_only);
-    kept.map(|series| (series, 1 + usize::from(series.adjoint)))
-}
-
-fn bytes_of_a_step<N: Network>() -> usize {
-    let blocks = kept::<N>().map(|(series, copies)| series.units * copies);
-    blocks.sum::<usize>() * size_of::<Block<N::Scalar>>()
-}
-
-/// Steps of a chunk, for sequences of up to `longest` steps.
-pub(crate) fn chunk_steps<N: Network>(longest: usize) -> usize {
-    let of_bytes = |bytes: usize| bytes / bytes_of_a_step::<N>().max(1);
-    if longest <= of_bytes(WHOLE_BYTES) {
-        return longest.max(1);
-    }
-    let delays = N::PLAN.series.iter().map(|series| series.before).max();
-    of_bytes(CHUNK_BYTES).max(SHORTEST_CHUNK).max(delays.unwrap_or(0)).min(longest)
-}
-
-/// The chunks of a number of steps: as few as have room, and as equal as can be.
-pub(crate) fn chunks(steps: usize, room: usize) -> impl DoubleEndedIterator<Item = Range<usize>> + ExactSizeIterator {
-    let count = steps.div_ceil(room);
-    (0..count).map(move |chunk| chunk * steps / count..(chunk + 1) * steps / count)
-}
-
 impl<T: Scalar> Tile<T> {
     /// A workspace for chunks of up to `room` steps; `trace` keeps also what is only traced.
     pub(crate) fn new<N: Network<Scalar = T>>(room: usize, trace: bool) -> Self {
@@ -112,7 +43,10 @@ impl<T: Scalar> Tile<T> {
                 Series::new(series.units, series.before, room)
             }
         });
-        let initial = N::PLAN.series.iter().map(|series| series.initial.map(parameters::range_of::<N>));
+        let initial = N::PLAN
+            .series
+            .iter()
+            .map(|series| series.initial.map(parameters::range_of::<N>));
         Tile {
             values: series.collect(),
             adjoints: Vec::new(),
@@ -359,7 +293,14 @@ impl<N: Network> Task for Backward<'_, N> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
         let lanes = BatchLanes::new(isa);
-        N::backward_chunk(lanes, self.parameters, self.values, self.adjoints, self.gradients, self.steps);
+        N::backward_chunk(
+            lanes,
+            self.parameters,
+            self.values,
+            self.adjoints,
+            self.gradients,
+            self.steps,
+        );
     }
 }
 

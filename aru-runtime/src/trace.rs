@@ -2,14 +2,15 @@
 
 use ndarray::{Array3, ArrayView3, Axis, Slice, s};
 
+use crate::chunks::chunk_steps;
 use crate::description::Description;
 use crate::error::{Error, Result};
 use crate::losses::columns_of_outputs;
 use crate::names::hint;
 use crate::network::{Network, description};
-use crate::pass::run_all;
+use crate::rollout::run_all;
 use crate::scalar::Scalar;
-use crate::tile::{Tile, chunk_steps};
+use crate::tile::Tile;
 
 /// Outputs, states and intermediate values of a run.
 #[derive(Clone, Debug)]
@@ -29,16 +30,20 @@ impl<T: Scalar> Trace<T> {
             description: description::<N>(),
             outputs: array(description::<N>().output_size()),
             names: N::PLAN.traced.iter().map(|&(name, _)| name).collect(),
-            states: N::PLAN.traced.iter().map(|&(_, series)| array(units(series))).collect(),
+            states: N::PLAN
+                .traced
+                .iter()
+                .map(|&(_, series)| array(units(series)))
+                .collect(),
         };
         let mut tile = Tile::new::<N>(chunk_steps::<N>(steps), true);
         run_all::<N, true>(&mut tile, network, inputs, |tile, sequences, chunk| {
             let rows = s![sequences, .., ..];
             for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
-                tile.store_values(series, 0, chunk.clone(), &mut array.slice_mut(rows.clone()));
+                tile.store_values(series, 0, chunk.clone(), &mut array.slice_mut(rows));
             }
             for output in columns_of_outputs::<N>() {
-                let mut array = trace.outputs.slice_mut(rows.clone());
+                let mut array = trace.outputs.slice_mut(rows);
                 tile.store_values(output.series, output.first, chunk.clone(), &mut array);
             }
         });
@@ -105,19 +110,31 @@ mod tests {
         assert_eq!(trace.outputs(), network.run(inputs.view()).unwrap());
         assert_eq!(trace.outputs(), trace.output("y").unwrap());
         assert_eq!(trace.outputs(), trace.state("y.value").unwrap());
-        let (current, rate) = (trace.state("hidden.current").unwrap(), trace.state("hidden.rate").unwrap());
+        let (current, rate) = (
+            trace.state("hidden.current").unwrap(),
+            trace.state("hidden.rate").unwrap(),
+        );
         assert_eq!(current.dim(), (18, 40, 4));
         for ((sequence, step, unit), &now) in rate.indexed_iter() {
-            let before = if step == 0 { 0.0 } else { rate[[sequence, step - 1, unit]] };
+            let before = if step == 0 {
+                0.0
+            } else {
+                rate[[sequence, step - 1, unit]]
+            };
             let activation = 1.0 / (1.0 + (-current[[sequence, step, unit]]).exp());
             assert!((now - 0.5 * before - 0.5 * activation).abs() < 1e-14);
         }
-        assert_eq!(trace.names().collect::<Vec<_>>(), ["hidden.current", "hidden.rate", "y.value"]);
+        assert_eq!(
+            trace.names().collect::<Vec<_>>(),
+            ["hidden.current", "hidden.rate", "y.value"]
+        );
     }
 
     #[test]
     fn an_unknown_name_gets_a_proposal() {
-        let trace = Paper::<f32, 4>::new(5).trace(Array3::zeros((1, 4, 2)).view()).unwrap();
+        let trace = Paper::<f32, 4>::new(5)
+            .trace(Array3::zeros((1, 4, 2)).view())
+            .unwrap();
         assert_eq!(
             trace.state("hidden.rates").unwrap_err().to_string(),
             "no state named `hidden.rates`, did you mean `hidden.rate`?"

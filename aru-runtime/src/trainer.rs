@@ -1,5 +1,6 @@
 //! Training: a network, data, and every setting that decides what comes out.
 
+mod check;
 mod coordinates;
 mod early_stopping;
 mod fit;
@@ -17,10 +18,10 @@ mod updates;
 
 use std::ops::ControlFlow;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::loss::{Loss, MeanSquaredError};
 use crate::network::Network;
-use crate::optimiser::{Optimiser, check_number};
+use crate::optimiser::Optimiser;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 
@@ -44,10 +45,11 @@ use selection::Selection;
 ///
 /// # When it diverges
 ///
-/// A loss, gradient or parameter that is not finite ends the fit with [`Error::Diverged`], which carries the history.
-/// The network then holds the last good state: that of the best epoch with [`restore_best`](Trainer::restore_best),
-/// else what it was after the last epoch (or before the first) whose loss and gradient turned out finite. A learned
-/// rate without bounds that leaves (0, 2) ends it likewise, with [`Error::RateLeftRange`].
+/// A loss, gradient or parameter that is not finite ends the fit with
+/// [`Error::Diverged`](crate::Error::Diverged), which carries the history. The network then holds the last good state:
+/// that of the best epoch with [`restore_best`](Trainer::restore_best), else what it was after the last epoch (or
+/// before the first) whose loss and gradient turned out finite. A learned rate without bounds that leaves (0, 2) ends
+/// it likewise, with [`Error::RateLeftRange`](crate::Error::RateLeftRange).
 ///
 /// ```
 /// # use aru_runtime::{Network, Result, Scalar, Sequences};
@@ -227,7 +229,6 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// Trains the network on data; the optimiser starts with an empty memory.
     ///
     /// # Errors
-    ///
     /// A setting that cannot work, a name that the network does not have, data of another shape than the network
     /// needs, an output or targets that the loss cannot take (the network is then as it was), or a fit that
     /// [diverges](Trainer#when-it-diverges).
@@ -240,7 +241,6 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// of the epoch, from 1, and random numbers that depend on the seed and the epoch alone.
     ///
     /// # Errors
-    ///
     /// As [`fit`](Trainer::fit), and whatever `generate` returns.
     pub fn fit_generated<N: Network<Scalar = T>>(
         &mut self,
@@ -249,42 +249,5 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     ) -> Result<History> {
         self.check()?;
         fit::fit(self, network, fit::Source::Generated(&mut generate))
-    }
-
-    /// What can be said before a network is seen.
-    fn check(&self) -> Result<()> {
-        self.optimiser.check()?;
-        self.schedule.check()?;
-        for epoch in 1..=self.epochs {
-            let factor = self.schedule.factor(epoch, self.epochs);
-            check_number(&format!("factor of the schedule in epoch {epoch}"), factor, factor >= 0.0, "zero or more")?;
-        }
-        for (setting, number) in [
-            ("batch_size", self.batch_size),
-            ("epochs", self.epochs),
-            ("threads", self.threads),
-            ("patience of early_stopping", self.patience.unwrap_or(1)),
-        ] {
-            check_number(setting, number as f64, number > 0, "at least 1")?;
-        }
-        if let Some(norm) = self.clip_norm {
-            check_number("clip_norm", norm, norm > 0.0, "a number above zero")?;
-        }
-        let Selection { rates, weight_decay, l2, .. } = &self.selection;
-        for (name, rate) in rates {
-            let expected = "a number above zero; to leave it as it is, `freeze` it";
-            check_number(&format!("learning rate of {name:?}"), *rate, *rate > 0.0, expected)?;
-        }
-        check_number("weight_decay", *weight_decay, *weight_decay >= 0.0, "zero or more")?;
-        check_number("l2", *l2, *l2 >= 0.0, "zero or more")?;
-        let watching = self.restore_best || self.patience.is_some();
-        if watching && self.validation.is_none() {
-            return Err(Error::Setting {
-                setting: "the validation data of early_stopping or restore_best".into(),
-                found: "missing".into(),
-                expected: "give them by `validate` (the training data, to watch their loss)".into(),
-            });
-        }
-        Ok(())
     }
 }

@@ -89,19 +89,24 @@ pub fn names_can_be_used(network: &Network, errors: &mut Errors) {
             );
         }
     }
-    for name in network
-        .const_parameters
-        .iter()
-        .filter(|name| **name == network.name)
-    {
-        errors.error(
-            name,
-            format!("`{name}` is the name of the network; choose another"),
-        );
+    for name in &network.const_parameters {
+        if *name == network.name {
+            errors.error(
+                name,
+                format!("`{name}` is the name of the network; choose another"),
+            );
+        }
+        if name.to_string().starts_with(char::is_lowercase) {
+            // Emitted code has locals of its own, and rustc takes a local called like a const parameter for that.
+            errors.error(
+                name,
+                format!("the const parameter `{name}` must begin with a capital, as `H`"),
+            );
+        }
     }
     for name in network.ends() {
         can_be_used(name, errors);
-        if METHODS.iter().any(|method| name == method) {
+        if is_method(name) {
             errors.error(
                 name,
                 format!("`{name}` is a method of every network; choose another name"),
@@ -171,6 +176,11 @@ pub fn links_are_told_apart(network: &Network, errors: &mut Errors) {
             None => drop(known.insert(name, ends)),
         }
     }
+}
+
+/// Whether every network has a method of that name.
+pub fn is_method(name: &Ident) -> bool {
+    METHODS.iter().any(|method| name == method)
 }
 
 /// The rules that hold for every name that is declared.

@@ -141,13 +141,27 @@ impl Worst {
     }
 }
 
-/// Error of `got` in units in the last place of `f32`; beyond the range, infinity counts as 2^128.
-fn ulp_f32(got: f32, want: f64) -> f64 {
-    let beyond = 2.0_f64.powi(128);
-    let want = want.clamp(-beyond, beyond);
-    let got = f64::from(got).clamp(-beyond, beyond);
-    let exponent = double_double::exponent(want).clamp(-126, 127);
-    (got - want).abs() / 2.0_f64.powi(exponent - 23)
+/// 2^128: what infinity counts as in `f32`, and the most that is wanted of it.
+const BEYOND: f64 = 3.402_823_669_209_384_6e38;
+
+/// A result of `f32` that is wanted, and the units in the last place that make up 1.
+struct Wanted {
+    x: f64,
+    value: f64,
+    ulps_of_one: f64,
+}
+
+impl Wanted {
+    fn new(x: f64, value: f64) -> Self {
+        let value = value.clamp(-BEYOND, BEYOND);
+        let exponent = (value.to_bits() >> 52 & 0x7ff).clamp(1023 - 126, 1023 + 127);
+        let ulps_of_one = f64::from_bits(2 * 1023 + 23 - exponent << 52);
+        Wanted { x, value, ulps_of_one }
+    }
+
+    fn ulp_error(&self, got: f32) -> f64 {
+        (f64::from(got).clamp(-BEYOND, BEYOND) - self.value).abs() * self.ulps_of_one
+    }
 }
 
 /// The worst error of each set, in the order of `InstructionSet::available`.
@@ -155,12 +169,12 @@ type Worsts = Vec<Worst>;
 
 fn worst_f32(case: &Case, arguments: &[f32]) -> Worsts {
     let counted = arguments.iter().map(|&x| f64::from(x)).filter(|&x| x >= case.from.0);
-    let wanted: Vec<(f64, f64)> = counted.map(|x| (x, (case.reference)(x))).collect();
-    let arguments: Vec<f32> = wanted.iter().map(|&(x, _)| x as f32).collect();
+    let wanted: Vec<Wanted> = counted.map(|x| Wanted::new(x, (case.reference)(x))).collect();
+    let arguments: Vec<f32> = wanted.iter().map(|wanted| wanted.x as f32).collect();
     let of_set = |set| {
         let mut worst = Worst::default();
-        for (&(x, want), got) in wanted.iter().zip(apply(set, case.function, &arguments)) {
-            worst.see(ulp_f32(got, want), x);
+        for (wanted, got) in wanted.iter().zip(apply(set, case.function, &arguments)) {
+            worst.see(wanted.ulp_error(got), wanted.x);
         }
         worst
     };
@@ -190,16 +204,16 @@ fn check(case: &Case, scalar: &str, bound: f64, worsts: &Worsts) {
 
 /// Numbers of every magnitude and both signs: bit patterns at an odd distance.
 fn every_magnitude_f32() -> Vec<f32> {
-    let bits = (0..=u32::MAX).step_by(4093);
+    let bits = (0..=u32::MAX).step_by(16_381);
     bits.map(f32::from_bits).filter(|x| !x.is_nan()).collect()
 }
 
 /// Numbers of every magnitude, then as many where the functions have their curves.
 fn every_magnitude_f64() -> Vec<f64> {
-    let bits = (0..=u64::MAX).step_by((1 << 46) + 12_345_678_901);
+    let bits = (0..=u64::MAX).step_by((1 << 48) + 12_345_678_901);
     let magnitudes = bits.map(f64::from_bits).filter(|x| !x.is_nan());
-    let curves = (-400_000..=400_000).map(|i| f64::from(i) * 1.000_001e-4);
-    let range = (-400_000..=400_000).map(|i| f64::from(i) * 1.900_001e-3);
+    let curves = (-100_000..=100_000).map(|i| f64::from(i) * 4.000_001e-4);
+    let range = (-100_000..=100_000).map(|i| f64::from(i) * 7.600_001e-3);
     magnitudes.chain(curves).chain(range).collect()
 }
 

@@ -19,24 +19,42 @@ pub(crate) fn check_data<N: Network>(
 ) -> Result<()> {
     let checked = shapes::check_data::<N>(data).and_then(|()| check_losses::<N>(losses, data));
     checked.map_err(|error| match error {
-        Error::Shape { what, expected, found } => {
+        Error::Shape {
+            what,
+            expected,
+            found,
+        } => {
             let what = format!("the array of {which} {what}");
-            Error::Shape { what, expected, found }
+            Error::Shape {
+                what,
+                expected,
+                found,
+            }
         }
-        Error::Target { output, sequence, step, fault } => {
+        Error::Target {
+            output,
+            sequence,
+            step,
+            fault,
+        } => {
             let output = format!("{output} in the {which} data");
-            Error::Target { output, sequence, step, fault }
+            Error::Target {
+                output,
+                sequence,
+                step,
+                fault,
+            }
         }
         other => other,
     })
 }
 
 /// Checks every output once against its loss, and the targets of every step that counts.
-fn check_losses<N: Network>(
-    losses: &Losses<'_, N::Scalar>,
-    data: &Sequences<N::Scalar>,
-) -> Result<()> {
-    let outputs: Vec<_> = description::<N>().outputs().zip(columns_of_outputs::<N>()).collect();
+fn check_losses<N: Network>(losses: &Losses<'_, N::Scalar>, data: &Sequences<N::Scalar>) -> Result<()> {
+    let outputs: Vec<_> = description::<N>()
+        .outputs()
+        .zip(columns_of_outputs::<N>())
+        .collect();
     for group in losses.groups() {
         let mut names = Vec::new();
         for columns in &group.outputs {
@@ -47,7 +65,9 @@ fn check_losses<N: Network>(
         }
         let mut target = Vec::with_capacity(group.features);
         for (sequence, targets) in data.targets().outer_iter().enumerate() {
-            for step in (0..data.length(sequence)).filter(|&step| data.weight(sequence, step) > N::Scalar::ZERO) {
+            for step in
+                (0..data.length(sequence)).filter(|&step| data.weight(sequence, step) > N::Scalar::ZERO)
+            {
                 target.clear();
                 for columns in &group.outputs {
                     target.extend(targets.slice(s![step, columns.first..columns.first + columns.count]));

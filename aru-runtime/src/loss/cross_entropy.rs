@@ -26,7 +26,11 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
     }
 
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
-        dispatch(OneSequence { output, target, gradient })
+        dispatch(OneSequence {
+            output,
+            target,
+            gradient,
+        })
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
@@ -51,7 +55,9 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
 
     fn check_target(&self, target: &[T]) -> std::result::Result<(), String> {
         if let Some(probability) = target.iter().find(|&&probability| probability < T::ZERO) {
-            return Err(format!("hold {probability}; cross-entropy takes probabilities, zero or more"));
+            return Err(format!(
+                "hold {probability}; cross-entropy takes probabilities, zero or more"
+            ));
         }
         let sum: f64 = target.iter().map(|probability| probability.to_f64()).sum();
         if (sum - 1.0).abs() > TOLERANCE {
@@ -70,7 +76,11 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
         target: &[Block<T>],
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
-        dispatch(Lanes16 { output, target, gradient })
+        dispatch(Lanes16 {
+            output,
+            target,
+            gradient,
+        })
     }
 }
 
@@ -86,8 +96,15 @@ impl<T: Scalar> Task for OneSequence<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> f64 {
-        let OneSequence { output, target, gradient } = self;
-        let largest = output.iter().fold(output[0], |largest, &logit| if logit > largest { logit } else { largest });
+        let OneSequence {
+            output,
+            target,
+            gradient,
+        } = self;
+        let largest = output.iter().fold(
+            output[0],
+            |largest, &logit| if logit > largest { logit } else { largest },
+        );
         let mut sum = T::ZERO;
         for (gradient, &logit) in gradient.iter_mut().zip(output) {
             *gradient = (logit - largest).exp(isa);
@@ -117,10 +134,17 @@ impl<T: Scalar> Task for Lanes16<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> [f64; LANES] {
-        let Lanes16 { output, target, gradient } = self;
+        let Lanes16 {
+            output,
+            target,
+            gradient,
+        } = self;
         let mut largest = output[0];
         for &logit in output {
-            largest = largest.zip(logit, |largest, logit| if logit > largest { logit } else { largest });
+            largest = largest.zip(
+                logit,
+                |largest, logit| if logit > largest { logit } else { largest },
+            );
         }
         let mut sum = Block::<T>::ZERO;
         for (gradient, &logit) in gradient.iter_mut().zip(output) {
@@ -136,6 +160,8 @@ impl<T: Scalar> Task for Lanes16<'_, T> {
         for (gradient, &target) in gradient.iter_mut().zip(target) {
             *gradient = *gradient * scale - target;
         }
-        (error + mass * sum.map(|x| x.ln(isa))).0.map(|error| error.to_f64())
+        (error + mass * sum.map(|x| x.ln(isa)))
+            .0
+            .map(|error| error.to_f64())
     }
 }

@@ -28,7 +28,11 @@ impl<T: Scalar> Loss<T> for Poisson {
     }
 
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
-        dispatch(OneSequence { output, target, gradient })
+        dispatch(OneSequence {
+            output,
+            target,
+            gradient,
+        })
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
@@ -48,7 +52,9 @@ impl<T: Scalar> Loss<T> for Poisson {
 
     fn check_target(&self, target: &[T]) -> std::result::Result<(), String> {
         match target.iter().find(|&&count| count < T::ZERO) {
-            Some(count) => Err(format!("hold {count}; the Poisson loss takes counts, zero or more")),
+            Some(count) => Err(format!(
+                "hold {count}; the Poisson loss takes counts, zero or more"
+            )),
             None => Ok(()),
         }
     }
@@ -60,7 +66,11 @@ impl<T: Scalar> Loss<T> for Poisson {
         target: &[Block<T>],
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
-        dispatch(Lanes16 { output, target, gradient })
+        dispatch(Lanes16 {
+            output,
+            target,
+            gradient,
+        })
     }
 }
 

@@ -36,13 +36,16 @@ fn check_loss(
 ) {
     let mut gradients = [Block::ZERO; 3];
     let errors = loss.error_of_blocks(&output, &target, &mut gradients);
-    for index in 0..LANES {
+    for (index, &block_error) in errors.iter().enumerate() {
         let (output, target) = (lane(&output, index), lane(&target, index));
         let mut gradient = [0.0; 3];
         let error = loss.error(&output, &target, &mut gradient);
         let expected = equation(output, target);
-        assert!((error - expected).abs() <= 1e-12 * expected.abs().max(1.0), "lane {index}: {error}, {expected}");
-        assert!((errors[index] - error).abs() <= 1e-13 * error.abs().max(1.0));
+        assert!(
+            (error - expected).abs() <= 1e-12 * expected.abs().max(1.0),
+            "lane {index}: {error}, {expected}"
+        );
+        assert!((block_error - error).abs() <= 1e-13 * error.abs().max(1.0));
         for feature in 0..3 {
             let block = gradients[feature].0[index];
             assert!((block - gradient[feature]).abs() <= 1e-13 * gradient[feature].abs().max(1.0));
@@ -54,7 +57,11 @@ fn check_loss(
             };
             let difference = (moved(h) - moved(-h)) / (2.0 * h);
             let tolerance = 1e-6 * difference.abs().max(1e-2);
-            assert!((gradient[feature] - difference).abs() < tolerance, "{} and {difference}", gradient[feature]);
+            assert!(
+                (gradient[feature] - difference).abs() < tolerance,
+                "{} and {difference}",
+                gradient[feature]
+            );
         }
     }
 }
@@ -88,7 +95,10 @@ fn cross_entropy_does_not_overflow() {
     assert!((error - 2e30).abs() < 1e24);
     assert_eq!(gradient, [1.0, -1.0]);
     let error = CrossEntropy.error(&[1000.0, 990.0], &[1.0, 0.0], &mut gradient);
-    assert!((error - 4.5398e-5).abs() < 1e-6, "an error near zero keeps its digits: {error}");
+    assert!(
+        (error - 4.5398e-5).abs() < 1e-6,
+        "an error near zero keeps its digits: {error}"
+    );
 }
 
 #[test]
@@ -148,7 +158,10 @@ fn cross_entropy_takes_logits_of_two_classes_or_more() {
     let check = |size, activation| Loss::<f32>::check_output(&CrossEntropy, &output(size, activation));
     assert!(check(2, Activation::Identity).is_ok());
     let error = check(3, Activation::Sigmoid).unwrap_err().to_string();
-    assert!(error.contains("passed `sigmoid`; declare `activation: identity`"), "{error}");
+    assert!(
+        error.contains("passed `sigmoid`; declare `activation: identity`"),
+        "{error}"
+    );
     let error = check(1, Activation::Identity).unwrap_err().to_string();
     assert!(error.contains("give it one unit a class"), "{error}");
 }
@@ -161,7 +174,17 @@ fn targets_are_checked() {
     );
     assert!(Poisson.check_target(&[0.0, 2.5]).is_ok());
     assert!(CrossEntropy.check_target(&[0.1_f32; 10]).is_ok());
-    assert!(CrossEntropy.check_target(&[1.5, -0.5]).unwrap_err().starts_with("hold -0.5"));
-    assert!(CrossEntropy.check_target(&[1.0, 1.0]).unwrap_err().starts_with("sum to 2; "));
+    assert!(
+        CrossEntropy
+            .check_target(&[1.5, -0.5])
+            .unwrap_err()
+            .starts_with("hold -0.5")
+    );
+    assert!(
+        CrossEntropy
+            .check_target(&[1.0, 1.0])
+            .unwrap_err()
+            .starts_with("sum to 2; ")
+    );
     assert!(Loss::<f32>::check_target(&MeanSquaredError, &[-3.0]).is_ok());
 }

@@ -14,7 +14,10 @@ fn correlation_is_pearson_s() {
     assert!((r - 4.0 / (14.0_f64 * 2.0).sqrt()).abs() < 1e-15, "{r}");
     assert!((correlation(&b, &a).unwrap() - r).abs() < 1e-15);
     let shifted = b.mapv(|value| 1e6 - 3.0 * value);
-    assert!((correlation(&a, &shifted).unwrap() + r).abs() < 1e-9, "scale and shift change the sign alone");
+    assert!(
+        (correlation(&a, &shifted).unwrap() + r).abs() < 1e-9,
+        "scale and shift change the sign alone"
+    );
     let single = correlation(&a.mapv(|value| value as f32), &b.mapv(|value| value as f32)).unwrap();
     assert!((single - r).abs() < 1e-7);
 }
@@ -30,13 +33,19 @@ fn arrays_views_and_any_number_of_axes_are_taken() {
     let flat = a.clone().into_shape_with_order(10).unwrap();
     let flat_b = b.clone().into_shape_with_order(10).unwrap();
     assert_eq!(correlation(&flat, &flat_b).unwrap(), all);
-    assert_eq!(mean_squared_error(&a.t(), &b.t()).unwrap(), mean_squared_error(&a, &b).unwrap());
+    assert_eq!(
+        mean_squared_error(&a.t(), &b.t()).unwrap(),
+        mean_squared_error(&a, &b).unwrap()
+    );
 }
 
 #[test]
 fn errors_squared_and_explained() {
     let (predicted, measured) = (array![1.0, 2.0, 5.0], array![1.0, 3.0, 3.5]);
-    assert_eq!(mean_squared_error(&predicted, &measured).unwrap(), (1.0 + 2.25) / 3.0);
+    assert_eq!(
+        mean_squared_error(&predicted, &measured).unwrap(),
+        (1.0 + 2.25) / 3.0
+    );
     assert_eq!(variance_explained(&measured, &measured).unwrap(), 1.0);
     let mean = Array1::from_elem(3, 2.5);
     assert!(variance_explained(&mean, &measured).unwrap().abs() < 1e-15);
@@ -57,7 +66,10 @@ fn bits_are_a_difference_of_log_likelihoods() {
     };
     let expected = (log_likelihood(&|i| rates[i]) - log_likelihood(&|_| 1.0)) / 6.0 / 2.0_f64.ln();
     assert!((bits_per_spike(&rates, &counts).unwrap() - expected).abs() < 1e-14);
-    assert!(bits_per_spike(&Array1::ones(6), &counts).unwrap().abs() < 1e-15, "the constant rate itself: no bits");
+    assert!(
+        bits_per_spike(&Array1::ones(6), &counts).unwrap().abs() < 1e-15,
+        "the constant rate itself: no bits"
+    );
     assert!(bits_per_spike(&Array1::from_elem(6, 5.0), &counts).unwrap() < 0.0);
 }
 
@@ -68,7 +80,10 @@ fn each_neuron_is_held_against_its_own_mean() {
     assert!(bits_per_spike(&means, &counts).unwrap().abs() < 1e-15);
     let mut known = means.clone();
     known.column_mut(1).assign(&array![0.0, 1.0, 0.0, 1.0]);
-    assert!((bits_per_spike(&known, &counts).unwrap() - 2.0 / 18.0).abs() < 1e-15, "one bit for each of two spikes");
+    assert!(
+        (bits_per_spike(&known, &counts).unwrap() - 2.0 / 18.0).abs() < 1e-15,
+        "one bit for each of two spikes"
+    );
     // A neuron that never fires adds no spike, but what was predicted of it counts against.
     let silent = array![[4.0, 0.0], [4.0, 0.0]];
     let predicted = array![[4.0, 0.1], [4.0, 0.1]];
@@ -84,8 +99,12 @@ fn rates_and_counts_that_cannot_be_are_named() {
         error,
         "the rate at [1, 0] is 0; a spike came where none was possible, so the likelihood is zero"
     );
-    assert!(message(bits_per_spike(&array![[-0.5], [1.0]], &counts)).starts_with("the rate at [0, 0] is -0.5"));
-    assert!(message(bits_per_spike(&counts, &array![[0.0], [-1.0]])).starts_with("the count at [1, 0] is -1"));
+    assert!(
+        message(bits_per_spike(&array![[-0.5], [1.0]], &counts)).starts_with("the rate at [0, 0] is -0.5")
+    );
+    assert!(
+        message(bits_per_spike(&counts, &array![[0.0], [-1.0]])).starts_with("the count at [1, 0] is -1")
+    );
     assert_eq!(
         message(bits_per_spike(&counts, &array![[0.0], [0.0]])),
         "the number of spikes is 0; bits per spike need at least one"
@@ -94,11 +113,24 @@ fn rates_and_counts_that_cannot_be_are_named() {
 
 #[test]
 fn accuracy_counts_along_the_last_axis() {
-    let outputs = array![[[0.1, 0.9, 0.0], [5.0, 5.0, 1.0]], [[-3.0, -2.0, -9.0], [0.0, 1.0, 2.0]]];
-    let targets = array![[[0.0, 1.0, 0.0], [0.0, 1.0, 0.0]], [[0.0, 1.0, 0.0], [0.2, 0.3, 0.5]]];
-    assert_eq!(accuracy(&outputs, &targets).unwrap(), 0.75, "of equal outputs the first counts");
+    let outputs = array![
+        [[0.1, 0.9, 0.0], [5.0, 5.0, 1.0]],
+        [[-3.0, -2.0, -9.0], [0.0, 1.0, 2.0]]
+    ];
+    let targets = array![
+        [[0.0, 1.0, 0.0], [0.0, 1.0, 0.0]],
+        [[0.0, 1.0, 0.0], [0.2, 0.3, 0.5]]
+    ];
+    assert_eq!(
+        accuracy(&outputs, &targets).unwrap(),
+        0.75,
+        "of equal outputs the first counts"
+    );
     let error = message(accuracy(&array![[1.0], [2.0]], &array![[1.0], [2.0]]));
-    assert_eq!(error, "the number of classes is 1; accuracy needs two on the last axis");
+    assert_eq!(
+        error,
+        "the number of classes is 1; accuracy needs two on the last axis"
+    );
 }
 
 #[test]
@@ -121,5 +153,8 @@ fn arrays_that_cannot_be_compared_are_refused() {
     let mut bad = Array2::<f64>::zeros((3, 4));
     bad[[1, 2]] = f64::NAN;
     let error = message(mean_squared_error(&Array2::zeros((3, 4)), &bad));
-    assert!(error.starts_with("the array of measured values holds NaN at [1, 2]"), "{error}");
+    assert!(
+        error.starts_with("the array of measured values holds NaN at [1, 2]"),
+        "{error}"
+    );
 }

@@ -60,10 +60,24 @@ impl Optimiser for Adam {
     }
 
     fn check(&self) -> Result<()> {
-        let Adam { learning_rate, betas, epsilon } = *self;
-        check_number("learning rate of Adam", learning_rate, learning_rate > 0.0, "a number above zero")?;
+        let Adam {
+            learning_rate,
+            betas,
+            epsilon,
+        } = *self;
+        check_number(
+            "learning rate of Adam",
+            learning_rate,
+            learning_rate > 0.0,
+            "a number above zero",
+        )?;
         for beta in [betas.0, betas.1] {
-            check_number("beta of Adam", beta, (0.0..1.0).contains(&beta), "zero or more, below 1")?;
+            check_number(
+                "beta of Adam",
+                beta,
+                (0.0..1.0).contains(&beta),
+                "zero or more, below 1",
+            )?;
         }
         check_number("epsilon of Adam", epsilon, epsilon > 0.0, "a number above zero")
     }
@@ -83,7 +97,14 @@ impl<T: Scalar> Task for Step<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let Update { number, schedule, runs, values, gradient, memory } = self.update;
+        let Update {
+            number,
+            schedule,
+            runs,
+            values,
+            gradient,
+            memory,
+        } = self.update;
         let (first, second) = self.adam.betas;
         let bias_corrections = (1.0 - power(first, number), (1.0 - power(second, number)).sqrt());
         let (means, squares) = memory.split_at_mut(values.len());
@@ -97,7 +118,9 @@ impl<T: Scalar> Task for Step<'_, T> {
             let values = &mut values[run.place.clone()];
             let gradient = &gradient[run.place.clone()];
             let (means, squares) = (&mut means[run.place.clone()], &mut squares[run.place.clone()]);
-            for (((value, &gradient), mean), square) in values.iter_mut().zip(gradient).zip(means).zip(squares) {
+            for (((value, &gradient), mean), square) in
+                values.iter_mut().zip(gradient).zip(means).zip(squares)
+            {
                 *mean += new_first * (gradient - *mean);
                 *square = keep_second * *square + new_second * (gradient * gradient);
                 *value = kept * *value - rate * *mean / (square.sqrt() * root_scale + epsilon);

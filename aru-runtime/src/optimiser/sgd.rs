@@ -60,9 +60,23 @@ impl Optimiser for Sgd {
     }
 
     fn check(&self) -> Result<()> {
-        let Sgd { learning_rate, momentum, nesterov } = *self;
-        check_number("learning rate of Sgd", learning_rate, learning_rate > 0.0, "a number above zero")?;
-        check_number("momentum of Sgd", momentum, (0.0..1.0).contains(&momentum), "zero or more, below 1")?;
+        let Sgd {
+            learning_rate,
+            momentum,
+            nesterov,
+        } = *self;
+        check_number(
+            "learning rate of Sgd",
+            learning_rate,
+            learning_rate > 0.0,
+            "a number above zero",
+        )?;
+        check_number(
+            "momentum of Sgd",
+            momentum,
+            (0.0..1.0).contains(&momentum),
+            "zero or more, below 1",
+        )?;
         if nesterov && momentum == 0.0 {
             return Err(Error::Setting {
                 setting: "momentum of Sgd".into(),
@@ -88,7 +102,14 @@ impl<T: Scalar> Task for Step<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let Update { schedule, runs, values, gradient, memory, .. } = self.update;
+        let Update {
+            schedule,
+            runs,
+            values,
+            gradient,
+            memory,
+            ..
+        } = self.update;
         let momentum = T::from_f64(self.sgd.momentum);
         for run in runs {
             let rate = T::from_f64(run.learning_rate * schedule);
@@ -104,7 +125,11 @@ impl<T: Scalar> Task for Step<'_, T> {
             let velocities = &mut memory[run.place.clone()];
             for ((value, &gradient), velocity) in values.iter_mut().zip(gradient).zip(velocities) {
                 *velocity = momentum * *velocity + gradient;
-                let direction = if self.sgd.nesterov { gradient + momentum * *velocity } else { *velocity };
+                let direction = if self.sgd.nesterov {
+                    gradient + momentum * *velocity
+                } else {
+                    *velocity
+                };
                 *value = kept * *value - rate * direction;
             }
         }

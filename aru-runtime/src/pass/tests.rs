@@ -21,9 +21,17 @@ fn sequences(count: usize, steps: usize) -> Sequences<f64> {
 
 /// Sequences of different length with random weights, some of them zero.
 fn uneven(count: usize, steps: usize) -> Sequences<f64> {
-    let lengths: Vec<usize> = (0..count).map(|sequence| 1 + (sequence * 7 + 3) % steps).collect();
-    let weights = Array2::from_shape_fn((count, steps), |(sequence, step)| ((sequence + step) % 3) as f64 + if step == 0 { 0.5 } else { 0.0 });
-    sequences(count, steps).with_lengths(lengths).unwrap().with_weights(weights).unwrap()
+    let lengths: Vec<usize> = (0..count)
+        .map(|sequence| 1 + (sequence * 7 + 3) % steps)
+        .collect();
+    let weights = Array2::from_shape_fn((count, steps), |(sequence, step)| {
+        ((sequence + step) % 3) as f64 + if step == 0 { 0.5 } else { 0.0 }
+    });
+    sequences(count, steps)
+        .with_lengths(lengths)
+        .unwrap()
+        .with_weights(weights)
+        .unwrap()
 }
 
 /// Every parameter random, initial states and biases too.
@@ -49,10 +57,15 @@ fn gradient(pass: &mut Pass<Net>, network: &Net, data: &Sequences<f64>) -> (f64,
 
 fn assert_near(found: &[f64], expected: &[f64], tolerance: f64) {
     assert_eq!(found.len(), expected.len());
-    let largest = expected.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let largest = expected
+        .iter()
+        .fold(0.0_f64, |largest, value| largest.max(value.abs()));
     for (index, (found, expected)) in found.iter().zip(expected).enumerate() {
         let error = (found - expected).abs();
-        assert!(error <= tolerance * largest, "{index}: {found}, expected {expected}");
+        assert!(
+            error <= tolerance * largest,
+            "{index}: {found}, expected {expected}"
+        );
     }
 }
 
@@ -89,7 +102,10 @@ fn chunks_of_any_length_give_the_same_gradient() {
         for room in [1, 2, 3, 7, 11, 12, 22, 24, 1000] {
             let mut pass = Pass::with_chunks_of(room, 1).unwrap();
             let (chunked_loss, chunked) = gradient(&mut pass, &network, &data);
-            assert!((chunked_loss - loss).abs() <= 1e-15 * loss, "chunks of {room}: {chunked_loss}, {loss}");
+            assert!(
+                (chunked_loss - loss).abs() <= 1e-15 * loss,
+                "chunks of {room}: {chunked_loss}, {loss}"
+            );
             assert_near(&chunked, &whole, 1e-14);
             assert_near(&gradient_again(&mut pass, &network, &data), &chunked, 0.0);
         }
@@ -114,10 +130,16 @@ fn a_batch_of_any_size_is_the_mean_of_its_sequences() {
             let (mut mean_loss, mut mean) = (0.0, vec![0.0; gradient.len()]);
             for sequence in 0..count {
                 let share = data.total_weight(&[sequence]) / data.total_weight(&all(&data));
-                mean_loss += share * pass.loss_and_gradient(&network, &data, &[sequence], &losses, &mut single);
-                mean.iter_mut().zip(&single).for_each(|(mean, &single)| *mean += share * single);
+                mean_loss +=
+                    share * pass.loss_and_gradient(&network, &data, &[sequence], &losses, &mut single);
+                mean.iter_mut()
+                    .zip(&single)
+                    .for_each(|(mean, &single)| *mean += share * single);
             }
-            assert!((loss - mean_loss).abs() <= 1e-14 * loss, "{count}: {loss}, {mean_loss}");
+            assert!(
+                (loss - mean_loss).abs() <= 1e-14 * loss,
+                "{count}: {loss}, {mean_loss}"
+            );
             assert_near(&gradient, &mean, 1e-13);
         }
     }
@@ -132,7 +154,11 @@ fn the_bits_do_not_depend_on_threads() {
         for threads in [2, 3, 16, 20] {
             let mut pass = Pass::new(8, threads).unwrap();
             for _ in 0..2 {
-                assert_eq!(gradient(&mut pass, &network, &data), expected, "{count}, {threads} threads");
+                assert_eq!(
+                    gradient(&mut pass, &network, &data),
+                    expected,
+                    "{count}, {threads} threads"
+                );
             }
             let losses = Losses::of_all::<Net>(&MeanSquaredError);
             assert_eq!(pass.loss(&network, &data, &all(&data), &losses), expected.0);
@@ -200,12 +226,18 @@ fn input_gradients_are_those_of_finite_differences() {
                 let mut inputs = data.inputs().to_owned();
                 inputs[[sequence, time, feature]] += offset;
                 let lengths: Vec<usize> = (0..data.len()).map(|sequence| data.length(sequence)).collect();
-                let changed = Sequences::new(inputs, data.targets()).unwrap().with_lengths(lengths).unwrap();
+                let changed = Sequences::new(inputs, data.targets())
+                    .unwrap()
+                    .with_lengths(lengths)
+                    .unwrap();
                 let changed = changed.with_weights(data.weights().unwrap()).unwrap();
                 pass.loss(&network, &changed, &all(&changed), &losses)
             };
             let measured = (loss_at(step) - loss_at(-step)) / (2.0 * step);
-            assert!((derived - measured).abs() < 1e-10, "{sequence} {time} {feature}: {derived}, {measured}");
+            assert!(
+                (derived - measured).abs() < 1e-10,
+                "{sequence} {time} {feature}: {derived}, {measured}"
+            );
         }
         assert!(gradients.iter().any(|&gradient| gradient.abs() > 1e-4));
     }
@@ -228,16 +260,32 @@ fn outputs_do_not_depend_on_the_company() {
     let inputs = random((37, 50, 2), 3);
     let together = network.run(inputs.view()).unwrap();
     for (sequence, expected) in together.outer_iter().enumerate() {
-        let alone = network.run(inputs.slice(s![sequence..sequence + 1, .., ..])).unwrap();
+        let alone = network
+            .run(inputs.slice(s![sequence..sequence + 1, .., ..]))
+            .unwrap();
         assert_eq!(alone.index_axis(Axis(0), 0), expected);
     }
     let mut pass = Pass::<Net>::with_chunks_of(7, 1).unwrap();
     let chunked = pass.outputs(&network, &inputs.view());
-    assert!(chunked.iter().zip(&together).all(|(chunked, whole)| (chunked - whole).abs() < 1e-15));
+    assert!(
+        chunked
+            .iter()
+            .zip(&together)
+            .all(|(chunked, whole)| (chunked - whole).abs() < 1e-15)
+    );
     let reversed = inputs.slice(s![.., ..;-1, ..;-1]);
-    assert_eq!(network.run(reversed).unwrap(), network.run(reversed.to_owned().view()).unwrap());
-    assert_eq!(network.run(inputs.slice(s![..0, .., ..])).unwrap().dim(), (0, 50, 2));
-    assert_eq!(network.run(inputs.slice(s![.., ..0, ..])).unwrap().dim(), (37, 0, 2));
+    assert_eq!(
+        network.run(reversed).unwrap(),
+        network.run(reversed.to_owned().view()).unwrap()
+    );
+    assert_eq!(
+        network.run(inputs.slice(s![..0, .., ..])).unwrap().dim(),
+        (0, 50, 2)
+    );
+    assert_eq!(
+        network.run(inputs.slice(s![.., ..0, ..])).unwrap().dim(),
+        (37, 0, 2)
+    );
 }
 
 #[test]
@@ -246,7 +294,10 @@ fn bad_arrays_are_refused_by_name() {
     let (good, mut bad) = (random((3, 5, 2), 1), random((3, 5, 2), 1));
     bad[[2, 4, 1]] = f64::INFINITY;
     let error = network.run(bad.view()).unwrap_err().to_string();
-    assert!(error.starts_with("inputs hold inf at sequence 2, step 4, feature 1"), "{error}");
+    assert!(
+        error.starts_with("inputs hold inf at sequence 2, step 4, feature 1"),
+        "{error}"
+    );
     assert!(network.trace(bad.view()).is_err());
     let wrong = random((3, 5, 3), 1);
     let shape = "inputs has shape [3, 5, 3], expected [sequence, step, 2], the last axis those of input `x`";
@@ -256,10 +307,14 @@ fn bad_arrays_are_refused_by_name() {
         result.map(|_| ()).unwrap_err().to_string()
     };
     assert_eq!(gradients(&wrong, &good), shape);
-    assert!(gradients(&good, &wrong).starts_with("targets has shape [3, 5, 3], expected [sequence, step, 2]"));
+    assert!(
+        gradients(&good, &wrong).starts_with("targets has shape [3, 5, 3], expected [sequence, step, 2]")
+    );
     assert!(gradients(&good, &bad).starts_with("targets hold inf at sequence 2, step 4, feature 1"));
     assert!(gradients(&good, &random((3, 4, 2), 1)).starts_with("targets has shape [3, 4, 2]"));
-    let error = network.input_gradients(wrong.view(), good.view(), &MeanSquaredError).unwrap_err();
+    let error = network
+        .input_gradients(wrong.view(), good.view(), &MeanSquaredError)
+        .unwrap_err();
     assert_eq!(error.to_string(), shape);
 }
 
@@ -297,7 +352,10 @@ fn cost_of_an_update() {
     let single = |array: Array3<f64>| array.mapv(|x| x as f32);
     let only = std::env::var("BATCH").ok().and_then(|batch| batch.parse().ok());
     let batches = [(1, 1), (16, 1), (20, 1), (100, 1), (400, 1), (400, 2)];
-    for (batch, threads) in batches.into_iter().filter(|&(batch, _)| only.is_none_or(|only: usize| only == batch)) {
+    for (batch, threads) in batches
+        .into_iter()
+        .filter(|&(batch, _)| only.is_none_or(|only: usize| only == batch))
+    {
         let inputs = single(random((400, 20, 2), 1));
         let targets = single(random((400, 20, 2), 2));
         let data = Sequences::new(inputs, targets).unwrap();
@@ -315,6 +373,10 @@ fn cost_of_an_update() {
             best = best.min(start.elapsed().as_secs_f64());
         }
         let updates = 400_f64 / batch as f64;
-        println!("batch {batch}, {threads} threads: {:.2} us an update, {:.0} us an epoch", best / updates * 1e6, best * 1e6);
+        println!(
+            "batch {batch}, {threads} threads: {:.2} us an update, {:.0} us an epoch",
+            best / updates * 1e6,
+            best * 1e6
+        );
     }
 }

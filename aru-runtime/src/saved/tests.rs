@@ -49,7 +49,10 @@ fn refusal<N: Network>(name: &str, content: &[u8]) -> String {
 /// The same length of text, so that the file stays whole.
 fn replaced(content: &[u8], from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
-    let place = content.windows(from.len()).position(|window| window == from.as_bytes()).expect(from);
+    let place = content
+        .windows(from.len())
+        .position(|window| window == from.as_bytes())
+        .expect(from);
     let mut content = content.to_vec();
     content[place..place + to.len()].copy_from_slice(to.as_bytes());
     content
@@ -63,13 +66,23 @@ fn a_network_comes_back_as_it_was() {
     assert_eq!(Paper::<f32, 3>::load(&file.0).unwrap().values(), network.values());
     network.save(&file.0).expect("an older file is replaced");
     let wide = Paper::<f64, 3>::load(&file.0).unwrap();
-    assert!(wide.values().iter().zip(network.values()).all(|(&wide, &value)| wide == f64::from(value)));
+    assert!(
+        wide.values()
+            .iter()
+            .zip(network.values())
+            .all(|(&wide, &value)| wide == f64::from(value))
+    );
     wide.save(&file.0).unwrap();
     assert_eq!(Paper::<f32, 3>::load(&file.0).unwrap().values(), network.values());
     let folder = file.0.parent().unwrap();
     let name = file.0.file_name().unwrap().to_str().unwrap();
     let left = std::fs::read_dir(folder).unwrap().filter_map(|entry| entry.ok());
-    let left = left.filter(|entry| entry.file_name().to_str().is_some_and(|other| other.contains(name)));
+    let left = left.filter(|entry| {
+        entry
+            .file_name()
+            .to_str()
+            .is_some_and(|other| other.contains(name))
+    });
     assert_eq!(left.count(), 1, "no temporary file is left");
 }
 
@@ -80,7 +93,10 @@ fn rounding_keeps_a_constant_inside_its_bounds() {
     wide.set("hidden.alpha_s", &[1.0 - 1e-12]).unwrap();
     wide.save(&file.0).unwrap();
     let narrow = Paper::<f32, 3>::load(&file.0).unwrap();
-    assert_eq!(narrow.parameter("hidden.alpha_s").unwrap().values(), [1.0_f32.next_down()]);
+    assert_eq!(
+        narrow.parameter("hidden.alpha_s").unwrap().values(),
+        [1.0_f32.next_down()]
+    );
 }
 
 #[test]
@@ -125,7 +141,10 @@ fn another_network_is_refused_with_both_names_and_the_difference() {
          in the file, delays [1] here"
     );
     let timed = replaced(&content, r#"\"dt\":null"#, r#"\"dt\":1.25"#);
-    assert!(refusal::<Paper<f32, 3>>("other-dt", &timed).contains("it has steps of 1.25 s in the file, no `dt` here"));
+    assert!(
+        refusal::<Paper<f32, 3>>("other-dt", &timed)
+            .contains("it has steps of 1.25 s in the file, no `dt` here")
+    );
 }
 
 #[test]
@@ -135,7 +154,10 @@ fn what_a_declaration_says_about_training_may_differ() {
     assert!(refusal::<Paper<f32, 3>>("damaged-json", &fixed).contains("its declaration is damaged"));
     let drawn = replaced(&content, r#"\"initial\":\"Lecun\""#, r#"\"initial\":\"Zeros\""#);
     let file = Temporary::holding("drawn", &drawn);
-    assert_eq!(Paper::<f32, 3>::load(&file.0).unwrap().values(), network().values());
+    assert_eq!(
+        Paper::<f32, 3>::load(&file.0).unwrap().values(),
+        network().values()
+    );
 }
 
 #[test]
@@ -153,7 +175,10 @@ fn a_foreign_file_is_refused() {
     let error = Paper::<f32, 3>::load("/no/such/file").unwrap_err().to_string();
     assert!(error.starts_with("cannot read `/no/such/file`: "), "{error}");
     let error = network().save("/no/such/folder/file").unwrap_err().to_string();
-    assert!(error.starts_with("cannot write `/no/such/folder/file`: "), "{error}");
+    assert!(
+        error.starts_with("cannot write `/no/such/folder/file`: "),
+        "{error}"
+    );
 }
 
 #[test]
@@ -170,7 +195,10 @@ fn values_that_may_not_stand_are_refused() {
         refusal::<Paper<f32, 3>>("nan", &nan),
         "cannot read `FILE`: `x_to_hidden.weight` holds NaN at [0, 1]; values must be finite"
     );
-    let alpha = parameters::find::<Paper<f32, 3>>("hidden.alpha_s").unwrap().1.start;
+    let alpha = parameters::find::<Paper<f32, 3>>("hidden.alpha_s")
+        .unwrap()
+        .1
+        .start;
     let outside = with_values(&|network| network.values_mut()[alpha] = 1.5);
     assert_eq!(
         refusal::<Paper<f32, 3>>("outside", &outside),
@@ -182,7 +210,10 @@ fn values_that_may_not_stand_are_refused() {
     huge.values_mut()[0] = 1e300;
     huge.save(&file.0).unwrap();
     let error = Paper::<f32, 3>::load(&file.0).unwrap_err().to_string();
-    assert!(error.contains("`x_to_hidden.weight` holds inf at [0, 0]"), "{error}");
+    assert!(
+        error.contains("`x_to_hidden.weight` holds inf at [0, 0]"),
+        "{error}"
+    );
 }
 
 #[test]

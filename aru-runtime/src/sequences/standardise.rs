@@ -42,7 +42,6 @@ impl Standardisation {
     /// (value - mean) / sd, feature by feature, `[sequence, step, feature]`.
     ///
     /// # Errors
-    ///
     /// Another number of features.
     pub fn apply<T: Scalar>(&self, values: ArrayViewMut3<'_, T>) -> Result<()> {
         self.map("values", values, |value, mean, sd| (value - mean) / sd)
@@ -51,7 +50,6 @@ impl Standardisation {
     /// value x sd + mean: from standardised values, such as a network's outputs, back to the units of the data.
     ///
     /// # Errors
-    ///
     /// Another number of features.
     pub fn undo<T: Scalar>(&self, values: ArrayViewMut3<'_, T>) -> Result<()> {
         self.map("values", values, |value, mean, sd| value * sd + mean)
@@ -114,7 +112,9 @@ impl Standardisation {
 
 /// The value of a feature, `[sequence, step]`, that is the same at all steps that count.
 fn the_only_value<T: Scalar>(values: ArrayView2<'_, T>, counts: impl Fn(usize, usize) -> bool) -> Option<T> {
-    let mut counted = values.indexed_iter().filter(|&((sequence, step), _)| counts(sequence, step));
+    let mut counted = values
+        .indexed_iter()
+        .filter(|&((sequence, step), _)| counts(sequence, step));
     let (_, &first) = counted.next()?;
     counted.all(|(_, &value)| value == first).then_some(first)
 }
@@ -125,7 +125,6 @@ impl<T: Scalar> Sequences<T> {
     /// [`standardise_with`](Sequences::standardise_with).
     ///
     /// # Errors
-    ///
     /// An input that is the same at every step.
     pub fn standardise(self) -> Result<(Self, Standardisation)> {
         let within = |sequence, step| step < self.length(sequence);
@@ -136,17 +135,17 @@ impl<T: Scalar> Sequences<T> {
     /// The data with inputs shifted and scaled as other data were.
     ///
     /// # Errors
-    ///
     /// Another number of input features.
     pub fn standardise_with(mut self, scale: &Standardisation) -> Result<Self> {
-        scale.map("inputs", self.inputs.view_mut(), |value, mean, sd| (value - mean) / sd)?;
+        scale.map("inputs", self.inputs.view_mut(), |value, mean, sd| {
+            (value - mean) / sd
+        })?;
         self.clear_padding()
     }
 
     /// As [`standardise`](Sequences::standardise) for the targets, over the steps whose weight is not zero.
     ///
     /// # Errors
-    ///
     /// A target that is the same at every step.
     pub fn standardise_targets(self) -> Result<(Self, Standardisation)> {
         let counts = |sequence, step| self.weight(sequence, step) > T::ZERO;
@@ -157,10 +156,11 @@ impl<T: Scalar> Sequences<T> {
     /// As [`standardise_with`](Sequences::standardise_with) for the targets.
     ///
     /// # Errors
-    ///
     /// Another number of target features.
     pub fn standardise_targets_with(mut self, scale: &Standardisation) -> Result<Self> {
-        scale.map("targets", self.targets.view_mut(), |value, mean, sd| (value - mean) / sd)?;
+        scale.map("targets", self.targets.view_mut(), |value, mean, sd| {
+            (value - mean) / sd
+        })?;
         self.clear_padding()
     }
 

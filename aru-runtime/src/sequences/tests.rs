@@ -38,7 +38,10 @@ fn shapes_that_do_not_fit_are_refused() {
         let inputs = Array3::<f64>::zeros(empty);
         let error = message(Sequences::new(inputs.clone(), inputs));
         assert!(error.starts_with("inputs has shape"), "{error}");
-        assert!(error.ends_with("expected [sequence, step, feature], at least one of each"), "{error}");
+        assert!(
+            error.ends_with("expected [sequence, step, feature], at least one of each"),
+            "{error}"
+        );
     }
 }
 
@@ -48,9 +51,15 @@ fn the_first_value_that_is_not_finite_is_named() {
     inputs[[4, 1, 0]] = f64::INFINITY;
     inputs[[3, 17, 0]] = f64::NAN;
     let error = message(Sequences::new(&inputs, counting(5, 20, 1)));
-    assert!(error.starts_with("inputs hold NaN at sequence 3, step 17, feature 0; values must be finite"), "{error}");
+    assert!(
+        error.starts_with("inputs hold NaN at sequence 3, step 17, feature 0; values must be finite"),
+        "{error}"
+    );
     let error = message(Sequences::new(counting(5, 20, 1), &inputs));
-    assert!(error.starts_with("targets hold NaN at sequence 3, step 17"), "{error}");
+    assert!(
+        error.starts_with("targets hold NaN at sequence 3, step 17"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -59,18 +68,33 @@ fn padding_of_any_kind_is_ignored_within_padded_only() {
     inputs[[1, 2, 0]] = f64::NAN;
     inputs[[1, 3, 0]] = f64::INFINITY;
     let padded = Sequences::padded(&inputs, &inputs, [4, 2]).unwrap();
-    assert!(padded.inputs().iter().chain(padded.targets().iter()).all(|value| value.is_finite()));
+    assert!(
+        padded
+            .inputs()
+            .iter()
+            .chain(padded.targets().iter())
+            .all(|value| value.is_finite())
+    );
     assert_eq!((padded.length(0), padded.length(1)), (4, 2));
     assert_eq!(padded.weight(1, 1), 1.0);
     assert_eq!(padded.weight(1, 2), 0.0);
     assert_eq!(padded.weight(1, 99), 0.0);
     assert_eq!(padded.total_weight(&[0, 1, 1]), 8.0);
     let error = message(Sequences::padded(&inputs, &inputs, [4, 3]));
-    assert!(error.starts_with("inputs hold NaN at sequence 1, step 2, feature 0"), "{error}");
+    assert!(
+        error.starts_with("inputs hold NaN at sequence 1, step 2, feature 0"),
+        "{error}"
+    );
     assert!(Sequences::new(&inputs, &inputs).is_err());
     // Finite padding is ignored alike, whichever way the lengths came.
     let finite = counting(2, 4, 1);
-    assert_eq!(Sequences::new(&finite, &finite).unwrap().with_lengths([4, 2]).unwrap(), padded);
+    assert_eq!(
+        Sequences::new(&finite, &finite)
+            .unwrap()
+            .with_lengths([4, 2])
+            .unwrap(),
+        padded
+    );
 }
 
 #[test]
@@ -89,19 +113,38 @@ fn weights_are_checked_within_the_lengths() {
     let mut weights = Array2::from_elem((2, 3), 0.5);
     weights[[1, 2]] = f64::NAN;
     let error = message(data(2, 3).with_weights(&weights));
-    assert_eq!(error, "weights hold NaN at sequence 1, step 2; a weight is a finite number, zero or more");
-    let short = data(2, 3).with_lengths([3, 2]).unwrap().with_weights(&weights).unwrap();
+    assert_eq!(
+        error,
+        "weights hold NaN at sequence 1, step 2; a weight is a finite number, zero or more"
+    );
+    let short = data(2, 3)
+        .with_lengths([3, 2])
+        .unwrap()
+        .with_weights(&weights)
+        .unwrap();
     assert_eq!(short.total_weight(&[0, 1]), 2.5);
     assert_eq!(short.weights().unwrap()[[1, 2]], 0.0);
     weights[[1, 2]] = 0.5;
-    let later = data(2, 3).with_weights(&weights).unwrap().with_lengths([3, 2]).unwrap();
+    let later = data(2, 3)
+        .with_weights(&weights)
+        .unwrap()
+        .with_lengths([3, 2])
+        .unwrap();
     assert_eq!(later, short, "the order of lengths and weights does not matter");
     weights[[0, 1]] = -0.25;
-    assert!(message(data(2, 3).with_weights(&weights)).starts_with("weights hold -0.25 at sequence 0, step 1"));
+    assert!(
+        message(data(2, 3).with_weights(&weights)).starts_with("weights hold -0.25 at sequence 0, step 1")
+    );
     let error = message(data(2, 3).with_weights(Array2::zeros((2, 3))));
     assert_eq!(error, "the sum of all weights is 0; at least one step must count");
     let last = Array2::from_shape_fn((2, 3), |(_, step)| if step == 2 { 1.0 } else { 0.0 });
-    assert!(data(2, 3).with_weights(&last).unwrap().with_lengths([2, 2]).is_err());
+    assert!(
+        data(2, 3)
+            .with_weights(&last)
+            .unwrap()
+            .with_lengths([2, 2])
+            .is_err()
+    );
     assert!(message(data(2, 3).with_weights(Array2::ones((3, 2)))).starts_with("weights has shape [3, 2]"));
 }
 
@@ -114,6 +157,7 @@ fn a_selection_keeps_lengths_and_weights() {
         .unwrap();
     let chosen = data.select([2, 1, 2]).unwrap();
     assert_eq!(chosen.len(), 3);
+    assert!(chosen.inputs().is_standard_layout() && chosen.targets().is_standard_layout());
     assert_eq!(chosen.inputs()[[0, 1, 0]], 201.0);
     assert_eq!((chosen.length(0), chosen.length(1)), (2, 1));
     assert_eq!(chosen.total_weight(&[0, 1, 2]), 9.0);
@@ -131,8 +175,15 @@ fn windows_never_cross_the_border_of_a_recording() {
         let recording = (values[[window, 0, 0]] / 100.0).floor();
         for step in 0..windows.length(window) {
             let value = values[[window, step, 0]];
-            assert_eq!(value, values[[window, 0, 0]] + step as f64, "steps follow each other");
-            assert!((value / 100.0).floor() == recording, "window {window} holds two recordings");
+            assert_eq!(
+                value,
+                values[[window, 0, 0]] + step as f64,
+                "steps follow each other"
+            );
+            assert!(
+                (value / 100.0).floor() == recording,
+                "window {window} holds two recordings"
+            );
             assert!(value - 100.0 * recording < recordings.length(recording as usize) as f64);
         }
     }
@@ -151,7 +202,11 @@ fn every_step_after_the_burn_in_counts_once() {
         }
     }
     for ((recording, step), &times) in counted.indexed_iter() {
-        let expected = if (5..recordings.length(recording)).contains(&step) { 1.0 } else { 0.0 };
+        let expected = if (5..recordings.length(recording)).contains(&step) {
+            1.0
+        } else {
+            0.0
+        };
         assert_eq!(times, expected, "recording {recording}, step {step}");
     }
 }
@@ -159,7 +214,11 @@ fn every_step_after_the_burn_in_counts_once() {
 #[test]
 fn windows_keep_the_weights_of_the_recording() {
     let weights = Array2::from_shape_fn((1, 10), |(_, step)| step as f64);
-    let windows = data(1, 10).with_weights(weights).unwrap().windows(4, 4, 1).unwrap();
+    let windows = data(1, 10)
+        .with_weights(weights)
+        .unwrap()
+        .windows(4, 4, 1)
+        .unwrap();
     assert_eq!(
         windows.weights().unwrap(),
         array![[0., 1., 2., 3.], [0., 5., 6., 7.], [0., 9., 0., 0.]]
@@ -191,12 +250,18 @@ fn standardised_inputs_have_mean_zero_and_deviation_one() {
             .collect();
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64;
-        assert!(mean.abs() < 1e-14 && (variance - 1.0).abs() < 1e-13, "{mean} {variance}");
+        assert!(
+            mean.abs() < 1e-14 && (variance - 1.0).abs() < 1e-13,
+            "{mean} {variance}"
+        );
     }
     assert_eq!(train.inputs()[[2, 5, 0]], 0.0, "beyond the length stands zero");
     // Validation data are scaled by the numbers of the training data, and back.
     let valid = data(2, 10).standardise_with(&scale).unwrap();
-    assert_eq!(valid.inputs()[[1, 2, 1]], (102.1 - scale.mean()[1]) / scale.sd()[1]);
+    assert_eq!(
+        valid.inputs()[[1, 2, 1]],
+        (102.1 - scale.mean()[1]) / scale.sd()[1]
+    );
     let mut back = valid.inputs().to_owned();
     scale.undo(back.view_mut()).unwrap();
     assert!((back[[1, 2, 1]] - 102.1).abs() < 1e-12);
@@ -211,11 +276,17 @@ fn standardised_inputs_have_mean_zero_and_deviation_one() {
 fn targets_are_standardised_over_the_steps_that_count() {
     let targets = array![[[1.0], [3.0], [1e9]]];
     let weights = array![[1.0, 0.5, 0.0]];
-    let data = Sequences::new(&targets, &targets).unwrap().with_weights(&weights).unwrap();
+    let data = Sequences::new(&targets, &targets)
+        .unwrap()
+        .with_weights(&weights)
+        .unwrap();
     let (data, scale) = data.standardise_targets().unwrap();
     assert_eq!((scale.mean(), scale.sd()), (&[2.0][..], &[1.0][..]));
     assert_eq!(data.targets()[[0, 0, 0]], -1.0);
-    let other = Sequences::new(&targets, &targets).unwrap().standardise_targets_with(&scale).unwrap();
+    let other = Sequences::new(&targets, &targets)
+        .unwrap()
+        .standardise_targets_with(&scale)
+        .unwrap();
     assert_eq!(other.targets()[[0, 1, 0]], 1.0);
 }
 
@@ -224,6 +295,14 @@ fn a_constant_feature_cannot_be_standardised() {
     let mut inputs = counting(2, 50, 2);
     inputs.index_axis_mut(Axis(2), 1).fill(0.1);
     let error = message(Sequences::new(&inputs, &inputs).unwrap().standardise());
-    assert!(error.starts_with("standard deviation of feature 1 of the inputs is 0; it is 0.1"), "{error}");
-    assert!(Sequences::new(&inputs, &inputs).unwrap().standardise_targets().is_err());
+    assert!(
+        error.starts_with("standard deviation of feature 1 of the inputs is 0; it is 0.1"),
+        "{error}"
+    );
+    assert!(
+        Sequences::new(&inputs, &inputs)
+            .unwrap()
+            .standardise_targets()
+            .is_err()
+    );
 }

@@ -15,7 +15,6 @@ impl<T: Scalar> Sequences<T> {
     /// be shorter, and the data then have lengths. Weights of the recordings are kept.
     ///
     /// # Errors
-    ///
     /// A length or stride of zero, a burn-in that leaves no step of a window, windows longer than every recording, a
     /// recording that is not longer than the burn-in, or windows in which no step counts.
     ///
@@ -38,10 +37,18 @@ impl<T: Scalar> Sequences<T> {
         let mut targets = Array3::from_elem(shape(self.targets.dim().2), T::ZERO);
         let mut weights = Array2::from_elem((windows.len(), length), T::ZERO);
         for (index, window) in windows.iter().enumerate() {
-            let Window { recording, start, steps } = *window;
+            let Window {
+                recording,
+                start,
+                steps,
+            } = *window;
             let from = s![recording, start..start + steps, ..];
-            inputs.slice_mut(s![index, ..steps, ..]).assign(&self.inputs.slice(from));
-            targets.slice_mut(s![index, ..steps, ..]).assign(&self.targets.slice(from));
+            inputs
+                .slice_mut(s![index, ..steps, ..])
+                .assign(&self.inputs.slice(from));
+            targets
+                .slice_mut(s![index, ..steps, ..])
+                .assign(&self.targets.slice(from));
             for step in burn_in..steps {
                 weights[(index, step)] = self.weight(recording, start + step);
             }
@@ -60,7 +67,11 @@ impl<T: Scalar> Sequences<T> {
             let mut start = 0;
             while start + burn_in < end {
                 let steps = length.min(end - start);
-                windows.push(Window { recording, start, steps });
+                windows.push(Window {
+                    recording,
+                    start,
+                    steps,
+                });
                 if start + length >= end {
                     break;
                 }
@@ -73,9 +84,16 @@ impl<T: Scalar> Sequences<T> {
     fn check_windows(&self, length: usize, stride: usize, burn_in: usize) -> Result<()> {
         let setting = |setting: &str, found: usize, expected: String| {
             let (setting, found) = (setting.to_owned(), found.to_string());
-            Err(Error::Setting { setting, found, expected })
+            Err(Error::Setting {
+                setting,
+                found,
+                expected,
+            })
         };
-        let longest = (0..self.len()).map(|recording| self.length(recording)).max().unwrap_or(0);
+        let longest = (0..self.len())
+            .map(|recording| self.length(recording))
+            .max()
+            .unwrap_or(0);
         if length == 0 || length > longest {
             let expected = format!("expected 1 to {longest}, the length of the longest recording");
             return setting("length of the windows", length, expected);
@@ -90,7 +108,11 @@ impl<T: Scalar> Sequences<T> {
         match (0..self.len()).find(|&recording| self.length(recording) <= burn_in) {
             Some(recording) => {
                 let expected = format!("a burn-in of {burn_in} leaves no step; leave it out with `select`");
-                setting(&format!("length of recording {recording}"), self.length(recording), expected)
+                setting(
+                    &format!("length of recording {recording}"),
+                    self.length(recording),
+                    expected,
+                )
             }
             None => Ok(()),
         }

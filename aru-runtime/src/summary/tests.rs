@@ -1,6 +1,7 @@
 use std::borrow::Cow::Owned;
 
 use super::*;
+use crate::description::Activation;
 use crate::paper::Paper;
 
 #[test]
@@ -15,7 +16,10 @@ fn the_summary_of_the_papers_network() {
         "hidden_to_hidden.weight  10 x 10  learned   lecun",
         "174 numbers are learned",
     ] {
-        assert!(summary.lines().any(|found| found == line), "`{line}` in\n{summary}");
+        assert!(
+            summary.lines().any(|found| found == line),
+            "`{line}` in\n{summary}"
+        );
     }
     assert!(!summary.contains("note:"), "{summary}");
 }
@@ -32,7 +36,10 @@ fn a_time_is_shown_in_its_own_unit() {
 
 #[test]
 fn several_values_are_shown_by_their_range() {
-    assert_eq!(spread(&[0.25, 0.75], |x| x.to_string()), "mean 0.5 (0.25 to 0.75)");
+    assert_eq!(
+        spread(&[0.25, 0.75], |x| x.to_string()),
+        "mean 0.5 (0.25 to 0.75)"
+    );
 }
 
 /// The description of the paper's network, changed, and its constants.
@@ -46,7 +53,7 @@ fn changed(change: impl Fn(&mut Description), alpha: f64) -> Vec<String> {
         parameter: None,
         values: vec![0.5, alpha],
     });
-    notes(&description, &now.collect::<Vec<_>>())
+    notes::all(&description, &now.collect::<Vec<_>>())
 }
 
 fn with_activation(description: &mut Description, activation: Activation) {
@@ -58,7 +65,10 @@ fn with_activation(description: &mut Description, activation: Activation) {
 #[test]
 fn an_alpha_above_one_is_noted() {
     let notes = changed(|_| {}, 1.2);
-    assert_eq!(notes[0], "note: `hidden.alpha_s` is 1.2: above 1 the state overshoots what it follows");
+    assert_eq!(
+        notes[0],
+        "note: `hidden.alpha_s` is 1.2: above 1 the state overshoots what it follows"
+    );
     assert_eq!(notes.len(), 2);
     assert!(changed(|_| {}, 1.0).is_empty());
 }
@@ -66,8 +76,14 @@ fn an_alpha_above_one_is_noted() {
 #[test]
 fn rates_that_cannot_be_told_apart_are_noted() {
     let notes = changed(|description| with_activation(description, Activation::Relu), 0.5);
-    assert!(notes.len() == 1 && notes[0].contains("with `relu`") && notes[0].contains("figure 5"), "{notes:?}");
-    let notes = changed(|description| with_activation(description, Activation::Identity), 0.5);
+    assert!(
+        notes.len() == 1 && notes[0].contains("with `relu`") && notes[0].contains("figure 5"),
+        "{notes:?}"
+    );
+    let notes = changed(
+        |description| with_activation(description, Activation::Identity),
+        0.5,
+    );
     assert!(notes.len() == 1 && notes[0].contains("appendix S2"), "{notes:?}");
     let notes = changed(
         |description| {

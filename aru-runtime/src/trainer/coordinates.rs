@@ -84,7 +84,6 @@ impl<T: Scalar> Coordinates<T> {
     /// The coordinates of the parameters that have a treatment, at the network's values.
     ///
     /// # Errors
-    ///
     /// A value outside its bounds, or that is not finite.
     pub(super) fn new(
         description: &Description,
@@ -130,12 +129,19 @@ impl<T: Scalar> Coordinates<T> {
             Some(last) if last.learning_rate == learning_rate && last.weight_decay == weight_decay => {
                 last.place.end = own.end;
             }
-            _ => self.runs.push(Run { place: own.clone(), learning_rate, weight_decay }),
+            _ => self.runs.push(Run {
+                place: own.clone(),
+                learning_rate,
+                weight_decay,
+            }),
         }
         if treatment.l2 != 0.0 {
             match self.penalties.last_mut() {
                 Some(last) if last.place.end == own.start => last.place.end = own.end,
-                _ => self.penalties.push(Penalty { place: own, l2: treatment.l2 }),
+                _ => self.penalties.push(Penalty {
+                    place: own,
+                    l2: treatment.l2,
+                }),
             }
         }
     }
@@ -170,7 +176,9 @@ impl<T: Scalar> Coordinates<T> {
             match span.form {
                 Form::Free | Form::Rate(_) | Form::Interval(_) => own_gradient.copy_from_slice(gradient),
                 Form::Logistic(..) => {
-                    for ((own, &gradient), &slope) in own_gradient.iter_mut().zip(gradient).zip(&self.slopes[own]) {
+                    for ((own, &gradient), &slope) in
+                        own_gradient.iter_mut().zip(gradient).zip(&self.slopes[own])
+                    {
                         *own = gradient * slope;
                     }
                 }
@@ -241,7 +249,9 @@ fn form<T: Scalar>(index: usize, parameter: &Parameter) -> Form {
         Bounds::Free if is_rate => Form::Rate(index),
         Bounds::Free => Form::Free,
         Bounds::Interval { low, high } => Form::Interval(ends(low, high)),
-        Bounds::Logistic { low, high, slope } => Form::Logistic(Logistic { low, high, slope }, ends(low, high)),
+        Bounds::Logistic { low, high, slope } => {
+            Form::Logistic(Logistic { low, high, slope }, ends(low, high))
+        }
     }
 }
 
@@ -253,7 +263,11 @@ impl Logistic {
         let Logistic { low, high, slope } = self;
         let decay = (-(slope * w).abs()).exp();
         let from_end = (high - low) * decay / (1.0 + decay);
-        let constant = if slope * w > 0.0 { high - from_end } else { low + from_end };
+        let constant = if slope * w > 0.0 {
+            high - from_end
+        } else {
+            low + from_end
+        };
         let derivative = (high - low) * slope * decay / ((1.0 + decay) * (1.0 + decay));
         (constant, derivative)
     }

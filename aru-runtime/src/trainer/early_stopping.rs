@@ -60,7 +60,10 @@ mod tests {
     fn it_stops_after_patience_epochs_without_a_lower_loss() {
         let mut stopping = EarlyStopping::new(Some(2));
         let losses = [3.0, 4.0, 2.0, 2.0, 2.5];
-        let verdicts: Vec<Verdict> = (1..).zip(losses).map(|(epoch, loss)| stopping.take(epoch, loss)).collect();
+        let verdicts: Vec<Verdict> = (1..)
+            .zip(losses)
+            .map(|(epoch, loss)| stopping.take(epoch, loss))
+            .collect();
         assert_eq!(verdicts, [Improved, Waiting, Improved, Waiting, Stop]);
         assert_eq!(stopping.best(), Some(Best { epoch: 3, loss: 2.0 }));
     }

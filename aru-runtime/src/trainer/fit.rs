@@ -66,7 +66,9 @@ pub(super) fn fit<N: Network, O: Optimiser>(
 ) -> Result<History> {
     let mut observer = trainer.observer.take();
     let outcome = run_epochs(trainer, network, &mut source, &mut |epoch| {
-        observer.as_mut().is_some_and(|observer| observer(epoch).is_break())
+        observer
+            .as_mut()
+            .is_some_and(|observer| observer(epoch).is_break())
     });
     trainer.observer = observer;
     outcome
@@ -98,7 +100,11 @@ fn run_epochs<N: Network, O: Optimiser>(
             order.shuffle(&mut random(trainer.seed, number, Purpose::Order));
         }
         let schedule = trainer.schedule.factor(number, trainer.epochs);
-        let verdict = match fit.epoch(data, &order, trainer.batch_size, schedule) {
+        let epoch = match schedule.is_finite() && schedule >= 0.0 {
+            true => fit.epoch(data, &order, trainer.batch_size, schedule),
+            false => Err(Fault::Schedule(schedule)),
+        };
+        let verdict = match epoch {
             Ok(verdict) => verdict,
             Err(fault) => {
                 outcome = Err(fault);
@@ -126,7 +132,10 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
         network: &'f mut N,
         source: &Source<'_, N::Scalar>,
     ) -> Result<Self> {
-        let own = trainer.own_losses.iter().map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
+        let own = trainer
+            .own_losses
+            .iter()
+            .map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
         let losses = Losses::of_each::<N>(&*trainer.loss, &own.collect::<Vec<_>>())?;
         let mut steps = 1;
         let train = match source {
@@ -177,7 +186,9 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
     ) -> std::result::Result<Verdict, Fault> {
         let start = Instant::now();
         let number = self.history.len() + 1;
-        self.updates.last_good.propose(self.updates.network.values(), number - 1);
+        self.updates
+            .last_good
+            .propose(self.updates.network.values(), number - 1);
         let means = self.updates.epoch(data, order, batch_size, schedule)?;
         let validation_loss = self.validation_loss()?;
         self.history.epochs.push(Epoch {
@@ -204,7 +215,12 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
         let Some((data, everything)) = &self.validation else {
             return Ok(None);
         };
-        let Updates { network, losses, pass, .. } = &mut self.updates;
+        let Updates {
+            network,
+            losses,
+            pass,
+            ..
+        } = &mut self.updates;
         let loss = pass.loss(network, data, everything, losses);
         if !loss.is_finite() {
             return Err(Fault::NotFinite("the validation loss".into()));
@@ -230,8 +246,19 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
             }
             Err(Fault::NotFinite(what)) => {
                 let history = Box::new(self.history);
-                Err(Error::Diverged { epoch, update, what, kept_epoch, history })
+                Err(Error::Diverged {
+                    epoch,
+                    update,
+                    what,
+                    kept_epoch,
+                    history,
+                })
             }
+            Err(Fault::Schedule(factor)) => Err(Error::Setting {
+                setting: format!("factor of the schedule in epoch {epoch}"),
+                found: factor.to_string(),
+                expected: "expected zero or more".into(),
+            }),
             Err(Fault::Left(left)) => Err(Error::RateLeftRange {
                 name: description::<N>().parameters[left.parameter].name.to_string(),
                 value: left.value,

@@ -109,7 +109,12 @@ impl History {
     /// [`constants`](History::constants).
     pub fn constant(&self, name: &str) -> Option<Vec<f64>> {
         let index = self.constants.iter().position(|constant| constant == name)?;
-        Some(self.epochs.iter().map(|epoch| epoch.constants[index].mean).collect())
+        Some(
+            self.epochs
+                .iter()
+                .map(|epoch| epoch.constants[index].mean)
+                .collect(),
+        )
     }
 
     /// Writes one line an epoch: `epoch`, `updates`, `train_loss`, `validation_loss`, `learning_rate`,
@@ -117,7 +122,6 @@ impl History {
     /// it has one value a unit. Numbers are written so that they read back to the same bits.
     ///
     /// # Errors
-    ///
     /// [`Error::File`](crate::Error::File) where the file cannot be written.
     pub fn write_csv(&self, path: impl AsRef<Path>) -> Result<()> {
         table::write(self, path.as_ref())
@@ -126,7 +130,6 @@ impl History {
     /// Reads what [`write_csv`](History::write_csv) wrote: everything but [`stopped`](History::stopped).
     ///
     /// # Errors
-    ///
     /// [`Error::File`](crate::Error::File), with the line, where the file is missing, cut short or another table.
     pub fn read_csv(path: impl AsRef<Path>) -> Result<Self> {
         table::read(path.as_ref())

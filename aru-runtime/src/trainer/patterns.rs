@@ -38,7 +38,10 @@ mod tests {
         assert!(matches("hidden.alpha_s", "hidden.alpha_s"));
         assert!(matches("hidden", "hidden.initial.rate"));
         assert!(matches("x_to_hidden", "x_to_hidden.weight"));
-        assert!(!matches("hidden", "hidden_to_y.weight"), "another link's name may begin alike");
+        assert!(
+            !matches("hidden", "hidden_to_y.weight"),
+            "another link's name may begin alike"
+        );
         assert!(!matches("hidden.alpha", "hidden.alpha_s"));
         assert!(matches("*.alpha_s", "slow.alpha_s"));
         assert!(matches("*_to_hidden.*", "x_to_hidden.weight"));

@@ -56,7 +56,10 @@ mod tests {
     #[test]
     fn one_value_a_unit_is_summed_up_by_mean_and_deviation() {
         assert_eq!(summary(&[0.34], Scope::Global), Summary { mean: 0.34, sd: None });
-        let expected = Summary { mean: 2.0, sd: Some(1.0) };
+        let expected = Summary {
+            mean: 2.0,
+            sd: Some(1.0),
+        };
         assert_eq!(summary(&[1.0_f32, 3.0], Scope::PerUnit), expected);
     }
 }

@@ -15,7 +15,6 @@ pub trait Schedule: Send + Sync {
     /// Refuses settings that cannot work.
     ///
     /// # Errors
-    ///
     /// A setting outside its range.
     fn check(&self) -> Result<()> {
         Ok(())
@@ -64,7 +63,12 @@ impl Schedule for Cosine {
     }
 
     fn check(&self) -> Result<()> {
-        check_number("floor of Cosine", self.floor, (0.0..=1.0).contains(&self.floor), "a number between 0 and 1")
+        check_number(
+            "floor of Cosine",
+            self.floor,
+            (0.0..=1.0).contains(&self.floor),
+            "a number between 0 and 1",
+        )
     }
 }
 
@@ -79,12 +83,23 @@ pub struct Step {
 
 impl Schedule for Step {
     fn factor(&self, epoch: usize, _: usize) -> f64 {
-        self.factor.powf((epoch.saturating_sub(1) / self.every.max(1)) as f64)
+        self.factor
+            .powf((epoch.saturating_sub(1) / self.every.max(1)) as f64)
     }
 
     fn check(&self) -> Result<()> {
-        check_number("every of Step", self.every as f64, self.every > 0, "at least 1 epoch")?;
-        check_number("factor of Step", self.factor, self.factor > 0.0, "a number above zero")
+        check_number(
+            "every of Step",
+            self.every as f64,
+            self.every > 0,
+            "at least 1 epoch",
+        )?;
+        check_number(
+            "factor of Step",
+            self.factor,
+            self.factor > 0.0,
+            "a number above zero",
+        )
     }
 }
 
@@ -94,22 +109,49 @@ mod tests {
 
     #[test]
     fn a_cosine_falls_from_one_to_its_floor() {
-        let cosine = Cosine { warm_up: 3, floor: 0.2 };
+        let cosine = Cosine {
+            warm_up: 3,
+            floor: 0.2,
+        };
         let factors: Vec<f64> = (1..=103).map(|epoch| cosine.factor(epoch, 103)).collect();
         assert_eq!(factors[..4], [0.25, 0.5, 0.75, 1.0]);
         assert!(factors[3..].windows(2).all(|pair| pair[1] < pair[0]));
         assert!((factors[53] - 0.6).abs() < 1e-12, "half way at half time");
         assert!(factors[102] > 0.2 && factors[102] < 0.2005);
-        assert_eq!(cosine.factor(2, 2), 0.5, "a warm-up longer than the training is no fault");
+        assert_eq!(
+            cosine.factor(2, 2),
+            0.5,
+            "a warm-up longer than the training is no fault"
+        );
         assert!(Cosine { floor: 1.5, ..cosine }.check().is_err());
         assert!(cosine.check().is_ok());
     }
 
     #[test]
     fn steps_multiply() {
-        let step = Step { every: 10, factor: 0.5 };
-        assert_eq!([1, 10, 11, 26].map(|epoch| step.factor(epoch, 100)), [1.0, 1.0, 0.5, 0.25]);
-        assert!(Step { every: 0, factor: 0.5 }.check().is_err());
-        assert!(Step { every: 1, factor: f64::NAN }.check().is_err());
+        let step = Step {
+            every: 10,
+            factor: 0.5,
+        };
+        assert_eq!(
+            [1, 10, 11, 26].map(|epoch| step.factor(epoch, 100)),
+            [1.0, 1.0, 0.5, 0.25]
+        );
+        assert!(
+            Step {
+                every: 0,
+                factor: 0.5
+            }
+            .check()
+            .is_err()
+        );
+        assert!(
+            Step {
+                every: 1,
+                factor: f64::NAN
+            }
+            .check()
+            .is_err()
+        );
     }
 }

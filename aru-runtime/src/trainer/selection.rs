@@ -31,7 +31,6 @@ impl Selection {
     /// The treatment of each parameter, `None` for one that is fixed or frozen.
     ///
     /// # Errors
-    ///
     /// A pattern that matches nothing, a rate for what is not trained, or nothing left to train.
     pub(super) fn resolve(&self, description: &Description) -> Result<Vec<Option<Treatment>>> {
         for pattern in &self.frozen {
@@ -57,7 +56,11 @@ impl Selection {
         }
         let treatment = |parameter: &Parameter| {
             let is_weight = matches!(parameter.role, Role::Weight { .. });
-            let own = self.rates.iter().rev().find(|(pattern, _)| matches(pattern, &parameter.name));
+            let own = self
+                .rates
+                .iter()
+                .rev()
+                .find(|(pattern, _)| matches(pattern, &parameter.name));
             trained(parameter).then_some(Treatment {
                 learning_rate: own.map(|&(_, rate)| rate),
                 weight_decay: if is_weight { self.weight_decay } else { 0.0 },
@@ -71,11 +74,17 @@ impl Selection {
 /// The parameters that a pattern stands for.
 fn matching<'d>(pattern: &str, description: &'d Description) -> Result<Vec<&'d Parameter>> {
     let parameters = description.parameters.iter();
-    let found: Vec<&Parameter> = parameters.filter(|parameter| matches(pattern, &parameter.name)).collect();
+    let found: Vec<&Parameter> = parameters
+        .filter(|parameter| matches(pattern, &parameter.name))
+        .collect();
     if !found.is_empty() {
         return Ok(found);
     }
-    let mut known: Vec<&str> = description.parameters.iter().map(|parameter| &*parameter.name).collect();
+    let mut known: Vec<&str> = description
+        .parameters
+        .iter()
+        .map(|parameter| &*parameter.name)
+        .collect();
     let mut owners: Vec<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
     owners.dedup();
     known.extend(owners);
@@ -99,7 +108,10 @@ mod tests {
     fn names(selection: &Selection) -> Vec<&'static str> {
         let treatments = selection.resolve(paper()).unwrap();
         let parameters = paper().parameters.iter().zip(treatments);
-        parameters.filter(|(_, treatment)| treatment.is_some()).map(|(parameter, _)| &*parameter.name).collect()
+        parameters
+            .filter(|(_, treatment)| treatment.is_some())
+            .map(|(parameter, _)| &*parameter.name)
+            .collect()
     }
 
     #[test]
@@ -128,8 +140,17 @@ mod tests {
         };
         for (parameter, treatment) in paper().parameters.iter().zip(selection.resolve(paper()).unwrap()) {
             let treatment = treatment.unwrap();
-            let expected = if parameter.name.ends_with(".weight") { (0.1, 0.2) } else { (0.0, 0.0) };
-            assert_eq!((treatment.weight_decay, treatment.l2), expected, "{}", parameter.name);
+            let expected = if parameter.name.ends_with(".weight") {
+                (0.1, 0.2)
+            } else {
+                (0.0, 0.0)
+            };
+            assert_eq!(
+                (treatment.weight_decay, treatment.l2),
+                expected,
+                "{}",
+                parameter.name
+            );
         }
     }
 
@@ -141,7 +162,11 @@ mod tests {
         };
         let treatments = selection.resolve(paper()).unwrap();
         let rate = |name: &str| {
-            let index = paper().parameters.iter().position(|parameter| parameter.name == name).unwrap();
+            let index = paper()
+                .parameters
+                .iter()
+                .position(|parameter| parameter.name == name)
+                .unwrap();
             treatments[index].unwrap().learning_rate
         };
         assert_eq!(rate("hidden.alpha_s"), Some(0.2));
@@ -160,13 +185,28 @@ mod tests {
             message(frozen("hiden.alpha_s")),
             "no parameter named `hiden.alpha_s`, did you mean `hidden.alpha_s` or `hidden.alpha_r`?"
         );
-        assert_eq!(message(frozen("hiden")), "no parameter named `hiden`, did you mean `hidden`?");
-        assert!(message(frozen("slow.*")).starts_with("no parameter named `slow.*`, expected one of `x_to_hidden.weight`"));
+        assert_eq!(
+            message(frozen("hiden")),
+            "no parameter named `hiden`, did you mean `hidden`?"
+        );
+        assert!(
+            message(frozen("slow.*"))
+                .starts_with("no parameter named `slow.*`, expected one of `x_to_hidden.weight`")
+        );
         let rates = vec![("alpha_s".to_owned(), 0.1)];
-        assert!(message(Selection { rates, ..Selection::default() }).starts_with("no parameter named `alpha_s`"));
+        assert!(
+            message(Selection {
+                rates,
+                ..Selection::default()
+            })
+            .starts_with("no parameter named `alpha_s`")
+        );
         let rates = vec![("hidden.alpha_s".to_owned(), 0.1)];
         assert_eq!(
-            message(Selection { rates, ..frozen("hidden") }),
+            message(Selection {
+                rates,
+                ..frozen("hidden")
+            }),
             "`learning_rate_of(\"hidden.alpha_s\", ..)` is without effect; what it names is fixed or frozen"
         );
         assert!(message(frozen("*")).starts_with("the number of trained parameters is 0"));

@@ -42,7 +42,10 @@ fn unusable(action: &'static str, path: &Path, fault: impl Display) -> Error {
 fn header(history: &History) -> Vec<String> {
     let mut header: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
     for (index, name) in history.constants.iter().enumerate() {
-        let per_unit = history.epochs.first().is_some_and(|epoch| epoch.constants[index].sd.is_some());
+        let per_unit = history
+            .epochs
+            .first()
+            .is_some_and(|epoch| epoch.constants[index].sd.is_some());
         if per_unit {
             header.extend([format!("{name}{MEAN}"), format!("{name}{SD}")]);
         } else {
@@ -57,7 +60,9 @@ fn line(epoch: &Epoch) -> Vec<String> {
         epoch.epoch.to_string(),
         epoch.updates.to_string(),
         epoch.train_loss.to_string(),
-        epoch.validation_loss.map_or_else(String::new, |loss| loss.to_string()),
+        epoch
+            .validation_loss
+            .map_or_else(String::new, |loss| loss.to_string()),
         epoch.learning_rate.to_string(),
         epoch.gradient_norm.to_string(),
         epoch.seconds.to_string(),
@@ -72,7 +77,10 @@ fn line(epoch: &Epoch) -> Vec<String> {
 /// Reads the lines back.
 pub(super) fn read(path: &Path) -> Result<History> {
     let mut reader = csv::Reader::from_path(path).map_err(|fault| unusable("read", path, fault))?;
-    let header = reader.headers().map_err(|fault| unusable("read", path, fault))?.clone();
+    let header = reader
+        .headers()
+        .map_err(|fault| unusable("read", path, fault))?
+        .clone();
     let constants = constants(&header).map_err(|fault| unusable("read", path, fault))?;
     let mut history = History::default();
     for record in reader.records() {
@@ -91,7 +99,9 @@ fn constants(header: &StringRecord) -> std::result::Result<Vec<(String, bool)>, 
     let found: Vec<&str> = header.iter().take(COLUMNS.len()).collect();
     if found != COLUMNS {
         let (found, expected) = (found.join(","), COLUMNS.join(","));
-        return Err(format!("expected a history, whose columns begin with {expected}, found {found}"));
+        return Err(format!(
+            "expected a history, whose columns begin with {expected}, found {found}"
+        ));
     }
     let mut constants = Vec::new();
     let mut columns = header.iter().skip(COLUMNS.len()).peekable();
@@ -117,11 +127,13 @@ fn parse(
 ) -> std::result::Result<Epoch, String> {
     let number = |column: usize| -> std::result::Result<f64, String> {
         let text = &record[column];
-        text.parse().map_err(|_| format!("`{}` is {text:?}, expected a number", &header[column]))
+        text.parse()
+            .map_err(|_| format!("`{}` is {text:?}, expected a number", &header[column]))
     };
     let whole = |column: usize| -> std::result::Result<u64, String> {
         let text = &record[column];
-        text.parse().map_err(|_| format!("`{}` is {text:?}, expected a whole number", &header[column]))
+        text.parse()
+            .map_err(|_| format!("`{}` is {text:?}, expected a whole number", &header[column]))
     };
     let mut summaries = Vec::with_capacity(constants.len());
     let mut column = COLUMNS.len();
@@ -135,7 +147,11 @@ fn parse(
         epoch: usize::try_from(whole(0)?).map_err(|fault| fault.to_string())?,
         updates: whole(1)?,
         train_loss: number(2)?,
-        validation_loss: if record[3].is_empty() { None } else { Some(number(3)?) },
+        validation_loss: if record[3].is_empty() {
+            None
+        } else {
+            Some(number(3)?)
+        },
         learning_rate: number(4)?,
         gradient_norm: number(5)?,
         seconds: number(6)?,
@@ -158,8 +174,14 @@ mod tests {
             gradient_norm: 1.5e-7,
             seconds: 0.012,
             constants: vec![
-                Summary { mean: 0.342, sd: None },
-                Summary { mean: 0.5, sd: Some(0.1 + 0.2) },
+                Summary {
+                    mean: 0.342,
+                    sd: None,
+                },
+                Summary {
+                    mean: 0.5,
+                    sd: Some(0.1 + 0.2),
+                },
             ],
         }
     }
@@ -206,7 +228,10 @@ mod tests {
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, text.replace("0.5,0.30", "half,0.30")).unwrap();
         let error = History::read_csv(&path).unwrap_err().to_string();
-        assert!(error.ends_with("line 2: `slow.alpha_r.mean` is \"half\", expected a number"), "{error}");
+        assert!(
+            error.ends_with("line 2: `slow.alpha_r.mean` is \"half\", expected a number"),
+            "{error}"
+        );
 
         std::fs::write(&path, &text[..text.len() - 30]).unwrap();
         let error = History::read_csv(&path).unwrap_err().to_string();
@@ -214,11 +239,17 @@ mod tests {
 
         std::fs::write(&path, "time,rate\n0,1\n").unwrap();
         let error = History::read_csv(&path).unwrap_err().to_string();
-        assert!(error.contains("expected a history, whose columns begin with epoch,updates"), "{error}");
+        assert!(
+            error.contains("expected a history, whose columns begin with epoch,updates"),
+            "{error}"
+        );
         std::fs::remove_file(&path).unwrap();
 
         let error = History::read_csv(&path).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("cannot read `{}`", path.display())), "{error}");
+        assert!(
+            error.starts_with(&format!("cannot read `{}`", path.display())),
+            "{error}"
+        );
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub(super) enum Fault {
     NotFinite(String),
     /// A learned rate without bounds is outside (0, 2).
     Left(Left),
+    /// A schedule gave a factor that is negative or no number.
+    Schedule(f64),
 }
 
 impl<N: Network, O: Optimiser> Updates<'_, N, O> {
@@ -83,7 +85,9 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
     fn gradient_of(&mut self, data: &Sequences<N::Scalar>, batch: &[usize]) -> Result<(f64, f64), Fault> {
         self.number += 1;
         let network = &*self.network;
-        let loss = self.pass.loss_and_gradient(network, data, batch, &self.losses, &mut self.gradient);
+        let loss = self
+            .pass
+            .loss_and_gradient(network, data, batch, &self.losses, &mut self.gradient);
         if !loss.is_finite() {
             return Err(Fault::NotFinite("the loss".into()));
         }
@@ -137,7 +141,9 @@ fn not_finite<N: Network>(buffer: &[N::Scalar]) -> Option<&'static str> {
     description::<N>().parameters.iter().find_map(|parameter| {
         let (own, after) = rest.split_at(parameter.len());
         rest = after;
-        own.iter().any(|value| !value.is_finite()).then_some(&*parameter.name)
+        own.iter()
+            .any(|value| !value.is_finite())
+            .then_some(&*parameter.name)
     })
 }
 

@@ -50,7 +50,7 @@ recurrent_net! {
         output z: 1;
 
         sound -> v1 { delays: 0..20; weights: learn xavier; }
-        light ~> v1 { delays: [1, 5, 25 ms]; }
+        light ~> v1 { delays: [1, 4, 25 ms]; }
         v1 -> v2 -> lstm -> gru -> elman -> dense -> y;
         v1 ~> v1 { delay: 25 ms; weights: fixed orthogonal(0.9); }
         v2 ~> v2 { weights: learn he; };

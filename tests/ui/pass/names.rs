@@ -1,5 +1,5 @@
 //! Names that emitted code may use itself.
-#![allow(non_upper_case_globals)]
+#![allow(non_snake_case)]
 
 use aru::prelude::*;
 
@@ -10,10 +10,10 @@ recurrent_net! {
         values = lanes * activation(steps) + x;
         emit values;
     }
-    pub struct Net<const N: usize, const H: usize, const steps: usize, const L: usize, const U: usize> {
+    pub struct Net<const N: usize, const H: usize, const STEPS: usize, const L: usize, const U: usize> {
         input input: N;
         input t: H;
-        layer layer: T<steps> { t: learn global(1.0); self_: 0.5; lanes: 1.0; x: 0.0; activation: relu; }
+        layer layer: T<STEPS> { t: learn global(1.0); self_: 0.5; lanes: 1.0; x: 0.0; activation: relu; }
         layer values_: Gru<L>;
         layer lanes: Aru<U> { alpha_s: 1.0; alpha_r: 0.5; }
         layer gradients: Dense<3>;
@@ -21,12 +21,13 @@ recurrent_net! {
         layer adjoints: Elman<2> { initial: learn; }
         layer d_lanes: Elman<2> { initial: learn; }
         layer parts: Elman<2>;
+        layer H: Dense<H>;
         output output: 1;
         output dt: 1;
 
         input -> layer -> values_ -> lanes -> gradients -> unit -> output;
         t -> layer;
-        unit -> adjoints -> d_lanes -> parts -> dt;
+        unit -> adjoints -> d_lanes -> parts -> H -> dt;
         layer ~> layer;
         adjoints ~> adjoints { delays: [1, 2]; }
         output ~> lanes;

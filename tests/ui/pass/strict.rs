@@ -44,8 +44,6 @@ pub mod nets {
 }
 
 fn main() {
-    use aru::prelude::*;
-
     let net = nets::Hierarchy::<f32, 4>::new(7);
     assert_eq!(net.fast().alpha_r().len(), 4);
     assert_eq!(net.fast().alpha_s(), [0.25]);

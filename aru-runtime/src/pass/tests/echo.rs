@@ -1,6 +1,7 @@
 //! A network with long delays, an output that feeds back and a second output, by hand: what the paper's network lacks.
 
 use std::borrow::Cow::{Borrowed, Owned};
+use std::ops::Range;
 
 use super::*;
 use crate::description::*;
@@ -117,18 +118,24 @@ impl<T: Scalar> Network for Echo<T> {
         values: &mut [Series<T>],
         steps: usize,
     ) {
-        let [x, y_drive, y, z_drive, z] = values else { unreachable!() };
+        let [x, y_drive, y, z_drive, z] = values else {
+            unreachable!()
+        };
         let [w, v, u] = split(parameters, [1, 1, 2]);
         lanes.set_zero::<1>(y_drive, 0..steps);
         lanes.multiply::<1, 1>(w, x, 3, y_drive, 0..steps);
         lanes.set_zero::<2>(z_drive, 0..steps);
         for t in 0..steps {
             lanes.multiply::<1, 1>(v, y, 2, y_drive, t..t + 1);
-            lanes.row_mut::<1>(y, t, 0).copy_from_slice(lanes.row::<1>(y_drive, t, 0));
+            lanes
+                .row_mut::<1>(y, t, 0)
+                .copy_from_slice(lanes.row::<1>(y_drive, t, 0));
         }
         lanes.multiply::<2, 1>(u, y, 0, z_drive, 0..steps);
         for t in 0..steps {
-            lanes.row_mut::<2>(z, t, 0).copy_from_slice(lanes.row::<2>(z_drive, t, 0));
+            lanes
+                .row_mut::<2>(z, t, 0)
+                .copy_from_slice(lanes.row::<2>(z_drive, t, 0));
         }
     }
 
@@ -142,16 +149,22 @@ impl<T: Scalar> Network for Echo<T> {
         steps: usize,
     ) {
         let [x, _, y, _, _] = values else { unreachable!() };
-        let [d_x, d_y_drive, d_y, d_z_drive, d_z] = adjoints else { unreachable!() };
+        let [d_x, d_y_drive, d_y, d_z_drive, d_z] = adjoints else {
+            unreachable!()
+        };
         let [w, v, u] = split(parameters, [1, 1, 2]);
         let [d_w, d_v, d_u] = split_mut(gradients, [1, 1, 2]);
         for t in 0..steps {
-            lanes.row_mut::<2>(d_z_drive, t, 0).copy_from_slice(lanes.row::<2>(d_z, t, 0));
+            lanes
+                .row_mut::<2>(d_z_drive, t, 0)
+                .copy_from_slice(lanes.row::<2>(d_z, t, 0));
         }
         lanes.multiply_transposed::<2, 1>(u, d_z_drive, d_y, 0, 0..steps);
         lanes.weight_gradient::<2, 1>(d_z_drive, y, 0, 0..steps, d_u);
         for t in (0..steps).rev() {
-            lanes.row_mut::<1>(d_y_drive, t, 0).copy_from_slice(lanes.row::<1>(d_y, t, 0));
+            lanes
+                .row_mut::<1>(d_y_drive, t, 0)
+                .copy_from_slice(lanes.row::<1>(d_y, t, 0));
             lanes.multiply_transposed::<1, 1>(v, d_y_drive, d_y, 2, t..t + 1);
         }
         if !d_x.is_absent() {
@@ -165,13 +178,18 @@ impl<T: Scalar> Network for Echo<T> {
 fn data(count: usize, steps: usize) -> Sequences<f64> {
     let lengths: Vec<usize> = (0..count).map(|sequence| steps - sequence % 4).collect();
     let (inputs, targets) = (random((count, steps, 1), 1), random((count, steps, 3), 2));
-    Sequences::new(inputs, targets).unwrap().with_lengths(lengths).unwrap()
+    Sequences::new(inputs, targets)
+        .unwrap()
+        .with_lengths(lengths)
+        .unwrap()
 }
 
 #[test]
 fn a_run_is_the_equation() {
     let network = Echo::<f64>::new(1);
-    let [w, v, u, second] = network.values() else { unreachable!() };
+    let [w, v, u, second] = network.values() else {
+        unreachable!()
+    };
     let inputs = random((1, 12, 1), 1);
     let outputs = network.run(inputs.view()).unwrap();
     let mut y = [0.0; 12];
@@ -205,16 +223,21 @@ fn chunks_shorter_than_delays_give_the_same_gradients() {
         let (found, found_of_inputs) = gradients(room);
         assert_near(&found, &expected, 1e-14);
         for (found, expected) in found_of_inputs.iter().zip(&expected_of_inputs) {
-            assert!((found - expected).abs() < 1e-16, "chunks of {room}: {found}, {expected}");
+            assert!(
+                (found - expected).abs() < 1e-16,
+                "chunks of {room}: {found}, {expected}"
+            );
         }
     }
     let (inputs, targets) = (data.inputs(), data.targets());
-    let report = network.check_gradients(inputs, targets, &MeanSquaredError).unwrap();
+    let report = network
+        .check_gradients(inputs, targets, &MeanSquaredError)
+        .unwrap();
     assert!(report.is_correct(), "{report}");
 }
 
 /// The mean over sequences and steps of the mean over `columns` of the squared error.
-fn mean_square(outputs: &Array3<f64>, data: &Sequences<f64>, columns: std::ops::Range<usize>) -> f64 {
+fn mean_square(outputs: &Array3<f64>, data: &Sequences<f64>, columns: Range<usize>) -> f64 {
     let (mut sum, mut count) = (0.0, 0.0);
     for sequence in 0..data.len() {
         for step in 0..data.length(sequence) {
@@ -233,7 +256,10 @@ fn losses_of_single_outputs_are_added() {
     let network = Echo::<f64>::new(2);
     let data = data(18, 9);
     let outputs = network.run(data.inputs()).unwrap();
-    let (y, z) = (mean_square(&outputs, &data, 0..1), mean_square(&outputs, &data, 1..3));
+    let (y, z) = (
+        mean_square(&outputs, &data, 0..1),
+        mean_square(&outputs, &data, 1..3),
+    );
     let mut pass = Pass::new(9, 1).unwrap();
     let mut loss_of = |losses: &Losses<'_, f64>| {
         let mut gradient = vec![0.0; 4];
@@ -255,11 +281,19 @@ fn losses_of_single_outputs_are_added() {
     }
     assert_near(&found[1], &found[0], 1e-14);
     assert_near(&found[2], &found[0], 1e-14);
-    assert!(found[0].iter().zip(&of_all).any(|(apart, together)| (apart - together).abs() > 1e-3));
+    assert!(
+        found[0]
+            .iter()
+            .zip(&of_all)
+            .any(|(apart, together)| (apart - together).abs() > 1e-3)
+    );
     let (_, shared) = loss_of(&Losses::of_each::<Echo<f64>>(mean, &[]).unwrap());
     assert_eq!(shared, of_all);
     let unknown = Losses::of_each::<Echo<f64>>(mean, &own(&["zz"])).err().unwrap();
-    assert!(unknown.to_string().starts_with("no output named `zz`"), "{unknown}");
+    assert!(
+        unknown.to_string().starts_with("no output named `zz`"),
+        "{unknown}"
+    );
 }
 
 #[test]
@@ -277,7 +311,9 @@ fn a_trace_has_every_output() {
 fn shapes_of_several_outputs_are_spelled_out() {
     let network = Echo::<f64>::new(1);
     let (inputs, targets) = (random((3, 5, 1), 1), random((3, 5, 2), 1));
-    let error = network.loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError).unwrap_err();
+    let error = network
+        .loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError)
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "targets has shape [3, 5, 2], expected [sequence, step, 3], the last axis 1 of `y`, 2 of `z`, side by side"
@@ -291,10 +327,16 @@ fn a_file_of_more_outputs_is_another_network() {
     assert_eq!(first_difference(network, network), None);
     let mut file = network.clone();
     file.layers = Owned(vec![output("y", 1)]);
-    assert_eq!(first_difference(&file, network).unwrap(), "layer `z` is here and not in the file");
+    assert_eq!(
+        first_difference(&file, network).unwrap(),
+        "layer `z` is here and not in the file"
+    );
     let mut file = network.clone();
     file.layers = Owned(vec![output("y", 1), output("a", 2)]);
-    assert_eq!(first_difference(&file, network).unwrap(), "layer number 1 is `a` in the file, `z` here");
+    assert_eq!(
+        first_difference(&file, network).unwrap(),
+        "layer number 1 is `a` in the file, `z` here"
+    );
     let mut file = network.clone();
     file.parameters.to_mut()[2].shape = Borrowed(&[2, 2]);
     assert_eq!(

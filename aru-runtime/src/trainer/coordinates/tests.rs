@@ -8,13 +8,19 @@ const UNIT: Bounds = Bounds::Logistic {
     high: 1.0,
     slope: 1.5,
 };
-const INTERVAL: Bounds = Bounds::Interval { low: 0.001, high: 1.3 };
+const INTERVAL: Bounds = Bounds::Interval {
+    low: 0.001,
+    high: 1.3,
+};
 
 fn parameter(name: &'static str, length: usize, bounds: Bounds) -> Parameter {
     let role = match name.split('.').next_back() {
         Some("weight") => Role::Weight { link: 0 },
         Some("bias") => Role::Bias { layer: 0 },
-        _ => Role::Constant { layer: 0, scope: Scope::PerUnit },
+        _ => Role::Constant {
+            layer: 0,
+            scope: Scope::PerUnit,
+        },
     };
     Parameter {
         name: Cow::Borrowed(name),
@@ -54,7 +60,11 @@ fn all_trained<T: Scalar>(parameters: Vec<Parameter>, values: &[T]) -> Coordinat
 
 #[test]
 fn the_coordinate_of_a_logistic_is_its_inverse() {
-    let logistic = Logistic { low: 0.1, high: 0.9, slope: 1.5 };
+    let logistic = Logistic {
+        low: 0.1,
+        high: 0.9,
+        slope: 1.5,
+    };
     for constant in [0.1 + 1e-9, 0.2, 0.34, 0.5, 0.77, 0.9 - 1e-9] {
         let w = logistic.coordinate(constant);
         let (back, derivative) = logistic.at(w);
@@ -70,7 +80,10 @@ fn the_coordinate_of_a_logistic_is_its_inverse() {
 #[test]
 fn gradients_are_those_of_w() {
     let mut coordinates = all_trained(
-        vec![parameter("h.bias", 2, Bounds::Free), parameter("h.alpha_s", 2, UNIT)],
+        vec![
+            parameter("h.bias", 2, Bounds::Free),
+            parameter("h.alpha_s", 2, UNIT),
+        ],
         &[3.0, 4.0, 0.5, 0.2],
     );
     coordinates.take_gradient(&[10.0, 20.0, 30.0, 40.0]);
@@ -87,12 +100,19 @@ fn saturation_in_f32_loses_nothing() {
     let mut constants = [0.5_f32; 2];
     coordinates.values.copy_from_slice(&[30.0, -30.0]);
     assert_eq!(coordinates.write(&mut constants), None);
-    assert_eq!(constants[0], 1.0_f32.next_down(), "the constant is the last number below 1");
+    assert_eq!(
+        constants[0],
+        1.0_f32.next_down(),
+        "the constant is the last number below 1"
+    );
     assert!(constants[1] > 0.0);
     coordinates.take_gradient(&[1.0, 1.0]);
     let slope = 1.5 * (-45.0_f64).exp();
     for gradient in &coordinates.gradient {
-        assert!((f64::from(*gradient) / slope - 1.0).abs() < 1e-6, "w still has its gradient: {gradient}");
+        assert!(
+            (f64::from(*gradient) / slope - 1.0).abs() < 1e-6,
+            "w still has its gradient: {gradient}"
+        );
     }
     // And it comes back to the same constant as if it had never been there.
     coordinates.values.copy_from_slice(&[0.25, -0.25]);
@@ -131,7 +151,11 @@ fn a_rate_without_bounds_that_leaves_is_found() {
     ] {
         coordinates.values.copy_from_slice(&values);
         let left = coordinates.write(&mut constants);
-        assert_eq!(left, expected.map(|value| Left { parameter: 1, value }), "only rates are watched");
+        assert_eq!(
+            left,
+            expected.map(|value| Left { parameter: 1, value }),
+            "only rates are watched"
+        );
     }
 }
 
@@ -174,20 +198,36 @@ fn neighbours_that_are_treated_alike_move_in_one_run() {
     let treatments = [Some(weight), Some(weight), Some(PLAIN), Some(PLAIN), Some(fast)];
     let values = [1.0, 2.0, 3.0, 4.0, 5.0, 0.5, 0.5];
     let mut coordinates = Coordinates::new(&description(parameters), &treatments, 0.1, &values).unwrap();
-    let run = |place, learning_rate, weight_decay| Run { place, learning_rate, weight_decay };
-    assert_eq!(coordinates.runs, [run(0..3, 0.1, 0.1), run(3..6, 0.1, 0.0), run(6..7, 0.7, 0.0)]);
+    let run = |place, learning_rate, weight_decay| Run {
+        place,
+        learning_rate,
+        weight_decay,
+    };
+    assert_eq!(
+        coordinates.runs,
+        [run(0..3, 0.1, 0.1), run(3..6, 0.1, 0.0), run(6..7, 0.7, 0.0)]
+    );
     assert_eq!(coordinates.spans.len(), 2);
     coordinates.take_gradient(&[0.0; 7]);
-    assert_eq!(coordinates.gradient, [0.5, 1.0, 1.5, 0.0, 0.0, 0.0, 0.0], "l2 is for weights only");
+    assert_eq!(
+        coordinates.gradient,
+        [0.5, 1.0, 1.5, 0.0, 0.0, 0.0, 0.0],
+        "l2 is for weights only"
+    );
 }
 
 #[test]
 fn values_that_cannot_be_started_from_are_refused() {
     let message = |bounds, values: [f64; 2]| {
         let network = description(vec![parameter("h.alpha_s", 2, bounds)]);
-        Coordinates::new(&network, &[Some(PLAIN)], 0.1, &values).unwrap_err().to_string()
+        Coordinates::new(&network, &[Some(PLAIN)], 0.1, &values)
+            .unwrap_err()
+            .to_string()
     };
-    assert_eq!(message(UNIT, [0.5, 1.0]), "`h.alpha_s` holds 1 at [1]; it must lie strictly between 0 and 1");
+    assert_eq!(
+        message(UNIT, [0.5, 1.0]),
+        "`h.alpha_s` holds 1 at [1]; it must lie strictly between 0 and 1"
+    );
     assert!(message(INTERVAL, [0.5, 1.4]).contains("ends included"));
     assert!(message(Bounds::Free, [f64::NAN, 1.0]).starts_with("`h.alpha_s` holds NaN at [0]"));
 }

@@ -16,7 +16,11 @@ fn explodes_in(bad: usize) -> impl Fn(usize, usize) -> f64 + Send + Sync {
 fn after(epochs: usize, train: &Sequences<f64>) -> Net {
     let mut net = Net::new(1);
     if epochs > 0 {
-        Trainer::new(Sgd::new(0.1)).batch_size(5).epochs(epochs).fit(&mut net, train).unwrap();
+        Trainer::new(Sgd::new(0.1))
+            .batch_size(5)
+            .epochs(epochs)
+            .fit(&mut net, train)
+            .unwrap();
     }
     net
 }
@@ -26,18 +30,38 @@ fn the_history_is_returned_and_the_network_is_the_last_good_one() {
     let train = taught(20, 5, (0.3, 0.7));
     for bad in [1, 2, 4] {
         let mut net = Net::new(1);
-        let mut trainer = Trainer::new(Sgd::new(0.1)).batch_size(5).epochs(10).schedule(explodes_in(bad));
+        let mut trainer = Trainer::new(Sgd::new(0.1))
+            .batch_size(5)
+            .epochs(10)
+            .schedule(explodes_in(bad));
         let error = trainer.fit(&mut net, &train).unwrap_err();
         let text = error.to_string();
-        let Error::Diverged { epoch, update, kept_epoch, history, .. } = error else {
+        let Error::Diverged {
+            epoch,
+            update,
+            kept_epoch,
+            history,
+            ..
+        } = error
+        else {
             panic!("{error}");
         };
         assert_eq!((epoch, history.len(), kept_epoch), (bad, bad - 1, bad - 1));
-        assert!(update > 4 * (bad as u64 - 1) && update <= 4 * bad as u64, "{update}");
+        assert!(
+            update > 4 * (bad as u64 - 1) && update <= 4 * bad as u64,
+            "{update}"
+        );
         assert_eq!(history.stopped(), None);
-        assert_eq!(net.values(), after(kept_epoch, &train).values(), "to the last bit");
+        assert_eq!(
+            net.values(),
+            after(kept_epoch, &train).values(),
+            "to the last bit"
+        );
         assert!(loss(&net, &train).is_finite());
-        assert!(text.starts_with(&format!("training diverged in epoch {bad}, update {update}: ")), "{text}");
+        assert!(
+            text.starts_with(&format!("training diverged in epoch {bad}, update {update}: ")),
+            "{text}"
+        );
         assert!(text.contains("is not finite; lower the learning rate"), "{text}");
     }
 }
@@ -45,9 +69,23 @@ fn the_history_is_returned_and_the_network_is_the_last_good_one() {
 #[test]
 fn the_last_update_is_checked_too() {
     let mut net = InInterval::new(0);
-    let mut trainer = Trainer::new(Sgd::new(10.0)).batch_size(40).epochs(1).schedule(|_, _| f64::MAX);
+    let mut trainer = Trainer::new(Sgd::new(10.0))
+        .batch_size(40)
+        .epochs(1)
+        .schedule(|_, _| f64::MAX);
     let error = trainer.fit(&mut net, &leaky(0.3)).unwrap_err();
-    assert!(matches!(error, Error::Diverged { epoch: 1, update: 1, kept_epoch: 0, .. }), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            Error::Diverged {
+                epoch: 1,
+                update: 1,
+                kept_epoch: 0,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
     assert_eq!(net.values(), InInterval::new(0).values());
 }
 
@@ -57,13 +95,31 @@ fn parameters_whose_loss_turned_out_infinite_are_not_good() {
     let train = leaky(0.3);
     let mut net = InInterval::new(0);
     let schedule = |epoch: usize, _: usize| if epoch == 2 { 1e200 } else { 1.0 };
-    let fit = Trainer::new(Sgd::new(0.1)).batch_size(40).epochs(10).schedule(schedule).fit(&mut net, &train);
-    let Err(Error::Diverged { epoch, kept_epoch, what, history, .. }) = fit else {
+    let fit = Trainer::new(Sgd::new(0.1))
+        .batch_size(40)
+        .epochs(10)
+        .schedule(schedule)
+        .fit(&mut net, &train);
+    let Err(Error::Diverged {
+        epoch,
+        kept_epoch,
+        what,
+        history,
+        ..
+    }) = fit
+    else {
         panic!("{fit:?}");
     };
-    assert_eq!((epoch, history.len(), kept_epoch, what.as_str()), (3, 2, 1, "the loss"));
+    assert_eq!(
+        (epoch, history.len(), kept_epoch, what.as_str()),
+        (3, 2, 1, "the loss")
+    );
     let mut expected = InInterval::new(0);
-    Trainer::new(Sgd::new(0.1)).batch_size(40).epochs(1).fit(&mut expected, &train).unwrap();
+    Trainer::new(Sgd::new(0.1))
+        .batch_size(40)
+        .epochs(1)
+        .fit(&mut expected, &train)
+        .unwrap();
     assert_eq!(net.values(), expected.values());
 }
 
@@ -78,7 +134,10 @@ fn the_best_epoch_is_restored_even_then() {
         .validate(&train)
         .restore_best(true)
         .fit(&mut net, &train);
-    let Err(Error::Diverged { kept_epoch, history, .. }) = error else {
+    let Err(Error::Diverged {
+        kept_epoch, history, ..
+    }) = error
+    else {
         panic!("{error:?}");
     };
     assert_eq!(kept_epoch, history.best().unwrap().epoch);
@@ -93,7 +152,15 @@ fn a_rate_without_bounds_that_leaves_stops_training() {
     let mut trainer = Trainer::new(Adam::new(0.2)).batch_size(5).epochs(200);
     let error = trainer.fit(&mut net, &train).unwrap_err();
     let text = error.to_string();
-    let Error::RateLeftRange { name, value, epoch, kept_epoch, history, .. } = error else {
+    let Error::RateLeftRange {
+        name,
+        value,
+        epoch,
+        kept_epoch,
+        history,
+        ..
+    } = error
+    else {
         panic!("{error}");
     };
     assert_eq!(name, "y.alpha_s");
@@ -101,9 +168,16 @@ fn a_rate_without_bounds_that_leaves_stops_training() {
     assert!(value.is_finite() && !(0.0 < value && value < 2.0), "{value}");
     let alpha = values(&net, "y.alpha_s")[0];
     assert!(0.0 < alpha && alpha < 2.0);
-    assert_eq!(history.last().map_or(0.5, |epoch| epoch.constants[0].mean), alpha, "history and network agree");
+    assert_eq!(
+        history.last().map_or(0.5, |epoch| epoch.constants[0].mean),
+        alpha,
+        "history and network agree"
+    );
     assert!(text.starts_with("`y.alpha_s` left (0, 2) in epoch "), "{text}");
-    assert!(text.contains("give it bounds where it is declared, `in logistic(0, 1)`"), "{text}");
+    assert!(
+        text.contains("give it bounds where it is declared, `in logistic(0, 1)`"),
+        "{text}"
+    );
 }
 
 /// The same data and steps with a logistic: the rate stays inside.
@@ -111,7 +185,11 @@ fn a_rate_without_bounds_that_leaves_stops_training() {
 fn a_logistic_holds_where_nothing_else_does() {
     let train = taught(20, 5, (0.05, 0.7));
     let mut net = Net::new(1);
-    let history = Trainer::new(Adam::new(0.2)).batch_size(5).epochs(200).fit(&mut net, &train).unwrap();
+    let history = Trainer::new(Adam::new(0.2))
+        .batch_size(5)
+        .epochs(200)
+        .fit(&mut net, &train)
+        .unwrap();
     let path = history.constant("hidden.alpha_s").unwrap();
     assert!(path.iter().all(|&alpha| 0.0 < alpha && alpha < 1.0));
 }

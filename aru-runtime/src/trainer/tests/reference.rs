@@ -10,7 +10,10 @@ use crate::trainer::Trainer;
 /// Full-batch Adam on the parameters themselves, and on w of the two rates, written down from the definitions.
 fn five_steps_of_adam(net: &mut Net, data: &Sequences<f64>, clip: Option<f64>) {
     let rates = 3..5;
-    let names: Vec<String> = net.parameters().map(|parameter| parameter.name().to_string()).collect();
+    let names: Vec<String> = net
+        .parameters()
+        .map(|parameter| parameter.name().to_string())
+        .collect();
     let mut w: Vec<Vec<f64>> = names.iter().map(|name| values(net, name)).collect();
     for rate in rates.clone() {
         let alpha = w[rate][0];
@@ -19,8 +22,13 @@ fn five_steps_of_adam(net: &mut Net, data: &Sequences<f64>, clip: Option<f64>) {
     let mut m: Vec<Vec<f64>> = w.iter().map(|tensor| vec![0.0; tensor.len()]).collect();
     let mut v = m.clone();
     for t in 1..=5 {
-        let (_, gradients) = net.loss_and_gradients(data.inputs(), data.targets(), &MeanSquaredError).unwrap();
-        let mut g: Vec<Vec<f64>> = names.iter().map(|name| gradients.get(name).unwrap().to_vec()).collect();
+        let (_, gradients) = net
+            .loss_and_gradients(data.inputs(), data.targets(), &MeanSquaredError)
+            .unwrap();
+        let mut g: Vec<Vec<f64>> = names
+            .iter()
+            .map(|name| gradients.get(name).unwrap().to_vec())
+            .collect();
         for rate in rates.clone() {
             let alpha = values(net, &names[rate])[0];
             g[rate][0] *= 1.5 * alpha * (1.0 - alpha);
@@ -54,7 +62,10 @@ fn five_full_batches_of_adam_are_its_definition() {
         let mut trained = Net::new(11);
         let mut expected = trained.clone();
         five_steps_of_adam(&mut expected, &data, clip);
-        let mut trainer = Trainer::new(Adam::new(0.01)).batch_size(7).epochs(5).shuffle(false);
+        let mut trainer = Trainer::new(Adam::new(0.01))
+            .batch_size(7)
+            .epochs(5)
+            .shuffle(false);
         let history = match clip {
             Some(norm) => trainer.clip_norm(norm).fit(&mut trained, &data).unwrap(),
             None => trainer.fit(&mut trained, &data).unwrap(),
@@ -77,12 +88,17 @@ fn batches_follow_each_other_as_the_sequences_stand() {
     let mut mean = 0.0;
     for batch in [0..3, 3..6, 6..7] {
         let batch = data.select(batch).unwrap();
-        let (loss, gradients) =
-            expected.loss_and_gradients(batch.inputs(), batch.targets(), &MeanSquaredError).unwrap();
+        let (loss, gradients) = expected
+            .loss_and_gradients(batch.inputs(), batch.targets(), &MeanSquaredError)
+            .unwrap();
         mean += loss * batch.len() as f64 / 7.0;
         for name in ["hidden_to_y.weight", "y.bias"] {
             let gradient = gradients.get(name).unwrap();
-            let moved: Vec<f64> = values(&expected, name).iter().zip(gradient).map(|(v, g)| v - 0.5 * g).collect();
+            let moved: Vec<f64> = values(&expected, name)
+                .iter()
+                .zip(gradient)
+                .map(|(v, g)| v - 0.5 * g)
+                .collect();
             expected.set(name, &moved).unwrap();
         }
     }
@@ -113,11 +129,21 @@ fn learned_rates_move_towards_those_of_the_teacher() {
         .freeze(["*.weight", "*.bias", "hidden.initial"])
         .fit(&mut student, &data)
         .unwrap();
-    let (alpha_s, alpha_r) = (values(&student, "hidden.alpha_s")[0], values(&student, "hidden.alpha_r")[0]);
-    assert!((alpha_s - 0.3).abs() < 5e-3 && (alpha_r - 0.7).abs() < 5e-3, "{alpha_s} {alpha_r}");
+    let (alpha_s, alpha_r) = (
+        values(&student, "hidden.alpha_s")[0],
+        values(&student, "hidden.alpha_r")[0],
+    );
+    assert!(
+        (alpha_s - 0.3).abs() < 5e-3 && (alpha_r - 0.7).abs() < 5e-3,
+        "{alpha_s} {alpha_r}"
+    );
     assert!(loss(&student, &data) < 1e-3 * before);
     assert_eq!(history.constants(), ["hidden.alpha_s", "hidden.alpha_r"]);
-    assert_eq!(history.constant("hidden.alpha_s").unwrap()[39], alpha_s, "what is seen is what is used");
+    assert_eq!(
+        history.constant("hidden.alpha_s").unwrap()[39],
+        alpha_s,
+        "what is seen is what is used"
+    );
     assert_eq!(history.len(), 40);
 }
 
@@ -126,9 +152,20 @@ fn the_same_seed_gives_the_same_bits_whatever_the_threads() {
     let data = taught(70, 5, (0.3, 0.7));
     let bits = |threads: usize, seed: u64| {
         let mut net = Net::new(1);
-        let trainer = Trainer::new(Adam::new(0.01)).batch_size(50).epochs(3).seed(seed).threads(threads);
-        trainer.clip_norm(0.1).validate(&data).fit(&mut net, &data).unwrap();
-        net.values().iter().map(|value| value.to_bits()).collect::<Vec<u64>>()
+        let trainer = Trainer::new(Adam::new(0.01))
+            .batch_size(50)
+            .epochs(3)
+            .seed(seed)
+            .threads(threads);
+        trainer
+            .clip_norm(0.1)
+            .validate(&data)
+            .fit(&mut net, &data)
+            .unwrap();
+        net.values()
+            .iter()
+            .map(|value| value.to_bits())
+            .collect::<Vec<u64>>()
     };
     let one = bits(1, 7);
     assert_eq!(bits(1, 7), one);
@@ -141,14 +178,21 @@ fn the_same_seed_gives_the_same_bits_whatever_the_threads() {
 fn a_trainer_can_be_used_again() {
     let data = taught(9, 5, (0.3, 0.7));
     let mut seen = 0;
-    let mut trainer = Trainer::new(Adam::new(0.01)).batch_size(2).epochs(2).observe(|_| {
-        seen += 1;
-        std::ops::ControlFlow::Continue(())
-    });
+    let mut trainer = Trainer::new(Adam::new(0.01))
+        .batch_size(2)
+        .epochs(2)
+        .observe(|_| {
+            seen += 1;
+            std::ops::ControlFlow::Continue(())
+        });
     let (mut first, mut second) = (Net::new(1), Net::new(1));
     trainer.fit(&mut first, &data).unwrap();
     trainer.fit(&mut second, &data).unwrap();
-    assert_eq!(first.values(), second.values(), "nothing is remembered from fit to fit");
+    assert_eq!(
+        first.values(),
+        second.values(),
+        "nothing is remembered from fit to fit"
+    );
     drop(trainer);
     assert_eq!(seen, 4);
 }
@@ -168,11 +212,21 @@ fn steps_without_weight_do_not_train() {
             } else if step < 3 && sequence != 4 {
                 targets[[sequence, step, 0]] = if spoil.is_nan() { 1e6 } else { spoil };
             }
-            if step < 3 && sequence != 4 { 0.0 } else { 1.0 + sequence as f64 }
+            if step < 3 && sequence != 4 {
+                0.0
+            } else {
+                1.0 + sequence as f64
+            }
         });
-        let data = Sequences::padded(inputs, targets, lengths).unwrap().with_weights(weights).unwrap();
+        let data = Sequences::padded(inputs, targets, lengths)
+            .unwrap()
+            .with_weights(weights)
+            .unwrap();
         let mut net = Net::new(2);
-        let mut trainer = Trainer::new(Adam::new(0.01)).batch_size(4).epochs(3).validate(&data);
+        let mut trainer = Trainer::new(Adam::new(0.01))
+            .batch_size(4)
+            .epochs(3)
+            .validate(&data);
         let history = trainer.fit(&mut net, &data).unwrap();
         (net.values().to_vec(), history.last().unwrap().validation_loss)
     };
@@ -187,8 +241,14 @@ fn a_batch_that_counts_no_step_makes_no_update() {
     let weighted = data.clone().with_weights(weights).unwrap();
     let train = |data: &Sequences<f64>| {
         let mut net = Net::new(2);
-        let mut trainer = Trainer::new(Adam::new(0.01)).batch_size(1).epochs(2).shuffle(false);
-        (trainer.fit(&mut net, data).unwrap().updates(), net.values().to_vec())
+        let mut trainer = Trainer::new(Adam::new(0.01))
+            .batch_size(1)
+            .epochs(2)
+            .shuffle(false);
+        (
+            trainer.fit(&mut net, data).unwrap().updates(),
+            net.values().to_vec(),
+        )
     };
     assert_eq!(train(&weighted), train(&data.select([0, 2]).unwrap()));
     assert_eq!(train(&weighted).0, 4);

@@ -16,11 +16,19 @@ fn at_odds() -> (Sequences<f64>, Sequences<f64>) {
 #[test]
 fn the_best_epoch_is_restored() {
     let (train, valid) = at_odds();
-    let trainer = || Trainer::new(Adam::new(0.02)).batch_size(5).epochs(60).validate(&valid);
+    let trainer = || {
+        Trainer::new(Adam::new(0.02))
+            .batch_size(5)
+            .epochs(60)
+            .validate(&valid)
+    };
     let mut last = Net::new(1);
     let history = trainer().fit(&mut last, &train).unwrap();
     let best = history.best().unwrap().clone();
-    assert!(best.epoch < 60 && best.validation_loss < history.last().unwrap().validation_loss, "a case worth testing");
+    assert!(
+        best.epoch < 60 && best.validation_loss < history.last().unwrap().validation_loss,
+        "a case worth testing"
+    );
     assert!((loss(&last, &valid) - history.last().unwrap().validation_loss.unwrap()).abs() < 1e-9);
 
     let mut restored = Net::new(1);
@@ -62,7 +70,11 @@ fn an_observer_sees_every_epoch_and_can_stop() {
         .validate(&valid)
         .observe(|epoch| {
             seen.push(epoch.clone());
-            if epoch.epoch == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if epoch.epoch == 3 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         })
         .fit(&mut net, &train)
         .unwrap();
@@ -74,14 +86,29 @@ fn an_observer_sees_every_epoch_and_can_stop() {
 fn a_schedule_is_recorded_and_obeyed() {
     let (train, _) = at_odds();
     let mut net = Net::new(1);
-    let cosine = Cosine { warm_up: 2, floor: 0.1 };
-    let history = Trainer::new(Adam::new(0.02)).epochs(4).schedule(cosine).fit(&mut net, &train).unwrap();
-    let rates: Vec<f64> = history.epochs().iter().map(|epoch| epoch.learning_rate / 0.02).collect();
+    let cosine = Cosine {
+        warm_up: 2,
+        floor: 0.1,
+    };
+    let history = Trainer::new(Adam::new(0.02))
+        .epochs(4)
+        .schedule(cosine)
+        .fit(&mut net, &train)
+        .unwrap();
+    let rates: Vec<f64> = history
+        .epochs()
+        .iter()
+        .map(|epoch| epoch.learning_rate / 0.02)
+        .collect();
     for (found, expected) in rates.iter().zip([1.0 / 3.0, 2.0 / 3.0, 1.0, 0.55]) {
         assert!((found - expected).abs() < 1e-12);
     }
     let mut still = Net::new(1);
-    let history = Trainer::new(Adam::new(0.02)).epochs(2).schedule(|_, _| 0.0).fit(&mut still, &train).unwrap();
+    let history = Trainer::new(Adam::new(0.02))
+        .epochs(2)
+        .schedule(|_, _| 0.0)
+        .fit(&mut still, &train)
+        .unwrap();
     assert_eq!(history.stopped(), Some(Stopped::Finished));
     assert_eq!(still.values(), Net::new(1).values());
 }

@@ -156,7 +156,9 @@ impl<T: Scalar, const KIND: usize> Network for Leaky<T, KIND> {
         gradients: &mut [L::Gradient],
         steps: usize,
     ) {
-        let ([x, y], [_, d_y]) = (values, adjoints) else { unreachable!() };
+        let ([x, y], [_, d_y]) = (values, adjoints) else {
+            unreachable!()
+        };
         let [weight, bias, alpha_s] = [0, 1, 2].map(|index| lanes.global(&parameters[index..]));
         for t in (0..steps).rev() {
             let (x, before) = (lanes.row::<1>(x, t, 0)[0], lanes.row::<1>(y, t, 1)[0]);
@@ -211,7 +213,10 @@ pub(super) fn taught(sequences: usize, seed: u64, rates: (f64, f64)) -> Sequence
 
 /// Mean squared error over a whole data set without lengths or weights.
 pub(super) fn loss<N: Network>(network: &N, data: &Sequences<N::Scalar>) -> f64 {
-    network.loss_and_gradients(data.inputs(), data.targets(), &MeanSquaredError).unwrap().0
+    network
+        .loss_and_gradients(data.inputs(), data.targets(), &MeanSquaredError)
+        .unwrap()
+        .0
 }
 
 /// Values of one parameter.

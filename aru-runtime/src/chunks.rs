@@ -1,0 +1,122 @@
+//! How many steps run at a time, and what memory that takes.
+
+use std::ops::Range;
+
+use crate::block::Block;
+use crate::network::{Network, description};
+use crate::plan::SeriesPlan;
+
+/// Series up to this size are kept for the whole sequence: to fetch them again from a slower cache costs less than to
+/// compute them again.
+const WHOLE_BYTES: usize = 2 * 1024 * 1024;
+
+/// What the series of a chunk should take together where that is too little: a common L2 cache.
+const CHUNK_BYTES: usize = 1024 * 1024;
+
+/// Shorter chunks would cost more in calls and carries than they save in memory traffic.
+const SHORTEST_CHUNK: usize = 32;
+
+/// Bytes that training needs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Memory {
+    /// Values and adjoints of a chunk, at most: once a thread.
+    pub(crate) workspace: usize,
+    /// The rows before a chunk: once a thread for each chunk of a sequence that needs several.
+    pub(crate) carry: usize,
+    /// Steps of such a chunk.
+    pub(crate) steps: usize,
+    /// The gradient that one of the partial sums of a batch gathers.
+    pub(crate) gradient: usize,
+}
+
+/// What training needs, whatever the sequences.
+pub(crate) fn memory<N: Network>() -> Memory {
+    let block = size_of::<Block<N::Scalar>>();
+    let parameters: usize = description::<N>()
+        .parameters
+        .iter()
+        .map(|parameter| parameter.len())
+        .sum();
+    let carry = |copies: fn(usize) -> usize| -> usize {
+        let rows = kept::<N>().map(|(series, both)| series.before * series.units * copies(both));
+        rows.sum::<usize>() * block
+    };
+    let steps = chunk_steps::<N>(usize::MAX);
+    let longest_whole = WHOLE_BYTES / bytes_of_a_step::<N>().max(1);
+    Memory {
+        workspace: steps.max(longest_whole) * bytes_of_a_step::<N>() + carry(|both| both),
+        carry: carry(|_| 1),
+        steps,
+        gradient: parameters * block,
+    }
+}
+
+/// Series that training keeps; two copies where there is an adjoint.
+fn kept<N: Network>() -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
+    let kept = N::PLAN.series.iter().filter(|series| !series.trace_only);
+    kept.map(|series| (series, 1 + usize::from(series.adjoint)))
+}
+
+fn bytes_of_a_step<N: Network>() -> usize {
+    let blocks = kept::<N>().map(|(series, copies)| series.units * copies);
+    blocks.sum::<usize>() * size_of::<Block<N::Scalar>>()
+}
+
+/// Steps of a chunk, for sequences of up to `longest` steps.
+pub(crate) fn chunk_steps<N: Network>(longest: usize) -> usize {
+    let of_bytes = |bytes: usize| bytes / bytes_of_a_step::<N>().max(1);
+    if longest <= of_bytes(WHOLE_BYTES) {
+        return longest.max(1);
+    }
+    let delays = N::PLAN.series.iter().map(|series| series.before).max();
+    of_bytes(CHUNK_BYTES)
+        .max(SHORTEST_CHUNK)
+        .max(delays.unwrap_or(0))
+        .min(longest)
+}
+
+/// The chunks of a number of steps: as few as have room, and as equal as can be.
+pub(crate) fn chunks(
+    steps: usize,
+    room: usize,
+) -> impl DoubleEndedIterator<Item = Range<usize>> + ExactSizeIterator {
+    let count = steps.div_ceil(room);
+    (0..count).map(move |chunk| chunk * steps / count..(chunk + 1) * steps / count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::Paper;
+
+    #[test]
+    fn chunks_are_few_equal_and_without_gaps() {
+        for steps in 1..50 {
+            for room in 1..50 {
+                let all: Vec<Range<usize>> = chunks(steps, room).collect();
+                assert_eq!(all.len(), steps.div_ceil(room));
+                assert_eq!((all[0].start, all[all.len() - 1].end), (0, steps));
+                assert!(all.windows(2).all(|pair| pair[0].end == pair[1].start));
+                let lengths = all.iter().map(|chunk| chunk.len());
+                let (shortest, longest) = (lengths.clone().min().unwrap(), lengths.max().unwrap());
+                assert!(
+                    shortest > 0 && longest <= room && longest - shortest <= 1,
+                    "{all:?}"
+                );
+            }
+        }
+        assert_eq!(chunks(0, 5).len(), 0);
+    }
+
+    #[test]
+    fn short_sequences_stay_whole_and_long_ones_take_bounded_memory() {
+        assert_eq!(chunk_steps::<Paper<f32, 10>>(20), 20);
+        assert_eq!(chunk_steps::<Paper<f32, 10>>(0), 1);
+        let memory = memory::<Paper<f32, 10>>();
+        assert_eq!(chunk_steps::<Paper<f32, 10>>(1_000_000), memory.steps);
+        assert!(memory.workspace <= WHOLE_BYTES + 2 * memory.carry);
+        assert_eq!(memory.carry, 20 * 64, "two states of ten units, one row each");
+        assert_eq!(memory.gradient, 174 * 64);
+        assert_eq!(chunk_steps::<Paper<f64, 500>>(1_000_000), SHORTEST_CHUNK);
+    }
+}

@@ -1,0 +1,122 @@
+//! The functions and products alone, on every instruction set of the machine.
+//!
+//! `cargo bench --bench kernels`. Times are for 20 steps of one tile: divide by 20 and by the number of blocks for the
+//! time of one block, 16 numbers. A product of N x M is N M multiply-adds of a block a step.
+
+use aru::batch_lanes::BatchLanes;
+use aru::dispatch::{InstructionSet, Isa, Task, dispatch_with};
+use aru::lanes::Lanes;
+use aru::series::Series;
+use aru::{Block, Scalar};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+
+const STEPS: usize = 20;
+
+/// A weight of N targets and M sources, the series on both sides, and its gradient.
+struct Buffers<T, const N: usize, const M: usize> {
+    weight: Vec<T>,
+    target: Series<T>,
+    source: Series<T>,
+    gradient: Vec<Block<T>>,
+}
+
+impl<T: Scalar, const N: usize, const M: usize> Buffers<T, N, M> {
+    fn new() -> Self {
+        let number = |index: usize| T::from_f64(1e-3 * (index as f64).sin());
+        let series = |width| {
+            let mut series = Series::new(width, 1, STEPS);
+            for t in 0..STEPS {
+                for (unit, block) in series.row_mut(t).iter_mut().enumerate() {
+                    *block = Block(std::array::from_fn(|lane| number(t + 31 * unit + 7 * lane)));
+                }
+            }
+            series
+        };
+        Buffers {
+            weight: (0..N * M).map(number).collect(),
+            target: series(N),
+            source: series(M),
+            gradient: vec![Block::ZERO; N * M],
+        }
+    }
+}
+
+/// A task for each kernel.
+macro_rules! tasks {
+    ($($name:ident: |$lanes:ident, $b:ident| $body:expr;)*) => {$(
+        struct $name<'a, T, const N: usize, const M: usize>(&'a mut Buffers<T, N, M>);
+
+        impl<T: Scalar, const N: usize, const M: usize> Task for $name<'_, T, N, M> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<I: Isa>(self, isa: I) {
+                let ($lanes, $b) = (BatchLanes::new(isa), self.0);
+                $body
+            }
+        }
+    )*};
+}
+
+tasks! {
+    Multiply: |lanes, b| lanes.multiply::<N, M>(&b.weight, &b.source, 1, &mut b.target, 0..STEPS);
+    Transposed: |lanes, b| {
+        lanes.multiply_transposed::<N, M>(&b.weight, &b.target, &mut b.source, 1, 0..STEPS);
+    };
+    Gradient: |lanes, b| lanes.weight_gradient::<N, M>(&b.target, &b.source, 1, 0..STEPS, &mut b.gradient);
+    Exp: |lanes, b| of_units(lanes, b, |x| lanes.exp(x));
+    Ln: |lanes, b| of_units(lanes, b, |x| lanes.ln(x));
+    Sigmoid: |lanes, b| of_units(lanes, b, |x| lanes.sigmoid(x));
+    Tanh: |lanes, b| of_units(lanes, b, |x| lanes.tanh(x));
+    Softplus: |lanes, b| of_units(lanes, b, |x| lanes.softplus(x));
+}
+
+#[inline(always)]
+fn of_units<L: Lanes, const N: usize, const M: usize>(
+    lanes: L,
+    b: &mut Buffers<L::Scalar, N, M>,
+    function: impl Fn(Block<L::Scalar>) -> Block<L::Scalar>,
+) {
+    for t in 0..STEPS {
+        let source = lanes.row::<M>(&b.source, t, 0);
+        let target = lanes.row_mut::<N>(&mut b.target, t, 0);
+        for unit in 0..lanes.blocks(N) {
+            target[unit] = function(source[unit]);
+        }
+    }
+}
+
+macro_rules! measure {
+    ($criterion:ident: $($task:ident $scalar:ident $targets:literal x $sources:literal,)*) => {$(
+        let name = format!("{} {} {}x{}", stringify!($task), stringify!($scalar), $targets, $sources);
+        let mut group = $criterion.benchmark_group(name);
+        for set in InstructionSet::available() {
+            let mut buffers = Buffers::<$scalar, $targets, $sources>::new();
+            group.bench_function(BenchmarkId::from_parameter(set), |bencher| {
+                bencher.iter(|| dispatch_with(set, $task(&mut buffers)))
+            });
+        }
+        group.finish();
+    )*};
+}
+
+fn functions(criterion: &mut Criterion) {
+    measure!(criterion:
+        Exp f32 10 x 10, Ln f32 10 x 10, Sigmoid f32 10 x 10, Tanh f32 10 x 10, Softplus f32 10 x 10,
+        Exp f64 10 x 10, Ln f64 10 x 10, Sigmoid f64 10 x 10, Tanh f64 10 x 10, Softplus f64 10 x 10,
+    );
+}
+
+fn products(criterion: &mut Criterion) {
+    measure!(criterion:
+        Multiply f32 10 x 2, Multiply f32 10 x 10, Multiply f32 13 x 17, Multiply f32 64 x 64,
+        Multiply f32 256 x 256, Multiply f32 1024 x 1024, Multiply f64 10 x 10,
+        Transposed f32 10 x 2, Transposed f32 10 x 10, Transposed f32 13 x 17, Transposed f32 64 x 64,
+        Transposed f32 256 x 256, Transposed f32 1024 x 1024, Transposed f64 10 x 10,
+        Gradient f32 10 x 2, Gradient f32 10 x 10, Gradient f32 13 x 17, Gradient f32 64 x 64,
+        Gradient f32 256 x 256, Gradient f32 1024 x 1024, Gradient f64 10 x 10,
+    );
+}
+
+criterion_group!(benches, functions, products);
+criterion_main!(benches);
