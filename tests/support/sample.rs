@@ -24,7 +24,14 @@ pub struct Extent {
 }
 
 impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
+    /// The first sample from this seed on in which every output varies: what a dead `relu` says of gradients is empty.
     pub fn draw(description: &'a Description, extent: Extent, seed: u64) -> Self {
+        let samples = (seed..seed + 1000).map(|seed| Self::draw_once(description, extent, seed));
+        let mut alive = samples.filter(|sample| sample.every_output_varies());
+        alive.next().unwrap_or_else(|| panic!("{}: an output is constant for every seed", description.name))
+    }
+
+    fn draw_once(description: &'a Description, extent: Extent, seed: u64) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         let mut network = N::new(seed);
         let parameters: Vec<Vec<f64>> = description
@@ -38,6 +45,12 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
         let inputs = sequences(extent, description.input_size(), &mut random);
         let targets = sequences(extent, description.output_size(), &mut random);
         Sample { network, problem: Problem { description, parameters, inputs, targets } }
+    }
+
+    fn every_output_varies(&self) -> bool {
+        let runs = self.problem.run();
+        let first = &runs[0].outputs[0];
+        (0..first.len()).all(|k| runs.iter().flat_map(|run| &run.outputs).any(|step| step[k] != first[k]))
     }
 
     pub fn inputs(&self) -> ndarray::Array3<f64> {

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::names;
-use crate::declaration::{Expression, Unit};
+use crate::declaration::Unit;
 use crate::report::Errors;
 use crate::suggest;
 
@@ -123,28 +123,23 @@ pub fn declarations_are_used(unit: &Unit, errors: &mut Errors) {
     if unit.is_incomplete {
         return;
     }
-    let mut read: Vec<&Ident> = Vec::new();
-    unit.each_expression(&mut |expression| {
-        if let Expression::Name(name) = expression {
-            read.push(name);
-        }
-    });
-    let mut recurs: Vec<&Ident> = Vec::new();
-    unit.each_expression(&mut |expression| recurs.extend(expression.argument_of("recur")));
-    // The argument of `recur` is a name too, and was counted once for each time.
-    let times =
-        |names: &[&Ident], name: &dyn Fn(&Ident) -> bool| names.iter().filter(|other| name(other)).count();
-    let is_read = |name: &str| {
-        let same = |other: &Ident| other == name;
-        times(&read, &same) > times(&recurs, &same)
-    };
+    let mut read = Vec::new();
+    for value in unit
+        .equations
+        .iter()
+        .filter_map(|equation| equation.value.as_ref())
+    {
+        value.names_read_now(&mut read);
+    }
     for (kind, name) in declared(unit).filter(|(kind, _)| *kind != "value") {
-        if !is_read(&name.to_string()) {
-            let message = format!("the {kind} `{name}` is read by no equation; use it or remove it");
-            errors.error(name, message);
+        if !read.contains(&name) {
+            errors.error(
+                name,
+                format!("the {kind} `{name}` is read by no equation; use it or remove it"),
+            );
         }
     }
-    if unit.ports.is_empty() && !is_read("drive") {
+    if unit.ports.is_empty() && !read.iter().any(|name| *name == "drive") {
         let message = format!(
             "the unit `{}` never reads `drive`, which is what its links bring",
             unit.name

@@ -114,6 +114,20 @@ impl Expression {
         }
     }
 
+    /// The names that it reads in this step: all but those in `prev(..)` and `recur(..)`.
+    pub fn names_read_now<'a>(&'a self, names: &mut Vec<&'a Ident>) {
+        match self {
+            Expression::Number(_) => {}
+            Expression::Name(name) => names.push(name),
+            Expression::Call(function, _) if function == "prev" || function == "recur" => {}
+            Expression::Call(_, inner) | Expression::Negate(inner) => inner.names_read_now(names),
+            Expression::Binary(_, left, right) => {
+                left.names_read_now(names);
+                right.names_read_now(names);
+            }
+        }
+    }
+
     /// `name` where this is `function(name)`.
     pub fn argument_of(&self, function: &str) -> Option<&Ident> {
         match self {
