@@ -125,7 +125,11 @@ fn main() -> Result<()> {
 }
 
 fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Options) -> Result<()> {
-    ensure!(options.dt > 0.0, "the length of a step must be positive, found --dt {}", options.dt);
+    ensure!(
+        options.dt > 0.0,
+        "the length of a step must be positive, found --dt {}",
+        options.dt
+    );
     std::fs::create_dir_all(&options.out)
         .with_context(|| format!("cannot make the folder `{}`", options.out.display()))?;
     let recording = Recording::open(&options.file)?;
@@ -144,12 +148,17 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
     let (inputs, targets) = (scaled.inputs().to_owned(), scaled.targets().to_owned());
     let window = options.window.min(parts.train);
     let burn_in = window / 5;
-    let train = part(&inputs, &targets, 0..parts.train)?.windows(window, (window - burn_in).max(1), burn_in)?;
+    let train =
+        part(&inputs, &targets, 0..parts.train)?.windows(window, (window - burn_in).max(1), burn_in)?;
     // The states of validation and test run on from the start of the recording; only their own steps count.
     let valid = counting_only(&inputs, &targets, parts.train..parts.train + parts.valid)?;
 
     if let Some(tau) = options.tau {
-        ensure!(tau > options.dt, "--tau {tau} must be longer than a step, --dt {}", options.dt);
+        ensure!(
+            tau > options.dt,
+            "--tau {tau} must be longer than a step, --dt {}",
+            options.dt
+        );
         for name in ["hidden.alpha_s", "hidden.alpha_r"] {
             let units = net.parameter(name)?.values().len();
             net.set(name, &vec![(options.dt / tau) as f32; units])?;
@@ -175,16 +184,31 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
     let predicted = net.run(inputs.view())?.slice(s![.., test.clone(), ..]).to_owned();
     let measured = targets.slice(s![.., test.clone(), ..]).to_owned();
     println!("test, {} steps of {} sequences:", test.len(), measured.dim().0);
-    println!("    correlation         {:.3}", metrics::correlation(&predicted, &measured)?);
+    println!(
+        "    correlation         {:.3}",
+        metrics::correlation(&predicted, &measured)?
+    );
     match options.kind {
         Kind::Signal => {
-            println!("    variance explained  {:.3}", metrics::variance_explained(&predicted, &measured)?);
+            println!(
+                "    variance explained  {:.3}",
+                metrics::variance_explained(&predicted, &measured)?
+            );
         }
-        Kind::Spikes => println!("    bits per spike      {:.3}", metrics::bits_per_spike(&predicted, &measured)?),
+        Kind::Spikes => println!(
+            "    bits per spike      {:.3}",
+            metrics::bits_per_spike(&predicted, &measured)?
+        ),
     }
-    for (name, meaning) in [("hidden.alpha_s", "synaptic currents"), ("hidden.alpha_r", "firing rates")] {
+    for (name, meaning) in [
+        ("hidden.alpha_s", "synaptic currents"),
+        ("hidden.alpha_r", "firing rates"),
+    ] {
         let alphas = net.parameter(name)?.values();
-        let mut taus: Vec<f64> = alphas.iter().map(|&alpha| options.dt / f64::from(alpha)).collect();
+        let mut taus: Vec<f64> = alphas
+            .iter()
+            .map(|&alpha| options.dt / f64::from(alpha))
+            .collect();
         taus.sort_by(f64::total_cmp);
         let text: Vec<String> = taus.iter().map(|tau| format!("{tau:.1}")).collect();
         println!("time constants of the {meaning} in ms: {}", text.join(" "));
@@ -205,12 +229,15 @@ fn side_by_side(recording: &Recording, names: &[String], features: usize, flag: 
             [steps] => array.to_shape((1, *steps, 1))?.to_owned(),
             [sequences, steps] => array.to_shape((*sequences, *steps, 1))?.to_owned(),
             [sequences, steps, features] => array.to_shape((*sequences, *steps, *features))?.to_owned(),
-            _ => bail!("`{name}` has shape {shape:?}; expected [step], [sequence, step] or [sequence, step, feature]"),
+            _ => bail!(
+                "`{name}` has shape {shape:?}; expected [step], [sequence, step] or [sequence, step, feature]"
+            ),
         })
     });
     let arrays: Vec<Array3<f32>> = arrays.collect::<Result<_>>()?;
     let views: Vec<_> = arrays.iter().map(|array| array.view()).collect();
-    let all = concatenate(Axis(2), &views).with_context(|| format!("the arrays of {flag} differ in length"))?;
+    let all =
+        concatenate(Axis(2), &views).with_context(|| format!("the arrays of {flag} differ in length"))?;
     let found = all.dim().2;
     ensure!(
         found == features,
@@ -233,7 +260,10 @@ impl Parts {
             train > 0.0 && valid > 0.0 && train + valid < 1.0,
             "--train {train} and --valid {valid} must be positive and leave something for the test"
         );
-        let parts = Parts { train: (steps as f64 * train) as usize, valid: (steps as f64 * valid) as usize };
+        let parts = Parts {
+            train: (steps as f64 * train) as usize,
+            valid: (steps as f64 * valid) as usize,
+        };
         ensure!(
             parts.train >= 2 && parts.valid >= 1 && steps > parts.train + parts.valid + 1,
             "a recording of {steps} steps is too short to be cut into three parts"
@@ -242,7 +272,11 @@ impl Parts {
     }
 }
 
-fn part(inputs: &Array3<f32>, targets: &Array3<f32>, steps: std::ops::Range<usize>) -> Result<Sequences<f32>> {
+fn part(
+    inputs: &Array3<f32>,
+    targets: &Array3<f32>,
+    steps: std::ops::Range<usize>,
+) -> Result<Sequences<f32>> {
     let cut = |array: &Array3<f32>| array.slice(s![.., steps.clone(), ..]).to_owned();
     Ok(Sequences::new(cut(inputs), cut(targets))?)
 }

@@ -87,27 +87,50 @@ fn main() -> Result<()> {
     ];
     println!("{:10} {:>8} {:>8} {:>8}", "constant", "true", "learned", "error");
     for (name, truth, learned) in found {
-        println!("{name:10} {truth:8.3} {learned:8.3} {:8.3}", (learned - truth).abs());
+        println!(
+            "{name:10} {truth:8.3} {learned:8.3} {:8.3}",
+            (learned - truth).abs()
+        );
     }
 
     let epochs = || history.epochs().iter().map(|epoch| epoch.epoch);
-    let mut constants = Figure::new("Learned rate constants").x_label("Epoch (400 updates)").y_label("Rate constant");
+    let mut constants = Figure::new("Learned rate constants")
+        .x_label("Epoch (400 updates)")
+        .y_label("Rate constant");
     for (name, truth, _) in found {
-        let course = history.constant(&format!("hidden.{name}")).context("the history lacks a constant")?;
-        constants = constants.line(name, epochs(), course).level(format!("{name} of the teacher"), truth);
+        let course = history
+            .constant(&format!("hidden.{name}"))
+            .context("the history lacks a constant")?;
+        constants = constants
+            .line(name, epochs(), course)
+            .level(format!("{name} of the teacher"), truth);
     }
     let losses = Figure::new("Loss")
         .x_label("Epoch (400 updates)")
         .y_label("Mean squared error")
-        .line("training", epochs(), history.epochs().iter().map(|epoch| epoch.train_loss))
-        .line("validation", epochs(), history.epochs().iter().filter_map(|epoch| epoch.validation_loss))
+        .line(
+            "training",
+            epochs(),
+            history.epochs().iter().map(|epoch| epoch.train_loss),
+        )
+        .line(
+            "validation",
+            epochs(),
+            history.epochs().iter().filter_map(|epoch| epoch.validation_loss),
+        )
         .log_y();
     Panels::new([constants.size(720, 280), losses.size(720, 240)]).save(options.out.join("alphas.svg"))?;
     history.write_csv(options.out.join("history.csv"))?;
     net.save(options.out.join("student.safetensors"))?;
     println!("figure, history and weights are in {}", options.out.display());
 
-    let furthest = found.iter().map(|(_, truth, learned)| (learned - truth).abs()).fold(0.0, f32::max);
-    ensure!(furthest <= 0.05, "a constant is off by {furthest:.3}; try more --epochs or another --seed");
+    let furthest = found
+        .iter()
+        .map(|(_, truth, learned)| (learned - truth).abs())
+        .fold(0.0, f32::max);
+    ensure!(
+        furthest <= 0.05,
+        "a constant is off by {furthest:.3}; try more --epochs or another --seed"
+    );
     Ok(())
 }

@@ -23,8 +23,12 @@ recurrent_net! {
 const SEQUENCES: usize = 64;
 
 fn data(steps: usize) -> Sequences<f32> {
-    let x = Array3::from_shape_fn((SEQUENCES, steps, 2), |(s, t, i)| ((3 * s + 5 * t + i) as f32).sin());
-    let y = Array3::from_shape_fn((SEQUENCES, steps, 2), |(s, t, i)| ((s + t + i) as f32).cos().abs());
+    let x = Array3::from_shape_fn((SEQUENCES, steps, 2), |(s, t, i)| {
+        ((3 * s + 5 * t + i) as f32).sin()
+    });
+    let y = Array3::from_shape_fn((SEQUENCES, steps, 2), |(s, t, i)| {
+        ((s + t + i) as f32).cos().abs()
+    });
     Sequences::new(x, y).expect("well-formed data")
 }
 
@@ -32,7 +36,10 @@ fn data(steps: usize) -> Sequences<f32> {
 fn of_fit(epochs: usize, batch_size: usize, steps: usize) -> u64 {
     let data = data(steps);
     let mut net = Net::<f32>::new(1);
-    let mut trainer = Trainer::new(Adam::new(1e-3)).batch_size(batch_size).epochs(epochs).shuffle(true);
+    let mut trainer = Trainer::new(Adam::new(1e-3))
+        .batch_size(batch_size)
+        .epochs(epochs)
+        .shuffle(true);
     let counted = measure(|| {
         trainer.fit(&mut net, &data).expect("a fit without faults");
     });
@@ -46,7 +53,10 @@ fn a_batch_takes_no_memory() {
     let few = of_fit(3, SEQUENCES, 20);
     let many = of_fit(3, 1, 20);
     // The same number of epochs, 3 batches against 192: only what depends on the shape of a batch may differ.
-    assert!(many <= few + 20, "{many} allocations with batches of one, {few} with one batch an epoch");
+    assert!(
+        many <= few + 20,
+        "{many} allocations with batches of one, {few} with one batch an epoch"
+    );
     assert!(few > 0, "nothing was counted");
 }
 
@@ -54,14 +64,21 @@ fn a_batch_takes_no_memory() {
 fn an_epoch_takes_a_bounded_number() {
     of_fit(1, 1, 20);
     let (short, long) = (of_fit(2, 1, 20), of_fit(22, 1, 20));
-    assert!((long - short) / 20 <= 8, "{} allocations an epoch", (long - short) / 20);
+    assert!(
+        (long - short) / 20 <= 8,
+        "{} allocations an epoch",
+        (long - short) / 20
+    );
 }
 
 #[test]
 fn a_longer_sequence_takes_no_more_of_them() {
     of_fit(1, 1, 20);
     let (short, long) = (of_fit(2, 16, 20), of_fit(2, 16, 2000));
-    assert!(long <= short + 200, "{long} allocations for 2000 steps, {short} for 20");
+    assert!(
+        long <= short + 200,
+        "{long} allocations for 2000 steps, {short} for 20"
+    );
 }
 
 #[test]

@@ -8,12 +8,19 @@ mod generator;
 use std::path::Path;
 
 fn assert_up_to_date(file: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/generated")
+        .join(file);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
-    let written = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    assert!(written == text, "{} is out of date; run with UPDATE_EXPECT=1", path.display());
+    let written =
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert!(
+        written == text,
+        "{} is out of date; run with UPDATE_EXPECT=1",
+        path.display()
+    );
 }
 
 #[test]
@@ -23,5 +30,10 @@ fn generated_files_are_what_the_generator_writes() {
     assert_up_to_date("declarations.rs", &generator::declarations_file(&declarations));
     assert_up_to_date("features.txt", &pairs.table(&declarations));
     let faults = pairs.faults();
-    assert!(faults.is_empty(), "{} pairs are amiss:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} pairs are amiss:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }

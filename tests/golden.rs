@@ -72,7 +72,10 @@ const F32: Precision = Precision {
 
 fn check<N: Network>(golden: &Golden, precision: &Precision) {
     let network = network::<N>(golden);
-    let (inputs, targets) = (scalars::<N>(&golden.array("inputs")), scalars::<N>(&golden.array("targets")));
+    let (inputs, targets) = (
+        scalars::<N>(&golden.array("inputs")),
+        scalars::<N>(&golden.array("targets")),
+    );
     check_values(&network, &inputs, golden, precision);
     check_gradients(&network, &inputs, &targets, golden, precision);
     check_training(network, inputs, targets, golden, precision);
@@ -85,7 +88,11 @@ fn network<N: Network>(golden: &Golden) -> N {
     let names: BTreeSet<&str> = network.parameters().map(|parameter| parameter.name()).collect();
     assert_eq!(names, expected.keys().copied().collect());
     for (name, tensor) in expected {
-        let values: Vec<N::Scalar> = tensor.values.iter().map(|&value| N::Scalar::from_f64(value)).collect();
+        let values: Vec<N::Scalar> = tensor
+            .values
+            .iter()
+            .map(|&value| N::Scalar::from_f64(value))
+            .collect();
         network.set(name, &values).expect("a parameter of the network");
         let parameter = network.parameter(name).expect("a parameter of the network");
         assert_eq!(parameter.shape(), tensor.shape, "shape of {name}");
@@ -101,7 +108,12 @@ fn check_values<N: Network>(network: &N, inputs: &Array3<N::Scalar>, golden: &Go
     println!("outputs off by at most {worst:.1e}");
 
     let trace = network.trace(inputs.view()).expect("valid inputs");
-    assert_agree("traced outputs", &numbers(trace.outputs()), expected, precision.values);
+    assert_agree(
+        "traced outputs",
+        &numbers(trace.outputs()),
+        expected,
+        precision.values,
+    );
     for (name, tensor) in golden.group("states") {
         let states = trace.state(name).expect("a state of the network");
         assert_eq!(states.shape(), tensor.shape, "shape of {name}");
@@ -131,7 +143,11 @@ fn check_gradients<N: Network>(
             }
             (None, None) => {}
             (found, expected) => {
-                panic!("gradient of {name}: found {}, expected {}", found.is_some(), expected.is_some())
+                panic!(
+                    "gradient of {name}: found {}, expected {}",
+                    found.is_some(),
+                    expected.is_some()
+                )
             }
         }
     }
@@ -164,7 +180,11 @@ fn check_training<N: Network>(
                 let worst = assert_agree(name, &values, &tensor.values, precision.after_adam);
                 println!("{name} after Adam off by at most {worst:.1e}");
             }
-            None => assert_eq!(parameter.values(), before.parameter(name).expect("as before").values(), "{name} is fixed"),
+            None => assert_eq!(
+                parameter.values(),
+                before.parameter(name).expect("as before").values(),
+                "{name} is fixed"
+            ),
         }
     }
 }
@@ -175,13 +195,22 @@ fn check_interpreter<N: Network>(golden: &Golden) {
     let of = |name: &str| golden.tensor(&format!("parameters/{name}")).values.clone();
     let problem = Problem {
         description: &description,
-        parameters: description.parameters.iter().map(|parameter| of(&parameter.name)).collect(),
+        parameters: description
+            .parameters
+            .iter()
+            .map(|parameter| of(&parameter.name))
+            .collect(),
         inputs: to_lists(golden.array("inputs").view()),
         targets: to_lists(golden.array("targets").view()),
     };
     let runs = problem.run();
     let outputs: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
-    assert_agree("outputs", &numbers(&to_array(&outputs)), &golden.tensor("outputs").values, F64.values);
+    assert_agree(
+        "outputs",
+        &numbers(&to_array(&outputs)),
+        &golden.tensor("outputs").values,
+        F64.values,
+    );
     for (name, tensor) in golden.group("states") {
         let states: Vec<_> = runs.iter().map(|run| run.values[name].clone()).collect();
         assert_agree(name, &numbers(&to_array(&states)), &tensor.values, F64.values);
@@ -189,8 +218,16 @@ fn check_interpreter<N: Network>(golden: &Golden) {
     let exact = exact_gradients(&problem);
     assert_agree("loss", &[exact.loss], &[golden.loss()], F64.values);
     for (name, tensor) in golden.group("gradients") {
-        let index = description.parameters.iter().position(|parameter| parameter.name == name);
-        assert_agree(name, &exact.parameters[index.expect("a parameter")], &tensor.values, F64.gradients);
+        let index = description
+            .parameters
+            .iter()
+            .position(|parameter| parameter.name == name);
+        assert_agree(
+            name,
+            &exact.parameters[index.expect("a parameter")],
+            &tensor.values,
+            F64.gradients,
+        );
     }
 }
 

@@ -40,7 +40,11 @@ fn error_of_recovery(seed: u64, epochs: usize, truth: [f32; 2]) -> aru::Result<f
         .restore_best(true)
         .fit(&mut student, &train)?;
     let learned = [student.hidden().alpha_s()[0], student.hidden().alpha_r()[0]];
-    Ok(learned.iter().zip(truth).map(|(learned, truth)| (learned - truth).abs()).fold(0.0, f32::max))
+    Ok(learned
+        .iter()
+        .zip(truth)
+        .map(|(learned, truth)| (learned - truth).abs())
+        .fold(0.0, f32::max))
 }
 
 #[test]

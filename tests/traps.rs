@@ -45,25 +45,44 @@ fn a_long_time_constant_is_not_truncated() {
 
     let response = integrator.run(impulse.view()).expect("valid inputs");
     for step in 0..steps {
-        assert_close(response[(0, step, 0)], alpha * remains(step), &format!("response at step {step}"));
+        assert_close(
+            response[(0, step, 0)],
+            alpha * remains(step),
+            &format!("response at step {step}"),
+        );
     }
 
     // The loss is what remains at the last step.
     let mut last = Array3::zeros((1, steps, 1));
     last[(0, steps - 1, 0)] = steps as f64;
     let age = steps - 1;
-    let (loss, gradients) = integrator.loss_and_gradients(impulse.view(), last.view(), &Linear).expect("valid data");
+    let (loss, gradients) = integrator
+        .loss_and_gradients(impulse.view(), last.view(), &Linear)
+        .expect("valid data");
     assert_close(loss, alpha * remains(age), "loss");
     let by_alpha = gradients.get("hidden.alpha_s").expect("it is learned")[0];
-    assert_close(by_alpha, remains(age) - alpha * age as f64 * remains(age - 1), "gradient of alpha_s");
-    let by_inputs = integrator.input_gradients(impulse.view(), last.view(), &Linear).expect("valid data");
+    assert_close(
+        by_alpha,
+        remains(age) - alpha * age as f64 * remains(age - 1),
+        "gradient of alpha_s",
+    );
+    let by_inputs = integrator
+        .input_gradients(impulse.view(), last.view(), &Linear)
+        .expect("valid data");
     for step in 0..steps {
-        assert_close(by_inputs[(0, step, 0)], alpha * remains(age - step), &format!("gradient of input {step}"));
+        assert_close(
+            by_inputs[(0, step, 0)],
+            alpha * remains(age - step),
+            &format!("gradient of input {step}"),
+        );
     }
 }
 
 fn assert_close(found: f64, expected: f64, what: &str) {
-    assert!((found - expected).abs() <= 1e-11 * expected.abs(), "{what}: {found:e}, expected {expected:e}");
+    assert!(
+        (found - expected).abs() <= 1e-11 * expected.abs(),
+        "{what}: {found:e}, expected {expected:e}"
+    );
 }
 
 /// The same two networks at several lengths of a step: one unit whose response has a closed form, and two areas with a
@@ -126,7 +145,9 @@ fn at_common_times<N: Network<Scalar = f64>>(network: &N, dt: f64, input: impl F
 
 fn largest_difference(a: &[f64], b: &[f64]) -> f64 {
     assert_eq!(a.len(), b.len());
-    a.iter().zip(b).fold(0.0, |largest, (a, b)| f64::max(largest, (a - b).abs()))
+    a.iter()
+        .zip(b)
+        .fold(0.0, |largest, (a, b)| f64::max(largest, (a - b).abs()))
 }
 
 /// Halving dt halves the error against the exact response of two leaky stages to a step of the input.
@@ -141,7 +162,9 @@ fn a_smaller_dt_comes_closer_to_the_exact_response() {
             1.0 - (tau_s * (-time / tau_s).exp() - tau_r * (-time / tau_r).exp()) / (tau_s - tau_r)
         };
         let found = at_common_times(&cascade, dt, |_| 1.0);
-        let exact: Vec<f64> = (0..found.len()).map(|index| exact(0.004 * (index + 1) as f64)).collect();
+        let exact: Vec<f64> = (0..found.len())
+            .map(|index| exact(0.004 * (index + 1) as f64))
+            .collect();
         largest_difference(&found, &exact)
     }
     let errors = [
@@ -161,7 +184,9 @@ fn a_smaller_dt_comes_closer_to_the_exact_response() {
 fn a_network_declared_in_times_converges_when_dt_shrinks() {
     fn trajectory<N: Network<Scalar = f64>>(dt: f64) -> Vec<f64> {
         let mut areas = N::new(3);
-        areas.set("fast.initial.rate", &[0.3, -0.2, 0.5]).expect("an initial state");
+        areas
+            .set("fast.initial.rate", &[0.3, -0.2, 0.5])
+            .expect("an initial state");
         at_common_times(&areas, dt, |time| (30.0 * time).sin() + 0.5)
     }
     let trajectories = [
@@ -170,11 +195,15 @@ fn a_network_declared_in_times_converges_when_dt_shrinks() {
         trajectory::<one::Areas<f64>>(0.001),
         trajectory::<half::Areas<f64>>(0.0005),
     ];
-    let differences: Vec<f64> =
-        trajectories.windows(2).map(|pair| largest_difference(&pair[0], &pair[1])).collect();
+    let differences: Vec<f64> = trajectories
+        .windows(2)
+        .map(|pair| largest_difference(&pair[0], &pair[1]))
+        .collect();
     println!("differences {differences:?}");
     assert_halved(&differences);
-    let largest = trajectories[3].iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let largest = trajectories[3]
+        .iter()
+        .fold(0.0_f64, |largest, value| largest.max(value.abs()));
     assert!(differences[2] < 0.02 * largest, "{differences:?} of {largest}");
 }
 

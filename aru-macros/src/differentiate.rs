@@ -22,7 +22,10 @@ pub struct Adjoint {
 
 /// Differentiates the equations of a layer.
 pub fn differentiate(equations: &Equations) -> Adjoint {
-    let mut reverse = Reverse { graph: equations.graph.clone(), adjoints: BTreeMap::new() };
+    let mut reverse = Reverse {
+        graph: equations.graph.clone(),
+        adjoints: BTreeMap::new(),
+    };
     for equation in equations.carried() {
         let incoming = reverse.graph.leaf(Op::Adjoint(equation));
         reverse.accumulate(equations.values[equation], incoming);
@@ -31,9 +34,15 @@ pub fn differentiate(equations: &Equations) -> Adjoint {
     for &node in equations.live.iter().rev() {
         reverse.propagate(node);
     }
-    let (values, leaves) =
-        reverse.adjoints.into_iter().partition(|&(node, _)| !equations.graph.operands(node).is_empty());
-    Adjoint { graph: reverse.graph, leaves, values }
+    let (values, leaves) = reverse
+        .adjoints
+        .into_iter()
+        .partition(|&(node, _)| !equations.graph.operands(node).is_empty());
+    Adjoint {
+        graph: reverse.graph,
+        leaves,
+        values,
+    }
 }
 
 struct Reverse {

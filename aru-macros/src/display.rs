@@ -96,14 +96,24 @@ impl Page<'_> {
                 let (drive, source) = self.names(product);
                 for (part, delay) in self.parts(product) {
                     let source = at(&source, delay);
-                    writeln!(f, "    d_{}{part} += sum over t of d_{drive}[t] {source}'", weight.name)?;
+                    writeln!(
+                        f,
+                        "    d_{}{part} += sum over t of d_{drive}[t] {source}'",
+                        weight.name
+                    )?;
                 }
             }
         }
         for &layer in &component.layers {
-            let learned = self.network.layers[layer].bias.map(|bias| &self.network.parameters[bias]);
+            let learned = self.network.layers[layer]
+                .bias
+                .map(|bias| &self.network.parameters[bias]);
             if let Some(bias) = learned.filter(|bias| bias.learn) {
-                writeln!(f, "    d_{} += sum over t of the d_drive[t] of its ports", bias.name)?;
+                writeln!(
+                    f,
+                    "    d_{} += sum over t of the d_drive[t] of its ports",
+                    bias.name
+                )?;
             }
         }
         Ok(())
@@ -142,7 +152,11 @@ impl Page<'_> {
         let weight = &self.network.parameters[self.network.links[product.link].weight].name;
         let (drive, source) = self.names(product);
         for (part, delay) in self.parts(product) {
-            writeln!(f, "{indent}d_{} += {weight}{part}' d_{drive}[t]", at(&source, delay))?;
+            writeln!(
+                f,
+                "{indent}d_{} += {weight}{part}' d_{drive}[t]",
+                at(&source, delay)
+            )?;
         }
         Ok(())
     }

@@ -34,13 +34,21 @@ pub fn equations(network: &Network) -> Vec<Equations> {
 
 /// True where the layer has a link onto itself.
 pub fn has_own_link(network: &Network, layer: usize) -> bool {
-    network.links.iter().any(|link| link.target == layer && link.source == Source::Layer(layer))
+    network
+        .links
+        .iter()
+        .any(|link| link.target == layer && link.source == Source::Layer(layer))
 }
 
 impl Equations {
     /// Builds the graph of a layer; `recurs` says whether the layer has a link onto itself.
     pub fn new(unit: &Unit, layer: &Layer, recurs: bool) -> Self {
-        let mut builder = Builder { graph: Graph::default(), layer, recurs, values: Vec::new() };
+        let mut builder = Builder {
+            graph: Graph::default(),
+            layer,
+            recurs,
+            values: Vec::new(),
+        };
         for equation in &unit.equations {
             let value = builder.expression(&equation.value);
             builder.values.push(value);
@@ -55,7 +63,14 @@ impl Equations {
         let emit = position(&unit.emit);
         let state_equations: Vec<usize> = unit.states.iter().map(position).collect();
         let (live, live_states) = liveness(&graph, &values, emit, &state_equations);
-        Equations { graph, values, emit, state_equations, live_states, live }
+        Equations {
+            graph,
+            values,
+            emit,
+            state_equations,
+            live_states,
+            live,
+        }
     }
 
     /// The equations whose value is kept from step to step or read by links: where an adjoint comes in.
@@ -69,7 +84,9 @@ impl Equations {
 
     /// The state that an equation assigns.
     pub fn state_of(&self, equation: usize) -> Option<usize> {
-        self.state_equations.iter().position(|&assigned| assigned == equation)
+        self.state_equations
+            .iter()
+            .position(|&assigned| assigned == equation)
     }
 }
 

@@ -23,7 +23,12 @@ pub fn forward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Vec
         if names.contains_key(&node) {
             continue;
         }
-        let definition = Renderer { graph, names: names.clone(), style: Style::Formula }.definition(node);
+        let definition = Renderer {
+            graph,
+            names: names.clone(),
+            style: Style::Formula,
+        }
+        .definition(node);
         lines.push(format!("{name}[t] = {definition}"));
         names.insert(node, format!("{name}[t]"));
     }
@@ -31,7 +36,11 @@ pub fn forward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Vec
     for kept in schedule.kept.iter().filter(|kept| kept.equation.is_some()) {
         let name = format!("{}[t]", kept.name);
         if names.get(&kept.node) != Some(&name) {
-            let renderer = Renderer { graph, names: names.clone(), style: Style::Formula };
+            let renderer = Renderer {
+                graph,
+                names: names.clone(),
+                style: Style::Formula,
+            };
             lines.push(format!("{name} = {}", renderer.node(kept.node)));
         }
     }
@@ -62,7 +71,12 @@ pub fn backward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Ve
         if names.contains_key(&node) {
             continue;
         }
-        let definition = Renderer { graph, names: names.clone(), style: Style::Formula }.definition(node);
+        let definition = Renderer {
+            graph,
+            names: names.clone(),
+            style: Style::Formula,
+        }
+        .definition(node);
         // What links of this step and the step after have given is there already; the equations add to it.
         lines.push(match definition.strip_prefix(&format!("{name}[t] + ")) {
             Some(added) => format!("{name}[t] += {added}"),
@@ -70,7 +84,11 @@ pub fn backward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Ve
         });
         names.insert(node, format!("{name}[t]"));
     }
-    let renderer = Renderer { graph, names, style: Style::Formula };
+    let renderer = Renderer {
+        graph,
+        names,
+        style: Style::Formula,
+    };
     for (leaf, adjoint) in outputs {
         let amount = renderer.node(adjoint);
         lines.push(match leaf {

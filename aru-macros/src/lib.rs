@@ -52,7 +52,10 @@ fn compile(tokens: TokenStream) -> TokenStream {
         return quote::quote!(#errors #stubs);
     }
     let networks = lower::lower(&declaration);
-    networks.iter().map(|network| emit::emit(network, &schedule(network))).collect()
+    networks
+        .iter()
+        .map(|network| emit::emit(network, &schedule(network)))
+        .collect()
 }
 
 /// The network with its equations folded, differentiated and put in order.

@@ -173,9 +173,16 @@ pub enum Initial {
 pub enum Bounds {
     Free,
     /// Projected back after a step of the optimiser.
-    Interval { low: f64, high: f64 },
+    Interval {
+        low: f64,
+        high: f64,
+    },
     /// constant = low + (high - low) / (1 + exp(-slope w)).
-    Logistic { low: f64, high: f64, slope: f64 },
+    Logistic {
+        low: f64,
+        high: f64,
+        slope: f64,
+    },
 }
 
 /// A unit: equations that act on every unit of a layer by itself.

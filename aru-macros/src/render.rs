@@ -58,7 +58,11 @@ impl Renderer<'_> {
 
     fn at_least(&self, node: Node, needed: Strength) -> String {
         let (text, strength) = self.bound(node);
-        if strength < needed { format!("({text})") } else { text }
+        if strength < needed {
+            format!("({text})")
+        } else {
+            text
+        }
     }
 
     fn number(&self, value: f64) -> (String, Strength) {
@@ -66,7 +70,14 @@ impl Renderer<'_> {
             Style::Rust => format!("{value:?}"),
             Style::Formula => format!("{value}"),
         };
-        (text, if value < 0.0 { Strength::Sign } else { Strength::Atom })
+        (
+            text,
+            if value < 0.0 {
+                Strength::Sign
+            } else {
+                Strength::Atom
+            },
+        )
     }
 
     fn written_out(&self, node: Node) -> (String, Strength) {
@@ -83,7 +94,12 @@ impl Renderer<'_> {
                 };
                 (text, Strength::Atom)
             }
-            Op::Drive(_) | Op::Recur(_) | Op::Bias(_) | Op::Constant(_) | Op::Previous(_) | Op::Adjoint(_) => {
+            Op::Drive(_)
+            | Op::Recur(_)
+            | Op::Bias(_)
+            | Op::Constant(_)
+            | Op::Previous(_)
+            | Op::Adjoint(_) => {
                 unreachable!("every leaf is given a name")
             }
         }
@@ -145,7 +161,12 @@ pub fn bindings(
         .filter(|&(node, count)| {
             let leaf = available.contains(&node) || graph.operands(node).is_empty();
             let number = graph.as_number(node).is_some();
-            !number && if leaf { count > 1 } else { count > 1 || wanted.contains(&node) }
+            !number
+                && if leaf {
+                    count > 1
+                } else {
+                    count > 1 || wanted.contains(&node)
+                }
         })
         .map(|(node, _)| node)
         .collect()

@@ -114,12 +114,19 @@ pub fn schedule(network: &Network, equations: Vec<Equations>, adjoints: Vec<Adjo
         .into_iter()
         .map(|members| component(network, &layers, members))
         .collect();
-    Schedule { series, layers, components }
+    Schedule {
+        series,
+        layers,
+        components,
+    }
 }
 
 fn longest_delay(network: &Network, source: Source) -> usize {
     let links = network.links.iter().filter(|link| link.source == source);
-    links.flat_map(|link| link.delays.iter().copied()).max().unwrap_or(0)
+    links
+        .flat_map(|link| link.delays.iter().copied())
+        .max()
+        .unwrap_or(0)
 }
 
 fn schedule_layer(
@@ -133,9 +140,18 @@ fn schedule_layer(
     let unit = &network.units[layer.unit];
     let size = &layer.size;
     let taken: BTreeSet<String> = series.iter().map(|series| series.name.clone()).collect();
-    let mut add = Adder { prefix: layer.name.to_string(), size, series, taken };
+    let mut add = Adder {
+        prefix: layer.name.to_string(),
+        size,
+        series,
+        taken,
+    };
 
-    let drives = unit.ports.iter().map(|port| add.series(port, Use::Drive)).collect();
+    let drives = unit
+        .ports
+        .iter()
+        .map(|port| add.series(port, Use::Drive))
+        .collect();
     let recurs = (0..unit.ports.len())
         .map(|port| {
             let named = has_own_link(network, index) && unit_names_recur(unit, port);
@@ -172,7 +188,13 @@ fn schedule_layer(
         if kept.iter().all(|kept| kept.node != node) {
             let name = name_of_call(unit, &equations, node);
             let series = add.series(&name, Use::Helper);
-            kept.push(Kept { node, series, equation: None, state: None, name });
+            kept.push(Kept {
+                node,
+                series,
+                equation: None,
+                state: None,
+                name,
+            });
         }
     }
     kept.sort_by_key(|kept| (kept.node, kept.equation));
@@ -195,7 +217,16 @@ fn schedule_layer(
             series
         })
         .collect();
-    LayerSchedule { equations, adjoint, drives, recurs, kept, trace_only, traced, emission }
+    LayerSchedule {
+        equations,
+        adjoint,
+        drives,
+        recurs,
+        kept,
+        trace_only,
+        traced,
+        emission,
+    }
 }
 
 fn unit_names_recur(unit: &Unit, port: usize) -> bool {
@@ -214,8 +245,11 @@ fn unit_names_recur(unit: &Unit, port: usize) -> bool {
 fn calls_of_adjoint(equations: &Equations, adjoint: &Adjoint) -> Vec<Node> {
     let mut calls = BTreeSet::new();
     let mut seen = BTreeSet::new();
-    let carried: BTreeSet<Node> =
-        equations.carried().into_iter().map(|equation| equations.values[equation]).collect();
+    let carried: BTreeSet<Node> = equations
+        .carried()
+        .into_iter()
+        .map(|equation| equations.values[equation])
+        .collect();
     let mut waiting: Vec<Node> = adjoint.leaves.values().copied().collect();
     while let Some(node) = waiting.pop() {
         if !seen.insert(node) || carried.contains(&node) {
@@ -289,7 +323,14 @@ impl Adder<'_> {
             Use::Helper => (0, None, false, false),
             Use::Trace { before, initial } => (before, initial, true, false),
         };
-        self.series.push(Series { name, size: self.size.clone(), before, trace_only, adjoint, initial });
+        self.series.push(Series {
+            name,
+            size: self.size.clone(),
+            before,
+            trace_only,
+            adjoint,
+            initial,
+        });
         self.series.len() - 1
     }
 }
@@ -313,10 +354,20 @@ fn component(network: &Network, layers: &[LayerSchedule], members: Vec<usize>) -
                 Some(series) if own => (Op::Recur(port), series),
                 _ => (Op::Drive(port), target.drives[port]),
             };
-            let has_adjoint =
-                target.adjoint.leaves.keys().any(|&node| target.adjoint.graph.op(node) == leaf);
-            let product =
-                Product { link: index, port, ports, target: link.target, source, drive, has_adjoint };
+            let has_adjoint = target
+                .adjoint
+                .leaves
+                .keys()
+                .any(|&node| target.adjoint.graph.op(node) == leaf);
+            let product = Product {
+                link: index,
+                port,
+                ports,
+                target: link.target,
+                source,
+                drive,
+                has_adjoint,
+            };
             if inside {
                 within.push(product);
             } else {
@@ -324,7 +375,11 @@ fn component(network: &Network, layers: &[LayerSchedule], members: Vec<usize>) -
             }
         }
     }
-    Component { layers: members, inflow, within }
+    Component {
+        layers: members,
+        inflow,
+        within,
+    }
 }
 
 /// Strongly connected components of the links of any delay, in causal order; within each, layers in an order in
@@ -354,9 +409,11 @@ fn causal_components(network: &Network) -> Vec<Vec<usize>> {
     }) {
         let members: Vec<usize> = (0..count).filter(|&layer| together(first, layer)).collect();
         let mut ordered: Vec<usize> = Vec::new();
-        while let Some(next) = members.iter().copied().find(|&layer| {
-            !done[layer] && members.iter().all(|&from| done[from] || !now[from][layer])
-        }) {
+        while let Some(next) = members
+            .iter()
+            .copied()
+            .find(|&layer| !done[layer] && members.iter().all(|&from| done[from] || !now[from][layer]))
+        {
             done[next] = true;
             ordered.push(next);
         }

@@ -29,7 +29,10 @@ impl<T, I> BatchLanes<T, I> {
     /// The layout for an instruction set.
     #[inline(always)]
     pub fn new(isa: I) -> Self {
-        BatchLanes { isa, scalar: PhantomData }
+        BatchLanes {
+            isa,
+            scalar: PhantomData,
+        }
     }
 }
 
@@ -52,19 +55,27 @@ fn rows_mut<T: Scalar, const N: usize>(
     delay: usize,
 ) -> &mut [[Block<T>; N]] {
     let start = series.range(N, steps.start, delay).start;
-    series.blocks_mut()[start..start + N * steps.len()].as_chunks_mut().0
+    series.blocks_mut()[start..start + N * steps.len()]
+        .as_chunks_mut()
+        .0
 }
 
 /// One gradient for each target and source, as rows.
 #[inline(always)]
 fn matrix_mut<V, const N: usize, const M: usize>(values: &mut [V]) -> &mut [[V; M]; N] {
-    values.as_chunks_mut().0.first_chunk_mut().expect("emitted code passes a whole gradient")
+    values
+        .as_chunks_mut()
+        .0
+        .first_chunk_mut()
+        .expect("emitted code passes a whole gradient")
 }
 
 /// One gradient for each target.
 #[inline(always)]
 fn vector_mut<V, const N: usize>(values: &mut [V]) -> &mut [V; N] {
-    values.first_chunk_mut().expect("emitted code passes a whole gradient")
+    values
+        .first_chunk_mut()
+        .expect("emitted code passes a whole gradient")
 }
 
 impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {

@@ -61,7 +61,7 @@ impl<T: Scalar> Block<T> {
         let mut half = LANES / 2;
         while half > 0 {
             for lane in 0..half {
-                lanes[lane] = lanes[lane] + lanes[lane + half];
+                lanes[lane] += lanes[lane + half];
             }
             half /= 2;
         }

@@ -162,7 +162,9 @@ pub fn instruction_set() -> InstructionSet {
 }
 
 fn fastest() -> InstructionSet {
-    InstructionSet::available().next().unwrap_or(InstructionSet::Baseline)
+    InstructionSet::available()
+        .next()
+        .unwrap_or(InstructionSet::Baseline)
 }
 
 /// The set asked for, or what is wrong with the request.
@@ -170,10 +172,15 @@ fn choose(asked: Option<&str>) -> Result<InstructionSet, String> {
     let Some(asked) = asked.filter(|asked| !asked.is_empty()) else {
         return Ok(fastest());
     };
-    let available = InstructionSet::available().map(InstructionSet::name).collect::<Vec<_>>().join(", ");
+    let available = InstructionSet::available()
+        .map(InstructionSet::name)
+        .collect::<Vec<_>>()
+        .join(", ");
     match InstructionSet::ALL.into_iter().find(|set| set.name() == asked) {
         Some(set) if set.is_available() => Ok(set),
-        Some(set) => Err(format!("{VARIABLE} asks for `{set}`, which this machine lacks; it has {available}")),
+        Some(set) => Err(format!(
+            "{VARIABLE} asks for `{set}`, which this machine lacks; it has {available}"
+        )),
         None => Err(format!("{VARIABLE} is `{asked}`, expected one of {available}")),
     }
 }
@@ -251,7 +258,10 @@ mod tests {
         let lacking = InstructionSet::ALL.into_iter().find(|set| !set.is_available());
         let lacking = lacking.expect("no machine has both AVX2 and NEON");
         let fault = choose(Some(lacking.name())).unwrap_err();
-        assert!(fault.contains(lacking.name()) && fault.contains("lacks"), "{fault}");
+        assert!(
+            fault.contains(lacking.name()) && fault.contains("lacks"),
+            "{fault}"
+        );
     }
 
     /// With the variable set, every test of this crate ran on that set, or this one fails.

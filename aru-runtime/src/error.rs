@@ -169,7 +169,10 @@ pub enum Error {
 fn kept(history: &History, epoch: usize) -> String {
     match epoch {
         0 => "is as it was given".to_owned(),
-        _ => format!("is as it was after epoch {epoch} of the {} that were finished", history.len()),
+        _ => format!(
+            "is as it was after epoch {epoch} of the {} that were finished",
+            history.len()
+        ),
     }
 }
 

@@ -1,4 +1,7 @@
 //! The runtime of aru.
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod arrays;
 pub mod batch_lanes;
 pub mod block;
@@ -27,22 +30,19 @@ mod pass;
 pub mod plan;
 #[cfg(feature = "plot")]
 pub mod plot;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
+pub mod recording;
 mod rollout;
 mod saved;
-pub mod recording;
 pub mod scalar;
 mod score;
 pub mod sequences;
 pub mod series;
 mod shapes;
+pub mod signal;
 pub mod stream;
 pub mod summary;
-pub mod signal;
-mod tile;
 pub mod teacher;
+mod tile;
 pub mod trace;
 pub mod trainer;
 

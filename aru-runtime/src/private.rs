@@ -8,5 +8,8 @@ use crate::scalar::Scalar;
 
 /// Time constants dt / alpha in seconds, of rate constants at a step of `dt` seconds.
 pub fn seconds<T: Scalar>(alpha: &[T], dt: f64) -> Vec<T> {
-    alpha.iter().map(|&alpha| T::from_f64(dt / alpha.to_f64())).collect()
+    alpha
+        .iter()
+        .map(|&alpha| T::from_f64(dt / alpha.to_f64()))
+        .collect()
 }

@@ -7,12 +7,21 @@ use super::draw::Draw;
 pub fn constant(draw: &mut Draw, name: &'static str, has_dt: bool) -> Constant {
     let is_time = has_dt && name.starts_with("alpha_") && draw.percent(60);
     let value = if is_time { time(draw) } else { number(draw) };
-    Constant { name, is_time, value, has_docs: draw.percent(15) }
+    Constant {
+        name,
+        is_time,
+        value,
+        has_docs: draw.percent(15),
+    }
 }
 
 fn number(draw: &mut Draw) -> Value {
     if draw.percent(25) {
-        return Value::Folded(if draw.percent(50) { 1.0 } else { draw.hundredths(20, 90) });
+        return Value::Folded(if draw.percent(50) {
+            1.0
+        } else {
+            draw.hundredths(20, 90)
+        });
     }
     let init = match draw.whole(0, 3) {
         0 => Init::Uniform(draw.hundredths(20, 40), draw.hundredths(60, 80)),
@@ -31,7 +40,11 @@ fn number(draw: &mut Draw) -> Value {
 
 fn time(draw: &mut Draw) -> Value {
     if draw.percent(25) {
-        return Value::Folded(if draw.percent(40) { 1.0 } else { draw.whole(2, 6) as f64 });
+        return Value::Folded(if draw.percent(40) {
+            1.0
+        } else {
+            draw.whole(2, 6) as f64
+        });
     }
     let init = match draw.whole(0, 3) {
         0 => Init::Uniform(2.0, draw.whole(4, 8) as f64),
@@ -51,7 +64,12 @@ fn stored(draw: &mut Draw, init: Init, bounds: Bounds) -> Value {
     let learn = draw.percent(70);
     // Only the optimiser moves a constant out of its bounds, so that a fixed one has none.
     let bounds = if learn { bounds } else { Bounds::Free };
-    Value::Stored { learn, is_global: draw.percent(50), init, bounds }
+    Value::Stored {
+        learn,
+        is_global: draw.percent(50),
+        init,
+        bounds,
+    }
 }
 
 /// The setting `bias` or `initial`, if any.
@@ -89,5 +107,9 @@ pub fn weights(draw: &mut Draw) -> Option<Stored> {
         6 => Init::Number(draw.hundredths(5, 20)),
         _ => Init::Orthogonal(draw.hundredths(50, 110)),
     };
-    Some(if draw.percent(65) { Stored::Learn(Some(init)) } else { Stored::Fixed(init) })
+    Some(if draw.percent(65) {
+        Stored::Learn(Some(init))
+    } else {
+        Stored::Fixed(init)
+    })
 }

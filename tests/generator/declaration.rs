@@ -70,7 +70,12 @@ pub struct Constant {
 #[derive(Clone, Debug)]
 pub enum Value {
     Folded(f64),
-    Stored { learn: bool, is_global: bool, init: Init, bounds: Bounds },
+    Stored {
+        learn: bool,
+        is_global: bool,
+        init: Init,
+        bounds: Bounds,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -7,27 +7,90 @@ use super::wiring::BEYOND;
 
 /// Features of a network as a whole.
 pub const OF_NETWORKS: [&str; 38] = [
-    "one input", "several inputs", "one output", "several outputs",
-    "integer size", "const-parameter size", "path size",
-    "no dt", "dt", "delay as a time",
-    "chain", "chain of both arrows", "this step ->", "step before ~>", "delay", "delays a..b", "delays a..=b",
-    "delays list", "delays list from 0", "delays out of order", "delay beyond the sequence",
-    "feedback across layers", "output as a source", "output with own link", "input straight to an output",
-    "layers against causal order", "links before layers", "docs on members",
-    "weights by default", "weights learn INIT", "weights fixed",
-    "weights lecun", "weights he", "weights xavier", "weights uniform", "weights normal", "weights orthogonal",
+    "one input",
+    "several inputs",
+    "one output",
+    "several outputs",
+    "integer size",
+    "const-parameter size",
+    "path size",
+    "no dt",
+    "dt",
+    "delay as a time",
+    "chain",
+    "chain of both arrows",
+    "this step ->",
+    "step before ~>",
+    "delay",
+    "delays a..b",
+    "delays a..=b",
+    "delays list",
+    "delays list from 0",
+    "delays out of order",
+    "delay beyond the sequence",
+    "feedback across layers",
+    "output as a source",
+    "output with own link",
+    "input straight to an output",
+    "layers against causal order",
+    "links before layers",
+    "docs on members",
+    "weights by default",
+    "weights learn INIT",
+    "weights fixed",
+    "weights lecun",
+    "weights he",
+    "weights xavier",
+    "weights uniform",
+    "weights normal",
+    "weights orthogonal",
     "weights number or zeros",
 ];
 
 /// Features of one layer: any two of them should also meet in one layer.
 pub const OF_LAYERS: [&str; 42] = [
-    "Aru", "Elman", "Dense", "Gru", "Lstm", "Adapting", "MyGru", "Gated", "Divisive", "Driven",
-    "sigmoid", "tanh", "relu", "softplus", "identity", "leaky_relu(0.1)", "elu", "activation by default",
-    "folded", "folded at 1", "fixed global", "fixed per_unit", "learn global", "learn per_unit",
-    "constant uniform", "constant normal", "learned without bounds", "bounds ..=", "logistic", "logistic slope", "tau",
-    "bias by default", "bias none", "bias learn INIT", "bias fixed",
-    "initial zero", "initial learn", "initial learn INIT", "initial fixed",
-    "own link", "own link of several steps", "no own link",
+    "Aru",
+    "Elman",
+    "Dense",
+    "Gru",
+    "Lstm",
+    "Adapting",
+    "MyGru",
+    "Gated",
+    "Divisive",
+    "Driven",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "softplus",
+    "identity",
+    "leaky_relu(0.1)",
+    "elu",
+    "activation by default",
+    "folded",
+    "folded at 1",
+    "fixed global",
+    "fixed per_unit",
+    "learn global",
+    "learn per_unit",
+    "constant uniform",
+    "constant normal",
+    "learned without bounds",
+    "bounds ..=",
+    "logistic",
+    "logistic slope",
+    "tau",
+    "bias by default",
+    "bias none",
+    "bias learn INIT",
+    "bias fixed",
+    "initial zero",
+    "initial learn",
+    "initial learn INIT",
+    "initial fixed",
+    "own link",
+    "own link of several steps",
+    "no own link",
 ];
 
 /// All of them, those of networks first.
@@ -71,15 +134,26 @@ fn of_network(declaration: &Declaration) -> BTreeSet<&'static str> {
     }
     found.add("no dt", declaration.dt.is_none());
     found.add("dt", declaration.dt.is_some());
-    found.add("layers against causal order", !declaration.layers_as_written.is_sorted());
+    found.add(
+        "layers against causal order",
+        !declaration.layers_as_written.is_sorted(),
+    );
     found.add("links before layers", declaration.links_come_first);
     let constants = declaration.layers.iter().flat_map(|layer| &layer.constants);
     let documented = declaration.layers.iter().map(|layer| layer.has_docs);
     let documented = documented.chain(constants.map(|constant| constant.has_docs));
-    found.add("docs on members", documented.chain(declaration.links.iter().map(|link| link.has_docs)).any(|docs| docs));
+    found.add(
+        "docs on members",
+        documented
+            .chain(declaration.links.iter().map(|link| link.has_docs))
+            .any(|docs| docs),
+    );
     for chain in declaration.chains.iter().filter(|chain| chain.len() > 1) {
         found.add("chain", true);
-        let now = chain.iter().filter(|&&link| declaration.links[link].taps.is_now()).count();
+        let now = chain
+            .iter()
+            .filter(|&&link| declaration.links[link].taps.is_now())
+            .count();
         found.add("chain of both arrows", now > 0 && now < chain.len());
     }
     for link in &declaration.links {
@@ -96,18 +170,33 @@ fn of_link(declaration: &Declaration, link: &Link, found: &mut Found) {
     found.add("delay as a time", matches!(link.taps, Taps::DelayAsTime(_)));
     found.add("delays a..b", matches!(link.taps, Taps::Range(..)));
     found.add("delays a..=b", matches!(link.taps, Taps::InclusiveRange(..)));
-    found.add("delays list", matches!(link.taps, Taps::List(_)) && !link.taps.is_now());
-    found.add("delays list from 0", matches!(link.taps, Taps::List(_)) && link.taps.is_now());
+    found.add(
+        "delays list",
+        matches!(link.taps, Taps::List(_)) && !link.taps.is_now(),
+    );
+    found.add(
+        "delays list from 0",
+        matches!(link.taps, Taps::List(_)) && link.taps.is_now(),
+    );
     found.add("delays out of order", !delays.is_sorted());
     found.add("delay beyond the sequence", delays.contains(&BEYOND));
     let source_is_output = matches!(link.source, Node::Layer(source) if declaration.layers[source].is_output);
     let target_is_output = declaration.layers[link.target].is_output;
-    found.add("feedback across layers", matches!(link.source, Node::Layer(source) if source > link.target));
+    found.add(
+        "feedback across layers",
+        matches!(link.source, Node::Layer(source) if source > link.target),
+    );
     found.add("output as a source", source_is_output && !link.is_own());
     found.add("output with own link", source_is_output && link.is_own());
-    found.add("input straight to an output", matches!(link.source, Node::Input(_)) && target_is_output);
+    found.add(
+        "input straight to an output",
+        matches!(link.source, Node::Input(_)) && target_is_output,
+    );
     found.add("weights by default", link.weights.is_none());
-    found.add("weights learn INIT", matches!(link.weights, Some(Stored::Learn(_))));
+    found.add(
+        "weights learn INIT",
+        matches!(link.weights, Some(Stored::Learn(_))),
+    );
     found.add("weights fixed", matches!(link.weights, Some(Stored::Fixed(_))));
     if let Some(Stored::Learn(Some(init)) | Stored::Fixed(init)) = &link.weights {
         let name = match init {
@@ -128,21 +217,45 @@ pub fn of_layer(declaration: &Declaration, index: usize) -> BTreeSet<&'static st
     let layer = &declaration.layers[index];
     let mut found = Found::default();
     found.add(layer.unit.name, true);
-    found.add("activation by default", layer.unit.has_activation && layer.activation.is_none());
-    layer.activation.into_iter().for_each(|activation| found.add(activation, true));
+    found.add(
+        "activation by default",
+        layer.unit.has_activation && layer.activation.is_none(),
+    );
+    layer
+        .activation
+        .into_iter()
+        .for_each(|activation| found.add(activation, true));
     of_constants(layer, &mut found);
-    found.add("bias by default", layer.bias.is_none() || layer.bias == Some(Stored::Learn(None)));
+    found.add(
+        "bias by default",
+        layer.bias.is_none() || layer.bias == Some(Stored::Learn(None)),
+    );
     found.add("bias none", layer.bias == Some(Stored::Nothing));
-    found.add("bias learn INIT", matches!(layer.bias, Some(Stored::Learn(Some(_)))));
+    found.add(
+        "bias learn INIT",
+        matches!(layer.bias, Some(Stored::Learn(Some(_)))),
+    );
     found.add("bias fixed", matches!(layer.bias, Some(Stored::Fixed(_))));
     let initial = &layer.initial;
-    found.add("initial zero", layer.unit.has_states && matches!(initial, None | Some(Stored::Nothing)));
+    found.add(
+        "initial zero",
+        layer.unit.has_states && matches!(initial, None | Some(Stored::Nothing)),
+    );
     found.add("initial learn", *initial == Some(Stored::Learn(None)));
-    found.add("initial learn INIT", matches!(initial, Some(Stored::Learn(Some(_)))));
+    found.add(
+        "initial learn INIT",
+        matches!(initial, Some(Stored::Learn(Some(_)))),
+    );
     found.add("initial fixed", matches!(initial, Some(Stored::Fixed(_))));
-    let own = declaration.links.iter().find(|link| link.source == Node::Layer(index) && link.is_own());
+    let own = declaration
+        .links
+        .iter()
+        .find(|link| link.source == Node::Layer(index) && link.is_own());
     found.add("own link", own.is_some());
-    found.add("own link of several steps", own.is_some_and(|link| link.taps.delays() != [1]));
+    found.add(
+        "own link of several steps",
+        own.is_some_and(|link| link.taps.delays() != [1]),
+    );
     found.add("no own link", own.is_none());
     found.0
 }
@@ -152,7 +265,12 @@ fn of_constants(layer: &Layer, found: &mut Found) {
         found.add("tau", constant.is_time);
         match &constant.value {
             Value::Folded(value) => found.add(if *value == 1.0 { "folded at 1" } else { "folded" }, true),
-            Value::Stored { learn, is_global, init, bounds } => {
+            Value::Stored {
+                learn,
+                is_global,
+                init,
+                bounds,
+            } => {
                 let name = match (learn, is_global) {
                     (false, true) => "fixed global",
                     (false, false) => "fixed per_unit",

@@ -6,7 +6,15 @@ use super::draw::Draw;
 use super::units::{DENSE, UNITS};
 
 /// The last two have a corner.
-const ACTIVATIONS: [&str; 7] = ["sigmoid", "tanh", "softplus", "identity", "elu", "relu", "leaky_relu(0.1)"];
+const ACTIVATIONS: [&str; 7] = [
+    "sigmoid",
+    "tanh",
+    "softplus",
+    "identity",
+    "elu",
+    "relu",
+    "leaky_relu(0.1)",
+];
 
 const LAYERS: [&str; 5] = ["fast", "slow", "deep", "wide", "late"];
 const OUTPUTS: [&str; 3] = ["u", "v", "w"];
@@ -32,7 +40,10 @@ pub fn layers(draw: &mut Draw, frame: &Frame) -> Vec<Layer> {
     if draw.percent(30) {
         names.retain(|(name, _)| *name != LAYERS[1]);
     }
-    names.into_iter().map(|(name, is_output)| layer(draw, name, is_output, frame)).collect()
+    names
+        .into_iter()
+        .map(|(name, is_output)| layer(draw, name, is_output, frame))
+        .collect()
 }
 
 fn layer(draw: &mut Draw, name: &'static str, is_output: bool, frame: &Frame) -> Layer {
@@ -40,19 +51,31 @@ fn layer(draw: &mut Draw, name: &'static str, is_output: bool, frame: &Frame) ->
     while frame.is_smooth && unit.has_corner() {
         unit = draw.one_of(&UNITS);
     }
-    let activations = if frame.is_smooth { &ACTIVATIONS[..5] } else { &ACTIVATIONS };
+    let activations = if frame.is_smooth {
+        &ACTIVATIONS[..5]
+    } else {
+        &ACTIVATIONS
+    };
     let must_have_activation = unit.text.is_some();
-    let activation = (unit.has_activation && (must_have_activation || draw.percent(75)))
-        .then(|| draw.one_of(activations));
+    let activation =
+        (unit.has_activation && (must_have_activation || draw.percent(75))).then(|| draw.one_of(activations));
     Layer {
         name,
         is_output,
         unit,
         size: size(draw, frame.const_parameters),
         activation,
-        constants: unit.constants.iter().map(|name| constants::constant(draw, name, frame.has_dt)).collect(),
+        constants: unit
+            .constants
+            .iter()
+            .map(|name| constants::constant(draw, name, frame.has_dt))
+            .collect(),
         bias: constants::of_units(draw),
-        initial: if unit.has_states { constants::of_units(draw) } else { None },
+        initial: if unit.has_states {
+            constants::of_units(draw)
+        } else {
+            None
+        },
         has_docs: draw.percent(15),
     }
 }

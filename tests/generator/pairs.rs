@@ -19,17 +19,27 @@ pub struct Pairs {
 impl Pairs {
     /// How many pairs a declaration would add.
     pub fn news(&self, declaration: &Declaration) -> usize {
-        let new_here = network_pairs(declaration).iter().filter(|&pair| !self.of_networks.contains_key(pair)).count();
-        let new_in_layers = layer_pairs(declaration).iter().filter(|&pair| !self.of_layers.contains_key(pair)).count();
+        let new_here = network_pairs(declaration)
+            .iter()
+            .filter(|&pair| !self.of_networks.contains_key(pair))
+            .count();
+        let new_in_layers = layer_pairs(declaration)
+            .iter()
+            .filter(|&pair| !self.of_layers.contains_key(pair))
+            .count();
         new_here + new_in_layers
     }
 
     pub fn add(&mut self, declaration: &Declaration) {
         for pair in network_pairs(declaration) {
-            self.of_networks.entry(pair).or_insert_with(|| declaration.name.clone());
+            self.of_networks
+                .entry(pair)
+                .or_insert_with(|| declaration.name.clone());
         }
         for pair in layer_pairs(declaration) {
-            self.of_layers.entry(pair).or_insert_with(|| declaration.name.clone());
+            self.of_layers
+                .entry(pair)
+                .or_insert_with(|| declaration.name.clone());
         }
     }
 
@@ -37,15 +47,28 @@ impl Pairs {
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let tables = [
-            ("network", features::all(), &self.of_networks, impossible_in_network as fn(&str, &str) -> _),
-            ("layer", features::OF_LAYERS.to_vec(), &self.of_layers, impossible_in_layer),
+            (
+                "network",
+                features::all(),
+                &self.of_networks,
+                impossible_in_network as fn(&str, &str) -> _,
+            ),
+            (
+                "layer",
+                features::OF_LAYERS.to_vec(),
+                &self.of_layers,
+                impossible_in_layer,
+            ),
         ];
         for (place, features, found, impossible) in tables {
             for pair in pairs(&features) {
                 match (found.get(&pair), impossible(pair.0, pair.1)) {
                     (None, None) => faults.push(format!("no {place} has `{}` and `{}`", pair.0, pair.1)),
                     (Some(name), Some(reason)) => {
-                        faults.push(format!("{name} has `{}` and `{}` in one {place}, though {reason}", pair.0, pair.1));
+                        faults.push(format!(
+                            "{name} has `{}` and `{}` in one {place}, though {reason}",
+                            pair.0, pair.1
+                        ));
                     }
                     _ => {}
                 }
@@ -77,20 +100,29 @@ impl Pairs {
 /// Every two of them, in the order given.
 fn pairs(features: &[&'static str]) -> Vec<Pair> {
     let all = features.iter().enumerate();
-    all.flat_map(|(index, &first)| features[..index].iter().map(move |&second| (second, first))).collect()
+    all.flat_map(|(index, &first)| features[..index].iter().map(move |&second| (second, first)))
+        .collect()
 }
 
 fn network_pairs(declaration: &Declaration) -> BTreeSet<Pair> {
-    present(&features::all(), &features::of(declaration)).into_iter().collect()
+    present(&features::all(), &features::of(declaration))
+        .into_iter()
+        .collect()
 }
 
 fn layer_pairs(declaration: &Declaration) -> BTreeSet<Pair> {
     let layers = 0..declaration.layers.len();
-    layers.flat_map(|layer| present(&features::OF_LAYERS, &features::of_layer(declaration, layer))).collect()
+    layers
+        .flat_map(|layer| present(&features::OF_LAYERS, &features::of_layer(declaration, layer)))
+        .collect()
 }
 
 fn present(order: &[&'static str], found: &BTreeSet<&'static str>) -> Vec<Pair> {
-    let ordered: Vec<&'static str> = order.iter().copied().filter(|feature| found.contains(feature)).collect();
+    let ordered: Vec<&'static str> = order
+        .iter()
+        .copied()
+        .filter(|feature| found.contains(feature))
+        .collect();
     pairs(&ordered)
 }
 
@@ -99,7 +131,9 @@ fn matrix(features: &[&'static str], found: &BTreeMap<Pair, String>) -> String {
     for (row, &second) in features.iter().enumerate() {
         write!(text, "{row:3} {second:28}").expect("a string");
         for &first in &features[..row] {
-            let cell = found.get(&(first, second)).map_or("--", |name| name.trim_start_matches("Net"));
+            let cell = found
+                .get(&(first, second))
+                .map_or("--", |name| name.trim_start_matches("Net"));
             write!(text, " {cell}").expect("a string");
         }
         text += "\n";
@@ -111,7 +145,10 @@ fn reasons(features: &[&'static str], impossible: fn(&str, &str) -> Option<Strin
     let mut by_reason: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (first, second) in pairs(features) {
         if let Some(reason) = impossible(first, second) {
-            by_reason.entry(reason).or_default().push(format!("{first} + {second}"));
+            by_reason
+                .entry(reason)
+                .or_default()
+                .push(format!("{first} + {second}"));
         }
     }
     let mut text = String::from("\nNot possible:\n");
@@ -136,8 +173,12 @@ fn impossible_in_layer(first: &str, second: &str) -> Option<String> {
     // Each group holds what a layer has exactly one of.
     let features = features::OF_LAYERS;
     let place = |feature: &str| features.iter().position(|other| *other == feature);
-    let groups = [("unit", "Aru", "Driven"), ("activation", "sigmoid", "activation by default"),
-        ("bias", "bias by default", "bias fixed"), ("initial", "initial zero", "initial fixed")];
+    let groups = [
+        ("unit", "Aru", "Driven"),
+        ("activation", "sigmoid", "activation by default"),
+        ("bias", "bias by default", "bias fixed"),
+        ("initial", "initial zero", "initial fixed"),
+    ];
     for (group, from, to) in groups {
         let range = place(from)..=place(to);
         if range.contains(&place(first)) && range.contains(&place(second)) {
@@ -158,7 +199,12 @@ fn impossible_in_layer(first: &str, second: &str) -> Option<String> {
     if unit.constants.is_empty() && group_of("folded", "tau") {
         return Some("the unit has no constants".to_owned());
     }
-    if second == "tau" && !unit.constants.iter().any(|constant| constant.starts_with("alpha_")) {
+    if second == "tau"
+        && !unit
+            .constants
+            .iter()
+            .any(|constant| constant.starts_with("alpha_"))
+    {
         return Some("the unit has no rate to write as a time".to_owned());
     }
     if !unit.has_states && group_of("initial zero", "initial fixed") {

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use super::declaration::{
-    Bounds, Constant, Declaration, Init, Layer, Link, Node, Size, Stored, Taps, Value,
-};
+use super::declaration::{Bounds, Constant, Declaration, Init, Layer, Link, Node, Size, Stored, Taps, Value};
 
 const CONST_NAMES: [&str; 2] = ["H", "K"];
 const SIZE_NAMES: [&str; 4] = ["", "", "TWO", "THREE"];
@@ -22,10 +20,18 @@ pub fn file(declarations: &[Declaration]) -> String {
     text += "/// Calls `$case!` with the name of each network, its type, and whether all its equations are smooth.\n\
              macro_rules! every_network {\n    ($case:ident) => {\n";
     for declaration in declarations {
-        let sizes: String = declaration.const_parameters.iter().map(|size| format!(", {size}")).collect();
+        let sizes: String = declaration
+            .const_parameters
+            .iter()
+            .map(|size| format!(", {size}"))
+            .collect();
         let (name, smooth) = (&declaration.name, is_smooth(declaration));
         let module = name.to_lowercase();
-        writeln!(text, "        $case! {{ {module}, declarations::{name}<f64{sizes}>, {smooth} }}").expect("a string");
+        writeln!(
+            text,
+            "        $case! {{ {module}, declarations::{name}<f64{sizes}>, {smooth} }}"
+        )
+        .expect("a string");
     }
     text += "    };\n}\npub(crate) use every_network;\n";
     text
@@ -34,7 +40,10 @@ pub fn file(declarations: &[Declaration]) -> String {
 /// Without `relu` and its like.
 fn is_smooth(declaration: &Declaration) -> bool {
     declaration.layers.iter().all(|layer| {
-        !layer.unit.has_corner() && !layer.activation.is_some_and(|activation| activation.contains("relu"))
+        !layer.unit.has_corner()
+            && !layer
+                .activation
+                .is_some_and(|activation| activation.contains("relu"))
     })
 }
 
@@ -42,7 +51,9 @@ fn network(declaration: &Declaration) -> String {
     let mut text = String::from("recurrent_net! {");
     let mut units: Vec<&str> = Vec::new();
     for layer in &declaration.layers {
-        if let Some(unit) = layer.unit.text && !units.contains(&unit) {
+        if let Some(unit) = layer.unit.text
+            && !units.contains(&unit)
+        {
             units.push(unit);
         }
     }
@@ -50,13 +61,26 @@ fn network(declaration: &Declaration) -> String {
     let parameters: Vec<String> = (0..declaration.const_parameters.len())
         .map(|index| format!("const {}: usize", CONST_NAMES[index]))
         .collect();
-    let parameters = if parameters.is_empty() { String::new() } else { format!("<{}>", parameters.join(", ")) };
-    writeln!(text, "\n    /// Generated.\n    pub struct {}{parameters} {{", declaration.name).expect("a string");
+    let parameters = if parameters.is_empty() {
+        String::new()
+    } else {
+        format!("<{}>", parameters.join(", "))
+    };
+    writeln!(
+        text,
+        "\n    /// Generated.\n    pub struct {}{parameters} {{",
+        declaration.name
+    )
+    .expect("a string");
     if let Some((dt, _)) = declaration.dt {
         writeln!(text, "        dt: {dt};").expect("a string");
     }
     let (members, links) = (members(declaration), links(declaration));
-    text += &if declaration.links_come_first { links + "\n" + &members } else { members + "\n" + &links };
+    text += &if declaration.links_come_first {
+        links + "\n" + &members
+    } else {
+        members + "\n" + &links
+    };
     text + "    }\n}\n"
 }
 
@@ -83,14 +107,31 @@ fn layer(layer: &Layer, dt: Option<(&str, usize)>) -> String {
         format!("        layer {}: {}<{size}>", layer.name, layer.unit.name)
     };
     let mut settings: Vec<String> = layer.constants.iter().map(|value| constant(value, dt)).collect();
-    settings.extend(layer.activation.map(|activation| format!("activation: {activation};")));
-    settings.extend(layer.bias.as_ref().map(|bias| format!("bias: {};", stored(bias, "none"))));
-    settings.extend(layer.initial.as_ref().map(|initial| format!("initial: {};", stored(initial, "zero"))));
+    settings.extend(
+        layer
+            .activation
+            .map(|activation| format!("activation: {activation};")),
+    );
+    settings.extend(
+        layer
+            .bias
+            .as_ref()
+            .map(|bias| format!("bias: {};", stored(bias, "none"))),
+    );
+    settings.extend(
+        layer
+            .initial
+            .as_ref()
+            .map(|initial| format!("initial: {};", stored(initial, "zero"))),
+    );
     match settings.as_slice() {
         [] if layer.has_docs => text += " {}\n",
         [] => text += ";\n",
         _ => {
-            let lines: String = settings.iter().map(|setting| format!("            {setting}\n")).collect();
+            let lines: String = settings
+                .iter()
+                .map(|setting| format!("            {setting}\n"))
+                .collect();
             text += &format!(" {{\n{lines}        }}\n");
         }
     }
@@ -102,11 +143,24 @@ fn constant(constant: &Constant, dt: Option<(&str, usize)>) -> String {
         Some((_, microseconds)) if constant.is_time => time(value * microseconds as f64),
         _ => format!("{value:?}"),
     };
-    let name = if constant.is_time { constant.name.replacen("alpha", "tau", 1) } else { constant.name.to_owned() };
-    let docs = if constant.has_docs { "/// How fast, or how strong.\n            " } else { "" };
+    let name = if constant.is_time {
+        constant.name.replacen("alpha", "tau", 1)
+    } else {
+        constant.name.to_owned()
+    };
+    let docs = if constant.has_docs {
+        "/// How fast, or how strong.\n            "
+    } else {
+        ""
+    };
     let value = match &constant.value {
         Value::Folded(value) => number(*value),
-        Value::Stored { learn, is_global, init, bounds } => {
+        Value::Stored {
+            learn,
+            is_global,
+            init,
+            bounds,
+        } => {
             let word = if *learn { "learn" } else { "fixed" };
             let scope = if *is_global { "global" } else { "per_unit" };
             let bounds = match *bounds {
@@ -173,8 +227,16 @@ fn block(link: &Link, dt: Option<(&str, usize)>) -> String {
         Taps::InclusiveRange(first, last) => settings.push(format!("delays: {first}..={last};")),
         Taps::List(delays) => settings.push(format!("delays: {delays:?};")),
     }
-    settings.extend(link.weights.as_ref().map(|weights| format!("weights: {};", stored(weights, ""))));
-    if settings.is_empty() { ";\n".to_owned() } else { format!(" {{ {} }}\n", settings.join(" ")) }
+    settings.extend(
+        link.weights
+            .as_ref()
+            .map(|weights| format!("weights: {};", stored(weights, ""))),
+    );
+    if settings.is_empty() {
+        ";\n".to_owned()
+    } else {
+        format!(" {{ {} }}\n", settings.join(" "))
+    }
 }
 
 fn time(microseconds: f64) -> String {

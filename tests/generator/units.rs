@@ -12,15 +12,44 @@ pub struct Unit {
     pub text: Option<&'static str>,
 }
 
-pub static DENSE: Unit =
-    Unit { name: "Dense", constants: &[], has_activation: true, has_states: false, text: None };
+pub static DENSE: Unit = Unit {
+    name: "Dense",
+    constants: &[],
+    has_activation: true,
+    has_states: false,
+    text: None,
+};
 
 pub static UNITS: [&Unit; 10] = [
-    &Unit { name: "Aru", constants: &["alpha_s", "alpha_r"], has_activation: true, has_states: true, text: None },
-    &Unit { name: "Elman", constants: &[], has_activation: true, has_states: true, text: None },
+    &Unit {
+        name: "Aru",
+        constants: &["alpha_s", "alpha_r"],
+        has_activation: true,
+        has_states: true,
+        text: None,
+    },
+    &Unit {
+        name: "Elman",
+        constants: &[],
+        has_activation: true,
+        has_states: true,
+        text: None,
+    },
     &DENSE,
-    &Unit { name: "Gru", constants: &[], has_activation: false, has_states: true, text: None },
-    &Unit { name: "Lstm", constants: &[], has_activation: false, has_states: true, text: None },
+    &Unit {
+        name: "Gru",
+        constants: &[],
+        has_activation: false,
+        has_states: true,
+        text: None,
+    },
+    &Unit {
+        name: "Lstm",
+        constants: &[],
+        has_activation: false,
+        has_states: true,
+        text: None,
+    },
     &Unit {
         name: "Adapting",
         constants: &["alpha_s", "alpha_r", "alpha_a", "strength"],
@@ -28,8 +57,20 @@ pub static UNITS: [&Unit; 10] = [
         has_states: true,
         text: Some(ADAPTING),
     },
-    &Unit { name: "MyGru", constants: &[], has_activation: false, has_states: true, text: Some(MY_GRU) },
-    &Unit { name: "Gated", constants: &["alpha_g"], has_activation: false, has_states: true, text: Some(GATED) },
+    &Unit {
+        name: "MyGru",
+        constants: &[],
+        has_activation: false,
+        has_states: true,
+        text: Some(MY_GRU),
+    },
+    &Unit {
+        name: "Gated",
+        constants: &["alpha_g"],
+        has_activation: false,
+        has_states: true,
+        text: Some(GATED),
+    },
     &Unit {
         name: "Divisive",
         constants: &["alpha_n", "pool"],
@@ -37,7 +78,13 @@ pub static UNITS: [&Unit; 10] = [
         has_states: true,
         text: Some(DIVISIVE),
     },
-    &Unit { name: "Driven", constants: &["gain"], has_activation: true, has_states: true, text: Some(DRIVEN) },
+    &Unit {
+        name: "Driven",
+        constants: &["gain"],
+        has_activation: true,
+        has_states: true,
+        text: Some(DRIVEN),
+    },
 ];
 
 const ADAPTING: &str = "

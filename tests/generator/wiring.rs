@@ -6,8 +6,13 @@ use super::draw::Draw;
 use super::layers::{self, Frame};
 
 const INPUTS: [&str; 3] = ["sound", "light", "touch"];
-const STEPS: [(&str, usize); 5] =
-    [("1 ms", 1000), ("0.5 ms", 500), ("2ms", 2000), ("500 us", 500), ("0.004 s", 4000)];
+const STEPS: [(&str, usize); 5] = [
+    ("1 ms", 1000),
+    ("0.5 ms", 500),
+    ("2ms", 2000),
+    ("500 us", 500),
+    ("0.004 s", 4000),
+];
 
 /// Longer than any sequence of the tests.
 pub const BEYOND: usize = 15;
@@ -16,8 +21,15 @@ pub fn declaration(draw: &mut Draw, name: String) -> Declaration {
     let const_parameters: Vec<usize> = (0..draw.whole(0, 2)).map(|_| draw.whole(2, 4)).collect();
     let dt = draw.percent(50).then(|| draw.one_of(&STEPS));
     let inputs = if draw.percent(45) { 1 } else { draw.whole(2, 3) };
-    let inputs = INPUTS[..inputs].iter().map(|&name| (name, layers::size(draw, &const_parameters))).collect();
-    let frame = Frame { const_parameters: &const_parameters, has_dt: dt.is_some(), is_smooth: draw.percent(50) };
+    let inputs = INPUTS[..inputs]
+        .iter()
+        .map(|&name| (name, layers::size(draw, &const_parameters)))
+        .collect();
+    let frame = Frame {
+        const_parameters: &const_parameters,
+        has_dt: dt.is_some(),
+        is_smooth: draw.percent(50),
+    };
     let layers = layers::layers(draw, &frame);
     let mut layers_as_written: Vec<usize> = (0..layers.len()).collect();
     if draw.percent(60) {
@@ -48,11 +60,19 @@ fn drive(draw: &mut Draw, declaration: &mut Declaration) {
     let inputs = declaration.inputs.len();
     for target in 0..declaration.layers.len() {
         let source = draw.whole(0, inputs + target - 1);
-        let source = if source < inputs { Node::Input(source) } else { Node::Layer(source - inputs) };
+        let source = if source < inputs {
+            Node::Input(source)
+        } else {
+            Node::Layer(source - inputs)
+        };
         link_forward(draw, declaration, source, target);
     }
     for input in 0..inputs {
-        if !declaration.links.iter().any(|link| link.source == Node::Input(input)) {
+        if !declaration
+            .links
+            .iter()
+            .any(|link| link.source == Node::Input(input))
+        {
             let target = draw.whole(0, declaration.layers.len() - 1);
             link_forward(draw, declaration, Node::Input(input), target);
         }
@@ -62,7 +82,11 @@ fn drive(draw: &mut Draw, declaration: &mut Declaration) {
 /// Own links, feedback, and further links forward.
 fn embellish(draw: &mut Draw, declaration: &mut Declaration) {
     for target in 0..declaration.layers.len() {
-        if draw.percent(if declaration.layers[target].is_output { 15 } else { 60 }) {
+        if draw.percent(if declaration.layers[target].is_output {
+            15
+        } else {
+            60
+        }) {
             link_back(draw, declaration, Node::Layer(target), target);
         }
         for source in 0..declaration.layers.len() {
@@ -143,11 +167,21 @@ fn back(draw: &mut Draw, has_dt: bool) -> Taps {
 
 /// At most one link joins a pair.
 fn add(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usize, taps: Taps) {
-    if declaration.links.iter().any(|link| link.source == source && link.target == target) {
+    if declaration
+        .links
+        .iter()
+        .any(|link| link.source == source && link.target == target)
+    {
         return;
     }
     let weights = constants::weights(draw);
-    declaration.links.push(Link { source, target, taps, weights, has_docs: draw.percent(10) });
+    declaration.links.push(Link {
+        source,
+        target,
+        taps,
+        weights,
+        has_docs: draw.percent(10),
+    });
 }
 
 /// Links without a block are joined to chains of up to four names, as far as one starts where another ends.
@@ -162,8 +196,9 @@ fn chains(links: &[Link]) -> Vec<Vec<usize>> {
         used[first] = true;
         while chain.len() < 3 && !links[first].has_block() && !links[first].has_docs {
             let end = Node::Layer(links[chain[chain.len() - 1]].target);
-            let next = (0..links.len())
-                .find(|&next| !used[next] && !links[next].has_block() && !links[next].has_docs && links[next].source == end);
+            let next = (0..links.len()).find(|&next| {
+                !used[next] && !links[next].has_block() && !links[next].has_docs && links[next].source == end
+            });
             let Some(next) = next else { break };
             used[next] = true;
             chain.push(next);
@@ -176,17 +211,33 @@ fn chains(links: &[Link]) -> Vec<Vec<usize>> {
 /// A const parameter that no size names would be an unused one.
 fn drop_unused_const_parameters(declaration: &mut Declaration) {
     use super::declaration::Size;
-    let sizes = declaration.inputs.iter().map(|(_, size)| *size).chain(declaration.layers.iter().map(|layer| layer.size));
+    let sizes = declaration
+        .inputs
+        .iter()
+        .map(|(_, size)| *size)
+        .chain(declaration.layers.iter().map(|layer| layer.size));
     let used: Vec<Size> = sizes.collect();
     let kept: Vec<usize> = (0..declaration.const_parameters.len())
-        .filter(|&index| used.iter().any(|size| matches!(size, Size::Const(named, _) if *named == index)))
+        .filter(|&index| {
+            used.iter()
+                .any(|size| matches!(size, Size::Const(named, _) if *named == index))
+        })
         .collect();
     let renumber = |size: &mut Size| {
         if let Size::Const(index, _) = size {
-            *index = kept.iter().position(|kept| kept == index).expect("a used one is kept");
+            *index = kept
+                .iter()
+                .position(|kept| kept == index)
+                .expect("a used one is kept");
         }
     };
     declaration.inputs.iter_mut().for_each(|(_, size)| renumber(size));
-    declaration.layers.iter_mut().for_each(|layer| renumber(&mut layer.size));
-    declaration.const_parameters = kept.iter().map(|&index| declaration.const_parameters[index]).collect();
+    declaration
+        .layers
+        .iter_mut()
+        .for_each(|layer| renumber(&mut layer.size));
+    declaration.const_parameters = kept
+        .iter()
+        .map(|&index| declaration.const_parameters[index])
+        .collect();
 }

@@ -13,10 +13,15 @@ pub enum Tolerance {
 /// `what` and the worst element, where it is above the tolerance, or anything is not finite.
 pub fn assert_agree(what: &str, found: &[f64], expected: &[f64], tolerance: Tolerance) -> f64 {
     assert_eq!(found.len(), expected.len(), "{what}: number of values");
-    let largest = expected.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let largest = expected
+        .iter()
+        .fold(0.0_f64, |largest, value| largest.max(value.abs()));
     let mut worst = 0.0;
     for (index, (&found, &expected)) in found.iter().zip(expected).enumerate() {
-        assert!(found.is_finite() && expected.is_finite(), "{what}[{index}]: {found:e}, expected {expected:e}");
+        assert!(
+            found.is_finite() && expected.is_finite(),
+            "{what}[{index}]: {found:e}, expected {expected:e}"
+        );
         let difference = (found - expected).abs();
         let (deviation, limit) = match tolerance {
             Tolerance::Each(limit) => (difference / expected.abs().max(1.0), limit),

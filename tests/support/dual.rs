@@ -17,20 +17,29 @@ pub struct Dual<const K: usize> {
 impl<const K: usize> Dual<K> {
     /// The variable itself: derivative one along direction `k`, zero along the others.
     pub fn variable(value: f64, k: usize) -> Self {
-        Dual { value, tangent: array::from_fn(|direction| if direction == k { 1.0 } else { 0.0 }) }
+        Dual {
+            value,
+            tangent: array::from_fn(|direction| if direction == k { 1.0 } else { 0.0 }),
+        }
     }
 }
 
 impl Dual<1> {
     /// A variable that moves at this rate along the one direction.
     pub fn moving(value: f64, rate: f64) -> Self {
-        Dual { value, tangent: [rate] }
+        Dual {
+            value,
+            tangent: [rate],
+        }
     }
 }
 
 impl<const K: usize> Number for Dual<K> {
     fn constant(value: f64) -> Self {
-        Dual { value, tangent: [0.0; K] }
+        Dual {
+            value,
+            tangent: [0.0; K],
+        }
     }
 
     fn value(self) -> f64 {
@@ -38,7 +47,10 @@ impl<const K: usize> Number for Dual<K> {
     }
 
     fn mapped(self, value: f64, slope: f64) -> Self {
-        Dual { value, tangent: self.tangent.map(|tangent| slope * tangent) }
+        Dual {
+            value,
+            tangent: self.tangent.map(|tangent| slope * tangent),
+        }
     }
 }
 
@@ -47,7 +59,10 @@ impl<const K: usize> Add for Dual<K> {
 
     fn add(self, other: Self) -> Self {
         let tangent = array::from_fn(|k| self.tangent[k] + other.tangent[k]);
-        Dual { value: self.value + other.value, tangent }
+        Dual {
+            value: self.value + other.value,
+            tangent,
+        }
     }
 }
 
@@ -56,7 +71,10 @@ impl<const K: usize> Sub for Dual<K> {
 
     fn sub(self, other: Self) -> Self {
         let tangent = array::from_fn(|k| self.tangent[k] - other.tangent[k]);
-        Dual { value: self.value - other.value, tangent }
+        Dual {
+            value: self.value - other.value,
+            tangent,
+        }
     }
 }
 
@@ -65,7 +83,10 @@ impl<const K: usize> Mul for Dual<K> {
 
     fn mul(self, other: Self) -> Self {
         let tangent = array::from_fn(|k| self.tangent[k] * other.value + self.value * other.tangent[k]);
-        Dual { value: self.value * other.value, tangent }
+        Dual {
+            value: self.value * other.value,
+            tangent,
+        }
     }
 }
 
@@ -75,7 +96,10 @@ impl<const K: usize> Div for Dual<K> {
     fn div(self, other: Self) -> Self {
         let quotient = self.value / other.value;
         let tangent = array::from_fn(|k| (self.tangent[k] - quotient * other.tangent[k]) / other.value);
-        Dual { value: quotient, tangent }
+        Dual {
+            value: quotient,
+            tangent,
+        }
     }
 }
 
@@ -83,6 +107,9 @@ impl<const K: usize> Neg for Dual<K> {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Dual { value: -self.value, tangent: self.tangent.map(|tangent| -tangent) }
+        Dual {
+            value: -self.value,
+            tangent: self.tangent.map(|tangent| -tangent),
+        }
     }
 }

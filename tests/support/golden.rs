@@ -22,26 +22,48 @@ pub struct Golden {
 impl Golden {
     /// Reads `tests/golden/{name}.safetensors`.
     pub fn read(name: &'static str) -> Golden {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.safetensors"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/golden")
+            .join(format!("{name}.safetensors"));
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let file = SafeTensors::deserialize(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file =
+            SafeTensors::deserialize(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let tensors = file.iter().map(|(tensor, view)| {
             assert_eq!(view.dtype(), Dtype::F64, "{name}: {tensor}");
-            let values = view.data().as_chunks().0.iter().map(|&bytes| f64::from_le_bytes(bytes)).collect();
-            (tensor.to_string(), Tensor { shape: view.shape().to_vec(), values })
+            let values = view
+                .data()
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&bytes| f64::from_le_bytes(bytes))
+                .collect();
+            (
+                tensor.to_string(),
+                Tensor {
+                    shape: view.shape().to_vec(),
+                    values,
+                },
+            )
         });
-        Golden { name, tensors: tensors.collect() }
+        Golden {
+            name,
+            tensors: tensors.collect(),
+        }
     }
 
     /// The tensor of this name.
     pub fn tensor(&self, name: &str) -> &Tensor {
-        self.tensors.get(name).unwrap_or_else(|| panic!("{}: no tensor `{name}`", self.name))
+        self.tensors
+            .get(name)
+            .unwrap_or_else(|| panic!("{}: no tensor `{name}`", self.name))
     }
 
     /// A tensor of three axes.
     pub fn array(&self, name: &str) -> Array3<f64> {
         let Tensor { shape, values } = self.tensor(name);
-        let &[a, b, c] = shape.as_slice() else { panic!("{}: `{name}` has shape {shape:?}", self.name) };
+        let &[a, b, c] = shape.as_slice() else {
+            panic!("{}: `{name}` has shape {shape:?}", self.name)
+        };
         Array3::from_shape_vec((a, b, c), values.clone()).expect("as many values as the shape says")
     }
 
@@ -53,6 +75,8 @@ impl Golden {
     /// Everything under `{group}/`, by its name there.
     pub fn group(&self, group: &str) -> BTreeMap<&str, &Tensor> {
         let names = self.tensors.iter();
-        names.filter_map(|(name, tensor)| Some((name.strip_prefix(group)?.strip_prefix('/')?, tensor))).collect()
+        names
+            .filter_map(|(name, tensor)| Some((name.strip_prefix(group)?.strip_prefix('/')?, tensor)))
+            .collect()
     }
 }

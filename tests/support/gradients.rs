@@ -22,13 +22,20 @@ pub fn exact_gradients(problem: &Problem) -> Gradients {
     Gradients {
         loss: problem.loss(),
         parameters: by_parameters(problem),
-        inputs: (0..problem.inputs.len()).map(|sequence| by_inputs(problem, sequence)).collect(),
+        inputs: (0..problem.inputs.len())
+            .map(|sequence| by_inputs(problem, sequence))
+            .collect(),
     }
 }
 
 fn by_parameters(problem: &Problem) -> Vec<Vec<f64>> {
-    let mut gradients: Vec<Vec<f64>> = problem.parameters.iter().map(|values| vec![0.0; values.len()]).collect();
-    let inputs: Vec<Sequence<Dual<DIRECTIONS>>> = problem.inputs.iter().map(|inputs| constants(inputs)).collect();
+    let mut gradients: Vec<Vec<f64>> = problem
+        .parameters
+        .iter()
+        .map(|values| vec![0.0; values.len()])
+        .collect();
+    let inputs: Vec<Sequence<Dual<DIRECTIONS>>> =
+        problem.inputs.iter().map(|inputs| constants(inputs)).collect();
     for first in (0..count(&problem.parameters)).step_by(DIRECTIONS) {
         let parameters = variables(&problem.parameters, first);
         let mut sum = Dual::constant(0.0);
@@ -59,7 +66,10 @@ fn count(lists: &[Vec<f64>]) -> usize {
 }
 
 fn constants(lists: &[Vec<f64>]) -> Vec<Vec<Dual<DIRECTIONS>>> {
-    lists.iter().map(|list| list.iter().map(|&value| Dual::constant(value)).collect()).collect()
+    lists
+        .iter()
+        .map(|list| list.iter().map(|&value| Dual::constant(value)).collect())
+        .collect()
 }
 
 /// Element `first + k` of all lists, counted through, becomes the variable along direction `k`.
@@ -70,7 +80,11 @@ fn variables(lists: &[Vec<f64>], first: usize) -> Vec<Vec<Dual<DIRECTIONS>>> {
         let mut duals = Vec::new();
         for &value in list {
             let is_variable = (first..first + DIRECTIONS).contains(&index);
-            duals.push(if is_variable { Dual::variable(value, index - first) } else { Dual::constant(value) });
+            duals.push(if is_variable {
+                Dual::variable(value, index - first)
+            } else {
+                Dual::constant(value)
+            });
             index += 1;
         }
         out.push(duals);
@@ -87,18 +101,33 @@ fn store(lists: &mut [Vec<f64>], first: usize, tangent: &[f64], count: f64) {
 }
 
 /// J v: how fast each output moves, `[sequence][step][feature]`, when parameters and inputs move at these rates.
-pub fn outputs_along(problem: &Problem, parameters: &[Vec<f64>], inputs: &[Sequence<f64>]) -> Vec<Sequence<f64>> {
+pub fn outputs_along(
+    problem: &Problem,
+    parameters: &[Vec<f64>],
+    inputs: &[Sequence<f64>],
+) -> Vec<Sequence<f64>> {
     let moving = moving_at(&problem.parameters, parameters);
     let sequences = problem.inputs.iter().zip(inputs);
     sequences
         .map(|(values, rates)| {
             let run = interpret(problem.description, &moving, &moving_at(values, rates));
-            run.outputs.iter().map(|step| step.iter().map(|output| output.tangent[0]).collect()).collect()
+            run.outputs
+                .iter()
+                .map(|step| step.iter().map(|output| output.tangent[0]).collect())
+                .collect()
         })
         .collect()
 }
 
 fn moving_at(values: &[Vec<f64>], rates: &[Vec<f64>]) -> Vec<Vec<Dual<1>>> {
     let lists = values.iter().zip(rates);
-    lists.map(|(values, rates)| values.iter().zip(rates).map(|(&value, &rate)| Dual::moving(value, rate)).collect()).collect()
+    lists
+        .map(|(values, rates)| {
+            values
+                .iter()
+                .zip(rates)
+                .map(|(&value, &rate)| Dual::moving(value, rate))
+                .collect()
+        })
+        .collect()
 }

@@ -20,13 +20,22 @@ pub struct Run<N> {
 /// Runs a network on one sequence, `inputs[step][feature]`. `parameters` are in the order of the description.
 pub fn interpret<N: Number>(description: &Description, parameters: &[Vec<N>], inputs: &[Vec<N>]) -> Run<N> {
     for (parameter, values) in description.parameters.iter().zip(parameters) {
-        assert_eq!(parameter.shape.iter().product::<usize>(), values.len(), "{}", parameter.name);
+        assert_eq!(
+            parameter.shape.iter().product::<usize>(),
+            values.len(),
+            "{}",
+            parameter.name
+        );
     }
     let order = causal_order(description);
     let mut interpreter = Interpreter {
         description,
         parameters,
-        own: description.layers.iter().map(|layer| parameters_of(&layer.name, description, parameters)).collect(),
+        own: description
+            .layers
+            .iter()
+            .map(|layer| parameters_of(&layer.name, description, parameters))
+            .collect(),
         inputs,
         assigned: vec![Vec::new(); description.layers.len()],
     };
@@ -44,7 +53,8 @@ pub fn causal_order(description: &Description) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     while order.len() < description.layers.len() {
         let next = (0..description.layers.len()).find(|&layer| {
-            !order.contains(&layer) && sources_of_this_step(description, layer).all(|source| order.contains(&source))
+            !order.contains(&layer)
+                && sources_of_this_step(description, layer).all(|source| order.contains(&source))
         });
         order.push(next.expect("no cycle of links without delay"));
     }
@@ -62,10 +72,13 @@ pub fn is_causal(description: &Description, order: &[usize]) -> bool {
 }
 
 fn sources_of_this_step(description: &Description, layer: usize) -> impl Iterator<Item = usize> {
-    description.links.iter().filter_map(move |link| match link.source {
-        Source::Layer(source) if link.target == layer && link.delays.contains(&0) => Some(source),
-        _ => None,
-    })
+    description
+        .links
+        .iter()
+        .filter_map(move |link| match link.source {
+            Source::Layer(source) if link.target == layer && link.delays.contains(&0) => Some(source),
+            _ => None,
+        })
 }
 
 /// The parameters `{layer}.{name}`, by what stands behind the dot.
@@ -109,7 +122,13 @@ impl<N: Number> Interpreter<'_, N> {
         let (drives, recurs) = self.drives_and_recurs(layer, step);
         let mut values = vec![Vec::new(); unit_of_layer.equations.len()];
         for unit in 0..size {
-            let surroundings = Surroundings { layer, unit, step, drives: &drives, recurs: &recurs };
+            let surroundings = Surroundings {
+                layer,
+                unit,
+                step,
+                drives: &drives,
+                recurs: &recurs,
+            };
             let mut assigned = Vec::new();
             for (equation, values) in unit_of_layer.equations.iter().zip(&mut values) {
                 let value = self.evaluate(&equation.value, &assigned, &surroundings);
@@ -127,7 +146,10 @@ impl<N: Number> Interpreter<'_, N> {
         let mut drives = vec![vec![N::constant(0.0); size]; unit.ports.len()];
         let mut recurs = drives.clone();
         for port in 0..unit.ports.len() {
-            let recur_is_named = unit.equations.iter().any(|equation| names_recur(&equation.value, port));
+            let recur_is_named = unit
+                .equations
+                .iter()
+                .any(|equation| names_recur(&equation.value, port));
             for n in 0..size {
                 let row = port * size + n;
                 for link in self.description.links.iter().filter(|link| link.target == layer) {
@@ -136,7 +158,8 @@ impl<N: Number> Interpreter<'_, N> {
                     for (k, &delay) in link.delays.iter().enumerate() {
                         let source = self.emission(link.source, step, delay);
                         for m in 0..source.len() {
-                            sum = sum + weight[(k * unit.ports.len() * size + row) * source.len() + m] * source[m];
+                            sum = sum
+                                + weight[(k * unit.ports.len() * size + row) * source.len() + m] * source[m];
                         }
                     }
                     let is_own = link.source == Source::Layer(layer);
@@ -159,7 +182,10 @@ impl<N: Number> Interpreter<'_, N> {
     fn emission(&self, source: Source, step: usize, delay: usize) -> Vec<N> {
         match source {
             Source::Input(input) => {
-                let first: usize = self.description.inputs[..input].iter().map(|input| input.size).sum();
+                let first: usize = self.description.inputs[..input]
+                    .iter()
+                    .map(|input| input.size)
+                    .sum();
                 let size = self.description.inputs[input].size;
                 match step.checked_sub(delay) {
                     Some(step) => self.inputs[step][first..first + size].to_vec(),
@@ -198,18 +224,24 @@ impl<N: Number> Interpreter<'_, N> {
             Expression::Constant(constant) => self.constant(*constant, around),
             Expression::Previous(state) => {
                 let name = &unit_of_layer.states[*state];
-                let equation = unit_of_layer.equations.iter().position(|equation| equation.name == *name);
+                let equation = unit_of_layer
+                    .equations
+                    .iter()
+                    .position(|equation| equation.name == *name);
                 match around.step.checked_sub(1) {
                     None => self.initial(around.layer, name)[around.unit],
                     Some(before) => {
-                        self.assigned[around.layer][before][equation.expect("a state is assigned")][around.unit]
+                        self.assigned[around.layer][before][equation.expect("a state is assigned")]
+                            [around.unit]
                     }
                 }
             }
             Expression::Value(equation) => assigned[*equation],
             Expression::Apply(function, arguments) => {
-                let arguments: Vec<N> =
-                    arguments.iter().map(|argument| self.evaluate(argument, assigned, around)).collect();
+                let arguments: Vec<N> = arguments
+                    .iter()
+                    .map(|argument| self.evaluate(argument, assigned, around))
+                    .collect();
                 match (function, arguments.as_slice()) {
                     (Function::Add, &[a, b]) => a + b,
                     (Function::Subtract, &[a, b]) => a - b,
@@ -229,7 +261,10 @@ impl<N: Number> Interpreter<'_, N> {
             (Some(number), None) => N::constant(number),
             (None, Some([global])) => *global,
             (None, Some(per_unit)) => per_unit[around.unit],
-            _ => panic!("`{}` is neither folded nor a parameter, or is both", constant.name),
+            _ => panic!(
+                "`{}` is neither folded nor a parameter, or is both",
+                constant.name
+            ),
         }
     }
 
@@ -253,7 +288,10 @@ impl<N: Number> Interpreter<'_, N> {
             let unit = self.unit(layer);
             for (index, equation) in unit.equations.iter().enumerate() {
                 let name = format!("{}.{}", self.layer(layer).name, equation.name);
-                let steps = self.assigned[layer].iter().map(|equations| equations[index].clone()).collect();
+                let steps = self.assigned[layer]
+                    .iter()
+                    .map(|equations| equations[index].clone())
+                    .collect();
                 values.insert(name, steps);
             }
             if self.layer(layer).is_output {

@@ -12,6 +12,10 @@ impl Loss<f64> for Linear {
 
     fn error(&self, output: &[f64], target: &[f64], gradient: &mut [f64]) -> f64 {
         gradient.copy_from_slice(target);
-        output.iter().zip(target).map(|(output, target)| output * target).sum()
+        output
+            .iter()
+            .zip(target)
+            .map(|(output, target)| output * target)
+            .sum()
     }
 }

@@ -9,12 +9,7 @@ use aru::description::{Activation, Function};
 
 /// A number with the four operations, which a function of one variable can be applied to.
 pub trait Number:
-    Copy
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
-    + Neg<Output = Self>
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
     /// The constant `value`.
     fn constant(value: f64) -> Self;
@@ -51,7 +46,10 @@ pub fn apply<N: Number>(function: Function, x: N, activation: Option<Activation>
         Function::Tanh => activate(Activation::Tanh, x),
         Function::Relu => activate(Activation::Relu, x),
         Function::Softplus => activate(Activation::Softplus, x),
-        Function::Activation => activate(activation.expect("a layer whose unit says activation(..) has one"), x),
+        Function::Activation => activate(
+            activation.expect("a layer whose unit says activation(..) has one"),
+            x,
+        ),
         Function::Add | Function::Subtract | Function::Multiply | Function::Divide => {
             unreachable!("{function:?} takes two arguments")
         }
@@ -64,11 +62,29 @@ pub fn activate<N: Number>(activation: Activation, argument: N) -> N {
     let (value, slope) = match activation {
         Activation::Sigmoid => (sigmoid(x), sigmoid(x) * sigmoid(-x)),
         Activation::Tanh => (x.tanh(), 1.0 / (x.cosh() * x.cosh())),
-        Activation::Relu => if x > 0.0 { (x, 1.0) } else { (0.0, 0.0) },
+        Activation::Relu => {
+            if x > 0.0 {
+                (x, 1.0)
+            } else {
+                (0.0, 0.0)
+            }
+        }
         Activation::Softplus => (softplus(x), sigmoid(x)),
         Activation::Identity => (x, 1.0),
-        Activation::LeakyRelu(slope) => if x > 0.0 { (x, 1.0) } else { (slope * x, slope) },
-        Activation::Elu => if x > 0.0 { (x, 1.0) } else { (x.exp_m1(), x.exp()) },
+        Activation::LeakyRelu(slope) => {
+            if x > 0.0 {
+                (x, 1.0)
+            } else {
+                (slope * x, slope)
+            }
+        }
+        Activation::Elu => {
+            if x > 0.0 {
+                (x, 1.0)
+            } else {
+                (x.exp_m1(), x.exp())
+            }
+        }
     };
     argument.mapped(value, slope)
 }
@@ -79,5 +95,9 @@ fn sigmoid(x: f64) -> f64 {
 
 /// ln(1 + exp(x)) without overflow.
 fn softplus(x: f64) -> f64 {
-    if x > 0.0 { x + (-x).exp().ln_1p() } else { x.exp().ln_1p() }
+    if x > 0.0 {
+        x + (-x).exp().ln_1p()
+    } else {
+        x.exp().ln_1p()
+    }
 }

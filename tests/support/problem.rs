@@ -21,12 +21,20 @@ pub struct Problem<'a> {
 impl Problem<'_> {
     /// The interpreter on every sequence.
     pub fn run(&self) -> Vec<Run<f64>> {
-        self.inputs.iter().map(|inputs| interpret(self.description, &self.parameters, inputs)).collect()
+        self.inputs
+            .iter()
+            .map(|inputs| interpret(self.description, &self.parameters, inputs))
+            .collect()
     }
 
     /// The mean of (output - target)^2 over everything.
     pub fn loss(&self) -> f64 {
-        let errors = self.run().iter().zip(&self.targets).map(|(run, targets)| squared_error(&run.outputs, targets)).sum::<f64>();
+        let errors = self
+            .run()
+            .iter()
+            .zip(&self.targets)
+            .map(|(run, targets)| squared_error(&run.outputs, targets))
+            .sum::<f64>();
         errors / self.count()
     }
 
@@ -50,7 +58,10 @@ pub fn squared_error<N: Number>(outputs: &[Vec<N>], targets: &[Vec<f64>]) -> N {
 
 /// The same numbers as lists.
 pub fn to_lists(array: ArrayView3<f64>) -> Vec<Sequence<f64>> {
-    array.outer_iter().map(|sequence| sequence.outer_iter().map(|step| step.to_vec()).collect()).collect()
+    array
+        .outer_iter()
+        .map(|sequence| sequence.outer_iter().map(|step| step.to_vec()).collect())
+        .collect()
 }
 
 /// The same numbers as an array.

@@ -28,7 +28,9 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
     pub fn draw(description: &'a Description, extent: Extent, seed: u64) -> Self {
         let samples = (seed..seed + 1000).map(|seed| Self::draw_once(description, extent, seed));
         let mut alive = samples.filter(|sample| sample.every_output_varies());
-        alive.next().unwrap_or_else(|| panic!("{}: an output is constant for every seed", description.name))
+        alive
+            .next()
+            .unwrap_or_else(|| panic!("{}: an output is constant for every seed", description.name))
     }
 
     fn draw_once(description: &'a Description, extent: Extent, seed: u64) -> Self {
@@ -37,20 +39,38 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
         let parameters: Vec<Vec<f64>> = description
             .parameters
             .iter()
-            .map(|parameter| (0..parameter.len()).map(|_| value(parameter, extent.gain, &mut random)).collect())
+            .map(|parameter| {
+                (0..parameter.len())
+                    .map(|_| value(parameter, extent.gain, &mut random))
+                    .collect()
+            })
             .collect();
         for (parameter, values) in description.parameters.iter().zip(&parameters) {
-            network.set(&parameter.name, values).unwrap_or_else(|error| panic!("{}: {error}", parameter.name));
+            network
+                .set(&parameter.name, values)
+                .unwrap_or_else(|error| panic!("{}: {error}", parameter.name));
         }
         let inputs = sequences(extent, description.input_size(), &mut random);
         let targets = sequences(extent, description.output_size(), &mut random);
-        Sample { network, problem: Problem { description, parameters, inputs, targets } }
+        Sample {
+            network,
+            problem: Problem {
+                description,
+                parameters,
+                inputs,
+                targets,
+            },
+        }
     }
 
     fn every_output_varies(&self) -> bool {
         let runs = self.problem.run();
         let first = &runs[0].outputs[0];
-        (0..first.len()).all(|k| runs.iter().flat_map(|run| &run.outputs).any(|step| step[k] != first[k]))
+        (0..first.len()).all(|k| {
+            runs.iter()
+                .flat_map(|run| &run.outputs)
+                .any(|step| step[k] != first[k])
+        })
     }
 
     pub fn inputs(&self) -> ndarray::Array3<f64> {
@@ -81,5 +101,7 @@ fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
 /// Numbers between -1 and 1.
 pub fn sequences(extent: Extent, features: usize, random: &mut ChaCha8Rng) -> Vec<Sequence<f64>> {
     let mut step = || (0..features).map(|_| random.random_range(-1.0..1.0)).collect();
-    (0..extent.sequences).map(|_| (0..extent.steps).map(|_| step()).collect()).collect()
+    (0..extent.sequences)
+        .map(|_| (0..extent.steps).map(|_| step()).collect())
+        .collect()
 }

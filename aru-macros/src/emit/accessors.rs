@@ -9,7 +9,9 @@ use crate::network::{ConstantValue, Layer, Link, Network, Size, Source};
 
 /// The views of layers and links, and the methods that give them.
 pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
-    let Generics { scalar, const_names, .. } = generics;
+    let Generics {
+        scalar, const_names, ..
+    } = generics;
     let name = &network.header.name;
     let consts = &network.header.const_parameters;
     let (mut types, mut methods) = (Vec::new(), Vec::new());
@@ -65,19 +67,41 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
             time: None,
         })
     };
-    parts.extend(plain("bias", " The bias: one value a unit, for each port.".to_string(), layer.bias));
+    parts.extend(plain(
+        "bias",
+        " The bias: one value a unit, for each port.".to_string(),
+        layer.bias,
+    ));
     for (name, &parameter) in unit.biases.iter().zip(&layer.further_biases) {
-        parts.extend(plain(name, format!(" The bias `{name}`: one value a unit."), parameter));
+        parts.extend(plain(
+            name,
+            format!(" The bias `{name}`: one value a unit."),
+            parameter,
+        ));
     }
     for constant in &layer.constants {
-        let ConstantValue::Stored { parameter, .. } = constant.value else { continue };
+        let ConstantValue::Stored { parameter, .. } = constant.value else {
+            continue;
+        };
         let mut docs = constant.docs.clone();
         if docs.is_empty() {
-            docs.push(format!(" The constant `{}`: one value, or one a unit.", constant.name));
+            docs.push(format!(
+                " The constant `{}`: one value, or one a unit.",
+                constant.name
+            ));
         }
-        let rate = constant.name.to_string().strip_prefix("alpha_").map(|rest| format_ident!("tau_{rest}"));
+        let rate = constant
+            .name
+            .to_string()
+            .strip_prefix("alpha_")
+            .map(|rest| format_ident!("tau_{rest}"));
         let time = rate.filter(|_| network.dt.is_some());
-        parts.push(Part { name: constant.name.clone(), docs, parameter, time });
+        parts.push(Part {
+            name: constant.name.clone(),
+            docs,
+            parameter,
+            time,
+        });
     }
     for (state, &parameter) in unit.states.iter().zip(&layer.initial) {
         let docs = format!(" The value of `{state}` before step 0: one a unit.");
@@ -122,7 +146,12 @@ fn view(
 ) -> (TokenStream, TokenStream) {
     let view = Ident::new(&format!("{kind}_{name}"), Span::call_site());
     let methods = parts.iter().map(|part| {
-        let Part { name, docs, parameter, time } = part;
+        let Part {
+            name,
+            docs,
+            parameter,
+            time,
+        } = part;
         let parameter = Literal::usize_unsuffixed(*parameter);
         let seconds = time.as_ref().map(|time| {
             let dt = network.dt;

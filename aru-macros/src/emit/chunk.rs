@@ -23,7 +23,12 @@ pub fn forward(network: &Network, schedule: &Schedule, generics: &Generics) -> T
     let used = identifiers(&quote!(#(#body)*));
     let series = pattern(&outer.series, &used);
     let parameters = pattern(&outer.parameters, &used);
-    let Generics { scalar, lanes_type, trace, .. } = generics;
+    let Generics {
+        scalar,
+        lanes_type,
+        trace,
+        ..
+    } = generics;
     quote_spanned! {mixed=>
         #[inline(always)]
         #[allow(unused_doc_comments, unused_variables)]
@@ -55,7 +60,9 @@ pub fn backward(network: &Network, schedule: &Schedule, generics: &Generics) -> 
     let d_series = pattern(&outer.d_series, &used);
     let parameters = pattern(&outer.parameters, &used);
     let d_parameters = pattern(&outer.d_parameters, &used);
-    let Generics { scalar, lanes_type, .. } = generics;
+    let Generics {
+        scalar, lanes_type, ..
+    } = generics;
     quote_spanned! {mixed=>
         #[inline(always)]
         #[allow(unused_doc_comments, unused_variables)]
@@ -89,13 +96,22 @@ fn forward_component(
         before.extend(start_drives(network, schedule, outer, layer));
     }
     let products = component.inflow.iter();
-    before.extend(products.map(|product| multiply(network, schedule, outer, product, &quote_spanned!(mixed=> 0..steps))));
+    before.extend(products.map(|product| {
+        multiply(
+            network,
+            schedule,
+            outer,
+            product,
+            &quote_spanned!(mixed=> 0..steps),
+        )
+    }));
     let several = component.layers.len() > 1;
     let steps = component.layers.iter().map(|&layer| {
         let this_step = quote_spanned!(mixed=> t..t + 1);
         let products = component.within.iter().filter(|product| product.target == layer);
-        let products: Vec<TokenStream> =
-            products.map(|product| multiply(network, schedule, outer, product, &this_step)).collect();
+        let products: Vec<TokenStream> = products
+            .map(|product| multiply(network, schedule, outer, product, &this_step))
+            .collect();
         let units = step_forward::forward(Step::new(network, schedule, outer, layer));
         let trace = step_forward::trace(Step::new(network, schedule, outer, layer), &generics.trace);
         let code = quote!(#(#products)* #units #trace);
@@ -119,8 +135,10 @@ fn backward_component(
     let several = component.layers.len() > 1;
     let steps = component.layers.iter().rev().map(|&layer| {
         let this_step = quote_spanned!(mixed=> t..t + 1);
-        let products =
-            component.within.iter().filter(|product| product.target == layer && product.has_adjoint);
+        let products = component
+            .within
+            .iter()
+            .filter(|product| product.target == layer && product.has_adjoint);
         let products: Vec<TokenStream> = products
             .map(|product| multiply_transposed(network, schedule, outer, product, &this_step))
             .collect();
@@ -192,20 +210,28 @@ fn port_of_bias(
         return quote!(#bias);
     }
     let size = expression(1, &network.layers[layer].size);
-    let (port, part) = (Literal::usize_unsuffixed(port), Ident::new(part, Span::call_site()));
+    let (port, part) = (
+        Literal::usize_unsuffixed(port),
+        Ident::new(part, Span::call_site()),
+    );
     quote!(::aru::__private::#part(#bias, #port, #size))
 }
 
 fn bias_gradients(network: &Network, schedule: &Schedule, outer: &Outer, layer: usize) -> Vec<TokenStream> {
     let mixed = Span::mixed_site();
     let plan = &schedule.layers[layer];
-    let learned = network.layers[layer].bias.filter(|&bias| network.parameters[bias].learn);
+    let learned = network.layers[layer]
+        .bias
+        .filter(|&bias| network.parameters[bias].learn);
     let Some(bias) = learned else { return Vec::new() };
     let size = argument(&network.layers[layer].size, &network.header);
     let ports = plan.drives.len();
     let live = (0..ports).filter(|&port| {
         let graph = &plan.adjoint.graph;
-        plan.adjoint.leaves.keys().any(|&leaf| graph.op(leaf) == crate::graph::Op::Drive(port))
+        plan.adjoint
+            .leaves
+            .keys()
+            .any(|&leaf| graph.op(leaf) == crate::graph::Op::Drive(port))
     });
     live.map(|port| {
         let d_drive = local(&outer.d_series[plan.drives[port]]);
@@ -256,8 +282,10 @@ fn each_delay(
     let part = Ident::new(part, Span::call_site());
     let rows = expression(1, &network.layers[product.target].size);
     let columns = expression(1, &schedule.series[product.source].size);
-    let (port, ports) =
-        (Literal::usize_unsuffixed(product.port), Literal::usize_unsuffixed(product.ports));
+    let (port, ports) = (
+        Literal::usize_unsuffixed(product.port),
+        Literal::usize_unsuffixed(product.ports),
+    );
     match (delays.as_slice(), product.ports) {
         ([delay], 1) => line(quote!(#weight), quote!(#delay)),
         ([delay], _) => {
@@ -289,7 +317,13 @@ fn multiply(
     product: &Product,
     steps: &TokenStream,
 ) -> TokenStream {
-    let Written { rows, columns, source, drive, .. } = written(network, schedule, outer, product);
+    let Written {
+        rows,
+        columns,
+        source,
+        drive,
+        ..
+    } = written(network, schedule, outer, product);
     let weight = &outer.parameters[network.links[product.link].weight];
     each_delay(network, schedule, product, weight, "part", |weight, delay| {
         quote_spanned! {Span::mixed_site()=>
@@ -306,7 +340,13 @@ fn multiply_transposed(
     product: &Product,
     steps: &TokenStream,
 ) -> TokenStream {
-    let Written { rows, columns, d_source, d_drive, .. } = written(network, schedule, outer, product);
+    let Written {
+        rows,
+        columns,
+        d_source,
+        d_drive,
+        ..
+    } = written(network, schedule, outer, product);
     let weight = &outer.parameters[network.links[product.link].weight];
     each_delay(network, schedule, product, weight, "part", |weight, delay| {
         quote_spanned! {Span::mixed_site()=>
@@ -326,13 +366,26 @@ fn weight_gradient(
     if !network.parameters[weight].learn || !product.has_adjoint {
         return None;
     }
-    let Written { rows, columns, source, d_drive, .. } = written(network, schedule, outer, product);
+    let Written {
+        rows,
+        columns,
+        source,
+        d_drive,
+        ..
+    } = written(network, schedule, outer, product);
     let d_weight = &outer.d_parameters[weight];
-    Some(each_delay(network, schedule, product, d_weight, "part_mut", |d_weight, delay| {
-        quote_spanned! {Span::mixed_site()=>
-            lanes.weight_gradient::<#rows, #columns>(#d_drive, #source, #delay, 0..steps, #d_weight);
-        }
-    }))
+    Some(each_delay(
+        network,
+        schedule,
+        product,
+        d_weight,
+        "part_mut",
+        |d_weight, delay| {
+            quote_spanned! {Span::mixed_site()=>
+                lanes.weight_gradient::<#rows, #columns>(#d_drive, #source, #delay, 0..steps, #d_weight);
+            }
+        },
+    ))
 }
 
 /// Names for a pattern: what the body does not use is `_`.

@@ -24,7 +24,10 @@ pub fn description(network: &Network, schedule: &Schedule) -> TokenStream {
     let links = list(network.links.iter().map(link));
     let parameters = list(network.parameters.iter().map(parameter));
     let units = list(network.units.iter().map(unit));
-    let order = schedule.components.iter().flat_map(|component| component.layers.iter());
+    let order = schedule
+        .components
+        .iter()
+        .flat_map(|component| component.layers.iter());
     let order = list(order.map(|&layer| index(layer)));
     quote! {
         {
@@ -111,7 +114,12 @@ fn link(link: &Link) -> TokenStream {
 
 fn parameter(parameter: &Parameter) -> TokenStream {
     let name = text(&parameter.name);
-    let shape = list(parameter.shape.iter().map(|dimension| expression(dimension.factor, &dimension.size)));
+    let shape = list(
+        parameter
+            .shape
+            .iter()
+            .map(|dimension| expression(dimension.factor, &dimension.size)),
+    );
     let role = role(parameter.role);
     let (learn, declared_as_time) = (parameter.learn, parameter.declared_as_time);
     let initial = initial(parameter.initial);
@@ -186,7 +194,10 @@ fn unit(unit: &Unit) -> TokenStream {
         let (name, value) = (text(&equation.name), tree(&equation.value));
         quote!(__data::Equation { name: #name, value: #value })
     }));
-    let emit = unit.equations.iter().position(|equation| equation.name == unit.emit);
+    let emit = unit
+        .equations
+        .iter()
+        .position(|equation| equation.name == unit.emit);
     let emit = index(emit.unwrap_or_else(|| unreachable!("the check of units finds what is emitted")));
     quote! {
         __data::Unit {
@@ -205,7 +216,10 @@ fn unit(unit: &Unit) -> TokenStream {
 fn tree(expression: &Expression) -> TokenStream {
     let path = quote!(__data::Expression);
     let leaf = |kind: &str, number: usize| {
-        let (kind, number) = (proc_macro2::Ident::new(kind, proc_macro2::Span::call_site()), index(number));
+        let (kind, number) = (
+            proc_macro2::Ident::new(kind, proc_macro2::Span::call_site()),
+            index(number),
+        );
         quote!(#path::#kind(#number))
     };
     let apply = |function: &str, arguments: &[&Expression]| {
@@ -268,6 +282,9 @@ fn index(index: usize) -> Literal {
 
 /// Doc lines as one text, without the space that `///` leaves in front.
 fn joined(docs: &[String]) -> String {
-    let lines: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let lines: Vec<&str> = docs
+        .iter()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
     lines.join("\n")
 }

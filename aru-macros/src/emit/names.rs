@@ -8,7 +8,17 @@ use crate::network::{Header, Network, Size};
 use crate::schedule::Schedule;
 
 /// What every chunk function calls its own.
-const FIXED: [&str; 9] = ["lanes", "parameters", "values", "adjoints", "gradients", "steps", "t", "unit", "tap"];
+const FIXED: [&str; 9] = [
+    "lanes",
+    "parameters",
+    "values",
+    "adjoints",
+    "gradients",
+    "steps",
+    "t",
+    "unit",
+    "tap",
+];
 
 /// A local of emitted code, out of reach of the user's own names.
 pub fn local(name: &str) -> Ident {
@@ -17,8 +27,9 @@ pub fn local(name: &str) -> Ident {
 
 /// An expression of emitted code, its names locals.
 pub fn code(text: &str) -> TokenStream {
-    let tokens: TokenStream =
-        text.parse().unwrap_or_else(|_| unreachable!("the renderer writes Rust: {text}"));
+    let tokens: TokenStream = text
+        .parse()
+        .unwrap_or_else(|_| unreachable!("the renderer writes Rust: {text}"));
     respan(tokens)
 }
 
@@ -78,14 +89,20 @@ pub struct Outer {
 impl Outer {
     pub fn new(network: &Network, schedule: &Schedule) -> Self {
         let taken = FIXED.iter().map(ToString::to_string).collect();
-        let mut names = Names { taken, given: BTreeMap::new() };
+        let mut names = Names {
+            taken,
+            given: BTreeMap::new(),
+        };
         let mut both = |kind: &str, wanted: String| {
             let name = names.get(&format!("{kind} {wanted}"), &wanted);
             let d_name = names.get(&format!("d {kind} {wanted}"), &format!("d_{name}"));
             (name, d_name)
         };
-        let (series, d_series) =
-            schedule.series.iter().map(|series| both("series", series.name.clone())).unzip();
+        let (series, d_series) = schedule
+            .series
+            .iter()
+            .map(|series| both("series", series.name.clone()))
+            .unzip();
         let (parameters, d_parameters) = network
             .parameters
             .iter()
@@ -94,7 +111,13 @@ impl Outer {
                 both("parameter", short.replace('.', "_"))
             })
             .unzip();
-        Outer { series, d_series, parameters, d_parameters, names }
+        Outer {
+            series,
+            d_series,
+            parameters,
+            d_parameters,
+            names,
+        }
     }
 }
 

@@ -11,12 +11,20 @@ use crate::schedule::Schedule;
 /// Everything that is made of one declaration.
 pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
     let generics = Generics::new(&network.header);
-    let Generics { scalar, other_scalar, const_names, .. } = &generics;
+    let Generics {
+        scalar,
+        other_scalar,
+        const_names,
+        ..
+    } = &generics;
     let header = &network.header;
     let (name, visibility) = (&header.name, &header.visibility);
     let docs = header.docs.iter();
     let consts = &header.const_parameters;
-    let lengths = network.parameters.iter().map(|parameter| product(&parameter.shape));
+    let lengths = network
+        .parameters
+        .iter()
+        .map(|parameter| product(&parameter.shape));
     let count = Literal::usize_unsuffixed(network.parameters.len());
     let plan = plan(network, schedule);
     let description = description::description(network, schedule);
@@ -78,8 +86,10 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
 
 /// The number of elements of an array of this shape.
 fn product(shape: &[Dimension]) -> TokenStream {
-    let factors: Vec<TokenStream> =
-        shape.iter().map(|dimension| expression(dimension.factor, &dimension.size)).collect();
+    let factors: Vec<TokenStream> = shape
+        .iter()
+        .map(|dimension| expression(dimension.factor, &dimension.size))
+        .collect();
     match factors.as_slice() {
         [] => quote!(1),
         [first, rest @ ..] => quote!(#first #(* #rest)*),
@@ -110,16 +120,27 @@ fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
             }
         }
     });
-    let outputs = network.layers.iter().zip(&schedule.layers).filter(|(layer, _)| layer.is_output);
+    let outputs = network
+        .layers
+        .iter()
+        .zip(&schedule.layers)
+        .filter(|(layer, _)| layer.is_output);
     let outputs = outputs.map(|(_, plan)| Literal::usize_unsuffixed(plan.emission));
-    let traced = network.layers.iter().zip(&schedule.layers).flat_map(|(layer, plan)| {
-        let unit = &network.units[layer.unit];
-        unit.equations.iter().zip(&plan.traced).map(|(equation, &series)| {
-            let name = format!("{}.{}", layer.name, equation.name);
-            let series = Literal::usize_unsuffixed(series);
-            quote!((#name, #series))
-        })
-    });
+    let traced = network
+        .layers
+        .iter()
+        .zip(&schedule.layers)
+        .flat_map(|(layer, plan)| {
+            let unit = &network.units[layer.unit];
+            unit.equations
+                .iter()
+                .zip(&plan.traced)
+                .map(|(equation, &series)| {
+                    let name = format!("{}.{}", layer.name, equation.name);
+                    let series = Literal::usize_unsuffixed(series);
+                    quote!((#name, #series))
+                })
+        });
     quote! {
         {
             use ::aru::__private::SeriesPlan as __SeriesPlan;

@@ -55,7 +55,11 @@ impl<'a> Step<'a> {
     }
 
     fn series(&self, adjoint: bool, series: usize) -> proc_macro2::Ident {
-        local(if adjoint { &self.outer.d_series[series] } else { &self.outer.series[series] })
+        local(if adjoint {
+            &self.outer.d_series[series]
+        } else {
+            &self.outer.series[series]
+        })
     }
 
     /// The name of an open row; `let x_now = lanes.row::<H>(hidden_x, t, 0);` opens it.
@@ -114,11 +118,21 @@ impl<'a> Step<'a> {
             Op::Previous(state) => {
                 let equation = self.schedule.equations.state_equations[state];
                 let series = self.schedule.traced[equation];
-                self.read(false, series, 1, &format!("{}_before", unit.equations[equation].name))
+                self.read(
+                    false,
+                    series,
+                    1,
+                    &format!("{}_before", unit.equations[equation].name),
+                )
             }
             Op::Adjoint(equation) => {
                 let series = self.schedule.traced[equation];
-                self.read(true, series, 0, &format!("d_{}_now", unit.equations[equation].name))
+                self.read(
+                    true,
+                    series,
+                    0,
+                    &format!("d_{}_now", unit.equations[equation].name),
+                )
             }
             Op::Constant(constant) => return self.constant(leaf, &unit.constants[constant]),
             Op::Bias(bias) => return self.constant(leaf, &unit.biases[bias]),
@@ -148,9 +162,12 @@ impl<'a> Step<'a> {
         let (constant, from) = (local(&name), local(&self.outer.parameters[parameter]));
         let mixed = Span::mixed_site();
         match scope {
-            Scope::Global => self.setup.push(quote_spanned!(mixed=> let #constant = lanes.global(#from);)),
+            Scope::Global => self
+                .setup
+                .push(quote_spanned!(mixed=> let #constant = lanes.global(#from);)),
             Scope::PerUnit => {
-                self.loads.push(quote_spanned!(mixed=> let #constant = lanes.per_unit(#from, unit);));
+                self.loads
+                    .push(quote_spanned!(mixed=> let #constant = lanes.per_unit(#from, unit);));
             }
         }
         name
@@ -170,7 +187,10 @@ impl<'a> Step<'a> {
         let mut names = BTreeMap::new();
         for node in reached(graph, roots, &available) {
             if let Some((series, name)) = kept.get(&node) {
-                names.insert(node, format!("{}[unit]", self.read(false, *series, 0, &format!("{name}_now"))));
+                names.insert(
+                    node,
+                    format!("{}[unit]", self.read(false, *series, 0, &format!("{name}_now"))),
+                );
             } else if is_leaf(graph.op(node)) {
                 names.insert(node, self.leaf(graph.op(node)));
             }
@@ -189,7 +209,12 @@ impl<'a> Step<'a> {
                     // A constant is a local already.
                     None => continue,
                 },
-                None => Renderer { graph, names: names.clone(), style: Style::Rust }.definition(node),
+                None => Renderer {
+                    graph,
+                    names: names.clone(),
+                    style: Style::Rust,
+                }
+                .definition(node),
             };
             let natural = match (wanted.get(&node), text.strip_suffix("_now[unit]")) {
                 (Some(name), _) => name.clone(),
@@ -223,7 +248,8 @@ impl<'a> Step<'a> {
     pub fn kept(&self) -> BTreeMap<Node, (usize, String)> {
         let mut kept = BTreeMap::new();
         for value in &self.schedule.kept {
-            kept.entry(value.node).or_insert((value.series, value.name.clone()));
+            kept.entry(value.node)
+                .or_insert((value.series, value.name.clone()));
         }
         // A number needs no loading, and a leaf is where it was.
         let graph = &self.schedule.equations.graph;

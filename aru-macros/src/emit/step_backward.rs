@@ -23,16 +23,25 @@ pub fn backward(mut step: Step) -> TokenStream {
     }
     let outputs = formulas::adjoint_outputs(step.network, schedule, step.layer);
     let roots: Vec<Node> = outputs.iter().map(|&(_, adjoint)| adjoint).collect();
-    let (kept, wanted) = (step.kept(), formulas::adjoint_names(schedule, step.unit(), &step.forward_names()));
+    let (kept, wanted) = (
+        step.kept(),
+        formulas::adjoint_names(schedule, step.unit(), &step.forward_names()),
+    );
     let (lets, names) = step.statements(graph, &roots, &kept, &wanted, false);
-    let renderer = Renderer { graph, names, style: Style::Rust };
+    let renderer = Renderer {
+        graph,
+        names,
+        style: Style::Rust,
+    };
     let mut stores = Vec::new();
     let mut close = Vec::new();
     for &(leaf, adjoint) in &outputs {
         let amount = code(&renderer.block(adjoint));
         stores.push(store(&mut step, leaf, amount, &mut close));
     }
-    let docs = formulas::backward(step.network, step.schedule, step.layer).into_iter().map(|line| format!(" {line}"));
+    let docs = formulas::backward(step.network, step.schedule, step.layer)
+        .into_iter()
+        .map(|line| format!(" {line}"));
     let (setup, loads) = (&step.setup, &step.loads);
     quote_spanned! {mixed=>
         #(#setup)*
@@ -52,7 +61,11 @@ fn store(step: &mut Step, leaf: Op, amount: TokenStream, close: &mut Vec<TokenSt
     let unit = step.unit();
     match leaf {
         Op::Drive(port) => {
-            let row = step.write(true, step.schedule.drives[port], &format!("d_{}_now", unit.ports[port]));
+            let row = step.write(
+                true,
+                step.schedule.drives[port],
+                &format!("d_{}_now", unit.ports[port]),
+            );
             let row = local(&row);
             quote_spanned!(mixed=> #row[unit] = #amount;)
         }
@@ -71,8 +84,9 @@ fn store(step: &mut Step, leaf: Op, amount: TokenStream, close: &mut Vec<TokenSt
             quote_spanned!(mixed=> #row[unit] += #amount;)
         }
         Op::Constant(_) | Op::Bias(_) => {
-            let (parameter, scope) =
-                step.parameter_of(leaf).unwrap_or_else(|| unreachable!("a leaf is stored"));
+            let (parameter, scope) = step
+                .parameter_of(leaf)
+                .unwrap_or_else(|| unreachable!("a leaf is stored"));
             let gradient = local(&step.outer.d_parameters[parameter]);
             if scope == Scope::PerUnit {
                 return quote_spanned!(mixed=> lanes.add_per_unit(#gradient, unit, #amount););
@@ -82,7 +96,8 @@ fn store(step: &mut Step, leaf: Op, amount: TokenStream, close: &mut Vec<TokenSt
                 _ => unreachable!("a bias has one value a unit"),
             };
             let sum = local(&step.name(&format!("d_{name}")));
-            step.setup.push(quote_spanned!(mixed=> let mut #sum = lanes.number(0.0);));
+            step.setup
+                .push(quote_spanned!(mixed=> let mut #sum = lanes.number(0.0);));
             close.push(quote_spanned!(mixed=> lanes.add_global(#gradient, #sum);));
             quote_spanned!(mixed=> #sum += #amount;)
         }

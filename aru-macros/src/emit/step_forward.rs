@@ -27,12 +27,18 @@ pub fn forward(mut step: Step) -> TokenStream {
     let roots: Vec<Node> = schedule.kept.iter().map(|kept| kept.node).collect();
     let wanted = step.forward_names();
     let (lets, names) = step.statements(graph, &roots, &BTreeMap::new(), &wanted, false);
-    let renderer = Renderer { graph, names, style: Style::Rust };
+    let renderer = Renderer {
+        graph,
+        names,
+        style: Style::Rust,
+    };
     let stores = rows.iter().zip(&roots).map(|(row, &node)| {
         let (row, value) = (local(row), code(&renderer.block(node)));
         quote_spanned!(mixed=> #row[unit] = #value;)
     });
-    let docs = formulas::forward(step.network, step.schedule, step.layer).into_iter().map(|line| format!(" {line}"));
+    let docs = formulas::forward(step.network, step.schedule, step.layer)
+        .into_iter()
+        .map(|line| format!(" {line}"));
     let (setup, loads) = (&step.setup, &step.loads);
     quote_spanned! {mixed=>
         #(#setup)*
@@ -54,16 +60,27 @@ pub fn trace(mut step: Step, trace_parameter: &proc_macro2::Ident) -> TokenStrea
     let size = step.size();
     let schedule = step.schedule;
     let graph = &schedule.equations.graph;
-    let roots: Vec<Node> =
-        schedule.trace_only.iter().map(|&(equation, _)| schedule.equations.values[equation]).collect();
+    let roots: Vec<Node> = schedule
+        .trace_only
+        .iter()
+        .map(|&(equation, _)| schedule.equations.values[equation])
+        .collect();
     let (kept, wanted) = (step.kept(), step.forward_names());
     // A row cannot be read while it is written: every value is computed first.
     let (lets, names) = step.statements(graph, &roots, &kept, &wanted, true);
-    let renderer = Renderer { graph, names, style: Style::Rust };
-    let stores = schedule.trace_only.iter().zip(&roots).map(|(&(_, series), &node)| {
-        let (series, value) = (local(&step.outer.series[series]), code(&renderer.block(node)));
-        quote_spanned!(mixed=> lanes.row_mut::<#size>(#series, t, 0)[unit] = #value;)
-    });
+    let renderer = Renderer {
+        graph,
+        names,
+        style: Style::Rust,
+    };
+    let stores = schedule
+        .trace_only
+        .iter()
+        .zip(&roots)
+        .map(|(&(_, series), &node)| {
+            let (series, value) = (local(&step.outer.series[series]), code(&renderer.block(node)));
+            quote_spanned!(mixed=> lanes.row_mut::<#size>(#series, t, 0)[unit] = #value;)
+        });
     let (setup, loads) = (&step.setup, &step.loads);
     quote_spanned! {mixed=>
         if #trace_parameter {

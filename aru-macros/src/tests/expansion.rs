@@ -59,19 +59,33 @@ fn methods(source: &str, names: [&str; 2]) -> String {
     let mut found = Vec::new();
     collect_methods(tokens, &names, &mut found);
     assert_eq!(found.len(), names.len());
-    let functions = found.iter().map(|function| syn::Item::Fn(function.clone())).collect();
-    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: functions })
+    let functions = found
+        .iter()
+        .map(|function| syn::Item::Fn(function.clone()))
+        .collect();
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: functions,
+    })
 }
 
 fn collect_methods(tokens: TokenStream, names: &[&str], found: &mut Vec<syn::ItemFn>) {
     let file: syn::File = syn::parse2(tokens).expect("the expansion is a Rust file");
     for item in file.items {
         let syn::Item::Const(holder) = item else { continue };
-        let syn::Expr::Block(block) = *holder.expr else { continue };
+        let syn::Expr::Block(block) = *holder.expr else {
+            continue;
+        };
         for statement in block.block.stmts {
-            let syn::Stmt::Item(syn::Item::Impl(implementation)) = statement else { continue };
+            let syn::Stmt::Item(syn::Item::Impl(implementation)) = statement else {
+                continue;
+            };
             for method in implementation.items {
-                let syn::ImplItem::Fn(method) = method else { continue };
+                let syn::ImplItem::Fn(method) = method else {
+                    continue;
+                };
                 if names.iter().any(|name| method.sig.ident == name) {
                     found.push(syn::parse_quote!(#method));
                 }
@@ -83,7 +97,11 @@ fn collect_methods(tokens: TokenStream, names: &[&str], found: &mut Vec<syn::Ite
 fn page(source: &str) -> String {
     let network = network(source);
     let schedule = crate::schedule(&network);
-    Page { network: &network, schedule: &schedule }.to_string()
+    Page {
+        network: &network,
+        schedule: &schedule,
+    }
+    .to_string()
 }
 
 const CHUNKS: [&str; 2] = ["forward_chunk", "backward_chunk"];
@@ -122,8 +140,11 @@ fn rates_of_one_are_elman() {
     let aru = page(&net("Aru<6> { alpha_s: 1.0; alpha_r: 1.0; }"));
     let elman = page(&net("Elman<6>;"));
     // The dead current is there for a trace alone, and that is the one difference.
-    let without_dead: String =
-        aru.lines().filter(|line| !line.contains("in a trace only")).map(|line| format!("{line}\n")).collect();
+    let without_dead: String = aru
+        .lines()
+        .filter(|line| !line.contains("in a trace only"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     assert_eq!(without_dead, elman);
     assert!(aru.contains("h_current: 6"), "{aru}");
 }
@@ -137,7 +158,10 @@ fn expansion_is_deterministic() {
 #[test]
 fn the_derivation_quotes_emitted_code() {
     let squeezed = |text: &str| {
-        let text: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+        let text: String = text
+            .chars()
+            .filter(|character| !character.is_whitespace())
+            .collect();
         text.replace(",>", ">").replace(",)", ")")
     };
     let emitted = squeezed(&(methods(PAPER, CHUNKS) + &methods(FEEDBACK, CHUNKS)));
@@ -146,7 +170,10 @@ fn the_derivation_quotes_emitted_code() {
     let mut quoted = 0;
     for block in blocks {
         for line in block.split("```").next().into_iter().flat_map(str::lines) {
-            assert!(emitted.contains(&squeezed(line)), "docs/bptt.md quotes a line that is not emitted: {line}");
+            assert!(
+                emitted.contains(&squeezed(line)),
+                "docs/bptt.md quotes a line that is not emitted: {line}"
+            );
             quoted += usize::from(!line.is_empty());
         }
     }

@@ -129,7 +129,9 @@ fn integer<T: Scalar>(seed: &mut u64) -> T {
 }
 
 fn blocks<T: Scalar>(seed: &mut u64, count: usize) -> Vec<Block<T>> {
-    (0..count).map(|_| Block(std::array::from_fn(|_| integer(seed)))).collect()
+    (0..count)
+        .map(|_| Block(std::array::from_fn(|_| integer(seed))))
+        .collect()
 }
 
 /// Integers in the rows of some steps, `delay` earlier; NaN in all others.
@@ -148,7 +150,10 @@ fn assert_same<T: Scalar>(got: &[Block<T>], want: &[Block<T>], what: &str) {
     for (index, (got, want)) in got.iter().zip(want).enumerate() {
         for (got, want) in got.0.iter().zip(want.0) {
             let both_nan = got.to_f64().is_nan() && want.to_f64().is_nan();
-            assert!(*got == want || both_nan, "{what}, block {index}: {got}, expected {want}");
+            assert!(
+                *got == want || both_nan,
+                "{what}, block {index}: {got}, expected {want}"
+            );
         }
     }
 }
@@ -172,12 +177,28 @@ fn check<T: Scalar, K: Kernel<T>>() {
         for t in STEPS {
             for (i, j, lane) in indices(n, m) {
                 let (target, source) = ((BEFORE + t) * n + i, (BEFORE + t - delay) * m + j);
-                K::naive(&mut want, At { i, j, lane, target, source });
+                K::naive(
+                    &mut want,
+                    At {
+                        i,
+                        j,
+                        lane,
+                        target,
+                        source,
+                    },
+                );
             }
         }
         for set in InstructionSet::available() {
             let mut got = before.clone();
-            dispatch_with(set, Run { buffers: &mut got, delay, kernel: std::marker::PhantomData::<K> });
+            dispatch_with(
+                set,
+                Run {
+                    buffers: &mut got,
+                    delay,
+                    kernel: std::marker::PhantomData::<K>,
+                },
+            );
             let what = format!("{} of {n} x {m} {} on {set}, delay {delay}", K::NAME, T::NAME);
             assert_same(got.drive.blocks(), want.drive.blocks(), &what);
             assert_same(got.d_source.blocks(), want.d_source.blocks(), &what);

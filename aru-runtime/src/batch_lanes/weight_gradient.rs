@@ -50,7 +50,14 @@ fn add_to_targets<T: Scalar, I: Isa, const TARGETS: usize, const N: usize, const
 
 /// The same for one tile, of which `first` is the first target and source.
 #[inline(always)]
-fn add_to_tile<T: Scalar, I: Isa, const TARGETS: usize, const SOURCES: usize, const N: usize, const M: usize>(
+fn add_to_tile<
+    T: Scalar,
+    I: Isa,
+    const TARGETS: usize,
+    const SOURCES: usize,
+    const N: usize,
+    const M: usize,
+>(
     isa: I,
     d_drives: &[[Block<T>; N]],
     sources: &[[Block<T>; M]],

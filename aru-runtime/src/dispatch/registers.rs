@@ -5,7 +5,7 @@
 //! others, where it is 40 times slower; there the registers are spelled out.
 
 use super::*;
-use crate::block::{Block, LANES};
+use crate::block::Block;
 
 /// A block in vector registers. Whoever has one has its instruction set: none is made without an [`Isa`].
 pub trait Registers<T, I: Isa>: Copy {
@@ -89,6 +89,7 @@ mod x86_64 {
     use std::arch::x86_64::*;
 
     use super::*;
+    use crate::block::LANES;
 
     registers!(
         Avx512F32 for Avx512: 16 x f32 in __m512 from 0,
@@ -126,6 +127,7 @@ mod aarch64 {
     use std::arch::aarch64::*;
 
     use super::*;
+    use crate::block::LANES;
 
     registers!(
         NeonF32 for Neon: 4 x f32 in float32x4_t from 0 4 8 12,

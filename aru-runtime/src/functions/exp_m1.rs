@@ -7,7 +7,7 @@ use crate::dispatch::Isa;
 /// Below it exp(x) - 1 rounds to -1 in either scalar.
 const LOWEST: f64 = -40.0;
 
-/// exp(x) - 1, within 2 ULP, also where both are near zero.
+/// exp(x) - 1, within 2.5 ULP, also where both are near zero.
 ///
 /// Twice `half_exp_m1`, so that no power of two on the way leaves the range before the result does.
 #[inline(always)]

@@ -78,7 +78,9 @@ macro_rules! float {
                 // 2^p and the exponent's bias: p mantissa bits hold any exponent.
                 const TO_NUMBER: $scalar = (1_u64 << $mantissa) as $scalar;
                 const BIAS: $scalar = ($scalar::MAX_EXP - 1) as $scalar;
-                let bits = self.to_bits().wrapping_add(ONE.to_bits() - LOWEST.to_bits());
+                let bits = self
+                    .to_bits()
+                    .wrapping_add(ONE.to_bits() - LOWEST.to_bits());
                 let exponent = $scalar::from_bits((bits >> $mantissa) | TO_NUMBER.to_bits());
                 let mantissa = (bits & ((1 << $mantissa) - 1)) + LOWEST.to_bits();
                 (exponent - (TO_NUMBER + BIAS), $scalar::from_bits(mantissa))

@@ -42,7 +42,7 @@ impl Logarithm for f64 {
     }
 }
 
-/// Natural logarithm, within 1.5 ULP; minus infinity at zero, NaN below.
+/// Natural logarithm, within 1 ULP; minus infinity at zero, NaN below.
 ///
 /// 1. A subnormal x is made normal first.
 /// 2. x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2).

@@ -38,7 +38,7 @@ impl InverseTanh for f64 {
     }
 }
 
-/// ln(1 + exp(x)), within 2.5 ULP.
+/// ln(1 + exp(x)), within 3 ULP.
 ///
 /// 1. ln(1 + exp(x)) = max(x, 0) + ln(1 + e) with e = exp(-|x|), from 0 to 1.
 /// 2. ln(1 + e) = 2 atanh(s) with s = e / (2 + e), from 0 to 1/3: relative accuracy down to the smallest e.

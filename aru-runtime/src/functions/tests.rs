@@ -57,7 +57,7 @@ const CASES: [Case; 7] = [
         function: Function::Ln,
         reference: f64::ln,
         exact: double_double::ln,
-        bounds: (1.5, 1.5),
+        bounds: (1.0, 1.0),
         from: (0.0, 0.0),
     },
     Case {
@@ -65,6 +65,7 @@ const CASES: [Case; 7] = [
         function: Function::Sqrt,
         reference: f64::sqrt,
         exact: double_double::sqrt,
+        // Half a unit, and what the rounding of the reference adds.
         bounds: (0.501, 0.501),
         from: (0.0, 0.0),
     },
@@ -121,7 +122,13 @@ impl<T: Scalar> Task for Apply<'_, T> {
 
 fn apply<T: Scalar>(set: InstructionSet, function: Function, arguments: &[T]) -> Vec<T> {
     let mut numbers = arguments.to_vec();
-    dispatch_with(set, Apply { function, numbers: &mut numbers });
+    dispatch_with(
+        set,
+        Apply {
+            function,
+            numbers: &mut numbers,
+        },
+    );
     numbers
 }
 
@@ -134,15 +141,15 @@ struct Worst {
 
 impl Worst {
     fn see(&mut self, ulp: f64, at: f64) {
-        // Not `>`: an error that is NaN must count.
-        if !(ulp <= self.ulp) {
+        // An error that is NaN must count, and stay.
+        if ulp.is_nan() || ulp > self.ulp {
             *self = Worst { ulp, at };
         }
     }
 }
 
 /// 2^128: what infinity counts as in `f32`, and the most that is wanted of it.
-const BEYOND: f64 = 3.402_823_669_209_384_6e38;
+const BEYOND: f64 = 2.0 * (1_u128 << 127) as f64;
 
 /// A result of `f32` that is wanted, and the units in the last place that make up 1.
 struct Wanted {
@@ -155,8 +162,12 @@ impl Wanted {
     fn new(x: f64, value: f64) -> Self {
         let value = value.clamp(-BEYOND, BEYOND);
         let exponent = (value.to_bits() >> 52 & 0x7ff).clamp(1023 - 126, 1023 + 127);
-        let ulps_of_one = f64::from_bits(2 * 1023 + 23 - exponent << 52);
-        Wanted { x, value, ulps_of_one }
+        let ulps_of_one = f64::from_bits((2 * 1023 + 23 - exponent) << 52);
+        Wanted {
+            x,
+            value,
+            ulps_of_one,
+        }
     }
 
     fn ulp_error(&self, got: f32) -> f64 {
@@ -168,7 +179,10 @@ impl Wanted {
 type Worsts = Vec<Worst>;
 
 fn worst_f32(case: &Case, arguments: &[f32]) -> Worsts {
-    let counted = arguments.iter().map(|&x| f64::from(x)).filter(|&x| x >= case.from.0);
+    let counted = arguments
+        .iter()
+        .map(|&x| f64::from(x))
+        .filter(|&x| x >= case.from.0);
     let wanted: Vec<Wanted> = counted.map(|x| Wanted::new(x, (case.reference)(x))).collect();
     let arguments: Vec<f32> = wanted.iter().map(|wanted| wanted.x as f32).collect();
     let of_set = |set| {
@@ -186,7 +200,11 @@ fn worst_f64(case: &Case, arguments: &[f64]) -> Worsts {
     let wanted: Vec<Scaled> = arguments.iter().map(|&x| (case.exact)(x)).collect();
     let of_set = |set| {
         let mut worst = Worst::default();
-        for ((&x, want), got) in arguments.iter().zip(&wanted).zip(apply(set, case.function, &arguments)) {
+        for ((&x, want), got) in arguments
+            .iter()
+            .zip(&wanted)
+            .zip(apply(set, case.function, &arguments))
+        {
             worst.see(want.ulp_error(got), x);
         }
         worst
@@ -196,7 +214,10 @@ fn worst_f64(case: &Case, arguments: &[f64]) -> Worsts {
 
 fn check(case: &Case, scalar: &str, bound: f64, worsts: &Worsts) {
     for (set, worst) in InstructionSet::available().zip(worsts) {
-        let found = format!("{} {scalar} {set}: {:.3} ULP at {:e}", case.name, worst.ulp, worst.at);
+        let found = format!(
+            "{} {scalar} {set}: {:.3} ULP at {:e}",
+            case.name, worst.ulp, worst.at
+        );
         println!("{found}");
         assert!(worst.ulp <= bound, "{found}, the bound is {bound}");
     }
@@ -256,7 +277,10 @@ fn every_f32_is_within_the_documented_bounds() {
 fn assert_all_nan<T: Scalar>(function: Function, nans: &[T]) {
     for set in InstructionSet::available() {
         let images = apply(set, function, nans);
-        assert!(images.iter().all(|image| image.to_f64().is_nan()), "{function:?} {set} of NaN");
+        assert!(
+            images.iter().all(|image| image.to_f64().is_nan()),
+            "{function:?} {set} of NaN"
+        );
     }
 }
 
@@ -300,7 +324,14 @@ fn nan_stays_nan_and_infinities_give_the_limits() {
     let nans = [0x7fc0_0000, 0x7fc0_0001, 0xffc1_2345, 0x7fff_ffff, 0xffff_ffff].map(f32::from_bits);
     limits(&nans, f32::INFINITY);
     let quiet = 0x7ff8_0000_0000_0000_u64;
-    let nans = [quiet, quiet | 1, quiet | 0x8000_0000_1234_5678, u64::MAX >> 1, u64::MAX].map(f64::from_bits);
+    let nans = [
+        quiet,
+        quiet | 1,
+        quiet | 0x8000_0000_1234_5678,
+        u64::MAX >> 1,
+        u64::MAX,
+    ]
+    .map(f64::from_bits);
     limits(&nans, f64::INFINITY);
 }
 
@@ -313,7 +344,10 @@ fn sigmoid_falls_to_zero() {
         assert!(images.windows(2).all(|pair| pair[1] <= pair[0] * 1.0001), "{set}");
         for (x, image) in arguments.iter().zip(&images) {
             let exact = f64::from(*x).exp();
-            assert!((f64::from(*image) - exact).abs() <= 4.3e-39, "{set}: sigmoid({x}) = {image:e}");
+            assert!(
+                (f64::from(*image) - exact).abs() <= 4.3e-39,
+                "{set}: sigmoid({x}) = {image:e}"
+            );
         }
         assert_eq!(*images.last().unwrap(), 0.0);
     }

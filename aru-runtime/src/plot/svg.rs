@@ -27,7 +27,16 @@ pub(super) fn draw(figures: &[Figure]) -> String {
     for (row, figure) in figures.iter().enumerate() {
         grid = grid.with_row_height(row, figure.height);
     }
-    let (plots, layouts) = figures.iter().map(panel).unzip();
+    let (plots, layouts): (Vec<_>, Vec<_>) = figures.iter().map(panel).unzip();
+    // Legends of one width, so that the axes of all panels end in one line.
+    let legend = layouts
+        .iter()
+        .map(|layout| layout.legend_width)
+        .fold(0.0, f64::max);
+    let layouts = layouts
+        .into_iter()
+        .map(|layout| layout.with_legend_width(legend))
+        .collect();
     let scene = grid.with_plots(plots).with_layouts(layouts).render();
     rename_clips(&SvgBackend::new().render_scene(&scene))
 }
@@ -68,11 +77,11 @@ fn panel(figure: &Figure) -> (Vec<Plot>, Layout) {
         .with_legend_position(LegendPosition::OutsideRightTop)
         .with_legend_box(false)
         .with_grid_line_width(0.6);
-    // Lines run from edge to edge; points keep a margin.
+    // Lines run from edge to edge; points alone keep a margin.
     if figure
         .series
         .iter()
-        .all(|series| !matches!(series.shape, Shape::Points(..)))
+        .any(|series| matches!(series.shape, Shape::Line(..)))
         && extent.low < extent.high
     {
         layout = layout.with_x_axis_min(extent.low).with_x_axis_max(extent.high);

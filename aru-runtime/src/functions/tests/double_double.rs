@@ -48,7 +48,11 @@ impl Scaled {
         if got.is_infinite() {
             // Right where the result, rounded, is at least 2^1024.
             let excess = scale(self.mantissa.high, self.exponent - 1023) - 2.0 * got.signum();
-            return if excess * got.signum() >= 0.0 { 0.0 } else { scale(excess.abs(), 1023 - 971) };
+            return if excess * got.signum() >= 0.0 {
+                0.0
+            } else {
+                scale(excess.abs(), 1023 - 971)
+            };
         }
         // In units of the last place, so that nothing leaves the range.
         let want = self.mantissa.times(self.exponent - place);
@@ -74,18 +78,27 @@ impl Pair {
 
     /// 2^n times this.
     fn times(self, n: i32) -> Self {
-        Pair { high: scale(self.high, n), low: scale(self.low, n) }
+        Pair {
+            high: scale(self.high, n),
+            low: scale(self.low, n),
+        }
     }
 
     fn scaled(self, exponent: i32) -> Scaled {
-        Scaled { mantissa: self, exponent }
+        Scaled {
+            mantissa: self,
+            exponent,
+        }
     }
 }
 
 impl Neg for Pair {
     type Output = Self;
     fn neg(self) -> Self {
-        Pair { high: -self.high, low: -self.low }
+        Pair {
+            high: -self.high,
+            low: -self.low,
+        }
     }
 }
 
@@ -194,7 +207,11 @@ pub fn sigmoid(x: f64) -> Scaled {
     let e = exp(-x.abs());
     let value = e.mantissa.times(e.exponent.max(-1000));
     let sum = Pair::from(1.0) + value;
-    if x < 0.0 { (e.mantissa / sum).scaled(e.exponent) } else { (Pair::from(1.0) / sum).scaled(0) }
+    if x < 0.0 {
+        (e.mantissa / sum).scaled(e.exponent)
+    } else {
+        (Pair::from(1.0) / sum).scaled(0)
+    }
 }
 
 pub fn tanh(x: f64) -> Scaled {
