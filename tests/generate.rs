@@ -1,7 +1,7 @@
 //! Writes tests/generated and checks that it is up to date: `UPDATE_EXPECT=1 cargo test --test generate`.
 //!
 //! `declarations.rs` holds 40 declarations that tests/interpreter.rs runs, `features.txt` shows that between them they
-//! have every pair of features of the language.
+//! have every pair of features of the language, and `facts.txt` what each of them means.
 
 mod generator;
 
@@ -28,6 +28,7 @@ fn generated_files_are_what_the_generator_writes() {
     let (declarations, pairs) = generator::declarations();
     assert_eq!(declarations.len(), generator::COUNT);
     assert_up_to_date("declarations.rs", &generator::declarations_file(&declarations));
+    assert_up_to_date("facts.txt", &generator::facts_file(&declarations));
     assert_up_to_date("features.txt", &pairs.table(&declarations));
     let faults = pairs.faults();
     assert!(

@@ -1,6 +1,6 @@
 //! Lanes are 16 sequences of a batch: weights are broadcast, a row of N units is N blocks.
 //!
-//! The products work in tiles whose sums stay in registers. [`tiles`] says how large a tile is; a tile of any size is
+//! The products work in tiles whose sums stay in registers. `tiles` says how large a tile is; a tile of any size is
 //! one generic function, and only the sizes that a layer needs are compiled.
 
 mod product;

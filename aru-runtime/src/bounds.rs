@@ -54,10 +54,20 @@ impl Bounds {
     pub(crate) fn in_words(&self) -> String {
         match *self {
             Bounds::Free => "anywhere".to_string(),
-            Bounds::Interval { low, high } => format!("between {low} and {high}, ends included"),
-            Bounds::Logistic { low, high, .. } => format!("strictly between {low} and {high}"),
+            Bounds::Interval { low, high } => {
+                format!("between {} and {}, ends included", show(low), show(high))
+            }
+            Bounds::Logistic { low, high, .. } => {
+                format!("strictly between {} and {}", show(low), show(high))
+            }
         }
     }
+}
+
+/// A number as it was meant: without what dividing a step by a time leaves in its last digits.
+pub(crate) fn show(number: f64) -> String {
+    let rounded = format!("{number:.12e}").parse().unwrap_or(number);
+    format!("{rounded}")
 }
 
 #[cfg(test)]
@@ -91,5 +101,17 @@ mod tests {
         let interval = Bounds::Interval { low: 0.1, high: 1.3 };
         assert_eq!(interval.nearest_inside::<f64>(7.0), 1.3);
         assert_eq!(interval.nearest_inside::<f32>(-1.0), 0.1);
+    }
+
+    #[test]
+    fn a_bound_is_shown_as_it_was_meant() {
+        assert_eq!(show(0.005 / 0.2), "0.025");
+        assert_eq!(show(1.3), "1.3");
+        assert_eq!(show(f64::INFINITY), "inf");
+        let bounds = Bounds::Interval {
+            low: 0.005 / 0.2,
+            high: 1.0,
+        };
+        assert_eq!(bounds.in_words(), "between 0.025 and 1, ends included");
     }
 }

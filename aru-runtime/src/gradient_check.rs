@@ -1,9 +1,12 @@
 //! The gradient of a network held against differences of its loss.
 
+mod measure;
+
 use std::fmt::{self, Display, Formatter};
 
 use ndarray::{Array3, ArrayView3};
 
+use self::measure::{Measured, measure};
 use crate::error::Result;
 use crate::loss::Loss;
 use crate::loss::check::check_data;
@@ -18,12 +21,6 @@ use crate::shapes;
 /// How far derived and measured gradient of a correct network may lie apart, relative to the largest element of the
 /// parameter.
 const TOLERANCE: f64 = 1e-6;
-
-/// The widest step, relative to the parameter or to 0.1, whichever is larger; each further one is a quarter of it.
-const WIDEST: f64 = 1.0 / 32.0;
-
-/// Steps tried: down to about 1e-6, where the rounding of the loss begins to count.
-const STEPS: usize = 8;
 
 /// What `check_gradients` found.
 #[derive(Clone, Debug)]
@@ -43,9 +40,9 @@ pub struct ParameterReport {
     pub derived: f64,
     /// What differences of the loss give for it.
     pub measured: f64,
-    /// By how much the two differ, beyond what differences cannot tell, relative to the largest element.
+    /// By how much the two differ, relative to the largest element.
     pub error: f64,
-    /// Elements that differences cannot tell well enough, such as at a corner of the activation.
+    /// Elements that differences cannot tell, such as at a corner of an activation (ReLU at 0): they have no error.
     pub uncertain: usize,
     /// Number of elements.
     pub elements: usize,
@@ -94,26 +91,25 @@ impl Display for GradientReport {
                 one.name, one.elements, one.error, one.uncertain
             )?;
         }
-        match self.worst() {
-            None => write!(f, "nothing is learned"),
-            Some(worst) => write!(
+        let Some(worst) = self.worst() else {
+            return write!(f, "nothing is learned");
+        };
+        let verdict = if self.is_correct() { "correct" } else { "WRONG" };
+        let (name, index) = (worst.name, &worst.index);
+        write!(
+            f,
+            "{verdict}: the worst is `{name}` at {index:?}: derived {:.9e}, measured {:.9e}",
+            worst.derived, worst.measured
+        )?;
+        match self.parameters.iter().map(|one| one.uncertain).sum::<usize>() {
+            0 => Ok(()),
+            uncertain => write!(
                 f,
-                "{}: the worst is `{}` at {:?}: derived {:.9e}, measured {:.9e}",
-                if self.is_correct() { "correct" } else { "WRONG" },
-                worst.name,
-                worst.index,
-                worst.derived,
-                worst.measured
+                "; {uncertain} elements have no measured derivative, as at a corner of an activation: other inputs or \
+                 parameters may"
             ),
         }
     }
-}
-
-/// A derivative by differences, and how far off it may be.
-#[derive(Clone, Copy, Debug)]
-struct Measured {
-    derivative: f64,
-    uncertainty: f64,
 }
 
 /// Compares, in `f64`, the derived gradient of the loss with central differences.
@@ -140,14 +136,14 @@ fn check_wide<N: Network<Scalar = f64>>(
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::<N>::new(data.steps(), 1)?;
     let mut derived = vec![0.0; network.values().len()];
-    pass.loss_and_gradient(&network, data, &which, &losses, &mut derived);
+    let loss_here = pass.loss_and_gradient(&network, data, &which, &losses, &mut derived);
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
     for (declared, range) in parameters::declared::<N>().filter(|(declared, _)| declared.learn) {
         let measured: Vec<Measured> = range
             .clone()
             .map(|element| {
-                measure(network.values()[element], |value| {
+                measure(network.values()[element], loss_here, |value| {
                     let before = std::mem::replace(&mut network.values_mut()[element], value);
                     let loss = pass.loss(&network, data, &which, &losses);
                     network.values_mut()[element] = before;
@@ -162,12 +158,14 @@ fn check_wide<N: Network<Scalar = f64>>(
             .chain(measured.iter().map(|one| one.derivative));
         // An element far below the rest of the gradient is known no better than the rounding of the loss allows.
         let scale = largest(found).max(1e-6 * largest_of_all).max(f64::MIN_POSITIVE);
+        let is_uncertain =
+            |measured: &Measured| measured.uncertainty.max(measured.corner) > TOLERANCE * scale;
         let errors = derived.iter().zip(&measured).map(|(derived, measured)| {
             let distance = (derived - measured.derivative).abs();
-            if distance.is_nan() {
-                f64::INFINITY
-            } else {
-                (distance - measured.uncertainty).max(0.0) / scale
+            match distance.is_nan() {
+                true => f64::INFINITY,
+                false if is_uncertain(measured) => 0.0,
+                false => (distance - measured.uncertainty).max(0.0) / scale,
             }
         });
         let worst = errors.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -178,10 +176,7 @@ fn check_wide<N: Network<Scalar = f64>>(
             derived: derived[place],
             measured: measured[place].derivative,
             error,
-            uncertain: measured
-                .iter()
-                .filter(|one| one.uncertainty > TOLERANCE * scale)
-                .count(),
+            uncertain: measured.iter().filter(|one| is_uncertain(one)).count(),
             elements: derived.len(),
         });
     }
@@ -190,43 +185,6 @@ fn check_wide<N: Network<Scalar = f64>>(
 
 fn largest(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(0.0, |largest, value| largest.max(value.abs()))
-}
-
-/// The derivative of the loss at `value`. Central differences of ever smaller steps, each pair extrapolated to step
-/// zero (Richardson), end at the two that agree best: wide enough for rounding, narrow enough for curvature and for
-/// corners near by.
-fn measure(value: f64, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
-    let mut step = WIDEST * value.abs().max(0.1);
-    let mut best = Measured {
-        derivative: f64::NAN,
-        uncertainty: f64::INFINITY,
-    };
-    let (mut wider, mut last) = (None::<f64>, None::<f64>);
-    for _ in 0..STEPS {
-        let (above, below) = (value + step, value - step);
-        let (loss_above, loss_below) = (loss_at(above), loss_at(below));
-        let difference = (loss_above - loss_below) / (above - below);
-        if let Some(wider) = wider {
-            let extrapolated = (16.0 * difference - wider) / 15.0;
-            let rounding = 8.0 * f64::EPSILON * loss_above.abs().max(loss_below.abs()) / step;
-            if let Some(last) = last {
-                let uncertainty = (extrapolated - last).abs() + rounding;
-                if uncertainty < best.uncertainty {
-                    best = Measured {
-                        derivative: extrapolated,
-                        uncertainty,
-                    };
-                }
-            }
-            last = Some(extrapolated);
-        }
-        wider = Some(difference);
-        if best.uncertainty <= 1e-9 * best.derivative.abs() {
-            break;
-        }
-        step /= 4.0;
-    }
-    best
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ use crate::functions::Functions;
 use crate::scalar::Scalar;
 use crate::series::Series;
 
+/// The row of the step before, and the row of this step.
+pub type BeforeAndNow<'a, T> = (&'a mut [Block<T>], &'a mut [Block<T>]);
+
 /// A layout of blocks, and the products that run in it. N is always the number of target units, M that of source
 /// units; weights are `[N, M]`, row-major.
 pub trait Lanes: Copy + Debug + Send + Sync + 'static {
@@ -60,7 +63,7 @@ pub trait Lanes: Copy + Debug + Send + Sync + 'static {
         self,
         series: &mut Series<Self::Scalar>,
         step: usize,
-    ) -> (&mut [Block<Self::Scalar>], &mut [Block<Self::Scalar>]) {
+    ) -> BeforeAndNow<'_, Self::Scalar> {
         let width = self.blocks(N);
         let start = series.range(width, step, 1).start;
         series.blocks_mut()[start..start + 2 * width].split_at_mut(width)

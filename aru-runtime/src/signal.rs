@@ -85,7 +85,7 @@ pub fn savitzky_golay<T: Scalar>(
     order: usize,
 ) -> Result<Array1<T>> {
     let steps = signal.len();
-    if window % 2 == 0 || window > steps {
+    if window.is_multiple_of(2) || window > steps {
         let expected = format!("expected an odd number of at most {steps}, the length of the signal");
         return setting("window of the Savitzky-Golay filter", window, &expected);
     }

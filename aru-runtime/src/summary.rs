@@ -4,6 +4,7 @@ mod notes;
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::bounds::show;
 use crate::chunks;
 use crate::description::{Bounds, Constant, Description, Initial, Layer, Parameter};
 use crate::difference::{describe_activation, name_of_link};
@@ -160,15 +161,7 @@ fn layers(description: &Description) -> Table {
 
 fn constants_table(description: &Description, constants: &[Now<'_>]) -> Table {
     let rows = constants.iter().map(|now| {
-        let training = match now.parameter {
-            None => "folded into the code".to_string(),
-            Some(parameter) if !parameter.learn => "fixed".to_string(),
-            Some(parameter) => match parameter.bounds {
-                Bounds::Free => "learned, without bounds".to_string(),
-                Bounds::Interval { low, high } => format!("learned in {low} to {high}"),
-                Bounds::Logistic { low, high, .. } => format!("learned in logistic({low}, {high})"),
-            },
-        };
+        let training = training(description, now);
         let name = format!("{}.{}", now.layer.name, now.constant.name);
         let time = time_constant(description, now).unwrap_or_default();
         [
@@ -179,6 +172,24 @@ fn constants_table(description: &Description, constants: &[Now<'_>]) -> Table {
         ]
     });
     Table::new(["constant", "value", "time constant", "training"], rows)
+}
+
+fn training(description: &Description, now: &Now<'_>) -> String {
+    let Some(parameter) = now.parameter else {
+        return "folded into the code".to_string();
+    };
+    if !parameter.learn {
+        return "fixed".to_string();
+    }
+    let dt = description.dt.filter(|_| parameter.declared_as_time);
+    match parameter.bounds {
+        Bounds::Free => "learned, without bounds".to_string(),
+        Bounds::Interval { low, high } => match dt {
+            None => format!("learned in {} to {}", show(low), show(high)),
+            Some(dt) => format!("learned in {} to {}", in_time(dt / high), in_time(dt / low)),
+        },
+        Bounds::Logistic { low, high, .. } => format!("learned in logistic({}, {})", show(low), show(high)),
+    }
 }
 
 /// dt / alpha, of a rate in a network whose steps have a length.

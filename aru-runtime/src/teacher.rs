@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn inputs_are_smooth_and_those_of_the_seed() {
-        let inputs: Array3<f64> = super::inputs(50, 20, 2, 1).unwrap();
+        let inputs: Array3<f64> = inputs(50, 20, 2, 1).unwrap();
         assert_eq!(inputs.dim(), (50, 20, 2));
         let mean = inputs.mean().unwrap();
         assert!((mean - 5.0).abs() < 0.2, "{mean}");

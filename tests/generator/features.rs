@@ -239,7 +239,7 @@ pub fn of_layer(declaration: &Declaration, index: usize) -> BTreeSet<&'static st
     let initial = &layer.initial;
     found.add(
         "initial zero",
-        layer.unit.has_states && matches!(initial, None | Some(Stored::Nothing)),
+        layer.unit.has_states() && matches!(initial, None | Some(Stored::Nothing)),
     );
     found.add("initial learn", *initial == Some(Stored::Learn(None)));
     found.add(

@@ -71,7 +71,7 @@ fn layer(draw: &mut Draw, name: &'static str, is_output: bool, frame: &Frame) ->
             .map(|name| constants::constant(draw, name, frame.has_dt))
             .collect(),
         bias: constants::of_units(draw),
-        initial: if unit.has_states {
+        initial: if unit.has_states() {
             constants::of_units(draw)
         } else {
             None

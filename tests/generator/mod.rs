@@ -2,16 +2,16 @@
 //!
 //! Everything follows from one seed. A declaration is drawn as data (`declaration`), written as text (`text`), and its
 //! features are read off the data (`features`). Of many candidates the one with most new pairs is kept.
-#![allow(dead_code, reason = "only one of the two test files writes")]
 
 mod constants;
-pub mod declaration;
+mod declaration;
 mod draw;
+mod facts;
 mod features;
 mod layers;
 mod pairs;
 mod text;
-pub mod units;
+mod units;
 mod wiring;
 
 use declaration::Declaration;
@@ -49,4 +49,16 @@ pub fn declarations() -> (Vec<Declaration>, Pairs) {
 /// The text of tests/generated/declarations.rs.
 pub fn declarations_file(declarations: &[Declaration]) -> String {
     text::file(declarations)
+}
+
+/// The text of tests/generated/facts.txt: for each declaration what its `DESCRIPTION` must say.
+pub fn facts_file(declarations: &[Declaration]) -> String {
+    let mut text = String::new();
+    for declaration in declarations {
+        text += &format!("{}\n", declaration.name);
+        for fact in facts::facts(declaration) {
+            text += &format!("    {fact}\n");
+        }
+    }
+    text
 }

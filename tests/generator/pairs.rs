@@ -207,7 +207,7 @@ fn impossible_in_layer(first: &str, second: &str) -> Option<String> {
     {
         return Some("the unit has no rate to write as a time".to_owned());
     }
-    if !unit.has_states && group_of("initial zero", "initial fixed") {
+    if !unit.has_states() && group_of("initial zero", "initial fixed") {
         return Some("the unit has no state".to_owned());
     }
     None

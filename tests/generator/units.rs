@@ -7,83 +7,96 @@ pub struct Unit {
     pub constants: &'static [&'static str],
     /// Applies `activation(..)`.
     pub has_activation: bool,
-    pub has_states: bool,
+    /// Number of blocks of rows that a link carries.
+    pub ports: usize,
+    pub biases: &'static [&'static str],
+    pub states: &'static [&'static str],
     /// `None` for a built-in one.
     pub text: Option<&'static str>,
 }
 
-pub static DENSE: Unit = Unit {
-    name: "Dense",
+/// What most units are like.
+const PLAIN: Unit = Unit {
+    name: "",
     constants: &[],
     has_activation: true,
-    has_states: false,
+    ports: 1,
+    biases: &[],
+    states: &[],
     text: None,
+};
+
+pub static DENSE: Unit = Unit {
+    name: "Dense",
+    ..PLAIN
 };
 
 pub static UNITS: [&Unit; 10] = [
     &Unit {
         name: "Aru",
         constants: &["alpha_s", "alpha_r"],
-        has_activation: true,
-        has_states: true,
-        text: None,
+        states: &["current", "rate"],
+        ..PLAIN
     },
     &Unit {
         name: "Elman",
-        constants: &[],
-        has_activation: true,
-        has_states: true,
-        text: None,
+        states: &["rate"],
+        ..PLAIN
     },
     &DENSE,
     &Unit {
         name: "Gru",
-        constants: &[],
         has_activation: false,
-        has_states: true,
-        text: None,
+        ports: 3,
+        biases: &["recurrent_bias"],
+        states: &["hidden"],
+        ..PLAIN
     },
     &Unit {
         name: "Lstm",
-        constants: &[],
         has_activation: false,
-        has_states: true,
-        text: None,
+        ports: 4,
+        states: &["cell", "hidden"],
+        ..PLAIN
     },
     &Unit {
         name: "Adapting",
         constants: &["alpha_s", "alpha_r", "alpha_a", "strength"],
-        has_activation: true,
-        has_states: true,
+        states: &["current", "rate", "adaptation"],
         text: Some(ADAPTING),
+        ..PLAIN
     },
     &Unit {
         name: "MyGru",
-        constants: &[],
         has_activation: false,
-        has_states: true,
+        ports: 3,
+        biases: &["recurrent_bias"],
+        states: &["hidden"],
         text: Some(MY_GRU),
+        ..PLAIN
     },
     &Unit {
         name: "Gated",
         constants: &["alpha_g"],
         has_activation: false,
-        has_states: true,
+        ports: 2,
+        biases: &["threshold"],
+        states: &["level"],
         text: Some(GATED),
     },
     &Unit {
         name: "Divisive",
         constants: &["alpha_n", "pool"],
-        has_activation: true,
-        has_states: true,
+        states: &["norm"],
         text: Some(DIVISIVE),
+        ..PLAIN
     },
     &Unit {
         name: "Driven",
         constants: &["gain"],
-        has_activation: true,
-        has_states: true,
+        states: &["rate"],
         text: Some(DRIVEN),
+        ..PLAIN
     },
 ];
 
@@ -141,6 +154,10 @@ const DRIVEN: &str = "
     }";
 
 impl Unit {
+    pub fn has_states(&self) -> bool {
+        !self.states.is_empty()
+    }
+
     /// Has an equation with a corner, where central differences may fail.
     pub fn has_corner(&self) -> bool {
         self.text.is_some_and(|text| text.contains("relu("))

@@ -78,6 +78,8 @@ impl<const K: usize> Sub for Dual<K> {
     }
 }
 
+// By the product rule.
+#[allow(clippy::suspicious_arithmetic_impl)]
 impl<const K: usize> Mul for Dual<K> {
     type Output = Self;
 
@@ -90,6 +92,8 @@ impl<const K: usize> Mul for Dual<K> {
     }
 }
 
+// By the quotient rule.
+#[allow(clippy::suspicious_arithmetic_impl)]
 impl<const K: usize> Div for Dual<K> {
     type Output = Self;
 

@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod dual;
+pub mod facts;
 pub mod golden;
 pub mod gradients;
 pub mod interpreter;

@@ -58,18 +58,3 @@ fn a_gradient_that_is_a_little_wrong_is_found() {
     );
     assert!(report.parameters().iter().all(|one| one.error > 5e-6), "{report}");
 }
-
-#[test]
-fn a_corner_near_by_is_stepped_around() {
-    let corner = measure(1e-4, |x: f64| if x > 0.0 { 3.0 * x } else { 0.0 });
-    assert!((corner.derivative - 3.0).abs() < 1e-9);
-    let at_the_corner = measure(0.0, |x: f64| x.abs() + 0.3 * x * x.abs());
-    assert!(at_the_corner.derivative.abs() < 1e-6);
-    let kink = measure(1e-8, |x: f64| if x > 0.0 { 3.0 * x } else { 0.0 });
-    assert!(
-        kink.uncertainty > 1e-9 || (kink.derivative - 1.5).abs() < 1e-6,
-        "nearer than any step: {kink:?}"
-    );
-    let steep = measure(2.0, |x: f64| (5.0 * x).sin());
-    assert!((steep.derivative - 5.0 * 10.0_f64.cos()).abs() < 1e-9);
-}

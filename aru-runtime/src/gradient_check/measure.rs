@@ -1,0 +1,130 @@
+//! A derivative by differences, and how well it is known.
+
+/// The widest step, relative to the parameter or to 0.1, whichever is larger; each further one is a quarter of it.
+const WIDEST: f64 = 1.0 / 32.0;
+
+/// Steps tried: down to about 1e-6, where the rounding of the loss begins to count.
+const STEPS: usize = 8;
+
+/// What differences of the loss tell about its derivative.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measured {
+    pub(super) derivative: f64,
+    /// How far off it may be.
+    pub(super) uncertainty: f64,
+    /// The difference between the derivatives to either side: zero unless the loss has a corner right here.
+    pub(super) corner: f64,
+}
+
+/// The derivative of the loss at `value`, where it is `loss_here`. Central differences of ever smaller steps, each
+/// pair extrapolated to step zero (Richardson), end at the two that agree best: wide enough for rounding, narrow
+/// enough for curvature and for corners near by.
+pub(super) fn measure(value: f64, loss_here: f64, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
+    let mut step = WIDEST * value.abs().max(0.1);
+    let mut best = Measured {
+        derivative: f64::NAN,
+        uncertainty: f64::INFINITY,
+        corner: 0.0,
+    };
+    let (mut wider, mut last) = (None::<Quotients>, None::<f64>);
+    for _ in 0..STEPS {
+        let (above, below) = (loss_at(value + step), loss_at(value - step));
+        let here = Quotients::new(step, below, loss_here, above);
+        if let Some(wider) = wider {
+            let (derivative, corner) = here.extrapolated(&wider);
+            if let Some(last) = last {
+                let uncertainty = (derivative - last).abs() + here.rounding;
+                if uncertainty < best.uncertainty {
+                    best = Measured {
+                        derivative,
+                        uncertainty,
+                        corner: (corner.abs() - 4.0 * here.rounding).max(0.0),
+                    };
+                }
+            }
+            last = Some(derivative);
+        }
+        wider = Some(here);
+        if best.uncertainty <= 1e-9 * best.derivative.abs() {
+            break;
+        }
+        step /= 4.0;
+    }
+    best
+}
+
+/// Differences of the loss over one step to either side.
+#[derive(Clone, Copy, Debug)]
+struct Quotients {
+    /// The slope from one side to the other: off by a multiple of the square of the step.
+    slope: f64,
+    /// The slope above less the slope below: a corner, and a multiple of the step.
+    bend: f64,
+    /// What the rounding of the loss may add to either.
+    rounding: f64,
+}
+
+impl Quotients {
+    fn new(step: f64, below: f64, here: f64, above: f64) -> Self {
+        Quotients {
+            slope: (above - below) / (2.0 * step),
+            bend: (above - 2.0 * here + below) / step,
+            rounding: 8.0 * f64::EPSILON * above.abs().max(below.abs()) / step,
+        }
+    }
+
+    /// Slope and bend at step zero, from these and those of four times the step.
+    fn extrapolated(&self, wider: &Quotients) -> (f64, f64) {
+        (
+            (16.0 * self.slope - wider.slope) / 15.0,
+            (4.0 * self.bend - wider.bend) / 3.0,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(value: f64, loss: impl Fn(f64) -> f64) -> Measured {
+        measure(value, loss(value), loss)
+    }
+
+    #[test]
+    fn a_smooth_loss_has_a_derivative_and_no_corner() {
+        for value in [-3.0, 0.0, 1e-3, 2.0, 50.0] {
+            let found = of(value, |x| (5.0 * x).sin() + 7.0);
+            assert!(
+                (found.derivative - 5.0 * (5.0 * value).cos()).abs() < 1e-9,
+                "{value}: {found:?}"
+            );
+            assert!(
+                found.uncertainty < 1e-7 && found.corner < 1e-7,
+                "{value}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_corner_near_by_is_stepped_around() {
+        let found = of(1e-4, |x| if x > 0.0 { 3.0 * x } else { 0.0 });
+        assert!(
+            (found.derivative - 3.0).abs() < 1e-9 && found.corner < 1e-9,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_corner_right_here_is_found() {
+        let relu = of(0.0, |x: f64| x.max(0.0) + 0.1 * x.exp());
+        assert!((relu.corner - 1.0).abs() < 1e-6, "{relu:?}");
+        let absolute = of(0.5, |x: f64| 3.0 * (x - 0.5).abs() + x * x);
+        assert!((absolute.corner - 6.0).abs() < 1e-6, "{absolute:?}");
+    }
+
+    #[test]
+    fn a_corner_nearer_than_any_step_is_not_taken_for_a_derivative() {
+        let found = of(1e-9, |x| if x > 0.0 { 3.0 * x } else { 0.0 });
+        assert!(found.corner.max(found.uncertainty) > 0.1, "{found:?}");
+    }
+}

@@ -1,0 +1,67 @@
+//! What a `DESCRIPTION` says, line by line, to be compared with tests/generated/facts.txt.
+
+use std::path::Path;
+
+use aru::description::{Bounds, Description, Role, Source};
+
+/// One line a fact, sorted.
+pub fn facts(description: &Description) -> Vec<String> {
+    let mut facts: Vec<String> = description
+        .inputs
+        .iter()
+        .map(|input| format!("input {}: {}", input.name, input.size))
+        .collect();
+    facts.extend(description.dt.map(|dt| format!("dt: {dt:?} s")));
+    for layer in description.layers.iter() {
+        let kind = if layer.is_output { "output" } else { "layer" };
+        let unit = &description.units[layer.unit].name;
+        let activation = layer
+            .activation
+            .map_or("none".to_owned(), |activation| format!("{activation:?}"));
+        facts.push(format!(
+            "{kind} {}: {unit}<{}>, activation {activation}",
+            layer.name, layer.size
+        ));
+        for constant in layer.constants.iter() {
+            facts.extend(
+                constant
+                    .folded
+                    .map(|value| format!("{}.{} folded {value:?}", layer.name, constant.name)),
+            );
+        }
+    }
+    for link in description.links.iter() {
+        let source = match link.source {
+            Source::Input(input) => &description.inputs[input].name,
+            Source::Layer(layer) => &description.layers[layer].name,
+        };
+        let target = &description.layers[link.target].name;
+        facts.push(format!("link {source} to {target}: delays {:?}", link.delays));
+    }
+    for parameter in description.parameters.iter() {
+        let word = if parameter.learn { "learn" } else { "fixed" };
+        let time = if parameter.declared_as_time {
+            ", a time"
+        } else {
+            ""
+        };
+        facts.push(format!(
+            "{} {:?} {word} {:?}, {:?}{time}",
+            parameter.name, parameter.shape, parameter.initial, parameter.bounds
+        ));
+        assert!(matches!(parameter.role, Role::Constant { .. }) || parameter.bounds == Bounds::Free);
+    }
+    facts.sort();
+    facts
+}
+
+/// The facts that the generator wrote for a declaration.
+pub fn written(declaration: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated/facts.txt");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let lines = text.lines().skip_while(|line| *line != declaration).skip(1);
+    lines
+        .map_while(|line| line.strip_prefix("    "))
+        .map(str::to_owned)
+        .collect()
+}
