@@ -1,7 +1,7 @@
 //! Firing-rate recurrent networks whose time constants are learned.
 //!
 //! A network is declared with [`recurrent_net!`]; its forward pass and its exact derivative are written at compile
-//! time, and [`Trainer`] fits it to data. Start with the README and `docs/language.md`.
+//! time, and [`Trainer`](trainer::Trainer) fits it to data. Start with the README and `docs/language.md`.
 //!
 //! ```
 //! use aru::prelude::*;

@@ -71,3 +71,22 @@ fn time() {
 fn units() {
     folder("units");
 }
+
+/// An expectation written while something was broken would keep it so.
+#[test]
+fn every_expected_text_is_the_macros_own() {
+    for folder in std::fs::read_dir("tests/ui").expect("the folders") {
+        for file in std::fs::read_dir(folder.expect("a folder").path()).expect("the cases") {
+            let path = file.expect("a file").path();
+            if path.extension().is_some_and(|extension| extension == "stderr") {
+                let text = std::fs::read_to_string(&path).expect("an expectation");
+                assert!(!text.contains("panicked"), "{}", path.display());
+                assert!(
+                    !text.contains("error["),
+                    "an error of rustc itself in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+}

@@ -159,13 +159,13 @@ fn check_wide<N: Network<Scalar = f64>>(
         // An element far below the rest of the gradient is known no better than the rounding of the loss allows.
         let scale = largest(found).max(1e-6 * largest_of_all).max(f64::MIN_POSITIVE);
         let is_uncertain =
-            |measured: &Measured| measured.uncertainty.max(measured.corner) > TOLERANCE * scale;
+            |measured: &Measured| measured.uncertainty.max(measured.corner) > 0.25 * TOLERANCE * scale;
         let errors = derived.iter().zip(&measured).map(|(derived, measured)| {
             let distance = (derived - measured.derivative).abs();
             match distance.is_nan() {
                 true => f64::INFINITY,
                 false if is_uncertain(measured) => 0.0,
-                false => (distance - measured.uncertainty).max(0.0) / scale,
+                false => distance / scale,
             }
         });
         let worst = errors.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));

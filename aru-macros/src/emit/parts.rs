@@ -39,8 +39,10 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
             values: ::std::vec::Vec<#scalar>,
         }
 
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_imports, unused_qualifications)]
         const _: () = {
+            use ::core::iter::{IntoIterator as _, Iterator as _};
+
             impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
                 /// Number of elements of each parameter, in the order of the buffer.
                 const LENGTHS: [usize; #count] = [#(#lengths),*];
