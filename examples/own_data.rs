@@ -88,10 +88,13 @@ struct Options {
     /// Windows of a batch
     #[arg(long, default_value_t = 4)]
     batch: usize,
+    /// How often the training windows are gone through; 60 without progress are the last
     #[arg(long, default_value_t = 300)]
     epochs: usize,
+    /// Rate of learning of Adam
     #[arg(long, default_value_t = 0.005)]
     learning_rate: f64,
+    /// Seed of the first weights and of the order of the windows
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Threads of a batch
@@ -126,8 +129,8 @@ fn main() -> Result<()> {
 
 fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Options) -> Result<()> {
     ensure!(
-        options.dt > 0.0,
-        "the length of a step must be positive, found --dt {}",
+        options.dt > 0.0 && options.dt.is_finite(),
+        "the length of a step must be a positive number of milliseconds, found --dt {}",
         options.dt
     );
     std::fs::create_dir_all(&options.out)
@@ -179,6 +182,8 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
         .fit(&mut net, &train)?;
     let best = history.best().context("no epoch was finished")?;
     println!("best of {} epochs: {}", history.len(), best.epoch);
+    net.save(options.out.join("network.safetensors"))?;
+    history.write_csv(options.out.join("history.csv"))?;
 
     let test = parts.train + parts.valid..steps;
     let predicted = net.run(inputs.view())?.slice(s![.., test.clone(), ..]).to_owned();
@@ -214,8 +219,6 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
         println!("time constants of the {meaning} in ms: {}", text.join(" "));
     }
     draw(&predicted, &measured, test.start, options)?;
-    net.save(options.out.join("network.safetensors"))?;
-    history.write_csv(options.out.join("history.csv"))?;
     println!("figure, weights and history are in {}", options.out.display());
     Ok(())
 }

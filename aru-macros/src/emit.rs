@@ -11,7 +11,7 @@ mod step_forward;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use crate::network::{Header, Network};
+use crate::network::{Network, Size};
 use crate::schedule::Schedule;
 
 /// Everything that one declared network becomes.
@@ -19,7 +19,7 @@ pub fn emit(network: &Network, schedule: &Schedule) -> TokenStream {
     parts::network(network, schedule)
 }
 
-/// Names of generic parameters; no const parameter of the user's is called the same.
+/// Names of generic parameters; no size of the user's is called the same.
 pub struct Generics {
     pub scalar: Ident,
     pub other_scalar: Ident,
@@ -29,10 +29,19 @@ pub struct Generics {
 }
 
 impl Generics {
-    pub fn new(header: &Header) -> Self {
+    pub fn new(network: &Network) -> Self {
+        let header = &network.header;
+        let inputs = network.inputs.iter().map(|input| &input.size);
+        let sizes: Vec<&Size> = inputs
+            .chain(network.layers.iter().map(|layer| &layer.size))
+            .collect();
+        let is_taken = |name: &str| {
+            let is_size = |size: &&Size| matches!(size, Size::Named(path) if path.to_string() == name);
+            header.const_parameters.iter().any(|parameter| parameter == name) || sizes.iter().any(is_size)
+        };
         let fresh = |wanted: &str| {
             let mut name = wanted.to_string();
-            while header.const_parameters.iter().any(|parameter| *parameter == name) {
+            while is_taken(&name) {
                 name.push('_');
             }
             Ident::new(&name, Span::call_site())

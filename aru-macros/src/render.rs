@@ -67,6 +67,12 @@ impl Renderer<'_> {
 
     fn number(&self, value: f64) -> (String, Strength) {
         let text = match self.style {
+            // A constant can fold to what has no literal: 1 / 0.
+            Style::Rust if value.is_nan() => "::core::primitive::f64::NAN".to_string(),
+            Style::Rust if value.is_infinite() && value > 0.0 => {
+                "::core::primitive::f64::INFINITY".to_string()
+            }
+            Style::Rust if value.is_infinite() => "::core::primitive::f64::NEG_INFINITY".to_string(),
             Style::Rust => format!("{value:?}"),
             Style::Formula => format!("{value}"),
         };

@@ -4,6 +4,7 @@
 #![allow(clippy::needless_range_loop, reason = "the loops are those of the formulas")]
 
 pub mod agreement;
+pub mod checks;
 pub mod dual;
 pub mod facts;
 pub mod golden;

@@ -8,7 +8,7 @@ use crate::network::{Header, Network, Size};
 use crate::schedule::Schedule;
 
 /// What every chunk function calls its own.
-const FIXED: [&str; 9] = [
+const FIXED: [&str; 10] = [
     "lanes",
     "parameters",
     "values",
@@ -18,6 +18,7 @@ const FIXED: [&str; 9] = [
     "t",
     "unit",
     "tap",
+    "delay",
 ];
 
 /// A local of emitted code, out of reach of the user's own names.
@@ -62,7 +63,8 @@ impl Names {
         if let Some(name) = self.given.get(key) {
             return name.clone();
         }
-        let mut name = wanted.to_string();
+        // A pattern that is called like a constant is that constant, and constants are capital.
+        let mut name = wanted.to_lowercase();
         while is_keyword(&name) || !self.taken.insert(name.clone()) {
             name.push('_');
         }
@@ -93,24 +95,20 @@ impl Outer {
             taken,
             given: BTreeMap::new(),
         };
-        let mut both = |kind: &str, wanted: String| {
-            let name = names.get(&format!("{kind} {wanted}"), &wanted);
-            let d_name = names.get(&format!("d {kind} {wanted}"), &format!("d_{name}"));
+        let mut both = |kind: &str, index: usize, wanted: String| {
+            let name = names.get(&format!("{kind} {index}"), &wanted);
+            let d_name = names.get(&format!("d {kind} {index}"), &format!("d_{name}"));
             (name, d_name)
         };
-        let (series, d_series) = schedule
-            .series
-            .iter()
-            .map(|series| both("series", series.name.clone()))
+        let series = schedule.series.iter().enumerate();
+        let (series, d_series) = series
+            .map(|(index, series)| both("series", index, series.name.clone()))
             .unzip();
-        let (parameters, d_parameters) = network
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let short = parameter.name.strip_suffix(".weight").unwrap_or(&parameter.name);
-                both("parameter", short.replace('.', "_"))
-            })
-            .unzip();
+        let parameters = network.parameters.iter().enumerate().map(|(index, parameter)| {
+            let short = parameter.name.strip_suffix(".weight").unwrap_or(&parameter.name);
+            both("parameter", index, short.replace('.', "_"))
+        });
+        let (parameters, d_parameters) = parameters.unzip();
         Outer {
             series,
             d_series,

@@ -10,7 +10,7 @@ use crate::schedule::Schedule;
 
 /// Everything that is made of one declaration.
 pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
-    let generics = Generics::new(&network.header);
+    let generics = Generics::new(network);
     let Generics {
         scalar,
         other_scalar,

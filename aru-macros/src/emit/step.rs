@@ -49,9 +49,13 @@ impl<'a> Step<'a> {
         &self.network.units[self.network.layers[self.layer].unit]
     }
 
-    /// A name of this step's own.
-    pub fn name(&mut self, wanted: &str) -> String {
-        self.names.get(wanted, wanted)
+    /// The name of a local of this step: the same for the same `key`, and never that of another.
+    pub fn name(&mut self, key: &str, wanted: &str) -> String {
+        self.names.get(key, wanted)
+    }
+
+    fn row_name(&mut self, (adjoint, series, delay): (bool, usize, usize), wanted: &str) -> String {
+        self.name(&format!("row {adjoint} {series} {delay}"), wanted)
     }
 
     fn series(&self, adjoint: bool, series: usize) -> proc_macro2::Ident {
@@ -67,7 +71,7 @@ impl<'a> Step<'a> {
         if let Some(name) = self.rows.get(&(adjoint, series, delay)) {
             return name.clone();
         }
-        let name = self.name(wanted);
+        let name = self.row_name((adjoint, series, delay), wanted);
         let (row, size, from) = (local(&name), self.size(), self.series(adjoint, series));
         let delay_literal = proc_macro2::Literal::usize_unsuffixed(delay);
         self.setup.push(quote_spanned! {Span::mixed_site()=>
@@ -79,7 +83,7 @@ impl<'a> Step<'a> {
 
     /// Opens the row of this step to be written.
     pub fn write(&mut self, adjoint: bool, series: usize, wanted: &str) -> String {
-        let name = self.name(wanted);
+        let name = self.row_name((adjoint, series, 0), wanted);
         let (row, size, from) = (local(&name), self.size(), self.series(adjoint, series));
         self.setup.push(quote_spanned! {Span::mixed_site()=>
             let #row = lanes.row_mut::<#size>(#from, t, 0);
@@ -90,8 +94,8 @@ impl<'a> Step<'a> {
 
     /// Opens the rows of the step before and of this step together, to be written.
     pub fn write_both(&mut self, adjoint: bool, series: usize, wanted: &str) -> (String, String) {
-        let before = self.name(&format!("{wanted}_before"));
-        let now = self.name(&format!("{wanted}_now"));
+        let before = self.row_name((adjoint, series, 1), &format!("{wanted}_before"));
+        let now = self.row_name((adjoint, series, 0), &format!("{wanted}_now"));
         let (row_before, row_now, size) = (local(&before), local(&now), self.size());
         let from = self.series(adjoint, series);
         self.setup.push(quote_spanned! {Span::mixed_site()=>
@@ -158,7 +162,7 @@ impl<'a> Step<'a> {
         let (parameter, scope) = self
             .parameter_of(leaf)
             .unwrap_or_else(|| unreachable!("what is folded or absent is a number, not a leaf"));
-        let name = self.name(wanted);
+        let name = self.name(&format!("{leaf:?}"), wanted);
         let (constant, from) = (local(&name), local(&self.outer.parameters[parameter]));
         let mixed = Span::mixed_site();
         match scope {

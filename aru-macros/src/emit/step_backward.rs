@@ -95,7 +95,7 @@ fn store(step: &mut Step, leaf: Op, amount: TokenStream, close: &mut Vec<TokenSt
                 Op::Constant(constant) => &unit.constants[constant],
                 _ => unreachable!("a bias has one value a unit"),
             };
-            let sum = local(&step.name(&format!("d_{name}")));
+            let sum = local(&step.name(&format!("sum of {leaf:?}"), &format!("d_{name}")));
             step.setup
                 .push(quote_spanned!(mixed=> let mut #sum = lanes.number(0.0);));
             close.push(quote_spanned!(mixed=> lanes.add_global(#gradient, #sum);));

@@ -179,3 +179,40 @@ fn the_derivation_quotes_emitted_code() {
     }
     assert!(quoted > 20, "only {quoted} lines are quoted");
 }
+
+/// No two things of a function have one name, whatever they are called in the declaration.
+#[test]
+fn no_pattern_names_two_things() {
+    let source = "
+        unit Gains { constant gain, d_gain; v = gain * drive + d_gain * prev(v); emit v; }
+        unit Ports { ports a, recur_a; d_h = 0.5 * prev(d_h) + tanh(a + recur(a)) * recur_a; emit d_h; }
+        struct Net {
+            input delay: 2;
+            layer x: Gru<3>;
+            layer x_recurrent: Elman<4>;
+            layer d_x: Gains<2> { gain: learn global(0.5); d_gain: learn global(0.3); }
+            layer h: Ports<2>;
+            output y: 1;
+            delay -> x -> x_recurrent -> d_x -> h -> y;
+            h ~> h;
+        }";
+    let mut names = Vec::new();
+    for line in methods(source, CHUNKS).replace("let [", "\nlet [").split('\n') {
+        let line = line.trim();
+        if line.starts_with("fn ") || line.starts_with("for t ") || line == "{" {
+            names.clear();
+        }
+        let Some(pattern) = line.strip_prefix("let ").and_then(|rest| rest.split('=').next()) else {
+            continue;
+        };
+        let words = pattern.split(|character: char| !character.is_alphanumeric() && character != '_');
+        for name in words.filter(|word| !word.is_empty() && !["_", "mut"].contains(word)) {
+            assert!(
+                !names.contains(&name.to_string()),
+                "`{name}` is bound twice:\n{line}"
+            );
+            names.push(name.to_string());
+        }
+    }
+    assert!(names.len() > 5, "the lines of bindings were not recognised");
+}

@@ -3,8 +3,15 @@
 pub struct Paper<T, const H: usize> {
     values: ::std::vec::Vec<T>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    unused_imports,
+    unused_qualifications
+)]
 const _: () = {
+    use ::core::iter::{IntoIterator as _, Iterator as _};
     impl<T: ::aru::Scalar, const H: usize> Paper<T, H> {
         /// Number of elements of each parameter, in the order of the buffer.
         const LENGTHS: [usize; 9] = [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2];

@@ -1,0 +1,241 @@
+//! Emitted code held against the interpreter and its derivatives, for any declared type.
+
+use aru::prelude::*;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::agreement::{Tolerance, assert_agree};
+use super::gradients::{exact_gradients, outputs_along};
+use super::interpreter::is_causal;
+use super::linear::Linear;
+use super::problem::to_array;
+use super::sample::{Extent, Sample, sequences};
+
+/// Outputs, traced values and a stream are those of the interpreter.
+pub fn check_values<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+    let description = N::DESCRIPTION;
+    assert!(
+        is_causal(&description, &description.order),
+        "{name}: order {:?}",
+        description.order
+    );
+    let sample = Sample::<N>::draw(&description, extent, 11);
+    let runs = sample.problem.run();
+
+    let expected: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
+    let tolerance = Tolerance::OfLargest(1e-12);
+    let outputs = sample.network.run(sample.inputs().view()).expect("valid inputs");
+    let mut worst = assert_agree(
+        &format!("{name}: outputs"),
+        &list(&outputs),
+        &list(&to_array(&expected)),
+        tolerance,
+    );
+
+    let trace = sample
+        .network
+        .trace(sample.inputs().view())
+        .expect("valid inputs");
+    assert_eq!(
+        list(trace.outputs()),
+        list(&outputs),
+        "{name}: a trace changes nothing"
+    );
+    for value in runs[0].values.keys() {
+        let expected: Vec<_> = runs.iter().map(|run| run.values[value].clone()).collect();
+        let found = trace
+            .state(value)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let what = format!("{name}: {value}");
+        worst = worst.max(assert_agree(
+            &what,
+            &list(found),
+            &list(&to_array(&expected)),
+            tolerance,
+        ));
+    }
+    println!("{name}: values off by at most {worst:.1e} of the largest");
+
+    let mut stream = sample.network.stream();
+    let steps = sample.problem.inputs[0]
+        .iter()
+        .map(|inputs| stream.step(inputs).to_vec());
+    let streamed: Vec<f64> = steps.flatten().collect();
+    let expected: Vec<f64> = runs[0].outputs.iter().flatten().copied().collect();
+    assert_agree(&format!("{name}: stream"), &streamed, &expected, tolerance);
+}
+
+/// Gradients of parameters and inputs are those of dual numbers.
+pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+    let description = N::DESCRIPTION;
+    let sample = Sample::<N>::draw(&description, extent, 12);
+    let exact = exact_gradients(&sample.problem);
+    let (inputs, targets) = (sample.inputs(), sample.targets());
+    let result = sample
+        .network
+        .loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
+    let (loss, gradients) = result.expect("valid data");
+    assert_agree(
+        &format!("{name}: loss"),
+        &[loss],
+        &[exact.loss],
+        Tolerance::Each(1e-12),
+    );
+
+    let tolerance = Tolerance::OfLargest(1e-11);
+    let mut worst: f64 = 0.0;
+    for (parameter, exact) in description.parameters.iter().zip(&exact.parameters) {
+        let gradient = gradients.get(&parameter.name);
+        assert_eq!(
+            gradient.is_some(),
+            parameter.learn,
+            "{name}: what is learned has a gradient: {}",
+            parameter.name
+        );
+        if let Some(gradient) = gradient {
+            worst = worst.max(assert_agree(
+                &format!("{name}: {}", parameter.name),
+                gradient,
+                exact,
+                tolerance,
+            ));
+        }
+    }
+    let found = sample
+        .network
+        .input_gradients(inputs.view(), targets.view(), &MeanSquaredError)
+        .expect("valid data");
+    let exact = list(&to_array(&exact.inputs));
+    worst = worst.max(assert_agree(
+        &format!("{name}: inputs"),
+        &list(&found),
+        &exact,
+        tolerance,
+    ));
+    println!("{name}: gradients off by at most {worst:.1e} of the largest");
+}
+
+/// <J v, u> = <v, J' u>, over enough steps that the reverse pass recomputes several chunks from their carry.
+pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
+    let description = N::DESCRIPTION;
+    let extent = Extent {
+        sequences: 2,
+        steps: 400,
+        gain: 0.4,
+    };
+    let sample = Sample::<N>::draw(&description, extent, 13);
+    let mut random = ChaCha8Rng::seed_from_u64(14);
+    let rates: Vec<Vec<f64>> = description
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let mut rate = || {
+                if parameter.learn {
+                    random.random_range(-1.0..1.0)
+                } else {
+                    0.0
+                }
+            };
+            (0..parameter.len()).map(|_| rate()).collect()
+        })
+        .collect();
+    let input_rates = sequences(extent, description.input_size(), &mut random);
+    let tangent = outputs_along(&sample.problem, &rates, &input_rates);
+    let forward = products(&list(&to_array(&tangent)), &list(&sample.targets()));
+
+    let (inputs, u) = (sample.inputs(), sample.targets());
+    let (_, gradients) = sample
+        .network
+        .loss_and_gradients(inputs.view(), u.view(), &Linear)
+        .expect("valid data");
+    let by_inputs = sample
+        .network
+        .input_gradients(inputs.view(), u.view(), &Linear)
+        .expect("valid data");
+    let mut backward = products(&list(&by_inputs), &list(&to_array(&input_rates)));
+    for (parameter, rates) in description.parameters.iter().zip(&rates) {
+        if let Some(gradient) = gradients.get(&parameter.name) {
+            backward.extend(products(gradient, rates));
+        }
+    }
+    // The loss is the mean over steps.
+    let steps = (extent.sequences * extent.steps) as f64;
+    let (left, right) = (forward.iter().sum::<f64>(), steps * backward.iter().sum::<f64>());
+    let scale: f64 = forward.iter().map(|term| term.abs()).sum();
+    let deviation = (left - right).abs() / scale;
+    println!(
+        "{name}: <J v, u> = {left:.6}, <v, J' u> = {right:.6}, apart by {deviation:.1e} of the sum of terms"
+    );
+    assert!(
+        deviation < 1e-13,
+        "{name}: <J v, u> = {left}, <v, J' u> = {right}"
+    );
+}
+
+/// Plain central differences of the loss within 1e-5 of the largest element of a tensor, or of a ten-thousandth of the
+/// largest of all where a tensor is so small that the loss rounds it away.
+pub fn check_central_differences<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+    let description = N::DESCRIPTION;
+    let sample = Sample::<N>::draw(&description, extent, 15);
+    let (inputs, targets) = (sample.inputs(), sample.targets());
+    let result = sample
+        .network
+        .loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
+    let (_, gradients) = result.expect("valid data");
+    let largest = |values: &[f64]| {
+        values
+            .iter()
+            .fold(0.0_f64, |largest, value| largest.max(value.abs()))
+    };
+    let floor = 1e-4
+        * gradients
+            .iter()
+            .map(|(_, gradient)| largest(gradient))
+            .fold(0.0, f64::max);
+
+    let mut moved = sample.network.clone();
+    let mut loss_at = |name: &str, values: &[f64]| {
+        moved.set(name, values).expect("well inside the bounds");
+        let errors = moved.run(inputs.view()).expect("valid inputs") - &targets;
+        errors
+            .mapv(|error| error * error)
+            .mean()
+            .expect("there are outputs")
+    };
+    let mut worst: f64 = 0.0;
+    for (parameter, gradient) in gradients.iter() {
+        let mut values = sample
+            .network
+            .parameter(parameter)
+            .expect("it has a gradient")
+            .values()
+            .to_vec();
+        for element in 0..values.len() {
+            let (value, step) = (values[element], 1e-5);
+            let [above, below] = [value + step, value - step].map(|moved| {
+                values[element] = moved;
+                loss_at(parameter, &values)
+            });
+            values[element] = value;
+            let error =
+                ((above - below) / (2.0 * step) - gradient[element]).abs() / largest(gradient).max(floor);
+            assert!(
+                error < 1e-5,
+                "{name}: {parameter}[{element}]: {} by differences",
+                (above - below) / (2.0 * step)
+            );
+            worst = worst.max(error);
+        }
+        loss_at(parameter, &values);
+    }
+    println!("{name}: central differences off by at most {worst:.1e}");
+}
+
+fn products(a: &[f64], b: &[f64]) -> Vec<f64> {
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(b).map(|(a, b)| a * b).collect()
+}
+
+fn list<'a>(values: impl IntoIterator<Item = &'a f64>) -> Vec<f64> {
+    values.into_iter().copied().collect()
+}
