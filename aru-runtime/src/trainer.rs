@@ -241,7 +241,8 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// of the epoch, from 1, and random numbers that depend on the seed and the epoch alone.
     ///
     /// # Errors
-    /// As [`fit`](Trainer::fit), and whatever `generate` returns.
+    /// As [`fit`](Trainer::fit), and whatever `generate` returns; the network is then the best so far where that is restored, else as the last
+    /// epoch left it.
     pub fn fit_generated<N: Network<Scalar = T>>(
         &mut self,
         network: &mut N,

@@ -1,5 +1,6 @@
 //! What the integration tests share: an interpreter of `Description` in plain loops, dual numbers that give exact
-//! derivatives of it, the golden files, and comparisons. Nothing here calls the code under test for arithmetic.
+//! derivatives of it, the golden files, and comparisons. `checks` and `sample` run the code under test; the rest does
+//! its own arithmetic.
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::needless_range_loop, reason = "the loops are those of the formulas")]
 

@@ -89,8 +89,15 @@ fn run_epochs<N: Network, O: Optimiser>(
         let data = match source {
             Source::Fixed(data) => *data,
             Source::Generated(generate) => {
-                generated = generate(number, &mut random(trainer.seed, number, Purpose::Data))?;
-                check_data::<N>(&fit.updates.losses, &generated, "generated")?;
+                let made = generate(number, &mut random(trainer.seed, number, Purpose::Data));
+                let losses = &fit.updates.losses;
+                match made.and_then(|data| check_data::<N>(losses, &data, "generated").map(|()| data)) {
+                    Ok(data) => generated = data,
+                    Err(error) => {
+                        outcome = Err(Fault::Data(error));
+                        break;
+                    }
+                }
                 &generated
             }
         };
@@ -234,7 +241,7 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
         let best = self.best.as_ref().zip(self.early_stopping.best());
         if let Some((parameters, _)) = best {
             network.copy_from_slice(parameters);
-        } else if outcome.is_err() {
+        } else if matches!(outcome, Err(Fault::NotFinite(_) | Fault::Left(_))) {
             network.copy_from_slice(self.updates.last_good.parameters());
         }
         let kept_epoch = best.map_or(self.updates.last_good.epoch(), |(_, best)| best.epoch);
@@ -254,6 +261,7 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
                     history,
                 })
             }
+            Err(Fault::Data(error)) => Err(error),
             Err(Fault::Schedule(factor)) => Err(Error::Setting {
                 setting: format!("factor of the schedule in epoch {epoch}"),
                 found: factor.to_string(),

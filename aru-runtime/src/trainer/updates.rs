@@ -6,6 +6,7 @@
 use super::coordinates::{Coordinates, Left};
 use super::last_good::LastGood;
 use crate::dispatch::{Isa, Task, dispatch};
+use crate::error::Error;
 use crate::losses::Losses;
 use crate::network::{Network, description};
 use crate::optimiser::{Optimiser, Update};
@@ -47,6 +48,8 @@ pub(super) enum Fault {
     Left(Left),
     /// A schedule gave a factor that is negative or no number.
     Schedule(f64),
+    /// The data of an epoch could not be made, or do not fit the network.
+    Data(Error),
 }
 
 impl<N: Network, O: Optimiser> Updates<'_, N, O> {
