@@ -40,7 +40,7 @@ pub(super) struct Means {
 }
 
 /// What stops training before its end.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Fault {
     /// Something that should be a number is none.
     NotFinite(String),
