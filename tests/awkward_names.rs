@@ -6,6 +6,7 @@ use aru::prelude::*;
 use support::checks;
 use support::sample::Extent;
 
+#[allow(non_snake_case)]
 mod declared {
     use aru::prelude::*;
 
@@ -65,10 +66,10 @@ mod declared {
                 drive_now: learn per_unit(0.7);
                 lanes: learn global(0.1);
             }
-            output values: 2;
+            output adjoints: 2;
             delay -> x { delays: 0..3; }
             I -> a;
-            x -> x_recurrent -> a -> values;
+            x -> x_recurrent -> a -> adjoints;
             x ~> x { delays: [1, 3]; }
             a ~> x;
         }
