@@ -6,7 +6,7 @@
 //! are `[step]`. The declaration below fixes the number of inputs and outputs: for more, change `INPUTS` and
 //! `OUTPUTS` and give `--input` and `--target` once for each array.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 use aru::metrics;
@@ -302,16 +302,27 @@ fn draw(predicted: &Array3<f32>, measured: &Array3<f32>, start: usize, options: 
     let shown = measured.dim().1.min(((1000.0 / options.dt) as usize).max(100));
     let times = || (0..shown).map(|step| (start + step) as f64 * options.dt / 1000.0);
     let of = |array: &Array3<f32>| array.slice(s![0, ..shown, 0]).to_vec();
-    let label = match options.kind {
-        Kind::Signal => "Signal (standardised)",
-        Kind::Spikes => "Spikes a step",
+    let (predicted, measured) = (of(predicted), of(measured));
+    let figure = Figure::new("Test: measured and predicted").x_label("Time (s)");
+    let figure = match options.kind {
+        Kind::Signal => figure
+            .y_label("Signal (standardised)")
+            .line("measured", times(), measured),
+        Kind::Spikes => {
+            let top = predicted.iter().fold(0.0_f32, |top, &rate| top.max(rate));
+            let spikes: Vec<f64> = times()
+                .zip(&measured)
+                .filter(|&(_, &count)| count > 0.0)
+                .map(|(time, _)| time)
+                .collect();
+            let above = vec![1.1 * top; spikes.len()];
+            figure
+                .y_label("Expected spikes a step")
+                .points("spikes", spikes, above)
+        }
     };
-    let path: &Path = &options.out.join("prediction.svg");
-    Figure::new("Test: measured and predicted")
-        .x_label("Time (s)")
-        .y_label(label)
-        .line("measured", times(), of(measured))
-        .line("predicted", times(), of(predicted))
-        .save(path)?;
+    figure
+        .line("predicted", times(), predicted)
+        .save(options.out.join("prediction.svg"))?;
     Ok(())
 }

@@ -72,8 +72,8 @@ impl<N: Network> Pass<N> {
         })
     }
 
-    /// The loss over the sequences `which`, and its gradient for every parameter, fixed ones included. Zero where no
-    /// step counts.
+    /// The loss over the sequences `which`, and its gradient for every learned parameter; what stands in the place of a
+    /// fixed one means nothing. Zero where no step counts.
     pub(crate) fn loss_and_gradient(
         &mut self,
         network: &N,
