@@ -1,6 +1,12 @@
 //! The strictest crate that a user can have.
 #![forbid(unsafe_code)]
-#![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, unused_qualifications)]
+#![deny(
+    warnings,
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    unused_qualifications
+)]
 #![deny(nonstandard_style, rust_2018_idioms, let_underscore, future_incompatible)]
 
 /// A module with a network in it.
