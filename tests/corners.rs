@@ -111,7 +111,7 @@ case! {
         unit Lonely {
             ports push, pull;
             gate = sigmoid(pull + recur(pull));
-            level = gate * tanh(push) + exp(recur(push));
+            level = gate * tanh(push) + exp(0.1 * tanh(recur(push)));
             emit level;
         }
         pub struct Net {
