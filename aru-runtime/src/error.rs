@@ -105,6 +105,20 @@ pub enum Error {
         /// What would be right, and the way out.
         expected: String,
     },
+    /// A trial of a study failed, or has an outcome that cannot be kept.
+    #[error(
+        "trial {number} of {trials} failed: {source}; its settings are {settings}; finished trials are kept"
+    )]
+    Trial {
+        /// Its place, from 1.
+        number: usize,
+        /// How many trials there are.
+        trials: usize,
+        /// Its settings, as JSON.
+        settings: String,
+        /// Why it failed.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// A loss that does not fit an output.
     #[error("{loss} cannot score output `{output}`: {fault}")]
     Loss {

@@ -15,6 +15,10 @@ use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 use crate::signal::savitzky_golay;
 
+/// What [`network`] and [`inputs`] draw from, in words, for the settings of a report.
+pub const IN_WORDS: &str = "inputs uniform in [0, 1), smoothed over time (Savitzky-Golay, window 7, order 2), times 10; \
+                            teacher's weights N(0, 1/fan_in), initial currents N(0, 2/units), biases 0";
+
 /// A network to be found again: weights from N(0, 1/fan_in), biases zero, the initial value of each state named
 /// `current` from N(0, 2/N) over its N units, that of other states zero, whatever the declaration says of these.
 /// Constants are drawn as declared, to be [set](Network::set) to the values that training is to find.

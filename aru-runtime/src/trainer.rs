@@ -7,7 +7,7 @@ mod fit;
 mod history;
 mod last_good;
 mod patterns;
-mod progress;
+pub(crate) mod progress;
 mod record;
 mod schedule;
 mod selection;

@@ -4,17 +4,20 @@ use anyhow::Result;
 use aru::metrics::{bits_per_spike, correlation};
 use aru::prelude::*;
 use ndarray::{Array1, Axis, s};
+use serde::{Deserialize, Serialize};
 
-use crate::Receptor;
-use crate::neuron::Neuron;
+use super::neuron::Neuron;
+use super::{Receptor, Trial};
 
 /// Steps of a training window.
 pub const WINDOW: usize = 250;
 /// How many of them only bring the state to where it would be.
 pub const BURN_IN: usize = 50;
+/// Steps of the test that the figure shows.
+const SHOWN: usize = 300;
 
 /// What a network is scored by, and trained for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Measure {
     /// r with the smoothed spikes; trained on these by squared error.
     Correlation,
@@ -25,6 +28,13 @@ pub enum Measure {
 impl Measure {
     pub const ALL: [Measure; 2] = [Measure::Correlation, Measure::Bits];
 
+    pub fn name(self) -> &'static str {
+        match self {
+            Measure::Correlation => "squared error",
+            Measure::Bits => "Poisson loss",
+        }
+    }
+
     pub fn file_name(self) -> &'static str {
         match self {
             Measure::Correlation => "r",
@@ -33,23 +43,26 @@ impl Measure {
     }
 }
 
-/// A trained network and how it did on the test.
+/// How a trained network did on the test.
+#[derive(Serialize, Deserialize)]
 pub struct Fit {
-    pub seed: u64,
-    pub net: Receptor<f32>,
-    /// Spikes a step, over the whole recording.
-    pub prediction: Array1<f32>,
     pub score: f64,
-    /// That of the lowest validation loss.
-    pub epoch: usize,
+    /// Spikes a step, over the first [`SHOWN`] steps of the test.
+    pub prediction: Vec<f32>,
     /// Learned time constants, one a unit.
     pub tau_s_ms: Vec<f64>,
     pub tau_r_ms: Vec<f64>,
 }
 
 impl Fit {
-    /// Trains a network from this seed.
-    pub fn new(neuron: &Neuron, measure: Measure, seed: u64, epochs: usize) -> Result<Self> {
+    /// Trains a network on a neuron.
+    pub fn new(neuron: &Neuron, trial: &Trial) -> Result<(Receptor<f32>, Self)> {
+        let &Trial {
+            measure,
+            seed,
+            epochs,
+            ..
+        } = trial;
         let targets = match measure {
             Measure::Correlation => &neuron.rate,
             Measure::Bits => &neuron.counts,
@@ -88,7 +101,7 @@ impl Fit {
             Measure::Correlation => trainer.loss(MeanSquaredError),
             Measure::Bits => trainer.loss(Poisson),
         };
-        let history = trainer.fit(&mut net, &train)?;
+        trainer.fit(&mut net, &train)?;
 
         // The state runs on through all parts.
         let whole = steps(0, neuron.level.len())?.standardise_with(&scale)?;
@@ -99,14 +112,13 @@ impl Fit {
             Measure::Bits => bits_per_spike(&prediction.slice(test), &neuron.counts.slice(test))?,
         };
         let in_ms = |taus: Vec<f32>| taus.iter().map(|&tau| 1e3 * f64::from(tau)).collect();
-        Ok(Fit {
-            seed,
-            prediction,
+        let shown = s![neuron.validation_end..prediction.len().min(neuron.validation_end + SHOWN)];
+        let fit = Fit {
             score,
-            epoch: history.best().map_or(0, |best| best.epoch),
+            prediction: prediction.slice(shown).to_vec(),
             tau_s_ms: in_ms(net.hidden().tau_s()),
             tau_r_ms: in_ms(net.hidden().tau_r()),
-            net,
-        })
+        };
+        Ok((net, fit))
     }
 }

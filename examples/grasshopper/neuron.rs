@@ -8,8 +8,8 @@ use aru::recording::Recording;
 use aru::signal;
 use ndarray::{Array1, Array2, ArrayView1};
 
-use crate::Receptor;
-use crate::fit::BURN_IN;
+use super::Receptor;
+use super::fit::BURN_IN;
 
 /// Standard deviation of the Gaussian that makes a rate of spikes, and where it is cut: 2 and 8 ms, in steps.
 const SIGMA: f64 = 2.0;

@@ -1,4 +1,9 @@
+use ndarray::{Array2, array};
+
 use super::*;
+
+mod marks;
+mod refused;
 
 fn figure() -> Figure {
     Figure::new("Rates < 1 & \"more\" for $5")
@@ -6,8 +11,36 @@ fn figure() -> Figure {
         .y_label("Rate (spikes/s)")
 }
 
-fn refusal(figure: Figure) -> String {
-    figure.to_svg().unwrap_err().to_string()
+fn plane() -> Array2<f64> {
+    array![[-1.0, -2.0, -3.0], [-4.0, -5.0, -6.0]]
+}
+
+fn landscape() -> Figure {
+    Figure::new("Loss").landscape("ln(loss)", [0.2, 0.4], [0.1, 0.2, 0.3], plane().view())
+}
+
+fn bars() -> Figure {
+    Figure::new("Models")
+        .categories(["sd 0.1", "sd 0.2"])
+        .bars("fixed", [0.3, 0.4])
+        .errors([0.2, 0.3], [0.4, 0.5])
+        .bars("learned", [0.03, 0.05])
+}
+
+#[track_caller]
+fn assert_has(svg: &str, texts: &[&str]) {
+    for text in texts {
+        assert!(svg.contains(text), "{text} in {svg}");
+    }
+}
+
+/// The values of an attribute in all elements of a kind, by a part of the element.
+fn attributes(svg: &str, element: &str, attribute: &str) -> Vec<f64> {
+    svg.split('<')
+        .filter(|piece| piece.contains(element))
+        .filter_map(|piece| piece.split(&format!(" {attribute}=\"")).nth(1))
+        .map(|value| value.split('"').next().unwrap().parse().unwrap())
+        .collect()
 }
 
 #[test]
@@ -17,16 +50,9 @@ fn text_stays_text_and_is_escaped() {
         .points("model", [0, 1], [3_u32, 5])
         .to_svg()
         .unwrap();
-    for text in [
-        ">Time (ms)<",
-        ">Rate (spikes/s)<",
-        ">measured<",
-        ">model<",
-        "Rates &lt; 1 &amp;",
-        "for $5<",
-    ] {
-        assert!(svg.contains(text), "{text} in {svg}");
-    }
+    let texts = [">Time (ms)<", ">Rate (spikes/s)<", ">measured<", ">model<"];
+    assert_has(&svg, &texts);
+    assert_has(&svg, &["Rates &lt; 1 &amp;", "for $5<"]);
     assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
 }
 
@@ -36,21 +62,22 @@ fn the_same_figure_is_the_same_file() {
         figure()
             .line("a", 0..9, (0..9).map(|x| f64::from(x).sin()))
             .level("zero", 0.0)
+            .y_range(-0.5, 0.5)
             .to_svg()
             .unwrap()
     };
     assert_eq!(draw(), draw());
-    let clips = |svg: String| {
-        svg.split("clip-")
+    let name = |svg: String| {
+        svg.split(" id=\"")
             .nth(1)
-            .map(|clip| clip[..16].to_owned())
+            .map(|name| name[..20].to_owned())
             .unwrap()
     };
-    let other = figure().line("b", [0, 1], [0, 1]).to_svg().unwrap();
+    let other = landscape().to_svg().unwrap();
     assert_ne!(
-        clips(draw()),
-        clips(other),
-        "figures in one page must not share clip paths"
+        name(draw()),
+        name(other),
+        "figures in one page must not share names"
     );
 }
 
@@ -60,67 +87,93 @@ fn each_series_has_its_colour_and_a_level_that_of_the_series_before() {
         .line("a", [0, 1], [0, 1])
         .level("b", 1)
         .line("c", [0, 1], [1, 0])
-        .level("d", 0)
+        .vertical("d", 0)
         .identity("e");
     let colours: Vec<usize> = figure.series.iter().map(|series| series.colour).collect();
     assert_eq!(colours, [0, 0, 1, 1, svg::GREY]);
 }
 
 #[test]
-fn bad_data_are_refused_by_name() {
-    let line = |x: &[f64], y: &[f64]| Figure::new("F").line("rate", x, y);
-    assert_eq!(
-        refusal(Figure::new("F").level("zero", 0)),
-        "figure `F` is empty; draw a `line` or `points`"
+fn a_name_has_one_colour_and_one_entry_and_no_name_has_none() {
+    let line = |figure: Figure, name: &str| figure.line(name, [0, 1], [0, 1]);
+    let figure = ["a", "", "b", "a", ""].into_iter().fold(figure(), line);
+    let figure = line(figure, "f").colour(5).opacity(0.25);
+    let colours: Vec<usize> = figure.series.iter().map(|series| series.colour).collect();
+    assert_eq!(colours, [0, 0, 1, 0, 0, 5]);
+    let svg = figure.to_svg().unwrap();
+    for name in ["a", "b", "f"] {
+        assert_eq!(svg.matches(&format!(">{name}</text>")).count(), 1, "{name}");
+    }
+    assert!(!svg.contains("></text>"));
+    assert_eq!(svg.matches("opacity=\"0.25\"").count(), 1);
+}
+
+#[test]
+fn ticks_stand_where_they_are_wanted_and_can_be_read() {
+    let svg = figure()
+        .line("a", [5, 50], [0.0, 1.0])
+        .x_ticks([5, 10, 20, 30, 40, 50, 60])
+        .to_svg()
+        .unwrap();
+    assert_has(&svg, &[">5<", ">10<", ">20<", ">30<", ">40<", ">50<"]);
+    assert!(!svg.contains(">60<"));
+    let log = figure()
+        .line("a", [1, 1000], [2e-7, 3.0])
+        .log_x()
+        .log_y()
+        .to_svg()
+        .unwrap();
+    assert_has(&log, &[">1e−7<", ">1e−4<", ">0.01<", ">1<", ">1000<"]);
+    let small = figure()
+        .line("a", [0, 1], [-0.02, 0.01])
+        .y_ticks([-0.02, -0.01, 0.0, 0.01]);
+    assert_has(&small.to_svg().unwrap(), &[">−0.02<", ">−0.01<", ">0<", ">0.01<"]);
+}
+
+#[test]
+fn a_grid_has_one_legend_and_its_axes_in_line() {
+    let panel = |title: &str, scale: f64| {
+        Figure::new(title)
+            .points("data", [0.0, 1.0], [0.0, scale])
+            .marker("target", 1, scale, Marker::Star)
+            .level("chance", 0.5 * scale)
+            .size(300, 200)
+    };
+    let figures = || ["A", "B", "C"].map(|title| panel(title, if title == "B" { 12345.0 } else { 1.0 }));
+    let svg = Panels::new(figures()).columns(2).to_svg().unwrap();
+    for name in ["data", "target", "chance", "A", "B", "C"] {
+        assert_eq!(svg.matches(&format!(">{name}</text>")).count(), 1, "{name}");
+    }
+    assert!(
+        svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"638\""),
+        "{}",
+        &svg[..90]
     );
-    assert_eq!(
-        refusal(line(&[], &[])),
-        "y of `rate` in figure `F` has shape [0], expected [0], one for each x, and at least one"
-    );
-    assert_eq!(
-        refusal(line(&[0.0, 1.0], &[1.0])),
-        "y of `rate` in figure `F` has shape [1], expected [2], one for each x, and at least one"
-    );
-    assert_eq!(
-        refusal(line(&[0.0, 1.0], &[1.0, f64::NAN])),
-        "y of `rate` in figure `F` holds NaN at [1]; values must be finite"
-    );
-    assert_eq!(
-        refusal(line(&[f64::INFINITY, 1.0], &[1.0, 0.0])),
-        "x of `rate` in figure `F` holds inf at [0]; values must be finite"
-    );
-    assert_eq!(
-        refusal(line(&[0.0, 1.0], &[1.0, 0.0]).log_y()),
-        "y of `rate` in figure `F` holds 0 at [1]; it must lie above zero on a logarithmic axis"
-    );
-    assert_eq!(
-        refusal(line(&[0.0], &[1.0]).y_range(2.0, 1.0)),
-        "y range of figure `F` is 2 to 1; expected two finite numbers, the lower first"
-    );
-    assert_eq!(
-        Panels::new([]).to_svg().unwrap_err().to_string(),
-        "the number of panels is 0; expected at least one figure"
-    );
+    let middle = |title: &str| attributes(&svg, &format!(">{title}"), "x")[0];
+    assert_eq!(middle("A"), middle("C"));
+    assert!(middle("A") + 300.0 < middle("B"));
+    let column = Panels::new(figures());
+    assert_eq!(column.to_svg().unwrap().matches(">target</text>").count(), 3);
+    let shared = column.shared_legend().to_svg().unwrap();
+    assert_eq!(shared.matches(">target</text>").count(), 1);
 }
 
 #[test]
 fn a_single_point_and_a_flat_line_can_be_drawn() {
-    figure().line("one", [1.0], [2.0]).to_svg().unwrap();
-    figure()
-        .line("flat", [0.0, 1.0], [2.0, 2.0])
-        .level("same", 2.0)
-        .to_svg()
-        .unwrap();
-    figure()
-        .points("one", [1.0], [2.0])
-        .identity("equal")
-        .to_svg()
-        .unwrap();
-    figure()
-        .line("flat", [0.0, 1.0], [1e-9, 1e-9])
-        .log_y()
-        .to_svg()
-        .unwrap();
+    let sound = |figure: Figure| {
+        let svg = figure.to_svg().unwrap();
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    };
+    sound(figure().line("one", [1.0], [2.0]));
+    sound(figure().line("flat", [0.0, 1.0], [2.0, 2.0]).level("same", 2.0));
+    sound(figure().line("flat", [0.0, 1.0], [0.0, 0.0]));
+    sound(figure().points("one", [1.0], [2.0]).identity("equal"));
+    sound(figure().points("one", [1.0], [2.0]).identity("equal").log_x());
+    sound(figure().line("flat", [0.0, 1.0], [1e-9, 1e-9]).log_y());
+    sound(figure().marker("one", 1, 2, Marker::Circle).log_x().log_y());
+    sound(Figure::new("Zero").categories(["a"]).bars("none", [0]));
+    sound(Figure::new("Plain").landscape("z", 0..2, 0..2, Array2::zeros((2, 2)).view()));
+    sound(figure().line("small", [0.0, 1.0], [1.0, 2.0]).size(160, 120));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use ndarray::{Array1, Array2, array};
+use ndarray::{Array1, array};
 
 use super::*;
 
@@ -112,9 +112,9 @@ mod npz {
             "dt",
         ];
         assert_eq!(recording.names().collect::<Vec<_>>(), names);
-        let half_steps: Array2<f64> = recording.array("half_steps").unwrap();
+        let half_steps: ndarray::Array2<f64> = recording.array("half_steps").unwrap();
         assert_eq!(half_steps, array![[0.0, 0.5, 1.0], [1.5, 2.0, 2.5]]);
-        let columns_first: Array2<f32> = recording.array("columns_first").unwrap();
+        let columns_first: ndarray::Array2<f32> = recording.array("columns_first").unwrap();
         assert_eq!(columns_first, array![[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]);
         let counts: Array1<f64> = recording.array("counts").unwrap();
         assert_eq!(counts, array![1.0, 1_099_511_627_776.0]);

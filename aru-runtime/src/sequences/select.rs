@@ -7,6 +7,36 @@ use crate::error::{Error, Result};
 use crate::scalar::Scalar;
 
 impl<T: Scalar> Sequences<T> {
+    /// The first `count` sequences, and the rest: for training and for validation.
+    ///
+    /// # Errors
+    /// A part that would be empty.
+    ///
+    /// ```
+    /// # use aru_runtime::Sequences;
+    /// # use ndarray::Array3;
+    /// # fn main() -> aru_runtime::Result<()> {
+    /// # let data = Sequences::new(Array3::<f32>::zeros((5, 9, 2)), Array3::zeros((5, 9, 1)))?;
+    /// let (train, valid) = data.split(4)?;
+    /// assert_eq!((train.len(), valid.len()), (4, 1));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn split(&self, count: usize) -> Result<(Self, Self)> {
+        if count == 0 || count >= self.len() {
+            return Err(Error::Setting {
+                setting: "the size of the first part".into(),
+                found: count.to_string(),
+                expected: format!(
+                    "expected 1 to {}, to leave some of {} sequences for each part",
+                    self.len().saturating_sub(1),
+                    self.len()
+                ),
+            });
+        }
+        Ok((self.select(0..count)?, self.select(count..self.len())?))
+    }
+
     /// Some of the sequences, in the order given; one may come several times.
     ///
     /// # Errors

@@ -149,6 +149,18 @@ fn weights_are_checked_within_the_lengths() {
 }
 
 #[test]
+fn a_split_leaves_both_parts() {
+    let data = data(5, 3);
+    let (first, rest) = data.split(2).unwrap();
+    assert_eq!(first, data.select(0..2).unwrap());
+    assert_eq!(rest, data.select(2..5).unwrap());
+    for count in [0, 5, 6] {
+        let error = message(data.split(count));
+        assert!(error.contains("expected 1 to 4"), "{error}");
+    }
+}
+
+#[test]
 fn a_selection_keeps_lengths_and_weights() {
     let data = data(4, 3)
         .with_lengths([3, 1, 2, 3])

@@ -12,7 +12,7 @@ use super::coordinates::Coordinates;
 use super::early_stopping::{EarlyStopping, Verdict};
 use super::history::{Epoch, History, Stopped};
 use super::last_good::LastGood;
-use super::progress::Reporter;
+use super::progress::{Reporter, losses};
 use super::record::Constants;
 use super::updates::{Fault, Updates};
 use crate::error::{Error, Result};
@@ -81,7 +81,7 @@ fn run_epochs<N: Network, O: Optimiser>(
     is_last: &mut dyn FnMut(&Epoch) -> bool,
 ) -> Result<History> {
     let mut fit = Fit::begin(trainer, network, source)?;
-    let mut reporter = Reporter::new(trainer.progress, trainer.epochs);
+    let mut reporter = Reporter::new(trainer.progress, "epoch", trainer.epochs, 0);
     let mut order = Vec::new();
     let mut generated;
     let mut outcome = Ok(Stopped::Finished);
@@ -119,7 +119,7 @@ fn run_epochs<N: Network, O: Optimiser>(
             }
         };
         let epoch = &fit.history.epochs[number - 1];
-        reporter.show(epoch);
+        reporter.show(number, || losses(epoch));
         if is_last(epoch) {
             outcome = Ok(Stopped::Observer);
             break;

@@ -90,6 +90,11 @@ impl History {
             .map(|(_, epoch)| epoch)
     }
 
+    /// The lowest validation loss of all epochs; `None` without validation.
+    pub fn lowest_validation_loss(&self) -> Option<f64> {
+        self.best()?.validation_loss
+    }
+
     /// Number of updates of the parameters.
     pub fn updates(&self) -> u64 {
         self.last().map_or(0, |epoch| epoch.updates)

@@ -256,6 +256,10 @@ mod tests {
     fn the_best_epoch_is_the_first_of_the_lowest() {
         let mut history = history();
         assert_eq!(history.best().unwrap().epoch, 2);
+        assert_eq!(
+            history.lowest_validation_loss(),
+            history.best().unwrap().validation_loss
+        );
         history.epochs[2].validation_loss = history.epochs[1].validation_loss;
         assert_eq!(history.best().unwrap().epoch, 2);
         assert_eq!(history.constant("hidden.alpha_s"), Some(vec![0.342; 3]));

@@ -1,0 +1,72 @@
+//! Bars in groups.
+
+use super::canvas::{Canvas, Pen};
+use super::frame::{Area, Frame};
+use super::{colour, marks};
+use crate::plot::Figure;
+
+/// Of the distance between two categories.
+const WIDEST_BAR: f64 = 0.45;
+const WIDEST_GROUP: f64 = 0.8;
+
+/// How the bars over a category share its room.
+pub(super) struct Group {
+    series: usize,
+    bar: f64,
+}
+
+impl Group {
+    pub(super) fn of(figure: &Figure) -> Self {
+        let series = figure.bar_series().count();
+        Group {
+            series,
+            bar: (WIDEST_GROUP / series.max(1) as f64).min(WIDEST_BAR),
+        }
+    }
+
+    /// Left edge, middle and right edge of a bar on the axis.
+    pub(super) fn bar(&self, category: usize, series: usize) -> [f64; 3] {
+        let middle = category as f64 + self.bar * (series as f64 - (self.series as f64 - 1.0) / 2.0);
+        [middle - self.bar / 2.0, middle, middle + self.bar / 2.0]
+    }
+}
+
+pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
+    let group = Group::of(figure);
+    let base = if figure.y.log {
+        frame.area.bottom
+    } else {
+        frame.y_within(0.0)
+    };
+    for (place, (series, values)) in figure.bar_series().enumerate() {
+        if series.opacity < 1.0 {
+            canvas.open(&marks::opacity(series));
+        }
+        for (category, &value) in values.iter().enumerate() {
+            let [left, _, right] = group.bar(category, place).map(|x| frame.x(x));
+            let end = frame.y_within(value);
+            let bar = Area {
+                // A hair of white tells neighbours apart.
+                left: left + 0.5,
+                right: right - 0.5,
+                top: end.min(base),
+                bottom: end.max(base),
+            };
+            canvas.rectangle(bar, colour(series.colour));
+        }
+        if series.opacity < 1.0 {
+            canvas.close();
+        }
+        if let Some((low, high)) = &series.errors {
+            let places = (0..values.len()).map(|category| frame.x(group.bar(category, place)[1]));
+            marks::draw_whiskers(frame, places, low, high, "#000000", canvas);
+        }
+    }
+    if group.series > 0 && frame.area.top < base && base < frame.area.bottom {
+        canvas.line(
+            (frame.area.left, base),
+            (frame.area.right, base),
+            Pen::new("#000000", 1.0),
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! The cells of a landscape, and the bar that says which colour is which value.
+
+use kuva::plot::ColorMap;
+
+use super::canvas::{Anchor, Canvas, Pen};
+use super::frame::{Area, Frame, TICK_GAP, TICK_SIZE};
+use super::panel::LABEL_SIZE;
+use super::scale::Scale;
+use super::text;
+use super::ticks::Ticks;
+use crate::plot::Figure;
+use crate::plot::series::Landscape;
+
+/// Even to the eye, also to a colour-blind one and in print without colours.
+const COLOURS: ColorMap = ColorMap::Viridis;
+
+/// How many colours the bar blends.
+const STOPS: usize = 17;
+
+const GAP: f64 = 10.0;
+const BAR: f64 = 12.0;
+const TICK: f64 = 3.0;
+
+/// A length of the bar that asks for the usual number of ticks.
+const USUAL_LENGTH: f64 = 240.0;
+
+/// What the bar and its label need beside the plotting area.
+pub(super) fn bar_width(figure: &Figure) -> f64 {
+    figure.landscapes.first().map_or(0.0, |landscape| {
+        let ticks = Ticks::new(range(figure, landscape), USUAL_LENGTH, None);
+        let labels = text::widest(ticks.labels(), TICK_SIZE);
+        GAP + BAR + TICK + 2.0 * TICK_GAP + labels + text::line_height(LABEL_SIZE)
+    })
+}
+
+pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
+    if let Some(landscape) = figure.landscapes.first() {
+        let range = range(figure, landscape);
+        draw_cells(landscape, range, frame, canvas);
+        draw_bar(landscape, range, frame.area, canvas);
+    }
+}
+
+fn range(figure: &Figure, landscape: &Landscape) -> Scale {
+    let ends = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) = figure.colour_range.unwrap_or_else(|| {
+        let values = landscape.values.iter();
+        values.fold(ends, |(low, high), &value| (low.min(value), high.max(value)))
+    });
+    // A plain has the colour in the middle.
+    let (low, high) = if low == high {
+        (low - 0.5, high + 0.5)
+    } else {
+        (low, high)
+    };
+    let log = false;
+    Scale { low, high, log }
+}
+
+fn draw_cells(landscape: &Landscape, range: Scale, frame: &Frame, canvas: &mut Canvas) {
+    // Edges on whole pixels: between others the page would shine through.
+    let xs: Vec<f64> = edges(&landscape.xs).map(|x| frame.x(x).round()).collect();
+    let ys: Vec<f64> = edges(&landscape.ys).map(|y| frame.y(y).round()).collect();
+    let clip = are_cut(&xs, &ys, frame.area).then(|| canvas.clip(frame.area));
+    canvas.open(&clip.unwrap_or_else(|| r#"shape-rendering="crispEdges""#.into()));
+    for (x, column) in landscape.values.chunks(landscape.ys.len()).enumerate() {
+        for (y, &value) in column.iter().enumerate() {
+            let cell = Area {
+                left: xs[x],
+                right: xs[x + 1],
+                top: ys[y + 1],
+                bottom: ys[y],
+            };
+            canvas.rectangle(cell, &COLOURS.map(range.place(value).clamp(0.0, 1.0)));
+        }
+    }
+    canvas.close();
+}
+
+fn are_cut(xs: &[f64], ys: &[f64], area: Area) -> bool {
+    let beyond =
+        |edges: &[f64], low: f64, high: f64| edges.iter().any(|&edge| edge < low - 1.0 || edge > high + 1.0);
+    beyond(xs, area.left, area.right) || beyond(ys, area.top, area.bottom)
+}
+
+/// Half-way between nodes, and as far beyond the outermost.
+fn edges(nodes: &[f64]) -> impl Iterator<Item = f64> {
+    let step = (nodes[nodes.len() - 1] - nodes[0]) / (nodes.len() - 1) as f64;
+    (0..=nodes.len()).map(move |place| nodes[0] + step * (place as f64 - 0.5))
+}
+
+fn draw_bar(landscape: &Landscape, range: Scale, area: Area, canvas: &mut Canvas) {
+    let left = area.right + GAP;
+    let bar = Area::new(left, area.top, BAR, area.height());
+    let colours: Vec<String> = (0..STOPS)
+        .map(|stop| COLOURS.map(stop as f64 / (STOPS - 1) as f64))
+        .collect();
+    let fill = canvas.gradient(&colours);
+    canvas.rectangle(bar, &fill);
+    let ticks = Ticks::new(range, area.height().min(USUAL_LENGTH), None);
+    let pen = Pen::new("#000000", 1.0);
+    for (value, label) in &ticks.major {
+        let y = bar.bottom - range.place(*value) * bar.height();
+        canvas.line((bar.right, y), (bar.right + TICK, y), pen);
+        let place = (bar.right + TICK + TICK_GAP, y + text::middle(TICK_SIZE));
+        canvas.text(label, place, TICK_SIZE, Anchor::Start);
+    }
+    let labels = text::widest(ticks.labels(), TICK_SIZE);
+    let x = bar.right + TICK + 2.0 * TICK_GAP + labels + f64::from(LABEL_SIZE);
+    let middle = (bar.top + bar.bottom) / 2.0;
+    canvas.upright_text(&landscape.label, (x, middle), LABEL_SIZE);
+}

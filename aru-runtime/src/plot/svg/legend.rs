@@ -1,0 +1,104 @@
+//! Which look has which name.
+
+use std::mem::discriminant;
+
+use super::canvas::{Anchor, Canvas};
+use super::{marks, text};
+use crate::plot::Figure;
+use crate::plot::series::{Series, Shape};
+
+const TEXT_SIZE: u32 = 11;
+
+/// Height of a line.
+pub(super) const LINE: f64 = 17.0;
+
+/// Between the legend and the rest.
+pub(super) const GAP: f64 = 14.0;
+
+/// Half the width of a swatch, and from there to the name.
+const HALF: f64 = 9.0;
+const NAME_GAP: f64 = 6.0;
+
+/// Between entries in one line.
+const ENTRY_GAP: f64 = 20.0;
+
+/// Entries in the order of their first appearance.
+#[derive(Default)]
+pub(super) struct Legend<'a> {
+    entries: Vec<&'a Series>,
+}
+
+impl<'a> Legend<'a> {
+    /// The series of a figure that have a name, unless one of the same name and look is there already.
+    pub(super) fn add(&mut self, figure: &'a Figure) {
+        for series in figure.series.iter().filter(|series| !series.name.is_empty()) {
+            if !self.entries.iter().any(|known| look_the_same(known, series)) {
+                self.entries.push(series);
+            }
+        }
+    }
+
+    /// What a column of entries needs, with the gap before it.
+    pub(super) fn width(&self) -> f64 {
+        if self.entries.is_empty() {
+            return 0.0;
+        }
+        GAP + super::greatest(self.entries.iter().map(|entry| entry_width(entry)))
+    }
+
+    pub(super) fn draw_column(&self, canvas: &mut Canvas, left: f64, top: f64) {
+        for (line, entry) in self.entries.iter().enumerate() {
+            draw_entry(entry, canvas, left, top + LINE * (line as f64 + 0.5));
+        }
+    }
+
+    /// The entries in lines no longer than the room there is.
+    pub(super) fn lines(&self, room: f64) -> Vec<Vec<&'a Series>> {
+        let mut lines: Vec<Vec<&Series>> = Vec::new();
+        for entry in &self.entries {
+            match lines.last_mut() {
+                Some(line) if line_width(line) + ENTRY_GAP + entry_width(entry) <= room => line.push(entry),
+                _ => lines.push(vec![entry]),
+            }
+        }
+        lines
+    }
+}
+
+/// Lines of entries one below the other, each in the middle.
+pub(super) fn draw_lines(canvas: &mut Canvas, lines: &[Vec<&Series>], left: f64, top: f64, room: f64) {
+    for (place, line) in lines.iter().enumerate() {
+        let mut x = left + ((room - line_width(line)) / 2.0).max(0.0);
+        for entry in line {
+            draw_entry(entry, canvas, x, top + LINE * (place as f64 + 0.5));
+            x += entry_width(entry) + ENTRY_GAP;
+        }
+    }
+}
+
+fn look_the_same(a: &Series, b: &Series) -> bool {
+    let marker = |series: &Series| match series.shape {
+        Shape::Marker(_, _, marker) => Some(marker),
+        _ => None,
+    };
+    a.name == b.name
+        && super::colour(a.colour) == super::colour(b.colour)
+        && discriminant(&a.shape) == discriminant(&b.shape)
+        && marker(a) == marker(b)
+        && a.errors.is_some() == b.errors.is_some()
+}
+
+fn entry_width(entry: &Series) -> f64 {
+    2.0 * HALF + NAME_GAP + text::width(&entry.name, TEXT_SIZE)
+}
+
+fn line_width(line: &[&Series]) -> f64 {
+    let gaps = ENTRY_GAP * line.len().saturating_sub(1) as f64;
+    line.iter().map(|entry| entry_width(entry)).sum::<f64>() + gaps
+}
+
+fn draw_entry(entry: &Series, canvas: &mut Canvas, left: f64, middle: f64) {
+    marks::draw_swatch(entry, (left + HALF, middle), HALF, canvas);
+    let place = (left + 2.0 * HALF + NAME_GAP, middle + text::middle(TEXT_SIZE));
+    canvas.text(&entry.name, place, TEXT_SIZE, Anchor::Start);
+}

@@ -1,0 +1,245 @@
+//! Lines, points, whiskers and markers.
+
+use super::canvas::{Canvas, Pen, path, short};
+use super::colour;
+use super::frame::{Area, Frame};
+use crate::plot::series::{Series, Shape};
+use crate::plot::{Figure, Marker};
+
+const LINE: f64 = 1.4;
+const DOT: f64 = 2.2;
+const CAP: f64 = 3.0;
+
+/// The radius of a disc, here and in the legend; other markers look as large.
+const MARKER: f64 = 6.0;
+const SMALL_MARKER: f64 = 4.0;
+
+/// How wide the white edge is that sets a line or a dot off from a landscape.
+const EDGE: f64 = 1.1;
+
+/// In how many pieces a bent line is drawn.
+const PIECES: usize = 64;
+
+/// Everything but bars, markers last.
+pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
+    let edged = !figure.landscapes.is_empty();
+    for series in &figure.series {
+        let zip = |x: &[f64], y: &[f64]| x.iter().copied().zip(y.iter().copied()).collect::<Vec<_>>();
+        let ends = (frame.scales().0, frame.scales().1);
+        match &series.shape {
+            Shape::Line(x, y) => draw_line(series, &zip(x, y), frame, edged, canvas),
+            Shape::Points(x, y) => draw_points(series, &zip(x, y), frame, edged, canvas),
+            Shape::Level(y) => draw_line(
+                series,
+                &[(ends.0.low, *y), (ends.0.high, *y)],
+                frame,
+                edged,
+                canvas,
+            ),
+            Shape::Vertical(x) => draw_line(
+                series,
+                &[(*x, ends.1.low), (*x, ends.1.high)],
+                frame,
+                edged,
+                canvas,
+            ),
+            Shape::Identity => {
+                let (low, high) = (ends.0.low, ends.0.high);
+                let point = |piece: usize| low + (high - low) * piece as f64 / PIECES as f64;
+                // Bent where one axis alone is logarithmic.
+                let step = if figure.x.log == figure.y.log { PIECES } else { 1 };
+                let points: Vec<f64> = (0..=PIECES).step_by(step).map(point).collect();
+                let drawn = |&point: &f64| !figure.y.log || point > 0.0;
+                let points: Vec<f64> = points.into_iter().filter(drawn).collect();
+                draw_line(series, &zip(&points, &points), frame, edged, canvas);
+            }
+            Shape::Bars(_) | Shape::Marker(..) => {}
+        }
+        if let (Shape::Line(x, _) | Shape::Points(x, _), Some((low, high))) = (&series.shape, &series.errors)
+        {
+            let places = x.iter().map(|&x| frame.x(x));
+            canvas.open(&opacity(series));
+            draw_whiskers(frame, places, low, high, colour(series.colour), canvas);
+            canvas.close();
+        }
+    }
+    for series in &figure.series {
+        if let Shape::Marker(x, y, marker) = series.shape
+            && frame.holds(x, y)
+        {
+            canvas.open(&opacity(series));
+            draw_marker(marker, frame.place(x, y), MARKER, colour(series.colour), canvas);
+            canvas.close();
+        }
+    }
+}
+
+pub(super) fn opacity(series: &Series) -> String {
+    format!(r#"opacity="{}""#, series.opacity)
+}
+
+/// Dashed where it shows no data.
+pub(super) fn pen(series: &Series) -> Pen<'static> {
+    Pen {
+        dashed: !series.shape.is_data(),
+        ..Pen::new(colour(series.colour), LINE)
+    }
+}
+
+fn draw_line(series: &Series, points: &[(f64, f64)], frame: &Frame, edged: bool, canvas: &mut Canvas) {
+    let mut attributes = String::from(r#"stroke-linejoin="round""#);
+    if points.iter().any(|&(x, y)| !frame.holds(x, y)) {
+        let area = Area {
+            top: frame.data_top,
+            ..frame.area
+        };
+        attributes = format!("{attributes} {}", canvas.clip(area));
+    }
+    if series.opacity < 1.0 {
+        attributes = format!("{attributes} {}", opacity(series));
+    }
+    let path = path(points.iter().map(|&(x, y)| frame.place(x, y)));
+    canvas.open(&attributes);
+    if edged {
+        canvas.stroke(&path, Pen::new("#ffffff", LINE + 2.0 * EDGE));
+    }
+    canvas.stroke(&path, pen(series));
+    canvas.close();
+}
+
+fn draw_points(series: &Series, points: &[(f64, f64)], frame: &Frame, edged: bool, canvas: &mut Canvas) {
+    let centres = || {
+        let held = points.iter().filter(|&&(x, y)| frame.holds(x, y));
+        held.map(|&(x, y)| frame.place(x, y))
+    };
+    let attributes = if series.opacity < 1.0 {
+        format!(r#"fill-opacity="{}""#, series.opacity)
+    } else if edged {
+        r#"fill-opacity="1""#.to_owned()
+    } else {
+        // Dots that lie on each other can be told from one.
+        r#"fill-opacity="0.65""#.to_owned()
+    };
+    canvas.open(&attributes);
+    if edged {
+        canvas.dots(centres(), DOT + EDGE, "#ffffff");
+    }
+    canvas.dots(centres(), DOT, colour(series.colour));
+    canvas.close();
+}
+
+/// At places in pixels, from low to high values; what lies beyond the axes is cut off.
+pub(super) fn draw_whiskers(
+    frame: &Frame,
+    places: impl Iterator<Item = f64>,
+    low: &[f64],
+    high: &[f64],
+    colour: &str,
+    canvas: &mut Canvas,
+) {
+    let pen = Pen::new(colour, 1.0);
+    for ((x, &low), &high) in places.zip(low).zip(high) {
+        let (left, right) = (frame.area.left, frame.area.right);
+        let (bottom, top) = (frame.y_within(low), frame.y_within(high));
+        if x < left - 0.5
+            || x > right + 0.5
+            || frame.y(low) < frame.data_top
+            || frame.y(high) > frame.area.bottom
+        {
+            continue;
+        }
+        canvas.line((x, bottom), (x, top), pen);
+        for (end, value) in [(bottom, low), (top, high)] {
+            if (frame.y(value) - end).abs() < 0.5 {
+                canvas.line((x - CAP, end), (x + CAP, end), pen);
+            }
+        }
+    }
+}
+
+/// Edged in white and that in black: seen on white, on black, and on all between.
+fn draw_marker(marker: Marker, centre: (f64, f64), radius: f64, colour: &str, canvas: &mut Canvas) {
+    let outline = outline(marker, centre, radius);
+    canvas.fill(&outline, "#000000", 4.2);
+    canvas.fill(&outline, "#ffffff", 2.6);
+    canvas.fill(&outline, colour, 0.0);
+}
+
+fn outline(marker: Marker, (x, y): (f64, f64), size: f64) -> String {
+    // By angle from the top and radius, or by place, in radii of the disc.
+    let turned = |corners: &[(f64, f64)]| -> Vec<(f64, f64)> {
+        let corner = |&(turn, radius): &(f64, f64)| {
+            let angle = turn * std::f64::consts::TAU;
+            (radius * angle.sin(), -radius * angle.cos())
+        };
+        corners.iter().map(corner).collect()
+    };
+    let even = |corners: usize, start: f64, radius: f64| -> Vec<(f64, f64)> {
+        let corner = |corner: usize| (start + corner as f64 / corners as f64, radius);
+        turned(&(0..corners).map(corner).collect::<Vec<_>>())
+    };
+    let corners = match marker {
+        Marker::Star => {
+            let tip = |corner: usize| {
+                (
+                    corner as f64 / 10.0,
+                    if corner.is_multiple_of(2) { 1.5 } else { 0.62 },
+                )
+            };
+            turned(&(0..10).map(tip).collect::<Vec<_>>())
+        }
+        Marker::Circle => {
+            let radius = short(size);
+            let half = |way: &str| format!("a{radius} {radius} 0 1 0 {way}{} 0", short(2.0 * size));
+            return format!("M{} {}{}{}Z", short(x - size), short(y), half(""), half("-"));
+        }
+        Marker::Cross => {
+            // A plus with arms 0.7 wide, turned by an eighth.
+            let (far, near) = (1.3_f64, 0.35_f64);
+            let corners = [
+                (near, far),
+                (near, near),
+                (far, near),
+                (far, -near),
+                (near, -near),
+                (near, -far),
+                (-near, -far),
+                (-near, -near),
+                (-far, -near),
+                (-far, near),
+                (-near, near),
+                (-near, far),
+            ];
+            let half = std::f64::consts::FRAC_1_SQRT_2;
+            corners.map(|(x, y)| (half * (x - y), half * (x + y))).to_vec()
+        }
+        Marker::Square => even(4, 0.125, 1.25),
+        Marker::Triangle => even(3, 0.0, 1.35),
+        Marker::Diamond => even(4, 0.0, 1.35),
+    };
+    let corners = corners
+        .into_iter()
+        .map(|(right, down)| (x + size * right, y + size * down));
+    path(corners) + "Z"
+}
+
+/// The swatch of a series in the legend: its middle, and half its width.
+pub(super) fn draw_swatch(series: &Series, (x, y): (f64, f64), half: f64, canvas: &mut Canvas) {
+    let colour = colour(series.colour);
+    match &series.shape {
+        Shape::Bars(_) => canvas.rectangle(Area::new(x - 5.0, y - 5.0, 10.0, 10.0), colour),
+        Shape::Marker(_, _, marker) => draw_marker(*marker, (x, y), SMALL_MARKER, colour, canvas),
+        Shape::Points(..) => canvas.dots(std::iter::once((x, y)), 1.3 * DOT, colour),
+        Shape::Line(..) | Shape::Level(_) | Shape::Vertical(_) | Shape::Identity => {
+            canvas.line((x - half, y), (x + half, y), pen(series));
+        }
+    }
+    let whiskers = series.errors.is_some() && !matches!(series.shape, Shape::Bars(_));
+    if whiskers {
+        let pen = Pen::new(colour, 1.0);
+        canvas.line((x, y - 5.0), (x, y + 5.0), pen);
+        for end in [y - 5.0, y + 5.0] {
+            canvas.line((x - CAP, end), (x + CAP, end), pen);
+        }
+    }
+}

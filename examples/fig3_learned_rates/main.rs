@@ -1,0 +1,234 @@
+//! Figure 3 of the paper: students learn both rate constants along with their weights, from several starts. They find
+//! the teacher's, and fit better than an Elman network.
+//!
+//! `cargo run --release --example fig3_learned_rates`
+
+mod claims;
+
+use anyhow::{Context, Result};
+use aru::experiment::{Options, Report};
+use aru::prelude::*;
+use aru::teacher;
+use clap::Parser;
+use serde::{Deserialize, Serialize};
+
+recurrent_net! {
+    /// Eq. 20 of the paper, with both rate constants learned.
+    pub struct AruNet<const H: usize> {
+        input x: 2;
+
+        layer hidden: Aru<H> {
+            alpha_s: learn global(0.5) in logistic(0, 1);
+            alpha_r: learn global(0.5) in logistic(0, 1);
+            activation: sigmoid;
+            initial: learn;
+        }
+        output y: 2 { activation: sigmoid; }
+
+        x -> hidden;
+        hidden ~> hidden;
+        hidden -> y;
+    }
+
+    /// The same with both held.
+    pub struct HeldNet<const H: usize> {
+        input x: 2;
+
+        layer hidden: Aru<H> {
+            alpha_s: fixed global(1.0);
+            alpha_r: fixed global(1.0);
+            activation: sigmoid;
+            initial: learn;
+        }
+        output y: 2 { activation: sigmoid; }
+
+        x -> hidden;
+        hidden ~> hidden;
+        hidden -> y;
+    }
+
+    /// The same without memory in its units.
+    pub struct ElmanNet<const H: usize> {
+        input x: 2;
+        layer hidden: Elman<H> { initial: learn; }
+        output y: 2 { activation: sigmoid; }
+
+        x -> hidden;
+        hidden ~> hidden;
+        hidden -> y;
+    }
+}
+
+/// Where students start, `[alpha_s, alpha_r]`.
+const STARTS: [[f32; 2]; 4] = [[0.14, 0.14], [0.69, 0.14], [0.21, 0.96], [0.82, 0.96]];
+/// Teachers of part A (that of figure 2) and part B.
+const FIRST_TARGET: [f32; 2] = [0.342, 0.684];
+const TARGETS: [[f32; 2]; 2] = [[0.68, 0.34], [0.34, 0.68]];
+
+/// Students learn their rate constants from teachers (figure 3 of the paper).
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum Student {
+    /// Learns its rate constants from here.
+    From([f32; 2]),
+    /// Keeps these.
+    At([f64; 2]),
+    Elman,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Trial {
+    target: [f32; 2],
+    student: Student,
+    seed: u64,
+    epochs: usize,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Outcome {
+    /// That of the best validation epoch.
+    loss: f64,
+    updates: u64,
+    /// Those of the same epoch; empty where none are learned.
+    constants: Vec<f32>,
+    /// Both learned constants after each epoch.
+    course: Vec<[f32; 2]>,
+}
+
+#[allow(dead_code)] // `paper` runs the experiment without it.
+fn main() -> Result<()> {
+    experiment(&Arguments::parse().options)?.finish()?;
+    Ok(())
+}
+
+/// Runs both parts.
+pub fn experiment(options: &Options) -> Result<Report> {
+    let (short, long) = (options.full_or_quick(100, 20), options.full_or_quick(500, 40));
+    let nodes: Vec<f64> = (0..20)
+        .step_by(options.full_or_quick(2, 4))
+        .map(|node| 0.001 + 1.299 * f64::from(node) / 19.0)
+        .collect();
+    let mut report = Report::new("fig3_learned_rates", "Learned rate constants", options);
+    report.question(
+        "Do rate constants learned by gradient descent arrive at those of the network that made the data, wherever \
+         they start? And does the network with learned constants fit better than one without?",
+    );
+    report.setting(
+        "network",
+        "2 inputs, 10 sigmoid ARU or Elman units, 2 sigmoid outputs; initial states learned",
+    );
+    report.setting(
+        "rate constants",
+        "learned, one alpha_s and one alpha_r, within (0, 1) by a logistic of slope 1.5",
+    );
+    report.setting("starts", format!("{STARTS:?}"));
+    report.setting("teacher and inputs", teacher::IN_WORDS);
+    report.setting(
+        "data",
+        "400 + 100 sequences of 20 steps; a new teacher, new data, new weights each repetition",
+    );
+    report.setting("training", format!("Adam 1e-3, batches of 1, gradient norm at most 0.1; no weight decay; {short} epochs (A), {long} (B) of 400 updates, the best on validation"));
+    report.setting(
+        "landscape",
+        format!(
+            "{0} x {0} nodes of held constants, the first 2 repetitions, {short} epochs",
+            nodes.len()
+        ),
+    );
+    let seeds = report.seeds(20, 2)?;
+
+    let trials = |target, student, epochs| {
+        seeds.clone().map(move |seed| Trial {
+            target,
+            student,
+            seed,
+            epochs,
+        })
+    };
+    let first = STARTS
+        .into_iter()
+        .flat_map(|start| trials(FIRST_TARGET, Student::From(start), short));
+    let first = report.run("trajectories", first, run)?;
+    let places = nodes
+        .iter()
+        .flat_map(|&alpha_s| nodes.iter().map(move |&alpha_r| [alpha_s, alpha_r]));
+    let held = places.flat_map(|place| trials(FIRST_TARGET, Student::At(place), short).take(2));
+    let held = report.run("landscape", held, run)?;
+    let students = || STARTS.into_iter().map(Student::From).chain([Student::Elman]);
+    let second = TARGETS
+        .into_iter()
+        .flat_map(|target| students().flat_map(move |student| trials(target, student, long)));
+    let second = report.run("comparison", second, run)?;
+
+    claims::landscape(&mut report, &nodes, &held, &first)?;
+    claims::trajectories(&mut report, &first)?;
+    claims::comparison(&mut report, &second)?;
+    Ok(report)
+}
+
+fn run(trial: &Trial) -> Result<Outcome> {
+    match trial.student {
+        Student::From(start) => {
+            let mut student = AruNet::<f32, 10>::new(trial.seed);
+            set(&mut student, start)?;
+            let history = train(trial, &mut student)?;
+            let course = |name| history.constant(name).context("a constant has no course");
+            let pairs = course("hidden.alpha_s")?
+                .into_iter()
+                .zip(course("hidden.alpha_r")?);
+            let constants = vec![student.hidden().alpha_s()[0], student.hidden().alpha_r()[0]];
+            outcome(
+                &history,
+                constants,
+                pairs.map(|(s, r)| [s as f32, r as f32]).collect(),
+            )
+        }
+        Student::At(held) => {
+            let mut student = HeldNet::<f32, 10>::new(trial.seed);
+            set(&mut student, held.map(|alpha| alpha as f32))?;
+            outcome(&train(trial, &mut student)?, Vec::new(), Vec::new())
+        }
+        Student::Elman => {
+            let mut student = ElmanNet::<f32, 10>::new(trial.seed);
+            outcome(&train(trial, &mut student)?, Vec::new(), Vec::new())
+        }
+    }
+}
+
+/// All students of a repetition see the data of one teacher.
+fn train<N: Network<Scalar = f32>>(trial: &Trial, student: &mut N) -> Result<History> {
+    let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
+    set(&mut teacher, trial.target)?;
+    let (train, valid) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+    let history = Trainer::new(Adam::new(1e-3))
+        .batch_size(1)
+        .shuffle(false)
+        .clip_norm(0.1)
+        .epochs(trial.epochs)
+        .validate(&valid)
+        .restore_best(true)
+        .fit(student, &train)?;
+    Ok(history)
+}
+
+fn set(net: &mut impl Network<Scalar = f32>, [alpha_s, alpha_r]: [f32; 2]) -> aru::Result<()> {
+    net.set("hidden.alpha_s", &[alpha_s])?;
+    net.set("hidden.alpha_r", &[alpha_r])
+}
+
+fn outcome(history: &History, constants: Vec<f32>, course: Vec<[f32; 2]>) -> Result<Outcome> {
+    let loss = history
+        .lowest_validation_loss()
+        .context("no epoch was validated")?;
+    Ok(Outcome {
+        loss,
+        updates: history.updates(),
+        constants,
+        course,
+    })
+}
