@@ -23,11 +23,13 @@ pub fn symmetry(report: &mut Report, seeds: Range<u64>) -> Result<()> {
         // Any targets will do.
         let targets = LinearNet::<f64, 10>::new(seed).run(inputs.view())?;
         // Rates too: a readout that saturates would hide a difference.
-        for name in ["hidden.rate", "y"] {
-            let (here, there) = (net.trace(inputs.view())?, swapped.trace(inputs.view())?);
-            for (here, there) in here.state(name)?.iter().zip(there.state(name)?) {
-                outputs = worst(outputs, here - there)?;
-            }
+        let (here, there) = (net.trace(inputs.view())?, swapped.trace(inputs.view())?);
+        let (rates, swapped_rates) = (here.state("hidden.rate")?, there.state("hidden.rate")?);
+        for (here, there) in rates.iter().zip(swapped_rates) {
+            outputs = worst(outputs, here - there)?;
+        }
+        for (here, there) in here.outputs().iter().zip(there.outputs()) {
+            outputs = worst(outputs, here - there)?;
         }
 
         let (_, of_net) = net.loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError)?;
