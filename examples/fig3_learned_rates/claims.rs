@@ -70,9 +70,9 @@ pub fn trajectories(report: &mut Report, results: &Results<Trial, Outcome>) -> R
     let mut panels = Vec::new();
     for start in STARTS {
         let runs = select(results, FIRST_TARGET, Student::From(start));
-        for axis in 0..2 {
+        for (axis, target) in FIRST_TARGET.into_iter().enumerate() {
             let learned: Vec<f64> = runs.iter().map(|run| f64::from(run.constants[axis])).collect();
-            furthest = furthest.max((median(&learned)? - f64::from(FIRST_TARGET[axis])).abs());
+            furthest = furthest.max((median(&learned)? - f64::from(target)).abs());
         }
         let mut figure = Figure::new(format!("From ({}, {})", start[0], start[1]))
             .x_label("alpha_s")
