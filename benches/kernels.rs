@@ -3,9 +3,9 @@
 //! `cargo bench --bench kernels`. Times are for 20 steps of one tile: divide by 20 and by the number of blocks for the
 //! time of one block, 16 numbers. A product of N x M is N M multiply-adds of a block a step.
 
-use aru::batch_lanes::BatchLanes;
 use aru::dispatch::{InstructionSet, Isa, Task, dispatch_with};
 use aru::lanes::Lanes;
+use aru::row_lanes::BatchLanes;
 use aru::series::Series;
 use aru::{Block, Scalar};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};

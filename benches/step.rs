@@ -3,9 +3,9 @@
 //! `cargo bench --bench step`. Times are for the whole chunk: of the paper's network in both scalars and three sizes,
 //! and of a GRU. The time of the backward pass includes that of clearing the adjoints, as in training.
 
-use aru::batch_lanes::BatchLanes;
 use aru::dispatch::{InstructionSet, Isa, Task, dispatch_with};
 use aru::prelude::*;
+use aru::row_lanes::BatchLanes;
 use aru::series::Series;
 use aru::{Block, recurrent_net};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};

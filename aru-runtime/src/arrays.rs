@@ -2,47 +2,23 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView3, ArrayViewMut3, Axis};
+use ndarray::{ArrayViewMut3, Axis};
 
 use crate::block::{Block, LANES};
 use crate::dispatch::{Isa, Task};
 use crate::scalar::Scalar;
 use crate::series::Series;
 
-/// An array [sequence, step, feature] in C order.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Sequential<'a, T> {
-    values: &'a [T],
-    steps: usize,
-    features: usize,
-}
-
-impl<'a, T> Sequential<'a, T> {
-    /// None where the array is not in C order.
-    pub(crate) fn new(array: ArrayView3<'a, T>) -> Option<Self> {
-        let (_, steps, features) = array.dim();
-        array.to_slice().map(|values| Sequential {
-            values,
-            steps,
-            features,
-        })
-    }
-
-    /// The first `length` steps of a sequence.
-    fn sequence(&self, sequence: usize, length: usize) -> &'a [T] {
-        let start = sequence * self.steps * self.features;
-        &self.values[start..start + length.min(self.steps) * self.features]
-    }
-}
-
-/// Copies steps of some columns of an array into rows of blocks: sequence `lanes[i]` to lane i, the first of them to
-/// the lanes left over. Beyond the length of a sequence there is zero, whatever the array holds.
-pub(crate) struct Load<'a, T, F> {
-    pub(crate) array: Sequential<'a, T>,
+/// Copies steps of some columns of sequences into rows of blocks, one sequence to a lane. Beyond the end of a sequence
+/// there is zero.
+pub(crate) struct Load<'a, 's, T> {
+    /// For each lane steps by features.
+    pub(crate) sequences: [&'s [T]; LANES],
+    /// Values a step.
+    pub(crate) features: usize,
+    /// All lanes are the first.
+    pub(crate) alike: bool,
     pub(crate) columns: Range<usize>,
-    /// One to sixteen sequences.
-    pub(crate) lanes: &'a [usize],
-    pub(crate) length: F,
     pub(crate) steps: Range<usize>,
     /// One row a step.
     pub(crate) blocks: &'a mut [Block<T>],
@@ -52,22 +28,17 @@ pub(crate) struct Load<'a, T, F> {
     pub(crate) place: usize,
 }
 
-impl<T: Scalar, F: Fn(usize) -> usize> Task for Load<'_, T, F> {
+impl<T: Scalar> Task for Load<'_, '_, T> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let source = |sequence: usize| self.array.sequence(sequence, (self.length)(sequence));
-        let mut sources = [source(self.lanes[0]); LANES];
-        for (slot, &sequence) in sources.iter_mut().zip(self.lanes).skip(1) {
-            *slot = source(sequence);
-        }
-        let at = |lane: usize, index: usize| sources[lane].get(index).copied().unwrap_or(T::ZERO);
+        let at = |lane: usize, index: usize| self.sequences[lane].get(index).copied().unwrap_or(T::ZERO);
         for (step, row) in self.steps.zip(self.blocks.chunks_exact_mut(self.width)) {
-            let first = step * self.array.features + self.columns.start;
+            let first = step * self.features + self.columns.start;
             let row = &mut row[self.place..self.place + self.columns.len()];
             for (index, block) in (first..).zip(row) {
-                *block = if self.lanes.len() == 1 {
+                *block = if self.alike {
                     Block::splat(at(0, index))
                 } else {
                     Block(std::array::from_fn(|lane| at(lane, index)))

@@ -1,8 +1,8 @@
 //! What the 16 lanes of a block are: the one seam between emitted code and kernels.
 //!
 //! Emitted code says which products and equations a step has; a `Lanes` says how they are done. With
-//! [`BatchLanes`](crate::batch_lanes::BatchLanes) the lanes are sequences of a batch, and a row of a variable with N
-//! units is N blocks.
+//! [`BatchLanes`](crate::row_lanes::BatchLanes) the lanes are sequences of a batch, with
+//! [`NetworkLanes`](crate::row_lanes::NetworkLanes) networks; a row of a variable with N units is N blocks in both.
 
 use std::fmt::Debug;
 use std::ops::Range;

@@ -3,13 +3,13 @@
 #[path = "private.rs"]
 pub mod __private;
 mod arrays;
-pub mod batch_lanes;
 pub mod block;
 mod bounds;
 mod chunks;
 pub mod description;
 mod difference;
 pub mod dispatch;
+mod ensemble;
 pub mod error;
 #[cfg(feature = "experiment")]
 pub mod experiment;
@@ -19,6 +19,7 @@ pub mod gradient_check;
 pub mod gradients;
 mod initial;
 pub mod landscape;
+mod lane;
 pub mod lanes;
 pub mod loss;
 mod losses;
@@ -36,6 +37,7 @@ pub mod plan;
 pub mod plot;
 pub mod recording;
 mod rollout;
+pub mod row_lanes;
 mod saved;
 pub mod scalar;
 mod score;
@@ -53,6 +55,7 @@ pub mod trace;
 pub mod trainer;
 
 pub use block::Block;
+pub use ensemble::Ensemble;
 pub use error::{Error, Result};
 pub use gradient_check::{GradientReport, ParameterReport};
 pub use gradients::Gradients;
@@ -60,7 +63,7 @@ pub use machine::machine;
 pub use network::Network;
 pub use parameters::Parameter;
 pub use scalar::Scalar;
-pub use sequences::{Sequences, Standardisation};
+pub use sequences::{DataSets, Sequences, Standardisation};
 pub use stream::Stream;
 pub use summary::Summary;
 pub use trace::Trace;

@@ -67,17 +67,17 @@ pub trait Loss<T: Scalar>: Send + Sync {
         errors
     }
 
-    /// The same for all steps of a chunk, one block of weights a step: the sum of weight x error; `gradients` gets
-    /// scale x weight x derivative. Where the weight is zero both are zero, whatever the output is.
+    /// The same for all steps of a chunk, one block of weights a step: the sum of weight x error in each lane; `gradients`
+    /// gets scale x weight x derivative. Where the weight is zero both are zero, whatever the output is.
     #[doc(hidden)]
     fn error_of_steps(
         &self,
         outputs: &[Block<T>],
         targets: &[Block<T>],
         weights: &[Block<T>],
-        scale: f64,
+        scale: Block<T>,
         gradients: &mut [Block<T>],
-    ) -> f64 {
+    ) -> Block<f64> {
         dispatch(ErrorOfSteps {
             loss: self,
             outputs,
@@ -98,15 +98,15 @@ struct ErrorOfSteps<'a, T, L: ?Sized> {
     outputs: &'a [Block<T>],
     targets: &'a [Block<T>],
     weights: &'a [Block<T>],
-    scale: f64,
+    scale: Block<T>,
     gradients: &'a mut [Block<T>],
 }
 
 impl<T: Scalar, L: Loss<T> + ?Sized> Task for ErrorOfSteps<'_, T, L> {
-    type Output = f64;
+    type Output = Block<f64>;
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) -> f64 {
+    fn run<I: Isa>(self, _: I) -> Block<f64> {
         let features = self.outputs.len() / self.weights.len().max(1);
         let mut sum = Block::<f64>::ZERO;
         for (t, &weight) in self.weights.iter().enumerate() {
@@ -130,7 +130,7 @@ impl<T: Scalar, L: Loss<T> + ?Sized> Task for ErrorOfSteps<'_, T, L> {
                 });
             }
         }
-        sum.sum()
+        sum
     }
 }
 

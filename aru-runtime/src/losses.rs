@@ -86,6 +86,11 @@ impl<'l, T: Scalar> Losses<'l, T> {
         Ok(Losses { groups })
     }
 
+    /// Values a step of the target array.
+    pub(crate) fn features(&self) -> usize {
+        self.groups.iter().map(|group| group.features).sum()
+    }
+
     /// Each loss with its outputs.
     pub(crate) fn groups(&self) -> &[Group<'l, T>] {
         &self.groups

@@ -13,11 +13,11 @@ use crate::block::{Block, LANES};
 use crate::chunks::chunk_steps;
 use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::{Error, Result};
+use crate::lane::{Lane, LaneData};
 use crate::losses::{Losses, columns_of_outputs};
 use crate::network::{Network, description};
 use crate::rollout::{add_gradient, run_all, run_chunks};
 use crate::scalar::Scalar;
-use crate::score::Batch;
 use crate::sequences::Sequences;
 use crate::tile::{self, Tile};
 
@@ -90,10 +90,11 @@ impl<N: Network> Pass<N> {
         for tile in &mut self.tiles {
             tile.prepare_adjoints::<N>(false);
         }
-        let (batch, scale) = (Batch::new(data, losses), 1.0 / total);
-        let partials = self.each_tile(which, gradient.len(), |tile, partial, lanes| {
-            let gradient = &mut partial.gradient;
-            partial.loss += add_gradient(tile, network, &batch, scale, lanes, gradient, |_, _| {});
+        let (parameters, scale) = (network.values(), Block::splat(N::Scalar::from_f64(1.0 / total)));
+        let partials = self.each_tile(which, gradient.len(), |tile, partial, which| {
+            let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
+            let loss = add_gradient::<N, _>(tile, parameters, losses, scale, &lanes, gradient, |_, _| {});
+            partial.loss += loss.sum();
         });
         dispatch(SumOfPartials { partials, gradient });
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
@@ -111,20 +112,11 @@ impl<N: Network> Pass<N> {
         if total == 0.0 {
             return 0.0;
         }
-        let (batch, length) = (Batch::new(data, losses), |sequence| data.length(sequence));
-        let partials = self.each_tile(which, 0, |tile, partial, lanes| {
-            let steps = batch.longest(lanes);
-            run_chunks::<N, false>(
-                tile,
-                network,
-                batch.inputs(),
-                length,
-                lanes,
-                steps,
-                |tile, chunk| {
-                    partial.loss += tile.add_losses(&batch, lanes, chunk, None);
-                },
-            );
+        let partials = self.each_tile(which, 0, |tile, partial, which| {
+            let lanes = lanes(data, which);
+            run_chunks::<N, _, false>(tile, network.values(), &lanes, |tile, chunk| {
+                partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
+            });
         });
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
     }
@@ -142,19 +134,28 @@ impl<N: Network> Pass<N> {
         if total == 0.0 {
             return gradients;
         }
-        let (batch, scale) = (Batch::new(data, losses), 1.0 / total);
+        let (parameters, scale) = (network.values(), Block::splat(N::Scalar::from_f64(1.0 / total)));
         let tile = &mut self.tiles[0];
         tile.prepare_adjoints::<N>(true);
         let mut unused = vec![Block::ZERO; network.values().len()];
         let tiles = gradients.axis_chunks_iter_mut(Axis(0), LANES);
-        for (lanes, mut gradients) in which.chunks(LANES).zip(tiles) {
-            add_gradient(tile, network, &batch, scale, lanes, &mut unused, |tile, chunk| {
-                let mut first = 0;
-                for (series, input) in description::<N>().inputs.iter().enumerate() {
-                    tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
-                    first += input.size;
-                }
-            });
+        for (which, mut gradients) in which.chunks(LANES).zip(tiles) {
+            let lanes = lanes(data, which);
+            add_gradient::<N, _>(
+                tile,
+                parameters,
+                losses,
+                scale,
+                &lanes,
+                &mut unused,
+                |tile, chunk| {
+                    let mut first = 0;
+                    for (series, input) in description::<N>().inputs.iter().enumerate() {
+                        tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
+                        first += input.size;
+                    }
+                },
+            );
         }
         gradients
     }
@@ -213,6 +214,11 @@ impl<N: Network> Pass<N> {
         }
         partials
     }
+}
+
+/// The sequences of a tile.
+fn lanes<'a, T: Scalar>(data: &'a Sequences<T>, which: &[usize]) -> LaneData<'a, T> {
+    LaneData::new(which.len(), |place| Lane::of(data, which[place]))
 }
 
 /// The gradient: partial sums added in order, then the lanes.

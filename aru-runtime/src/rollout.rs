@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use ndarray::ArrayView3;
 
-use crate::arrays::Sequential;
 use crate::block::{Block, LANES};
 use crate::chunks::chunks;
+use crate::lane::{Lane, LaneData};
+use crate::losses::Losses;
 use crate::network::Network;
-use crate::score::Batch;
+use crate::row_lanes::Weight;
 use crate::tile::Tile;
 
 /// Runs the sequences of an array tile by tile; `after` sees each chunk of steps of each tile of sequences.
@@ -18,40 +19,29 @@ pub(crate) fn run_all<N: Network, const TRACE: bool>(
     inputs: &ArrayView3<'_, N::Scalar>,
     mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>, Range<usize>),
 ) {
-    let (sequences, steps, _) = inputs.dim();
+    let (sequences, _, _) = inputs.dim();
     let inputs = inputs.as_standard_layout();
-    let inputs = Sequential::new(inputs.view()).expect("a copy in C order, if need be");
-    let which: Vec<usize> = (0..sequences).collect();
-    for lanes in which.chunks(LANES) {
-        let sequences = lanes[0]..lanes[0] + lanes.len();
-        run_chunks::<N, TRACE>(
-            tile,
-            network,
-            inputs,
-            |_| steps,
-            lanes,
-            steps,
-            |tile, chunk| {
-                after(tile, sequences.clone(), chunk);
-            },
-        );
+    for first in (0..sequences).step_by(LANES) {
+        let tiled = first..sequences.min(first + LANES);
+        let lanes = LaneData::new(tiled.len(), |place| Lane::of_inputs(inputs.view(), first + place));
+        run_chunks::<N, _, TRACE>(tile, network.values(), &lanes, |tile, chunk| {
+            after(tile, tiled.clone(), chunk);
+        });
     }
 }
 
 /// Runs a tile over all its chunks of steps; `after` sees each.
-pub(crate) fn run_chunks<N: Network, const TRACE: bool>(
+pub(crate) fn run_chunks<N: Network, W: Weight<N::Scalar>, const TRACE: bool>(
     tile: &mut Tile<N::Scalar>,
-    network: &N,
-    inputs: Sequential<'_, N::Scalar>,
-    length: impl Fn(usize) -> usize + Copy,
-    lanes: &[usize],
-    steps: usize,
+    parameters: &[W],
+    lanes: &LaneData<'_, N::Scalar>,
     mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>),
 ) {
-    tile.begin(network);
+    let steps = lanes.longest();
+    tile.begin(parameters);
     for chunk in chunks(steps, tile.room()) {
-        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
-        tile.forward::<N, TRACE>(network, chunk.len());
+        tile.load_inputs::<N>(lanes, chunk.clone());
+        tile.forward::<N, W, TRACE>(parameters, chunk.len());
         after(tile, chunk.clone());
         if chunk.end < steps {
             tile.carry_forward(chunk.len());
@@ -59,34 +49,33 @@ pub(crate) fn run_chunks<N: Network, const TRACE: bool>(
     }
 }
 
-/// Adds the gradient of a tile's part of the loss, times `scale`; returns the sum of weight x error. `after` sees each
-/// chunk, the last one first.
+/// Adds the gradient of a tile's part of the loss, times `scale`; returns the sum of weight x error in each lane. `after`
+/// sees each chunk, the last one first.
 ///
 /// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
 /// their backward pass, so that the memory used does not grow with the number of steps.
-pub(crate) fn add_gradient<N: Network>(
+pub(crate) fn add_gradient<N: Network, W: Weight<N::Scalar>>(
     tile: &mut Tile<N::Scalar>,
-    network: &N,
-    batch: &Batch<'_, '_, N::Scalar>,
-    scale: f64,
-    lanes: &[usize],
+    parameters: &[W],
+    losses: &Losses<'_, N::Scalar>,
+    scale: Block<N::Scalar>,
+    lanes: &LaneData<'_, N::Scalar>,
     gradients: &mut [Block<N::Scalar>],
     mut after: impl FnMut(&Tile<N::Scalar>, Range<usize>),
-) -> f64 {
-    let (inputs, length) = (batch.inputs(), |sequence| batch.data.length(sequence));
-    let steps = batch.longest(lanes);
+) -> Block<f64> {
+    let mut loss = Block::<f64>::ZERO;
+    let steps = lanes.longest();
     if steps == 0 {
-        return 0.0;
+        return loss;
     }
     let last = chunks(steps, tile.room()).len() - 1;
-    tile.begin(network);
+    tile.begin(parameters);
     for (number, chunk) in chunks(steps, tile.room()).enumerate().take(last) {
         tile.save_carry(number);
-        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
-        tile.forward::<N, false>(network, chunk.len());
+        tile.load_inputs::<N>(lanes, chunk.clone());
+        tile.forward::<N, W, false>(parameters, chunk.len());
         tile.carry_forward(chunk.len());
     }
-    let mut loss = 0.0;
     for (number, chunk) in chunks(steps, tile.room()).enumerate().rev() {
         if number < last {
             tile.restore_carry(number);
@@ -94,10 +83,10 @@ pub(crate) fn add_gradient<N: Network>(
         } else {
             tile.clear_adjoints(chunk.len());
         }
-        tile.load_inputs::<N>(inputs, length, lanes, chunk.clone());
-        tile.forward::<N, false>(network, chunk.len());
-        loss += tile.add_losses(batch, lanes, chunk.clone(), Some(scale));
-        tile.backward(network, gradients, chunk.len());
+        tile.load_inputs::<N>(lanes, chunk.clone());
+        tile.forward::<N, W, false>(parameters, chunk.len());
+        loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
+        tile.backward::<N, W>(parameters, gradients, chunk.len());
         after(tile, chunk);
     }
     tile.add_initial_gradients(gradients);

@@ -2,47 +2,13 @@
 
 use std::ops::Range;
 
-use crate::arrays::{Load, Sequential};
+use crate::arrays::Load;
 use crate::block::Block;
 use crate::dispatch::dispatch;
+use crate::lane::LaneData;
 use crate::losses::{Columns, Group, Losses};
 use crate::scalar::Scalar;
-use crate::sequences::Sequences;
 use crate::series::Series;
-
-/// What a loss is taken of.
-#[derive(Clone, Copy)]
-pub(crate) struct Batch<'a, 'l, T: Scalar> {
-    pub(crate) data: &'a Sequences<T>,
-    inputs: Sequential<'a, T>,
-    targets: Sequential<'a, T>,
-    pub(crate) losses: &'a Losses<'l, T>,
-}
-
-impl<'a, 'l, T: Scalar> Batch<'a, 'l, T> {
-    pub(crate) fn new(data: &'a Sequences<T>, losses: &'a Losses<'l, T>) -> Self {
-        let in_order = |array| Sequential::new(array).expect("a data set is in C order");
-        Batch {
-            data,
-            inputs: in_order(data.inputs()),
-            targets: in_order(data.targets()),
-            losses,
-        }
-    }
-
-    pub(crate) fn inputs(&self) -> Sequential<'a, T> {
-        self.inputs
-    }
-
-    /// Steps of the longest of some sequences.
-    pub(crate) fn longest(&self, sequences: &[usize]) -> usize {
-        sequences
-            .iter()
-            .map(|&sequence| self.data.length(sequence))
-            .max()
-            .unwrap_or(0)
-    }
-}
 
 /// Room for the outputs of one group under a loss, one row a step.
 #[derive(Clone, Debug)]
@@ -64,43 +30,43 @@ impl<T: Scalar> Score<T> {
         }
     }
 
-    /// The sum of weight x error.
+    /// The sum of weight x error in each lane.
     pub(crate) fn loss(
         &mut self,
         values: &[Series<T>],
-        batch: &Batch<'_, '_, T>,
-        lanes: &[usize],
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
         steps: Range<usize>,
-    ) -> f64 {
-        self.load_weights(batch.data, lanes, steps.clone());
-        let mut sum = 0.0;
-        for group in batch.losses.groups() {
-            self.load_targets(group, batch, lanes, steps.clone());
+    ) -> Block<f64> {
+        self.load_weights(lanes, steps.clone());
+        let mut sum = Block::<f64>::ZERO;
+        for group in losses.groups() {
+            self.load_targets(group, losses.features(), lanes, steps.clone());
             let (outputs, gradients) = (
                 gather(&mut self.outputs, values, group, steps.len()),
                 &mut self.gradients,
             );
             sum += group
                 .loss
-                .error_of_steps(outputs, &self.targets, &self.weights, 0.0, gradients);
+                .error_of_steps(outputs, &self.targets, &self.weights, Block::ZERO, gradients);
         }
         sum
     }
 
-    /// The sum of weight x error; the adjoints of the outputs get scale x weight x derivative.
+    /// The sum of weight x error in each lane; the adjoints of the outputs get scale x weight x derivative.
     pub(crate) fn loss_and_adjoints(
         &mut self,
         values: &[Series<T>],
         adjoints: &mut [Series<T>],
-        batch: &Batch<'_, '_, T>,
-        lanes: &[usize],
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
         steps: Range<usize>,
-        scale: f64,
-    ) -> f64 {
-        self.load_weights(batch.data, lanes, steps.clone());
-        let mut sum = 0.0;
-        for group in batch.losses.groups() {
-            self.load_targets(group, batch, lanes, steps.clone());
+        scale: Block<T>,
+    ) -> Block<f64> {
+        self.load_weights(lanes, steps.clone());
+        let mut sum = Block::<f64>::ZERO;
+        for group in losses.groups() {
+            self.load_targets(group, losses.features(), lanes, steps.clone());
             let outputs = gather(&mut self.outputs, values, group, steps.len());
             let (targets, weights) = (&self.targets, &self.weights);
             match group.outputs[..] {
@@ -124,16 +90,15 @@ impl<T: Scalar> Score<T> {
         sum
     }
 
-    fn load_weights(&mut self, data: &Sequences<T>, lanes: &[usize], steps: Range<usize>) {
+    fn load_weights(&mut self, lanes: &LaneData<'_, T>, steps: Range<usize>) {
         self.weights.clear();
         self.weights.resize(steps.len(), Block::ZERO);
-        let weights = data.weights();
-        for (lane, &sequence) in lanes.iter().enumerate() {
-            let end = data.length(sequence).clamp(steps.start, steps.end);
+        for (place, lane) in lanes.filled().iter().enumerate() {
+            let end = lane.steps.clamp(steps.start, steps.end);
             let blocks = self.weights.iter_mut().zip(steps.start..end);
-            match &weights {
-                Some(weights) => blocks.for_each(|(block, step)| block.0[lane] = weights[[sequence, step]]),
-                None => blocks.for_each(|(block, _)| block.0[lane] = T::ONE),
+            match lane.weights {
+                Some(weights) => blocks.for_each(|(block, step)| block.0[place] = weights[step]),
+                None => blocks.for_each(|(block, _)| block.0[place] = T::ONE),
             }
         }
     }
@@ -141,8 +106,8 @@ impl<T: Scalar> Score<T> {
     fn load_targets(
         &mut self,
         group: &Group<'_, T>,
-        batch: &Batch<'_, '_, T>,
-        lanes: &[usize],
+        features: usize,
+        lanes: &LaneData<'_, T>,
         steps: Range<usize>,
     ) {
         let size = steps.len() * group.features;
@@ -151,10 +116,10 @@ impl<T: Scalar> Score<T> {
         let mut place = 0;
         for output in &group.outputs {
             dispatch(Load {
-                array: batch.targets,
+                sequences: lanes.targets(),
+                features,
+                alike: lanes.are_alike(),
                 columns: output.first..output.first + output.count,
-                lanes,
-                length: |sequence| batch.data.length(sequence),
                 steps: steps.clone(),
                 blocks: &mut self.targets,
                 width: group.features,

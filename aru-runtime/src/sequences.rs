@@ -3,6 +3,7 @@
 //! What lies beyond a sequence's length is ignored and kept as zero, so that padding of any kind, NaN included, never
 //! reaches a network.
 
+mod data_sets;
 mod select;
 mod standardise;
 mod windows;
@@ -12,6 +13,7 @@ use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, CowArray, Dimension,
 use crate::error::{Error, Result};
 use crate::scalar::Scalar;
 
+pub use data_sets::DataSets;
 pub use standardise::Standardisation;
 
 /// Inputs and targets, `[sequence, step, feature]`.

@@ -27,7 +27,7 @@ impl<'n, N: Network> Stream<'n, N> {
 
     /// Back to before step 0.
     pub fn restart(&mut self) {
-        self.tile.begin(self.network);
+        self.tile.begin(self.network.values());
     }
 
     /// Goes one step on: takes one number a feature of all inputs side by side, returns one a unit of all outputs.
@@ -45,7 +45,7 @@ impl<'n, N: Network> Stream<'n, N> {
             "length of a step's input against the network's input features"
         );
         self.tile.set_inputs::<N>(input);
-        self.tile.forward::<N, false>(self.network, 1);
+        self.tile.forward::<N, _, false>(self.network.values(), 1);
         for columns in columns_of_outputs::<N>() {
             let row = self.tile.row(columns.series, 0);
             let output = &mut self.output[columns.first..columns.first + columns.count];

@@ -1,21 +1,25 @@
-//! One tile: up to 16 sequences in the lanes of a block, and the workspace in which they run.
+//! One tile: the workspace in which 16 lanes run, each a sequence of one network, or a network with a sequence of its
+//! own.
 //!
-//! A tile holds every series of a network for one chunk of steps. Lanes without a sequence run a copy of the first
-//! one, so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on
-//! with zero input and weight zero.
+//! A tile holds every series of a network for one chunk of steps. Lanes that are left over run a copy of the first one,
+//! so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with zero
+//! input and weight zero.
 
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use ndarray::ArrayViewMut3;
 
-use crate::arrays::{Load, Sequential, store};
-use crate::batch_lanes::BatchLanes;
+use crate::arrays::{Load, store};
 use crate::block::Block;
 use crate::dispatch::{Isa, Task, dispatch};
+use crate::lane::LaneData;
+use crate::losses::Losses;
 use crate::network::{Network, description};
 use crate::parameters;
+use crate::row_lanes::{RowLanes, Weight};
 use crate::scalar::Scalar;
-use crate::score::{Batch, Score};
+use crate::score::Score;
 use crate::series::Series;
 
 /// The workspace of one tile.
@@ -77,17 +81,17 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Before step 0: every state holds its initial value, all else is zero.
-    pub(crate) fn begin<N: Network<Scalar = T>>(&mut self, network: &N) {
+    pub(crate) fn begin<W: Weight<T>>(&mut self, parameters: &[W]) {
         for (series, initial) in self.values.iter_mut().zip(&self.initial) {
             let width = series.width();
             match initial {
                 _ if series.carry().is_empty() => {}
                 None => series.carry_mut().fill(Block::ZERO),
                 Some(range) => {
-                    let initial = &network.values()[range.clone()];
+                    let initial = &parameters[range.clone()];
                     for row in series.carry_mut().chunks_exact_mut(width) {
                         for (block, &value) in row.iter_mut().zip(initial) {
-                            *block = Block::splat(value);
+                            *block = value.block();
                         }
                     }
                 }
@@ -95,22 +99,21 @@ impl<T: Scalar> Tile<T> {
         }
     }
 
-    /// Puts steps of the sequences in `lanes` into the input series.
+    /// Puts steps of what the lanes read into the input series.
     pub(crate) fn load_inputs<N: Network<Scalar = T>>(
         &mut self,
-        inputs: Sequential<'_, T>,
-        length: impl Fn(usize) -> usize + Copy,
-        lanes: &[usize],
+        lanes: &LaneData<'_, T>,
         steps: Range<usize>,
     ) {
+        let features = description::<N>().input_size();
         let mut first = 0;
         for (series, input) in self.values.iter_mut().zip(description::<N>().inputs.iter()) {
             let carry = series.carry().len();
             dispatch(Load {
-                array: inputs,
+                sequences: lanes.inputs(),
+                features,
+                alike: lanes.are_alike(),
                 columns: first..first + input.size,
-                lanes,
-                length,
                 steps: steps.clone(),
                 blocks: &mut series.blocks_mut()[carry..],
                 width: input.size,
@@ -137,11 +140,16 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Runs `steps` of a chunk.
-    pub(crate) fn forward<N: Network<Scalar = T>, const TRACE: bool>(&mut self, network: &N, steps: usize) {
-        dispatch(Forward::<N, TRACE> {
-            parameters: network.values(),
+    pub(crate) fn forward<N: Network<Scalar = T>, W: Weight<T>, const TRACE: bool>(
+        &mut self,
+        parameters: &[W],
+        steps: usize,
+    ) {
+        dispatch(Forward::<N, W, TRACE> {
+            parameters,
             values: &mut self.values,
             steps,
+            network: PhantomData,
         });
     }
 
@@ -154,18 +162,19 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Runs the reverse of `steps` of a chunk.
-    pub(crate) fn backward<N: Network<Scalar = T>>(
+    pub(crate) fn backward<N: Network<Scalar = T>, W: Weight<T>>(
         &mut self,
-        network: &N,
+        parameters: &[W],
         gradients: &mut [Block<T>],
         steps: usize,
     ) {
-        dispatch(Backward::<N> {
-            parameters: network.values(),
+        dispatch(Backward::<N, W> {
+            parameters,
             values: &self.values,
             adjoints: &mut self.adjoints,
             gradients,
             steps,
+            network: PhantomData,
         });
     }
 
@@ -223,20 +232,20 @@ impl<T: Scalar> Tile<T> {
         }
     }
 
-    /// The sum of weight x error over the steps of a chunk. With `scale`, the adjoints of the outputs get
+    /// The sum of weight x error over the steps of a chunk, in each lane. With `scale`, the adjoints of the outputs get
     /// scale x weight x derivative.
     pub(crate) fn add_losses(
         &mut self,
-        batch: &Batch<'_, '_, T>,
-        lanes: &[usize],
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
         steps: Range<usize>,
-        scale: Option<f64>,
-    ) -> f64 {
+        scale: Option<Block<T>>,
+    ) -> Block<f64> {
         match scale {
-            None => self.score.loss(&self.values, batch, lanes, steps),
+            None => self.score.loss(&self.values, losses, lanes, steps),
             Some(scale) => {
                 self.score
-                    .loss_and_adjoints(&self.values, &mut self.adjoints, batch, lanes, steps, scale)
+                    .loss_and_adjoints(&self.values, &mut self.adjoints, losses, lanes, steps, scale)
             }
         }
     }
@@ -264,35 +273,38 @@ impl<T: Scalar> Tile<T> {
     }
 }
 
-struct Forward<'a, N: Network, const TRACE: bool> {
-    parameters: &'a [N::Scalar],
+struct Forward<'a, N: Network, W, const TRACE: bool> {
+    parameters: &'a [W],
     values: &'a mut [Series<N::Scalar>],
     steps: usize,
+    network: PhantomData<N>,
 }
 
-impl<N: Network, const TRACE: bool> Task for Forward<'_, N, TRACE> {
+impl<N: Network, W: Weight<N::Scalar>, const TRACE: bool> Task for Forward<'_, N, W, TRACE> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        N::forward_chunk::<_, TRACE>(BatchLanes::new(isa), self.parameters, self.values, self.steps);
+        let lanes = RowLanes::<N::Scalar, I, W>::new(isa);
+        N::forward_chunk::<_, TRACE>(lanes, self.parameters, self.values, self.steps);
     }
 }
 
-struct Backward<'a, N: Network> {
-    parameters: &'a [N::Scalar],
+struct Backward<'a, N: Network, W> {
+    parameters: &'a [W],
     values: &'a [Series<N::Scalar>],
     adjoints: &'a mut [Series<N::Scalar>],
     gradients: &'a mut [Block<N::Scalar>],
     steps: usize,
+    network: PhantomData<N>,
 }
 
-impl<N: Network> Task for Backward<'_, N> {
+impl<N: Network, W: Weight<N::Scalar>> Task for Backward<'_, N, W> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        let lanes = BatchLanes::new(isa);
+        let lanes = RowLanes::<N::Scalar, I, W>::new(isa);
         N::backward_chunk(
             lanes,
             self.parameters,

@@ -3,6 +3,7 @@
 mod check;
 mod coordinates;
 mod early_stopping;
+mod ensemble;
 mod fit;
 mod history;
 mod last_good;
@@ -18,12 +19,13 @@ mod updates;
 
 use std::ops::ControlFlow;
 
+use crate::ensemble::Ensemble;
 use crate::error::Result;
 use crate::loss::{Loss, MeanSquaredError};
 use crate::network::Network;
 use crate::optimiser::Optimiser;
 use crate::scalar::Scalar;
-use crate::sequences::Sequences;
+use crate::sequences::{DataSets, Sequences};
 
 pub use history::{Epoch, History, Stopped, Summary};
 pub use progress::Progress;
@@ -79,7 +81,7 @@ pub struct Trainer<'a, T, O> {
     seed: u64,
     clip_norm: Option<f64>,
     selection: Selection,
-    validation: Option<&'a Sequences<T>>,
+    validation: Option<&'a dyn DataSets<T>>,
     patience: Option<usize>,
     restore_best: bool,
     threads: usize,
@@ -89,6 +91,48 @@ pub struct Trainer<'a, T, O> {
 }
 
 type Observer<'a> = dyn FnMut(&Epoch) -> ControlFlow<()> + 'a;
+
+/// What a trainer fits: a network, or an [`Ensemble`](crate::Ensemble).
+pub trait Trainable {
+    /// `f32` or `f64`.
+    type Scalar: Scalar;
+    /// What a fit leaves behind.
+    type Outcome;
+
+    /// Trains it by settings that have been checked.
+    #[doc(hidden)]
+    fn fit_by<O: Optimiser>(
+        &mut self,
+        trainer: &mut Trainer<'_, Self::Scalar, O>,
+        train: &dyn DataSets<Self::Scalar>,
+    ) -> Result<Self::Outcome>;
+}
+
+impl<N: Network> Trainable for N {
+    type Scalar = N::Scalar;
+    type Outcome = History;
+
+    fn fit_by<O: Optimiser>(
+        &mut self,
+        trainer: &mut Trainer<'_, N::Scalar, O>,
+        train: &dyn DataSets<N::Scalar>,
+    ) -> Result<History> {
+        fit::fit(trainer, self, fit::Source::Fixed(fit::of_one(train, "training")?))
+    }
+}
+
+impl<N: Network> Trainable for Ensemble<N> {
+    type Scalar = N::Scalar;
+    type Outcome = Vec<Result<History>>;
+
+    fn fit_by<O: Optimiser>(
+        &mut self,
+        trainer: &mut Trainer<'_, N::Scalar, O>,
+        train: &dyn DataSets<N::Scalar>,
+    ) -> Result<Self::Outcome> {
+        ensemble::fit(trainer, self.networks_mut(), train)
+    }
+}
 
 impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// A trainer with this optimiser.
@@ -184,8 +228,8 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         self
     }
 
-    /// Data whose loss is computed after each epoch.
-    pub fn validate(mut self, data: &'a Sequences<T>) -> Self {
+    /// Data whose loss is computed after each epoch: one data set, or for an ensemble one for each network.
+    pub fn validate(mut self, data: &'a impl DataSets<T>) -> Self {
         self.validation = Some(data);
         self
     }
@@ -226,15 +270,20 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         self
     }
 
-    /// Trains the network on data; the optimiser starts with an empty memory.
+    /// Trains a network on data, or the networks of an [`Ensemble`](crate::Ensemble) on one data set or on one each; the
+    /// optimiser starts with an empty memory. Returns the [`History`] of a network, or one for each of an ensemble.
     ///
     /// # Errors
     /// A setting that cannot work, a name that the network does not have, data of another shape than the network
     /// needs, an output or targets that the loss cannot take (the network is then as it was), or a fit that
     /// [diverges](Trainer#when-it-diverges).
-    pub fn fit<N: Network<Scalar = T>>(&mut self, network: &mut N, train: &Sequences<T>) -> Result<History> {
+    pub fn fit<M: Trainable<Scalar = T>>(
+        &mut self,
+        model: &mut M,
+        train: &impl DataSets<T>,
+    ) -> Result<M::Outcome> {
         self.check()?;
-        fit::fit(self, network, fit::Source::Fixed(train))
+        model.fit_by(self, train)
     }
 
     /// Trains the network on data made anew for each epoch, such as the trials of a task: `generate` gets the number

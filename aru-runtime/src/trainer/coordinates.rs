@@ -3,6 +3,9 @@
 //! A parameter without bounds, or in an interval, is its own coordinate. One under a logistic has the coordinate w,
 //! and the constant low + (high - low) / (1 + exp(-slope w)) follows from it. Only what is trained has coordinates:
 //! what is fixed or frozen cannot move.
+//!
+//! Several networks of one declaration may stand side by side, element by element: all copies of the first element,
+//! then all of the second. Everything here acts on every copy alike.
 
 use std::ops::Range;
 
@@ -81,7 +84,7 @@ pub(super) struct Left {
 }
 
 impl<T: Scalar> Coordinates<T> {
-    /// The coordinates of the parameters that have a treatment, at the network's values.
+    /// The coordinates of the parameters that have a treatment, at the values of `copies` networks side by side.
     ///
     /// # Errors
     /// A value outside its bounds, or that is not finite.
@@ -89,6 +92,7 @@ impl<T: Scalar> Coordinates<T> {
         description: &Description,
         treatments: &[Option<Treatment>],
         learning_rate: f64,
+        copies: usize,
         parameters: &[T],
     ) -> Result<Self> {
         let mut coordinates = Coordinates {
@@ -101,10 +105,13 @@ impl<T: Scalar> Coordinates<T> {
         };
         let mut start = 0;
         for (index, (parameter, treatment)) in description.parameters.iter().zip(treatments).enumerate() {
-            let place = start..start + parameter.len();
+            let place = start..start + copies * parameter.len();
             start = place.end;
             if let Some(treatment) = treatment {
-                check_values(parameter, &parameters[place.clone()])?;
+                for copy in 0..copies {
+                    let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
+                    check_values(parameter, &own.copied().collect::<Vec<T>>())?;
+                }
                 coordinates.add(form::<T>(index, parameter), place, *treatment, learning_rate);
             }
         }
@@ -193,10 +200,9 @@ impl<T: Scalar> Coordinates<T> {
         }
     }
 
-    /// Brings the network to the coordinates, after projecting those that have left their interval. Returns the first
-    /// rate without bounds that has left (0, 2); the network then has it.
-    pub(super) fn write(&mut self, parameters: &mut [T]) -> Option<Left> {
-        let mut left = None;
+    /// Brings the network to the coordinates, after projecting those that have left their interval. Tells of each rate
+    /// without bounds that has left (0, 2), with its place among the coordinates; the network then has it.
+    pub(super) fn write(&mut self, parameters: &mut [T], mut left: impl FnMut(usize, Left)) {
         for span in &self.spans {
             let own = span.first..span.first + span.place.len();
             let values = &mut self.values[own.clone()];
@@ -205,9 +211,11 @@ impl<T: Scalar> Coordinates<T> {
                 Form::Free => parameters.copy_from_slice(values),
                 Form::Rate(parameter) => {
                     parameters.copy_from_slice(values);
-                    let outside = |value: &T| !(0.0 < value.to_f64() && value.to_f64() < 2.0);
-                    let value = values.iter().copied().find(outside).map(Scalar::to_f64);
-                    left = left.or(value.map(|value| Left { parameter, value }));
+                    for (place, value) in own.zip(values).map(|(place, value)| (place, value.to_f64())) {
+                        if !(0.0 < value && value < 2.0) {
+                            left(place, Left { parameter, value });
+                        }
+                    }
                 }
                 // What is not finite is left for the trainer to find.
                 Form::Interval(ends) => {
@@ -227,7 +235,6 @@ impl<T: Scalar> Coordinates<T> {
                 }
             }
         }
-        left
     }
 
     /// What an optimiser takes: runs, values, gradient.

@@ -23,7 +23,7 @@ use crate::network::{Network, description};
 use crate::optimiser::Optimiser;
 use crate::pass::Pass;
 use crate::scalar::Scalar;
-use crate::sequences::Sequences;
+use crate::sequences::{DataSets, Sequences};
 
 /// Where the data of an epoch come from.
 pub(super) enum Source<'s, T> {
@@ -35,13 +35,24 @@ pub(super) type Generate<'s, T> = dyn FnMut(usize, &mut ChaCha8Rng) -> Result<Se
 
 /// What the random numbers of an epoch are for; each purpose has a stream of its own.
 #[derive(Clone, Copy)]
-enum Purpose {
+pub(super) enum Purpose {
     Order = 0,
     Data = 1,
 }
 
+/// The trainer's losses, each with its outputs.
+pub(super) fn losses_of<'f, N: Network, O>(
+    trainer: &'f Trainer<'_, N::Scalar, O>,
+) -> Result<Losses<'f, N::Scalar>> {
+    let own = trainer
+        .own_losses
+        .iter()
+        .map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
+    Losses::of_each::<N>(&*trainer.loss, &own.collect::<Vec<_>>())
+}
+
 /// Random numbers that depend on seed, epoch and purpose alone.
-fn random(seed: u64, epoch: usize, purpose: Purpose) -> ChaCha8Rng {
+pub(super) fn random(seed: u64, epoch: usize, purpose: Purpose) -> ChaCha8Rng {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(2 * epoch as u64 + purpose as u64);
     random
@@ -133,23 +144,35 @@ fn run_epochs<N: Network, O: Optimiser>(
     fit.finish(outcome)
 }
 
+/// The data set of a single network.
+pub(super) fn of_one<'d, T: Scalar>(data: &'d dyn DataSets<T>, what: &str) -> Result<&'d Sequences<T>> {
+    match data.count() {
+        None | Some(1) => Ok(data.of(0)),
+        Some(count) => Err(Error::Setting {
+            setting: format!("the number of {what} sets"),
+            found: count.to_string(),
+            expected: "a single network takes one; an `Ensemble` takes one for each network".into(),
+        }),
+    }
+}
+
 impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
     fn begin(
         trainer: &'f Trainer<'_, N::Scalar, O>,
         network: &'f mut N,
         source: &Source<'_, N::Scalar>,
     ) -> Result<Self> {
-        let own = trainer
-            .own_losses
-            .iter()
-            .map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
-        let losses = Losses::of_each::<N>(&*trainer.loss, &own.collect::<Vec<_>>())?;
+        let losses = losses_of::<N, O>(trainer)?;
         let mut steps = 1;
         let train = match source {
             Source::Fixed(data) => Some(*data),
             Source::Generated(_) => None,
         };
-        for (data, what) in [(train, "training"), (trainer.validation, "validation")] {
+        let validation = trainer
+            .validation
+            .map(|data| of_one(data, "validation"))
+            .transpose()?;
+        for (data, what) in [(train, "training"), (validation, "validation")] {
             if let Some(data) = data {
                 check_data::<N>(&losses, data, what)?;
                 steps = steps.max(data.steps());
@@ -157,10 +180,10 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
         }
         let treatments = trainer.selection.resolve(description::<N>())?;
         let rate = trainer.optimiser.learning_rate();
-        let coordinates = Coordinates::new(description::<N>(), &treatments, rate, network.values())?;
+        let coordinates = Coordinates::new(description::<N>(), &treatments, rate, 1, network.values())?;
         let constants = Constants::of(description::<N>());
         Ok(Fit {
-            validation: trainer.validation.map(|data| (data, (0..data.len()).collect())),
+            validation: validation.map(|data| (data, (0..data.len()).collect())),
             early_stopping: EarlyStopping::new(trainer.patience),
             best: trainer.restore_best.then(|| network.values().to_vec()),
             history: History {
@@ -236,7 +259,7 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
     }
 
     /// Leaves the network as it should be, with the history or an error that holds it.
-    fn finish(mut self, outcome: std::result::Result<Stopped, Fault>) -> Result<History> {
+    fn finish(self, outcome: std::result::Result<Stopped, Fault>) -> Result<History> {
         let network = self.updates.network.values_mut();
         let best = self.best.as_ref().zip(self.early_stopping.best());
         if let Some((parameters, _)) = best {
@@ -245,36 +268,43 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
             network.copy_from_slice(self.updates.last_good.parameters());
         }
         let kept_epoch = best.map_or(self.updates.last_good.epoch(), |(_, best)| best.epoch);
-        let (epoch, update) = (self.history.len() + 1, self.updates.number);
-        match outcome {
-            Ok(stopped) => {
-                self.history.stopped = Some(stopped);
-                Ok(self.history)
-            }
-            Err(Fault::NotFinite(what)) => {
-                let history = Box::new(self.history);
-                Err(Error::Diverged {
-                    epoch,
-                    update,
-                    what,
-                    kept_epoch,
-                    history,
-                })
-            }
-            Err(Fault::Data(error)) => Err(error),
-            Err(Fault::Schedule(factor)) => Err(Error::Setting {
-                setting: format!("factor of the schedule in epoch {epoch}"),
-                found: factor.to_string(),
-                expected: "expected zero or more".into(),
-            }),
-            Err(Fault::Left(left)) => Err(Error::RateLeftRange {
-                name: description::<N>().parameters[left.parameter].name.to_string(),
-                value: left.value,
-                epoch,
-                update,
-                kept_epoch,
-                history: Box::new(self.history),
-            }),
+        conclude::<N>(self.history, outcome, self.updates.number, kept_epoch)
+    }
+}
+
+/// What a fit returns: its history, or an error that holds it where the fault is in the training.
+pub(super) fn conclude<N: Network>(
+    mut history: History,
+    outcome: std::result::Result<Stopped, Fault>,
+    update: u64,
+    kept_epoch: usize,
+) -> Result<History> {
+    let epoch = history.len() + 1;
+    match outcome {
+        Ok(stopped) => {
+            history.stopped = Some(stopped);
+            Ok(history)
         }
+        Err(Fault::NotFinite(what)) => Err(Error::Diverged {
+            epoch,
+            update,
+            what,
+            kept_epoch,
+            history: Box::new(history),
+        }),
+        Err(Fault::Data(error)) => Err(error),
+        Err(Fault::Schedule(factor)) => Err(Error::Setting {
+            setting: format!("factor of the schedule in epoch {epoch}"),
+            found: factor.to_string(),
+            expected: "expected zero or more".into(),
+        }),
+        Err(Fault::Left(left)) => Err(Error::RateLeftRange {
+            name: description::<N>().parameters[left.parameter].name.to_string(),
+            value: left.value,
+            epoch,
+            update,
+            kept_epoch,
+            history: Box::new(history),
+        }),
     }
 }

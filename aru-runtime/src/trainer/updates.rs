@@ -122,7 +122,11 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
             gradient,
             memory: &mut self.memory,
         });
-        match self.coordinates.write(self.network.values_mut()) {
+        let mut left = None;
+        self.coordinates.write(self.network.values_mut(), |_, rate| {
+            left.get_or_insert(rate);
+        });
+        match left {
             Some(left) if left.value.is_finite() => Err(Fault::Left(left)),
             Some(_) => self.check_parameters(),
             None => Ok(()),
@@ -139,7 +143,7 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
 }
 
 /// The first parameter with an element that is not finite in a buffer laid out like the network's.
-fn not_finite<N: Network>(buffer: &[N::Scalar]) -> Option<&'static str> {
+pub(super) fn not_finite<N: Network>(buffer: &[N::Scalar]) -> Option<&'static str> {
     let mut rest = buffer;
     description::<N>().parameters.iter().find_map(|parameter| {
         let (own, after) = rest.split_at(parameter.len());

@@ -6,6 +6,7 @@
 //! The rows of a weight come as a slice although their number is known: where the compiler knows that there is one
 //! tile, it unrolls the loop, moves the broadcasts of all weights out of the loop over steps, and spills them.
 
+use super::Weight;
 use super::tiles::{self, for_count};
 use crate::block::Block;
 use crate::dispatch::{Isa, Registers};
@@ -13,9 +14,9 @@ use crate::scalar::Scalar;
 
 /// drive\[i\] += sum over j of weight\[i, j\] source\[j\].
 #[inline(always)]
-pub(super) fn add_product<T: Scalar, I: Isa, const N: usize, const M: usize>(
+pub(super) fn add_product<T: Scalar, I: Isa, W: Weight<T>, const N: usize, const M: usize>(
     isa: I,
-    weight: &[[T; M]],
+    weight: &[[W; M]],
     source: &[Block<T>; M],
     drive: &mut [Block<T>; N],
 ) {
@@ -34,9 +35,9 @@ pub(super) fn add_product<T: Scalar, I: Isa, const N: usize, const M: usize>(
 
 /// The same for the targets of one tile.
 #[inline(always)]
-fn add_to_targets<T: Scalar, I: Isa, const TILE: usize, const M: usize>(
+fn add_to_targets<T: Scalar, I: Isa, W: Weight<T>, const TILE: usize, const M: usize>(
     isa: I,
-    weight: &[[T; M]; TILE],
+    weight: &[[W; M]; TILE],
     source: &[Block<T>; M],
     tile: &mut [Block<T>; TILE],
 ) {
@@ -44,7 +45,7 @@ fn add_to_targets<T: Scalar, I: Isa, const TILE: usize, const M: usize>(
     for j in 0..M {
         let source = T::Registers::load(isa, &source[j]);
         for target in 0..TILE {
-            sums[target].add_product(T::Registers::splat(isa, weight[target][j]), source);
+            sums[target].add_product(weight[target][j].registers(isa), source);
         }
     }
     store(sums, tile);
@@ -52,9 +53,9 @@ fn add_to_targets<T: Scalar, I: Isa, const TILE: usize, const M: usize>(
 
 /// d_source\[j\] += sum over i of weight\[i, j\] d_drive\[i\].
 #[inline(always)]
-pub(super) fn add_transposed_product<T: Scalar, I: Isa, const N: usize, const M: usize>(
+pub(super) fn add_transposed_product<T: Scalar, I: Isa, W: Weight<T>, const N: usize, const M: usize>(
     isa: I,
-    weight: &[[T; M]],
+    weight: &[[W; M]],
     d_drive: &[Block<T>; N],
     d_source: &mut [Block<T>; M],
 ) {
@@ -72,9 +73,9 @@ pub(super) fn add_transposed_product<T: Scalar, I: Isa, const N: usize, const M:
 
 /// The same for the sources of one tile, of which `first` is the first.
 #[inline(always)]
-fn add_to_sources<T: Scalar, I: Isa, const TILE: usize, const N: usize, const M: usize>(
+fn add_to_sources<T: Scalar, I: Isa, W: Weight<T>, const TILE: usize, const N: usize, const M: usize>(
     isa: I,
-    weight: &[[T; M]],
+    weight: &[[W; M]],
     first: usize,
     d_drive: &[Block<T>; N],
     tile: &mut [Block<T>; TILE],
@@ -84,7 +85,7 @@ fn add_to_sources<T: Scalar, I: Isa, const TILE: usize, const N: usize, const M:
         let weight = &weight[first..first + TILE];
         let d_drive = T::Registers::load(isa, d_drive);
         for source in 0..TILE {
-            sums[source].add_product(T::Registers::splat(isa, weight[source]), d_drive);
+            sums[source].add_product(weight[source].registers(isa), d_drive);
         }
     }
     store(sums, tile);

@@ -1,4 +1,5 @@
-//! Lanes are 16 sequences of a batch: weights are broadcast, a row of N units is N blocks.
+//! A row of N units is N blocks. The lanes are 16 sequences of a batch, whose weights are broadcast; or 16 networks, each
+//! with weights of its own. What a weight is, is the one difference.
 //!
 //! The products work in tiles whose sums stay in registers. `tiles` says how large a tile is; a tile of any size is
 //! one generic function, and only the sizes that a layer needs are compiled.
@@ -9,30 +10,70 @@ mod tests;
 mod tiles;
 mod weight_gradient;
 
+use std::fmt::Debug;
 use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::block::Block;
-use crate::dispatch::Isa;
+use crate::dispatch::{Isa, Registers};
 use crate::lanes::Lanes;
 use crate::scalar::Scalar;
 use crate::series::Series;
 
-/// The layout for small layers: 16 sequences in lockstep.
+/// The layout for small layers: 16 sequences, or 16 networks, in lockstep. `W` is what holds a weight.
 #[derive(Clone, Copy, Debug)]
-pub struct BatchLanes<T, I> {
+pub struct RowLanes<T, I, W> {
     isa: I,
-    scalar: PhantomData<T>,
+    types: PhantomData<(T, W)>,
 }
 
-impl<T, I> BatchLanes<T, I> {
+/// Lanes are sequences of a batch for one network.
+pub type BatchLanes<T, I> = RowLanes<T, I, T>;
+
+/// Lanes are networks.
+pub type NetworkLanes<T, I> = RowLanes<T, I, Block<T>>;
+
+impl<T, I, W> RowLanes<T, I, W> {
     /// The layout for an instruction set.
     #[inline(always)]
     pub fn new(isa: I) -> Self {
-        BatchLanes {
+        RowLanes {
             isa,
-            scalar: PhantomData,
+            types: PhantomData,
         }
+    }
+}
+
+/// A parameter as a tile holds it: one number for all lanes, or one for each.
+pub trait Weight<T: Scalar>: Copy + Debug + Send + Sync + 'static {
+    /// Its value in each lane.
+    fn block(self) -> Block<T>;
+
+    /// The same in registers.
+    fn registers<I: Isa>(&self, isa: I) -> T::Registers<I>;
+}
+
+impl<T: Scalar> Weight<T> for T {
+    #[inline(always)]
+    fn block(self) -> Block<T> {
+        Block::splat(self)
+    }
+
+    #[inline(always)]
+    fn registers<I: Isa>(&self, isa: I) -> T::Registers<I> {
+        T::Registers::splat(isa, *self)
+    }
+}
+
+impl<T: Scalar> Weight<T> for Block<T> {
+    #[inline(always)]
+    fn block(self) -> Block<T> {
+        self
+    }
+
+    #[inline(always)]
+    fn registers<I: Isa>(&self, isa: I) -> T::Registers<I> {
+        T::Registers::load(isa, self)
     }
 }
 
@@ -78,10 +119,10 @@ fn vector_mut<V, const N: usize>(values: &mut [V]) -> &mut [V; N] {
         .expect("emitted code passes a whole gradient")
 }
 
-impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
+impl<T: Scalar, I: Isa, W: Weight<T>> Lanes for RowLanes<T, I, W> {
     type Scalar = T;
     type Isa = I;
-    type Value = T;
+    type Value = W;
     type Gradient = Block<T>;
 
     #[inline(always)]
@@ -95,13 +136,13 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
     }
 
     #[inline(always)]
-    fn global(self, constant: &[T]) -> Block<T> {
-        Block::splat(constant[0])
+    fn global(self, constant: &[W]) -> Block<T> {
+        constant[0].block()
     }
 
     #[inline(always)]
-    fn per_unit(self, constant: &[T], unit: usize) -> Block<T> {
-        Block::splat(constant[unit])
+    fn per_unit(self, constant: &[W], unit: usize) -> Block<T> {
+        constant[unit].block()
     }
 
     #[inline(always)]
@@ -115,10 +156,10 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
     }
 
     #[inline(always)]
-    fn set_bias<const N: usize>(self, bias: &[T], drive: &mut Series<T>, steps: Range<usize>) {
+    fn set_bias<const N: usize>(self, bias: &[W], drive: &mut Series<T>, steps: Range<usize>) {
         for row in rows_mut::<T, N>(drive, steps, 0) {
             for (block, &bias) in row.iter_mut().zip(bias) {
-                *block = Block::splat(bias);
+                *block = bias.block();
             }
         }
     }
@@ -126,7 +167,7 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
     #[inline(always)]
     fn multiply<const N: usize, const M: usize>(
         self,
-        weight: &[T],
+        weight: &[W],
         source: &Series<T>,
         delay: usize,
         drive: &mut Series<T>,
@@ -143,7 +184,7 @@ impl<T: Scalar, I: Isa> Lanes for BatchLanes<T, I> {
     #[inline(always)]
     fn multiply_transposed<const N: usize, const M: usize>(
         self,
-        weight: &[T],
+        weight: &[W],
         d_drive: &Series<T>,
         d_source: &mut Series<T>,
         delay: usize,

@@ -1,0 +1,308 @@
+//! Up to 16 networks in lockstep: one workspace, one optimiser's memory, one update of all at a time.
+
+use std::time::Instant;
+
+use rand::seq::SliceRandom;
+
+use super::lane::Member;
+use super::pass::{LaneSets, Pass};
+use super::{Data, Settings};
+use crate::block::{Block, LANES};
+use crate::error::Result;
+use crate::network::{Network, description};
+use crate::optimiser::{Optimiser, Update};
+use crate::scalar::Scalar;
+use crate::sequences::Sequences;
+use crate::trainer::coordinates::Coordinates;
+use crate::trainer::fit::{Purpose, random};
+use crate::trainer::last_good::LastGood;
+use crate::trainer::record::Constants;
+use crate::trainer::updates::{Fault, not_finite};
+use crate::trainer::{Epoch, Stopped};
+
+/// Networks that train together.
+pub(super) struct Group<'s, 'f, 'd, N: Network, O> {
+    settings: &'s Settings<'f, N::Scalar, O>,
+    train: LaneSets<'d, N::Scalar>,
+    validation: Option<LaneSets<'d, N::Scalar>>,
+    /// As many as there are networks.
+    members: Vec<Member<N::Scalar>>,
+    constants: Constants,
+    pass: Pass<N>,
+    /// Every parameter, its value in each lane; those left over are copies of the first network.
+    parameters: Vec<Block<N::Scalar>>,
+    /// The same one after the other, and their gradient: what the optimiser takes.
+    flat: Vec<N::Scalar>,
+    gradient: Vec<N::Scalar>,
+    coordinates: Coordinates<N::Scalar>,
+    memory: Vec<N::Scalar>,
+    last_good: LastGood<N::Scalar>,
+    /// Updates so far.
+    number: u64,
+}
+
+/// Sums over the updates of an epoch, in each lane.
+#[derive(Default)]
+struct Sums {
+    error: [f64; LANES],
+    weight: [f64; LANES],
+    norm: [f64; LANES],
+    updates: f64,
+}
+
+impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
+    /// Networks of which the first is number `first` of the ensemble.
+    pub(super) fn begin(
+        settings: &'s Settings<'f, N::Scalar, O>,
+        networks: &[N],
+        first: usize,
+        data: Data<'d, N::Scalar>,
+    ) -> Result<Self> {
+        let network = |lane: usize| if lane < networks.len() { lane } else { 0 };
+        let train: [&Sequences<_>; LANES] = std::array::from_fn(|lane| data.train.of(first + network(lane)));
+        let train = LaneSets::new(train);
+        let validation = data
+            .validation
+            .map(|sets| LaneSets::new(std::array::from_fn(|lane| sets.of(first + network(lane)))));
+        let count = networks[0].values().len();
+        let value = |parameter: usize, lane: usize| networks[network(lane)].values()[parameter];
+        let block = |parameter: usize| Block(std::array::from_fn(|lane| value(parameter, lane)));
+        let parameters: Vec<Block<_>> = (0..count).map(block).collect();
+        let flat: Vec<_> = parameters.iter().flat_map(|block| block.0).collect();
+        let rate = settings.optimiser.learning_rate();
+        let coordinates = Coordinates::new(description::<N>(), &settings.treatments, rate, LANES, &flat)?;
+        let constants = Constants::of(description::<N>());
+        let member = |network: &N| {
+            let best = settings.restore_best.then(|| network.values().to_vec());
+            Member::new(constants.names.clone(), settings.patience, best)
+        };
+        let steps = train.steps().max(validation.as_ref().map_or(1, LaneSets::steps));
+        Ok(Group {
+            members: networks.iter().map(member).collect(),
+            pass: Pass::new(count, steps)?,
+            gradient: flat.clone(),
+            memory: vec![N::Scalar::ZERO; settings.optimiser.memories() * coordinates.values.len()],
+            last_good: LastGood::new(&flat),
+            settings,
+            train,
+            validation,
+            constants,
+            parameters,
+            flat,
+            coordinates,
+            number: 0,
+        })
+    }
+
+    /// Every epoch until all networks have ended; `report` is told of each.
+    pub(super) fn run(&mut self, report: &(dyn Fn(String) + Sync)) {
+        let mut order: Vec<usize> = Vec::new();
+        for number in 1..=self.settings.epochs {
+            order.clear();
+            order.extend(0..self.train.len());
+            if self.settings.shuffle {
+                order.shuffle(&mut random(self.settings.seed, number, Purpose::Order));
+            }
+            let schedule = self.settings.schedule.factor(number, self.settings.epochs);
+            if !(schedule.is_finite() && schedule >= 0.0) {
+                for lane in 0..self.members.len() {
+                    self.end(lane, Err(Fault::Schedule(schedule)), number - 1);
+                }
+                return;
+            }
+            self.epoch(number, &order, schedule);
+            report(self.lowest_loss());
+            if !self.members.iter().any(Member::runs) {
+                return;
+            }
+        }
+        for lane in 0..self.members.len() {
+            self.end(lane, Ok(Stopped::Finished), self.settings.epochs);
+        }
+    }
+
+    /// Leaves every network as it should be.
+    pub(super) fn finish(self, networks: &mut [N]) -> Vec<Result<crate::trainer::History>> {
+        let members = self.members.into_iter().zip(networks);
+        members
+            .map(|(member, network)| member.conclude(network))
+            .collect()
+    }
+
+    /// Updates, validation, and a row of each history.
+    fn epoch(&mut self, number: usize, order: &[usize], schedule: f64) {
+        let start = Instant::now();
+        self.last_good.propose(&self.flat, number - 1);
+        let mut sums = Sums::default();
+        for batch in order.chunks(self.settings.batch_size) {
+            let totals = self.train.total_weights(batch);
+            // All lanes or none: data of their own have no sequence without weight.
+            if totals[0] > 0.0 {
+                self.update(batch, totals, schedule, &mut sums);
+            }
+        }
+        let validation = self
+            .validation
+            .as_ref()
+            .map(|data| self.pass.loss(&self.parameters, data, &self.settings.losses));
+        let seconds = start.elapsed().as_secs_f64();
+        for lane in 0..self.members.len() {
+            let own = self.network(lane);
+            let fault = match (not_finite::<N>(&own), validation) {
+                (Some(name), _) => Some(format!("`{name}`")),
+                (None, Some(losses)) if !losses[lane].is_finite() => Some("the validation loss".into()),
+                _ => None,
+            };
+            if let Some(what) = fault {
+                self.end(lane, Err(Fault::NotFinite(what)), number);
+            }
+            let member = &mut self.members[lane];
+            if member.runs() {
+                let epoch = Epoch {
+                    epoch: number,
+                    updates: self.number,
+                    train_loss: sums.error[lane] / sums.weight[lane],
+                    validation_loss: validation.map(|losses| losses[lane]),
+                    learning_rate: schedule * self.settings.optimiser.learning_rate(),
+                    gradient_norm: sums.norm[lane] / sums.updates,
+                    seconds,
+                    constants: self.constants.summaries(&own),
+                };
+                member.take(epoch, &own);
+            }
+        }
+    }
+
+    /// One update of every network.
+    fn update(&mut self, batch: &[usize], totals: [f64; LANES], schedule: f64, sums: &mut Sums) {
+        self.number += 1;
+        let losses = self.pass.loss_and_gradient(
+            &self.parameters,
+            &self.train,
+            batch,
+            totals,
+            &self.settings.losses,
+        );
+        for (values, block) in self
+            .gradient
+            .as_chunks_mut()
+            .0
+            .iter_mut()
+            .zip(&self.pass.gradient)
+        {
+            *values = block.0;
+        }
+        self.coordinates.take_gradient(&self.gradient);
+        let norms = norms(&self.coordinates.gradient);
+        for lane in 0..self.members.len() {
+            if self.members[lane].runs() && !(losses[lane].is_finite() && norms[lane].is_finite()) {
+                let what = self.what_is_not_finite(lane, losses[lane]);
+                self.end(lane, Err(Fault::NotFinite(what)), 0);
+            }
+        }
+        if sums.updates == 0.0 {
+            self.last_good.confirm();
+        }
+        self.clip(norms);
+        let (runs, values, gradient) = self.coordinates.parts();
+        self.settings.optimiser.step(Update {
+            number: self.number,
+            schedule,
+            runs,
+            values,
+            gradient,
+            memory: &mut self.memory,
+        });
+        let mut left = Vec::new();
+        self.coordinates
+            .write(&mut self.flat, |place, rate| left.push((place % LANES, rate)));
+        for (block, values) in self.parameters.iter_mut().zip(self.flat.as_chunks().0) {
+            block.0 = *values;
+        }
+        for (lane, rate) in left {
+            if lane < self.members.len() {
+                let fault = match rate.value.is_finite() {
+                    true => Fault::Left(rate),
+                    false => Fault::NotFinite(format!(
+                        "`{}`",
+                        description::<N>().parameters[rate.parameter].name
+                    )),
+                };
+                self.end(lane, Err(fault), 0);
+            }
+        }
+        for lane in 0..LANES {
+            sums.error[lane] += totals[lane] * losses[lane];
+            sums.weight[lane] += totals[lane];
+            sums.norm[lane] += norms[lane];
+        }
+        sums.updates += 1.0;
+    }
+
+    /// Scales the gradients that are longer than the limit down to it, each by itself.
+    fn clip(&mut self, norms: [f64; LANES]) {
+        let Some(limit) = self
+            .settings
+            .clip_norm
+            .filter(|&limit| norms.iter().any(|&norm| norm > limit))
+        else {
+            return;
+        };
+        let scales = norms.map(|norm| N::Scalar::from_f64(if norm > limit { limit / norm } else { 1.0 }));
+        for gradient in self.coordinates.gradient.as_chunks_mut::<LANES>().0 {
+            for (gradient, &scale) in gradient.iter_mut().zip(&scales) {
+                *gradient = scale * *gradient;
+            }
+        }
+    }
+
+    /// Ends a network's fit: after `epoch` where it went well, else with its last good parameters.
+    fn end(&mut self, lane: usize, outcome: std::result::Result<Stopped, Fault>, epoch: usize) {
+        let went_well = matches!(outcome, Ok(_) | Err(Fault::Schedule(_)));
+        let (parameters, epoch) = match went_well {
+            true => (self.network(lane), epoch),
+            false => (of_lane(self.last_good.parameters(), lane), self.last_good.epoch()),
+        };
+        self.members[lane].end(outcome, self.number, &parameters, epoch);
+    }
+
+    fn what_is_not_finite(&self, lane: usize, loss: f64) -> String {
+        if !loss.is_finite() {
+            return "the loss".into();
+        }
+        match not_finite::<N>(&of_lane(&self.gradient, lane)) {
+            Some(name) => format!("the gradient of `{name}`"),
+            None => "the norm of the gradient".into(),
+        }
+    }
+
+    /// The parameters of a network.
+    fn network(&self, lane: usize) -> Vec<N::Scalar> {
+        of_lane(&self.flat, lane)
+    }
+
+    /// What the progress line says of an epoch.
+    fn lowest_loss(&self) -> String {
+        let last = self.members.iter().filter_map(|member| member.history.last());
+        let losses = last.map(|epoch| epoch.validation_loss.unwrap_or(epoch.train_loss));
+        match losses.min_by(f64::total_cmp) {
+            Some(lowest) => format!("lowest loss {lowest:.4e}"),
+            None => "no network is left".into(),
+        }
+    }
+}
+
+/// The values of one lane.
+fn of_lane<T: Copy>(flat: &[T], lane: usize) -> Vec<T> {
+    flat.iter().skip(lane).step_by(LANES).copied().collect()
+}
+
+/// Euclidean norm in each lane.
+fn norms<T: Scalar>(gradient: &[T]) -> [f64; LANES] {
+    let mut sums = Block::<f64>::ZERO;
+    for gradient in gradient.as_chunks::<LANES>().0 {
+        let wide = Block(gradient.map(T::to_f64));
+        sums += wide * wide;
+    }
+    sums.map(f64::sqrt).0
+}

@@ -1,0 +1,132 @@
+//! A pass of 16 networks over their batches: a sequence of each at a time.
+
+use std::marker::PhantomData;
+
+use crate::block::{Block, LANES};
+use crate::chunks::chunk_steps;
+use crate::error::Result;
+use crate::lane::{Lane, LaneData};
+use crate::losses::Losses;
+use crate::network::Network;
+use crate::rollout::{add_gradient, run_chunks};
+use crate::scalar::Scalar;
+use crate::sequences::Sequences;
+use crate::tile::{Tile, clear};
+
+/// The data of the networks in the lanes; those left over have that of the first.
+pub(super) struct LaneSets<'d, T> {
+    sets: [&'d Sequences<T>; LANES],
+    shared: bool,
+}
+
+impl<'d, T: Scalar> LaneSets<'d, T> {
+    /// One set for each lane, or one for all.
+    pub(super) fn new(sets: [&'d Sequences<T>; LANES]) -> Self {
+        let shared = sets.iter().all(|&set| std::ptr::eq(set, sets[0]));
+        LaneSets { sets, shared }
+    }
+
+    /// Number of sequences of the largest.
+    pub(super) fn len(&self) -> usize {
+        self.sets.iter().map(|set| set.len()).max().unwrap_or(0)
+    }
+
+    /// Steps of the longest.
+    pub(super) fn steps(&self) -> usize {
+        self.sets.iter().map(|set| set.steps()).max().unwrap_or(0)
+    }
+
+    /// Weight of some sequences in each lane.
+    pub(super) fn total_weights(&self, which: &[usize]) -> [f64; LANES] {
+        let first = self.sets[0].total_weight(which);
+        if self.shared {
+            return [first; LANES];
+        }
+        self.sets.map(|set| total_weight(set, which))
+    }
+
+    /// A sequence of each; nothing where a set has fewer.
+    fn lanes(&self, sequence: usize) -> LaneData<'d, T> {
+        if self.shared {
+            return LaneData::alike(Lane::of(self.sets[0], sequence));
+        }
+        LaneData::new(LANES, |lane| match self.sets[lane] {
+            set if sequence < set.len() => Lane::of(set, sequence),
+            _ => Lane::nothing(),
+        })
+    }
+}
+
+/// Weight of those sequences that the set has.
+fn total_weight<T: Scalar>(set: &Sequences<T>, which: &[usize]) -> f64 {
+    let there = which.iter().filter(|&&sequence| sequence < set.len());
+    there.map(|&sequence| set.total_weight(&[sequence])).sum()
+}
+
+/// The workspace of a group.
+pub(super) struct Pass<N: Network> {
+    tile: Tile<N::Scalar>,
+    /// Of every parameter in each lane.
+    pub(super) gradient: Vec<Block<N::Scalar>>,
+    network: PhantomData<fn() -> N>,
+}
+
+impl<N: Network> Pass<N> {
+    /// For so many parameters and sequences of about so many steps.
+    pub(super) fn new(parameters: usize, longest: usize) -> Result<Self> {
+        let mut tile = Tile::new::<N>(chunk_steps::<N>(longest), false);
+        tile.prepare_adjoints::<N>(false);
+        Ok(Pass {
+            tile,
+            gradient: vec![Block::ZERO; parameters],
+            network: PhantomData,
+        })
+    }
+
+    /// The loss of each network over a batch, and its gradient.
+    pub(super) fn loss_and_gradient(
+        &mut self,
+        parameters: &[Block<N::Scalar>],
+        data: &LaneSets<'_, N::Scalar>,
+        which: &[usize],
+        totals: [f64; LANES],
+        losses: &Losses<'_, N::Scalar>,
+    ) -> [f64; LANES] {
+        clear(&mut self.gradient);
+        let scale = Block(totals.map(|total| N::Scalar::from_f64(1.0 / total)));
+        let mut sum = Block::<f64>::ZERO;
+        for &sequence in which {
+            let (lanes, gradient) = (data.lanes(sequence), &mut self.gradient);
+            sum += add_gradient::<N, _>(
+                &mut self.tile,
+                parameters,
+                losses,
+                scale,
+                &lanes,
+                gradient,
+                |_, _| {},
+            );
+        }
+        (sum / Block(totals)).0
+    }
+
+    /// The loss of each network over all of its data.
+    pub(super) fn loss(
+        &mut self,
+        parameters: &[Block<N::Scalar>],
+        data: &LaneSets<'_, N::Scalar>,
+        losses: &Losses<'_, N::Scalar>,
+    ) -> [f64; LANES] {
+        let everything: Vec<usize> = (0..data.len()).collect();
+        let mut sum = Block::<f64>::ZERO;
+        for &sequence in &everything {
+            let lanes = data.lanes(sequence);
+            run_chunks::<N, _, false>(&mut self.tile, parameters, &lanes, |tile, chunk| {
+                sum += tile.add_losses(losses, &lanes, chunk, None);
+            });
+        }
+        let totals = Block(data.total_weights(&everything));
+        sum.zip(totals, |sum, total| if total == 0.0 { 0.0 } else { sum / total })
+            .0
+    }
+}
