@@ -45,5 +45,5 @@ pub mod prelude {
     pub use aru_runtime::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};
     pub use aru_runtime::optimiser::{Adam, Sgd};
     pub use aru_runtime::trainer::{Constant, Cosine, History, Progress, Schedule, Step, Trainer};
-    pub use aru_runtime::{Network, Scalar, Sequences};
+    pub use aru_runtime::{Ensemble, Network, Scalar, Sequences};
 }

@@ -46,6 +46,26 @@ fn of_fit(epochs: usize, batch_size: usize, steps: usize) -> u64 {
     counted.count_total
 }
 
+/// The same of two groups of networks, which train one after the other; with data of their own or all the same.
+fn of_ensemble(epochs: usize, batch_size: usize, own_data: bool) -> u64 {
+    let mut nets = Ensemble::<Net<f32>>::new(0..20);
+    let shared = data(20);
+    let own = vec![shared.clone(); 20];
+    let mut trainer = Trainer::new(Adam::new(1e-3))
+        .batch_size(batch_size)
+        .epochs(epochs)
+        .clip_norm(0.1);
+    let counted = measure(|| {
+        let outcomes = match own_data {
+            true => trainer.fit(&mut nets, &own),
+            false => trainer.fit(&mut nets, &shared),
+        };
+        let outcomes = outcomes.expect("networks and data that fit");
+        assert!(outcomes.iter().all(|outcome| outcome.is_ok()));
+    });
+    counted.count_total
+}
+
 #[test]
 fn a_batch_takes_no_memory() {
     // Once a first fit has set up what is shared by all.
@@ -58,6 +78,20 @@ fn a_batch_takes_no_memory() {
         "{many} allocations with batches of one, {few} with one batch an epoch"
     );
     assert!(few > 0, "nothing was counted");
+}
+
+#[test]
+fn a_batch_of_an_ensemble_takes_none_either() {
+    for own_data in [false, true] {
+        of_ensemble(1, 1, own_data);
+        let (few, many) = (of_ensemble(3, SEQUENCES, own_data), of_ensemble(3, 1, own_data));
+        // 6 batches against 384.
+        assert!(
+            many <= few + 20,
+            "{many} allocations with batches of one, {few} with one batch an epoch"
+        );
+        assert!(few > 0, "nothing was counted");
+    }
 }
 
 #[test]

@@ -28,21 +28,47 @@ pub(crate) struct Load<'a, 's, T> {
     pub(crate) place: usize,
 }
 
-impl<T: Scalar> Task for Load<'_, '_, T> {
+impl<'s, T: Scalar> Task for Load<'_, 's, T> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let at = |lane: usize, index: usize| self.sequences[lane].get(index).copied().unwrap_or(T::ZERO);
-        for (step, row) in self.steps.zip(self.blocks.chunks_exact_mut(self.width)) {
-            let first = step * self.features + self.columns.start;
-            let row = &mut row[self.place..self.place + self.columns.len()];
-            for (index, block) in (first..).zip(row) {
-                *block = if self.alike {
-                    Block::splat(at(0, index))
-                } else {
-                    Block(std::array::from_fn(|lane| at(lane, index)))
-                };
+        let Load {
+            sequences,
+            features,
+            columns,
+            ..
+        } = self;
+        // A sequence ends with a whole step.
+        let values = |sequence: &'s [T], step: usize| {
+            let first = step * features + columns.start;
+            sequence.get(first..first + columns.len())
+        };
+        let rows = self.blocks.chunks_exact_mut(self.width);
+        let rows = rows.map(|row| &mut row[self.place..self.place + columns.len()]);
+        if self.alike {
+            for (step, row) in self.steps.zip(rows) {
+                match values(sequences[0], step) {
+                    Some(values) => {
+                        for (block, &value) in row.iter_mut().zip(values) {
+                            *block = Block::splat(value);
+                        }
+                    }
+                    None => row.fill(Block::ZERO),
+                }
+            }
+            return;
+        }
+        for (step, row) in self.steps.zip(rows) {
+            for (lane, sequence) in sequences.iter().enumerate() {
+                match values(sequence, step) {
+                    Some(values) => {
+                        for (block, &value) in row.iter_mut().zip(values) {
+                            block.0[lane] = value;
+                        }
+                    }
+                    None => row.iter_mut().for_each(|block| block.0[lane] = T::ZERO),
+                }
             }
         }
     }

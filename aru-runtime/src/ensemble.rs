@@ -8,7 +8,11 @@ use crate::network::Network;
 /// asked for, data are each network's own: seeds, data sets or points of a grid of rates. Every network has its own
 /// validation, early stopping and best state; one that diverges does not touch the others.
 ///
-/// Each result is that of training the network alone, up to rounding: sums run in another order.
+/// Each result is that of training the network alone, up to rounding: sums run in another order. With batches of one
+/// sequence there is nothing to sum, and parameters have the same bits as long as no gradient is clipped.
+///
+/// Neither the order of the networks nor which others there are changes a bit, unless sequences are too long to be kept
+/// whole and of different lengths from network to network: they are then cut where the longest of a group is cut.
 ///
 /// ```
 /// # use aru_runtime::trainer::Trainer;

@@ -3,13 +3,13 @@
 //! A filter takes one signal and returns one of the same length. For an array `[sequence, step, feature]`,
 //! filter each `lane` of `Axis(1)`.
 
-use std::f64::consts::TAU;
+mod noise;
 
 use ndarray::{Array1, ArrayView1};
-use rand_distr::{Distribution, StandardNormal};
+
+pub use noise::band_limited_noise;
 
 use crate::error::{Error, Result};
-use crate::initial;
 use crate::scalar::Scalar;
 
 /// The signal convolved with a Gaussian whose standard deviation is `sigma` steps, cut at `reach` steps to either
@@ -111,75 +111,6 @@ pub fn savitzky_golay<T: Scalar>(
                     .map(|(weight, value)| weight * value)
                     .sum(),
             )
-        })
-        .collect())
-}
-
-/// White noise without frequencies above `cutoff` (in Hz, for a step of `dt` seconds), with mean zero and variance one.
-///
-/// Cosine and sine of each frequency k / (`steps` dt) up to the cutoff have amplitudes from N(0, 1), the others none: a
-/// brick wall. The same seed and duration give the same process, however finely it is sampled.
-///
-/// # Errors
-///
-/// A `dt` or `cutoff` that is not positive, a cutoff of half the sampling rate or more, or a duration in which not even
-/// the slowest frequency fits.
-///
-/// ```
-/// use aru_runtime::signal::band_limited_noise;
-/// # fn main() -> aru_runtime::Result<()> {
-/// let coarse = band_limited_noise(50, 0.02, 10.0, 7)?;
-/// let fine = band_limited_noise(100, 0.01, 10.0, 7)?;
-/// assert!((coarse[3] - fine[6]).abs() < 1e-12);
-/// # Ok(())
-/// # }
-/// ```
-pub fn band_limited_noise(steps: usize, dt: f64, cutoff: f64, seed: u64) -> Result<Array1<f64>> {
-    for (name, value) in [("`dt`", dt), ("`cutoff`", cutoff)] {
-        if !(value.is_finite() && value > 0.0) {
-            return setting(
-                &format!("{name} of band-limited noise"),
-                value,
-                "expected a positive number",
-            );
-        }
-    }
-    // With room for rounding, so that a frequency at the cutoff is in.
-    let highest = (cutoff * dt * steps as f64 * (1.0 + 1e-12)).floor() as usize;
-    if 2 * highest >= steps {
-        let expected = format!("expected less than {} Hz, half the sampling rate", 0.5 / dt);
-        return setting("cutoff of band-limited noise", cutoff, &expected);
-    }
-    if highest == 0 {
-        let expected = format!(
-            "expected at least {} Hz, one period in all steps",
-            1.0 / (dt * steps as f64)
-        );
-        return setting("cutoff of band-limited noise", cutoff, &expected);
-    }
-    let mut rng = initial::stream(seed, "band-limited noise");
-    // Each frequency is a vector (cosine, sine part) that turns by a fixed angle a step; the signal is the sum of the
-    // cosine parts. A sine and a cosine of amplitudes N(0, 1) make a vector of two such numbers.
-    let mut vectors: Vec<[f64; 2]> = (0..highest)
-        .map(|_| [(); 2].map(|()| StandardNormal.sample(&mut rng)))
-        .collect();
-    let turns: Vec<[f64; 2]> = (1..=highest)
-        .map(|k| {
-            let (sin, cos) = (TAU * k as f64 / steps as f64).sin_cos();
-            [cos, sin]
-        })
-        .collect();
-    // Half the sum of squares of all amplitudes is the variance of the sum over whole periods.
-    let variance = 0.5 * vectors.iter().flatten().map(|part| part * part).sum::<f64>();
-    let scale = variance.sqrt().recip();
-    Ok((0..steps)
-        .map(|_| {
-            let mut sum = 0.0;
-            for ([c, s], [cos, sin]) in vectors.iter_mut().zip(&turns) {
-                sum += *c;
-                (*c, *s) = (*c * cos - *s * sin, *s * cos + *c * sin);
-            }
-            scale * sum
         })
         .collect())
 }
@@ -386,39 +317,5 @@ mod tests {
                 .unwrap()
                 .is_empty()
         );
-    }
-
-    #[test]
-    fn noise_has_the_band_and_the_variance_asked_for() {
-        let (steps, dt, cutoff) = (400, 0.005, 20.0);
-        let noise = band_limited_noise(steps, dt, cutoff, 3).unwrap();
-        let mean = noise.mean().unwrap();
-        assert!(mean.abs() < 1e-12, "{mean}");
-        let variance = noise.mapv(|value| value * value).mean().unwrap();
-        assert!((variance - 1.0).abs() < 1e-12, "{variance}");
-        let power = |k: usize| {
-            let angle = |t: usize| TAU * (k * t) as f64 / steps as f64;
-            let part =
-                |f: fn(f64) -> f64| (0..steps).map(|t| noise[t] * f(angle(t))).sum::<f64>() / steps as f64;
-            part(f64::cos).powi(2) + part(f64::sin).powi(2)
-        };
-        // 40 frequencies fit below 20 Hz in two seconds.
-        let (inside, outside): (f64, f64) = ((1..=40).map(power).sum(), (41..=200).map(power).sum());
-        assert!(
-            (inside - 0.5).abs() < 1e-12 && outside < 1e-20,
-            "{inside} and {outside}"
-        );
-        assert!((1..=40).all(|k| power(k) > 0.0));
-        assert_ne!(noise, band_limited_noise(steps, dt, cutoff, 4).unwrap());
-    }
-
-    #[test]
-    fn noise_that_cannot_be_is_refused() {
-        let message = |steps, dt, cutoff| band_limited_noise(steps, dt, cutoff, 1).unwrap_err().to_string();
-        assert!(message(100, 0.0, 10.0).contains("`dt`"));
-        assert!(message(100, 0.01, f64::NAN).contains("`cutoff`"));
-        assert!(message(100, 0.01, 50.0).contains("less than 50 Hz"));
-        assert!(message(100, 0.01, 0.5).contains("at least 1 Hz"));
-        assert!(band_limited_noise(0, 0.01, 1.0, 1).is_err());
     }
 }

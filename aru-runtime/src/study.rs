@@ -17,11 +17,15 @@ use serde::de::DeserializeOwned;
 
 use self::store::{Finished, Store};
 use self::work::Work;
+use crate::block::LANES;
 use crate::error::{Error, Result};
 use crate::trainer::Progress;
 use crate::trainer::progress::Reporter;
 
 pub use results::{Results, Trial};
+
+/// Trials that run together at most: one for each lane of a block.
+const GROUP: usize = LANES;
 
 /// Runs trials and keeps each outcome in a file, so that a second run goes on where the first was stopped.
 ///
@@ -129,6 +133,79 @@ where
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
+        let one = |settings: &[&Settings]| trial(settings[0]).map(|outcome| vec![outcome]);
+        self.run_each(
+            trials,
+            |_, open| open.chunks(1).map(<[usize]>::to_vec).collect(),
+            &one,
+        )
+    }
+
+    /// [`run`](Study::run) for trials that are faster together, such as the networks of an
+    /// [`Ensemble`](crate::Ensemble): up to 16 that have the same `key` and are not finished yet make a group, and `group`
+    /// returns an outcome for each, in their order. Groups are started in the order of their first trials.
+    ///
+    /// An outcome must not depend on the trials it shares a group with, since a study that was stopped makes other groups.
+    /// Each trial counts with its share of the group's seconds.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Study::run); the error of a group names its first trial. Another number of outcomes than trials is
+    /// one.
+    ///
+    /// ```
+    /// # use aru_runtime::optimiser::Adam;
+    /// # use aru_runtime::study::Study;
+    /// # use aru_runtime::trainer::Trainer;
+    /// # use aru_runtime::{Ensemble, Network, Result, Sequences};
+    /// /// The loss of every seed.
+    /// fn losses<N: Network<Scalar = f32>>(train: &Sequences<f32>) -> Result<Vec<f64>> {
+    ///     let study = Study::<u64, f64>::open("runs/seeds")?;
+    ///     let results = study.run_groups(0..100, |_| (), |seeds| {
+    ///         let mut nets = Ensemble::<N>::new(seeds.iter().map(|&&seed| seed));
+    ///         let histories = Trainer::new(Adam::new(1e-3)).fit(&mut nets, train)?;
+    ///         let losses = histories.into_iter().map(|history| Ok(history?.last().map_or(1.0, |epoch| epoch.train_loss)));
+    ///         losses.collect::<Result<Vec<f64>>>()
+    ///     })?;
+    ///     Ok(results.outcomes().copied().collect())
+    /// }
+    /// ```
+    pub fn run_groups<Key: PartialEq, E>(
+        self,
+        trials: impl IntoIterator<Item = Settings>,
+        key: impl Fn(&Settings) -> Key,
+        group: impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync,
+    ) -> Result<Results<Settings, Outcome>>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let alike = |settings: &[Settings], open: &[usize]| {
+            let mut groups: Vec<(Key, Vec<usize>)> = Vec::new();
+            for &place in open {
+                let own = key(&settings[place]);
+                let fitting = groups
+                    .iter_mut()
+                    .rev()
+                    .find(|(key, places)| *key == own && places.len() < GROUP);
+                match fitting {
+                    Some((_, places)) => places.push(place),
+                    None => groups.push((own, vec![place])),
+                }
+            }
+            groups.into_iter().map(|(_, places)| places).collect()
+        };
+        self.run_each(trials, alike, &group)
+    }
+
+    fn run_each<E>(
+        self,
+        trials: impl IntoIterator<Item = Settings>,
+        cut: impl FnOnce(&[Settings], &[usize]) -> Vec<Vec<usize>>,
+        group: &(impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync),
+    ) -> Result<Results<Settings, Outcome>>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         if self.threads == 0 {
             return setting(
                 "threads",
@@ -142,8 +219,10 @@ where
         let done: Vec<_> = keys.iter().map(|key| finished.remove(key)).collect();
         let count = done.iter().flatten().count();
         let reporter = Reporter::new(self.progress, "trial", done.len(), count);
-        let work = Work::new(&settings, &keys, done, self.store, reporter);
-        let done = work.run(self.threads, &trial)?;
+        let open: Vec<usize> = (0..done.len()).filter(|&place| done[place].is_none()).collect();
+        let groups = cut(&settings, &open);
+        let work = Work::new(&settings, &keys, done, groups, self.store, reporter);
+        let done = work.run(self.threads, group)?;
         Ok(Results::new(settings, done))
     }
 }

@@ -106,6 +106,11 @@ pub fn experiment(options: &Options, every: usize) -> Result<Report> {
     );
     let seeds = report.seeds(2, 1)?;
 
+    report.setting(
+        "beside the grid",
+        "students held exactly at the teacher's constants and at these swapped, more repetitions",
+    );
+
     let mut trials = Vec::new();
     for target in TARGETS {
         for &alpha_s in &nodes {
@@ -120,7 +125,7 @@ pub fn experiment(options: &Options, every: usize) -> Result<Report> {
             }
         }
     }
-    let results = report.run("nodes", trials, train)?;
+    let results = report.run_groups("nodes", trials, |trial| trial.epochs, train)?;
 
     // Beside the grid: students held exactly at the teacher's constants, and at these swapped.
     let more_seeds = seeds.start..seeds.start.saturating_add(options.full_or_quick(20, 2));
@@ -138,7 +143,7 @@ pub fn experiment(options: &Options, every: usize) -> Result<Report> {
             }));
         }
     }
-    let swapped = report.run("swaps", trials, train)?;
+    let swapped = report.run_groups("swaps", trials, |trial| trial.epochs, train)?;
 
     let mut landscapes = Vec::new();
     for target in TARGETS {
@@ -154,22 +159,32 @@ pub fn experiment(options: &Options, every: usize) -> Result<Report> {
     Ok(report)
 }
 
-/// The lowest validation loss of a student with held constants.
-fn train(trial: &Trial) -> Result<f64> {
-    let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
-    hold(&mut teacher, trial.target)?;
-    let data = teacher::sequences(&teacher, 500, 20, trial.seed)?;
-    let (train, valid) = data.split(400)?;
-    let mut student = HeldNet::<f32, 10>::new(trial.seed);
-    hold(&mut student, trial.held)?;
-    let history = Trainer::new(Adam::new(1e-3))
+/// The lowest validation losses of students with held constants, which train side by side.
+fn train(trials: &[&Trial]) -> Result<Vec<f64>> {
+    let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
+        hold(&mut teacher, trial.target)?;
+        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        train.push(first);
+        valid.push(rest);
+        let mut student = HeldNet::<f32, 10>::new(trial.seed);
+        hold(&mut student, trial.held)?;
+        students.push(student);
+    }
+    let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(0.1)
-        .epochs(trial.epochs)
+        .epochs(trials[0].epochs)
         .validate(&valid)
-        .fit(&mut student, &train)?;
-    history.lowest_validation_loss().context("no epoch was validated")
+        .fit(&mut Ensemble::of(students), &train)?;
+    let loss = |history: aru::Result<History>| {
+        history?
+            .lowest_validation_loss()
+            .context("no epoch was validated")
+    };
+    histories.into_iter().map(loss).collect()
 }
 
 fn hold(net: &mut HeldNet<f32, 10>, [alpha_s, alpha_r]: [f64; 2]) -> aru::Result<()> {

@@ -5,6 +5,8 @@
 
 mod claims;
 
+use std::mem::{Discriminant, discriminant};
+
 use anyhow::{Context, Result};
 use aru::experiment::{Options, Report};
 use aru::prelude::*;
@@ -93,7 +95,6 @@ struct Trial {
 struct Outcome {
     /// That of the best validation epoch.
     loss: f64,
-    updates: u64,
     /// Those of the same epoch; empty where none are learned.
     constants: Vec<f32>,
     /// Both learned constants after each epoch.
@@ -153,17 +154,17 @@ pub fn experiment(options: &Options) -> Result<Report> {
     let first = STARTS
         .into_iter()
         .flat_map(|start| trials(FIRST_TARGET, Student::From(start), short));
-    let first = report.run("trajectories", first, run)?;
+    let first = report.run_groups("trajectories", first, kind, run)?;
     let places = nodes
         .iter()
         .flat_map(|&alpha_s| nodes.iter().map(move |&alpha_r| [alpha_s, alpha_r]));
     let held = places.flat_map(|place| trials(FIRST_TARGET, Student::At(place), short).take(2));
-    let held = report.run("landscape", held, run)?;
+    let held = report.run_groups("landscape", held, kind, run)?;
     let students = || STARTS.into_iter().map(Student::From).chain([Student::Elman]);
     let second = TARGETS
         .into_iter()
         .flat_map(|target| students().flat_map(move |student| trials(target, student, long)));
-    let second = report.run("comparison", second, run)?;
+    let second = report.run_groups("comparison", second, kind, run)?;
 
     claims::landscape(&mut report, &nodes, &held, &first)?;
     claims::trajectories(&mut report, &first)?;
@@ -171,64 +172,74 @@ pub fn experiment(options: &Options) -> Result<Report> {
     Ok(report)
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
-    match trial.student {
-        Student::From(start) => {
-            let mut student = AruNet::<f32, 10>::new(trial.seed);
-            set(&mut student, start)?;
-            let history = train(trial, &mut student)?;
-            let course = |name| history.constant(name).context("a constant has no course");
-            let pairs = course("hidden.alpha_s")?
-                .into_iter()
-                .zip(course("hidden.alpha_r")?);
-            let constants = vec![student.hidden().alpha_s()[0], student.hidden().alpha_r()[0]];
-            outcome(
-                &history,
-                constants,
-                pairs.map(|(s, r)| [s as f32, r as f32]).collect(),
-            )
-        }
-        Student::At(held) => {
-            let mut student = HeldNet::<f32, 10>::new(trial.seed);
-            set(&mut student, held.map(|alpha| alpha as f32))?;
-            outcome(&train(trial, &mut student)?, Vec::new(), Vec::new())
-        }
-        Student::Elman => {
-            let mut student = ElmanNet::<f32, 10>::new(trial.seed);
-            outcome(&train(trial, &mut student)?, Vec::new(), Vec::new())
-        }
+/// What students must share to train side by side.
+fn kind(trial: &Trial) -> (Discriminant<Student>, usize) {
+    (discriminant(&trial.student), trial.epochs)
+}
+
+/// Students of one kind, which train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    match trials[0].student {
+        Student::From(_) => train::<AruNet<f32, 10>>(trials),
+        Student::At(_) => train::<HeldNet<f32, 10>>(trials),
+        Student::Elman => train::<ElmanNet<f32, 10>>(trials),
     }
 }
 
 /// All students of a repetition see the data of one teacher.
-fn train<N: Network<Scalar = f32>>(trial: &Trial, student: &mut N) -> Result<History> {
-    let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
-    set(&mut teacher, trial.target)?;
-    let (train, valid) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
-    let history = Trainer::new(Adam::new(1e-3))
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
+        set(&mut teacher, trial.target)?;
+        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        train.push(first);
+        valid.push(rest);
+        let mut student = N::new(trial.seed);
+        match trial.student {
+            Student::From(start) => set(&mut student, start)?,
+            Student::At(held) => set(&mut student, held.map(|alpha| alpha as f32))?,
+            Student::Elman => {}
+        }
+        students.push(student);
+    }
+    let mut students = Ensemble::of(students);
+    let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(0.1)
-        .epochs(trial.epochs)
+        .epochs(trials[0].epochs)
         .validate(&valid)
         .restore_best(true)
-        .fit(student, &train)?;
-    Ok(history)
+        .fit(&mut students, &train)?;
+    let fits = students.networks().iter().zip(histories).zip(trials);
+    fits.map(|((student, history), trial)| outcome(student, &history?, trial))
+        .collect()
+}
+
+fn outcome<N: Network<Scalar = f32>>(student: &N, history: &History, trial: &Trial) -> Result<Outcome> {
+    let loss = history
+        .lowest_validation_loss()
+        .context("no epoch was validated")?;
+    let (mut constants, mut course) = (Vec::new(), Vec::new());
+    if let Student::From(_) = trial.student {
+        for name in ["hidden.alpha_s", "hidden.alpha_r"] {
+            constants.push(student.parameter(name)?.values()[0]);
+        }
+        let course_of = |name| history.constant(name).context("a constant has no course");
+        let pairs = course_of("hidden.alpha_s")?
+            .into_iter()
+            .zip(course_of("hidden.alpha_r")?);
+        course.extend(pairs.map(|(alpha_s, alpha_r)| [alpha_s as f32, alpha_r as f32]));
+    }
+    Ok(Outcome {
+        loss,
+        constants,
+        course,
+    })
 }
 
 fn set(net: &mut impl Network<Scalar = f32>, [alpha_s, alpha_r]: [f32; 2]) -> aru::Result<()> {
     net.set("hidden.alpha_s", &[alpha_s])?;
     net.set("hidden.alpha_r", &[alpha_r])
-}
-
-fn outcome(history: &History, constants: Vec<f32>, course: Vec<[f32; 2]>) -> Result<Outcome> {
-    let loss = history
-        .lowest_validation_loss()
-        .context("no epoch was validated")?;
-    Ok(Outcome {
-        loss,
-        updates: history.updates(),
-        constants,
-        course,
-    })
 }

@@ -131,7 +131,7 @@ pub fn experiment(options: &Options) -> Result<Report> {
     };
     let learned =
         descending().flat_map(|units| seeds.clone().map(move |seed| trial(units, None, seed, epochs)));
-    let learned = report.run("learned", learned, run)?;
+    let learned = report.run_groups("learned", learned, kind, run)?;
     let mut held = Vec::new();
     for units in descending() {
         for place in nodes.iter().flat_map(|&s| nodes.iter().map(move |&r| [s, r])) {
@@ -143,57 +143,70 @@ pub fn experiment(options: &Options) -> Result<Report> {
             );
         }
     }
-    let held = report.run("landscapes", held, run)?;
+    let held = report.run_groups("landscapes", held, kind, run)?;
 
     claims::errors(&mut report, sizes, &learned)?;
     claims::landscapes(&mut report, sizes, &nodes, &held)?;
     Ok(report)
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
-    match trial.units {
-        5 => student::<5>(trial),
-        10 => student::<10>(trial),
-        30 => student::<30>(trial),
-        100 => student::<100>(trial),
+/// What students must share to train side by side.
+fn kind(trial: &Trial) -> (usize, bool, usize) {
+    (trial.units, trial.held.is_some(), trial.epochs)
+}
+
+/// Students of one size and kind, which train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    match trials[0].units {
+        5 => of_size::<5>(trials),
+        10 => of_size::<10>(trials),
+        30 => of_size::<30>(trials),
+        100 => of_size::<100>(trials),
         other => bail!("no student of {other} units is compiled"),
     }
 }
 
-fn student<const H: usize>(trial: &Trial) -> Result<Outcome> {
-    match trial.held {
-        None => {
-            let mut student = AruNet::<f32, H>::new(trial.seed);
-            let loss = train(trial, &mut student)?;
-            let constants = [student.hidden().alpha_s()[0], student.hidden().alpha_r()[0]];
-            Ok(Outcome { loss, constants })
-        }
-        Some(held) => {
-            let mut student = HeldNet::<f32, H>::new(trial.seed);
-            set(&mut student, held)?;
-            let loss = train(trial, &mut student)?;
-            Ok(Outcome {
-                loss,
-                constants: held.map(|alpha| alpha as f32),
-            })
-        }
+fn of_size<const H: usize>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    match trials[0].held {
+        None => train::<AruNet<f32, H>>(trials),
+        Some(_) => train::<HeldNet<f32, H>>(trials),
     }
 }
 
 /// All students of a repetition see the data of one teacher.
-fn train<N: Network<Scalar = f32>>(trial: &Trial, student: &mut N) -> Result<f64> {
-    let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
-    set(&mut teacher, TARGET)?;
-    let (train, valid) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
-    let history = Trainer::new(Adam::new(1e-3))
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
+        set(&mut teacher, TARGET)?;
+        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        train.push(first);
+        valid.push(rest);
+        let mut student = N::new(trial.seed);
+        if let Some(held) = trial.held {
+            set(&mut student, held)?;
+        }
+        students.push(student);
+    }
+    let mut students = Ensemble::of(students);
+    let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(0.1)
-        .epochs(trial.epochs)
+        .epochs(trials[0].epochs)
         .validate(&valid)
         .restore_best(true)
-        .fit(student, &train)?;
-    history.lowest_validation_loss().context("no epoch was validated")
+        .fit(&mut students, &train)?;
+    let outcome = |(student, history): (&N, aru::Result<History>)| {
+        let constant = |name| aru::Result::Ok(student.parameter(name)?.values()[0]);
+        Ok(Outcome {
+            loss: history?
+                .lowest_validation_loss()
+                .context("no epoch was validated")?,
+            constants: [constant("hidden.alpha_s")?, constant("hidden.alpha_r")?],
+        })
+    };
+    students.networks().iter().zip(histories).map(outcome).collect()
 }
 
 fn set(net: &mut impl Network<Scalar = f32>, [alpha_s, alpha_r]: [f64; 2]) -> aru::Result<()> {

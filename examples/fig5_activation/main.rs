@@ -5,6 +5,8 @@
 
 mod claims;
 
+use std::fmt;
+
 use anyhow::{Context, Result};
 use aru::experiment::{Options, Report};
 use aru::prelude::*;
@@ -49,6 +51,15 @@ const TARGETS: [[f64; 2]; 2] = [[0.342, 0.684], [0.684, 0.342]];
 enum Activation {
     Sigmoid,
     Relu,
+}
+
+impl fmt::Display for Activation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Activation::Sigmoid => "sigmoid",
+            Activation::Relu => "ReLU",
+        })
+    }
 }
 
 /// Teacher and student.
@@ -153,8 +164,8 @@ pub fn experiment(options: &Options) -> Result<Report> {
             }
         }
     }
-    let learned = report.run("learned", learned, run)?;
-    let held = report.run("landscapes", held, run)?;
+    let learned = report.run_groups("learned", learned, kind, run)?;
+    let held = report.run_groups("landscapes", held, kind, run)?;
     claims::judge(&mut report, &nodes, &learned, &held)?;
     Ok(report)
 }
@@ -166,38 +177,55 @@ fn start(nodes: &[f64], seed: u64) -> [f64; 2] {
     [(); 2].map(|()| nodes[rng.random_range(0..below)])
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
+/// What students must share to train side by side.
+fn kind(trial: &Trial) -> (Activation, bool, usize) {
+    (trial.pair[1], trial.learned, trial.epochs)
+}
+
+/// Students of one kind, which train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
     use Activation::{Relu, Sigmoid};
-    match (trial.pair[1], trial.learned) {
-        (Sigmoid, true) => train(trial, SigmoidLearned::<f32, 10>::new(trial.seed)),
-        (Sigmoid, false) => train(trial, SigmoidHeld::<f32, 10>::new(trial.seed)),
-        (Relu, true) => train(trial, ReluLearned::<f32, 10>::new(trial.seed)),
-        (Relu, false) => train(trial, ReluHeld::<f32, 10>::new(trial.seed)),
+    match (trials[0].pair[1], trials[0].learned) {
+        (Sigmoid, true) => train::<SigmoidLearned<f32, 10>>(trials),
+        (Sigmoid, false) => train::<SigmoidHeld<f32, 10>>(trials),
+        (Relu, true) => train::<ReluLearned<f32, 10>>(trials),
+        (Relu, false) => train::<ReluHeld<f32, 10>>(trials),
     }
 }
 
-fn train<N: Network<Scalar = f32>>(trial: &Trial, mut student: N) -> Result<Outcome> {
-    set(&mut student, trial.constants)?;
-    let data = match trial.pair[0] {
-        Activation::Sigmoid => data::<SigmoidHeld<f32, 10>>(trial)?,
-        Activation::Relu => data::<ReluHeld<f32, 10>>(trial)?,
-    };
-    let (train, valid) = data.split(400)?;
-    let history = Trainer::new(Adam::new(1e-3))
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let data = match trial.pair[0] {
+            Activation::Sigmoid => data::<SigmoidHeld<f32, 10>>(trial)?,
+            Activation::Relu => data::<ReluHeld<f32, 10>>(trial)?,
+        };
+        let (first, rest) = data.split(400)?;
+        train.push(first);
+        valid.push(rest);
+        let mut student = N::new(trial.seed);
+        set(&mut student, trial.constants)?;
+        students.push(student);
+    }
+    let mut students = Ensemble::of(students);
+    let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(0.1)
-        .epochs(trial.epochs)
+        .epochs(trials[0].epochs)
         .validate(&valid)
         .restore_best(true)
-        .fit(&mut student, &train)?;
-    let constant = |name| -> aru::Result<f32> { Ok(student.parameter(name)?.values()[0]) };
-    Ok(Outcome {
-        loss: history
-            .lowest_validation_loss()
-            .context("no epoch was validated")?,
-        constants: [constant("hidden.alpha_s")?, constant("hidden.alpha_r")?],
-    })
+        .fit(&mut students, &train)?;
+    let outcome = |(student, history): (&N, aru::Result<History>)| {
+        let constant = |name| aru::Result::Ok(student.parameter(name)?.values()[0]);
+        Ok(Outcome {
+            loss: history?
+                .lowest_validation_loss()
+                .context("no epoch was validated")?,
+            constants: [constant("hidden.alpha_s")?, constant("hidden.alpha_r")?],
+        })
+    };
+    students.networks().iter().zip(histories).map(outcome).collect()
 }
 
 /// What the teacher of a repetition makes.

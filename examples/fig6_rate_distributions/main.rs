@@ -172,48 +172,25 @@ pub fn experiment(options: &Options) -> Result<Report> {
             }));
         }
     }
-    let results = report.run("models", trials, run)?;
+    let results = report.run_groups("models", trials, kind, run)?;
     claims::losses(&mut report, &results)?;
     claims::spreads(&mut report, &results)?;
     Ok(report)
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
-    let teacher = teacher(trial)?;
-    let realised = [
-        spread(teacher.hidden().alpha_s())?,
-        spread(teacher.hidden().alpha_r())?,
-    ];
-    let (loss, learned) = match trial.model {
-        Model::Elman => (
-            train(trial, &teacher, &mut ElmanNet::<f32, UNITS>::new(trial.seed))?,
-            None,
-        ),
-        Model::Gru => (
-            train(trial, &teacher, &mut GruNet::<f32, UNITS>::new(trial.seed))?,
-            None,
-        ),
-        Model::Global => (
-            train(trial, &teacher, &mut GlobalNet::<f32, UNITS>::new(trial.seed))?,
-            None,
-        ),
-        Model::PerUnit => {
-            let mut student = PerUnitNet::<f32, UNITS>::new(trial.seed);
-            let loss = train(trial, &teacher, &mut student)?;
-            (
-                loss,
-                Some([
-                    spread(student.hidden().alpha_s())?,
-                    spread(student.hidden().alpha_r())?,
-                ]),
-            )
-        }
-    };
-    Ok(Outcome {
-        loss,
-        realised,
-        learned,
-    })
+/// What students must share to train side by side.
+fn kind(trial: &Trial) -> (Model, usize) {
+    (trial.model, trial.epochs)
+}
+
+/// Students of one model, which train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    match trials[0].model {
+        Model::Elman => train::<ElmanNet<f32, UNITS>>(trials),
+        Model::Gru => train::<GruNet<f32, UNITS>>(trials),
+        Model::Global => train::<GlobalNet<f32, UNITS>>(trials),
+        Model::PerUnit => train::<PerUnitNet<f32, UNITS>>(trials),
+    }
 }
 
 /// All students of a repetition and a spread see the data of this teacher.
@@ -231,24 +208,53 @@ fn teacher(trial: &Trial) -> Result<TeacherNet<f32, UNITS>> {
     Ok(teacher)
 }
 
-fn spread(alphas: &[f32]) -> Result<f64> {
-    let alphas: Vec<f64> = alphas.iter().map(|&alpha| f64::from(alpha)).collect();
-    Ok(standard_deviation(&alphas)?)
-}
-
-fn train<N: Network<Scalar = f32>>(
-    trial: &Trial,
-    teacher: &TeacherNet<f32, UNITS>,
-    student: &mut N,
-) -> Result<f64> {
-    let (train, valid) = teacher::sequences(teacher, 500, 20, trial.seed)?.split(400)?;
-    let history = Trainer::new(Adam::new(1e-3))
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut train, mut valid, mut realised) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let teacher = teacher(trial)?;
+        realised.push(spreads(&teacher)?);
+        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        train.push(first);
+        valid.push(rest);
+    }
+    let mut students = Ensemble::<N>::new(trials.iter().map(|trial| trial.seed));
+    let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(0.1)
-        .epochs(trial.epochs)
+        .epochs(trials[0].epochs)
         .validate(&valid)
         .restore_best(true)
-        .fit(student, &train)?;
-    history.lowest_validation_loss().context("no epoch was validated")
+        .fit(&mut students, &train)?;
+    let per_unit = trials[0].model == Model::PerUnit;
+    let outcome = |((student, history), realised): ((&N, aru::Result<History>), [f64; 2])| {
+        Ok(Outcome {
+            loss: history?
+                .lowest_validation_loss()
+                .context("no epoch was validated")?,
+            realised,
+            learned: per_unit.then(|| spreads(student)).transpose()?,
+        })
+    };
+    students
+        .networks()
+        .iter()
+        .zip(histories)
+        .zip(realised)
+        .map(outcome)
+        .collect()
+}
+
+/// Standard deviations of alpha_s and alpha_r over units.
+fn spreads(net: &impl Network<Scalar = f32>) -> Result<[f64; 2]> {
+    let spread = |name| {
+        let alphas: Vec<f64> = net
+            .parameter(name)?
+            .values()
+            .iter()
+            .map(|&alpha| f64::from(alpha))
+            .collect();
+        standard_deviation(&alphas)
+    };
+    Ok([spread("hidden.alpha_s")?, spread("hidden.alpha_r")?])
 }

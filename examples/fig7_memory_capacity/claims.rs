@@ -34,7 +34,8 @@ pub fn judge(report: &mut Report, epochs: usize, results: &Results<Trial, Outcom
     constants(report, results, half)?;
     report.note(
         "How many steps a model bridges depends on how long it is trained: the limits move with the number of updates, \
-         as the two panels show.",
+         as the two panels show. With N the steps become shorter (100/N ms), so that a time constant that stays the same \
+         in ms has an alpha that falls with N.",
     );
     Ok(())
 }
@@ -206,7 +207,7 @@ fn constants(
             rank.p,
             lags.len()
         ));
-        figure = figure.points(name(model), lags, sums);
+        figure = figure.points(name(model), lags, sums).colour(place(model));
     }
     if holds_data {
         report.figure(

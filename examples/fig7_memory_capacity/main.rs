@@ -150,50 +150,81 @@ pub fn experiment(options: &Options) -> Result<Report> {
             }));
         }
     }
-    let results = report.run("models", trials, run)?;
+    let results = report.run_groups("models", trials, kind, run)?;
     claims::judge(&mut report, epochs, &results)?;
     Ok(report)
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
-    match trial.model {
-        Model::Elman => train(trial, ElmanNet::<f32, UNITS>::new(trial.seed)),
-        Model::Gru => train(trial, GruNet::<f32, UNITS>::new(trial.seed)),
-        Model::Global => train(trial, GlobalNet::<f32, UNITS>::new(trial.seed)),
-        Model::PerUnit => train(trial, PerUnitNet::<f32, UNITS>::new(trial.seed)),
+/// What networks must share to train side by side.
+fn kind(trial: &Trial) -> (Model, usize, usize) {
+    (trial.model, trial.lag, trial.epochs)
+}
+
+/// Networks of one model and lag, which train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    match trials[0].model {
+        Model::Elman => train::<ElmanNet<f32, UNITS>>(trials),
+        Model::Gru => train::<GruNet<f32, UNITS>>(trials),
+        Model::Global => train::<GlobalNet<f32, UNITS>>(trials),
+        Model::PerUnit => train::<PerUnitNet<f32, UNITS>>(trials),
     }
 }
 
-fn train<N: Network<Scalar = f32>>(trial: &Trial, mut net: N) -> Result<Outcome> {
-    let (train, valid) = windows(trial)?.split(WINDOWS.0)?;
-    let scored = train.steps() - trial.lag;
-    let history = Trainer::new(Adam::new(3e-3))
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut train, mut valid) = (Vec::new(), Vec::new());
+    for trial in trials {
+        let (first, rest) = windows(trial)?.split(WINDOWS.0)?;
+        train.push(first);
+        valid.push(rest);
+    }
+    let (lag, epochs) = (trials[0].lag, trials[0].epochs);
+    let scored = train[0].steps() - lag;
+    let histories = Trainer::new(Adam::new(3e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(2.0 / scored as f64)
-        .epochs(trial.epochs)
+        .epochs(epochs)
         .validate(&valid)
-        .fit(&mut net, &train)?;
+        .fit(
+            &mut Ensemble::<N>::new(trials.iter().map(|trial| trial.seed)),
+            &train,
+        )?;
 
-    let targets = |data: &Sequences<f32>| data.targets().slice(s![.., trial.lag.., ..]).mapv(f64::from);
-    let centre = targets(&train).mean().context("there are no targets")?;
-    let chance = targets(&valid)
+    let outcome = |((history, train), valid): ((aru::Result<History>, &Sequences<f32>), &Sequences<f32>)| {
+        let history = history?;
+        let chance = chance(train, valid, lag)?;
+        Ok(Outcome {
+            half: reached(&history, epochs / 2, chance)?,
+            end: reached(&history, epochs, chance)?,
+        })
+    };
+    histories
+        .into_iter()
+        .zip(&train)
+        .zip(&valid)
+        .map(outcome)
+        .collect()
+}
+
+/// The variance of the validation targets about the mean of those trained on.
+fn chance(train: &Sequences<f32>, valid: &Sequences<f32>, lag: usize) -> Result<f64> {
+    let targets = |data: &Sequences<f32>| data.targets().slice(s![.., lag.., ..]).mapv(f64::from);
+    let centre = targets(train).mean().context("there are no targets")?;
+    targets(valid)
         .mapv(|target| (target - centre).powi(2))
         .mean()
-        .context("there are no targets")?;
-    let reached = |epochs: usize| {
-        let so_far = history.epochs().iter().take(epochs);
-        let validated = so_far.filter_map(|epoch| Some((epoch.validation_loss? / chance, &epoch.constants)));
-        let (loss, constants) = validated
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .context("no epoch was validated")?;
-        let sum = (!constants.is_empty()).then(|| constants.iter().map(|constant| constant.mean).sum());
-        anyhow::Ok(Reached { loss, sum })
-    };
-    Ok(Outcome {
-        half: reached(trial.epochs / 2)?,
-        end: reached(trial.epochs)?,
-    })
+        .context("there are no targets")
+}
+
+/// The best of the first epochs.
+fn reached(history: &History, epochs: usize, chance: f64) -> Result<Reached> {
+    let so_far = history.epochs().iter().take(epochs);
+    let validated = so_far.filter_map(|epoch| Some((epoch.validation_loss? / chance, &epoch.constants)));
+    let (loss, constants) = validated
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .context("no epoch was validated")?;
+    let sum = (!constants.is_empty()).then(|| constants.iter().map(|constant| constant.mean).sum());
+    Ok(Reached { loss, sum })
 }
 
 /// Windows of one process, sampled so that the lag is always 100 ms, with the input of a lag ago as target.

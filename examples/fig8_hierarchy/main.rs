@@ -134,51 +134,67 @@ pub fn experiment(options: &Options) -> Result<Report> {
             trials.extend(seeds.clone().map(trial));
         }
     }
-    let results = report.run("hierarchies", trials, run)?;
+    let results = report.run_groups("hierarchies", trials, |trial| trial.epochs, run)?;
     claims::courses(&mut report, &results)?;
     claims::judge(&mut report, &results)?;
     Ok(report)
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
-    let (train, valid) = sines(trial)?.split(SEQUENCES.0)?;
-    let mut net = Hierarchy::<f32, UNITS>::new(trial.seed);
-    if trial.start == Start::Random {
-        let mut rng = ChaCha8Rng::seed_from_u64(trial.seed);
-        for name in CONSTANTS {
-            net.set(name, &[rng.random_range(0.1..0.9)])?;
+/// Hierarchies train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut nets, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let (first, rest) = sines(trial)?.split(SEQUENCES.0)?;
+        train.push(first);
+        valid.push(rest);
+        let mut net = Hierarchy::<f32, UNITS>::new(trial.seed);
+        if trial.start == Start::Random {
+            let mut rng = ChaCha8Rng::seed_from_u64(trial.seed);
+            for name in CONSTANTS {
+                net.set(name, &[rng.random_range(0.1..0.9)])?;
+            }
         }
+        nets.push(net);
     }
-    let constants = |net: &Hierarchy<f32, UNITS>| {
-        let (first, second) = (net.first(), net.second());
-        [
-            first.alpha_s()[0],
-            first.alpha_r()[0],
-            second.alpha_s()[0],
-            second.alpha_r()[0],
-        ]
-    };
-    let initial = constants(&net);
-    let history = Trainer::new(Adam::new(1e-3))
+    let initial: Vec<[f32; 4]> = nets.iter().map(constants).collect();
+    let mut nets = Ensemble::of(nets);
+    let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(2.0 / STEPS as f64)
-        .epochs(trial.epochs)
+        .epochs(trials[0].epochs)
         .validate(&valid)
         .restore_best(true)
-        .fit(&mut net, &train)?;
-    let courses = CONSTANTS.map(|name| history.constant(name).expect("every constant is in the history"));
-    let course = (0..history.len()).map(|epoch| [0, 1, 2, 3].map(|constant| courses[constant][epoch] as f32));
-    let variance = valid.targets().mapv(f64::from).var(0.0);
-    Ok(Outcome {
-        loss: history
-            .lowest_validation_loss()
-            .context("no epoch was validated")?
-            / variance,
-        initial,
-        learned: constants(&net),
-        course: course.collect(),
-    })
+        .fit(&mut nets, &train)?;
+    let mut outcomes = Vec::new();
+    for (place, history) in histories.into_iter().enumerate() {
+        let history = history?;
+        let courses = CONSTANTS.map(|name| history.constant(name).expect("every constant is in the history"));
+        let course =
+            (0..history.len()).map(|epoch| [0, 1, 2, 3].map(|constant| courses[constant][epoch] as f32));
+        let variance = valid[place].targets().mapv(f64::from).var(0.0);
+        outcomes.push(Outcome {
+            loss: history
+                .lowest_validation_loss()
+                .context("no epoch was validated")?
+                / variance,
+            initial: initial[place],
+            learned: constants(&nets.networks()[place]),
+            course: course.collect(),
+        });
+    }
+    Ok(outcomes)
+}
+
+/// In the order of their names.
+fn constants(net: &Hierarchy<f32, UNITS>) -> [f32; 4] {
+    let (first, second) = (net.first(), net.second());
+    [
+        first.alpha_s()[0],
+        first.alpha_r()[0],
+        second.alpha_s()[0],
+        second.alpha_r()[0],
+    ]
 }
 
 /// Sums of sines with random phases, and each sample's successor as target.

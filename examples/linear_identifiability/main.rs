@@ -1,8 +1,11 @@
-//! Beyond the paper (its Appendix S2): with the identity for activation, only the sum and the product of the two rate
-//! constants can be learned from outputs, not which is which.
+//! Beyond the paper (its Appendix S2): with the identity for activation, the two rate constants enter through their sum
+//! and their product, so that outputs cannot tell which is which.
 //!
 //! Currents and rates are then one linear filter of second order of the drive z,
 //! r[t] = (2 - as - ar) r[t-1] - (1 - as)(1 - ar) r[t-2] + as ar z[t], which is the same with as and ar swapped.
+//!
+//! Without recurrent weights that is all: sum and product can be learned. With them z[t] has a part W r[t-1], and W can
+//! stand in for a part of what multiplies r[t-1]: then only (1 - as)(1 - ar), which multiplies r[t-2], is sure.
 //!
 //! `cargo run --release --example linear_identifiability`
 
@@ -18,8 +21,23 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 recurrent_net! {
-    /// Eq. 20 of the paper with linear units that start at rest.
-    pub struct LinearNet<const H: usize> {
+    /// Linear units that start at rest, without recurrent weights.
+    pub struct ForwardNet<const H: usize> {
+        input x: 2;
+
+        layer hidden: Aru<H> {
+            alpha_s: learn global(0.5) in logistic(0, 1);
+            alpha_r: learn global(0.5) in logistic(0, 1);
+            activation: identity;
+        }
+        output y: 2 { activation: sigmoid; }
+
+        x -> hidden;
+        hidden -> y;
+    }
+
+    /// Eq. 20 of the paper: the same with recurrent weights.
+    pub struct RecurrentNet<const H: usize> {
         input x: 2;
 
         layer hidden: Aru<H> {
@@ -47,6 +65,7 @@ struct Arguments {
 
 #[derive(Serialize, Deserialize)]
 struct Trial {
+    recurrent: bool,
     start: [f64; 2],
     seed: u64,
     epochs: usize,
@@ -79,7 +98,7 @@ pub fn experiment(options: &Options) -> Result<Report> {
     );
     report.setting(
         "network",
-        "2 inputs, 10 linear ARU that start at rest, 2 sigmoid outputs",
+        "2 inputs, 10 linear ARU that start at rest, 2 sigmoid outputs; with and without recurrent weights",
     );
     report.setting(
         "teacher",
@@ -98,41 +117,65 @@ pub fn experiment(options: &Options) -> Result<Report> {
     let seeds = report.seeds(20, 4)?;
 
     claims::symmetry(&mut report, seeds.clone())?;
-    let trials = seeds.map(|seed| {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let start = [(); 2].map(|()| rng.random_range(0.1..0.9));
-        Trial { start, seed, epochs }
+    let trials = [false, true].into_iter().flat_map(|recurrent| {
+        seeds.clone().map(move |seed| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            let start = [(); 2].map(|()| rng.random_range(0.1..0.9));
+            Trial {
+                recurrent,
+                start,
+                seed,
+                epochs,
+            }
+        })
     });
-    let results = report.run("learned", trials, run)?;
+    let results = report.run_groups("learned", trials, |trial| (trial.recurrent, trial.epochs), run)?;
     claims::learned(&mut report, &results)?;
     Ok(report)
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
-    let teacher: LinearNet<f32, 10> = with_constants(teacher::network(trial.seed), TARGET)?;
-    let (train, valid) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
-    let mut student = with_constants(LinearNet::new(trial.seed), trial.start)?;
-    let history = Trainer::new(Adam::new(1e-3))
+/// Students of one kind, which train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    match trials[0].recurrent {
+        false => train::<ForwardNet<f32, 10>>(trials),
+        true => train::<RecurrentNet<f32, 10>>(trials),
+    }
+}
+
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let mut teacher: N = teacher::network(trial.seed);
+        set(&mut teacher, TARGET)?;
+        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        train.push(first);
+        valid.push(rest);
+        let mut student = N::new(trial.seed);
+        set(&mut student, trial.start)?;
+        students.push(student);
+    }
+    let mut students = Ensemble::of(students);
+    let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
         .shuffle(false)
         .clip_norm(0.1)
-        .epochs(trial.epochs)
+        .epochs(trials[0].epochs)
         .validate(&valid)
         .restore_best(true)
-        .fit(&mut student, &train)?;
-    Ok(Outcome {
-        loss: history
-            .lowest_validation_loss()
-            .context("no epoch was validated")?,
-        constants: [student.hidden().alpha_s()[0], student.hidden().alpha_r()[0]].map(f64::from),
-    })
+        .fit(&mut students, &train)?;
+    let outcome = |(student, history): (&N, aru::Result<History>)| {
+        let constant = |name| aru::Result::Ok(f64::from(student.parameter(name)?.values()[0]));
+        Ok(Outcome {
+            loss: history?
+                .lowest_validation_loss()
+                .context("no epoch was validated")?,
+            constants: [constant("hidden.alpha_s")?, constant("hidden.alpha_r")?],
+        })
+    };
+    students.networks().iter().zip(histories).map(outcome).collect()
 }
 
-fn with_constants<T: Scalar>(
-    mut net: LinearNet<T, 10>,
-    [alpha_s, alpha_r]: [f64; 2],
-) -> aru::Result<LinearNet<T, 10>> {
-    net.set("hidden.alpha_s", &[T::from_f64(alpha_s)])?;
-    net.set("hidden.alpha_r", &[T::from_f64(alpha_r)])?;
-    Ok(net)
+fn set<N: Network>(net: &mut N, [alpha_s, alpha_r]: [f64; 2]) -> aru::Result<()> {
+    net.set("hidden.alpha_s", &[N::Scalar::from_f64(alpha_s)])?;
+    net.set("hidden.alpha_r", &[N::Scalar::from_f64(alpha_r)])
 }

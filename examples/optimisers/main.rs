@@ -135,7 +135,7 @@ pub fn experiment(options: &Options) -> Result<Report> {
     let search = descents
         .into_iter()
         .flat_map(|method| pairs().map(move |pair| trial(method, pair, SEARCH_SEED, 4 * epochs)));
-    let search = report.run("search", search, run)?;
+    let search = report.run_groups("search", search, kind, run)?;
     let method = best(&search)?;
     let mut trials = Vec::new();
     for (method, epochs) in [(method, 4 * epochs), (Method::Adam, epochs)] {
@@ -143,7 +143,7 @@ pub fn experiment(options: &Options) -> Result<Report> {
             trials.extend(seeds.clone().map(|seed| trial(method, pair, seed, epochs)));
         }
     }
-    let results = report.run("methods", trials, run)?;
+    let results = report.run_groups("methods", trials, kind, run)?;
     claims::judge(&mut report, method, &search, &results)?;
     Ok(report)
 }
@@ -164,18 +164,49 @@ fn best(search: &Results<Trial, Outcome>) -> Result<Method> {
     best.1.context("no learning rate gave a loss")
 }
 
-fn run(trial: &Trial) -> Result<Outcome> {
-    let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
-    set(&mut teacher, trial.target)?;
-    let (train, valid) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
-    let mut student = AruNet::<f32, 10>::new(trial.seed);
-    set(&mut student, trial.start)?;
-    let fitted = match trial.method {
-        Method::Adam => fit(Adam::new(1e-3), trial, &mut student, &train, &valid),
-        Method::Sgd { learning_rate } => fit(Sgd::new(learning_rate), trial, &mut student, &train, &valid),
-    };
-    let history = match fitted {
+/// What students must share to train side by side.
+fn kind(trial: &Trial) -> (Method, usize) {
+    (trial.method, trial.epochs)
+}
+
+/// Students of one method, which train side by side.
+fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    match trials[0].method {
+        Method::Adam => train(Adam::new(1e-3), trials),
+        Method::Sgd { learning_rate } => train(Sgd::new(learning_rate), trials),
+    }
+}
+
+fn train(optimiser: impl Optimiser, trials: &[&Trial]) -> Result<Vec<Outcome>> {
+    let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
+        set(&mut teacher, trial.target)?;
+        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        train.push(first);
+        valid.push(rest);
+        let mut student = AruNet::<f32, 10>::new(trial.seed);
+        set(&mut student, trial.start)?;
+        students.push(student);
+    }
+    let mut students = Ensemble::of(students);
+    let histories = Trainer::new(optimiser)
+        .batch_size(1)
+        .shuffle(false)
+        .clip_norm(0.1)
+        .epochs(trials[0].epochs)
+        .validate(&valid)
+        .restore_best(true)
+        .fit(&mut students, &train)?;
+    let fits = students.networks().iter().zip(histories).zip(trials);
+    fits.map(|((student, history), trial)| outcome(student, history, trial))
+        .collect()
+}
+
+fn outcome(student: &AruNet<f32, 10>, history: aru::Result<History>, trial: &Trial) -> Result<Outcome> {
+    let history = match history {
         Ok(history) => history,
+        // A learning rate too large to be of use; the search is to find that out.
         Err(aru::Error::Diverged { .. }) => {
             return Ok(Outcome {
                 loss: None,
@@ -189,35 +220,13 @@ fn run(trial: &Trial) -> Result<Outcome> {
     let [s, r] = ["hidden.alpha_s", "hidden.alpha_r"].map(|name| history.constant(name).unwrap_or_default());
     let far = |s: f32, r: f32| (s - trial.target[0]).abs().max((r - trial.target[1]).abs());
     let hundredth = (trial.epochs / 100).max(1);
+    let course = s.iter().zip(&r).skip(hundredth - 1).step_by(hundredth);
     Ok(Outcome {
         loss: history.lowest_validation_loss(),
         error: far(student.hidden().alpha_s()[0], student.hidden().alpha_r()[0]),
         updates: history.updates(),
-        course: s
-            .iter()
-            .zip(&r)
-            .skip(hundredth - 1)
-            .step_by(hundredth)
-            .map(|(&s, &r)| far(s as f32, r as f32))
-            .collect(),
+        course: course.map(|(&s, &r)| far(s as f32, r as f32)).collect(),
     })
-}
-
-fn fit(
-    optimiser: impl Optimiser,
-    trial: &Trial,
-    student: &mut AruNet<f32, 10>,
-    train: &Sequences<f32>,
-    valid: &Sequences<f32>,
-) -> aru::Result<History> {
-    Trainer::new(optimiser)
-        .batch_size(1)
-        .shuffle(false)
-        .clip_norm(0.1)
-        .epochs(trial.epochs)
-        .validate(valid)
-        .restore_best(true)
-        .fit(student, train)
 }
 
 fn set(net: &mut AruNet<f32, 10>, [alpha_s, alpha_r]: [f32; 2]) -> aru::Result<()> {

@@ -161,15 +161,32 @@ impl Report {
         Outcome: Serialize + DeserializeOwned + Send,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        self.announce();
-        let mut study = Study::<Settings, Outcome>::open(self.folder.join(name))?.progress(Progress::Bar);
-        if let Some(threads) = self.options.threads {
-            study = study.threads(threads.get());
-        }
-        eprintln!("{}: {name}", self.name);
+        let study = self.study(name)?;
         let results = study.run(trials, trial)?;
-        self.trials += results.len();
-        self.seconds += results.seconds();
+        self.count(&results);
+        Ok(results)
+    }
+
+    /// [`run`](Report::run) for trials that are faster together: see [`Study::run_groups`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Study::open`] and [`Study::run_groups`].
+    pub fn run_groups<Settings, Outcome, Key: PartialEq, E>(
+        &mut self,
+        name: &str,
+        trials: impl IntoIterator<Item = Settings>,
+        key: impl Fn(&Settings) -> Key,
+        group: impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync,
+    ) -> Result<Results<Settings, Outcome>>
+    where
+        Settings: Serialize + Sync,
+        Outcome: Serialize + DeserializeOwned + Send,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let study = self.study(name)?;
+        let results = study.run_groups(trials, key, group)?;
+        self.count(&results);
         Ok(results)
     }
 
@@ -296,6 +313,26 @@ impl Report {
     /// Where it writes.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// A study in a folder of this name, to be run as the options say.
+    fn study<Settings, Outcome>(&mut self, name: &str) -> Result<Study<Settings, Outcome>>
+    where
+        Settings: Serialize + Sync,
+        Outcome: Serialize + DeserializeOwned + Send,
+    {
+        self.announce();
+        eprintln!("{}: {name}", self.name);
+        let study = Study::open(self.folder.join(name))?.progress(Progress::Bar);
+        Ok(match self.options.threads {
+            Some(threads) => study.threads(threads.get()),
+            None => study,
+        })
+    }
+
+    fn count<Settings, Outcome>(&mut self, results: &Results<Settings, Outcome>) {
+        self.trials += results.len();
+        self.seconds += results.seconds();
     }
 
     fn add(&mut self, claim: Claim) -> &mut Claim {

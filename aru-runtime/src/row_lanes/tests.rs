@@ -1,11 +1,12 @@
-//! Every kernel against plain loops, on every instruction set of the machine.
+//! Every kernel against plain loops, on every instruction set of the machine, with weights that all lanes share and
+//! with weights of their own.
 //!
 //! All numbers are small integers: any order of summation, fused or not, gives the same bits. Rows that a kernel has
 //! no business with hold NaN, which would spread if it read them, and must still be there afterwards.
 
 use std::ops::Range;
 
-use super::BatchLanes;
+use super::{RowLanes, Weight};
 use crate::block::{Block, LANES};
 use crate::dispatch::{InstructionSet, Isa, Task, dispatch_with};
 use crate::lanes::Lanes;
@@ -18,9 +19,9 @@ const STEPS: Range<usize> = 1..4;
 
 /// What the kernels of one weight read and write.
 #[derive(Clone, Debug)]
-struct Buffers<T> {
-    weight: Vec<T>,
-    bias: Vec<T>,
+struct Buffers<T, W> {
+    weight: Vec<W>,
+    bias: Vec<W>,
     source: Series<T>,
     drive: Series<T>,
     d_source: Series<T>,
@@ -32,12 +33,12 @@ struct Buffers<T> {
 }
 
 /// A kernel of a weight of N targets and M sources, and the same in plain loops.
-trait Kernel<T: Scalar> {
+trait Kernel<T: Scalar, W: Weight<T>> {
     const NAME: &str;
     const SHAPE: (usize, usize);
-    fn run<I: Isa>(lanes: BatchLanes<T, I>, buffers: &mut Buffers<T>, delay: usize);
+    fn run<I: Isa>(lanes: RowLanes<T, I, W>, buffers: &mut Buffers<T, W>, delay: usize);
     /// What one lane of one step adds for target i and source j.
-    fn naive(buffers: &mut Buffers<T>, at: At);
+    fn naive(buffers: &mut Buffers<T, W>, at: At);
 }
 
 /// Where the plain loops are: target, source, weight, lane, and the blocks of both variables.
@@ -56,16 +57,16 @@ macro_rules! kernels {
     )*) => {$(
         struct $name<const N: usize, const M: usize>;
 
-        impl<T: Scalar, const N: usize, const M: usize> Kernel<T> for $name<N, M> {
+        impl<T: Scalar, W: Weight<T>, const N: usize, const M: usize> Kernel<T, W> for $name<N, M> {
             const NAME: &str = stringify!($name);
             const SHAPE: (usize, usize) = (N, M);
 
             #[inline(always)]
-            fn run<I: Isa>($lanes: BatchLanes<T, I>, $b: &mut Buffers<T>, $delay: usize) {
+            fn run<I: Isa>($lanes: RowLanes<T, I, W>, $b: &mut Buffers<T, W>, $delay: usize) {
                 $run
             }
 
-            fn naive($b: &mut Buffers<T>, $at: At) {
+            fn naive($b: &mut Buffers<T, W>, $at: At) {
                 let $m = M;
                 $naive
             }
@@ -77,7 +78,7 @@ kernels! {
     Multiply:
         |lanes, b, delay| lanes.multiply::<N, M>(&b.weight, &b.source, delay, &mut b.drive, STEPS),
         |m, at| {
-            let product = b.weight[at.i * m + at.j] * b.source.blocks()[at.source].0[at.lane];
+            let product = b.weight[at.i * m + at.j].block().0[at.lane] * b.source.blocks()[at.source].0[at.lane];
             b.drive.blocks_mut()[at.target].0[at.lane] += product;
         };
     MultiplyTransposed:
@@ -85,7 +86,7 @@ kernels! {
             lanes.multiply_transposed::<N, M>(&b.weight, &b.d_drive, &mut b.d_source, delay, STEPS);
         },
         |m, at| {
-            let product = b.weight[at.i * m + at.j] * b.d_drive.blocks()[at.target].0[at.lane];
+            let product = b.weight[at.i * m + at.j].block().0[at.lane] * b.d_drive.blocks()[at.target].0[at.lane];
             b.d_source.blocks_mut()[at.source].0[at.lane] += product;
         };
     WeightGradient:
@@ -104,21 +105,21 @@ kernels! {
         };
     SetBias:
         |lanes, b, _delay| lanes.set_bias::<N>(&b.bias, &mut b.unset, STEPS),
-        |_m, at| b.unset.blocks_mut()[at.target].0[at.lane] = b.bias[at.i];
+        |_m, at| b.unset.blocks_mut()[at.target].0[at.lane] = b.bias[at.i].block().0[at.lane];
 }
 
-struct Run<'a, T, K> {
-    buffers: &'a mut Buffers<T>,
+struct Run<'a, T, W, K> {
+    buffers: &'a mut Buffers<T, W>,
     delay: usize,
     kernel: std::marker::PhantomData<K>,
 }
 
-impl<T: Scalar, K: Kernel<T>> Task for Run<'_, T, K> {
+impl<T: Scalar, W: Weight<T>, K: Kernel<T, W>> Task for Run<'_, T, W, K> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        K::run(BatchLanes::new(isa), self.buffers, self.delay);
+        K::run(RowLanes::new(isa), self.buffers, self.delay);
     }
 }
 
@@ -128,10 +129,30 @@ fn integer<T: Scalar>(seed: &mut u64) -> T {
     T::from_f64((*seed >> 60) as f64 - 8.0)
 }
 
-fn blocks<T: Scalar>(seed: &mut u64, count: usize) -> Vec<Block<T>> {
-    (0..count)
-        .map(|_| Block(std::array::from_fn(|_| integer(seed))))
-        .collect()
+/// What is drawn: a number, or one for each lane.
+trait Draw<T: Scalar>: Weight<T> {
+    const NAME: &str;
+    fn draw(seed: &mut u64) -> Self;
+}
+
+impl<T: Scalar> Draw<T> for T {
+    const NAME: &str = "shared weights";
+
+    fn draw(seed: &mut u64) -> T {
+        integer(seed)
+    }
+}
+
+impl<T: Scalar> Draw<T> for Block<T> {
+    const NAME: &str = "weights of their own";
+
+    fn draw(seed: &mut u64) -> Block<T> {
+        Block(std::array::from_fn(|_| integer(seed)))
+    }
+}
+
+fn draw<T: Scalar, W: Draw<T>>(seed: &mut u64, count: usize) -> Vec<W> {
+    (0..count).map(|_| W::draw(seed)).collect()
 }
 
 /// Integers in the rows of some steps, `delay` earlier; NaN in all others.
@@ -139,7 +160,7 @@ fn series<T: Scalar>(seed: &mut u64, width: usize, delay: usize, steps: Range<us
     let mut series = Series::new(width, BEFORE, ALL_STEPS);
     series.blocks_mut().fill(Block::splat(T::from_f64(f64::NAN)));
     let start = (BEFORE + steps.start - delay) * width;
-    let rows = blocks(seed, width * steps.len());
+    let rows: Vec<Block<T>> = draw(seed, width * steps.len());
     series.blocks_mut()[start..start + rows.len()].copy_from_slice(&rows);
     series
 }
@@ -158,19 +179,19 @@ fn assert_same<T: Scalar>(got: &[Block<T>], want: &[Block<T>], what: &str) {
     }
 }
 
-fn check<T: Scalar, K: Kernel<T>>() {
+fn check<T: Scalar, W: Draw<T>, K: Kernel<T, W>>() {
     let (n, m) = K::SHAPE;
     for delay in [0, 2] {
         let seed = &mut ((1000 * n + 10 * m + delay) as u64);
         let before = Buffers {
-            weight: (0..n * m).map(|_| integer(seed)).collect(),
-            bias: (0..n).map(|_| integer(seed)).collect(),
+            weight: draw::<T, W>(seed, n * m),
+            bias: draw(seed, n),
             source: series::<T>(seed, m, delay, STEPS),
             drive: series(seed, n, 0, STEPS),
             d_source: series(seed, m, delay, STEPS),
             d_drive: series(seed, n, 0, STEPS),
-            d_weight: blocks(seed, n * m),
-            d_bias: blocks(seed, n),
+            d_weight: draw(seed, n * m),
+            d_bias: draw(seed, n),
             unset: series(seed, n, 0, 0..0),
         };
         let mut want = before.clone();
@@ -199,7 +220,12 @@ fn check<T: Scalar, K: Kernel<T>>() {
                     kernel: std::marker::PhantomData::<K>,
                 },
             );
-            let what = format!("{} of {n} x {m} {} on {set}, delay {delay}", K::NAME, T::NAME);
+            let what = format!(
+                "{} of {n} x {m} {} on {set}, {}, delay {delay}",
+                K::NAME,
+                T::NAME,
+                W::NAME
+            );
             assert_same(got.drive.blocks(), want.drive.blocks(), &what);
             assert_same(got.d_source.blocks(), want.d_source.blocks(), &what);
             assert_same(&got.d_weight, &want.d_weight, &what);
@@ -215,13 +241,19 @@ fn indices(n: usize, m: usize) -> impl Iterator<Item = (usize, usize, usize)> {
 
 macro_rules! with_targets {
     ($kernel:ident, $scalar:ident, sources $sources:literal, targets $($targets:literal)*) => {
-        $(check::<$scalar, $kernel<$targets, $sources>>();)*
+        $(
+            check::<$scalar, $scalar, $kernel<$targets, $sources>>();
+            check::<$scalar, Block<$scalar>, $kernel<$targets, $sources>>();
+        )*
     };
 }
 
 macro_rules! with_sources {
     ($kernel:ident, $scalar:ident, targets $targets:literal, sources $($sources:literal)*) => {
-        $(check::<$scalar, $kernel<$targets, $sources>>();)*
+        $(
+            check::<$scalar, $scalar, $kernel<$targets, $sources>>();
+            check::<$scalar, Block<$scalar>, $kernel<$targets, $sources>>();
+        )*
     };
 }
 

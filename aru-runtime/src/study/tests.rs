@@ -1,4 +1,5 @@
 mod file;
+mod groups;
 
 use std::path::PathBuf;
 use std::sync::Barrier;

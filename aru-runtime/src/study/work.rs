@@ -1,4 +1,4 @@
-//! Threads that take trial after trial until none is left or one has failed.
+//! Threads that take group after group of trials until none is left or one has failed.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +17,9 @@ use crate::trainer::progress::Reporter;
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
+/// The line of a finished trial, and what is in it; or why there is none.
+type Kept<Outcome> = std::result::Result<(String, Finished<Outcome>), Cause>;
+
 /// As large as that of a main thread: a network lies on the stack while it is made.
 const STACK: usize = 8 << 20;
 
@@ -25,9 +28,9 @@ pub(super) struct Work<'a, Settings, Outcome> {
     settings: &'a [Settings],
     /// The settings' JSON, for errors.
     keys: &'a [String],
-    /// Those that are not finished yet.
-    open: Vec<usize>,
-    /// The next of the open ones to be started.
+    /// Groups of those that are not finished yet.
+    groups: Vec<Vec<usize>>,
+    /// The next group to be started.
     next: AtomicUsize,
     /// One has failed: no other is to be started.
     stopped: AtomicBool,
@@ -53,12 +56,10 @@ where
         settings: &'a [Settings],
         keys: &'a [String],
         finished: Vec<Option<Finished<Outcome>>>,
+        groups: Vec<Vec<usize>>,
         store: Store,
         reporter: Reporter,
     ) -> Self {
-        let open: Vec<usize> = (0..finished.len())
-            .filter(|&place| finished[place].is_none())
-            .collect();
         Work {
             settings,
             keys,
@@ -67,11 +68,11 @@ where
             shared: Mutex::new(Shared {
                 store,
                 reporter,
-                count: finished.len() - open.len(),
+                count: finished.iter().flatten().count(),
                 finished,
                 failure: None,
             }),
-            open,
+            groups,
         }
     }
 
@@ -79,13 +80,13 @@ where
     pub(super) fn run<E: Into<Cause>>(
         self,
         threads: usize,
-        trial: &(impl Fn(&Settings) -> std::result::Result<Outcome, E> + Sync),
+        group: &(impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync),
     ) -> Result<Vec<Finished<Outcome>>> {
-        let threads = threads.min(self.open.len());
+        let threads = threads.min(self.groups.len());
         let started = thread::scope(|scope| {
             for _ in 0..threads {
                 let thread = thread::Builder::new().stack_size(STACK);
-                if let Err(error) = thread.spawn_scoped(scope, || self.take(trial)) {
+                if let Err(error) = thread.spawn_scoped(scope, || self.take(group)) {
                     self.stopped.store(true, Ordering::Relaxed);
                     let cause = error.to_string();
                     return Err(Error::Threads { threads, cause });
@@ -104,44 +105,67 @@ where
     }
 
     /// What each thread does.
-    fn take<E: Into<Cause>>(&self, trial: &impl Fn(&Settings) -> std::result::Result<Outcome, E>) {
+    fn take<E: Into<Cause>>(&self, group: &impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E>) {
         while !self.stopped.load(Ordering::Relaxed) {
-            let Some(&place) = self.open.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
+            let Some(places) = self.groups.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
                 return;
             };
-            // After a panic nothing but the error leaves the trial, and no other is started.
-            let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(place, trial)))
+            // After a panic nothing but the error leaves the group, and no other is started.
+            let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(places, group)))
                 .unwrap_or_else(|panic| Err(format!("it panicked: {}", what_panicked(&*panic)).into()));
-            if let Err(error) = self.keep(place, attempt) {
-                self.stopped.store(true, Ordering::Relaxed);
-                let failure = &mut self.shared().failure;
-                if failure.as_ref().is_none_or(|(first, _)| place < *first) {
-                    *failure = Some((place, error));
+            match attempt {
+                Ok(lines) => {
+                    for (&place, line) in places.iter().zip(lines) {
+                        self.note(place, self.keep(place, line));
+                    }
                 }
+                Err(cause) => self.note(places[0], self.keep(places[0], Err(cause))),
             }
         }
     }
 
-    /// Runs a trial: its line for the file, and what is in it.
+    /// Runs a group: what is to be kept of each of its trials, with its share of the seconds.
     fn attempt<E: Into<Cause>>(
         &self,
-        place: usize,
-        trial: &impl Fn(&Settings) -> std::result::Result<Outcome, E>,
-    ) -> std::result::Result<(String, Finished<Outcome>), Cause> {
-        let settings = &self.settings[place];
+        places: &[usize],
+        group: &impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E>,
+    ) -> std::result::Result<Vec<Kept<Outcome>>, Cause> {
+        let settings: Vec<&Settings> = places.iter().map(|&place| &self.settings[place]).collect();
         let start = Instant::now();
-        let outcome = trial(settings).map_err(Into::into)?;
-        let seconds = start.elapsed().as_secs_f64();
-        plain::check(&outcome).map_err(|fault| format!("its outcome cannot be kept: {fault}"))?;
-        Ok(store::line(settings, &outcome, seconds)?)
+        let outcomes = group(&settings).map_err(Into::into)?;
+        let seconds = start.elapsed().as_secs_f64() / settings.len() as f64;
+        if outcomes.len() != settings.len() {
+            let (trials, outcomes) = (settings.len(), outcomes.len());
+            return Err(format!(
+                "its group of {trials} trials gave {outcomes} outcomes; it must give one for each, in their order"
+            )
+            .into());
+        }
+        let lines = places.iter().zip(&outcomes);
+        Ok(lines
+            .map(|(&place, outcome)| self.line(place, outcome, seconds))
+            .collect())
+    }
+
+    /// The line of a trial for the file, and what is in it.
+    fn line(&self, place: usize, outcome: &Outcome, seconds: f64) -> Kept<Outcome> {
+        plain::check(outcome).map_err(|fault| format!("its outcome cannot be kept: {fault}"))?;
+        Ok(store::line(&self.settings[place], outcome, seconds)?)
+    }
+
+    /// After a failure no other group is started; the first in the order of the trials is kept.
+    fn note(&self, place: usize, kept: Result<()>) {
+        if let Err(error) = kept {
+            self.stopped.store(true, Ordering::Relaxed);
+            let failure = &mut self.shared().failure;
+            if failure.as_ref().is_none_or(|(first, _)| place < *first) {
+                *failure = Some((place, error));
+            }
+        }
     }
 
     /// Writes what came of a trial.
-    fn keep(
-        &self,
-        place: usize,
-        attempt: std::result::Result<(String, Finished<Outcome>), Cause>,
-    ) -> Result<()> {
+    fn keep(&self, place: usize, attempt: Kept<Outcome>) -> Result<()> {
         let (line, finished) = attempt.map_err(|source| Error::Trial {
             number: place + 1,
             trials: self.settings.len(),

@@ -21,6 +21,7 @@ use crate::loss::check::check_data;
 use crate::losses::Losses;
 use crate::network::{Network, description};
 use crate::optimiser::Optimiser;
+use crate::parameters::{check_values, declared};
 use crate::scalar::Scalar;
 use crate::sequences::DataSets;
 
@@ -57,6 +58,8 @@ pub(super) fn fit<N: Network, O: Optimiser>(
         validation: trainer.validation,
     };
     check::<N, O>(trainer, networks.len(), data)?;
+    let treatments = trainer.selection.resolve(description::<N>())?;
+    check_start(networks, &treatments)?;
     let groups = networks.len().div_ceil(LANES);
     let reporter = Mutex::new((
         0,
@@ -71,7 +74,7 @@ pub(super) fn fit<N: Network, O: Optimiser>(
     let settings = Settings {
         optimiser: &trainer.optimiser,
         losses: losses_of::<N, O>(trainer)?,
-        treatments: trainer.selection.resolve(description::<N>())?,
+        treatments,
         schedule: &*trainer.schedule,
         batch_size: trainer.batch_size,
         epochs: trainer.epochs,
@@ -169,6 +172,21 @@ fn check<N: Network, O: Optimiser>(
                 "0".into(),
                 expected,
             );
+        }
+    }
+    Ok(())
+}
+
+/// Whether each network can be started from, before any is trained.
+fn check_start<N: Network>(networks: &[N], treatments: &[Option<Treatment>]) -> Result<()> {
+    for (number, network) in networks.iter().enumerate() {
+        for ((parameter, place), _) in declared::<N>().zip(treatments).filter(|(_, own)| own.is_some()) {
+            check_values(parameter, &network.values()[place]).map_err(|mut error| {
+                if let Error::NotFinite { what, .. } | Error::OutOfBounds { what, .. } = &mut error {
+                    what.push_str(&format!(" of network {number}"));
+                }
+                error
+            })?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Training of the paper's network: what is moved, what is not, what is left behind.
 
 mod divergence;
+mod ensemble;
 mod reference;
 mod settings;
 mod stopping;

@@ -214,22 +214,20 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
             memory: &mut self.memory,
         });
         let mut left = Vec::new();
-        self.coordinates
-            .write(&mut self.flat, |place, rate| left.push((place % LANES, rate)));
+        let members = &self.members;
+        self.coordinates.write(&mut self.flat, |place, rate| {
+            let lane = place % LANES;
+            if members.get(lane).is_some_and(Member::runs) {
+                left.push((lane, rate));
+            }
+        });
         for (block, values) in self.parameters.iter_mut().zip(self.flat.as_chunks().0) {
             block.0 = *values;
         }
         for (lane, rate) in left {
-            if lane < self.members.len() {
-                let fault = match rate.value.is_finite() {
-                    true => Fault::Left(rate),
-                    false => Fault::NotFinite(format!(
-                        "`{}`",
-                        description::<N>().parameters[rate.parameter].name
-                    )),
-                };
-                self.end(lane, Err(fault), 0);
-            }
+            let what = not_finite::<N>(&self.network(lane)).filter(|_| !rate.value.is_finite());
+            let fault = what.map_or(Fault::Left(rate), |name| Fault::NotFinite(format!("`{name}`")));
+            self.end(lane, Err(fault), 0);
         }
         for lane in 0..LANES {
             sums.error[lane] += totals[lane] * losses[lane];

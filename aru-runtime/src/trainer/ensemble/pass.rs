@@ -38,9 +38,8 @@ impl<'d, T: Scalar> LaneSets<'d, T> {
 
     /// Weight of some sequences in each lane.
     pub(super) fn total_weights(&self, which: &[usize]) -> [f64; LANES] {
-        let first = self.sets[0].total_weight(which);
         if self.shared {
-            return [first; LANES];
+            return [self.sets[0].total_weight(which); LANES];
         }
         self.sets.map(|set| total_weight(set, which))
     }
