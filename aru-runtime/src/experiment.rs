@@ -12,6 +12,7 @@ mod page;
 mod report;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use claim::{Claim, Verdict};
 pub use options::Options;

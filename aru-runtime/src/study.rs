@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use self::store::{Finished, Store};
-use self::work::Work;
+use self::work::{GroupResult, Work};
 use crate::block::LANES;
 use crate::error::{Error, Result};
 use crate::trainer::Progress;
@@ -133,7 +133,7 @@ where
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let one = |settings: &[&Settings]| trial(settings[0]).map(|outcome| vec![outcome]);
+        let one = |settings: &[&Settings]| Ok(vec![trial(settings[0])]);
         self.run_each(
             trials,
             |_, open| open.chunks(1).map(<[usize]>::to_vec).collect(),
@@ -143,29 +143,30 @@ where
 
     /// [`run`](Study::run) for trials that are faster together, such as the networks of an
     /// [`Ensemble`](crate::Ensemble): up to 16 that have the same `key` and are not finished yet make a group, and `group`
-    /// returns an outcome for each, in their order. Groups are started in the order of their first trials.
+    /// returns what each came to, in their order, or an error where none could be run. Groups are started in the order of
+    /// their first trials; a trial that fails leaves the others of its group as they are.
     ///
     /// An outcome must not depend on the trials it shares a group with, since a study that was stopped makes other groups.
     /// Each trial counts with its share of the group's seconds.
     ///
     /// # Errors
     ///
-    /// As [`run`](Study::run); the error of a group names its first trial. Another number of outcomes than trials is
-    /// one.
+    /// As [`run`](Study::run); the error of a whole group names its first trial. Another number of outcomes than trials
+    /// is one.
     ///
     /// ```
     /// # use aru_runtime::optimiser::Adam;
     /// # use aru_runtime::study::Study;
-    /// # use aru_runtime::trainer::Trainer;
-    /// # use aru_runtime::{Ensemble, Network, Result, Sequences};
+    /// # use aru_runtime::trainer::{History, Trainer};
+    /// # use aru_runtime::{Ensemble, Error, Network, Result, Sequences};
     /// /// The loss of every seed.
     /// fn losses<N: Network<Scalar = f32>>(train: &Sequences<f32>) -> Result<Vec<f64>> {
     ///     let study = Study::<u64, f64>::open("runs/seeds")?;
     ///     let results = study.run_groups(0..100, |_| (), |seeds| {
     ///         let mut nets = Ensemble::<N>::new(seeds.iter().map(|&&seed| seed));
     ///         let histories = Trainer::new(Adam::new(1e-3)).fit(&mut nets, train)?;
-    ///         let losses = histories.into_iter().map(|history| Ok(history?.last().map_or(1.0, |epoch| epoch.train_loss)));
-    ///         losses.collect::<Result<Vec<f64>>>()
+    ///         let loss = |history: Result<History>| Ok(history?.last().map_or(1.0, |epoch| epoch.train_loss));
+    ///         Ok::<_, Error>(histories.into_iter().map(loss).collect())
     ///     })?;
     ///     Ok(results.outcomes().copied().collect())
     /// }
@@ -174,7 +175,7 @@ where
         self,
         trials: impl IntoIterator<Item = Settings>,
         key: impl Fn(&Settings) -> Key,
-        group: impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync,
+        group: impl Fn(&[&Settings]) -> std::result::Result<Vec<std::result::Result<Outcome, E>>, E> + Sync,
     ) -> Result<Results<Settings, Outcome>>
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -201,7 +202,7 @@ where
         self,
         trials: impl IntoIterator<Item = Settings>,
         cut: impl FnOnce(&[Settings], &[usize]) -> Vec<Vec<usize>>,
-        group: &(impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync),
+        group: &(impl Fn(&[&Settings]) -> GroupResult<Outcome, E> + Sync),
     ) -> Result<Results<Settings, Outcome>>
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,

@@ -246,7 +246,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         self
     }
 
-    /// Number of threads that share a batch. It changes no bit of the result.
+    /// Number of threads: they share a batch, or take groups of an ensemble's networks. It changes no bit of the result.
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
@@ -271,12 +271,13 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     }
 
     /// Trains a network on data, or the networks of an [`Ensemble`](crate::Ensemble) on one data set or on one each; the
-    /// optimiser starts with an empty memory. Returns the [`History`] of a network, or one for each of an ensemble.
+    /// optimiser starts with an empty memory. Returns the [`History`] of a network, or for each network of an ensemble its
+    /// history or its error.
     ///
     /// # Errors
     /// A setting that cannot work, a name that the network does not have, data of another shape than the network
     /// needs, an output or targets that the loss cannot take (the network is then as it was), or a fit that
-    /// [diverges](Trainer#when-it-diverges).
+    /// [diverges](Trainer#when-it-diverges). A network of an ensemble that diverges has its error among the outcomes.
     pub fn fit<M: Trainable<Scalar = T>>(
         &mut self,
         model: &mut M,

@@ -106,9 +106,10 @@ pub fn experiment(options: &Options, every: usize) -> Result<Report> {
     );
     let seeds = report.seeds(2, 1)?;
 
+    let more = options.full_or_quick(20, 2);
     report.setting(
         "beside the grid",
-        "students held exactly at the teacher's constants and at these swapped, more repetitions",
+        format!("students held exactly at the teacher's constants and at these swapped, {more} repetitions"),
     );
 
     let mut trials = Vec::new();
@@ -128,7 +129,7 @@ pub fn experiment(options: &Options, every: usize) -> Result<Report> {
     let results = report.run_groups("nodes", trials, |trial| trial.epochs, train)?;
 
     // Beside the grid: students held exactly at the teacher's constants, and at these swapped.
-    let more_seeds = seeds.start..seeds.start.saturating_add(options.full_or_quick(20, 2));
+    let more_seeds = seeds.start..seeds.start.saturating_add(more);
     let mut trials = Vec::new();
     for target in TARGETS
         .into_iter()
@@ -160,12 +161,10 @@ pub fn experiment(options: &Options, every: usize) -> Result<Report> {
 }
 
 /// The lowest validation losses of students with held constants, which train side by side.
-fn train(trials: &[&Trial]) -> Result<Vec<f64>> {
+fn train(trials: &[&Trial]) -> Result<Vec<Result<f64>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
-        let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
-        hold(&mut teacher, trial.target)?;
-        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        let (first, rest) = data(trial)?;
         train.push(first);
         valid.push(rest);
         let mut student = HeldNet::<f32, 10>::new(trial.seed);
@@ -184,10 +183,17 @@ fn train(trials: &[&Trial]) -> Result<Vec<f64>> {
             .lowest_validation_loss()
             .context("no epoch was validated")
     };
-    histories.into_iter().map(loss).collect()
+    Ok(histories.into_iter().map(loss).collect())
 }
 
 fn hold(net: &mut HeldNet<f32, 10>, [alpha_s, alpha_r]: [f64; 2]) -> aru::Result<()> {
     net.set("hidden.alpha_s", &[alpha_s as f32])?;
     net.set("hidden.alpha_r", &[alpha_r as f32])
+}
+
+/// What the teacher of a trial makes: to train on, and to validate with.
+fn data(trial: &Trial) -> Result<(Sequences<f32>, Sequences<f32>)> {
+    let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
+    hold(&mut teacher, trial.target)?;
+    Ok(teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?)
 }

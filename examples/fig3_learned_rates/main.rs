@@ -178,7 +178,7 @@ fn kind(trial: &Trial) -> (Discriminant<Student>, usize) {
 }
 
 /// Students of one kind, which train side by side.
-fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     match trials[0].student {
         Student::From(_) => train::<AruNet<f32, 10>>(trials),
         Student::At(_) => train::<HeldNet<f32, 10>>(trials),
@@ -187,12 +187,10 @@ fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
 }
 
 /// All students of a repetition see the data of one teacher.
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
-        let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
-        set(&mut teacher, trial.target)?;
-        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        let (first, rest) = data(trial)?;
         train.push(first);
         valid.push(rest);
         let mut student = N::new(trial.seed);
@@ -213,8 +211,9 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
         .restore_best(true)
         .fit(&mut students, &train)?;
     let fits = students.networks().iter().zip(histories).zip(trials);
-    fits.map(|((student, history), trial)| outcome(student, &history?, trial))
-        .collect()
+    Ok(fits
+        .map(|((student, history), trial)| outcome(student, &history?, trial))
+        .collect())
 }
 
 fn outcome<N: Network<Scalar = f32>>(student: &N, history: &History, trial: &Trial) -> Result<Outcome> {
@@ -242,4 +241,11 @@ fn outcome<N: Network<Scalar = f32>>(student: &N, history: &History, trial: &Tri
 fn set(net: &mut impl Network<Scalar = f32>, [alpha_s, alpha_r]: [f32; 2]) -> aru::Result<()> {
     net.set("hidden.alpha_s", &[alpha_s])?;
     net.set("hidden.alpha_r", &[alpha_r])
+}
+
+/// What the teacher of a repetition makes: to train on, and to validate with.
+fn data(trial: &Trial) -> Result<(Sequences<f32>, Sequences<f32>)> {
+    let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
+    set(&mut teacher, trial.target)?;
+    Ok(teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?)
 }

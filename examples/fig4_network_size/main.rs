@@ -156,7 +156,7 @@ fn kind(trial: &Trial) -> (usize, bool, usize) {
 }
 
 /// Students of one size and kind, which train side by side.
-fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     match trials[0].units {
         5 => of_size::<5>(trials),
         10 => of_size::<10>(trials),
@@ -166,7 +166,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
     }
 }
 
-fn of_size<const H: usize>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn of_size<const H: usize>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     match trials[0].held {
         None => train::<AruNet<f32, H>>(trials),
         Some(_) => train::<HeldNet<f32, H>>(trials),
@@ -174,12 +174,10 @@ fn of_size<const H: usize>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
 }
 
 /// All students of a repetition see the data of one teacher.
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
-        let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
-        set(&mut teacher, TARGET)?;
-        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        let (first, rest) = data(trial)?;
         train.push(first);
         valid.push(rest);
         let mut student = N::new(trial.seed);
@@ -206,10 +204,17 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
             constants: [constant("hidden.alpha_s")?, constant("hidden.alpha_r")?],
         })
     };
-    students.networks().iter().zip(histories).map(outcome).collect()
+    Ok(students.networks().iter().zip(histories).map(outcome).collect())
 }
 
 fn set(net: &mut impl Network<Scalar = f32>, [alpha_s, alpha_r]: [f64; 2]) -> aru::Result<()> {
     net.set("hidden.alpha_s", &[alpha_s as f32])?;
     net.set("hidden.alpha_r", &[alpha_r as f32])
+}
+
+/// What the teacher of a repetition makes: to train on, and to validate with.
+fn data(trial: &Trial) -> Result<(Sequences<f32>, Sequences<f32>)> {
+    let mut teacher: HeldNet<f32, 10> = teacher::network(trial.seed);
+    set(&mut teacher, TARGET)?;
+    Ok(teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?)
 }

@@ -184,7 +184,7 @@ fn kind(trial: &Trial) -> (Model, usize) {
 }
 
 /// Students of one model, which train side by side.
-fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     match trials[0].model {
         Model::Elman => train::<ElmanNet<f32, UNITS>>(trials),
         Model::Gru => train::<GruNet<f32, UNITS>>(trials),
@@ -208,7 +208,7 @@ fn teacher(trial: &Trial) -> Result<TeacherNet<f32, UNITS>> {
     Ok(teacher)
 }
 
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut train, mut valid, mut realised) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
         let teacher = teacher(trial)?;
@@ -236,13 +236,13 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
             learned: per_unit.then(|| spreads(student)).transpose()?,
         })
     };
-    students
+    Ok(students
         .networks()
         .iter()
         .zip(histories)
         .zip(realised)
         .map(outcome)
-        .collect()
+        .collect())
 }
 
 /// Standard deviations of alpha_s and alpha_r over units.

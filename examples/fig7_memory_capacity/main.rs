@@ -161,7 +161,7 @@ fn kind(trial: &Trial) -> (Model, usize, usize) {
 }
 
 /// Networks of one model and lag, which train side by side.
-fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     match trials[0].model {
         Model::Elman => train::<ElmanNet<f32, UNITS>>(trials),
         Model::Gru => train::<GruNet<f32, UNITS>>(trials),
@@ -170,7 +170,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
     }
 }
 
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut train, mut valid) = (Vec::new(), Vec::new());
     for trial in trials {
         let (first, rest) = windows(trial)?.split(WINDOWS.0)?;
@@ -198,12 +198,12 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
             end: reached(&history, epochs, chance)?,
         })
     };
-    histories
+    Ok(histories
         .into_iter()
         .zip(&train)
         .zip(&valid)
         .map(outcome)
-        .collect()
+        .collect())
 }
 
 /// The variance of the validation targets about the mean of those trained on.

@@ -141,7 +141,7 @@ pub fn experiment(options: &Options) -> Result<Report> {
 }
 
 /// Hierarchies train side by side.
-fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut nets, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
         let (first, rest) = sines(trial)?.split(SEQUENCES.0)?;
@@ -166,14 +166,13 @@ fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
         .validate(&valid)
         .restore_best(true)
         .fit(&mut nets, &train)?;
-    let mut outcomes = Vec::new();
-    for (place, history) in histories.into_iter().enumerate() {
+    let outcome = |(place, history): (usize, aru::Result<History>)| {
         let history = history?;
         let courses = CONSTANTS.map(|name| history.constant(name).expect("every constant is in the history"));
         let course =
             (0..history.len()).map(|epoch| [0, 1, 2, 3].map(|constant| courses[constant][epoch] as f32));
         let variance = valid[place].targets().mapv(f64::from).var(0.0);
-        outcomes.push(Outcome {
+        Ok(Outcome {
             loss: history
                 .lowest_validation_loss()
                 .context("no epoch was validated")?
@@ -181,9 +180,9 @@ fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
             initial: initial[place],
             learned: constants(&nets.networks()[place]),
             course: course.collect(),
-        });
-    }
-    Ok(outcomes)
+        })
+    };
+    Ok(histories.into_iter().enumerate().map(outcome).collect())
 }
 
 /// In the order of their names.

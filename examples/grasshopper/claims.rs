@@ -13,8 +13,8 @@ use super::neuron::Neuron;
 /// Computed on the same file.
 fn baselines(recording: usize, measure: Measure) -> &'static str {
     match (measure, recording) {
-        (Measure::Correlation, 0) => "ridge 0.585, Volterra 0.650",
-        (Measure::Correlation, _) => "ridge 0.297, Volterra 0.451",
+        (Measure::Correlation, 0) => "ridge 0.585, Volterra 0.650, perceptron 0.67 to 0.69",
+        (Measure::Correlation, _) => "ridge 0.297, Volterra 0.451, perceptron 0.28 to 0.30",
         (Measure::Bits, 0) => "Poisson GLM 0.94",
         (Measure::Bits, _) => "Poisson GLM 0.52",
     }

@@ -92,7 +92,7 @@ pub fn learned(report: &mut Report, results: &Results<Trial, Outcome>) -> Result
     report.claim(
         "without recurrent weights, training recovers alpha_s + alpha_r and alpha_s alpha_r within 0.02 (median \
          absolute error)",
-        format!("{sum:.4} and {product:.4}"),
+        format!("{sum:.0e} and {product:.0e}"),
         sum.max(product) <= 0.02,
     );
     let wrong = forward

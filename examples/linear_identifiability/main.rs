@@ -105,7 +105,10 @@ pub fn experiment(options: &Options) -> Result<Report> {
         format!("alpha_s = {}, alpha_r = {}", TARGET[0], TARGET[1]),
     );
     report.setting("starts", "random, between 0.1 and 0.9");
-    report.setting("teacher and inputs", teacher::IN_WORDS);
+    report.setting(
+        "teacher and inputs",
+        format!("{}; states start at rest", teacher::IN_WORDS),
+    );
     report.setting(
         "data",
         "400 + 100 sequences of 20 steps; a new teacher, new data, new weights each repetition",
@@ -135,19 +138,17 @@ pub fn experiment(options: &Options) -> Result<Report> {
 }
 
 /// Students of one kind, which train side by side.
-fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     match trials[0].recurrent {
         false => train::<ForwardNet<f32, 10>>(trials),
         true => train::<RecurrentNet<f32, 10>>(trials),
     }
 }
 
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
-        let mut teacher: N = teacher::network(trial.seed);
-        set(&mut teacher, TARGET)?;
-        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        let (first, rest) = data::<N>(trial)?;
         train.push(first);
         valid.push(rest);
         let mut student = N::new(trial.seed);
@@ -172,10 +173,17 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Outcome>> {
             constants: [constant("hidden.alpha_s")?, constant("hidden.alpha_r")?],
         })
     };
-    students.networks().iter().zip(histories).map(outcome).collect()
+    Ok(students.networks().iter().zip(histories).map(outcome).collect())
 }
 
 fn set<N: Network>(net: &mut N, [alpha_s, alpha_r]: [f64; 2]) -> aru::Result<()> {
     net.set("hidden.alpha_s", &[N::Scalar::from_f64(alpha_s)])?;
     net.set("hidden.alpha_r", &[N::Scalar::from_f64(alpha_r)])
+}
+
+/// What the teacher of a repetition makes: to train on, and to validate with.
+fn data<N: Network<Scalar = f32>>(trial: &Trial) -> Result<(Sequences<f32>, Sequences<f32>)> {
+    let mut teacher: N = teacher::network(trial.seed);
+    set(&mut teacher, TARGET)?;
+    Ok(teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?)
 }

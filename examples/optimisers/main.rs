@@ -170,19 +170,17 @@ fn kind(trial: &Trial) -> (Method, usize) {
 }
 
 /// Students of one method, which train side by side.
-fn run(trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     match trials[0].method {
         Method::Adam => train(Adam::new(1e-3), trials),
         Method::Sgd { learning_rate } => train(Sgd::new(learning_rate), trials),
     }
 }
 
-fn train(optimiser: impl Optimiser, trials: &[&Trial]) -> Result<Vec<Outcome>> {
+fn train(optimiser: impl Optimiser, trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
-        let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
-        set(&mut teacher, trial.target)?;
-        let (first, rest) = teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?;
+        let (first, rest) = data(trial)?;
         train.push(first);
         valid.push(rest);
         let mut student = AruNet::<f32, 10>::new(trial.seed);
@@ -199,8 +197,9 @@ fn train(optimiser: impl Optimiser, trials: &[&Trial]) -> Result<Vec<Outcome>> {
         .restore_best(true)
         .fit(&mut students, &train)?;
     let fits = students.networks().iter().zip(histories).zip(trials);
-    fits.map(|((student, history), trial)| outcome(student, history, trial))
-        .collect()
+    Ok(fits
+        .map(|((student, history), trial)| outcome(student, history, trial))
+        .collect())
 }
 
 fn outcome(student: &AruNet<f32, 10>, history: aru::Result<History>, trial: &Trial) -> Result<Outcome> {
@@ -232,4 +231,11 @@ fn outcome(student: &AruNet<f32, 10>, history: aru::Result<History>, trial: &Tri
 fn set(net: &mut AruNet<f32, 10>, [alpha_s, alpha_r]: [f32; 2]) -> aru::Result<()> {
     net.set("hidden.alpha_s", &[alpha_s])?;
     net.set("hidden.alpha_r", &[alpha_r])
+}
+
+/// What the teacher of a repetition makes: to train on, and to validate with.
+fn data(trial: &Trial) -> Result<(Sequences<f32>, Sequences<f32>)> {
+    let mut teacher: AruNet<f32, 10> = teacher::network(trial.seed);
+    set(&mut teacher, trial.target)?;
+    Ok(teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?)
 }

@@ -88,6 +88,11 @@ fn main() -> Result<()> {
         "Paper",
         "Quax, D'Asaro and van Gerven, Scientific Reports 10:11360 (2020)",
     );
+    page.fact(
+        "Criteria",
+        "the paper's statements put into numbers; the thresholds are this project's, set beforehand with an independent \
+         simulation",
+    );
     page.fact("Command", command);
     page.fact("Seed", options.seed.to_string());
     for fault in &faults {

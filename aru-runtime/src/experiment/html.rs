@@ -2,7 +2,8 @@
 
 use super::claim::{Claim, Verdict};
 use super::page::Page;
-use super::report::{Picture, Report, Table, duration};
+use super::report::{Picture, Report, Table};
+use super::text::duration;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -49,8 +50,8 @@ pub(super) fn page(page: &Page) -> String {
 <main>
 <section id=\"claims\" aria-labelledby=\"claims-title\">
 <h2 id=\"claims-title\">All claims</h2>
-<table class=\"claims\">
-<thead><tr><th scope=\"col\">Experiment</th><th scope=\"col\">Claim</th><th scope=\"col\">Measured</th><th scope=\"col\">Verdict</th></tr></thead>
+<table class=\"claims\" role=\"table\" aria-labelledby=\"claims-title\">
+<thead><tr role=\"row\"><th scope=\"col\">Experiment</th><th scope=\"col\">Claim</th><th scope=\"col\">Measured</th><th scope=\"col\">Verdict</th></tr></thead>
 <tbody>
 {claims}</tbody>
 </table>
@@ -67,7 +68,7 @@ fn claim_rows(report: &Report) -> String {
     let name = report.name();
     let row = |claim: &Claim| {
         format!(
-            "<tr><td data-label=\"Experiment\"><a href=\"#{name}\">{name}</a></td><td data-label=\"Claim\">{}</td><td data-label=\"Measured\">{}</td><td data-label=\"Verdict\">{}</td></tr>\n",
+            "<tr role=\"row\"><td role=\"cell\" data-label=\"Experiment\"><a href=\"#{name}\">{name}</a></td><td role=\"cell\" data-label=\"Claim\">{}</td><td role=\"cell\" data-label=\"Measured\">{}</td><td role=\"cell\" data-label=\"Verdict\">{}</td></tr>\n",
             escape(claim.statement()),
             escape(claim.measured()),
             verdict(claim)
@@ -78,11 +79,9 @@ fn claim_rows(report: &Report) -> String {
 
 fn section(report: &Report) -> String {
     let name = report.name();
-    let quick = match report.is_quick() {
-        true => {
-            "<p class=\"quick\">Run with <code>--quick</code>: less than the protocol; claims are not judged.</p>\n"
-        }
-        false => "",
+    let quick = match report.is_judged() {
+        true => "",
+        false => "<p class=\"quick\">Less than the protocol was run: claims are not judged.</p>\n",
     };
     let pictures: String = report.pictures().iter().map(picture).collect();
     let claims: String = report.claims().iter().map(claim_item).collect();
@@ -93,7 +92,7 @@ fn section(report: &Report) -> String {
         .map(|note| format!("<p>{}</p>\n", escape(note)))
         .collect();
     let time = format!(
-        "{} trials, {} on one core",
+        "{} trials, {} of all threads together",
         report.trials(),
         duration(report.seconds())
     );

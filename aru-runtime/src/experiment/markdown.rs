@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::claim::{Claim, Verdict};
 use super::page::Page;
-use super::report::{Report, duration};
+use super::report::Report;
+use super::text::duration;
 
 /// One report, its figures beside it.
 pub(super) fn report(report: &Report) -> String {
@@ -17,7 +18,7 @@ pub(super) fn report(report: &Report) -> String {
 pub(super) fn page(page: &Page, folder: &str) -> String {
     let mut text = format!("# {}\n\n{}\n\n", escape(&page.title), escape(&page.summary()));
     for (name, value) in page.facts() {
-        writeln!(text, "- {name}: {}", escape(&value)).expect("writing to a string");
+        writeln!(text, "- {}: {}", escape(&name), escape(&value)).expect("writing to a string");
     }
     text.push_str("\n| experiment | claim | measured | |\n| --- | --- | --- | --- |\n");
     for report in page.reports() {
@@ -51,12 +52,12 @@ fn section(text: &mut String, report: &Report, level: &str, folder: &str) {
         escape(report.title()),
         escape(report.asks())
     ));
-    if report.is_quick() {
-        line("Run with `--quick`: less than the protocol; claims are not judged.\n".into());
+    if !report.is_judged() {
+        line("Less than the protocol was run: claims are not judged.\n".into());
     }
     for picture in report.pictures() {
         line(format!(
-            "![{}]({folder}{}.svg)\n",
+            "![{}](<{folder}{}.svg>)\n",
             escape(&picture.alternative),
             picture.name
         ));
@@ -95,7 +96,7 @@ fn section(text: &mut String, report: &Report, level: &str, folder: &str) {
         line(format!("- {}: {}", escape(name), escape(value)));
     }
     line(format!(
-        "- trials: {}, {} on one core",
+        "- trials: {}, {} of all threads together",
         report.trials(),
         duration(report.seconds())
     ));
@@ -113,7 +114,10 @@ fn verdict(claim: &Claim) -> &'static str {
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
-        if matches!(letter, '|' | '*' | '_' | '`' | '<' | '[' | ']' | '\\') {
+        if matches!(
+            letter,
+            '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '&' | '~' | '#' | '\\'
+        ) {
             escaped.push('\\');
         }
         escaped.push(if letter == '\n' { ' ' } else { letter });

@@ -38,7 +38,8 @@ pub struct Options {
     /// Trials that run at the same time [default: one for each core]
     #[arg(long)]
     pub threads: Option<NonZero<usize>>,
-    /// Folder for trials, figures and the report; finished trials found there are not run again [default: runs/NAME]
+    /// Folder for trials, figures and the report; finished trials found there are not run again [default: runs/NAME, with
+    /// --quick runs/NAME-quick]
     #[arg(long)]
     pub out: Option<PathBuf>,
 }
@@ -65,11 +66,12 @@ impl Options {
         Ok(self.seed..end)
     }
 
-    /// The folder that `--out` names, or `runs/NAME`.
+    /// The folder that `--out` names, or `runs/NAME`; with `--quick` `runs/NAME-quick`, so that it replaces no report.
     pub fn folder(&self, name: &str) -> PathBuf {
+        let own = self.full_or_quick(name.to_owned(), format!("{name}-quick"));
         self.out
             .clone()
-            .unwrap_or_else(|| PathBuf::from("runs").join(name))
+            .unwrap_or_else(|| PathBuf::from("runs").join(own))
     }
 
     /// The same options for one of several experiments, in a folder of its own.

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::claim::Verdict;
 use super::html;
 use super::markdown;
-use super::report::{Report, duration};
+use super::report::Report;
+use super::text::duration;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::machine::machine;
@@ -62,10 +63,18 @@ impl Page {
             count(Verdict::NotJudged),
         );
         let judged = passed + failed;
-        if judged == 0 {
-            return format!("None of {others} numbers is judged: less than the protocol was run.");
+        let shown = match others {
+            0 => String::new(),
+            1 => "; 1 more number is shown and not judged".into(),
+            _ => format!("; {others} more numbers are shown and not judged"),
+        };
+        match (self.reports.is_empty(), judged) {
+            (true, _) => "No experiment was finished.".into(),
+            (_, 0) if !self.reports.iter().all(Report::is_judged) => {
+                format!("None of {others} numbers is judged: less than the protocol was run.")
+            }
+            _ => format!("{passed} of {judged} claims hold{shown}."),
         }
-        format!("{passed} of {judged} claims hold; {others} more numbers are shown and not judged.")
     }
 
     /// Writes the page as one HTML file that needs no network: figures are in it.
@@ -97,7 +106,7 @@ impl Page {
             let folder = path.with_file_name(folder).join(report.name());
             std::fs::create_dir_all(&folder).map_err(|error| fault(error.to_string()))?;
             for picture in report.pictures() {
-                let file = folder.join(&picture.name).with_extension("svg");
+                let file = folder.join(format!("{}.svg", picture.name));
                 files::write(&file, picture.svg.as_bytes())?;
             }
         }
@@ -109,7 +118,7 @@ impl Page {
         let seconds = self.reports.iter().map(Report::seconds).sum();
         let mut facts = self.facts.clone();
         facts.push(("Machine".into(), machine()));
-        facts.push(("Time of all trials, on one core".into(), duration(seconds)));
+        facts.push(("Time of all trials, threads added".into(), duration(seconds)));
         facts
     }
 }

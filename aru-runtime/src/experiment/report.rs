@@ -1,6 +1,6 @@
 //! What an experiment asks, runs and finds.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::claim::{Claim, Verdict};
 use super::markdown;
 use super::options::Options;
+use super::text::found;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::plot::Panels;
@@ -29,7 +30,7 @@ use crate::trainer::Progress;
 /// # }
 /// # use clap::Parser;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let folder = std::env::temp_dir().join("aru report example");
+/// # let folder = std::env::temp_dir().join(format!("aru-report-{}", std::process::id()));
 /// # let options = Arguments::parse_from(["squares"]).options.within(folder.clone());
 /// let mut report = Report::new("squares", "Squares grow", &options);
 /// report.question("Do squares grow faster than what is squared?");
@@ -55,6 +56,8 @@ pub struct Report {
     question: String,
     settings: Vec<(String, String)>,
     quick: bool,
+    /// Fewer repetitions than the protocol has.
+    few: bool,
     claims: Vec<Claim>,
     pictures: Vec<Picture>,
     tables: Vec<Table>,
@@ -94,13 +97,23 @@ pub struct Table {
 
 impl Report {
     /// An empty report. Its name is that of the experiment's program and folder.
+    ///
+    /// # Panics
+    ///
+    /// Where the name has other than letters, digits, `_` and `-`: it is a part of the program, and of addresses within
+    /// the page.
     pub fn new(name: &str, title: impl Into<String>, options: &Options) -> Self {
+        assert!(
+            is_plain(name),
+            "the name of a report is `{name}`; expected letters, digits, `_` and `-`"
+        );
         Report {
             name: name.into(),
             title: title.into(),
             question: String::new(),
             settings: Vec::new(),
             quick: options.quick,
+            few: false,
             claims: Vec::new(),
             pictures: Vec::new(),
             tables: Vec::new(),
@@ -136,6 +149,7 @@ impl Report {
             true => String::new(),
             false => format!("; the protocol has {full}"),
         };
+        self.few |= count < u64::from(full);
         let (first, last) = (seeds.start, seeds.end - 1);
         self.setting(
             "repetitions",
@@ -177,7 +191,7 @@ impl Report {
         name: &str,
         trials: impl IntoIterator<Item = Settings>,
         key: impl Fn(&Settings) -> Key,
-        group: impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync,
+        group: impl Fn(&[&Settings]) -> std::result::Result<Vec<std::result::Result<Outcome, E>>, E> + Sync,
     ) -> Result<Results<Settings, Outcome>>
     where
         Settings: Serialize + Sync,
@@ -190,17 +204,18 @@ impl Report {
         Ok(results)
     }
 
-    /// States a claim beside what was measured. With `--quick` it is not judged.
+    /// States a claim beside what was measured. It is not judged with `--quick`, or with fewer repetitions than the
+    /// protocol has.
     pub fn claim(
         &mut self,
         statement: impl Into<String>,
         measured: impl Into<String>,
         holds: bool,
     ) -> &mut Claim {
-        let verdict = match (self.quick, holds) {
-            (true, _) => Verdict::NotJudged,
-            (false, true) => Verdict::Pass,
-            (false, false) => Verdict::Fail,
+        let verdict = match holds {
+            _ if !self.is_judged() => Verdict::NotJudged,
+            true => Verdict::Pass,
+            false => Verdict::Fail,
         };
         self.add(Claim::new(statement, measured, verdict))
     }
@@ -215,11 +230,19 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// Panels that [cannot be drawn](Panels::to_svg), or a file that cannot be written.
+    /// Panels that [cannot be drawn](Panels::to_svg), a file that cannot be written, a name that another figure of the
+    /// report has, or one with other than letters, digits, `_` and `-`.
     pub fn figure(&mut self, name: &str, alternative: impl Into<String>, panels: &Panels) -> Result<()> {
+        if !is_plain(name) || self.pictures.iter().any(|picture| picture.name == name) {
+            return Err(Error::Setting {
+                setting: format!("the name of a figure of `{}`", self.name),
+                found: format!("`{name}`"),
+                expected: "expected letters, digits, `_` and `-`, and a name for each figure".into(),
+            });
+        }
         let svg = panels.to_svg()?;
         self.make_folder()?;
-        files::write(&self.folder.join(name).with_extension("svg"), svg.as_bytes())?;
+        files::write(&self.folder.join(format!("{name}.svg")), svg.as_bytes())?;
         self.pictures.push(Picture {
             name: name.into(),
             alternative: alternative.into(),
@@ -245,7 +268,7 @@ impl Report {
     /// A file that cannot be written.
     pub fn finish(&mut self) -> Result<()> {
         self.announce();
-        println!("{}", self.found());
+        println!("{}", found(self));
         self.make_folder()?;
         files::write(&self.folder.join("report.md"), markdown::report(self).as_bytes())?;
         let json = serde_json::to_string_pretty(self).expect("a report is plain data");
@@ -274,9 +297,9 @@ impl Report {
         &self.settings
     }
 
-    /// True where it was run with `--quick`.
-    pub fn is_quick(&self) -> bool {
-        self.quick
+    /// False where less than the protocol was run: with `--quick`, or with fewer repetitions.
+    pub fn is_judged(&self) -> bool {
+        !self.quick && !self.few
     }
 
     /// Its claims, in the order given.
@@ -304,8 +327,8 @@ impl Report {
         self.trials
     }
 
-    /// How long its trials took, one after the other, in seconds; those that were found finished count with the time
-    /// they took.
+    /// Seconds of all trials by the clock, each thread's added: about the time that one core would take. Those that were
+    /// found finished count with the time they took.
     pub fn seconds(&self) -> f64 {
         self.seconds
     }
@@ -354,68 +377,10 @@ impl Report {
             println!("{self}");
         }
     }
-
-    /// Tables, claims and notes as text.
-    fn found(&self) -> String {
-        let mut text = String::new();
-        for table in &self.tables {
-            text.push_str(&format!("{table}\n"));
-        }
-        for claim in &self.claims {
-            text.push_str(&format!("{claim}\n"));
-        }
-        for note in &self.notes {
-            text.push_str(&format!("{note}\n"));
-        }
-        text.push_str(&format!("{} trials, {}", self.trials, duration(self.seconds)));
-        text
-    }
 }
 
-/// Title, question and settings: what is known before the first trial.
-impl Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\n{}: {}\n{}", self.name, self.title, self.question)?;
-        let width = self
-            .settings
-            .iter()
-            .map(|(name, _)| name.chars().count())
-            .max()
-            .unwrap_or(0);
-        for (name, value) in &self.settings {
-            writeln!(f, "  {name:width$}  {value}")?;
-        }
-        if self.quick {
-            writeln!(f, "  --quick: less than the protocol; claims are not judged")?;
-        }
-        Ok(())
-    }
-}
-
-impl Display for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.caption)?;
-        let lines = || std::iter::once(&self.columns).chain(&self.rows);
-        let width = |column: usize| {
-            let cells = lines().filter_map(|cells| cells.get(column));
-            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
-        for cells in lines() {
-            for (cell, &width) in cells.iter().zip(&widths) {
-                write!(f, "  {cell:>width$}")?;
-            }
-            writeln!(f)?;
-        }
-        Ok(())
-    }
-}
-
-/// Seconds as a person would say them.
-pub(super) fn duration(seconds: f64) -> String {
-    match seconds {
-        ..10.0 => format!("{seconds:.1} s"),
-        ..100.0 => format!("{seconds:.0} s"),
-        _ => format!("{:.0} min", seconds / 60.0),
-    }
+/// True for what can stand in a file name and in an address as it is.
+fn is_plain(name: &str) -> bool {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+    !name.is_empty() && name.chars().all(plain)
 }

@@ -92,7 +92,7 @@ fn quick_runs_are_not_judged() {
     let folder = Folder::new("quick");
     let report = report(&folder, &["--quick"]);
     assert_eq!(report.trials(), 2);
-    assert!(report.is_quick());
+    assert!(!report.is_judged());
     let repetitions = (
         "repetitions".to_owned(),
         "2 (seeds 1 to 2); the protocol has 3".to_owned(),
@@ -150,6 +150,10 @@ fn repetitions_and_seeds_are_those_asked_for() {
 fn the_folder_is_that_of_out_or_of_the_name() {
     assert_eq!(options(&[]).folder("fig2"), PathBuf::from("runs/fig2"));
     assert_eq!(
+        options(&["--quick"]).folder("fig2"),
+        PathBuf::from("runs/fig2-quick")
+    );
+    assert_eq!(
         options(&["--out", "elsewhere"]).folder("fig2"),
         PathBuf::from("elsewhere")
     );
@@ -179,8 +183,8 @@ fn the_report_is_written_as_text_and_data() {
     let markdown = read("report.md");
     for part in [
         "# squares\n",
-        "**Squares \\<grow> & \"grow\".** Do squares \\| grow?",
-        "![A curve that \"rises\"](curve.svg)",
+        "**Squares \\<grow\\> \\& \"grow\".** Do squares \\| grow?",
+        "![A curve that \"rises\"](<curve.svg>)",
         "- PASS: 1 is its own square. Measured: 1.",
         "- **FAIL**: the square of 2 is 5. Measured: 4.\n  Two may be smaller than thought.",
         "- not judged: how many there are. Measured: 3.",
@@ -203,7 +207,7 @@ fn the_page_holds_everything_and_needs_nothing() {
     page.fact("Seed", "1 < 2");
     assert_eq!(
         page.summary(),
-        "1 of 2 claims hold; 1 more numbers are shown and not judged."
+        "1 of 2 claims hold; 1 more number is shown and not judged."
     );
     let path = folder.0.join("index.html");
     page.write_html(&path).unwrap();
@@ -237,7 +241,7 @@ fn the_page_as_markdown_links_its_figures() {
         markdown.contains("| [squares](#squares) | the square of 2 is 5 | 4 | **FAIL** |"),
         "{markdown}"
     );
-    assert!(markdown.contains("](paper/squares/curve.svg)"), "{markdown}");
+    assert!(markdown.contains("](<paper/squares/curve.svg>)"), "{markdown}");
     assert!(folder.0.join("paper/squares/curve.svg").exists());
     let error = page.write_markdown("/").unwrap_err().to_string();
     assert!(error.contains("file name"), "{error}");
@@ -263,4 +267,37 @@ fn a_folder_that_cannot_be_made_is_named() {
 fn durations_read_well() {
     let said = [3.21, 42.4, 61.0, 4000.0].map(super::report::duration);
     assert_eq!(said, ["3.2 s", "42 s", "61 s", "67 min"]);
+}
+
+#[test]
+fn fewer_repetitions_than_the_protocol_has_are_not_judged() {
+    let folder = Folder::new("few");
+    let report = report(&folder, &["--repetitions", "2"]);
+    assert!(!report.is_judged());
+    assert!(
+        report
+            .claims()
+            .iter()
+            .all(|claim| claim.verdict() == Verdict::NotJudged)
+    );
+    let more = Folder::new("more");
+    assert!(self::report(&more, &["--repetitions", "4"]).is_judged());
+}
+
+#[test]
+fn a_figure_has_a_name_of_its_own_that_can_be_a_file() {
+    let folder = Folder::new("figures");
+    let mut report = report(&folder, &[]);
+    let panels = Panels::new([Figure::new("Line").line("line", [0, 1], [0, 1])]);
+    for name in ["curve", "sd 0.1", "sd_0.1", "a/b", ""] {
+        let error = report.figure(name, "a line", &panels).unwrap_err().to_string();
+        assert!(error.contains("letters, digits"), "{name}: {error}");
+    }
+    report.figure("sd_0-1", "a line", &panels).unwrap();
+    assert!(folder.0.join("sd_0-1.svg").exists());
+}
+
+#[test]
+fn a_page_of_nothing_says_so() {
+    assert_eq!(Page::new("Empty", []).summary(), "No experiment was finished.");
 }

@@ -42,7 +42,7 @@ pub fn band_limited_noise(steps: usize, dt: f64, cutoff: f64, seed: u64) -> Resu
     }
     // With room for rounding, so that a frequency at the cutoff is in.
     let highest = (cutoff * dt * steps as f64 * (1.0 + 1e-12)).floor() as usize;
-    if 2 * highest >= steps {
+    if highest >= steps.div_ceil(2) {
         let expected = format!("expected less than {} Hz, half the sampling rate", 0.5 / dt);
         return setting("cutoff of band-limited noise", cutoff, &expected);
     }
@@ -150,5 +150,6 @@ mod tests {
         assert!(message(100, 0.01, 50.0).contains("less than 50 Hz"));
         assert!(message(100, 0.01, 0.5).contains("at least 1 Hz"));
         assert!(band_limited_noise(0, 0.01, 1.0, 1).is_err());
+        assert!(message(10, 1.0, 1e300).contains("less than 0.5 Hz"));
     }
 }

@@ -17,6 +17,9 @@ use crate::trainer::progress::Reporter;
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
+/// What each trial of a group came to, or why none could be run.
+pub(super) type GroupResult<Outcome, E> = std::result::Result<Vec<std::result::Result<Outcome, E>>, E>;
+
 /// The line of a finished trial, and what is in it; or why there is none.
 type Kept<Outcome> = std::result::Result<(String, Finished<Outcome>), Cause>;
 
@@ -80,7 +83,7 @@ where
     pub(super) fn run<E: Into<Cause>>(
         self,
         threads: usize,
-        group: &(impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E> + Sync),
+        group: &(impl Fn(&[&Settings]) -> GroupResult<Outcome, E> + Sync),
     ) -> Result<Vec<Finished<Outcome>>> {
         let threads = threads.min(self.groups.len());
         let started = thread::scope(|scope| {
@@ -105,7 +108,7 @@ where
     }
 
     /// What each thread does.
-    fn take<E: Into<Cause>>(&self, group: &impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E>) {
+    fn take<E: Into<Cause>>(&self, group: &impl Fn(&[&Settings]) -> GroupResult<Outcome, E>) {
         while !self.stopped.load(Ordering::Relaxed) {
             let Some(places) = self.groups.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
                 return;
@@ -128,7 +131,7 @@ where
     fn attempt<E: Into<Cause>>(
         &self,
         places: &[usize],
-        group: &impl Fn(&[&Settings]) -> std::result::Result<Vec<Outcome>, E>,
+        group: &impl Fn(&[&Settings]) -> GroupResult<Outcome, E>,
     ) -> std::result::Result<Vec<Kept<Outcome>>, Cause> {
         let settings: Vec<&Settings> = places.iter().map(|&place| &self.settings[place]).collect();
         let start = Instant::now();
@@ -141,16 +144,19 @@ where
             )
             .into());
         }
-        let lines = places.iter().zip(&outcomes);
+        let lines = places.iter().zip(outcomes);
         Ok(lines
-            .map(|(&place, outcome)| self.line(place, outcome, seconds))
+            .map(|(&place, outcome)| {
+                let outcome = outcome.map_err(Into::into)?;
+                self.line(place, outcome, seconds)
+            })
             .collect())
     }
 
     /// The line of a trial for the file, and what is in it.
-    fn line(&self, place: usize, outcome: &Outcome, seconds: f64) -> Kept<Outcome> {
-        plain::check(outcome).map_err(|fault| format!("its outcome cannot be kept: {fault}"))?;
-        Ok(store::line(&self.settings[place], outcome, seconds)?)
+    fn line(&self, place: usize, outcome: Outcome, seconds: f64) -> Kept<Outcome> {
+        plain::check(&outcome).map_err(|fault| format!("its outcome cannot be kept: {fault}"))?;
+        Ok(store::line(&self.settings[place], &outcome, seconds)?)
     }
 
     /// After a failure no other group is started; the first in the order of the trials is kept.

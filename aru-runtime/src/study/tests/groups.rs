@@ -5,8 +5,16 @@ use std::sync::Mutex;
 use super::*;
 
 /// An outcome for each trial of a group.
-fn thirds(group: &[&Settings]) -> Result<Vec<f64>> {
-    group.iter().map(|settings| third(settings)).collect()
+fn thirds(group: &[&Settings]) -> Result<Vec<Result<f64>>> {
+    Ok(group.iter().map(|settings| third(settings)).collect())
+}
+
+fn refusal() -> Error {
+    Error::Setting {
+        setting: "seed".into(),
+        found: "16".into(),
+        expected: "another".into(),
+    }
 }
 
 #[test]
@@ -84,11 +92,7 @@ fn a_group_takes_its_time_together() {
 fn a_group_that_fails_is_told_by_its_first_trial_and_the_others_are_kept() {
     let folder = Folder::new("groups-failure");
     let failing = |group: &[&Settings]| match group[0].seed {
-        16 => Err(Error::Setting {
-            setting: "seed".into(),
-            found: "16".into(),
-            expected: "another".into(),
-        }),
+        16 => Err(refusal()),
         _ => thirds(group),
     };
     let error = folder
@@ -98,6 +102,25 @@ fn a_group_that_fails_is_told_by_its_first_trial_and_the_others_are_kept() {
         .unwrap_err();
     assert!(error.to_string().contains("trial 17 of 40"), "{error}");
     assert_eq!(folder.content().lines().count(), 17);
+}
+
+#[test]
+fn one_trial_that_fails_is_named_and_the_others_of_its_group_are_kept() {
+    let folder = Folder::new("groups-one");
+    let one_fails = |group: &[&Settings]| -> Result<Vec<Result<f64>>> {
+        let outcome = |settings: &&Settings| match settings.seed {
+            5 => Err(refusal()),
+            _ => third(settings),
+        };
+        Ok(group.iter().map(outcome).collect())
+    };
+    let error = folder
+        .open()
+        .threads(1)
+        .run_groups(trials(16), |_| (), one_fails)
+        .unwrap_err();
+    assert!(error.to_string().contains("trial 6 of 16"), "{error}");
+    assert_eq!(folder.content().lines().count(), 16);
 }
 
 #[test]
@@ -113,10 +136,10 @@ fn another_number_of_outcomes_than_trials_is_an_error() {
 #[test]
 fn one_outcome_that_cannot_be_kept_leaves_the_others() {
     let folder = Folder::new("groups-nan");
-    let broken = |group: &[&Settings]| -> Result<Vec<f64>> {
+    let broken = |group: &[&Settings]| -> Result<Vec<Result<f64>>> {
         Ok(group
             .iter()
-            .map(|settings| if settings.seed == 1 { f64::NAN } else { 1.0 })
+            .map(|settings| Ok(if settings.seed == 1 { f64::NAN } else { 1.0 }))
             .collect())
     };
     let error = folder.open().run_groups(trials(3), |_| (), broken).unwrap_err();

@@ -1,0 +1,73 @@
+//! Reports as text on a terminal.
+
+use std::fmt::{self, Display};
+
+use super::report::{Report, Table};
+
+/// Tables, claims and notes as text.
+pub(super) fn found(report: &Report) -> String {
+    let mut text = String::new();
+    for table in report.tables() {
+        text.push_str(&format!("{table}\n"));
+    }
+    for claim in report.claims() {
+        text.push_str(&format!("{claim}\n"));
+    }
+    for note in report.notes() {
+        text.push_str(&format!("{note}\n"));
+    }
+    text.push_str(&format!(
+        "{} trials, {}",
+        report.trials(),
+        duration(report.seconds())
+    ));
+    text
+}
+
+/// Title, question and settings: what is known before the first trial.
+impl Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\n{}: {}\n{}", self.name(), self.title(), self.asks())?;
+        let width = self
+            .settings()
+            .iter()
+            .map(|(name, _)| name.chars().count())
+            .max()
+            .unwrap_or(0);
+        for (name, value) in self.settings() {
+            writeln!(f, "  {name:width$}  {value}")?;
+        }
+        if !self.is_judged() {
+            writeln!(f, "  less than the protocol: claims are not judged")?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.caption)?;
+        let lines = || std::iter::once(&self.columns).chain(&self.rows);
+        let width = |column: usize| {
+            let cells = lines().filter_map(|cells| cells.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        for cells in lines() {
+            for (cell, &width) in cells.iter().zip(&widths) {
+                write!(f, "  {cell:>width$}")?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// Seconds as a person would say them.
+pub(super) fn duration(seconds: f64) -> String {
+    match seconds {
+        ..10.0 => format!("{seconds:.1} s"),
+        ..100.0 => format!("{seconds:.0} s"),
+        _ => format!("{:.0} min", seconds / 60.0),
+    }
+}

@@ -1,0 +1,54 @@
+//! The pages on the experiments quote the examples as they are.
+
+use std::path::Path;
+
+/// The lines of a text, without indentation, blank lines and comments at their ends.
+fn lines(text: &str) -> Vec<&str> {
+    let code = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default().trim());
+    code.filter(|line| !line.is_empty()).collect()
+}
+
+/// The declaration that a page quotes: its first block of code.
+fn declaration(page: &str) -> &str {
+    let (_, block) = page.split_once("```rust,ignore\n").expect("a block of code");
+    block.split_once("```").expect("its end").0
+}
+
+#[test]
+fn every_experiment_has_a_page_that_quotes_its_network() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: String| {
+        std::fs::read_to_string(root.join(&path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    let report = read("docs/paper.md".into());
+    for name in [
+        "fig2_grid_search",
+        "fig3_learned_rates",
+        "fig4_network_size",
+        "fig5_activation",
+        "fig6_rate_distributions",
+        "fig7_memory_capacity",
+        "fig8_hierarchy",
+        "grasshopper",
+        "linear_identifiability",
+        "optimisers",
+    ] {
+        let (page, source) = (
+            read(format!("docs/experiments/{name}.md")),
+            read(format!("examples/{name}/main.rs")),
+        );
+        let (quoted, source) = (lines(declaration(&page)), lines(&source));
+        assert!(
+            source.windows(quoted.len()).any(|window| window == quoted),
+            "the declaration in docs/experiments/{name}.md is not that of the example:\n{}",
+            quoted.join("\n")
+        );
+        assert!(page.contains(&format!("paper.md#{name}")), "{name}");
+        assert!(
+            report.contains(&format!("\n## {name}\n")),
+            "{name} is missing in docs/paper.md"
+        );
+    }
+}
