@@ -265,7 +265,7 @@ fn a_folder_that_cannot_be_made_is_named() {
 
 #[test]
 fn durations_read_well() {
-    let said = [3.21, 42.4, 61.0, 4000.0].map(super::report::duration);
+    let said = [3.21, 42.4, 61.0, 4000.0].map(super::text::duration);
     assert_eq!(said, ["3.2 s", "42 s", "61 s", "67 min"]);
 }
 
