@@ -92,7 +92,7 @@ pub struct Trainer<'a, T, O> {
 
 type Observer<'a> = dyn FnMut(&Epoch) -> ControlFlow<()> + 'a;
 
-/// What a trainer fits: a network, or an [`Ensemble`](crate::Ensemble).
+/// What a trainer fits: a network, or an [`Ensemble`].
 pub trait Trainable {
     /// `f32` or `f64`.
     type Scalar: Scalar;
@@ -270,7 +270,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         self
     }
 
-    /// Trains a network on data, or the networks of an [`Ensemble`](crate::Ensemble) on one data set or on one each; the
+    /// Trains a network on data, or the networks of an [`Ensemble`] on one data set or on one each; the
     /// optimiser starts with an empty memory. Returns the [`History`] of a network, or for each network of an ensemble its
     /// history or its error.
     ///
