@@ -1,11 +1,12 @@
-//! The functions and products alone, on every instruction set of the machine.
+//! The functions and products alone, on every instruction set of the machine and in every layout.
 //!
-//! `cargo bench --bench kernels`. Times are for 20 steps of one tile: divide by 20 and by the number of blocks for the
-//! time of one block, 16 numbers. A product of N x M is N M multiply-adds of a block a step.
+//! `cargo bench --bench kernels`. Times are for 20 steps of one tile of 32 sequences (of 16 networks with one each):
+//! divide by 20 and by the number of blocks for the time of one block, 16 numbers. A product of N x M is 2 N M
+//! multiply-adds of a block a step where lanes are sequences, N M where they are networks.
 
 use aru::dispatch::{InstructionSet, Isa, Task, dispatch_with};
 use aru::lanes::Lanes;
-use aru::row_lanes::BatchLanes;
+use aru::layout::{InLanes, Layout};
 use aru::series::Series;
 use aru::{Block, Scalar};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
@@ -14,14 +15,15 @@ const STEPS: usize = 20;
 
 /// A weight of N targets and M sources, the series on both sides, and its gradient.
 struct Buffers<T, const N: usize, const M: usize> {
-    weight: Vec<T>,
+    layout: Layout,
+    weight: Vec<Block<T>>,
     target: Series<T>,
     source: Series<T>,
     gradient: Vec<Block<T>>,
 }
 
 impl<T: Scalar, const N: usize, const M: usize> Buffers<T, N, M> {
-    fn new() -> Self {
+    fn new(layout: Layout) -> Self {
         let number = |index: usize| T::from_f64(1e-3 * (index as f64).sin());
         let series = |width| {
             let mut series = Series::new(width, 1, STEPS);
@@ -33,10 +35,13 @@ impl<T: Scalar, const N: usize, const M: usize> Buffers<T, N, M> {
             series
         };
         Buffers {
-            weight: (0..N * M).map(number).collect(),
-            target: series(N),
-            source: series(M),
-            gradient: vec![Block::ZERO; N * M],
+            layout,
+            weight: (0..layout.blocks_of_weight(N, M))
+                .map(|index| Block::splat(number(index)))
+                .collect(),
+            target: series(layout.blocks(N)),
+            source: series(layout.blocks(M)),
+            gradient: vec![Block::ZERO; layout.blocks_of_weight_gradient(N, M)],
         }
     }
 }
@@ -51,7 +56,7 @@ macro_rules! tasks {
 
             #[inline(always)]
             fn run<I: Isa>(self, isa: I) {
-                let ($lanes, $b) = (BatchLanes::new(isa), self.0);
+                let ($lanes, $b) = (Lanes::new(isa, self.0.layout), self.0);
                 $body
             }
         }
@@ -72,10 +77,10 @@ tasks! {
 }
 
 #[inline(always)]
-fn of_units<L: Lanes, const N: usize, const M: usize>(
-    lanes: L,
-    b: &mut Buffers<L::Scalar, N, M>,
-    function: impl Fn(Block<L::Scalar>) -> Block<L::Scalar>,
+fn of_units<T: Scalar, I: Isa, const N: usize, const M: usize>(
+    lanes: Lanes<T, I>,
+    b: &mut Buffers<T, N, M>,
+    function: impl Fn(Block<T>) -> Block<T>,
 ) {
     for t in 0..STEPS {
         let source = lanes.row::<M>(&b.source, t, 0);
@@ -86,29 +91,45 @@ fn of_units<L: Lanes, const N: usize, const M: usize>(
     }
 }
 
+/// The layouts that a product of this size may run in.
+fn layouts(functions: bool, targets: usize) -> Vec<(&'static str, Layout)> {
+    let layout = |lanes, members| Layout { lanes, members };
+    let mut all = vec![("sequences", layout(InLanes::Sequences, 2))];
+    if !functions {
+        all.push(("networks", layout(InLanes::Networks, 1)));
+        all.push(("units", layout(InLanes::Units, 32)));
+    }
+    if targets > 100 {
+        all.remove(0);
+    }
+    all
+}
+
 macro_rules! measure {
-    ($criterion:ident: $($task:ident $scalar:ident $targets:literal x $sources:literal,)*) => {$(
+    ($criterion:ident, functions $functions:literal: $($task:ident $scalar:ident $targets:literal x $sources:literal,)*) => {$(
         let name = format!("{} {} {}x{}", stringify!($task), stringify!($scalar), $targets, $sources);
         let mut group = $criterion.benchmark_group(name);
-        for set in InstructionSet::available() {
-            let mut buffers = Buffers::<$scalar, $targets, $sources>::new();
-            group.bench_function(BenchmarkId::from_parameter(set), |bencher| {
-                bencher.iter(|| dispatch_with(set, $task(&mut buffers)))
-            });
+        for (layout_name, layout) in layouts($functions, $targets) {
+            for set in InstructionSet::available() {
+                let mut buffers = Buffers::<$scalar, $targets, $sources>::new(layout);
+                group.bench_function(BenchmarkId::new(layout_name, set), |bencher| {
+                    bencher.iter(|| dispatch_with(set, $task(&mut buffers)))
+                });
+            }
         }
         group.finish();
     )*};
 }
 
 fn functions(criterion: &mut Criterion) {
-    measure!(criterion:
+    measure!(criterion, functions true:
         Exp f32 10 x 10, Ln f32 10 x 10, Sigmoid f32 10 x 10, Tanh f32 10 x 10, Softplus f32 10 x 10,
         Exp f64 10 x 10, Ln f64 10 x 10, Sigmoid f64 10 x 10, Tanh f64 10 x 10, Softplus f64 10 x 10,
     );
 }
 
 fn products(criterion: &mut Criterion) {
-    measure!(criterion:
+    measure!(criterion, functions false:
         Multiply f32 10 x 2, Multiply f32 10 x 10, Multiply f32 13 x 17, Multiply f32 64 x 64,
         Multiply f32 256 x 256, Multiply f32 1024 x 1024, Multiply f64 10 x 10,
         Transposed f32 10 x 2, Transposed f32 10 x 10, Transposed f32 13 x 17, Transposed f32 64 x 64,

@@ -23,7 +23,7 @@ pub fn emit(network: &Network, schedule: &Schedule) -> TokenStream {
 pub struct Generics {
     pub scalar: Ident,
     pub other_scalar: Ident,
-    pub lanes_type: Ident,
+    pub isa: Ident,
     pub trace: Ident,
     pub const_names: Vec<Ident>,
 }
@@ -49,7 +49,7 @@ impl Generics {
         Generics {
             scalar: fresh("T"),
             other_scalar: fresh("U"),
-            lanes_type: fresh("L"),
+            isa: fresh("I"),
             trace: fresh("TRACE"),
             const_names: header.const_parameters.clone(),
         }

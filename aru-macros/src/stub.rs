@@ -59,21 +59,21 @@ fn stub_network(network: &Network, declaration: &Declaration) -> TokenStream {
                     #nothing
                 }
 
-                fn forward_chunk<__L: ::aru::__private::Lanes<Scalar = T>, const __TRACE: bool>(
-                    lanes: __L,
-                    parameters: &[__L::Value],
+                fn forward_chunk<__I: ::aru::__private::Isa, const __TRACE: bool>(
+                    lanes: ::aru::__private::Lanes<T, __I>,
+                    parameters: &[::aru::__private::Block<T>],
                     values: &mut [::aru::__private::Series<T>],
                     steps: usize,
                 ) {
                     #nothing
                 }
 
-                fn backward_chunk<__L: ::aru::__private::Lanes<Scalar = T>>(
-                    lanes: __L,
-                    parameters: &[__L::Value],
+                fn backward_chunk<__I: ::aru::__private::Isa>(
+                    lanes: ::aru::__private::Lanes<T, __I>,
+                    parameters: &[::aru::__private::Block<T>],
                     values: &[::aru::__private::Series<T>],
                     adjoints: &mut [::aru::__private::Series<T>],
-                    gradients: &mut [__L::Gradient],
+                    gradients: &mut [::aru::__private::Block<T>],
                     steps: usize,
                 ) {
                     #nothing

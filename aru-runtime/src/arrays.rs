@@ -1,13 +1,53 @@
-//! Between arrays [sequence, step, feature] and blocks, whose lanes are sequences.
+//! Between arrays [sequence, step, feature] and the rows of a tile.
 
 use std::ops::Range;
 
 use ndarray::{ArrayViewMut3, Axis};
 
 use crate::block::{Block, LANES};
-use crate::dispatch::{Isa, Task};
+use crate::dispatch::product::numbers_mut;
+use crate::dispatch::{Isa, Task, dispatch};
+use crate::lane::LaneData;
+use crate::layout::{InLanes, Layout};
 use crate::scalar::Scalar;
 use crate::series::Series;
+
+/// Copies steps of some columns of the inputs into rows. Beyond the end of a sequence there is zero.
+pub(crate) fn load<T: Scalar>(
+    layout: Layout,
+    lanes: &LaneData<'_, T>,
+    features: usize,
+    columns: Range<usize>,
+    steps: Range<usize>,
+    blocks: &mut [Block<T>],
+) {
+    let width = layout.blocks(columns.len());
+    if layout.lanes == InLanes::Units {
+        let member = layout.blocks_of_member(columns.len());
+        for (step, row) in steps.zip(blocks.chunks_exact_mut(width)) {
+            for (place, blocks) in row.chunks_exact_mut(member).enumerate() {
+                let numbers = &mut numbers_mut(blocks)[..columns.len()];
+                match lanes.input(place, features, step, columns.clone()) {
+                    Some(values) => numbers.copy_from_slice(values),
+                    None => numbers.fill(T::ZERO),
+                }
+            }
+        }
+        return;
+    }
+    for member in 0..layout.members {
+        dispatch(Load {
+            sequences: lanes.inputs(member),
+            features,
+            alike: lanes.are_alike(),
+            columns: columns.clone(),
+            steps: steps.clone(),
+            blocks: &mut *blocks,
+            width,
+            place: member * columns.len(),
+        });
+    }
+}
 
 /// Copies steps of some columns of sequences into rows of blocks, one sequence to a lane. Beyond the end of a sequence
 /// there is zero.
@@ -77,15 +117,19 @@ impl<'s, T: Scalar> Task for Load<'_, 's, T> {
 /// Copies a series of a chunk that covers `steps` into an array [sequence, step, unit] of the tile's sequences, from
 /// column `first` on.
 pub(crate) fn store<T: Scalar>(
+    layout: Layout,
+    units: usize,
     series: &Series<T>,
     first: usize,
     steps: Range<usize>,
     array: &mut ArrayViewMut3<'_, T>,
 ) {
-    for (lane, mut sequence) in array.axis_iter_mut(Axis(0)).enumerate() {
+    for (place, mut sequence) in array.axis_iter_mut(Axis(0)).enumerate() {
         for (row, step) in steps.clone().enumerate() {
-            for (unit, block) in series.row(row).iter().enumerate() {
-                sequence[[step, first + unit]] = block.0[lane];
+            let blocks = series.row(row);
+            for unit in 0..units {
+                let (block, lane) = layout.place(units, place, unit);
+                sequence[[step, first + unit]] = blocks[block].0[lane];
             }
         }
     }

@@ -21,7 +21,7 @@ pub const LANES: usize = 16;
 /// assert_eq!(rate.0, [1.75; 16]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 pub struct Block<T>(pub [T; LANES]);
 
 impl<T: Scalar> Block<T> {

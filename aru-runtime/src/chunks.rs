@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::block::Block;
-use crate::network::{Network, description};
+use crate::layout::{Layout, MOST_SEQUENCES};
+use crate::layout_choice::{cost, layout_for};
+use crate::network::Network;
 use crate::plan::SeriesPlan;
 
 /// Series up to this size are kept for the whole sequence: to fetch them again from a slower cache costs less than to
@@ -12,6 +14,15 @@ const WHOLE_BYTES: usize = 2 * 1024 * 1024;
 
 /// What the series of a chunk should take together where that is too little: a common L2 cache.
 const CHUNK_BYTES: usize = 1024 * 1024;
+
+/// The same for layers so large that to fetch their series even from main memory costs less than to compute them again.
+const WHOLE_BYTES_OF_LARGE: usize = 256 * 1024 * 1024;
+
+/// See above.
+const CHUNK_BYTES_OF_LARGE: usize = 64 * 1024 * 1024;
+
+/// Bytes that are fetched from main memory in the time of a multiply-add of a block.
+const BYTES_A_MULTIPLY_ADD: usize = 8;
 
 /// Shorter chunks would cost more in calls and carries than they save in memory traffic.
 const SHORTEST_CHUNK: usize = 32;
@@ -31,23 +42,22 @@ pub(crate) struct Memory {
 
 /// What training needs, whatever the sequences.
 pub(crate) fn memory<N: Network>() -> Memory {
+    let layout = layout_for::<N>(MOST_SEQUENCES);
     let block = size_of::<Block<N::Scalar>>();
-    let parameters: usize = description::<N>()
-        .parameters
-        .iter()
-        .map(|parameter| parameter.len())
-        .sum();
+    let forms = N::PLAN.forms.iter();
+    let gradient: usize = forms.map(|&form| layout.blocks_of_gradient(form)).sum();
     let carry = |copies: fn(usize) -> usize| -> usize {
-        let rows = kept::<N>().map(|(series, both)| series.before * series.units * copies(both));
+        let rows =
+            kept::<N>().map(|(series, both)| series.before * layout.blocks(series.units) * copies(both));
         rows.sum::<usize>() * block
     };
-    let steps = chunk_steps::<N>(usize::MAX);
-    let longest_whole = WHOLE_BYTES / bytes_of_a_step::<N>().max(1);
+    let steps = chunk_steps::<N>(layout, usize::MAX);
+    let longest_whole = limits::<N>(layout).0 / bytes_of_a_step::<N>(layout).max(1);
     Memory {
-        workspace: steps.max(longest_whole) * bytes_of_a_step::<N>() + carry(|both| both),
+        workspace: steps.max(longest_whole) * bytes_of_a_step::<N>(layout) + carry(|both| both),
         carry: carry(|_| 1),
         steps,
-        gradient: parameters * block,
+        gradient: gradient * block,
     }
 }
 
@@ -57,19 +67,30 @@ fn kept<N: Network>() -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
     kept.map(|series| (series, 1 + usize::from(series.adjoint)))
 }
 
-fn bytes_of_a_step<N: Network>() -> usize {
-    let blocks = kept::<N>().map(|(series, copies)| series.units * copies);
+fn bytes_of_a_step<N: Network>(layout: Layout) -> usize {
+    let blocks = kept::<N>().map(|(series, copies)| layout.blocks(series.units) * copies);
     blocks.sum::<usize>() * size_of::<Block<N::Scalar>>()
 }
 
+/// Bytes of series that are kept for the whole sequence, and of a chunk where that is too little.
+fn limits<N: Network>(layout: Layout) -> (usize, usize) {
+    let forwards = cost::<N>(layout) / 3;
+    if bytes_of_a_step::<N>(layout) < BYTES_A_MULTIPLY_ADD * forwards {
+        (WHOLE_BYTES_OF_LARGE, CHUNK_BYTES_OF_LARGE)
+    } else {
+        (WHOLE_BYTES, CHUNK_BYTES)
+    }
+}
+
 /// Steps of a chunk, for sequences of up to `longest` steps.
-pub(crate) fn chunk_steps<N: Network>(longest: usize) -> usize {
-    let of_bytes = |bytes: usize| bytes / bytes_of_a_step::<N>().max(1);
-    if longest <= of_bytes(WHOLE_BYTES) {
+pub(crate) fn chunk_steps<N: Network>(layout: Layout, longest: usize) -> usize {
+    let of_bytes = |bytes: usize| bytes / bytes_of_a_step::<N>(layout).max(1);
+    let (whole, chunk) = limits::<N>(layout);
+    if longest <= of_bytes(whole) {
         return longest.max(1);
     }
     let delays = N::PLAN.series.iter().map(|series| series.before).max();
-    of_bytes(CHUNK_BYTES)
+    of_bytes(chunk)
         .max(SHORTEST_CHUNK)
         .max(delays.unwrap_or(0))
         .min(longest)
@@ -110,13 +131,25 @@ mod tests {
 
     #[test]
     fn short_sequences_stay_whole_and_long_ones_take_bounded_memory() {
-        assert_eq!(chunk_steps::<Paper<f32, 10>>(20), 20);
-        assert_eq!(chunk_steps::<Paper<f32, 10>>(0), 1);
+        let layout = layout_for::<Paper<f32, 10>>(MOST_SEQUENCES);
+        assert_eq!(chunk_steps::<Paper<f32, 10>>(layout, 20), 20);
+        assert_eq!(chunk_steps::<Paper<f32, 10>>(layout, 0), 1);
         let memory = memory::<Paper<f32, 10>>();
-        assert_eq!(chunk_steps::<Paper<f32, 10>>(1_000_000), memory.steps);
+        assert_eq!(chunk_steps::<Paper<f32, 10>>(layout, 1_000_000), memory.steps);
         assert!(memory.workspace <= WHOLE_BYTES + 2 * memory.carry);
-        assert_eq!(memory.carry, 20 * 64, "two states of ten units, one row each");
-        assert_eq!(memory.gradient, 174 * 64);
-        assert_eq!(chunk_steps::<Paper<f64, 500>>(1_000_000), SHORTEST_CHUNK);
+        assert_eq!(
+            memory.carry,
+            2 * 20 * 64,
+            "two states of ten units, a row each, for twice 16 sequences"
+        );
+        assert_eq!(memory.gradient, (140 + 2 * 32 + 2) * 64);
+        let layout = layout_for::<Paper<f64, 500>>(MOST_SEQUENCES);
+        let steps = chunk_steps::<Paper<f64, 500>>(layout, 1_000_000);
+        let bytes = steps * bytes_of_a_step::<Paper<f64, 500>>(layout);
+        assert!(
+            steps >= SHORTEST_CHUNK && bytes <= CHUNK_BYTES_OF_LARGE,
+            "{steps} steps"
+        );
+        assert_eq!(chunk_steps::<Paper<f64, 500>>(layout, 100), 100);
     }
 }

@@ -5,11 +5,14 @@
 //! detected at the first call.
 #![allow(unsafe_code)]
 
+mod kernels;
+pub(crate) mod product;
 mod registers;
 
 use std::fmt;
 use std::sync::OnceLock;
 
+pub use self::kernels::Kernels;
 pub use self::registers::Registers;
 use crate::scalar::Scalar;
 

@@ -8,9 +8,7 @@ use crate::network::Network;
 /// asked for, data are each network's own: seeds, data sets or points of a grid of rates. Every network has its own
 /// validation, early stopping and best state; one that diverges does not touch the others.
 ///
-/// Each result is that of training the network alone, up to rounding: sums run in another order. With batches of one
-/// sequence there is nothing to sum, and parameters have the same bits as long as no gradient is clipped; which epoch is
-/// the best may still turn on the rounding of a validation loss.
+/// Each result is that of training the network alone, up to rounding: sums run in another order.
 ///
 /// Neither the order of the networks nor which others there are changes a bit, unless sequences are too long to be kept
 /// whole and of different lengths from network to network: they are then cut where the longest of a group is cut.

@@ -30,7 +30,7 @@ use crate::dispatch::{Isa, Registers};
 /// | `sigmoid` | 2.5 | 2.5 |
 /// | `tanh` | 3 | 3 |
 /// | `softplus` | 3 | 3 |
-pub trait Functions: Copy {
+pub trait Functions: Copy + 'static {
     /// A block in vector registers.
     #[doc(hidden)]
     type Registers<I: Isa>: Registers<Self, I>;

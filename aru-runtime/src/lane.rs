@@ -1,8 +1,11 @@
 //! What one lane of a tile reads: a sequence of a data set.
 
+use std::ops::Range;
+
 use ndarray::ArrayView3;
 
 use crate::block::LANES;
+use crate::layout::MOST_SEQUENCES;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 
@@ -56,10 +59,10 @@ impl<'a, T: Scalar> Lane<'a, T> {
     }
 }
 
-/// What the lanes of a tile read.
+/// What the lanes of a tile read: up to 32 sequences, or a sequence of each of 16 networks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LaneData<'a, T> {
-    lanes: [Lane<'a, T>; LANES],
+    lanes: [Lane<'a, T>; MOST_SEQUENCES],
     /// Lanes in use; those left over read what the first one reads, and count for nothing.
     filled: usize,
     /// All lanes read the same.
@@ -67,10 +70,10 @@ pub(crate) struct LaneData<'a, T> {
 }
 
 impl<'a, T: Scalar> LaneData<'a, T> {
-    /// One to sixteen sequences, each given by its place.
+    /// One sequence or more, each given by its place.
     pub(crate) fn new(filled: usize, lane: impl Fn(usize) -> Lane<'a, T>) -> Self {
-        let mut lanes = [lane(0); LANES];
-        for (place, slot) in lanes.iter_mut().enumerate().take(filled).skip(1) {
+        let mut lanes = [Lane::nothing(); MOST_SEQUENCES];
+        for (place, slot) in lanes.iter_mut().enumerate().take(filled) {
             *slot = lane(place);
         }
         LaneData {
@@ -83,7 +86,7 @@ impl<'a, T: Scalar> LaneData<'a, T> {
     /// The same sequence in all lanes.
     pub(crate) fn alike(lane: Lane<'a, T>) -> Self {
         LaneData {
-            lanes: [lane; LANES],
+            lanes: [lane; MOST_SEQUENCES],
             filled: LANES,
             alike: true,
         }
@@ -101,17 +104,40 @@ impl<'a, T: Scalar> LaneData<'a, T> {
 
     /// Steps of the longest.
     pub(crate) fn longest(&self) -> usize {
-        self.lanes.iter().map(|lane| lane.steps).max().unwrap_or(0)
+        self.filled().iter().map(|lane| lane.steps).max().unwrap_or(0)
     }
 
-    /// Inputs of each lane.
-    pub(crate) fn inputs(&self) -> [&'a [T]; LANES] {
-        self.lanes.map(|lane| lane.inputs)
+    /// The lane at a place; the first one where there are fewer.
+    pub(crate) fn at(&self, place: usize) -> &Lane<'a, T> {
+        &self.lanes[if place < self.filled { place } else { 0 }]
     }
 
-    /// Targets of each lane.
-    pub(crate) fn targets(&self) -> [&'a [T]; LANES] {
-        self.lanes.map(|lane| lane.targets)
+    /// Some of the features that a lane reads in a step; None beyond its end.
+    pub(crate) fn input(
+        &self,
+        place: usize,
+        features: usize,
+        step: usize,
+        columns: Range<usize>,
+    ) -> Option<&'a [T]> {
+        let start = step * features;
+        self.at(place)
+            .inputs
+            .get(start + columns.start..start + columns.end)
+    }
+
+    /// Inputs of 16 lanes.
+    pub(crate) fn inputs(&self, member: usize) -> [&'a [T]; LANES] {
+        self.of_member(member, |lane| lane.inputs)
+    }
+
+    /// Targets of 16 lanes.
+    pub(crate) fn targets(&self, member: usize) -> [&'a [T]; LANES] {
+        self.of_member(member, |lane| lane.targets)
+    }
+
+    fn of_member(&self, member: usize, part: impl Fn(&Lane<'a, T>) -> &'a [T]) -> [&'a [T]; LANES] {
+        std::array::from_fn(|lane| part(self.at(LANES * member + lane)))
     }
 }
 

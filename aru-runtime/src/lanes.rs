@@ -1,223 +1,293 @@
-//! What the 16 lanes of a block are: the one seam between emitted code and kernels.
+//! What emitted code calls: rows of variables, and the products between them.
 //!
-//! Emitted code says which products and equations a step has; a `Lanes` says how they are done. With
-//! [`BatchLanes`](crate::row_lanes::BatchLanes) the lanes are sequences of a batch, with
-//! [`NetworkLanes`](crate::row_lanes::NetworkLanes) networks; a row of a variable with N units is N blocks in both.
+//! Emitted code says which products and equations a step has; how they are done is the business of the [`Layout`] and
+//! of the kernels, which are compiled once for each scalar and instruction set, in this crate.
 
-use std::fmt::Debug;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::block::Block;
-use crate::dispatch::Isa;
-use crate::functions::Functions;
+use crate::dispatch::{Isa, Registers};
+use crate::layout::{Form, Layout};
+use crate::plan::{part, part_mut};
+use crate::products::Job;
 use crate::scalar::Scalar;
 use crate::series::Series;
 
 /// The row of the step before, and the row of this step.
 pub type BeforeAndNow<'a, T> = (&'a mut [Block<T>], &'a mut [Block<T>]);
 
-/// A layout of blocks, and the products that run in it. N is always the number of target units, M that of source
-/// units; weights are `[N, M]`, row-major.
-pub trait Lanes: Copy + Debug + Send + Sync + 'static {
-    /// The number type of the network.
-    type Scalar: Scalar;
-    /// The instruction set that the code is compiled for.
-    type Isa: Isa;
-    /// How one parameter is held.
-    type Value: Copy;
-    /// How the gradient of one parameter is gathered.
-    type Gradient: Copy;
+/// The blocks of a tile on an instruction set. N is always the number of target units, M that of source units.
+///
+/// A parameter comes as the kernels read it: that of all units as one block, that of each unit as a row, a weight as
+/// [`prepare`](crate::prepared) has packed it.
+#[derive(Clone, Copy, Debug)]
+pub struct Lanes<T, I> {
+    isa: I,
+    layout: Layout,
+    scalar: PhantomData<T>,
+}
 
-    /// The instruction set.
-    fn isa(self) -> Self::Isa;
+impl<T: Scalar, I: Isa> Lanes<T, I> {
+    /// Rows of this layout.
+    #[inline(always)]
+    pub fn new(isa: I, layout: Layout) -> Self {
+        Lanes {
+            isa,
+            layout,
+            scalar: PhantomData,
+        }
+    }
 
     /// Number of blocks in a row of a variable with `units` units.
-    fn blocks(self, units: usize) -> usize;
+    #[inline(always)]
+    pub fn blocks(self, units: usize) -> usize {
+        self.layout.blocks(units)
+    }
+
+    /// The parameters, one after the other.
+    #[inline(always)]
+    pub fn split<const K: usize>(self, parameters: &[Block<T>], forms: [Form; K]) -> [&[Block<T>]; K] {
+        let mut rest = parameters;
+        forms.map(|form| {
+            let (own, after) = rest.split_at(self.layout.blocks_of(form));
+            rest = after;
+            own
+        })
+    }
+
+    /// Their gradients, to be written.
+    #[inline(always)]
+    pub fn split_mut<const K: usize>(
+        self,
+        gradients: &mut [Block<T>],
+        forms: [Form; K],
+    ) -> [&mut [Block<T>]; K] {
+        let mut rest = gradients;
+        forms.map(|form| {
+            let (own, after) = std::mem::take(&mut rest).split_at_mut(self.layout.blocks_of_gradient(form));
+            rest = after;
+            own
+        })
+    }
+
+    /// One of several weights of a link: that of a port and delay.
+    #[inline(always)]
+    pub fn weight<const N: usize, const M: usize>(self, weights: &[Block<T>], index: usize) -> &[Block<T>] {
+        part(weights, index, self.layout.blocks_of_weight(N, M))
+    }
+
+    /// The gradient of one of several weights, to be written.
+    #[inline(always)]
+    pub fn weight_mut<const N: usize, const M: usize>(
+        self,
+        gradients: &mut [Block<T>],
+        index: usize,
+    ) -> &mut [Block<T>] {
+        part_mut(gradients, index, self.layout.blocks_of_weight_gradient(N, M))
+    }
+
+    /// The bias of one of several ports.
+    #[inline(always)]
+    pub fn bias<const N: usize>(self, biases: &[Block<T>], port: usize) -> &[Block<T>] {
+        part(biases, port, self.blocks(N))
+    }
+
+    /// The gradient of the bias of one of several ports, to be written.
+    #[inline(always)]
+    pub fn bias_mut<const N: usize>(self, gradients: &mut [Block<T>], port: usize) -> &mut [Block<T>] {
+        part_mut(gradients, port, self.blocks(N))
+    }
 
     /// The row of step `step - delay`.
     #[inline(always)]
-    fn row<const N: usize>(
-        self,
-        series: &Series<Self::Scalar>,
-        step: usize,
-        delay: usize,
-    ) -> &[Block<Self::Scalar>] {
+    pub fn row<const N: usize>(self, series: &Series<T>, step: usize, delay: usize) -> &[Block<T>] {
         &series.blocks()[series.range(self.blocks(N), step, delay)]
     }
 
     /// The row of step `step - delay`, to be written.
     #[inline(always)]
-    fn row_mut<const N: usize>(
+    pub fn row_mut<const N: usize>(
         self,
-        series: &mut Series<Self::Scalar>,
+        series: &mut Series<T>,
         step: usize,
         delay: usize,
-    ) -> &mut [Block<Self::Scalar>] {
+    ) -> &mut [Block<T>] {
         let range = series.range(self.blocks(N), step, delay);
         &mut series.blocks_mut()[range]
     }
 
     /// The rows of the step before and of this step, to be written.
     #[inline(always)]
-    fn before_and_now<const N: usize>(
-        self,
-        series: &mut Series<Self::Scalar>,
-        step: usize,
-    ) -> BeforeAndNow<'_, Self::Scalar> {
+    pub fn before_and_now<const N: usize>(self, series: &mut Series<T>, step: usize) -> BeforeAndNow<'_, T> {
         let width = self.blocks(N);
         let start = series.range(width, step, 1).start;
         series.blocks_mut()[start..start + 2 * width].split_at_mut(width)
     }
 
     /// A constant shared by all units.
-    fn global(self, constant: &[Self::Value]) -> Block<Self::Scalar>;
+    #[inline(always)]
+    pub fn global(self, constant: &[Block<T>]) -> Block<T> {
+        constant[0]
+    }
 
     /// A constant of the units in block `unit` of a row.
-    fn per_unit(self, constant: &[Self::Value], unit: usize) -> Block<Self::Scalar>;
+    #[inline(always)]
+    pub fn per_unit(self, constant: &[Block<T>], unit: usize) -> Block<T> {
+        constant[unit]
+    }
 
     /// Adds to the gradient of a constant shared by all units.
-    fn add_global(self, gradient: &mut [Self::Gradient], amount: Block<Self::Scalar>);
+    #[inline(always)]
+    pub fn add_global(self, gradient: &mut [Block<T>], amount: Block<T>) {
+        gradient[0] += amount;
+    }
 
     /// Adds to the gradient of a constant of the units in block `unit` of a row.
-    fn add_per_unit(self, gradient: &mut [Self::Gradient], unit: usize, amount: Block<Self::Scalar>);
+    #[inline(always)]
+    pub fn add_per_unit(self, gradient: &mut [Block<T>], unit: usize, amount: Block<T>) {
+        gradient[unit] += amount;
+    }
 
     /// drive\[t\] = bias.
-    fn set_bias<const N: usize>(
-        self,
-        bias: &[Self::Value],
-        drive: &mut Series<Self::Scalar>,
-        steps: Range<usize>,
-    );
+    #[inline(always)]
+    pub fn set_bias<const N: usize>(self, bias: &[Block<T>], drive: &mut Series<T>, steps: Range<usize>) {
+        let job = Job::new(self.layout, N, 0, 0, steps);
+        T::Registers::<I>::KERNELS.set_bias(self.isa, job, bias, drive);
+    }
 
     /// drive\[t\] = 0.
     #[inline(always)]
-    fn set_zero<const N: usize>(self, drive: &mut Series<Self::Scalar>, steps: Range<usize>) {
+    pub fn set_zero<const N: usize>(self, drive: &mut Series<T>, steps: Range<usize>) {
         for t in steps {
             self.row_mut::<N>(drive, t, 0).fill(Block::ZERO);
         }
     }
 
     /// drive\[t\] += W source\[t - delay\].
-    fn multiply<const N: usize, const M: usize>(
+    #[inline(always)]
+    pub fn multiply<const N: usize, const M: usize>(
         self,
-        weight: &[Self::Value],
-        source: &Series<Self::Scalar>,
+        weight: &[Block<T>],
+        source: &Series<T>,
         delay: usize,
-        drive: &mut Series<Self::Scalar>,
+        drive: &mut Series<T>,
         steps: Range<usize>,
-    );
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.multiply(self.isa, job, weight, source, drive);
+    }
 
     /// d_source\[t - delay\] += W' d_drive\[t\].
-    fn multiply_transposed<const N: usize, const M: usize>(
+    #[inline(always)]
+    pub fn multiply_transposed<const N: usize, const M: usize>(
         self,
-        weight: &[Self::Value],
-        d_drive: &Series<Self::Scalar>,
-        d_source: &mut Series<Self::Scalar>,
+        weight: &[Block<T>],
+        d_drive: &Series<T>,
+        d_source: &mut Series<T>,
         delay: usize,
         steps: Range<usize>,
-    );
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.multiply_transposed(self.isa, job, weight, d_drive, d_source);
+    }
 
     /// d_weight += sum over t of d_drive\[t\] source\[t - delay\]'.
-    fn weight_gradient<const N: usize, const M: usize>(
+    #[inline(always)]
+    pub fn weight_gradient<const N: usize, const M: usize>(
         self,
-        d_drive: &Series<Self::Scalar>,
-        source: &Series<Self::Scalar>,
+        d_drive: &Series<T>,
+        source: &Series<T>,
         delay: usize,
         steps: Range<usize>,
-        d_weight: &mut [Self::Gradient],
-    );
+        d_weight: &mut [Block<T>],
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.weight_gradient(self.isa, job, d_drive, source, d_weight);
+    }
 
     /// d_bias += sum over t of d_drive\[t\].
-    fn bias_gradient<const N: usize>(
+    #[inline(always)]
+    pub fn bias_gradient<const N: usize>(
         self,
-        d_drive: &Series<Self::Scalar>,
+        d_drive: &Series<T>,
         steps: Range<usize>,
-        d_bias: &mut [Self::Gradient],
-    );
+        d_bias: &mut [Block<T>],
+    ) {
+        let job = Job::new(self.layout, N, 0, 0, steps);
+        T::Registers::<I>::KERNELS.bias_gradient(self.isa, job, d_drive, d_bias);
+    }
 
     /// Every lane the same number.
     #[inline(always)]
-    fn number(self, value: f64) -> Block<Self::Scalar> {
-        Block::splat(Self::Scalar::from_f64(value))
+    pub fn number(self, value: f64) -> Block<T> {
+        Block::splat(T::from_f64(value))
     }
 
     /// exp(x).
     #[inline(always)]
-    fn exp(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
-        x.map(|x| x.exp(self.isa()))
+    pub fn exp(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.exp(self.isa))
     }
 
     /// Natural logarithm.
     #[inline(always)]
-    fn ln(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
-        x.map(|x| x.ln(self.isa()))
+    pub fn ln(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.ln(self.isa))
     }
 
     /// Square root.
     #[inline(always)]
-    fn sqrt(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
+    pub fn sqrt(self, x: Block<T>) -> Block<T> {
         x.map(|x| x.sqrt())
     }
 
     /// 1 / (1 + exp(-x)).
     #[inline(always)]
-    fn sigmoid(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
-        x.map(|x| x.sigmoid(self.isa()))
+    pub fn sigmoid(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.sigmoid(self.isa))
     }
 
     /// Hyperbolic tangent.
     #[inline(always)]
-    fn tanh(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
-        x.map(|x| x.tanh(self.isa()))
+    pub fn tanh(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.tanh(self.isa))
     }
 
     /// ln(1 + exp(x)).
     #[inline(always)]
-    fn softplus(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
-        x.map(|x| x.softplus(self.isa()))
+    pub fn softplus(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.softplus(self.isa))
     }
 
     /// max(0, x).
     #[inline(always)]
-    fn relu(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
+    pub fn relu(self, x: Block<T>) -> Block<T> {
         self.leaky_relu(x, 0.0)
     }
 
     /// x above zero, slope x below.
     #[inline(always)]
-    fn leaky_relu(self, x: Block<Self::Scalar>, slope: f64) -> Block<Self::Scalar> {
-        let slope = Self::Scalar::from_f64(slope);
-        x.map(|x| if x > Self::Scalar::ZERO { x } else { slope * x })
+    pub fn leaky_relu(self, x: Block<T>, slope: f64) -> Block<T> {
+        let slope = T::from_f64(slope);
+        x.map(|x| if x > T::ZERO { x } else { slope * x })
     }
 
     /// x above zero, exp(x) - 1 below.
     #[inline(always)]
-    fn elu(self, x: Block<Self::Scalar>) -> Block<Self::Scalar> {
+    pub fn elu(self, x: Block<T>) -> Block<T> {
         x.map(|x| {
-            let below = if x < Self::Scalar::ZERO {
-                x
-            } else {
-                Self::Scalar::ZERO
-            };
-            if x > Self::Scalar::ZERO {
-                x
-            } else {
-                below.exp_m1(self.isa())
-            }
+            let below = if x < T::ZERO { x } else { T::ZERO };
+            if x > T::ZERO { x } else { below.exp_m1(self.isa) }
         })
     }
 
     /// `above` in the lanes where x is above zero, else `below`: the derivative of a function with a corner at zero.
     #[inline(always)]
-    fn above_zero(
-        self,
-        x: Block<Self::Scalar>,
-        above: Block<Self::Scalar>,
-        below: Block<Self::Scalar>,
-    ) -> Block<Self::Scalar> {
+    pub fn above_zero(self, x: Block<T>, above: Block<T>, below: Block<T>) -> Block<T> {
         let mut out = below;
         for lane in 0..crate::block::LANES {
-            if x.0[lane] > Self::Scalar::ZERO {
+            if x.0[lane] > T::ZERO {
                 out.0[lane] = above.0[lane];
             }
         }

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use ndarray::{Array3, ArrayView3};
 
+use crate::block::Block;
 use crate::description::Description;
+use crate::dispatch::Isa;
 use crate::error::Result;
 use crate::gradient_check::{self, GradientReport};
 use crate::gradients::Gradients;
@@ -53,9 +55,9 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
 
     /// Steps `0..steps` of a chunk, from the carry in front of each series.
     #[doc(hidden)]
-    fn forward_chunk<L: Lanes<Scalar = Self::Scalar>, const TRACE: bool>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn forward_chunk<I: Isa, const TRACE: bool>(
+        lanes: Lanes<Self::Scalar, I>,
+        parameters: &[Block<Self::Scalar>],
         values: &mut [Series<Self::Scalar>],
         steps: usize,
     );
@@ -63,12 +65,12 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     /// The reverse of `forward_chunk`: takes the adjoints of outputs (and of whatever else has one), adds to those
     /// of the rows before the chunk and to the gradient of the parameters.
     #[doc(hidden)]
-    fn backward_chunk<L: Lanes<Scalar = Self::Scalar>>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn backward_chunk<I: Isa>(
+        lanes: Lanes<Self::Scalar, I>,
+        parameters: &[Block<Self::Scalar>],
         values: &[Series<Self::Scalar>],
         adjoints: &mut [Series<Self::Scalar>],
-        gradients: &mut [L::Gradient],
+        gradients: &mut [Block<Self::Scalar>],
         steps: usize,
     );
 

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow::Borrowed;
 
+use crate::block::Block;
 use crate::description::*;
+use crate::dispatch::Isa;
 use crate::lanes::Lanes;
+use crate::layout::Form;
 use crate::network::Network;
-use crate::plan::{Plan, SeriesPlan, split, split_mut};
+use crate::plan::{Plan, SeriesPlan};
 use crate::scalar::Scalar;
 use crate::series::Series;
 
@@ -29,6 +32,20 @@ macro_rules! parameter {
             declared_as_time: false,
         }
     };
+}
+
+impl<T: Scalar, const H: usize> Paper<T, H> {
+    const FORMS: [Form; 9] = [
+        Form::Weight(1, H, 2),
+        Form::Weight(1, H, H),
+        Form::Units(1, H),
+        Form::Global,
+        Form::Global,
+        Form::Units(1, H),
+        Form::Units(1, H),
+        Form::Weight(1, 2, H),
+        Form::Units(1, 2),
+    ];
 }
 
 impl<T: Scalar, const H: usize> Network for Paper<T, H> {
@@ -222,6 +239,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
             },
         ],
         outputs: &[6],
+        forms: &Self::FORMS,
         traced: &[("hidden.current", 2), ("hidden.rate", 4), ("y.value", 6)],
     };
 
@@ -238,9 +256,9 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
     }
 
     #[inline(always)]
-    fn forward_chunk<L: Lanes<Scalar = T>, const TRACE: bool>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn forward_chunk<I: Isa, const TRACE: bool>(
+        lanes: Lanes<T, I>,
+        parameters: &[Block<T>],
         values: &mut [Series<T>],
         steps: usize,
     ) {
@@ -266,7 +284,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
             _,
             hidden_to_y,
             y_bias,
-        ] = split(parameters, [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2]);
+        ] = lanes.split(parameters, Self::FORMS);
 
         let alpha_s = lanes.global(hidden_alpha_s);
         let alpha_r = lanes.global(hidden_alpha_r);
@@ -301,12 +319,12 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
     }
 
     #[inline(always)]
-    fn backward_chunk<L: Lanes<Scalar = T>>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn backward_chunk<I: Isa>(
+        lanes: Lanes<T, I>,
+        parameters: &[Block<T>],
         values: &[Series<T>],
         adjoints: &mut [Series<T>],
-        gradients: &mut [L::Gradient],
+        gradients: &mut [Block<T>],
         steps: usize,
     ) {
         let [
@@ -343,7 +361,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
             _,
             hidden_to_y,
             _,
-        ] = split(parameters, [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2]);
+        ] = lanes.split(parameters, Self::FORMS);
         let [
             d_x_to_hidden,
             d_hidden_to_hidden,
@@ -354,7 +372,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
             _,
             d_hidden_to_y,
             d_y_bias,
-        ] = split_mut(gradients, [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2]);
+        ] = lanes.split_mut(gradients, Self::FORMS);
 
         for t in (0..steps).rev() {
             let value = lanes.row::<2>(y_value, t, 0);

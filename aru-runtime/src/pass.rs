@@ -1,7 +1,8 @@
 //! A pass of a network over a batch: its loss, the gradient of it, its outputs.
 //!
-//! A batch is cut into tiles of 16 sequences, a tile into chunks of steps. Tile i adds to partial sum i mod 16, and
-//! partial sums are added in order, so that the result has the same bits whatever the number of threads.
+//! A batch is cut into tiles of up to 32 sequences, a tile into chunks of steps. Some tiles in a row add to a partial sum,
+//! and partial sums are added in order: which ones depends on the network and its data alone, so that the result has
+//! the same bits whatever the number of threads.
 
 use std::marker::PhantomData;
 
@@ -9,20 +10,25 @@ use ndarray::{Array3, ArrayView3, Axis, s};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use crate::block::{Block, LANES};
-use crate::chunks::chunk_steps;
-use crate::dispatch::{Isa, Task, dispatch};
+use crate::block::Block;
+use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::error::{Error, Result};
 use crate::lane::{Lane, LaneData};
+use crate::layout::Layout;
+use crate::layout_choice::{cost, layout_for};
 use crate::losses::{Losses, columns_of_outputs};
 use crate::network::{Network, description};
+use crate::prepared::{Prepared, gathered_blocks, gradient_of};
 use crate::rollout::{add_gradient, run_all, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
-use crate::tile::{self, Tile};
+use crate::tile::{self, Adjoints, Tile};
 
-/// Partial sums of a batch, whatever the number of threads.
+/// Most partial sums of a batch, whatever the number of threads.
 const PARTIALS: usize = 16;
+
+/// Multiply-adds of a block that a partial sum is worth: less would be lost in starting threads and adding up.
+const WORK_OF_PARTIAL: usize = 300_000;
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]
@@ -30,6 +36,11 @@ pub(crate) struct Pass<N: Network> {
     /// One a thread.
     tiles: Vec<Tile<N::Scalar>>,
     partials: Vec<Partial<N::Scalar>>,
+    prepared: Prepared<N::Scalar>,
+    /// Steps of the longest sequence that is expected.
+    longest: usize,
+    /// For tests: steps of a chunk.
+    room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
     pool: Option<ThreadPool>,
     network: PhantomData<fn() -> N>,
@@ -49,11 +60,6 @@ impl<N: Network> Pass<N> {
     /// # Errors
     /// The operating system refuses to start the threads.
     pub(crate) fn new(longest: usize, threads: usize) -> Result<Self> {
-        Self::with_chunks_of(chunk_steps::<N>(longest), threads)
-    }
-
-    /// A workspace for chunks of up to `room` steps.
-    fn with_chunks_of(room: usize, threads: usize) -> Result<Self> {
         // More would have nothing to do.
         let threads = threads.clamp(1, PARTIALS);
         let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -65,10 +71,23 @@ impl<N: Network> Pass<N> {
                 cause: error.to_string(),
             })?;
         Ok(Pass {
-            tiles: (0..threads).map(|_| Tile::new::<N>(room, false)).collect(),
+            tiles: (0..threads).map(|_| Tile::new::<N>(false)).collect(),
             partials: Vec::new(),
+            prepared: Prepared::default(),
+            longest,
+            room: None,
             pool,
             network: PhantomData,
+        })
+    }
+
+    /// A workspace for chunks of up to `room` steps.
+    #[cfg(test)]
+    fn with_chunks_of(room: usize, threads: usize) -> Result<Self> {
+        let pass = Self::new(room, threads)?;
+        Ok(Pass {
+            room: Some(room),
+            ..pass
         })
     }
 
@@ -87,17 +106,26 @@ impl<N: Network> Pass<N> {
             gradient.fill(N::Scalar::ZERO);
             return 0.0;
         }
-        for tile in &mut self.tiles {
-            tile.prepare_adjoints::<N>(false);
-        }
-        let (parameters, scale) = (network.values(), Block::splat(N::Scalar::from_f64(1.0 / total)));
-        let partials = self.each_tile(which, gradient.len(), |tile, partial, which| {
+        let layout = layout_for::<N>(which.len());
+        self.prepare(layout, network, Adjoints::OfParameters);
+        let scale = Block::splat(N::Scalar::from_f64(1.0 / total));
+        let length = gathered_blocks::<N>(layout);
+        let partials = self.each_tile(layout, which, length, |tile, parameters, partial, which| {
             let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
-            let loss = add_gradient::<N, _>(tile, parameters, losses, scale, &lanes, gradient, |_, _| {});
+            let loss = add_gradient::<N>(tile, parameters, losses, scale, &lanes, gradient, |_, _| {});
             partial.loss += loss.sum();
         });
-        dispatch(SumOfPartials { partials, gradient });
-        partials.iter().map(|partial| partial.loss).sum::<f64>() / total
+        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
+        if let Some((first, others)) = partials.split_first_mut() {
+            for other in others {
+                dispatch(Add {
+                    blocks: &other.gradient,
+                    sums: &mut first.gradient,
+                });
+            }
+            gradient_of::<N>(layout, &first.gradient, gradient);
+        }
+        loss
     }
 
     /// The loss over the sequences `which`, without its gradient. Zero where no step counts.
@@ -112,13 +140,26 @@ impl<N: Network> Pass<N> {
         if total == 0.0 {
             return 0.0;
         }
-        let partials = self.each_tile(which, 0, |tile, partial, which| {
+        let layout = layout_for::<N>(which.len());
+        self.prepare(layout, network, Adjoints::No);
+        let partials = self.each_tile(layout, which, 0, |tile, parameters, partial, which| {
             let lanes = lanes(data, which);
-            run_chunks::<N, _, false>(tile, network.values(), &lanes, |tile, chunk| {
+            run_chunks::<N, false>(tile, parameters, &lanes, |tile, chunk| {
                 partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
             });
         });
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
+    }
+
+    /// Lays out parameters and tiles.
+    fn prepare(&mut self, layout: Layout, network: &N, adjoints: Adjoints) {
+        self.prepared.set::<N>(layout, network.values());
+        for tile in &mut self.tiles {
+            match self.room {
+                Some(room) => tile.arrange::<N>(layout, room, adjoints),
+                None => tile.arrange_for::<N>(layout, self.longest, adjoints),
+            }
+        }
     }
 
     /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
@@ -134,14 +175,15 @@ impl<N: Network> Pass<N> {
         if total == 0.0 {
             return gradients;
         }
-        let (parameters, scale) = (network.values(), Block::splat(N::Scalar::from_f64(1.0 / total)));
-        let tile = &mut self.tiles[0];
-        tile.prepare_adjoints::<N>(true);
-        let mut unused = vec![Block::ZERO; network.values().len()];
-        let tiles = gradients.axis_chunks_iter_mut(Axis(0), LANES);
-        for (which, mut gradients) in which.chunks(LANES).zip(tiles) {
+        let layout = layout_for::<N>(which.len());
+        self.prepare(layout, network, Adjoints::OfInputsToo);
+        let scale = Block::splat(N::Scalar::from_f64(1.0 / total));
+        let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
+        let mut unused = vec![Block::ZERO; gathered_blocks::<N>(layout)];
+        let tiles = gradients.axis_chunks_iter_mut(Axis(0), layout.sequences());
+        for (which, mut gradients) in which.chunks(layout.sequences()).zip(tiles) {
             let lanes = lanes(data, which);
-            add_gradient::<N, _>(
+            add_gradient::<N>(
                 tile,
                 parameters,
                 losses,
@@ -151,7 +193,7 @@ impl<N: Network> Pass<N> {
                 |tile, chunk| {
                     let mut first = 0;
                     for (series, input) in description::<N>().inputs.iter().enumerate() {
-                        tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
+                        tile.store_adjoints::<N>(series, first, chunk.clone(), &mut gradients);
                         first += input.size;
                     }
                 },
@@ -168,35 +210,45 @@ impl<N: Network> Pass<N> {
         run_all::<N, false>(&mut self.tiles[0], network, inputs, |tile, sequences, chunk| {
             let mut outputs = outputs.slice_mut(s![sequences, .., ..]);
             for output in columns_of_outputs::<N>() {
-                tile.store_values(output.series, output.first, chunk.clone(), &mut outputs);
+                tile.store_values::<N>(output.series, output.first, chunk.clone(), &mut outputs);
             }
         });
         outputs
     }
 
-    /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `parameters`.
+    /// How many of so many tiles add to one partial sum.
+    fn tiles_of_partial(&self, layout: Layout, tiles: usize) -> usize {
+        let work = self.longest.max(1) * cost::<N>(layout);
+        let worthwhile = WORK_OF_PARTIAL.div_ceil(work).min(tiles.max(1));
+        tiles.div_ceil(PARTIALS).max(worthwhile)
+    }
+
+    /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `length` blocks.
     fn each_tile(
         &mut self,
+        layout: Layout,
         which: &[usize],
-        parameters: usize,
-        work: impl Fn(&mut Tile<N::Scalar>, &mut Partial<N::Scalar>, &[usize]) + Sync,
-    ) -> &[Partial<N::Scalar>] {
-        let tiles = which.len().div_ceil(LANES);
-        let used = tiles.min(PARTIALS);
+        length: usize,
+        work: impl Fn(&mut Tile<N::Scalar>, &[Block<N::Scalar>], &mut Partial<N::Scalar>, &[usize]) + Sync,
+    ) -> &mut [Partial<N::Scalar>] {
+        let sequences = layout.sequences();
+        let share = sequences * self.tiles_of_partial(layout, which.len().div_ceil(sequences));
+        let used = which.len().div_ceil(share);
         while self.partials.len() < used {
             self.partials.push(Partial {
                 loss: 0.0,
                 gradient: Vec::new(),
             });
         }
-        let partials = &mut self.partials[..used];
+        let (partials, parameters) = (&mut self.partials[..used], self.prepared.get());
         let fill = |tile: &mut Tile<N::Scalar>, first: usize, partials: &mut [Partial<N::Scalar>]| {
             for (number, partial) in (first..).zip(partials) {
                 partial.loss = 0.0;
-                partial.gradient.resize(parameters, Block::ZERO);
+                partial.gradient.resize(length, Block::ZERO);
                 tile::clear(&mut partial.gradient);
-                for start in (number * LANES..which.len()).step_by(PARTIALS * LANES) {
-                    work(tile, partial, &which[start..which.len().min(start + LANES)]);
+                let own = &which[number * share..which.len().min((number + 1) * share)];
+                for which in own.chunks(sequences) {
+                    work(tile, parameters, partial, which);
                 }
             }
         };
@@ -221,27 +273,18 @@ fn lanes<'a, T: Scalar>(data: &'a Sequences<T>, which: &[usize]) -> LaneData<'a,
     LaneData::new(which.len(), |place| Lane::of(data, which[place]))
 }
 
-/// The gradient: partial sums added in order, then the lanes.
-struct SumOfPartials<'a, T> {
-    partials: &'a [Partial<T>],
-    gradient: &'a mut [T],
+/// Adds a partial sum to another.
+struct Add<'a, T> {
+    blocks: &'a [Block<T>],
+    sums: &'a mut [Block<T>],
 }
 
-impl<T: Scalar> Task for SumOfPartials<'_, T> {
+impl<T: Scalar> Task for Add<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
-        let Some((first, others)) = self.partials.split_first() else {
-            return self.gradient.fill(T::ZERO);
-        };
-        for (parameter, gradient) in self.gradient.iter_mut().enumerate() {
-            let mut sum = first.gradient[parameter];
-            for other in others {
-                sum += other.gradient[parameter];
-            }
-            *gradient = sum.sum();
-        }
+    fn run<I: Isa>(self, isa: I) {
+        T::Registers::<I>::KERNELS.add(isa, self.blocks, self.sums);
     }
 }
 

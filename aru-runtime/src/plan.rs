@@ -1,5 +1,7 @@
 //! What the emitted code keeps while it runs, as plain data: the runtime allocates, carries and reads it by this.
 
+use crate::layout::Form;
+
 /// The series of a network, in the order in which emitted code takes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
@@ -7,6 +9,8 @@ pub struct Plan {
     pub series: &'static [SeriesPlan],
     /// For each output in the order declared, its series.
     pub outputs: &'static [usize],
+    /// What each parameter is, in the order of the description.
+    pub forms: &'static [Form],
     /// Everything that can be traced: `hidden.current`, and its series.
     pub traced: &'static [(&'static str, usize)],
 }
@@ -39,26 +43,15 @@ pub fn split<V, const K: usize>(buffer: &[V], lengths: [usize; K]) -> [&[V]; K] 
     })
 }
 
-/// The parts of a buffer, one after the other, to be written.
-#[inline(always)]
-pub fn split_mut<V, const K: usize>(buffer: &mut [V], lengths: [usize; K]) -> [&mut [V]; K] {
-    let mut rest = buffer;
-    lengths.map(|length| {
-        let (part, after) = std::mem::take(&mut rest).split_at_mut(length);
-        rest = after;
-        part
-    })
-}
-
 /// Part `index` of a buffer cut into parts of `length`: one port and delay of a weight or bias.
 #[inline(always)]
-pub fn part<V>(buffer: &[V], index: usize, length: usize) -> &[V] {
+pub(crate) fn part<V>(buffer: &[V], index: usize, length: usize) -> &[V] {
     &buffer[index * length..(index + 1) * length]
 }
 
 /// Part `index` of a buffer cut into parts of `length`, to be written.
 #[inline(always)]
-pub fn part_mut<V>(buffer: &mut [V], index: usize, length: usize) -> &mut [V] {
+pub(crate) fn part_mut<V>(buffer: &mut [V], index: usize, length: usize) -> &mut [V] {
     &mut buffer[index * length..(index + 1) * length]
 }
 

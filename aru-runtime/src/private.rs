@@ -1,7 +1,10 @@
 //! What emitted code calls. Nobody else should: it changes without notice.
 
+pub use crate::block::Block;
+pub use crate::dispatch::Isa;
 pub use crate::lanes::Lanes;
-pub use crate::plan::{Plan, SeriesPlan, part, part_mut, split, split_mut, wrong_workspace};
+pub use crate::layout::Form;
+pub use crate::plan::{Plan, SeriesPlan, split, wrong_workspace};
 pub use crate::series::Series;
 
 use crate::scalar::Scalar;

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use ndarray::ArrayView3;
 
-use crate::block::{Block, LANES};
+use crate::block::Block;
 use crate::chunks::chunks;
 use crate::lane::{Lane, LaneData};
+use crate::layout_choice::layout_for;
 use crate::losses::Losses;
 use crate::network::Network;
-use crate::row_lanes::Weight;
-use crate::tile::Tile;
+use crate::prepared::Prepared;
+use crate::tile::{Adjoints, Tile};
 
 /// Runs the sequences of an array tile by tile; `after` sees each chunk of steps of each tile of sequences.
 pub(crate) fn run_all<N: Network, const TRACE: bool>(
@@ -19,21 +20,25 @@ pub(crate) fn run_all<N: Network, const TRACE: bool>(
     inputs: &ArrayView3<'_, N::Scalar>,
     mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>, Range<usize>),
 ) {
-    let (sequences, _, _) = inputs.dim();
+    let (sequences, steps, _) = inputs.dim();
     let inputs = inputs.as_standard_layout();
-    for first in (0..sequences).step_by(LANES) {
-        let tiled = first..sequences.min(first + LANES);
+    let layout = layout_for::<N>(sequences);
+    tile.arrange_for::<N>(layout, steps, Adjoints::No);
+    let mut prepared = Prepared::default();
+    let parameters = prepared.set::<N>(layout, network.values());
+    for first in (0..sequences).step_by(layout.sequences()) {
+        let tiled = first..sequences.min(first + layout.sequences());
         let lanes = LaneData::new(tiled.len(), |place| Lane::of_inputs(inputs.view(), first + place));
-        run_chunks::<N, _, TRACE>(tile, network.values(), &lanes, |tile, chunk| {
+        run_chunks::<N, TRACE>(tile, parameters, &lanes, |tile, chunk| {
             after(tile, tiled.clone(), chunk);
         });
     }
 }
 
 /// Runs a tile over all its chunks of steps; `after` sees each.
-pub(crate) fn run_chunks<N: Network, W: Weight<N::Scalar>, const TRACE: bool>(
+pub(crate) fn run_chunks<N: Network, const TRACE: bool>(
     tile: &mut Tile<N::Scalar>,
-    parameters: &[W],
+    parameters: &[Block<N::Scalar>],
     lanes: &LaneData<'_, N::Scalar>,
     mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>),
 ) {
@@ -41,7 +46,7 @@ pub(crate) fn run_chunks<N: Network, W: Weight<N::Scalar>, const TRACE: bool>(
     tile.begin(parameters);
     for chunk in chunks(steps, tile.room()) {
         tile.load_inputs::<N>(lanes, chunk.clone());
-        tile.forward::<N, W, TRACE>(parameters, chunk.len());
+        tile.forward::<N, TRACE>(parameters, chunk.len());
         after(tile, chunk.clone());
         if chunk.end < steps {
             tile.carry_forward(chunk.len());
@@ -54,9 +59,9 @@ pub(crate) fn run_chunks<N: Network, W: Weight<N::Scalar>, const TRACE: bool>(
 ///
 /// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
 /// their backward pass, so that the memory used does not grow with the number of steps.
-pub(crate) fn add_gradient<N: Network, W: Weight<N::Scalar>>(
+pub(crate) fn add_gradient<N: Network>(
     tile: &mut Tile<N::Scalar>,
-    parameters: &[W],
+    parameters: &[Block<N::Scalar>],
     losses: &Losses<'_, N::Scalar>,
     scale: Block<N::Scalar>,
     lanes: &LaneData<'_, N::Scalar>,
@@ -73,7 +78,7 @@ pub(crate) fn add_gradient<N: Network, W: Weight<N::Scalar>>(
     for (number, chunk) in chunks(steps, tile.room()).enumerate().take(last) {
         tile.save_carry(number);
         tile.load_inputs::<N>(lanes, chunk.clone());
-        tile.forward::<N, W, false>(parameters, chunk.len());
+        tile.forward::<N, false>(parameters, chunk.len());
         tile.carry_forward(chunk.len());
     }
     for (number, chunk) in chunks(steps, tile.room()).enumerate().rev() {
@@ -84,9 +89,9 @@ pub(crate) fn add_gradient<N: Network, W: Weight<N::Scalar>>(
             tile.clear_adjoints(chunk.len());
         }
         tile.load_inputs::<N>(lanes, chunk.clone());
-        tile.forward::<N, W, false>(parameters, chunk.len());
+        tile.forward::<N, false>(parameters, chunk.len());
         loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
-        tile.backward::<N, W>(parameters, gradients, chunk.len());
+        tile.backward::<N>(parameters, gradients, chunk.len());
         after(tile, chunk);
     }
     tile.add_initial_gradients(gradients);

@@ -3,21 +3,39 @@
 use std::ops::Range;
 
 use crate::arrays::Load;
-use crate::block::Block;
+use crate::block::{Block, LANES};
 use crate::dispatch::dispatch;
+use crate::dispatch::product::{numbers, numbers_mut};
 use crate::lane::LaneData;
+use crate::layout::{InLanes, Layout};
 use crate::losses::{Columns, Group, Losses};
 use crate::scalar::Scalar;
 use crate::series::Series;
 
-/// Room for the outputs of one group under a loss, one row a step.
+/// Room for the outputs of one group under a loss.
 #[derive(Clone, Debug)]
 pub(crate) struct Score<T> {
+    /// One row a step and member.
     outputs: Vec<Block<T>>,
     targets: Vec<Block<T>>,
     gradients: Vec<Block<T>>,
-    /// One block a step.
+    /// One block a step and member.
     weights: Vec<Block<T>>,
+    /// Those of one sequence in one step.
+    output: Vec<T>,
+    target: Vec<T>,
+    gradient: Vec<T>,
+}
+
+/// Which steps of which lanes are scored.
+#[derive(Clone, Copy)]
+struct Scored<'a, 'd, T> {
+    layout: Layout,
+    lanes: &'a LaneData<'d, T>,
+    first: usize,
+    steps: usize,
+    /// Values a step of the target array.
+    features: usize,
 }
 
 impl<T: Scalar> Score<T> {
@@ -27,35 +45,29 @@ impl<T: Scalar> Score<T> {
             targets: Vec::new(),
             gradients: Vec::new(),
             weights: Vec::new(),
+            output: Vec::new(),
+            target: Vec::new(),
+            gradient: Vec::new(),
         }
     }
 
-    /// The sum of weight x error in each lane.
+    /// The sum of weight x error in each lane; where lanes are units, that of all sequences in the first.
     pub(crate) fn loss(
         &mut self,
+        layout: Layout,
         values: &[Series<T>],
         losses: &Losses<'_, T>,
         lanes: &LaneData<'_, T>,
         steps: Range<usize>,
     ) -> Block<f64> {
-        self.load_weights(lanes, steps.clone());
-        let mut sum = Block::<f64>::ZERO;
-        for group in losses.groups() {
-            self.load_targets(group, losses.features(), lanes, steps.clone());
-            let (outputs, gradients) = (
-                gather(&mut self.outputs, values, group, steps.len()),
-                &mut self.gradients,
-            );
-            sum += group
-                .loss
-                .error_of_steps(outputs, &self.targets, &self.weights, Block::ZERO, gradients);
-        }
-        sum
+        self.score(layout, values, None, losses, lanes, steps, Block::ZERO)
     }
 
-    /// The sum of weight x error in each lane; the adjoints of the outputs get scale x weight x derivative.
+    /// The same; the adjoints of the outputs get scale x weight x derivative.
+    #[allow(clippy::too_many_arguments)]
     pub(crate) fn loss_and_adjoints(
         &mut self,
+        layout: Layout,
         values: &[Series<T>],
         adjoints: &mut [Series<T>],
         losses: &Losses<'_, T>,
@@ -63,90 +75,196 @@ impl<T: Scalar> Score<T> {
         steps: Range<usize>,
         scale: Block<T>,
     ) -> Block<f64> {
-        self.load_weights(lanes, steps.clone());
+        self.score(layout, values, Some(adjoints), losses, lanes, steps, scale)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn score(
+        &mut self,
+        layout: Layout,
+        values: &[Series<T>],
+        mut adjoints: Option<&mut [Series<T>]>,
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
+        steps: Range<usize>,
+        scale: Block<T>,
+    ) -> Block<f64> {
+        let scored = Scored {
+            layout,
+            lanes,
+            first: steps.start,
+            steps: steps.len(),
+            features: losses.features(),
+        };
         let mut sum = Block::<f64>::ZERO;
+        if layout.lanes == InLanes::Units {
+            for group in losses.groups() {
+                let adjoints = adjoints.as_deref_mut();
+                sum.0[0] += self.of_rows(scored, values, adjoints, group, scale.0[0]);
+            }
+            return sum;
+        }
+        self.load_weights(scored);
         for group in losses.groups() {
-            self.load_targets(group, losses.features(), lanes, steps.clone());
-            let outputs = gather(&mut self.outputs, values, group, steps.len());
-            let (targets, weights) = (&self.targets, &self.weights);
-            match group.outputs[..] {
-                // Nothing else has been added yet, unless a later chunk read this output with a delay.
-                [Columns { series, .. }]
-                    if !adjoints[series].is_absent() && adjoints[series].carry().is_empty() =>
-                {
-                    let gradients = &mut adjoints[series].blocks_mut()[..outputs.len()];
-                    sum += group
-                        .loss
-                        .error_of_steps(outputs, targets, weights, scale, gradients);
+            self.load_targets(scored, group);
+            sum += self.of_blocks(scored, values, adjoints.as_deref_mut(), group, scale);
+        }
+        sum
+    }
+
+    /// Where a row is one sequence.
+    fn of_rows(
+        &mut self,
+        scored: Scored<'_, '_, T>,
+        values: &[Series<T>],
+        mut adjoints: Option<&mut [Series<T>]>,
+        group: &Group<'_, T>,
+        scale: T,
+    ) -> f64 {
+        let Scored { layout, lanes, .. } = scored;
+        self.output.resize(group.features, T::ZERO);
+        self.gradient.resize(group.features, T::ZERO);
+        self.target.resize(group.features, T::ZERO);
+        let mut sum = 0.0;
+        for (place, lane) in lanes.filled().iter().enumerate() {
+            for row in 0..scored.steps.min(lane.steps.saturating_sub(scored.first)) {
+                let step = scored.first + row;
+                let weight = lane.weights.map_or(T::ONE, |weights| weights[step]);
+                if weight == T::ZERO {
+                    continue;
                 }
-                _ => {
-                    sum += group
-                        .loss
-                        .error_of_steps(outputs, targets, weights, scale, &mut self.gradients);
-                    scatter(&self.gradients, adjoints, group);
+                let mut filled = 0;
+                for output in &group.outputs {
+                    let member = layout.blocks_of_member(output.count);
+                    let blocks = &values[output.series].row(row)[place * member..];
+                    let place = filled..filled + output.count;
+                    filled = place.end;
+                    self.output[place.clone()].copy_from_slice(&numbers(blocks)[..output.count]);
+                    let start = step * scored.features + output.first;
+                    self.target[place].copy_from_slice(&lane.targets[start..start + output.count]);
+                }
+                let error = group.loss.error(&self.output, &self.target, &mut self.gradient);
+                sum += weight.to_f64() * error;
+                let Some(adjoints) = adjoints.as_deref_mut() else {
+                    continue;
+                };
+                let mut taken = 0;
+                for output in &group.outputs {
+                    let derivatives = &self.gradient[taken..taken + output.count];
+                    taken += output.count;
+                    let adjoint = &mut adjoints[output.series];
+                    if adjoint.is_absent() {
+                        continue;
+                    }
+                    let member = layout.blocks_of_member(output.count);
+                    let blocks = &mut adjoint.row_mut(row)[place * member..];
+                    for (sum, &derivative) in numbers_mut(blocks).iter_mut().zip(derivatives) {
+                        *sum += scale * weight * derivative;
+                    }
                 }
             }
         }
         sum
     }
 
-    fn load_weights(&mut self, lanes: &LaneData<'_, T>, steps: Range<usize>) {
-        self.weights.clear();
-        self.weights.resize(steps.len(), Block::ZERO);
-        for (place, lane) in lanes.filled().iter().enumerate() {
-            let end = lane.steps.clamp(steps.start, steps.end);
-            let blocks = self.weights.iter_mut().zip(steps.start..end);
-            match lane.weights {
-                Some(weights) => blocks.for_each(|(block, step)| block.0[place] = weights[step]),
-                None => blocks.for_each(|(block, _)| block.0[place] = T::ONE),
+    /// Where a block is one feature.
+    fn of_blocks(
+        &mut self,
+        scored: Scored<'_, '_, T>,
+        values: &[Series<T>],
+        adjoints: Option<&mut [Series<T>]>,
+        group: &Group<'_, T>,
+        scale: Block<T>,
+    ) -> Block<f64> {
+        let rows = scored.steps * scored.layout.members;
+        let outputs = gather(&mut self.outputs, values, group, rows);
+        let (targets, weights) = (&self.targets, &self.weights);
+        let Some(adjoints) = adjoints else {
+            let gradients = &mut self.gradients;
+            return group
+                .loss
+                .error_of_steps(outputs, targets, weights, Block::ZERO, gradients);
+        };
+        match group.outputs[..] {
+            // Nothing else has been added yet, unless a later chunk read this output with a delay.
+            [Columns { series, .. }]
+                if !adjoints[series].is_absent() && adjoints[series].carry().is_empty() =>
+            {
+                let gradients = &mut adjoints[series].blocks_mut()[..outputs.len()];
+                group
+                    .loss
+                    .error_of_steps(outputs, targets, weights, scale, gradients)
+            }
+            _ => {
+                let gradients = &mut self.gradients;
+                let sum = group
+                    .loss
+                    .error_of_steps(outputs, targets, weights, scale, gradients);
+                scatter(gradients, adjoints, group);
+                sum
             }
         }
     }
 
-    fn load_targets(
-        &mut self,
-        group: &Group<'_, T>,
-        features: usize,
-        lanes: &LaneData<'_, T>,
-        steps: Range<usize>,
-    ) {
-        let size = steps.len() * group.features;
-        self.targets.resize(size, Block::ZERO);
-        self.gradients.resize(size, Block::ZERO);
-        let mut place = 0;
-        for output in &group.outputs {
-            dispatch(Load {
-                sequences: lanes.targets(),
-                features,
-                alike: lanes.are_alike(),
-                columns: output.first..output.first + output.count,
-                steps: steps.clone(),
-                blocks: &mut self.targets,
-                width: group.features,
-                place,
-            });
-            place += output.count;
+    fn load_weights(&mut self, scored: Scored<'_, '_, T>) {
+        let Scored { first, steps, .. } = scored;
+        let members = scored.layout.members;
+        self.weights.clear();
+        self.weights.resize(steps * members, Block::ZERO);
+        for (place, lane) in scored.lanes.filled().iter().enumerate() {
+            let end = lane.steps.clamp(first, first + steps);
+            let blocks = self.weights.iter_mut().skip(place / LANES).step_by(members);
+            let blocks = blocks.map(|block| &mut block.0[place % LANES]).zip(first..end);
+            match lane.weights {
+                Some(weights) => blocks.for_each(|(weight, step)| *weight = weights[step]),
+                None => blocks.for_each(|(weight, _)| *weight = T::ONE),
+            }
+        }
+    }
+
+    fn load_targets(&mut self, scored: Scored<'_, '_, T>, group: &Group<'_, T>) {
+        let members = scored.layout.members;
+        let width = members * group.features;
+        self.targets.resize(scored.steps * width, Block::ZERO);
+        self.gradients.resize(scored.steps * width, Block::ZERO);
+        for member in 0..members {
+            let mut place = member * group.features;
+            for output in &group.outputs {
+                dispatch(Load {
+                    sequences: scored.lanes.targets(member),
+                    features: scored.features,
+                    alike: scored.lanes.are_alike(),
+                    columns: output.first..output.first + output.count,
+                    steps: scored.first..scored.first + scored.steps,
+                    blocks: &mut self.targets,
+                    width,
+                    place,
+                });
+                place += output.count;
+            }
         }
     }
 }
 
-/// The outputs of a group, one row a step: those of the series itself where there is one, else side by side in `room`.
+/// The outputs of a group, one row a step and member: those of the series itself where there is one, else side by side in `room`.
 fn gather<'a, T: Scalar>(
     room: &'a mut Vec<Block<T>>,
     values: &'a [Series<T>],
     group: &Group<'_, T>,
-    steps: usize,
+    rows: usize,
 ) -> &'a [Block<T>] {
     if let [output] = group.outputs[..] {
         let series = &values[output.series];
         let start = series.carry().len();
-        return &series.blocks()[start..start + steps * output.count];
+        return &series.blocks()[start..start + rows * output.count];
     }
-    room.resize(steps * group.features, Block::ZERO);
+    room.resize(rows * group.features, Block::ZERO);
     let mut place = 0;
     for output in &group.outputs {
-        for (step, row) in room.chunks_exact_mut(group.features).enumerate() {
-            row[place..place + output.count].copy_from_slice(values[output.series].row(step));
+        let series = &values[output.series];
+        let outputs = series.blocks()[series.carry().len()..].chunks_exact(output.count);
+        for (row, outputs) in room.chunks_exact_mut(group.features).zip(outputs) {
+            row[place..place + output.count].copy_from_slice(outputs);
         }
         place += output.count;
     }
@@ -163,8 +281,10 @@ fn scatter<T: Scalar>(gradients: &[Block<T>], adjoints: &mut [Series<T>], group:
         if adjoint.is_absent() {
             continue;
         }
-        for (step, row) in gradients.chunks_exact(group.features).enumerate() {
-            for (sum, &gradient) in adjoint.row_mut(step).iter_mut().zip(&row[columns.clone()]) {
+        let carry = adjoint.carry().len();
+        let sums = adjoint.blocks_mut()[carry..].chunks_exact_mut(output.count);
+        for (row, sums) in gradients.chunks_exact(group.features).zip(sums) {
+            for (sum, &gradient) in sums.iter_mut().zip(&row[columns.clone()]) {
                 *sum += gradient;
             }
         }

@@ -9,7 +9,7 @@ use crate::scalar::Scalar;
 ///
 /// Row `t - delay` may lie before the chunk as long as `delay - t` is at most the number of rows carried. The
 /// adjoint of a variable is a series of the same shape. Emitted code reads rows through
-/// [`Lanes::row`](crate::lanes::Lanes::row), which knows their width at compile time.
+/// [`Lanes::row`](crate::lanes::Lanes::row).
 #[derive(Clone, Debug)]
 pub struct Series<T> {
     blocks: Vec<Block<T>>,
@@ -28,6 +28,12 @@ impl<T: Scalar> Series<T> {
             width,
             before,
         }
+    }
+
+    /// Gives it another shape; what it holds means nothing then.
+    pub(crate) fn reshape(&mut self, width: usize, before: usize, steps: usize) {
+        self.blocks.resize(width * (before + steps), Block::ZERO);
+        (self.width, self.before) = (width, before);
     }
 
     /// True where nothing is kept: the variable, or its adjoint, is not needed.

@@ -1,33 +1,42 @@
 //! One step at a time: a network that runs along with what it listens to.
 
+use std::marker::PhantomData;
+
+use crate::dispatch::product::numbers;
 use crate::error::{Error, Result};
+use crate::layout::Layout;
 use crate::losses::columns_of_outputs;
 use crate::network::{Network, description};
+use crate::prepared::Prepared;
 use crate::scalar::Scalar;
-use crate::tile::Tile;
+use crate::tile::{Adjoints, Tile};
 
 /// A running network: it keeps its states from step to step and allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Stream<'n, N: Network> {
-    network: &'n N,
+    network: PhantomData<&'n N>,
     tile: Tile<N::Scalar>,
+    prepared: Prepared<N::Scalar>,
     output: Vec<N::Scalar>,
 }
 
 impl<'n, N: Network> Stream<'n, N> {
     pub(crate) fn new(network: &'n N) -> Self {
         let mut stream = Stream {
-            network,
-            tile: Tile::new::<N>(1, false),
+            network: PhantomData,
+            tile: Tile::new::<N>(false),
+            prepared: Prepared::default(),
             output: vec![N::Scalar::ZERO; description::<N>().output_size()],
         };
+        stream.tile.arrange::<N>(Layout::ONE, 1, Adjoints::No);
+        stream.prepared.set::<N>(Layout::ONE, network.values());
         stream.restart();
         stream
     }
 
     /// Back to before step 0.
     pub fn restart(&mut self) {
-        self.tile.begin(self.network.values());
+        self.tile.begin(self.prepared.get());
     }
 
     /// Goes one step on: takes one number a feature of all inputs side by side, returns one a unit of all outputs.
@@ -45,13 +54,11 @@ impl<'n, N: Network> Stream<'n, N> {
             "length of a step's input against the network's input features"
         );
         self.tile.set_inputs::<N>(input);
-        self.tile.forward::<N, _, false>(self.network.values(), 1);
+        self.tile.forward::<N, false>(self.prepared.get(), 1);
         for columns in columns_of_outputs::<N>() {
             let row = self.tile.row(columns.series, 0);
             let output = &mut self.output[columns.first..columns.first + columns.count];
-            for (value, block) in output.iter_mut().zip(row) {
-                *value = block.0[0];
-            }
+            output.copy_from_slice(&numbers(row)[..columns.count]);
         }
         self.tile.carry_forward(1);
         &self.output

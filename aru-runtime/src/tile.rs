@@ -1,23 +1,24 @@
-//! One tile: the workspace in which 16 lanes run, each a sequence of one network, or a network with a sequence of its
-//! own.
+//! One tile: the workspace in which some sequences of a batch run, or a sequence of each of 16 networks.
 //!
-//! A tile holds every series of a network for one chunk of steps. Lanes that are left over run a copy of the first one,
-//! so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with zero
-//! input and weight zero.
+//! A tile holds every series of a network for one chunk of steps. Sequences that are left over are copies of the first
+//! one, so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with
+//! zero input and weight zero.
 
 use std::marker::PhantomData;
 use std::ops::Range;
 
 use ndarray::ArrayViewMut3;
 
-use crate::arrays::{Load, store};
+use crate::arrays::{load, store};
 use crate::block::Block;
-use crate::dispatch::{Isa, Task, dispatch};
+use crate::chunks::chunk_steps;
+use crate::dispatch::product::numbers_mut;
+use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::lane::LaneData;
+use crate::lanes::Lanes;
+use crate::layout::{InLanes, Layout};
 use crate::losses::Losses;
 use crate::network::{Network, description};
-use crate::parameters;
-use crate::row_lanes::{RowLanes, Weight};
 use crate::scalar::Scalar;
 use crate::score::Score;
 use crate::series::Series;
@@ -25,40 +26,97 @@ use crate::series::Series;
 /// The workspace of one tile.
 #[derive(Clone, Debug)]
 pub(crate) struct Tile<T> {
+    layout: Layout,
     values: Vec<Series<T>>,
-    /// Empty until a gradient is asked for.
+    /// Empty where no gradient is asked for.
     adjoints: Vec<Series<T>>,
     /// Steps for which there is room.
     room: usize,
+    /// Series are there that only a trace needs.
+    trace: bool,
     /// The rows before each chunk but the last, of every series.
     carries: Vec<Block<T>>,
-    /// For each series the place of its initial values among the parameters.
-    initial: Vec<Option<Range<usize>>>,
+    /// For each series the place of its initial values among the prepared parameters, and among their gradients.
+    initial: Vec<Option<[Range<usize>; 2]>>,
     score: Score<T>,
 }
 
+/// What adjoints a tile keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adjoints {
+    No,
+    OfParameters,
+    OfInputsToo,
+}
+
 impl<T: Scalar> Tile<T> {
-    /// A workspace for chunks of up to `room` steps; `trace` keeps also what is only traced.
-    pub(crate) fn new<N: Network<Scalar = T>>(room: usize, trace: bool) -> Self {
-        let series = N::PLAN.series.iter().map(|series| {
-            if series.trace_only && !trace {
-                Series::new(0, 0, 0)
-            } else {
-                Series::new(series.units, series.before, room)
-            }
-        });
-        let initial = N::PLAN
-            .series
-            .iter()
-            .map(|series| series.initial.map(parameters::range_of::<N>));
+    /// A workspace without room; `trace` keeps also what is only traced.
+    pub(crate) fn new<N: Network<Scalar = T>>(trace: bool) -> Self {
+        let nothing = || vec![Series::new(0, 0, 0); N::PLAN.series.len()];
         Tile {
-            values: series.collect(),
-            adjoints: Vec::new(),
-            room,
+            layout: Layout {
+                lanes: InLanes::Units,
+                members: 0,
+            },
+            values: nothing(),
+            adjoints: nothing(),
+            room: 0,
+            trace,
             carries: Vec::new(),
-            initial: initial.collect(),
+            initial: Vec::new(),
             score: Score::new(),
         }
+    }
+
+    /// Makes room for chunks of up to `room` steps in a layout. Nothing is allocated where a tile has had as much.
+    pub(crate) fn arrange<N: Network<Scalar = T>>(
+        &mut self,
+        layout: Layout,
+        room: usize,
+        adjoints: Adjoints,
+    ) {
+        if (self.layout, self.room) != (layout, room) {
+            (self.layout, self.room) = (layout, room);
+            for (values, plan) in self.values.iter_mut().zip(N::PLAN.series) {
+                if self.trace || !plan.trace_only {
+                    values.reshape(layout.blocks(plan.units), plan.before, room);
+                }
+            }
+            for adjoint in self.adjoints.iter_mut().filter(|adjoint| !adjoint.is_absent()) {
+                adjoint.reshape(0, 0, 0);
+            }
+            let ranges = |parameter| {
+                let forms = N::PLAN.forms;
+                [
+                    layout.range_of(forms, parameter),
+                    layout.range_of_gradient(forms, parameter),
+                ]
+            };
+            self.initial.clear();
+            self.initial
+                .extend(N::PLAN.series.iter().map(|plan| plan.initial.map(ranges)));
+        }
+        let inputs = description::<N>().inputs.len();
+        for (index, (adjoint, plan)) in self.adjoints.iter_mut().zip(N::PLAN.series).enumerate() {
+            let wanted = match adjoints {
+                Adjoints::No => false,
+                Adjoints::OfParameters => plan.adjoint && index >= inputs,
+                Adjoints::OfInputsToo => plan.adjoint,
+            };
+            if wanted && adjoint.is_absent() {
+                adjoint.reshape(layout.blocks(plan.units), plan.before, room);
+            }
+        }
+    }
+
+    /// The same for sequences of about `longest` steps.
+    pub(crate) fn arrange_for<N: Network<Scalar = T>>(
+        &mut self,
+        layout: Layout,
+        longest: usize,
+        adjoints: Adjoints,
+    ) {
+        self.arrange::<N>(layout, chunk_steps::<N>(layout, longest), adjoints);
     }
 
     /// Steps for which there is room.
@@ -66,33 +124,17 @@ impl<T: Scalar> Tile<T> {
         self.room
     }
 
-    /// Makes room for adjoints, those of the inputs too where asked for.
-    pub(crate) fn prepare_adjoints<N: Network<Scalar = T>>(&mut self, of_inputs: bool) {
-        let inputs = description::<N>().inputs.len();
-        if self.adjoints.is_empty() {
-            self.adjoints = vec![Series::new(0, 0, 0); self.values.len()];
-        }
-        for (index, (adjoint, series)) in self.adjoints.iter_mut().zip(N::PLAN.series).enumerate() {
-            let wanted = series.adjoint && (of_inputs || index >= inputs);
-            if wanted && adjoint.is_absent() {
-                *adjoint = Series::new(series.units, series.before, self.room);
-            }
-        }
-    }
-
     /// Before step 0: every state holds its initial value, all else is zero.
-    pub(crate) fn begin<W: Weight<T>>(&mut self, parameters: &[W]) {
+    pub(crate) fn begin(&mut self, parameters: &[Block<T>]) {
         for (series, initial) in self.values.iter_mut().zip(&self.initial) {
             let width = series.width();
             match initial {
                 _ if series.carry().is_empty() => {}
                 None => series.carry_mut().fill(Block::ZERO),
-                Some(range) => {
+                Some([range, _]) => {
                     let initial = &parameters[range.clone()];
                     for row in series.carry_mut().chunks_exact_mut(width) {
-                        for (block, &value) in row.iter_mut().zip(initial) {
-                            *block = value.block();
-                        }
+                        row.copy_from_slice(initial);
                     }
                 }
             }
@@ -109,27 +151,18 @@ impl<T: Scalar> Tile<T> {
         let mut first = 0;
         for (series, input) in self.values.iter_mut().zip(description::<N>().inputs.iter()) {
             let carry = series.carry().len();
-            dispatch(Load {
-                sequences: lanes.inputs(),
-                features,
-                alike: lanes.are_alike(),
-                columns: first..first + input.size,
-                steps: steps.clone(),
-                blocks: &mut series.blocks_mut()[carry..],
-                width: input.size,
-                place: 0,
-            });
+            let blocks = &mut series.blocks_mut()[carry..];
+            let columns = first..first + input.size;
+            load(self.layout, lanes, features, columns, steps.clone(), blocks);
             first += input.size;
         }
     }
 
-    /// The same input in every lane, for a chunk of one step.
+    /// The input of one sequence, its units in the lanes, for a chunk of one step.
     pub(crate) fn set_inputs<N: Network<Scalar = T>>(&mut self, mut input: &[T]) {
         for (series, declared) in self.values.iter_mut().zip(description::<N>().inputs.iter()) {
             let (values, rest) = input.split_at(declared.size);
-            for (block, &value) in series.row_mut(0).iter_mut().zip(values) {
-                *block = Block::splat(value);
-            }
+            numbers_mut(series.row_mut(0))[..values.len()].copy_from_slice(values);
             input = rest;
         }
     }
@@ -140,12 +173,13 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Runs `steps` of a chunk.
-    pub(crate) fn forward<N: Network<Scalar = T>, W: Weight<T>, const TRACE: bool>(
+    pub(crate) fn forward<N: Network<Scalar = T>, const TRACE: bool>(
         &mut self,
-        parameters: &[W],
+        parameters: &[Block<T>],
         steps: usize,
     ) {
-        dispatch(Forward::<N, W, TRACE> {
+        dispatch(Forward::<N, TRACE> {
+            layout: self.layout,
             parameters,
             values: &mut self.values,
             steps,
@@ -162,13 +196,14 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Runs the reverse of `steps` of a chunk.
-    pub(crate) fn backward<N: Network<Scalar = T>, W: Weight<T>>(
+    pub(crate) fn backward<N: Network<Scalar = T>>(
         &mut self,
-        parameters: &[W],
+        parameters: &[Block<T>],
         gradients: &mut [Block<T>],
         steps: usize,
     ) {
-        dispatch(Backward::<N, W> {
+        dispatch(Backward::<N> {
+            layout: self.layout,
             parameters,
             values: &self.values,
             adjoints: &mut self.adjoints,
@@ -220,7 +255,7 @@ impl<T: Scalar> Tile<T> {
     /// After the backward pass of the first chunk: what the rows before step 0 got belongs to the initial states.
     pub(crate) fn add_initial_gradients(&self, gradients: &mut [Block<T>]) {
         for (adjoint, initial) in self.adjoints.iter().zip(&self.initial) {
-            let Some(range) = initial.clone().filter(|_| !adjoint.carry().is_empty()) else {
+            let Some([_, range]) = initial.clone().filter(|_| !adjoint.carry().is_empty()) else {
                 continue;
             };
             let sums = &mut gradients[range];
@@ -242,56 +277,77 @@ impl<T: Scalar> Tile<T> {
         scale: Option<Block<T>>,
     ) -> Block<f64> {
         match scale {
-            None => self.score.loss(&self.values, losses, lanes, steps),
-            Some(scale) => {
-                self.score
-                    .loss_and_adjoints(&self.values, &mut self.adjoints, losses, lanes, steps, scale)
-            }
+            None => self.score.loss(self.layout, &self.values, losses, lanes, steps),
+            Some(scale) => self.score.loss_and_adjoints(
+                self.layout,
+                &self.values,
+                &mut self.adjoints,
+                losses,
+                lanes,
+                steps,
+                scale,
+            ),
         }
     }
 
     /// Copies a series of a chunk into an array [sequence of the tile, step, unit], from column `first` on.
-    pub(crate) fn store_values(
+    pub(crate) fn store_values<N: Network<Scalar = T>>(
         &self,
         series: usize,
         first: usize,
         steps: Range<usize>,
         array: &mut ArrayViewMut3<'_, T>,
     ) {
-        store(&self.values[series], first, steps, array);
+        store(
+            self.layout,
+            units::<N>(series),
+            &self.values[series],
+            first,
+            steps,
+            array,
+        );
     }
 
     /// Copies the adjoint of a series of a chunk into an array [sequence of the tile, step, unit].
-    pub(crate) fn store_adjoints(
+    pub(crate) fn store_adjoints<N: Network<Scalar = T>>(
         &self,
         series: usize,
         first: usize,
         steps: Range<usize>,
         array: &mut ArrayViewMut3<'_, T>,
     ) {
-        store(&self.adjoints[series], first, steps, array);
+        store(
+            self.layout,
+            units::<N>(series),
+            &self.adjoints[series],
+            first,
+            steps,
+            array,
+        );
     }
 }
 
-struct Forward<'a, N: Network, W, const TRACE: bool> {
-    parameters: &'a [W],
+struct Forward<'a, N: Network, const TRACE: bool> {
+    layout: Layout,
+    parameters: &'a [Block<N::Scalar>],
     values: &'a mut [Series<N::Scalar>],
     steps: usize,
     network: PhantomData<N>,
 }
 
-impl<N: Network, W: Weight<N::Scalar>, const TRACE: bool> Task for Forward<'_, N, W, TRACE> {
+impl<N: Network, const TRACE: bool> Task for Forward<'_, N, TRACE> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        let lanes = RowLanes::<N::Scalar, I, W>::new(isa);
-        N::forward_chunk::<_, TRACE>(lanes, self.parameters, self.values, self.steps);
+        let lanes = Lanes::new(isa, self.layout);
+        N::forward_chunk::<I, TRACE>(lanes, self.parameters, self.values, self.steps);
     }
 }
 
-struct Backward<'a, N: Network, W> {
-    parameters: &'a [W],
+struct Backward<'a, N: Network> {
+    layout: Layout,
+    parameters: &'a [Block<N::Scalar>],
     values: &'a [Series<N::Scalar>],
     adjoints: &'a mut [Series<N::Scalar>],
     gradients: &'a mut [Block<N::Scalar>],
@@ -299,12 +355,12 @@ struct Backward<'a, N: Network, W> {
     network: PhantomData<N>,
 }
 
-impl<N: Network, W: Weight<N::Scalar>> Task for Backward<'_, N, W> {
+impl<N: Network> Task for Backward<'_, N> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        let lanes = RowLanes::<N::Scalar, I, W>::new(isa);
+        let lanes = Lanes::new(isa, self.layout);
         N::backward_chunk(
             lanes,
             self.parameters,
@@ -314,6 +370,11 @@ impl<N: Network, W: Weight<N::Scalar>> Task for Backward<'_, N, W> {
             self.steps,
         );
     }
+}
+
+/// Units of a series.
+fn units<N: Network>(series: usize) -> usize {
+    N::PLAN.series[series].units
 }
 
 /// Sets blocks to zero, in vectors as wide as there are.
@@ -327,7 +388,7 @@ impl<T: Scalar> Task for Clear<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
-        self.0.fill(Block::ZERO);
+    fn run<I: Isa>(self, isa: I) {
+        T::Registers::<I>::KERNELS.clear(isa, self.0);
     }
 }

@@ -2,7 +2,6 @@
 
 use ndarray::{Array3, ArrayView3, Axis, Slice, s};
 
-use crate::chunks::chunk_steps;
 use crate::description::Description;
 use crate::error::{Error, Result};
 use crate::losses::columns_of_outputs;
@@ -36,15 +35,15 @@ impl<T: Scalar> Trace<T> {
                 .map(|&(_, series)| array(units(series)))
                 .collect(),
         };
-        let mut tile = Tile::new::<N>(chunk_steps::<N>(steps), true);
+        let mut tile = Tile::new::<N>(true);
         run_all::<N, true>(&mut tile, network, inputs, |tile, sequences, chunk| {
             let rows = s![sequences, .., ..];
             for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
-                tile.store_values(series, 0, chunk.clone(), &mut array.slice_mut(rows));
+                tile.store_values::<N>(series, 0, chunk.clone(), &mut array.slice_mut(rows));
             }
             for output in columns_of_outputs::<N>() {
                 let mut array = trace.outputs.slice_mut(rows);
-                tile.store_values(output.series, output.first, chunk.clone(), &mut array);
+                tile.store_values::<N>(output.series, output.first, chunk.clone(), &mut array);
             }
         });
         trace

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::names::{Outer, argument, expression, local};
+use super::names::{Outer, argument, local};
 use super::step::Step;
 use super::{Generics, step_backward, step_forward};
 use crate::network::{Network, Source};
@@ -24,22 +24,19 @@ pub fn forward(network: &Network, schedule: &Schedule, generics: &Generics) -> T
     let series = pattern(&outer.series, &used);
     let parameters = pattern(&outer.parameters, &used);
     let Generics {
-        scalar,
-        lanes_type,
-        trace,
-        ..
+        scalar, isa, trace, ..
     } = generics;
     quote_spanned! {mixed=>
         #[inline(always)]
         #[allow(unused_doc_comments, unused_variables)]
-        fn forward_chunk<#lanes_type: ::aru::__private::Lanes<Scalar = #scalar>, const #trace: bool>(
-            lanes: #lanes_type,
-            parameters: &[#lanes_type::Value],
+        fn forward_chunk<#isa: ::aru::__private::Isa, const #trace: bool>(
+            lanes: ::aru::__private::Lanes<#scalar, #isa>,
+            parameters: &[::aru::__private::Block<#scalar>],
             values: &mut [::aru::__private::Series<#scalar>],
             steps: usize,
         ) {
             let [#(#series),*] = values else { ::aru::__private::wrong_workspace() };
-            let [#(#parameters),*] = ::aru::__private::split(parameters, Self::LENGTHS);
+            let [#(#parameters),*] = lanes.split(parameters, Self::FORMS);
             #(#body)*
         }
     }
@@ -60,24 +57,22 @@ pub fn backward(network: &Network, schedule: &Schedule, generics: &Generics) -> 
     let d_series = pattern(&outer.d_series, &used);
     let parameters = pattern(&outer.parameters, &used);
     let d_parameters = pattern(&outer.d_parameters, &used);
-    let Generics {
-        scalar, lanes_type, ..
-    } = generics;
+    let Generics { scalar, isa, .. } = generics;
     quote_spanned! {mixed=>
         #[inline(always)]
         #[allow(unused_doc_comments, unused_variables)]
-        fn backward_chunk<#lanes_type: ::aru::__private::Lanes<Scalar = #scalar>>(
-            lanes: #lanes_type,
-            parameters: &[#lanes_type::Value],
+        fn backward_chunk<#isa: ::aru::__private::Isa>(
+            lanes: ::aru::__private::Lanes<#scalar, #isa>,
+            parameters: &[::aru::__private::Block<#scalar>],
             values: &[::aru::__private::Series<#scalar>],
             adjoints: &mut [::aru::__private::Series<#scalar>],
-            gradients: &mut [#lanes_type::Gradient],
+            gradients: &mut [::aru::__private::Block<#scalar>],
             steps: usize,
         ) {
             let [#(#series),*] = values else { ::aru::__private::wrong_workspace() };
             let [#(#d_series),*] = adjoints else { ::aru::__private::wrong_workspace() };
-            let [#(#parameters),*] = ::aru::__private::split(parameters, Self::LENGTHS);
-            let [#(#d_parameters),*] = ::aru::__private::split_mut(gradients, Self::LENGTHS);
+            let [#(#parameters),*] = lanes.split(parameters, Self::FORMS);
+            let [#(#d_parameters),*] = lanes.split_mut(gradients, Self::FORMS);
             #(#body)*
         }
     }
@@ -184,7 +179,7 @@ fn start_drives(network: &Network, schedule: &Schedule, outer: &Outer, layer: us
         let drive = local(&outer.series[drive]);
         lines.push(match network.layers[layer].bias {
             Some(bias) => {
-                let bias = port_of_bias(network, layer, &outer.parameters[bias], port, ports, "part");
+                let bias = port_of_bias(network, layer, &outer.parameters[bias], port, ports, "bias");
                 quote_spanned!(mixed=> lanes.set_bias::<#size>(#bias, #drive, 0..steps);)
             }
             None => quote_spanned!(mixed=> lanes.set_zero::<#size>(#drive, 0..steps);),
@@ -209,12 +204,12 @@ fn port_of_bias(
     if ports == 1 {
         return quote!(#bias);
     }
-    let size = expression(1, &network.layers[layer].size);
+    let size = argument(&network.layers[layer].size, &network.header);
     let (port, part) = (
         Literal::usize_unsuffixed(port),
         Ident::new(part, Span::call_site()),
     );
-    quote!(::aru::__private::#part(#bias, #port, #size))
+    quote_spanned!(Span::mixed_site()=> lanes.#part::<#size>(#bias, #port))
 }
 
 fn bias_gradients(network: &Network, schedule: &Schedule, outer: &Outer, layer: usize) -> Vec<TokenStream> {
@@ -235,7 +230,7 @@ fn bias_gradients(network: &Network, schedule: &Schedule, outer: &Outer, layer: 
     });
     live.map(|port| {
         let d_drive = local(&outer.d_series[plan.drives[port]]);
-        let d_bias = port_of_bias(network, layer, &outer.d_parameters[bias], port, ports, "part_mut");
+        let d_bias = port_of_bias(network, layer, &outer.d_parameters[bias], port, ports, "bias_mut");
         quote_spanned!(mixed=> lanes.bias_gradient::<#size>(#d_drive, 0..steps, #d_bias);)
     })
     .collect()
@@ -280,8 +275,8 @@ fn each_delay(
         .collect();
     let weight = local(weight);
     let part = Ident::new(part, Span::call_site());
-    let rows = expression(1, &network.layers[product.target].size);
-    let columns = expression(1, &schedule.series[product.source].size);
+    let rows = argument(&network.layers[product.target].size, &network.header);
+    let columns = argument(&schedule.series[product.source].size, &network.header);
     let (port, ports) = (
         Literal::usize_unsuffixed(product.port),
         Literal::usize_unsuffixed(product.ports),
@@ -289,7 +284,7 @@ fn each_delay(
     match (delays.as_slice(), product.ports) {
         ([delay], 1) => line(quote!(#weight), quote!(#delay)),
         ([delay], _) => {
-            let weight = quote!(::aru::__private::#part(#weight, #port, #rows * #columns));
+            let weight = quote_spanned!(mixed=> lanes.#part::<#rows, #columns>(#weight, #port));
             line(weight, quote!(#delay))
         }
         (delays, ports_count) => {
@@ -298,7 +293,7 @@ fn each_delay(
             } else {
                 quote_spanned!(mixed=> tap * #ports + #port)
             };
-            let weight = quote!(::aru::__private::#part(#weight, #index, #rows * #columns));
+            let weight = quote_spanned!(mixed=> lanes.#part::<#rows, #columns>(#weight, #index));
             let line = line(weight, quote_spanned!(mixed=> delay));
             quote_spanned! {mixed=>
                 for (tap, delay) in [#(#delays),*].into_iter().enumerate() {
@@ -325,7 +320,7 @@ fn multiply(
         ..
     } = written(network, schedule, outer, product);
     let weight = &outer.parameters[network.links[product.link].weight];
-    each_delay(network, schedule, product, weight, "part", |weight, delay| {
+    each_delay(network, schedule, product, weight, "weight", |weight, delay| {
         quote_spanned! {Span::mixed_site()=>
             lanes.multiply::<#rows, #columns>(#weight, #source, #delay, #drive, #steps);
         }
@@ -348,7 +343,7 @@ fn multiply_transposed(
         ..
     } = written(network, schedule, outer, product);
     let weight = &outer.parameters[network.links[product.link].weight];
-    each_delay(network, schedule, product, weight, "part", |weight, delay| {
+    each_delay(network, schedule, product, weight, "weight", |weight, delay| {
         quote_spanned! {Span::mixed_site()=>
             lanes.multiply_transposed::<#rows, #columns>(#weight, #d_drive, #d_source, #delay, #steps);
         }
@@ -379,7 +374,7 @@ fn weight_gradient(
         schedule,
         product,
         d_weight,
-        "part_mut",
+        "weight_mut",
         |d_weight, delay| {
             quote_spanned! {Span::mixed_site()=>
                 lanes.weight_gradient::<#rows, #columns>(#d_drive, #source, #delay, 0..steps, #d_weight);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::expression;
 use super::{Generics, accessors, chunk, description};
-use crate::network::{Dimension, Network};
+use crate::network::{Dimension, Network, Parameter, Role, Scope};
 use crate::schedule::Schedule;
 
 /// Everything that is made of one declaration.
@@ -21,6 +21,7 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
     let (name, visibility) = (&header.name, &header.visibility);
     let docs = header.docs.iter();
     let consts = &header.const_parameters;
+    let forms = forms(network);
     let lengths = network
         .parameters
         .iter()
@@ -46,6 +47,9 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
             impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
                 /// Number of elements of each parameter, in the order of the buffer.
                 const LENGTHS: [usize; #count] = [#(#lengths),*];
+
+                /// What each parameter is to the kernels.
+                const FORMS: [::aru::__private::Form; #count] = [#(#forms),*];
 
                 /// A network with parameters drawn from a seed: the same seed, the same parameters.
                 pub fn new(seed: u64) -> Self {
@@ -96,6 +100,29 @@ fn product(shape: &[Dimension]) -> TokenStream {
         [] => quote!(1),
         [first, rest @ ..] => quote!(#first #(* #rest)*),
     }
+}
+
+/// What each parameter is to the kernels.
+fn forms(network: &Network) -> Vec<TokenStream> {
+    let form = |parameter: &Parameter| match (parameter.role, parameter.shape.as_slice()) {
+        (
+            Role::Constant {
+                scope: Scope::Global, ..
+            },
+            _,
+        ) => quote!(::aru::__private::Form::Global),
+        (Role::Weight { link }, [.., targets, sources]) => {
+            let parts = Literal::usize_unsuffixed(network.links[link].delays.len() * targets.factor);
+            let (targets, sources) = (expression(1, &targets.size), expression(1, &sources.size));
+            quote!(::aru::__private::Form::Weight(#parts, #targets, #sources))
+        }
+        (_, shape) => {
+            let parts = Literal::usize_unsuffixed(shape[0].factor);
+            let units = expression(1, &shape[0].size);
+            quote!(::aru::__private::Form::Units(#parts, #units))
+        }
+    };
+    network.parameters.iter().map(form).collect()
 }
 
 fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
@@ -150,6 +177,7 @@ fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
             ::aru::__private::Plan {
                 series: &[#(#series),*],
                 outputs: &[#(#outputs),*],
+                forms: &Self::FORMS,
                 traced: &[#(#traced),*],
             }
         }

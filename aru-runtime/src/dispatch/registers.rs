@@ -4,13 +4,17 @@
 //! compiled. In the products, whose sums must stay in registers over a loop, it finds them in some shapes and not in
 //! others, where it is 40 times slower; there the registers are spelled out.
 
+use super::kernels::{Kernels, each_kernel, kernels};
 use super::*;
 use crate::block::Block;
 
 /// A block in vector registers. Whoever has one has its instruction set: none is made without an [`Isa`].
-pub trait Registers<T, I: Isa>: Copy {
+pub trait Registers<T: 'static, I: Isa>: Copy {
     /// Number of registers.
     const COUNT: usize;
+
+    /// The kernels of this scalar and instruction set.
+    const KERNELS: &'static Kernels<T, I>;
 
     /// Every lane the same value.
     fn splat(isa: I, value: T) -> Self;
@@ -31,7 +35,7 @@ pub trait Registers<T, I: Isa>: Copy {
 /// Registers of one type, each holding so many of the block's lanes from a place on.
 macro_rules! registers {
     (
-        $name:ident for $isa:ident: $lanes:literal x $scalar:ident in $register:ident from $($from:literal)+,
+        $name:ident for $isa:ident with $features:meta: $lanes:literal x $scalar:ident in $register:ident from $($from:literal)+,
         $splat:ident, $load:ident, $store:ident, $add:ident,
         |$a:ident, $b:ident, $c:ident| $multiply_add:expr
     ) => {
@@ -44,6 +48,7 @@ macro_rules! registers {
 
         impl Registers<$scalar, $isa> for $name {
             const COUNT: usize = LANES / $lanes;
+            const KERNELS: &'static Kernels<$scalar, $isa> = each_kernel!(kernels $scalar $isa $features);
 
             #[inline(always)]
             fn splat(_: $isa, value: $scalar) -> Self {
@@ -92,27 +97,27 @@ mod x86_64 {
     use crate::block::LANES;
 
     registers!(
-        Avx512F32 for Avx512: 16 x f32 in __m512 from 0,
+        Avx512F32 for Avx512 with target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"): 16 x f32 in __m512 from 0,
         _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_add_ps, |a, b, c| _mm512_fmadd_ps(a, b, c)
     );
     registers!(
-        Avx512F64 for Avx512: 8 x f64 in __m512d from 0 8,
+        Avx512F64 for Avx512 with target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"): 8 x f64 in __m512d from 0 8,
         _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_add_pd, |a, b, c| _mm512_fmadd_pd(a, b, c)
     );
     registers!(
-        Avx2F32 for Avx2: 8 x f32 in __m256 from 0 8,
+        Avx2F32 for Avx2 with target_feature(enable = "avx2,fma"): 8 x f32 in __m256 from 0 8,
         _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_add_ps, |a, b, c| _mm256_fmadd_ps(a, b, c)
     );
     registers!(
-        Avx2F64 for Avx2: 4 x f64 in __m256d from 0 4 8 12,
+        Avx2F64 for Avx2 with target_feature(enable = "avx2,fma"): 4 x f64 in __m256d from 0 4 8 12,
         _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_add_pd, |a, b, c| _mm256_fmadd_pd(a, b, c)
     );
     registers!(
-        BaselineF32 for Baseline: 4 x f32 in __m128 from 0 4 8 12,
+        BaselineF32 for Baseline with target_feature(enable = "sse2"): 4 x f32 in __m128 from 0 4 8 12,
         _mm_set1_ps, _mm_loadu_ps, _mm_storeu_ps, _mm_add_ps, |a, b, c| _mm_add_ps(_mm_mul_ps(a, b), c)
     );
     registers!(
-        BaselineF64 for Baseline: 2 x f64 in __m128d from 0 2 4 6 8 10 12 14,
+        BaselineF64 for Baseline with target_feature(enable = "sse2"): 2 x f64 in __m128d from 0 2 4 6 8 10 12 14,
         _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_add_pd, |a, b, c| _mm_add_pd(_mm_mul_pd(a, b), c)
     );
 }
@@ -130,11 +135,11 @@ mod aarch64 {
     use crate::block::LANES;
 
     registers!(
-        NeonF32 for Neon: 4 x f32 in float32x4_t from 0 4 8 12,
+        NeonF32 for Neon with target_feature(enable = "neon"): 4 x f32 in float32x4_t from 0 4 8 12,
         vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32, |a, b, c| vfmaq_f32(c, a, b)
     );
     registers!(
-        NeonF64 for Neon: 2 x f64 in float64x2_t from 0 2 4 6 8 10 12 14,
+        NeonF64 for Neon with target_feature(enable = "neon"): 2 x f64 in float64x2_t from 0 2 4 6 8 10 12 14,
         vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64, |a, b, c| vfmaq_f64(c, a, b)
     );
 }
@@ -143,31 +148,38 @@ pub use aarch64::*;
 
 /// A block where there is no register to name: the compiler finds what there is.
 #[cfg(not(target_arch = "x86_64"))]
-impl<T: Scalar> Registers<T, Baseline> for Block<T> {
-    const COUNT: usize = 4;
+macro_rules! plain {
+    ($($scalar:ident),*) => {$(
+        impl Registers<$scalar, Baseline> for Block<$scalar> {
+            const COUNT: usize = 4;
+            const KERNELS: &'static Kernels<$scalar, Baseline> = each_kernel!(kernels $scalar Baseline inline(never));
 
-    #[inline(always)]
-    fn splat(_: Baseline, value: T) -> Self {
-        Block::splat(value)
-    }
+            #[inline(always)]
+            fn splat(_: Baseline, value: $scalar) -> Self {
+                Block::splat(value)
+            }
 
-    #[inline(always)]
-    fn load(_: Baseline, block: &Block<T>) -> Self {
-        *block
-    }
+            #[inline(always)]
+            fn load(_: Baseline, block: &Block<$scalar>) -> Self {
+                *block
+            }
 
-    #[inline(always)]
-    fn store(self, block: &mut Block<T>) {
-        *block = self;
-    }
+            #[inline(always)]
+            fn store(self, block: &mut Block<$scalar>) {
+                *block = self;
+            }
 
-    #[inline(always)]
-    fn add_product(&mut self, a: Self, b: Self) {
-        *self += a * b;
-    }
+            #[inline(always)]
+            fn add_product(&mut self, a: Self, b: Self) {
+                *self += a * b;
+            }
 
-    #[inline(always)]
-    fn add(&mut self, other: Self) {
-        *self += other;
-    }
+            #[inline(always)]
+            fn add(&mut self, other: Self) {
+                *self += other;
+            }
+        }
+    )*};
 }
+#[cfg(not(target_arch = "x86_64"))]
+plain!(f32, f64);

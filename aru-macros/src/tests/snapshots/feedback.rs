@@ -1,8 +1,8 @@
 #[inline(always)]
 #[allow(unused_doc_comments, unused_variables)]
-fn forward_chunk<L: ::aru::__private::Lanes<Scalar = T>, const TRACE: bool>(
-    lanes: L,
-    parameters: &[L::Value],
+fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
+    lanes: ::aru::__private::Lanes<T, I>,
+    parameters: &[::aru::__private::Block<T>],
     values: &mut [::aru::__private::Series<T>],
     steps: usize,
 ) {
@@ -11,10 +11,8 @@ fn forward_chunk<L: ::aru::__private::Lanes<Scalar = T>, const TRACE: bool>(
         ::aru::__private::wrong_workspace()
     };
     let [x_to_fast, fast_to_fast, slow_to_fast, fast_bias, fast_alpha_s, fast_to_slow,
-    slow_to_slow, slow_bias, slow_alpha_s, slow_alpha_r, fast_to_y, y_bias] = ::aru::__private::split(
-        parameters,
-        Self::LENGTHS,
-    );
+    slow_to_slow, slow_bias, slow_alpha_s, slow_alpha_r, fast_to_y, y_bias] = lanes
+        .split(parameters, Self::FORMS);
     lanes.set_bias::<5>(fast_bias, fast_drive, 0..steps);
     lanes.set_bias::<4>(slow_bias, slow_drive, 0..steps);
     for (tap, delay) in [0, 1, 2].into_iter().enumerate() {
@@ -22,13 +20,7 @@ fn forward_chunk<L: ::aru::__private::Lanes<Scalar = T>, const TRACE: bool>(
             .multiply::<
                 5,
                 1,
-            >(
-                ::aru::__private::part(x_to_fast, tap, 5 * 1),
-                x,
-                delay,
-                fast_drive,
-                0..steps,
-            );
+            >(lanes.weight::<5, 1>(x_to_fast, tap), x, delay, fast_drive, 0..steps);
     }
     for t in 0..steps {
         {
@@ -87,12 +79,12 @@ fn forward_chunk<L: ::aru::__private::Lanes<Scalar = T>, const TRACE: bool>(
 }
 #[inline(always)]
 #[allow(unused_doc_comments, unused_variables)]
-fn backward_chunk<L: ::aru::__private::Lanes<Scalar = T>>(
-    lanes: L,
-    parameters: &[L::Value],
+fn backward_chunk<I: ::aru::__private::Isa>(
+    lanes: ::aru::__private::Lanes<T, I>,
+    parameters: &[::aru::__private::Block<T>],
     values: &[::aru::__private::Series<T>],
     adjoints: &mut [::aru::__private::Series<T>],
-    gradients: &mut [L::Gradient],
+    gradients: &mut [::aru::__private::Block<T>],
     steps: usize,
 ) {
     let [x, fast_drive, fast_current, fast_rate, slow_drive, slow_current, slow_rate,
@@ -102,13 +94,11 @@ fn backward_chunk<L: ::aru::__private::Lanes<Scalar = T>>(
         ::aru::__private::wrong_workspace()
     };
     let [x_to_fast, fast_to_fast, slow_to_fast, _, fast_alpha_s, fast_to_slow,
-    slow_to_slow, _, slow_alpha_s, slow_alpha_r, fast_to_y, _] = ::aru::__private::split(
-        parameters,
-        Self::LENGTHS,
-    );
+    slow_to_slow, _, slow_alpha_s, slow_alpha_r, fast_to_y, _] = lanes
+        .split(parameters, Self::FORMS);
     let [d_x_to_fast, d_fast_to_fast, d_slow_to_fast, d_fast_bias, d_fast_alpha_s,
     d_fast_to_slow, d_slow_to_slow, d_slow_bias, d_slow_alpha_s, d_slow_alpha_r,
-    d_fast_to_y, d_y_bias] = ::aru::__private::split_mut(gradients, Self::LENGTHS);
+    d_fast_to_y, d_y_bias] = lanes.split_mut(gradients, Self::FORMS);
     for t in (0..steps).rev() {
         let d_value_now = lanes.row::<1>(d_y_value, t, 0);
         let d_drive_now = lanes.row_mut::<1>(d_y_drive, t, 0);
@@ -214,7 +204,7 @@ fn backward_chunk<L: ::aru::__private::Lanes<Scalar = T>>(
                     5,
                     1,
                 >(
-                    ::aru::__private::part(x_to_fast, tap, 5 * 1),
+                    lanes.weight::<5, 1>(x_to_fast, tap),
                     d_fast_drive,
                     d_x,
                     delay,
@@ -232,7 +222,7 @@ fn backward_chunk<L: ::aru::__private::Lanes<Scalar = T>>(
                 x,
                 delay,
                 0..steps,
-                ::aru::__private::part_mut(d_x_to_fast, tap, 5 * 1),
+                lanes.weight_mut::<5, 1>(d_x_to_fast, tap),
             );
     }
     lanes.weight_gradient::<4, 5>(d_slow_drive, fast_rate, 0, 0..steps, d_fast_to_slow);

@@ -1,15 +1,15 @@
 #[inline(always)]
 #[allow(unused_doc_comments, unused_variables)]
-fn forward_chunk<L: ::aru::__private::Lanes<Scalar = T>, const TRACE: bool>(
-    lanes: L,
-    parameters: &[L::Value],
+fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
+    lanes: ::aru::__private::Lanes<T, I>,
+    parameters: &[::aru::__private::Block<T>],
     values: &mut [::aru::__private::Series<T>],
     steps: usize,
 ) {
     let [x, hidden_drive, hidden_current, hidden_rate, hidden_sigmoid_of_current,
     y_drive, y_value] = values else { ::aru::__private::wrong_workspace() };
     let [x_to_hidden, hidden_to_hidden, hidden_bias, hidden_alpha_s, hidden_alpha_r, _,
-    _, hidden_to_y, y_bias] = ::aru::__private::split(parameters, Self::LENGTHS);
+    _, hidden_to_y, y_bias] = lanes.split(parameters, Self::FORMS);
     lanes.set_bias::<H>(hidden_bias, hidden_drive, 0..steps);
     lanes.multiply::<H, 2>(x_to_hidden, x, 0, hidden_drive, 0..steps);
     for t in 0..steps {
@@ -47,12 +47,12 @@ fn forward_chunk<L: ::aru::__private::Lanes<Scalar = T>, const TRACE: bool>(
 }
 #[inline(always)]
 #[allow(unused_doc_comments, unused_variables)]
-fn backward_chunk<L: ::aru::__private::Lanes<Scalar = T>>(
-    lanes: L,
-    parameters: &[L::Value],
+fn backward_chunk<I: ::aru::__private::Isa>(
+    lanes: ::aru::__private::Lanes<T, I>,
+    parameters: &[::aru::__private::Block<T>],
     values: &[::aru::__private::Series<T>],
     adjoints: &mut [::aru::__private::Series<T>],
-    gradients: &mut [L::Gradient],
+    gradients: &mut [::aru::__private::Block<T>],
     steps: usize,
 ) {
     let [x, hidden_drive, hidden_current, hidden_rate, hidden_sigmoid_of_current, _,
@@ -60,12 +60,10 @@ fn backward_chunk<L: ::aru::__private::Lanes<Scalar = T>>(
     let [d_x, d_hidden_drive, d_hidden_current, d_hidden_rate, _, d_y_drive, d_y_value,
     ] = adjoints else { ::aru::__private::wrong_workspace() };
     let [x_to_hidden, hidden_to_hidden, _, hidden_alpha_s, hidden_alpha_r, _, _,
-    hidden_to_y, _] = ::aru::__private::split(parameters, Self::LENGTHS);
+    hidden_to_y, _] = lanes.split(parameters, Self::FORMS);
     let [d_x_to_hidden, d_hidden_to_hidden, d_hidden_bias, d_hidden_alpha_s,
-    d_hidden_alpha_r, _, _, d_hidden_to_y, d_y_bias] = ::aru::__private::split_mut(
-        gradients,
-        Self::LENGTHS,
-    );
+    d_hidden_alpha_r, _, _, d_hidden_to_y, d_y_bias] = lanes
+        .split_mut(gradients, Self::FORMS);
     for t in (0..steps).rev() {
         let value_now = lanes.row::<2>(y_value, t, 0);
         let d_value_now = lanes.row::<2>(d_y_value, t, 0);

@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use super::*;
 use crate::description::*;
+use crate::dispatch::Isa;
 use crate::lanes::Lanes;
+use crate::layout::Form;
 use crate::loss::Loss;
-use crate::plan::{Plan, SeriesPlan, split, split_mut};
+use crate::plan::{Plan, SeriesPlan};
 use crate::series::Series;
 
 /// y\[t\] = w x\[t - 3\] + v y\[t - 2\] and z\[t\] = u y\[t\], with two units in z.
@@ -59,6 +61,14 @@ const fn series(name: &'static str, units: usize, before: usize) -> SeriesPlan {
     }
 }
 
+impl<T: Scalar> Echo<T> {
+    const FORMS: [Form; 3] = [
+        Form::Weight(1, 1, 1),
+        Form::Weight(1, 1, 1),
+        Form::Weight(1, 2, 1),
+    ];
+}
+
 impl<T: Scalar> Network for Echo<T> {
     type Scalar = T;
     type With<U: Scalar> = Echo<U>;
@@ -96,6 +106,7 @@ impl<T: Scalar> Network for Echo<T> {
             series("z_value", 2, 0),
         ],
         outputs: &[2, 4],
+        forms: &Self::FORMS,
         traced: &[("y.value", 2), ("z.value", 4)],
     };
 
@@ -112,16 +123,16 @@ impl<T: Scalar> Network for Echo<T> {
     }
 
     #[inline(always)]
-    fn forward_chunk<L: Lanes<Scalar = T>, const TRACE: bool>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn forward_chunk<I: Isa, const TRACE: bool>(
+        lanes: Lanes<T, I>,
+        parameters: &[Block<T>],
         values: &mut [Series<T>],
         steps: usize,
     ) {
         let [x, y_drive, y, z_drive, z] = values else {
             unreachable!()
         };
-        let [w, v, u] = split(parameters, [1, 1, 2]);
+        let [w, v, u] = lanes.split(parameters, Self::FORMS);
         lanes.set_zero::<1>(y_drive, 0..steps);
         lanes.multiply::<1, 1>(w, x, 3, y_drive, 0..steps);
         lanes.set_zero::<2>(z_drive, 0..steps);
@@ -140,20 +151,20 @@ impl<T: Scalar> Network for Echo<T> {
     }
 
     #[inline(always)]
-    fn backward_chunk<L: Lanes<Scalar = T>>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn backward_chunk<I: Isa>(
+        lanes: Lanes<T, I>,
+        parameters: &[Block<T>],
         values: &[Series<T>],
         adjoints: &mut [Series<T>],
-        gradients: &mut [L::Gradient],
+        gradients: &mut [Block<T>],
         steps: usize,
     ) {
         let [x, _, y, _, _] = values else { unreachable!() };
         let [d_x, d_y_drive, d_y, d_z_drive, d_z] = adjoints else {
             unreachable!()
         };
-        let [w, v, u] = split(parameters, [1, 1, 2]);
-        let [d_w, d_v, d_u] = split_mut(gradients, [1, 1, 2]);
+        let [w, v, u] = lanes.split(parameters, Self::FORMS);
+        let [d_w, d_v, d_u] = lanes.split_mut(gradients, Self::FORMS);
         for t in 0..steps {
             lanes
                 .row_mut::<2>(d_z_drive, t, 0)

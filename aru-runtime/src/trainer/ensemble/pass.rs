@@ -3,15 +3,16 @@
 use std::marker::PhantomData;
 
 use crate::block::{Block, LANES};
-use crate::chunks::chunk_steps;
 use crate::error::Result;
 use crate::lane::{Lane, LaneData};
+use crate::layout::Layout;
 use crate::losses::Losses;
 use crate::network::Network;
+use crate::prepared::{Prepared, gathered_blocks, gradient_of_networks};
 use crate::rollout::{add_gradient, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
-use crate::tile::{Tile, clear};
+use crate::tile::{Adjoints, Tile, clear};
 
 /// The data of the networks in the lanes; those left over have that of the first.
 pub(super) struct LaneSets<'d, T> {
@@ -65,6 +66,8 @@ fn total_weight<T: Scalar>(set: &Sequences<T>, which: &[usize]) -> f64 {
 /// The workspace of a group.
 pub(super) struct Pass<N: Network> {
     tile: Tile<N::Scalar>,
+    prepared: Prepared<N::Scalar>,
+    gathered: Vec<Block<N::Scalar>>,
     /// Of every parameter in each lane.
     pub(super) gradient: Vec<Block<N::Scalar>>,
     network: PhantomData<fn() -> N>,
@@ -73,10 +76,12 @@ pub(super) struct Pass<N: Network> {
 impl<N: Network> Pass<N> {
     /// For so many parameters and sequences of about so many steps.
     pub(super) fn new(parameters: usize, longest: usize) -> Result<Self> {
-        let mut tile = Tile::new::<N>(chunk_steps::<N>(longest), false);
-        tile.prepare_adjoints::<N>(false);
+        let mut tile = Tile::new::<N>(false);
+        tile.arrange_for::<N>(Layout::NETWORKS, longest, Adjoints::OfParameters);
         Ok(Pass {
             tile,
+            prepared: Prepared::default(),
+            gathered: vec![Block::ZERO; gathered_blocks::<N>(Layout::NETWORKS)],
             gradient: vec![Block::ZERO; parameters],
             network: PhantomData,
         })
@@ -91,21 +96,23 @@ impl<N: Network> Pass<N> {
         totals: [f64; LANES],
         losses: &Losses<'_, N::Scalar>,
     ) -> [f64; LANES] {
-        clear(&mut self.gradient);
+        clear(&mut self.gathered);
+        let parameters = self.prepared.set_networks::<N>(Layout::NETWORKS, parameters);
         let scale = Block(totals.map(|total| N::Scalar::from_f64(1.0 / total)));
         let mut sum = Block::<f64>::ZERO;
         for &sequence in which {
-            let (lanes, gradient) = (data.lanes(sequence), &mut self.gradient);
-            sum += add_gradient::<N, _>(
+            let (lanes, gathered) = (data.lanes(sequence), &mut self.gathered);
+            sum += add_gradient::<N>(
                 &mut self.tile,
                 parameters,
                 losses,
                 scale,
                 &lanes,
-                gradient,
+                gathered,
                 |_, _| {},
             );
         }
+        gradient_of_networks::<N>(Layout::NETWORKS, &self.gathered, &mut self.gradient);
         (sum / Block(totals)).0
     }
 
@@ -117,10 +124,11 @@ impl<N: Network> Pass<N> {
         losses: &Losses<'_, N::Scalar>,
     ) -> [f64; LANES] {
         let everything: Vec<usize> = (0..data.len()).collect();
+        let parameters = self.prepared.set_networks::<N>(Layout::NETWORKS, parameters);
         let mut sum = Block::<f64>::ZERO;
         for &sequence in &everything {
             let lanes = data.lanes(sequence);
-            run_chunks::<N, _, false>(&mut self.tile, parameters, &lanes, |tile, chunk| {
+            run_chunks::<N, false>(&mut self.tile, parameters, &lanes, |tile, chunk| {
                 sum += tile.add_losses(losses, &lanes, chunk, None);
             });
         }

@@ -4,8 +4,11 @@ use std::borrow::Cow::Borrowed;
 
 use ndarray::Array3;
 
+use crate::block::Block;
 use crate::description::*;
+use crate::dispatch::Isa;
 use crate::lanes::Lanes;
+use crate::layout::Form;
 use crate::loss::MeanSquaredError;
 use crate::network::Network;
 use crate::paper::Paper;
@@ -116,6 +119,7 @@ impl<T: Scalar, const KIND: usize> Network for Leaky<T, KIND> {
     const PLAN: Plan = Plan {
         series: &[series("x", 0), series("y", 1)],
         outputs: &[1],
+        forms: &[Form::Global, Form::Global, Form::Global],
         traced: &[("y.value", 1)],
     };
 
@@ -132,28 +136,31 @@ impl<T: Scalar, const KIND: usize> Network for Leaky<T, KIND> {
     }
 
     #[inline(always)]
-    fn forward_chunk<L: Lanes<Scalar = T>, const TRACE: bool>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn forward_chunk<I: Isa, const TRACE: bool>(
+        lanes: Lanes<T, I>,
+        parameters: &[Block<T>],
         values: &mut [Series<T>],
         steps: usize,
     ) {
         let [x, y] = values else { unreachable!() };
         let [weight, bias, alpha_s] = [0, 1, 2].map(|index| lanes.global(&parameters[index..]));
         for t in 0..steps {
-            let drive = weight * lanes.row::<1>(x, t, 0)[0] + bias;
+            let x = lanes.row::<1>(x, t, 0);
             let (before, now) = lanes.before_and_now::<1>(y, t);
-            now[0] = (1.0 - alpha_s) * before[0] + alpha_s * drive;
+            for unit in 0..lanes.blocks(1) {
+                let drive = weight * x[unit] + bias;
+                now[unit] = (1.0 - alpha_s) * before[unit] + alpha_s * drive;
+            }
         }
     }
 
     #[inline(always)]
-    fn backward_chunk<L: Lanes<Scalar = T>>(
-        lanes: L,
-        parameters: &[L::Value],
+    fn backward_chunk<I: Isa>(
+        lanes: Lanes<T, I>,
+        parameters: &[Block<T>],
         values: &[Series<T>],
         adjoints: &mut [Series<T>],
-        gradients: &mut [L::Gradient],
+        gradients: &mut [Block<T>],
         steps: usize,
     ) {
         let ([x, y], [_, d_y]) = (values, adjoints) else {
@@ -161,13 +168,15 @@ impl<T: Scalar, const KIND: usize> Network for Leaky<T, KIND> {
         };
         let [weight, bias, alpha_s] = [0, 1, 2].map(|index| lanes.global(&parameters[index..]));
         for t in (0..steps).rev() {
-            let (x, before) = (lanes.row::<1>(x, t, 0)[0], lanes.row::<1>(y, t, 1)[0]);
+            let (x, before) = (lanes.row::<1>(x, t, 0), lanes.row::<1>(y, t, 1));
             let (d_before, d_now) = lanes.before_and_now::<1>(d_y, t);
-            let d = d_now[0];
-            d_before[0] += (1.0 - alpha_s) * d;
-            lanes.add_global(&mut gradients[0..1], alpha_s * d * x);
-            lanes.add_global(&mut gradients[1..2], alpha_s * d);
-            lanes.add_global(&mut gradients[2..3], (weight * x + bias - before) * d);
+            for unit in 0..lanes.blocks(1) {
+                let d = d_now[unit];
+                d_before[unit] += (1.0 - alpha_s) * d;
+                lanes.add_global(&mut gradients[0..1], alpha_s * d * x[unit]);
+                lanes.add_global(&mut gradients[1..2], alpha_s * d);
+                lanes.add_global(&mut gradients[2..3], (weight * x[unit] + bias - before[unit]) * d);
+            }
         }
     }
 }

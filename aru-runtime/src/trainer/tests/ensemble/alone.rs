@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::optimiser::{Adam, Sgd};
+use crate::paper::Paper;
 use crate::trainer::Cosine;
 
 /// For each number of networks, sort of data and size of a batch: the case, and how many epochs make `updates`.
@@ -142,7 +143,7 @@ fn rates_in_an_interval_and_without_bounds() {
 /// Sequences that run in several chunks, which are computed twice.
 #[test]
 fn sequences_longer_than_a_chunk() {
-    let chunk = crate::chunks::chunk_steps::<Net>(1000);
+    let chunk = crate::chunks::chunk_steps::<Net>(crate::layout::Layout::NETWORKS, 1000);
     assert!(
         (100..450).contains(&chunk),
         "{chunk}: 1000 steps are several chunks"
@@ -211,4 +212,44 @@ fn a_batch_that_counts_no_step_makes_no_update() {
     assert_alike(&case, trainer, 1e-13);
     let history = told(&case.together(trainer)[2].outcome).1;
     assert_eq!(history.updates(), 6);
+}
+
+/// A network alone has its units in the lanes where a batch is one sequence: everything is summed in another order, and
+/// that is all.
+#[test]
+fn batches_of_one_go_the_way_of_a_network_alone() {
+    fn check<N: Network, O: Optimiser>(optimiser: O, tolerance: f64) {
+        let count = 18;
+        let own = (0..count).map(|network| uneven(network, 6, 12 + network % 5, 3));
+        for train in [one_for_all(uneven(0, 6, 15, 3)), one_each(own)] {
+            let case = Case {
+                networks: networks::<N>(count),
+                train,
+                validation: Some(one_for_all(smooth(9, 20, 10))),
+            };
+            let trainer = || {
+                Trainer::new(optimiser.clone())
+                    .batch_size(1)
+                    .epochs(10)
+                    .weight_decay(0.01)
+                    .l2(0.01)
+            };
+            assert_alike(&case, trainer, tolerance);
+        }
+    }
+    check::<Paper<f32, H>, _>(Adam::new(0.01), 2e-4);
+    check::<Paper<f32, H>, _>(Sgd::new(0.1).momentum(0.9).nesterov(true), 2e-4);
+    check::<Net, _>(Adam::new(0.01), 1e-11);
+}
+
+/// The same in single precision and with larger batches.
+#[test]
+fn larger_batches_in_single_precision_are_near() {
+    let case = Case {
+        networks: networks::<Paper<f32, H>>(20),
+        train: one_for_all(uneven(0, 20, 15, 3)),
+        validation: Some(one_for_all(smooth(9, 20, 10))),
+    };
+    let trainer = || Trainer::new(Adam::new(0.01)).batch_size(20).epochs(20);
+    assert_alike(&case, trainer, 2e-4);
 }

@@ -1,8 +1,7 @@
 //! What must be the same to the last bit.
 
 use super::*;
-use crate::optimiser::{Adam, Sgd};
-use crate::paper::Paper;
+use crate::optimiser::Adam;
 
 fn own_data(count: usize) -> Case<Net> {
     Case {
@@ -19,60 +18,6 @@ fn trainer() -> Trainer<'static, f64, Adam> {
         .batch_size(4)
         .epochs(6)
         .clip_norm(0.1)
-}
-
-/// A batch of one sequence fills one lane of a network alone; the other fifteen add zeros to its gradient. So the
-/// parameters are the same in every bit as long as nothing is clipped; norms, and the loss over several
-/// sequences of the validation data, are summed in another order.
-#[test]
-fn batches_of_one_give_the_parameters_of_a_network_alone() {
-    fn check<N: Network, O: Optimiser>(optimiser: O, tolerance: f64) {
-        let count = 18;
-        let own = (0..count).map(|network| uneven(network, 6, 12 + network % 5, 3));
-        for train in [one_for_all(uneven(0, 6, 15, 3)), one_each(own)] {
-            let case = Case {
-                networks: networks::<N>(count),
-                train,
-                validation: Some(one_for_all(smooth(9, 20, 10))),
-            };
-            let trainer = || {
-                Trainer::new(optimiser.clone())
-                    .batch_size(1)
-                    .epochs(10)
-                    .weight_decay(0.01)
-                    .l2(0.01)
-            };
-            let (together, alone) = (case.together(trainer), case.alone(trainer));
-            for (together, alone) in together.iter().zip(&alone) {
-                assert_eq!(bits(&together.network), bits(&alone.network));
-                let losses = |fitted: &Fitted<N>| -> Vec<f64> {
-                    told(&fitted.outcome)
-                        .1
-                        .epochs
-                        .iter()
-                        .map(|epoch| epoch.train_loss)
-                        .collect()
-                };
-                assert_eq!(losses(together), losses(alone));
-            }
-            assert!(largest_difference(&together, &alone) <= tolerance);
-        }
-    }
-    check::<Paper<f32, H>, _>(Adam::new(0.01), 1e-14);
-    check::<Paper<f32, H>, _>(Sgd::new(0.1).momentum(0.9).nesterov(true), 1e-14);
-    check::<Net, _>(Adam::new(0.01), 1e-14);
-}
-
-/// With larger batches a network's gradient is summed in another order, and that is all.
-#[test]
-fn larger_batches_in_single_precision_are_near() {
-    let case = Case {
-        networks: networks::<Paper<f32, H>>(20),
-        train: one_for_all(uneven(0, 20, 15, 3)),
-        validation: Some(one_for_all(smooth(9, 20, 10))),
-    };
-    let trainer = || Trainer::new(Adam::new(0.01)).batch_size(20).epochs(20);
-    assert_alike(&case, trainer, 2e-4);
 }
 
 #[test]

@@ -1,0 +1,340 @@
+//! C += A B, with C and B in blocks: the product that all others are made of.
+//!
+//! The sums of a tile, some rows of C times some columns of blocks, stay in registers while k runs; enough of them are
+//! independent to hide the latency of a multiply-add. Large products run over parts of k for which what is read of B
+//! stays in the first cache.
+//!
+//! Each element of C is summed over k in its order, whatever the tile: the same bits in every layout.
+// Loops over a tile run over several arrays at once, and the compiler unrolls them.
+#![allow(clippy::needless_range_loop)]
+
+use super::{Isa, Registers};
+use crate::block::Block;
+use crate::scalar::Scalar;
+
+/// What an element of A is: a number that is broadcast, or one for each lane.
+pub trait Element<T: Scalar>: Copy {
+    /// Its value in each lane.
+    fn registers<I: Isa>(&self, isa: I) -> T::Registers<I>;
+}
+
+impl<T: Scalar> Element<T> for T {
+    #[inline(always)]
+    fn registers<I: Isa>(&self, isa: I) -> T::Registers<I> {
+        T::Registers::splat(isa, *self)
+    }
+}
+
+impl<T: Scalar> Element<T> for Block<T> {
+    #[inline(always)]
+    fn registers<I: Isa>(&self, isa: I) -> T::Registers<I> {
+        T::Registers::load(isa, self)
+    }
+}
+
+/// How A lies in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Elements of a row of A are neighbours; rows are so far apart.
+    Rows(usize),
+    /// Elements of a column of A are neighbours; columns are so far apart.
+    Columns(usize),
+}
+
+/// How B lies in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocks {
+    /// Rows and columns are so far apart.
+    Apart(usize, usize),
+    /// Packed for this product: as many columns as a tile has are neighbours, row after row.
+    Panels,
+}
+
+/// C\[m, n\] += sum over k of A\[m, k\] B\[k, n\], for each of some steps: A is the same in all.
+#[derive(Debug)]
+pub struct Product<'a, T, A> {
+    /// Number of m, k and n.
+    pub size: [usize; 3],
+    /// A.
+    pub a: &'a [A],
+    /// Its order.
+    pub order: Order,
+    /// B.
+    pub b: &'a [Block<T>],
+    /// Its order.
+    pub blocks: Blocks,
+    /// C.
+    pub c: &'a mut [Block<T>],
+    /// How far rows and columns of C are apart.
+    pub c_apart: [usize; 2],
+    /// Number of steps.
+    pub steps: usize,
+    /// How far steps of B and C are apart.
+    pub steps_apart: [usize; 2],
+}
+
+/// The numbers of 16 lanes in a row.
+pub(crate) fn numbers<T: Scalar>(blocks: &[Block<T>]) -> &[T] {
+    const { assert!(size_of::<Block<T>>() == 16 * size_of::<T>()) };
+    // SAFETY: a block is 16 numbers in a row and nothing else; `repr(C)` says so, and the size above.
+    unsafe { std::slice::from_raw_parts(blocks.as_ptr().cast(), 16 * blocks.len()) }
+}
+
+/// The numbers of 16 lanes in a row, to be written.
+pub(crate) fn numbers_mut<T: Scalar>(blocks: &mut [Block<T>]) -> &mut [T] {
+    const { assert!(size_of::<Block<T>>() == 16 * size_of::<T>()) };
+    // SAFETY: a block is 16 numbers in a row and nothing else; `repr(C)` says so, and the size above.
+    unsafe { std::slice::from_raw_parts_mut(blocks.as_mut_ptr().cast(), 16 * blocks.len()) }
+}
+
+/// Rows of B that are worked through at a time where there are many: two columns of them fill half the first cache.
+const DEPTH: usize = 160;
+
+/// Most rows of a tile where each row of A has a pointer of its own, and where all have one.
+const MOST_ROWS: [usize; 2] = [8, 12];
+
+const fn at_least_one(count: usize) -> usize {
+    if count == 0 { 1 } else { count }
+}
+
+/// Blocks whose sums may stay in registers: four fifths of those that there are, the rest for what is added.
+pub(crate) const fn blocks_in_registers<T: Scalar, I: Isa>() -> usize {
+    at_least_one(I::REGISTERS * 4 / 5 / <T::Registers<I> as Registers<T, I>>::COUNT)
+}
+
+/// Columns of a tile of many rows, and so of a packed panel.
+pub(crate) const fn columns_of_tile<T: Scalar, I: Isa>() -> usize {
+    if blocks_in_registers::<T, I>() >= 16 { 2 } else { 1 }
+}
+
+/// Panels that a tile of few rows takes side by side, for want of other independent sums.
+const PANELS_OF_FEW: usize = 4;
+
+/// So few rows.
+const fn few_rows<T: Scalar, I: Isa>() -> usize {
+    blocks_in_registers::<T, I>() / (PANELS_OF_FEW * columns_of_tile::<T, I>())
+}
+
+/// Most rows of a tile.
+const fn most_rows<T: Scalar, I: Isa>(columns: usize, by_rows: bool) -> usize {
+    let most = MOST_ROWS[if by_rows { 0 } else { 1 }];
+    let fitting = blocks_in_registers::<T, I>() / columns;
+    if fitting < most { fitting } else { most }
+}
+
+/// Whether a product has such tiles; the others are not compiled.
+const fn tile_is_used<T: Scalar, I: Isa>(rows: usize, columns: usize, by_rows: bool) -> bool {
+    let together = columns_of_tile::<T, I>();
+    if columns == PANELS_OF_FEW * together {
+        rows <= few_rows::<T, I>()
+    } else {
+        columns <= together && rows <= most_rows::<T, I>(columns, by_rows)
+    }
+}
+
+impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
+    /// Adds the product to C.
+    ///
+    /// # Panics
+    /// An array is shorter than its size and order say.
+    #[inline(always)]
+    pub fn add<I: Isa>(self, isa: I) {
+        if self.size.contains(&0) || self.steps == 0 {
+            return;
+        }
+        self.check();
+        match self.order {
+            Order::Rows(apart) => self.in_order::<I, true>(isa, apart),
+            Order::Columns(apart) => self.in_order::<I, false>(isa, apart),
+        }
+    }
+
+    /// Everything that the tiles rely on.
+    #[inline(always)]
+    fn check(&self) {
+        let [rows, depth, columns] = self.size;
+        let last_step = self.steps - 1;
+        let a = match self.order {
+            Order::Rows(apart) => (rows - 1) * apart + depth,
+            Order::Columns(apart) => (depth - 1) * apart + rows,
+        };
+        let b = match self.blocks {
+            Blocks::Apart(row, column) => (depth - 1) * row + (columns - 1) * column + 1,
+            Blocks::Panels => depth * columns,
+        };
+        let c = (rows - 1) * self.c_apart[0] + (columns - 1) * self.c_apart[1] + 1;
+        assert!(
+            a <= self.a.len()
+                && last_step * self.steps_apart[0] + b <= self.b.len()
+                && last_step * self.steps_apart[1] + c <= self.c.len(),
+            "a product leaves its arrays"
+        );
+    }
+
+    #[inline(always)]
+    fn in_order<I: Isa, const BY_ROWS: bool>(self, isa: I, a_apart: usize) {
+        let [rows, depth, columns] = self.size;
+        let (a, b, c) = (self.a.as_ptr(), self.b.as_ptr(), self.c.as_mut_ptr());
+        let parts = if depth <= 2 * DEPTH {
+            1
+        } else {
+            depth.div_ceil(DEPTH)
+        };
+        let part = depth.div_ceil(parts);
+        for step in 0..self.steps {
+            for first in (0..depth).step_by(part) {
+                let mut column = 0;
+                while column < columns {
+                    let together = const { columns_of_tile::<T, I>() };
+                    let left = columns - column;
+                    let width = if rows <= const { few_rows::<T, I>() } && left >= PANELS_OF_FEW * together {
+                        PANELS_OF_FEW * together
+                    } else {
+                        together.min(left)
+                    };
+                    let (b_first, b_apart) = match self.blocks {
+                        Blocks::Apart(row, apart) => {
+                            (first * row + column * apart, [row, apart, together * apart])
+                        }
+                        Blocks::Panels => {
+                            let of_panel = together.min(width);
+                            (depth * column + first * of_panel, [of_panel, 1, depth * together])
+                        }
+                    };
+                    let a_first = first * if BY_ROWS { 1 } else { a_apart };
+                    let c_first = step * self.steps_apart[1] + column * self.c_apart[1];
+                    // SAFETY: `check` has found every element of the product in its array, and this panel is a part of it: all
+                    // rows, `width` columns, and k from `first` on.
+                    unsafe {
+                        let panel = Panel {
+                            rows,
+                            depth: part.min(depth - first),
+                            a: a.add(a_first),
+                            a_apart,
+                            b: b.add(step * self.steps_apart[0] + b_first),
+                            b_apart,
+                            c: c.add(c_first),
+                            c_apart: self.c_apart,
+                        };
+                        match width {
+                            8 => panel.add::<I, BY_ROWS, 8>(isa),
+                            4 => panel.add::<I, BY_ROWS, 4>(isa),
+                            2 => panel.add::<I, BY_ROWS, 2>(isa),
+                            _ => panel.add::<I, BY_ROWS, 1>(isa),
+                        }
+                    }
+                    column += width;
+                }
+            }
+        }
+    }
+}
+
+/// All rows of the columns of a tile, and part of k.
+struct Panel<T, A> {
+    rows: usize,
+    depth: usize,
+    a: *const A,
+    a_apart: usize,
+    b: *const Block<T>,
+    /// Rows, columns, and as many columns as a tile of many rows has.
+    b_apart: [usize; 3],
+    c: *mut Block<T>,
+    c_apart: [usize; 2],
+}
+
+impl<T: Scalar, A: Element<T>> Panel<T, A> {
+    /// Tile by tile.
+    ///
+    /// # Safety
+    /// Every element of the panel lies in its array.
+    #[inline(always)]
+    unsafe fn add<I: Isa, const BY_ROWS: bool, const WIDTH: usize>(&self, isa: I) {
+        let most = const { at_least_one(most_rows::<T, I>(WIDTH, BY_ROWS)) };
+        let height = self.rows.div_ceil(self.rows.div_ceil(most));
+        let mut row = 0;
+        while row < self.rows {
+            let rows = height.min(self.rows - row);
+            macro_rules! tiles {
+                ($($height:literal)*) => {
+                    match rows {
+                        // SAFETY: these rows are among those of the panel.
+                        $($height => unsafe { self.tile::<I, BY_ROWS, $height, WIDTH>(isa, row) },)*
+                        _ => unreachable!(),
+                    }
+                };
+            }
+            tiles!(1 2 3 4 5 6 7 8 9 10 11 12);
+            row += rows;
+        }
+    }
+
+    /// `HEIGHT` rows from `row` on.
+    ///
+    /// # Safety
+    /// They lie in the panel.
+    #[inline(always)]
+    unsafe fn tile<I: Isa, const BY_ROWS: bool, const HEIGHT: usize, const WIDTH: usize>(
+        &self,
+        isa: I,
+        row: usize,
+    ) {
+        if const { !tile_is_used::<T, I>(HEIGHT, WIDTH, BY_ROWS) } {
+            unreachable!();
+        }
+        let mut sums = [[T::Registers::splat(isa, T::ZERO); WIDTH]; HEIGHT];
+        // SAFETY: see above.
+        unsafe {
+            let c = self.c.add(row * self.c_apart[0]);
+            for m in 0..HEIGHT {
+                for n in 0..WIDTH {
+                    let c = c.add(m * self.c_apart[0] + n * self.c_apart[1]);
+                    sums[m][n] = T::Registers::load(isa, &*c);
+                }
+            }
+            let a = self.a.add(row * if BY_ROWS { self.a_apart } else { 1 });
+            for k in 0..self.depth {
+                self.add_to_sums::<I, BY_ROWS, HEIGHT, WIDTH>(isa, a, k, &mut sums);
+            }
+            for m in 0..HEIGHT {
+                for n in 0..WIDTH {
+                    let c = c.add(m * self.c_apart[0] + n * self.c_apart[1]);
+                    sums[m][n].store(&mut *c);
+                }
+            }
+        }
+    }
+
+    /// What one k adds to the sums of a tile, of whose A `a` is the first element.
+    ///
+    /// # Safety
+    /// The tile lies in the panel, and k too.
+    #[inline(always)]
+    unsafe fn add_to_sums<I: Isa, const BY_ROWS: bool, const HEIGHT: usize, const WIDTH: usize>(
+        &self,
+        isa: I,
+        a: *const A,
+        k: usize,
+        sums: &mut [[T::Registers<I>; WIDTH]; HEIGHT],
+    ) {
+        let mut b = [T::Registers::splat(isa, T::ZERO); WIDTH];
+        let together = const { columns_of_tile::<T, I>() };
+        for n in 0..WIDTH {
+            let place = k * self.b_apart[0] + n % together * self.b_apart[1] + n / together * self.b_apart[2];
+            // SAFETY: see above.
+            b[n] = unsafe { T::Registers::load(isa, &*self.b.add(place)) };
+        }
+        for m in 0..HEIGHT {
+            let place = if BY_ROWS {
+                m * self.a_apart + k
+            } else {
+                k * self.a_apart + m
+            };
+            // SAFETY: see above.
+            let a = unsafe { *a.add(place) }.registers(isa);
+            for n in 0..WIDTH {
+                sums[m][n].add_product(a, b[n]);
+            }
+        }
+    }
+}

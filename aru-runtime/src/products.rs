@@ -1,0 +1,214 @@
+//! The products between rows of variables, in every layout.
+
+use std::ops::Range;
+
+use crate::block::Block;
+use crate::dispatch::Isa;
+use crate::dispatch::product::{Blocks, Order, Product, numbers};
+use crate::lane_gradient::add_lane_gradient;
+use crate::layout::{InLanes, Layout};
+use crate::rows::{add_rows, set_rows};
+use crate::scalar::Scalar;
+use crate::series::Series;
+
+/// Which rows a product reads and writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Job {
+    layout: Layout,
+    /// Target units.
+    targets: usize,
+    /// Source units.
+    sources: usize,
+    /// How many steps earlier the source is read.
+    delay: usize,
+    /// First step.
+    first: usize,
+    /// Number of steps.
+    steps: usize,
+}
+
+impl Job {
+    /// Between `sources` units, `delay` steps earlier, and `targets` units.
+    #[inline(always)]
+    pub(crate) fn new(
+        layout: Layout,
+        targets: usize,
+        sources: usize,
+        delay: usize,
+        steps: Range<usize>,
+    ) -> Self {
+        Job {
+            layout,
+            targets,
+            sources,
+            delay,
+            first: steps.start,
+            steps: steps.len(),
+        }
+    }
+
+    /// The rows of the target.
+    #[inline(always)]
+    fn of_target(self) -> (usize, usize) {
+        (self.layout.blocks(self.targets), 0)
+    }
+
+    /// The rows of the source.
+    #[inline(always)]
+    fn of_source(self) -> (usize, usize) {
+        (self.layout.blocks(self.sources), self.delay)
+    }
+
+    #[inline(always)]
+    fn read<T: Scalar>(self, series: &Series<T>, (width, delay): (usize, usize)) -> &[Block<T>] {
+        let start = series.range(width, self.first, delay).start;
+        &series.blocks()[start..start + self.steps * width]
+    }
+
+    #[inline(always)]
+    fn write<T: Scalar>(self, series: &mut Series<T>, (width, delay): (usize, usize)) -> &mut [Block<T>] {
+        let start = series.range(width, self.first, delay).start;
+        &mut series.blocks_mut()[start..start + self.steps * width]
+    }
+}
+
+/// drive\[t\] += W source\[t - delay\].
+#[inline(always)]
+pub(crate) fn multiply<T: Scalar, I: Isa>(
+    isa: I,
+    job: Job,
+    weight: &[Block<T>],
+    source: &Series<T>,
+    drive: &mut Series<T>,
+) {
+    let (targets, sources) = (job.targets, job.sources);
+    let (forwards, _) = weight.split_at(job.layout.parts_of_weight(targets, sources).0);
+    let (from, to) = (
+        job.read(source, job.of_source()),
+        job.write(drive, job.of_target()),
+    );
+    add_product(isa, job, [sources, targets], forwards, from, to);
+}
+
+/// d_source\[t - delay\] += W' d_drive\[t\].
+#[inline(always)]
+pub(crate) fn multiply_transposed<T: Scalar, I: Isa>(
+    isa: I,
+    job: Job,
+    weight: &[Block<T>],
+    d_drive: &Series<T>,
+    d_source: &mut Series<T>,
+) {
+    let (targets, sources) = (job.targets, job.sources);
+    let (_, backwards) = weight.split_at(job.layout.parts_of_weight(targets, sources).0);
+    let (from, to) = (
+        job.read(d_drive, job.of_target()),
+        job.write(d_source, job.of_source()),
+    );
+    add_product(isa, job, [targets, sources], backwards, from, to);
+}
+
+/// The rows of `outer` units += weight x the rows of `inner` units. The weight is packed: see [`crate::prepared`].
+#[inline(always)]
+fn add_product<T: Scalar, I: Isa>(
+    isa: I,
+    job: Job,
+    [inner, outer]: [usize; 2],
+    weight: &[Block<T>],
+    from: &[Block<T>],
+    to: &mut [Block<T>],
+) {
+    let (layout, members) = (job.layout, job.layout.members);
+    let member = |units: usize| layout.blocks_of_member(units);
+    let (blocks, c_apart) = (Blocks::Apart(1, inner), [1, outer]);
+    let steps_apart = [members * inner, members * outer];
+    match layout.lanes {
+        InLanes::Units => Product {
+            size: [job.steps * members, inner, outer.div_ceil(16)],
+            a: numbers(from),
+            order: Order::Rows(16 * member(inner)),
+            b: weight,
+            blocks: Blocks::Panels,
+            c: to,
+            c_apart: [member(outer), 1],
+            steps: 1,
+            steps_apart: [0, 0],
+        }
+        .add(isa),
+        InLanes::Sequences => Product {
+            size: [outer, inner, members],
+            a: numbers(weight),
+            order: Order::Columns(outer),
+            b: from,
+            blocks,
+            c: to,
+            c_apart,
+            steps: job.steps,
+            steps_apart,
+        }
+        .add(isa),
+        InLanes::Networks => Product {
+            size: [outer, inner, members],
+            a: weight,
+            order: Order::Columns(outer),
+            b: from,
+            blocks,
+            c: to,
+            c_apart,
+            steps: job.steps,
+            steps_apart,
+        }
+        .add(isa),
+    }
+}
+
+/// d_weight += sum over t of d_drive\[t\] source\[t - delay\]'.
+#[inline(always)]
+pub(crate) fn weight_gradient<T: Scalar, I: Isa>(
+    isa: I,
+    job: Job,
+    d_drive: &Series<T>,
+    source: &Series<T>,
+    d_weight: &mut [Block<T>],
+) {
+    let (layout, targets, sources) = (job.layout, job.targets, job.sources);
+    let d_drives = job.read(d_drive, job.of_target());
+    let from = job.read(source, job.of_source());
+    match layout.lanes {
+        InLanes::Units => Product {
+            size: [targets, job.steps * layout.members, sources.div_ceil(16)],
+            a: numbers(d_drives),
+            order: Order::Columns(16 * layout.blocks_of_member(targets)),
+            b: from,
+            blocks: Blocks::Apart(layout.blocks_of_member(sources), 1),
+            c: d_weight,
+            c_apart: [sources.div_ceil(16), 1],
+            steps: 1,
+            steps_apart: [0, 0],
+        }
+        .add(isa),
+        InLanes::Sequences | InLanes::Networks => {
+            add_lane_gradient(isa, [targets, sources], d_drives, from, d_weight);
+        }
+    }
+}
+
+/// drive\[t\] = bias.
+#[inline(always)]
+pub(crate) fn set_bias<T: Scalar, I: Isa>(isa: I, job: Job, bias: &[Block<T>], drive: &mut Series<T>) {
+    set_rows(isa, bias, job.write(drive, job.of_target()));
+}
+
+/// d_bias += sum over t of d_drive\[t\].
+#[inline(always)]
+pub(crate) fn bias_gradient<T: Scalar, I: Isa>(
+    isa: I,
+    job: Job,
+    d_drive: &Series<T>,
+    d_bias: &mut [Block<T>],
+) {
+    add_rows(isa, job.read(d_drive, job.of_target()), d_bias);
+}
+
+#[cfg(test)]
+mod tests;
