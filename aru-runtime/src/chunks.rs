@@ -100,7 +100,7 @@ pub(crate) fn chunk_steps<N: Network>(layout: Layout, longest: usize) -> usize {
 pub(crate) fn chunks(
     steps: usize,
     room: usize,
-) -> impl DoubleEndedIterator<Item = Range<usize>> + ExactSizeIterator {
+) -> impl DoubleEndedIterator<Item = Range<usize>> + ExactSizeIterator + Clone {
     let count = steps.div_ceil(room);
     (0..count).map(move |chunk| chunk * steps / count..(chunk + 1) * steps / count)
 }

@@ -19,7 +19,7 @@ use crate::layout_choice::{cost, layout_for};
 use crate::losses::{Losses, columns_of_outputs};
 use crate::network::{Network, description};
 use crate::prepared::{Prepared, gathered_blocks, gradient_of};
-use crate::rollout::{add_gradient, run_all, run_chunks};
+use crate::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 use crate::tile::{self, Adjoints, Tile};
@@ -39,6 +39,8 @@ pub(crate) struct Pass<N: Network> {
     prepared: Prepared<N::Scalar>,
     /// Steps of the longest sequence that is expected.
     longest: usize,
+    /// Adjoints do not go back beyond the first of so many steps.
+    truncation: Option<usize>,
     /// For tests: steps of a chunk.
     room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
@@ -75,10 +77,16 @@ impl<N: Network> Pass<N> {
             partials: Vec::new(),
             prepared: Prepared::default(),
             longest,
+            truncation: None,
             room: None,
             pool,
             network: PhantomData,
         })
+    }
+
+    /// The same with a gradient that is cut before every so many steps.
+    pub(crate) fn truncated(self, truncation: Option<usize>) -> Self {
+        Pass { truncation, ..self }
     }
 
     /// A workspace for chunks of up to `room` steps.
@@ -110,10 +118,17 @@ impl<N: Network> Pass<N> {
         self.prepare(layout, network, Adjoints::OfParameters);
         let scale = Block::splat(N::Scalar::from_f64(1.0 / total));
         let length = gathered_blocks::<N>(layout);
+        let truncation = self.truncation;
         let partials = self.each_tile(layout, which, length, |tile, parameters, partial, which| {
             let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
-            let loss = add_gradient::<N>(tile, parameters, losses, scale, &lanes, gradient, |_, _| {});
-            partial.loss += loss.sum();
+            let pass = Backpropagation {
+                parameters,
+                losses,
+                scale,
+                lanes: &lanes,
+                truncation,
+            };
+            partial.loss += add_gradient::<N>(tile, pass, gradient, |_, _| {}).sum();
         });
         let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
         if let Some((first, others)) = partials.split_first_mut() {
@@ -157,7 +172,12 @@ impl<N: Network> Pass<N> {
         for tile in &mut self.tiles {
             match self.room {
                 Some(room) => tile.arrange::<N>(layout, room, adjoints),
-                None => tile.arrange_for::<N>(layout, self.longest, adjoints),
+                None => {
+                    let longest = self
+                        .truncation
+                        .map_or(self.longest, |part| part.min(self.longest));
+                    tile.arrange_for::<N>(layout, longest, adjoints);
+                }
             }
         }
     }
@@ -183,21 +203,20 @@ impl<N: Network> Pass<N> {
         let tiles = gradients.axis_chunks_iter_mut(Axis(0), layout.sequences());
         for (which, mut gradients) in which.chunks(layout.sequences()).zip(tiles) {
             let lanes = lanes(data, which);
-            add_gradient::<N>(
-                tile,
+            let pass = Backpropagation {
                 parameters,
                 losses,
                 scale,
-                &lanes,
-                &mut unused,
-                |tile, chunk| {
-                    let mut first = 0;
-                    for (series, input) in description::<N>().inputs.iter().enumerate() {
-                        tile.store_adjoints::<N>(series, first, chunk.clone(), &mut gradients);
-                        first += input.size;
-                    }
-                },
-            );
+                lanes: &lanes,
+                truncation: None,
+            };
+            add_gradient::<N>(tile, pass, &mut unused, |tile, chunk| {
+                let mut first = 0;
+                for (series, input) in description::<N>().inputs.iter().enumerate() {
+                    tile.store_adjoints::<N>(series, first, chunk.clone(), &mut gradients);
+                    first += input.size;
+                }
+            });
         }
         gradients
     }

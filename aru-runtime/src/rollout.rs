@@ -11,6 +11,7 @@ use crate::layout_choice::layout_for;
 use crate::losses::Losses;
 use crate::network::Network;
 use crate::prepared::Prepared;
+use crate::scalar::Scalar;
 use crate::tile::{Adjoints, Tile};
 
 /// Runs the sequences of an array tile by tile; `after` sees each chunk of steps of each tile of sequences.
@@ -54,34 +55,79 @@ pub(crate) fn run_chunks<N: Network, const TRACE: bool>(
     }
 }
 
-/// Adds the gradient of a tile's part of the loss, times `scale`; returns the sum of weight x error in each lane. `after`
-/// sees each chunk, the last one first.
+/// What the gradient of a tile's part of the loss depends on.
+#[derive(Clone, Copy)]
+pub(crate) struct Backpropagation<'a, 'd, T: Scalar> {
+    pub(crate) parameters: &'a [Block<T>],
+    pub(crate) losses: &'a Losses<'a, T>,
+    /// What the loss is multiplied by, in each lane.
+    pub(crate) scale: Block<T>,
+    pub(crate) lanes: &'a LaneData<'d, T>,
+    /// Adjoints do not go back beyond the first of so many steps.
+    pub(crate) truncation: Option<usize>,
+}
+
+/// Adds the gradient of a tile's part of the loss, times the scale; returns the sum of weight x error in each lane.
+/// `after` sees each chunk; of a part that adjoints go through, the last one first.
 ///
-/// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
-/// their backward pass, so that the memory used does not grow with the number of steps.
+/// Such a part is the whole sequence, or as many steps as a truncation says.
 pub(crate) fn add_gradient<N: Network>(
     tile: &mut Tile<N::Scalar>,
-    parameters: &[Block<N::Scalar>],
-    losses: &Losses<'_, N::Scalar>,
-    scale: Block<N::Scalar>,
-    lanes: &LaneData<'_, N::Scalar>,
+    pass: Backpropagation<'_, '_, N::Scalar>,
     gradients: &mut [Block<N::Scalar>],
     mut after: impl FnMut(&Tile<N::Scalar>, Range<usize>),
 ) -> Block<f64> {
     let mut loss = Block::<f64>::ZERO;
-    let steps = lanes.longest();
+    let steps = pass.lanes.longest();
     if steps == 0 {
         return loss;
     }
-    let last = chunks(steps, tile.room()).len() - 1;
-    tile.begin(parameters);
-    for (number, chunk) in chunks(steps, tile.room()).enumerate().take(last) {
+    tile.begin(pass.parameters);
+    let part = pass.truncation.unwrap_or(steps).clamp(1, steps);
+    for first in (0..steps).step_by(part) {
+        let part = first..steps.min(first + part);
+        let another = part.end < steps;
+        loss += add_gradient_of_part::<N>(tile, pass, part, another, gradients, &mut after);
+        if first == 0 {
+            tile.add_initial_gradients(gradients);
+        }
+        if another {
+            tile.restore_next_carry();
+        }
+    }
+    loss
+}
+
+/// The same for some steps, from the carry in front of them; `another` part follows.
+///
+/// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
+/// their backward pass, so that the memory used does not grow with the number of steps but by the rows before chunks.
+fn add_gradient_of_part<N: Network>(
+    tile: &mut Tile<N::Scalar>,
+    pass: Backpropagation<'_, '_, N::Scalar>,
+    part: Range<usize>,
+    another: bool,
+    gradients: &mut [Block<N::Scalar>],
+    after: &mut impl FnMut(&Tile<N::Scalar>, Range<usize>),
+) -> Block<f64> {
+    let Backpropagation {
+        parameters,
+        losses,
+        scale,
+        lanes,
+        ..
+    } = pass;
+    let mut loss = Block::<f64>::ZERO;
+    let all = chunks(part.len(), tile.room()).enumerate();
+    let all = all.map(|(number, chunk)| (number, part.start + chunk.start..part.start + chunk.end));
+    let last = all.len() - 1;
+    for (number, chunk) in all.clone().take(last) {
         tile.save_carry(number);
         tile.load_inputs::<N>(lanes, chunk.clone());
         tile.forward::<N, false>(parameters, chunk.len());
         tile.carry_forward(chunk.len());
     }
-    for (number, chunk) in chunks(steps, tile.room()).enumerate().rev() {
+    for (number, chunk) in all.rev() {
         if number < last {
             tile.restore_carry(number);
             tile.carry_backward(chunk.len());
@@ -92,8 +138,10 @@ pub(crate) fn add_gradient<N: Network>(
         tile.forward::<N, false>(parameters, chunk.len());
         loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
         tile.backward::<N>(parameters, gradients, chunk.len());
+        if number == last && another {
+            tile.save_next_carry(chunk.len());
+        }
         after(tile, chunk);
     }
-    tile.add_initial_gradients(gradients);
     loss
 }

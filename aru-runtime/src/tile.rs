@@ -36,6 +36,8 @@ pub(crate) struct Tile<T> {
     trace: bool,
     /// The rows before each chunk but the last, of every series.
     carries: Vec<Block<T>>,
+    /// The rows before the next part, where the gradient is truncated.
+    next_carry: Vec<Block<T>>,
     /// For each series the place of its initial values among the prepared parameters, and among their gradients.
     initial: Vec<Option<[Range<usize>; 2]>>,
     score: Score<T>,
@@ -63,6 +65,7 @@ impl<T: Scalar> Tile<T> {
             room: 0,
             trace,
             carries: Vec::new(),
+            next_carry: Vec::new(),
             initial: Vec::new(),
             score: Score::new(),
         }
@@ -237,12 +240,23 @@ impl<T: Scalar> Tile<T> {
     /// Puts the rows before chunk number `chunk` back.
     pub(crate) fn restore_carry(&mut self, chunk: usize) {
         let length: usize = self.values.iter().map(|series| series.carry().len()).sum();
-        let mut rest = &self.carries[chunk * length..];
-        for series in &mut self.values {
-            let (saved, after) = rest.split_at(series.carry().len());
-            series.carry_mut().copy_from_slice(saved);
-            rest = after;
+        restore(&mut self.values, &self.carries[chunk * length..]);
+    }
+
+    /// After the backward pass of a chunk of `steps`: keeps its last rows, from which the next part goes on.
+    pub(crate) fn save_next_carry(&mut self, steps: usize) {
+        self.next_carry.clear();
+        for series in &self.values {
+            let rows = steps * series.width();
+            let carry = series.carry().len();
+            self.next_carry
+                .extend_from_slice(&series.blocks()[rows..rows + carry]);
         }
+    }
+
+    /// Goes on from there.
+    pub(crate) fn restore_next_carry(&mut self) {
+        restore(&mut self.values, &self.next_carry);
     }
 
     /// Before the backward pass of a chunk of `steps` that is not the last.
@@ -369,6 +383,15 @@ impl<N: Network> Task for Backward<'_, N> {
             self.gradients,
             self.steps,
         );
+    }
+}
+
+/// Puts the rows before a chunk back.
+fn restore<T: Scalar>(values: &mut [Series<T>], mut saved: &[Block<T>]) {
+    for series in values {
+        let (own, after) = saved.split_at(series.carry().len());
+        series.carry_mut().copy_from_slice(own);
+        saved = after;
     }
 }
 

@@ -80,6 +80,7 @@ pub struct Trainer<'a, T, O> {
     shuffle: bool,
     seed: u64,
     clip_norm: Option<f64>,
+    truncation: Option<usize>,
     selection: Selection,
     validation: Option<&'a dyn DataSets<T>>,
     patience: Option<usize>,
@@ -146,6 +147,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
             shuffle: true,
             seed: 0,
             clip_norm: None,
+            truncation: None,
             selection: Selection::default(),
             validation: None,
             patience: None,
@@ -197,6 +199,17 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// Scales a gradient that is longer than this down to this length: one Euclidean norm over everything trained.
     pub fn clip_norm(mut self, norm: f64) -> Self {
         self.clip_norm = Some(norm);
+        self
+    }
+
+    /// Truncated backpropagation through time: the gradient is cut before every `steps` steps. States go on as ever; what
+    /// they depend on in the steps before the cut is left out of the gradient.
+    ///
+    /// Without it gradients are exact, in memory that does not grow with the length of a sequence. Truncation saves the
+    /// second forward pass of sequences that are too long to be kept whole, and nothing is learned that takes longer than
+    /// `steps` to show. Initial states are learned from the first part alone.
+    pub fn truncate(mut self, steps: usize) -> Self {
+        self.truncation = Some(steps);
         self
     }
 

@@ -3,6 +3,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 mod echo;
+mod truncation;
 
 use super::*;
 use crate::loss::{Loss, MeanSquaredError};

@@ -16,6 +16,7 @@ impl<T: Scalar, O: Optimiser> Trainer<'_, T, O> {
             ("epochs", self.epochs),
             ("threads", self.threads),
             ("patience of early_stopping", self.patience.unwrap_or(1)),
+            ("steps of truncate", self.truncation.unwrap_or(1)),
         ] {
             check_number(setting, number as f64, number > 0, "at least 1")?;
         }

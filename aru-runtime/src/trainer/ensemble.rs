@@ -43,6 +43,7 @@ struct Settings<'f, T: Scalar, O> {
     shuffle: bool,
     seed: u64,
     clip_norm: Option<f64>,
+    truncation: Option<usize>,
     patience: Option<usize>,
     restore_best: bool,
 }
@@ -81,6 +82,7 @@ pub(super) fn fit<N: Network, O: Optimiser>(
         shuffle: trainer.shuffle,
         seed: trainer.seed,
         clip_norm: trainer.clip_norm,
+        truncation: trainer.truncation,
         patience: trainer.patience,
         restore_best: trainer.restore_best,
     };

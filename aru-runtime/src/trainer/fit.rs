@@ -193,7 +193,7 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
             constants,
             updates: Updates {
                 losses,
-                pass: Pass::new(steps, trainer.threads)?,
+                pass: Pass::new(steps, trainer.threads)?.truncated(trainer.truncation),
                 gradient: vec![N::Scalar::ZERO; network.values().len()],
                 memory: vec![N::Scalar::ZERO; trainer.optimiser.memories() * coordinates.values.len()],
                 coordinates,

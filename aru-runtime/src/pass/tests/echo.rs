@@ -247,6 +247,52 @@ fn chunks_shorter_than_delays_give_the_same_gradients() {
     assert!(report.is_correct(), "{report}");
 }
 
+/// Links read across a cut; the gradient does not go back over it.
+#[test]
+fn a_truncated_gradient_takes_what_is_read_across_a_cut_as_given() {
+    let network = Echo::<f64>::new(1);
+    let &[w, v, u, second] = network.values() else {
+        unreachable!()
+    };
+    let losses = Losses::of_all::<Echo<f64>>(&MeanSquaredError);
+    let data = data(21, 17);
+    let total: usize = (0..21).map(|sequence| data.length(sequence)).sum();
+    for part in [1, 2, 3, 5, 16, 17] {
+        let mut expected = [0.0; 4];
+        for sequence in 0..21 {
+            // y, and its derivatives with respect to w and v that the cuts leave.
+            let mut y: Vec<[f64; 3]> = Vec::new();
+            for t in 0..data.length(sequence) {
+                let x = if t < 3 {
+                    0.0
+                } else {
+                    data.inputs()[[sequence, t - 3, 0]]
+                };
+                let before = if t < 2 { [0.0; 3] } else { y[t - 2] };
+                let is_cut = t < 2 || (t - 2) / part < t / part;
+                let [by_w, by_v] = if is_cut { [0.0; 2] } else { [before[1], before[2]] };
+                y.push([w * x + v * before[0], x + v * by_w, before[0] + v * by_v]);
+                let [value, by_w, by_v] = y[t];
+                for (column, scale) in [1.0, u, second].into_iter().enumerate() {
+                    let error = scale * value - data.targets()[[sequence, t, column]];
+                    let d = 2.0 / 3.0 * error / total as f64;
+                    expected[0] += d * scale * by_w;
+                    expected[1] += d * scale * by_v;
+                    if column > 0 {
+                        expected[1 + column] += d * value;
+                    }
+                }
+            }
+        }
+        for room in [1, 2, 4, 17] {
+            let mut pass = Pass::with_chunks_of(room, 1).unwrap().truncated(Some(part));
+            let mut gradient = vec![0.0; 4];
+            pass.loss_and_gradient(&network, &data, &all(&data), &losses, &mut gradient);
+            assert_near(&gradient, &expected, 1e-13);
+        }
+    }
+}
+
 /// The mean over sequences and steps of the mean over `columns` of the squared error.
 fn mean_square(outputs: &Array3<f64>, data: &Sequences<f64>, columns: Range<usize>) -> f64 {
     let (mut sum, mut count) = (0.0, 0.0);

@@ -79,7 +79,7 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
         let steps = train.steps().max(validation.as_ref().map_or(1, LaneSets::steps));
         Ok(Group {
             members: networks.iter().map(member).collect(),
-            pass: Pass::new(count, steps)?,
+            pass: Pass::new(count, steps, settings.truncation)?,
             gradient: flat.clone(),
             memory: vec![N::Scalar::ZERO; settings.optimiser.memories() * coordinates.values.len()],
             last_good: LastGood::new(&flat),

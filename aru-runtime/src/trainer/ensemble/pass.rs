@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::losses::Losses;
 use crate::network::Network;
 use crate::prepared::{Prepared, gathered_blocks, gradient_of_networks};
-use crate::rollout::{add_gradient, run_chunks};
+use crate::rollout::{Backpropagation, add_gradient, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 use crate::tile::{Adjoints, Tile, clear};
@@ -68,19 +68,22 @@ pub(super) struct Pass<N: Network> {
     tile: Tile<N::Scalar>,
     prepared: Prepared<N::Scalar>,
     gathered: Vec<Block<N::Scalar>>,
+    truncation: Option<usize>,
     /// Of every parameter in each lane.
     pub(super) gradient: Vec<Block<N::Scalar>>,
     network: PhantomData<fn() -> N>,
 }
 
 impl<N: Network> Pass<N> {
-    /// For so many parameters and sequences of about so many steps.
-    pub(super) fn new(parameters: usize, longest: usize) -> Result<Self> {
+    /// For so many parameters and sequences of about so many steps; `truncation` as in the trainer.
+    pub(super) fn new(parameters: usize, longest: usize, truncation: Option<usize>) -> Result<Self> {
+        let longest = truncation.map_or(longest, |part| part.min(longest));
         let mut tile = Tile::new::<N>(false);
         tile.arrange_for::<N>(Layout::NETWORKS, longest, Adjoints::OfParameters);
         Ok(Pass {
             tile,
             prepared: Prepared::default(),
+            truncation,
             gathered: vec![Block::ZERO; gathered_blocks::<N>(Layout::NETWORKS)],
             gradient: vec![Block::ZERO; parameters],
             network: PhantomData,
@@ -102,15 +105,14 @@ impl<N: Network> Pass<N> {
         let mut sum = Block::<f64>::ZERO;
         for &sequence in which {
             let (lanes, gathered) = (data.lanes(sequence), &mut self.gathered);
-            sum += add_gradient::<N>(
-                &mut self.tile,
+            let pass = Backpropagation {
                 parameters,
                 losses,
                 scale,
-                &lanes,
-                gathered,
-                |_, _| {},
-            );
+                lanes: &lanes,
+                truncation: self.truncation,
+            };
+            sum += add_gradient::<N>(&mut self.tile, pass, gathered, |_, _| {});
         }
         gradient_of_networks::<N>(Layout::NETWORKS, &self.gathered, &mut self.gradient);
         (sum / Block(totals)).0
