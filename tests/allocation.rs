@@ -115,6 +115,44 @@ fn a_longer_sequence_takes_no_more_of_them() {
     );
 }
 
+recurrent_net! {
+    /// The paper's network.
+    struct Paper {
+        input x: 2;
+        layer hidden: Aru<10> {
+            alpha_s: learn global(0.5) in logistic(0, 1);
+            alpha_r: learn global(0.5) in logistic(0, 1);
+            initial: learn;
+        }
+        output y: 2 { activation: sigmoid; }
+        x -> hidden;
+        hidden ~> hidden;
+        hidden -> y;
+    }
+}
+
+/// The exact gradient of a million steps, in memory of which only the rows before chunks grow with them.
+#[test]
+fn a_million_steps_take_bounded_memory() {
+    let most = |steps: usize| {
+        let x = Array3::from_shape_fn((2, steps, 2), |(s, t, i)| ((3 * s + 5 * t + i) as f32).sin());
+        let y = Array3::from_shape_fn((2, steps, 2), |(s, t, i)| ((s + t + i) as f32).cos().abs());
+        let data = Sequences::new(x, y).expect("well-formed data");
+        let mut net = Paper::<f32>::new(1);
+        let before = net.parameter("hidden.alpha_s").expect("a parameter")[0];
+        let counted = measure(|| {
+            let mut trainer = Trainer::new(Adam::new(1e-3)).batch_size(2).epochs(1);
+            trainer.fit(&mut net, &data).expect("a fit without faults");
+        });
+        assert_ne!(net.parameter("hidden.alpha_s").expect("a parameter")[0], before);
+        counted.bytes_max
+    };
+    let (short, long) = (most(10_000), most(1_000_000));
+    println!("at most {short} bytes for 10,000 steps, {long} for a million");
+    // Every value and adjoint of a million steps of two sequences would take about 500 MB.
+    assert!(short < 2_000_000 && long < 4_000_000, "{short}, {long} bytes");
+}
+
 #[test]
 fn streaming_takes_none() {
     let net = Net::<f32>::new(1);

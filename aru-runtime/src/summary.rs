@@ -301,8 +301,8 @@ fn count(description: &Description) -> String {
 fn memory<N: Network>() -> String {
     let need = chunks::memory::<N>();
     format!(
-        "training takes up to {} a thread, {} more for each {} steps of longer sequences, and {} for each 16 sequences \
-         of a batch of up to 256",
+        "training takes up to {} a thread, {} more for each {} steps of longer sequences, and {} for each of up to 16 \
+         partial sums of a large batch",
         in_bytes(need.workspace),
         in_bytes(need.carry),
         need.steps,
