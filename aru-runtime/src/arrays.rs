@@ -84,7 +84,7 @@ impl<'s, T: Scalar> Task for Load<'_, 's, T> {
             let first = step * features + columns.start;
             sequence.get(first..first + columns.len())
         };
-        let rows = self.blocks.chunks_exact_mut(self.width);
+        let rows = self.blocks.chunks_exact_mut(self.width).take(self.steps.len());
         let rows = rows.map(|row| &mut row[self.place..self.place + columns.len()]);
         if self.alike {
             for (step, row) in self.steps.zip(rows) {
@@ -95,6 +95,19 @@ impl<'s, T: Scalar> Task for Load<'_, 's, T> {
                         }
                     }
                     None => row.fill(Block::ZERO),
+                }
+            }
+            return;
+        }
+        let all = self.steps.start * features..self.steps.end * features;
+        if sequences.iter().all(|sequence| sequence.len() >= all.end) {
+            // Nothing to ask for each number.
+            let sequences = sequences.map(|sequence| &sequence[all.clone()]);
+            for (step, row) in rows.enumerate() {
+                for (block, column) in row.iter_mut().zip(columns.clone()) {
+                    for (value, sequence) in block.0.iter_mut().zip(sequences) {
+                        *value = sequence[step * features + column];
+                    }
                 }
             }
             return;

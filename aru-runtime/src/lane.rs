@@ -59,13 +59,13 @@ impl<'a, T: Scalar> Lane<'a, T> {
     }
 }
 
-/// What the lanes of a tile read: up to 32 sequences, or a sequence of each of 16 networks.
+/// What the lanes of a tile read: up to 32 sequences, or one or two of each of 16 networks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LaneData<'a, T> {
     lanes: [Lane<'a, T>; MOST_SEQUENCES],
     /// Lanes in use; those left over read what the first one reads, and count for nothing.
     filled: usize,
-    /// All lanes read the same.
+    /// Lanes of a member read the same.
     alike: bool,
 }
 
@@ -83,11 +83,15 @@ impl<'a, T: Scalar> LaneData<'a, T> {
         }
     }
 
-    /// The same sequence in all lanes.
-    pub(crate) fn alike(lane: Lane<'a, T>) -> Self {
+    /// One sequence or two, each in 16 lanes.
+    pub(crate) fn alike(sequences: usize, lane: impl Fn(usize) -> Lane<'a, T>) -> Self {
+        let mut lanes = [Lane::nothing(); MOST_SEQUENCES];
+        for (sequence, lanes) in lanes.chunks_exact_mut(LANES).take(sequences).enumerate() {
+            lanes.fill(lane(sequence));
+        }
         LaneData {
-            lanes: [lane; MOST_SEQUENCES],
-            filled: LANES,
+            lanes,
+            filled: LANES * sequences,
             alike: true,
         }
     }
@@ -97,7 +101,7 @@ impl<'a, T: Scalar> LaneData<'a, T> {
         &self.lanes[..self.filled]
     }
 
-    /// True where all lanes read the same.
+    /// True where the 16 lanes of a member read the same.
     pub(crate) fn are_alike(&self) -> bool {
         self.alike
     }

@@ -48,12 +48,11 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     /// The parameters, one after the other.
     #[inline(always)]
     pub fn split<const K: usize>(self, parameters: &[Block<T>], forms: [Form; K]) -> [&[Block<T>]; K] {
-        let mut rest = parameters;
-        forms.map(|form| {
-            let (own, after) = rest.split_at(self.layout.blocks_of(form));
-            rest = after;
-            own
-        })
+        let (mut parts, mut rest) = ([&parameters[..0]; K], parameters);
+        for (part, form) in parts.iter_mut().zip(forms) {
+            (*part, rest) = rest.split_at(self.layout.blocks_of(form));
+        }
+        parts
     }
 
     /// Their gradients, to be written.
@@ -63,12 +62,12 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         gradients: &mut [Block<T>],
         forms: [Form; K],
     ) -> [&mut [Block<T>]; K] {
+        let mut parts: [&mut [Block<T>]; K] = std::array::from_fn(|_| Default::default());
         let mut rest = gradients;
-        forms.map(|form| {
-            let (own, after) = std::mem::take(&mut rest).split_at_mut(self.layout.blocks_of_gradient(form));
-            rest = after;
-            own
-        })
+        for (part, form) in parts.iter_mut().zip(forms) {
+            (*part, rest) = rest.split_at_mut(self.layout.blocks_of_gradient(form));
+        }
+        parts
     }
 
     /// One of several weights of a link: that of a port and delay.

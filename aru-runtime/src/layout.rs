@@ -56,11 +56,13 @@ impl Layout {
         members: 1,
     };
 
-    /// A sequence of each of 16 networks.
-    pub(crate) const NETWORKS: Self = Layout {
-        lanes: InLanes::Networks,
-        members: 1,
-    };
+    /// For batches of so many sequences of each of 16 networks.
+    pub(crate) fn of_networks(batch: usize) -> Self {
+        Layout {
+            lanes: InLanes::Networks,
+            members: batch.clamp(1, MOST_SEQUENCES / LANES),
+        }
+    }
 
     /// Blocks of a row of one member.
     #[inline(always)]

@@ -8,6 +8,9 @@
 // Loops over a tile run over several arrays at once, and the compiler unrolls them.
 #![allow(clippy::needless_range_loop)]
 
+use std::marker::PhantomData;
+use std::ops::Range;
+
 use super::{Isa, Registers};
 use crate::block::Block;
 use crate::scalar::Scalar;
@@ -64,13 +67,32 @@ pub struct Product<'a, T, A> {
     /// Its order.
     pub blocks: Blocks,
     /// C.
-    pub c: &'a mut [Block<T>],
+    pub c: Sums<'a, T>,
     /// How far rows and columns of C are apart.
     pub c_apart: [usize; 2],
     /// Number of steps.
     pub steps: usize,
     /// How far steps of B and C are apart.
     pub steps_apart: [usize; 2],
+}
+
+/// C, to be written through a pointer.
+#[derive(Debug)]
+pub struct Sums<'a, T> {
+    first: *mut Block<T>,
+    length: usize,
+    blocks: PhantomData<&'a mut [Block<T>]>,
+}
+
+impl<'a, T> From<&'a mut [Block<T>]> for Sums<'a, T> {
+    #[inline(always)]
+    fn from(blocks: &'a mut [Block<T>]) -> Self {
+        Sums {
+            first: blocks.as_mut_ptr(),
+            length: blocks.len(),
+            blocks: PhantomData,
+        }
+    }
 }
 
 /// The numbers of 16 lanes in a row.
@@ -166,65 +188,87 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
         assert!(
             a <= self.a.len()
                 && last_step * self.steps_apart[0] + b <= self.b.len()
-                && last_step * self.steps_apart[1] + c <= self.c.len(),
+                && last_step * self.steps_apart[1] + c <= self.c.length,
             "a product leaves its arrays"
         );
     }
 
     #[inline(always)]
     fn in_order<I: Isa, const BY_ROWS: bool>(self, isa: I, a_apart: usize) {
-        let [rows, depth, columns] = self.size;
-        let (a, b, c) = (self.a.as_ptr(), self.b.as_ptr(), self.c.as_mut_ptr());
-        let parts = if depth <= 2 * DEPTH {
-            1
-        } else {
-            depth.div_ceil(DEPTH)
-        };
-        let part = depth.div_ceil(parts);
+        let [_, depth, columns] = self.size;
+        let together = const { columns_of_tile::<T, I>() };
         for step in 0..self.steps {
-            for first in (0..depth).step_by(part) {
+            // What a small layer needs in a step: as long as dividing anything takes.
+            if columns <= together && depth <= 2 * DEPTH {
+                self.add_part::<I, BY_ROWS>(isa, a_apart, step, 0..depth, 0..columns);
+                continue;
+            }
+            let part = if depth <= 2 * DEPTH {
+                depth
+            } else {
+                depth.div_ceil(depth.div_ceil(DEPTH))
+            };
+            let few = self.size[0] <= const { few_rows::<T, I>() };
+            let mut first = 0;
+            while first < depth {
+                let last = depth.min(first + part);
                 let mut column = 0;
                 while column < columns {
-                    let together = const { columns_of_tile::<T, I>() };
                     let left = columns - column;
-                    let width = if rows <= const { few_rows::<T, I>() } && left >= PANELS_OF_FEW * together {
+                    let width = if few && left >= PANELS_OF_FEW * together {
                         PANELS_OF_FEW * together
                     } else {
                         together.min(left)
                     };
-                    let (b_first, b_apart) = match self.blocks {
-                        Blocks::Apart(row, apart) => {
-                            (first * row + column * apart, [row, apart, together * apart])
-                        }
-                        Blocks::Panels => {
-                            let of_panel = together.min(width);
-                            (depth * column + first * of_panel, [of_panel, 1, depth * together])
-                        }
-                    };
-                    let a_first = first * if BY_ROWS { 1 } else { a_apart };
-                    let c_first = step * self.steps_apart[1] + column * self.c_apart[1];
-                    // SAFETY: `check` has found every element of the product in its array, and this panel is a part of it: all
-                    // rows, `width` columns, and k from `first` on.
-                    unsafe {
-                        let panel = Panel {
-                            rows,
-                            depth: part.min(depth - first),
-                            a: a.add(a_first),
-                            a_apart,
-                            b: b.add(step * self.steps_apart[0] + b_first),
-                            b_apart,
-                            c: c.add(c_first),
-                            c_apart: self.c_apart,
-                        };
-                        match width {
-                            8 => panel.add::<I, BY_ROWS, 8>(isa),
-                            4 => panel.add::<I, BY_ROWS, 4>(isa),
-                            2 => panel.add::<I, BY_ROWS, 2>(isa),
-                            _ => panel.add::<I, BY_ROWS, 1>(isa),
-                        }
-                    }
+                    self.add_part::<I, BY_ROWS>(isa, a_apart, step, first..last, column..column + width);
                     column += width;
                 }
+                first = last;
+            }
+        }
+    }
+
+    /// All rows of the columns of a tile, and part of k.
+    #[inline(always)]
+    fn add_part<I: Isa, const BY_ROWS: bool>(
+        &self,
+        isa: I,
+        a_apart: usize,
+        step: usize,
+        part: Range<usize>,
+        columns: Range<usize>,
+    ) {
+        let together = const { columns_of_tile::<T, I>() };
+        let (b_first, b_apart) = match self.blocks {
+            Blocks::Apart(row, column) => (
+                part.start * row + columns.start * column,
+                [row, column, together * column],
+            ),
+            Blocks::Panels => {
+                let of_panel = together.min(columns.len());
+                let first = self.size[1] * columns.start + part.start * of_panel;
+                (first, [of_panel, 1, self.size[1] * together])
+            }
+        };
+        let a_first = part.start * if BY_ROWS { 1 } else { a_apart };
+        let c_first = step * self.steps_apart[1] + columns.start * self.c_apart[1];
+        // SAFETY: `check` has found every element of the product in its array, and this is a part of it.
+        unsafe {
+            let panel = Panel {
+                rows: self.size[0],
+                depth: part.len(),
+                a: self.a.as_ptr().add(a_first),
+                a_apart,
+                b: self.b.as_ptr().add(step * self.steps_apart[0] + b_first),
+                b_apart,
+                c: self.c.first.add(c_first),
+                c_apart: self.c_apart,
+            };
+            match columns.len() {
+                8 => panel.add::<I, BY_ROWS, 8>(isa),
+                4 => panel.add::<I, BY_ROWS, 4>(isa),
+                2 => panel.add::<I, BY_ROWS, 2>(isa),
+                _ => panel.add::<I, BY_ROWS, 1>(isa),
             }
         }
     }
@@ -251,7 +295,11 @@ impl<T: Scalar, A: Element<T>> Panel<T, A> {
     #[inline(always)]
     unsafe fn add<I: Isa, const BY_ROWS: bool, const WIDTH: usize>(&self, isa: I) {
         let most = const { at_least_one(most_rows::<T, I>(WIDTH, BY_ROWS)) };
-        let height = self.rows.div_ceil(self.rows.div_ceil(most));
+        let height = if self.rows <= most {
+            self.rows
+        } else {
+            self.rows.div_ceil(self.rows.div_ceil(most))
+        };
         let mut row = 0;
         while row < self.rows {
             let rows = height.min(self.rows - row);

@@ -1,4 +1,4 @@
-//! A pass of 16 networks over their batches: a sequence of each at a time.
+//! A pass of 16 networks over their batches: up to two sequences of each at a time.
 
 use std::marker::PhantomData;
 
@@ -45,14 +45,18 @@ impl<'d, T: Scalar> LaneSets<'d, T> {
         self.sets.map(|set| total_weight(set, which))
     }
 
-    /// A sequence of each; nothing where a set has fewer.
-    fn lanes(&self, sequence: usize) -> LaneData<'d, T> {
+    /// Some sequences of each; nothing where a set has fewer.
+    fn lanes(&self, which: &[usize]) -> LaneData<'d, T> {
         if self.shared {
-            return LaneData::alike(Lane::of(self.sets[0], sequence));
+            return LaneData::alike(which.len(), |member| Lane::of(self.sets[0], which[member]));
         }
-        LaneData::new(LANES, |lane| match self.sets[lane] {
-            set if sequence < set.len() => Lane::of(set, sequence),
-            _ => Lane::nothing(),
+        LaneData::new(LANES * which.len(), |place| {
+            let (set, sequence) = (self.sets[place % LANES], which[place / LANES]);
+            if sequence < set.len() {
+                Lane::of(set, sequence)
+            } else {
+                Lane::nothing()
+            }
         })
     }
 }
@@ -68,6 +72,7 @@ pub(super) struct Pass<N: Network> {
     tile: Tile<N::Scalar>,
     prepared: Prepared<N::Scalar>,
     gathered: Vec<Block<N::Scalar>>,
+    longest: usize,
     truncation: Option<usize>,
     /// Of every parameter in each lane.
     pub(super) gradient: Vec<Block<N::Scalar>>,
@@ -79,12 +84,13 @@ impl<N: Network> Pass<N> {
     pub(super) fn new(parameters: usize, longest: usize, truncation: Option<usize>) -> Result<Self> {
         let longest = truncation.map_or(longest, |part| part.min(longest));
         let mut tile = Tile::new::<N>(false);
-        tile.arrange_for::<N>(Layout::NETWORKS, longest, Adjoints::OfParameters);
+        tile.arrange_for::<N>(Layout::of_networks(1), longest, Adjoints::OfParameters);
         Ok(Pass {
             tile,
+            longest,
             prepared: Prepared::default(),
             truncation,
-            gathered: vec![Block::ZERO; gathered_blocks::<N>(Layout::NETWORKS)],
+            gathered: Vec::new(),
             gradient: vec![Block::ZERO; parameters],
             network: PhantomData,
         })
@@ -99,12 +105,14 @@ impl<N: Network> Pass<N> {
         totals: [f64; LANES],
         losses: &Losses<'_, N::Scalar>,
     ) -> [f64; LANES] {
+        let layout = self.arrange(which);
+        self.gathered.resize(gathered_blocks::<N>(layout), Block::ZERO);
         clear(&mut self.gathered);
-        let parameters = self.prepared.set_networks::<N>(Layout::NETWORKS, parameters);
+        let parameters = self.prepared.set_networks::<N>(layout, parameters);
         let scale = Block(totals.map(|total| N::Scalar::from_f64(1.0 / total)));
         let mut sum = Block::<f64>::ZERO;
-        for &sequence in which {
-            let (lanes, gathered) = (data.lanes(sequence), &mut self.gathered);
+        for which in which.chunks(layout.members) {
+            let (lanes, gathered) = (data.lanes(which), &mut self.gathered);
             let pass = Backpropagation {
                 parameters,
                 losses,
@@ -114,8 +122,16 @@ impl<N: Network> Pass<N> {
             };
             sum += add_gradient::<N>(&mut self.tile, pass, gathered, |_, _| {});
         }
-        gradient_of_networks::<N>(Layout::NETWORKS, &self.gathered, &mut self.gradient);
+        gradient_of_networks::<N>(layout, &self.gathered, &mut self.gradient);
         (sum / Block(totals)).0
+    }
+
+    /// The layout for a batch, and room for it.
+    fn arrange(&mut self, which: &[usize]) -> Layout {
+        let layout = Layout::of_networks(which.len());
+        self.tile
+            .arrange_for::<N>(layout, self.longest, Adjoints::OfParameters);
+        layout
     }
 
     /// The loss of each network over all of its data.
@@ -126,10 +142,11 @@ impl<N: Network> Pass<N> {
         losses: &Losses<'_, N::Scalar>,
     ) -> [f64; LANES] {
         let everything: Vec<usize> = (0..data.len()).collect();
-        let parameters = self.prepared.set_networks::<N>(Layout::NETWORKS, parameters);
+        let layout = self.arrange(&everything);
+        let parameters = self.prepared.set_networks::<N>(layout, parameters);
         let mut sum = Block::<f64>::ZERO;
-        for &sequence in &everything {
-            let lanes = data.lanes(sequence);
+        for which in everything.chunks(layout.members) {
+            let lanes = data.lanes(which);
             run_chunks::<N, false>(&mut self.tile, parameters, &lanes, |tile, chunk| {
                 sum += tile.add_losses(losses, &lanes, chunk, None);
             });
