@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::block::Block;
 use crate::layout::{Layout, MOST_SEQUENCES};
 use crate::layout_choice::{cost, layout_for};
-use crate::network::Network;
-use crate::plan::SeriesPlan;
+use crate::plan::{Plan, SeriesPlan};
+use crate::program::Program;
+use crate::scalar::Scalar;
 
 /// Series up to this size are kept for the whole sequence: to fetch them again from a slower cache costs less than to
 /// compute them again.
@@ -41,20 +42,20 @@ pub(crate) struct Memory {
 }
 
 /// What training needs, whatever the sequences.
-pub(crate) fn memory<N: Network>() -> Memory {
-    let layout = layout_for::<N>(MOST_SEQUENCES);
-    let block = size_of::<Block<N::Scalar>>();
-    let forms = N::PLAN.forms.iter();
+pub(crate) fn memory<T: Scalar>(program: &Program<T>) -> Memory {
+    let layout = layout_for(program, MOST_SEQUENCES);
+    let block = size_of::<Block<T>>();
+    let forms = program.forms().iter();
     let gradient: usize = forms.map(|&form| layout.blocks_of_gradient(form)).sum();
     let carry = |copies: fn(usize) -> usize| -> usize {
-        let rows =
-            kept::<N>().map(|(series, both)| series.before * layout.blocks(series.units) * copies(both));
+        let rows = kept(program.plan)
+            .map(|(series, both)| series.before * layout.blocks(series.units) * copies(both));
         rows.sum::<usize>() * block
     };
-    let steps = chunk_steps::<N>(layout, usize::MAX);
-    let longest_whole = limits::<N>(layout).0 / bytes_of_a_step::<N>(layout).max(1);
+    let steps = chunk_steps(program, layout, usize::MAX);
+    let longest_whole = limits(program, layout).0 / bytes_of_a_step(program, layout).max(1);
     Memory {
-        workspace: steps.max(longest_whole) * bytes_of_a_step::<N>(layout) + carry(|both| both),
+        workspace: steps.max(longest_whole) * bytes_of_a_step(program, layout) + carry(|both| both),
         carry: carry(|_| 1),
         steps,
         gradient: gradient * block,
@@ -62,20 +63,20 @@ pub(crate) fn memory<N: Network>() -> Memory {
 }
 
 /// Series that training keeps; two copies where there is an adjoint.
-fn kept<N: Network>() -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
-    let kept = N::PLAN.series.iter().filter(|series| !series.trace_only);
+fn kept(plan: &'static Plan) -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
+    let kept = plan.series.iter().filter(|series| !series.trace_only);
     kept.map(|series| (series, 1 + usize::from(series.adjoint)))
 }
 
-fn bytes_of_a_step<N: Network>(layout: Layout) -> usize {
-    let blocks = kept::<N>().map(|(series, copies)| layout.blocks(series.units) * copies);
-    blocks.sum::<usize>() * size_of::<Block<N::Scalar>>()
+fn bytes_of_a_step<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
+    let blocks = kept(program.plan).map(|(series, copies)| layout.blocks(series.units) * copies);
+    blocks.sum::<usize>() * size_of::<Block<T>>()
 }
 
 /// Bytes of series that are kept for the whole sequence, and of a chunk where that is too little.
-fn limits<N: Network>(layout: Layout) -> (usize, usize) {
-    let forwards = cost::<N>(layout) / 3;
-    if bytes_of_a_step::<N>(layout) < BYTES_A_MULTIPLY_ADD * forwards {
+fn limits<T: Scalar>(program: &Program<T>, layout: Layout) -> (usize, usize) {
+    let forwards = cost(program, layout) / 3;
+    if bytes_of_a_step(program, layout) < BYTES_A_MULTIPLY_ADD * forwards {
         (WHOLE_BYTES_OF_LARGE, CHUNK_BYTES_OF_LARGE)
     } else {
         (WHOLE_BYTES, CHUNK_BYTES)
@@ -83,13 +84,13 @@ fn limits<N: Network>(layout: Layout) -> (usize, usize) {
 }
 
 /// Steps of a chunk, for sequences of up to `longest` steps.
-pub(crate) fn chunk_steps<N: Network>(layout: Layout, longest: usize) -> usize {
-    let of_bytes = |bytes: usize| bytes / bytes_of_a_step::<N>(layout).max(1);
-    let (whole, chunk) = limits::<N>(layout);
+pub(crate) fn chunk_steps<T: Scalar>(program: &Program<T>, layout: Layout, longest: usize) -> usize {
+    let of_bytes = |bytes: usize| bytes / bytes_of_a_step(program, layout).max(1);
+    let (whole, chunk) = limits(program, layout);
     if longest <= of_bytes(whole) {
         return longest.max(1);
     }
-    let delays = N::PLAN.series.iter().map(|series| series.before).max();
+    let delays = program.plan.series.iter().map(|series| series.before).max();
     of_bytes(chunk)
         .max(SHORTEST_CHUNK)
         .max(delays.unwrap_or(0))
@@ -131,11 +132,12 @@ mod tests {
 
     #[test]
     fn short_sequences_stay_whole_and_long_ones_take_bounded_memory() {
-        let layout = layout_for::<Paper<f32, 10>>(MOST_SEQUENCES);
-        assert_eq!(chunk_steps::<Paper<f32, 10>>(layout, 20), 20);
-        assert_eq!(chunk_steps::<Paper<f32, 10>>(layout, 0), 1);
-        let memory = memory::<Paper<f32, 10>>();
-        assert_eq!(chunk_steps::<Paper<f32, 10>>(layout, 1_000_000), memory.steps);
+        let program = Program::of::<Paper<f32, 10>>();
+        let layout = layout_for(&program, MOST_SEQUENCES);
+        assert_eq!(chunk_steps(&program, layout, 20), 20);
+        assert_eq!(chunk_steps(&program, layout, 0), 1);
+        let memory = memory(&program);
+        assert_eq!(chunk_steps(&program, layout, 1_000_000), memory.steps);
         assert!(memory.workspace <= WHOLE_BYTES + 2 * memory.carry);
         assert_eq!(
             memory.carry,
@@ -143,13 +145,14 @@ mod tests {
             "two states of ten units, a row each, for twice 16 sequences"
         );
         assert_eq!(memory.gradient, (140 + 2 * 32 + 2) * 64);
-        let layout = layout_for::<Paper<f64, 500>>(MOST_SEQUENCES);
-        let steps = chunk_steps::<Paper<f64, 500>>(layout, 1_000_000);
-        let bytes = steps * bytes_of_a_step::<Paper<f64, 500>>(layout);
+        let program = Program::of::<Paper<f64, 500>>();
+        let layout = layout_for(&program, MOST_SEQUENCES);
+        let steps = chunk_steps(&program, layout, 1_000_000);
+        let bytes = steps * bytes_of_a_step(&program, layout);
         assert!(
             steps >= SHORTEST_CHUNK && bytes <= CHUNK_BYTES_OF_LARGE,
             "{steps} steps"
         );
-        assert_eq!(chunk_steps::<Paper<f64, 500>>(layout, 100), 100);
+        assert_eq!(chunk_steps(&program, layout, 100), 100);
     }
 }

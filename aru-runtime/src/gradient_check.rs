@@ -11,9 +11,10 @@ use crate::error::Result;
 use crate::loss::Loss;
 use crate::loss::check::check_data;
 use crate::losses::Losses;
-use crate::network::Network;
+use crate::network::{Network, description};
 use crate::parameters::{self, index_of};
 use crate::pass::Pass;
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 use crate::shapes;
@@ -121,7 +122,7 @@ pub(crate) fn check<N: Network>(
 ) -> Result<GradientReport> {
     let wide = |array: &ArrayView3<'_, N::Scalar>| -> Array3<f64> { array.mapv(Scalar::to_f64) };
     let data = Sequences::new(wide(inputs), wide(targets))?;
-    shapes::check_data::<N::With<f64>>(&data)?;
+    shapes::check_data(description::<N::With<f64>>(), &data)?;
     let values = network.values().iter().map(|value| value.to_f64()).collect();
     check_wide(N::With::<f64>::from_values(values), &data, loss)
 }
@@ -131,12 +132,13 @@ fn check_wide<N: Network<Scalar = f64>>(
     data: &Sequences<f64>,
     loss: &dyn Loss<f64>,
 ) -> Result<GradientReport> {
-    let losses = Losses::of_all::<N>(loss);
-    check_data::<N>(&losses, data, "given")?;
+    let program = Program::of::<N>();
+    let losses = Losses::of_all(&program, loss);
+    check_data(&program, &losses, data, "given")?;
     let which: Vec<usize> = (0..data.len()).collect();
-    let mut pass = Pass::<N>::new(data.steps(), 1)?;
+    let mut pass = Pass::new(program, data.steps(), 1)?;
     let mut derived = vec![0.0; network.values().len()];
-    let loss_here = pass.loss_and_gradient(&network, data, &which, &losses, &mut derived);
+    let loss_here = pass.loss_and_gradient(network.values(), data, &which, &losses, &mut derived);
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
     for (declared, range) in parameters::declared::<N>().filter(|(declared, _)| declared.learn) {
@@ -145,7 +147,7 @@ fn check_wide<N: Network<Scalar = f64>>(
             .map(|element| {
                 measure(network.values()[element], loss_here, |value| {
                     let before = std::mem::replace(&mut network.values_mut()[element], value);
-                    let loss = pass.loss(&network, data, &which, &losses);
+                    let loss = pass.loss(network.values(), data, &which, &losses);
                     network.values_mut()[element] = before;
                     loss
                 })

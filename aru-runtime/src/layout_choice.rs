@@ -2,7 +2,8 @@
 
 use crate::block::LANES;
 use crate::layout::{Form, InLanes, Layout, MOST_SEQUENCES};
-use crate::network::{Network, description};
+use crate::program::Program;
+use crate::scalar::Scalar;
 
 /// Layers of more units run with their units in the lanes: their weights are packed for the caches then.
 const SMALL: usize = 64;
@@ -11,14 +12,14 @@ const SMALL: usize = 64;
 const EQUATIONS: usize = 40;
 
 /// The layout for a batch of so many sequences; its tiles are as equal as can be.
-pub(crate) fn layout_for<N: Network>(sequences: usize) -> Layout {
+pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> Layout {
     let sequences = sequences.max(1);
     let tiles = sequences.div_ceil(MOST_SEQUENCES);
     let units = Layout {
         lanes: InLanes::Units,
         members: sequences.div_ceil(tiles),
     };
-    let largest = N::PLAN.series.iter().map(|series| series.units).max();
+    let largest = program.plan.series.iter().map(|series| series.units).max();
     if largest.unwrap_or(0) > SMALL {
         return units;
     }
@@ -28,7 +29,7 @@ pub(crate) fn layout_for<N: Network>(sequences: usize) -> Layout {
         members: blocks_of_sequences.div_ceil(blocks_of_sequences.div_ceil(2)),
     };
     let tiles_of = |layout: Layout| sequences.div_ceil(layout.sequences());
-    let cost_of = |layout: Layout| tiles_of(layout) * cost::<N>(layout);
+    let cost_of = |layout: Layout| tiles_of(layout) * cost(program, layout);
     if cost_of(units) < cost_of(batch) {
         units
     } else {
@@ -37,8 +38,8 @@ pub(crate) fn layout_for<N: Network>(sequences: usize) -> Layout {
 }
 
 /// What a step of a tile costs, forwards and backwards.
-pub(crate) fn cost<N: Network>(layout: Layout) -> usize {
-    let products = N::PLAN.forms.iter().map(|&form| match (form, layout.lanes) {
+pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
+    let products = program.plan.forms.iter().map(|&form| match (form, layout.lanes) {
         (Form::Weight(parts, targets, sources), InLanes::Units) => {
             let forwards = sources * targets.div_ceil(LANES);
             let backwards = 2 * targets * sources.div_ceil(LANES);
@@ -47,7 +48,8 @@ pub(crate) fn cost<N: Network>(layout: Layout) -> usize {
         (Form::Weight(parts, targets, sources), _) => 3 * parts * layout.members * targets * sources,
         _ => 0,
     });
-    let layers = description::<N>()
+    let layers = program
+        .description
         .layers
         .iter()
         .map(|layer| layout.blocks(layer.size));

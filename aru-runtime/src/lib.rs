@@ -40,6 +40,7 @@ pub mod plan;
 pub mod plot;
 mod prepared;
 mod products;
+mod program;
 pub mod recording;
 mod rollout;
 mod rows;

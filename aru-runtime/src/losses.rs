@@ -6,7 +6,7 @@
 use crate::error::{Error, Result};
 use crate::loss::Loss;
 use crate::names::hint;
-use crate::network::{Network, description};
+use crate::program::Program;
 use crate::scalar::Scalar;
 
 /// The losses of a network's outputs, resolved once and used for many batches.
@@ -32,8 +32,8 @@ pub(crate) struct Columns {
 }
 
 /// Where each output of a network stands, in the order declared.
-pub(crate) fn columns_of_outputs<N: Network>() -> impl Iterator<Item = Columns> {
-    let outputs = description::<N>().outputs().zip(N::PLAN.outputs);
+pub(crate) fn columns_of_outputs<T: Scalar>(program: &Program<T>) -> impl Iterator<Item = Columns> + use<T> {
+    let outputs = program.description.outputs().zip(program.plan.outputs);
     outputs.scan(0, |first, (output, &series)| {
         let columns = Columns {
             series,
@@ -47,9 +47,9 @@ pub(crate) fn columns_of_outputs<N: Network>() -> impl Iterator<Item = Columns> 
 
 impl<'l, T: Scalar> Losses<'l, T> {
     /// One loss for all outputs together.
-    pub(crate) fn of_all<N: Network>(loss: &'l dyn Loss<T>) -> Self {
+    pub(crate) fn of_all(program: &Program<T>, loss: &'l dyn Loss<T>) -> Self {
         Losses {
-            groups: vec![Group::new(loss, columns_of_outputs::<N>().collect())],
+            groups: vec![Group::new(loss, columns_of_outputs(program).collect())],
         }
     }
 
@@ -57,11 +57,12 @@ impl<'l, T: Scalar> Losses<'l, T> {
     ///
     /// # Errors
     /// An output that the network does not have.
-    pub(crate) fn of_each<N: Network>(
+    pub(crate) fn of_each(
+        program: &Program<T>,
         default: &'l dyn Loss<T>,
         own: &[(String, &'l dyn Loss<T>)],
     ) -> Result<Self> {
-        let description = description::<N>();
+        let description = program.description;
         let names: Vec<&str> = description.outputs().map(|output| &*output.name).collect();
         for (name, _) in own {
             if !names.contains(&name.as_str()) {
@@ -74,7 +75,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
         }
         let mut shared = Vec::new();
         let mut groups = Vec::new();
-        for (name, columns) in names.iter().zip(columns_of_outputs::<N>()) {
+        for (name, columns) in names.iter().zip(columns_of_outputs(program)) {
             match own.iter().rev().find(|(output, _)| output == name) {
                 Some(&(_, loss)) => groups.push(Group::new(loss, vec![columns])),
                 None => shared.push(columns),

@@ -19,6 +19,7 @@ use crate::losses::Losses;
 use crate::parameters::{self, Parameter};
 use crate::pass::Pass;
 use crate::plan::Plan;
+use crate::program::Program;
 use crate::saved;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
@@ -98,7 +99,7 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     /// ```
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
-        Ok(Pass::new(inputs.dim().1, 1)?.outputs(self, &inputs))
+        Ok(Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?.outputs(self.values(), &inputs))
     }
 
     /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
@@ -146,8 +147,8 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
         let losses = losses_for::<Self>(loss, &data)?;
         let which: Vec<usize> = (0..data.len()).collect();
         let mut gradient = vec![Self::Scalar::ZERO; self.values().len()];
-        let mut pass = Pass::new(data.steps(), 1)?;
-        let loss = pass.loss_and_gradient(self, &data, &which, &losses, &mut gradient);
+        let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
+        let loss = pass.loss_and_gradient(self.values(), &data, &which, &losses, &mut gradient);
         Ok((loss, Gradients::new::<Self>(gradient)))
     }
 
@@ -163,7 +164,7 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     ) -> Result<Array3<Self::Scalar>> {
         let data = Sequences::new(inputs, targets)?;
         let losses = losses_for::<Self>(loss, &data)?;
-        Ok(Pass::new(data.steps(), 1)?.input_gradients(self, &data, &losses))
+        Ok(Pass::new(Program::of::<Self>(), data.steps(), 1)?.input_gradients(self.values(), &data, &losses))
     }
 
     /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever
@@ -292,7 +293,7 @@ pub(crate) fn description<N: Network>() -> &'static Description {
 }
 
 fn check_arrays<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
-    shapes::check_inputs::<N>(inputs)?;
+    shapes::check_inputs(description::<N>(), inputs)?;
     shapes::check_finite(inputs)
 }
 
@@ -301,8 +302,8 @@ fn losses_for<'l, N: Network>(
     loss: &'l dyn Loss<N::Scalar>,
     data: &Sequences<N::Scalar>,
 ) -> Result<Losses<'l, N::Scalar>> {
-    shapes::check_data::<N>(data)?;
-    let losses = Losses::of_all::<N>(loss);
-    check_data::<N>(&losses, data, "given")?;
+    shapes::check_data(description::<N>(), data)?;
+    let losses = Losses::of_all(&Program::of::<N>(), loss);
+    check_data(&Program::of::<N>(), &losses, data, "given")?;
     Ok(losses)
 }

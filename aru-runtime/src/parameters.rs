@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, Range};
 
-use crate::description;
+use crate::description::{self, Description};
 use crate::error::{Error, Result};
 use crate::names::hint;
 use crate::network::{Network, description};
@@ -53,7 +53,14 @@ impl<T> Deref for Parameter<'_, T> {
 /// Where each parameter lies in the buffer of all, in the order of the description.
 pub(crate) fn declared<N: Network>() -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)>
 {
-    description::<N>().parameters.iter().scan(0, |end, parameter| {
+    ranges(description::<N>())
+}
+
+/// The same for a description.
+pub(crate) fn ranges(
+    description: &'static Description,
+) -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)> {
+    description.parameters.iter().scan(0, |end, parameter| {
         let start = *end;
         *end += parameter.len();
         Some((parameter, start..*end))

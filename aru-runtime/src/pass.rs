@@ -4,8 +4,6 @@
 //! and partial sums are added in order: which ones depends on the network and its data alone, so that the result has
 //! the same bits whatever the number of threads.
 
-use std::marker::PhantomData;
-
 use ndarray::{Array3, ArrayView3, Axis, s};
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -17,8 +15,8 @@ use crate::lane::{Lane, LaneData};
 use crate::layout::Layout;
 use crate::layout_choice::{cost, layout_for};
 use crate::losses::{Losses, columns_of_outputs};
-use crate::network::{Network, description};
 use crate::prepared::{Prepared, gathered_blocks, gradient_of};
+use crate::program::Program;
 use crate::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
@@ -32,11 +30,12 @@ const WORK_OF_PARTIAL: usize = 300_000;
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]
-pub(crate) struct Pass<N: Network> {
+pub(crate) struct Pass<T: Scalar> {
+    program: Program<T>,
     /// One a thread.
-    tiles: Vec<Tile<N::Scalar>>,
-    partials: Vec<Partial<N::Scalar>>,
-    prepared: Prepared<N::Scalar>,
+    tiles: Vec<Tile<T>>,
+    partials: Vec<Partial<T>>,
+    prepared: Prepared<T>,
     /// Steps of the longest sequence that is expected.
     longest: usize,
     /// Adjoints do not go back beyond the first of so many steps.
@@ -45,7 +44,6 @@ pub(crate) struct Pass<N: Network> {
     room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
     pool: Option<ThreadPool>,
-    network: PhantomData<fn() -> N>,
 }
 
 /// What the tiles of one partial sum add up to.
@@ -55,13 +53,16 @@ struct Partial<T> {
     gradient: Vec<Block<T>>,
 }
 
-impl<N: Network> Pass<N> {
+/// What is done with the sequences of a tile, given the prepared parameters.
+type Work<'w, T> = dyn Fn(&mut Tile<T>, &[Block<T>], &mut Partial<T>, &[usize]) + Sync + 'w;
+
+impl<T: Scalar> Pass<T> {
     /// A workspace for sequences of about `longest` steps (longer ones run too, in more chunks) on `threads` threads, 16 at
     /// most.
     ///
     /// # Errors
     /// The operating system refuses to start the threads.
-    pub(crate) fn new(longest: usize, threads: usize) -> Result<Self> {
+    pub(crate) fn new(program: Program<T>, longest: usize, threads: usize) -> Result<Self> {
         // More would have nothing to do.
         let threads = threads.clamp(1, PARTIALS);
         let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -73,14 +74,14 @@ impl<N: Network> Pass<N> {
                 cause: error.to_string(),
             })?;
         Ok(Pass {
-            tiles: (0..threads).map(|_| Tile::new::<N>(false)).collect(),
+            program,
+            tiles: (0..threads).map(|_| Tile::new(program)).collect(),
             partials: Vec::new(),
             prepared: Prepared::default(),
             longest,
             truncation: None,
             room: None,
             pool,
-            network: PhantomData,
         })
     }
 
@@ -91,8 +92,8 @@ impl<N: Network> Pass<N> {
 
     /// A workspace for chunks of up to `room` steps.
     #[cfg(test)]
-    fn with_chunks_of(room: usize, threads: usize) -> Result<Self> {
-        let pass = Self::new(room, threads)?;
+    fn with_chunks_of(program: Program<T>, room: usize, threads: usize) -> Result<Self> {
+        let pass = Self::new(program, room, threads)?;
         Ok(Pass {
             room: Some(room),
             ..pass
@@ -103,23 +104,23 @@ impl<N: Network> Pass<N> {
     /// fixed one means nothing. Zero where no step counts.
     pub(crate) fn loss_and_gradient(
         &mut self,
-        network: &N,
-        data: &Sequences<N::Scalar>,
+        parameters: &[T],
+        data: &Sequences<T>,
         which: &[usize],
-        losses: &Losses<'_, N::Scalar>,
-        gradient: &mut [N::Scalar],
+        losses: &Losses<'_, T>,
+        gradient: &mut [T],
     ) -> f64 {
         let total = data.total_weight(which);
         if total == 0.0 {
-            gradient.fill(N::Scalar::ZERO);
+            gradient.fill(T::ZERO);
             return 0.0;
         }
-        let layout = layout_for::<N>(which.len());
-        self.prepare(layout, network, Adjoints::OfParameters);
-        let scale = Block::splat(N::Scalar::from_f64(1.0 / total));
-        let length = gathered_blocks::<N>(layout);
-        let truncation = self.truncation;
-        let partials = self.each_tile(layout, which, length, |tile, parameters, partial, which| {
+        let layout = layout_for(&self.program, which.len());
+        self.prepare(layout, parameters, Adjoints::OfParameters);
+        let scale = Block::splat(T::from_f64(1.0 / total));
+        let length = gathered_blocks(self.program.forms(), layout);
+        let (truncation, forms) = (self.truncation, self.program.forms());
+        let partials = self.each_tile(layout, which, length, &|tile, parameters, partial, which| {
             let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
             let pass = Backpropagation {
                 parameters,
@@ -128,7 +129,7 @@ impl<N: Network> Pass<N> {
                 lanes: &lanes,
                 truncation,
             };
-            partial.loss += add_gradient::<N>(tile, pass, gradient, |_, _| {}).sum();
+            partial.loss += add_gradient(tile, pass, gradient, &mut |_, _| {}).sum();
         });
         let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
         if let Some((first, others)) = partials.split_first_mut() {
@@ -138,7 +139,7 @@ impl<N: Network> Pass<N> {
                     sums: &mut first.gradient,
                 });
             }
-            gradient_of::<N>(layout, &first.gradient, gradient);
+            gradient_of(forms, layout, &first.gradient, gradient);
         }
         loss
     }
@@ -146,20 +147,20 @@ impl<N: Network> Pass<N> {
     /// The loss over the sequences `which`, without its gradient. Zero where no step counts.
     pub(crate) fn loss(
         &mut self,
-        network: &N,
-        data: &Sequences<N::Scalar>,
+        parameters: &[T],
+        data: &Sequences<T>,
         which: &[usize],
-        losses: &Losses<'_, N::Scalar>,
+        losses: &Losses<'_, T>,
     ) -> f64 {
         let total = data.total_weight(which);
         if total == 0.0 {
             return 0.0;
         }
-        let layout = layout_for::<N>(which.len());
-        self.prepare(layout, network, Adjoints::No);
-        let partials = self.each_tile(layout, which, 0, |tile, parameters, partial, which| {
+        let layout = layout_for(&self.program, which.len());
+        self.prepare(layout, parameters, Adjoints::No);
+        let partials = self.each_tile(layout, which, 0, &|tile, parameters, partial, which| {
             let lanes = lanes(data, which);
-            run_chunks::<N, false>(tile, parameters, &lanes, |tile, chunk| {
+            run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
                 partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
             });
         });
@@ -167,16 +168,16 @@ impl<N: Network> Pass<N> {
     }
 
     /// Lays out parameters and tiles.
-    fn prepare(&mut self, layout: Layout, network: &N, adjoints: Adjoints) {
-        self.prepared.set::<N>(layout, network.values());
+    fn prepare(&mut self, layout: Layout, parameters: &[T], adjoints: Adjoints) {
+        self.prepared.set(self.program.forms(), layout, parameters);
         for tile in &mut self.tiles {
             match self.room {
-                Some(room) => tile.arrange::<N>(layout, room, adjoints),
+                Some(room) => tile.arrange(layout, room, adjoints),
                 None => {
                     let longest = self
                         .truncation
                         .map_or(self.longest, |part| part.min(self.longest));
-                    tile.arrange_for::<N>(layout, longest, adjoints);
+                    tile.arrange_for(layout, longest, adjoints);
                 }
             }
         }
@@ -185,21 +186,21 @@ impl<N: Network> Pass<N> {
     /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
     pub(crate) fn input_gradients(
         &mut self,
-        network: &N,
-        data: &Sequences<N::Scalar>,
-        losses: &Losses<'_, N::Scalar>,
-    ) -> Array3<N::Scalar> {
+        parameters: &[T],
+        data: &Sequences<T>,
+        losses: &Losses<'_, T>,
+    ) -> Array3<T> {
         let which: Vec<usize> = (0..data.len()).collect();
-        let mut gradients = Array3::from_elem(data.inputs().dim(), N::Scalar::ZERO);
+        let mut gradients = Array3::from_elem(data.inputs().dim(), T::ZERO);
         let total = data.total_weight(&which);
         if total == 0.0 {
             return gradients;
         }
-        let layout = layout_for::<N>(which.len());
-        self.prepare(layout, network, Adjoints::OfInputsToo);
-        let scale = Block::splat(N::Scalar::from_f64(1.0 / total));
+        let layout = layout_for(&self.program, which.len());
+        self.prepare(layout, parameters, Adjoints::OfInputsToo);
+        let scale = Block::splat(T::from_f64(1.0 / total));
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
-        let mut unused = vec![Block::ZERO; gathered_blocks::<N>(layout)];
+        let mut unused = vec![Block::ZERO; gathered_blocks(self.program.forms(), layout)];
         let tiles = gradients.axis_chunks_iter_mut(Axis(0), layout.sequences());
         for (which, mut gradients) in which.chunks(layout.sequences()).zip(tiles) {
             let lanes = lanes(data, which);
@@ -210,10 +211,11 @@ impl<N: Network> Pass<N> {
                 lanes: &lanes,
                 truncation: None,
             };
-            add_gradient::<N>(tile, pass, &mut unused, |tile, chunk| {
+            let description = self.program.description;
+            add_gradient(tile, pass, &mut unused, &mut |tile, chunk| {
                 let mut first = 0;
-                for (series, input) in description::<N>().inputs.iter().enumerate() {
-                    tile.store_adjoints::<N>(series, first, chunk.clone(), &mut gradients);
+                for (series, input) in description.inputs.iter().enumerate() {
+                    tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
                     first += input.size;
                 }
             });
@@ -222,22 +224,28 @@ impl<N: Network> Pass<N> {
     }
 
     /// The outputs for every sequence: [sequence, step, output].
-    pub(crate) fn outputs(&mut self, network: &N, inputs: &ArrayView3<'_, N::Scalar>) -> Array3<N::Scalar> {
+    pub(crate) fn outputs(&mut self, parameters: &[T], inputs: &ArrayView3<'_, T>) -> Array3<T> {
         let (sequences, steps, _) = inputs.dim();
-        let shape = (sequences, steps, description::<N>().output_size());
-        let mut outputs = Array3::from_elem(shape, N::Scalar::ZERO);
-        run_all::<N, false>(&mut self.tiles[0], network, inputs, |tile, sequences, chunk| {
-            let mut outputs = outputs.slice_mut(s![sequences, .., ..]);
-            for output in columns_of_outputs::<N>() {
-                tile.store_values::<N>(output.series, output.first, chunk.clone(), &mut outputs);
-            }
-        });
+        let shape = (sequences, steps, self.program.description.output_size());
+        let mut outputs = Array3::from_elem(shape, T::ZERO);
+        let program = self.program;
+        run_all(
+            &mut self.tiles[0],
+            parameters,
+            inputs,
+            &mut |tile, sequences, chunk| {
+                let mut outputs = outputs.slice_mut(s![sequences, .., ..]);
+                for output in columns_of_outputs(&program) {
+                    tile.store_values(output.series, output.first, chunk.clone(), &mut outputs);
+                }
+            },
+        );
         outputs
     }
 
     /// How many of so many tiles add to one partial sum.
     fn tiles_of_partial(&self, layout: Layout, tiles: usize) -> usize {
-        let work = self.longest.max(1) * cost::<N>(layout);
+        let work = self.longest.max(1) * cost(&self.program, layout);
         let worthwhile = WORK_OF_PARTIAL.div_ceil(work).min(tiles.max(1));
         tiles.div_ceil(PARTIALS).max(worthwhile)
     }
@@ -248,8 +256,8 @@ impl<N: Network> Pass<N> {
         layout: Layout,
         which: &[usize],
         length: usize,
-        work: impl Fn(&mut Tile<N::Scalar>, &[Block<N::Scalar>], &mut Partial<N::Scalar>, &[usize]) + Sync,
-    ) -> &mut [Partial<N::Scalar>] {
+        work: &Work<T>,
+    ) -> &mut [Partial<T>] {
         let sequences = layout.sequences();
         let share = sequences * self.tiles_of_partial(layout, which.len().div_ceil(sequences));
         let used = which.len().div_ceil(share);
@@ -260,7 +268,7 @@ impl<N: Network> Pass<N> {
             });
         }
         let (partials, parameters) = (&mut self.partials[..used], self.prepared.get());
-        let fill = |tile: &mut Tile<N::Scalar>, first: usize, partials: &mut [Partial<N::Scalar>]| {
+        let fill = |tile: &mut Tile<T>, first: usize, partials: &mut [Partial<T>]| {
             for (number, partial) in (first..).zip(partials) {
                 partial.loss = 0.0;
                 partial.gradient.resize(length, Block::ZERO);

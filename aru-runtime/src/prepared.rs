@@ -14,7 +14,6 @@ use crate::block::{Block, LANES};
 use crate::dispatch::product::{columns_of_tile, numbers, numbers_mut};
 use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::layout::{Form, InLanes, Layout};
-use crate::network::Network;
 use crate::scalar::Scalar;
 
 /// Room for prepared parameters, kept from update to update.
@@ -25,11 +24,11 @@ pub(crate) struct Prepared<T> {
 
 impl<T: Scalar> Prepared<T> {
     /// The parameters of a network.
-    pub(crate) fn set<N: Network<Scalar = T>>(&mut self, layout: Layout, parameters: &[T]) -> &[Block<T>] {
-        self.resize::<N>(layout);
+    pub(crate) fn set(&mut self, forms: &[Form], layout: Layout, parameters: &[T]) -> &[Block<T>] {
+        self.resize(forms, layout);
         dispatch(Prepare {
             layout,
-            forms: N::PLAN.forms,
+            forms,
             parameters,
             prepared: &mut self.blocks,
         });
@@ -37,15 +36,16 @@ impl<T: Scalar> Prepared<T> {
     }
 
     /// Those of 16 networks.
-    pub(crate) fn set_networks<N: Network<Scalar = T>>(
+    pub(crate) fn set_networks(
         &mut self,
+        forms: &[Form],
         layout: Layout,
         parameters: &[Block<T>],
     ) -> &[Block<T>] {
-        self.resize::<N>(layout);
+        self.resize(forms, layout);
         dispatch(PrepareNetworks {
             layout,
-            forms: N::PLAN.forms,
+            forms,
             parameters,
             prepared: &mut self.blocks,
         });
@@ -57,8 +57,8 @@ impl<T: Scalar> Prepared<T> {
         &self.blocks
     }
 
-    fn resize<N: Network<Scalar = T>>(&mut self, layout: Layout) {
-        let length = N::PLAN.forms.iter().map(|&form| layout.blocks_of(form)).sum();
+    fn resize(&mut self, forms: &[Form], layout: Layout) {
+        let length = forms.iter().map(|&form| layout.blocks_of(form)).sum();
         self.blocks.resize(length, Block::ZERO);
     }
 }
@@ -91,34 +91,35 @@ tasks! {
 }
 
 /// Blocks in which the gradient of a network is gathered.
-pub(crate) fn gathered_blocks<N: Network>(layout: Layout) -> usize {
-    let forms = N::PLAN.forms.iter();
-    forms.map(|&form| layout.blocks_of_gradient(form)).sum()
+pub(crate) fn gathered_blocks(forms: &[Form], layout: Layout) -> usize {
+    forms.iter().map(|&form| layout.blocks_of_gradient(form)).sum()
 }
 
 /// The gradient of every parameter of a network.
-pub(crate) fn gradient_of<N: Network>(
+pub(crate) fn gradient_of<T: Scalar>(
+    forms: &[Form],
     layout: Layout,
-    gathered: &[Block<N::Scalar>],
-    gradient: &mut [N::Scalar],
+    gathered: &[Block<T>],
+    gradient: &mut [T],
 ) {
     dispatch(Reduce {
         layout,
-        forms: N::PLAN.forms,
+        forms,
         gathered,
         gradient,
     });
 }
 
 /// That of 16 networks, one block a number.
-pub(crate) fn gradient_of_networks<N: Network>(
+pub(crate) fn gradient_of_networks<T: Scalar>(
+    forms: &[Form],
     layout: Layout,
-    gathered: &[Block<N::Scalar>],
-    gradient: &mut [Block<N::Scalar>],
+    gathered: &[Block<T>],
+    gradient: &mut [Block<T>],
 ) {
     dispatch(ReduceNetworks {
         layout,
-        forms: N::PLAN.forms,
+        forms,
         gathered,
         gradient,
     });

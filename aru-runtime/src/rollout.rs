@@ -9,45 +9,47 @@ use crate::chunks::chunks;
 use crate::lane::{Lane, LaneData};
 use crate::layout_choice::layout_for;
 use crate::losses::Losses;
-use crate::network::Network;
 use crate::prepared::Prepared;
 use crate::scalar::Scalar;
 use crate::tile::{Adjoints, Tile};
 
+/// Sees a chunk of steps of a tile: which sequences, which steps.
+type AfterChunk<'f, T> = dyn FnMut(&mut Tile<T>, Range<usize>, Range<usize>) + 'f;
+
 /// Runs the sequences of an array tile by tile; `after` sees each chunk of steps of each tile of sequences.
-pub(crate) fn run_all<N: Network, const TRACE: bool>(
-    tile: &mut Tile<N::Scalar>,
-    network: &N,
-    inputs: &ArrayView3<'_, N::Scalar>,
-    mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>, Range<usize>),
+pub(crate) fn run_all<T: Scalar>(
+    tile: &mut Tile<T>,
+    parameters: &[T],
+    inputs: &ArrayView3<'_, T>,
+    after: &mut AfterChunk<T>,
 ) {
     let (sequences, steps, _) = inputs.dim();
     let inputs = inputs.as_standard_layout();
-    let layout = layout_for::<N>(sequences);
-    tile.arrange_for::<N>(layout, steps, Adjoints::No);
+    let layout = layout_for(tile.program(), sequences);
+    tile.arrange_for(layout, steps, Adjoints::No);
     let mut prepared = Prepared::default();
-    let parameters = prepared.set::<N>(layout, network.values());
+    let parameters = prepared.set(tile.program().forms(), layout, parameters);
     for first in (0..sequences).step_by(layout.sequences()) {
         let tiled = first..sequences.min(first + layout.sequences());
         let lanes = LaneData::new(tiled.len(), |place| Lane::of_inputs(inputs.view(), first + place));
-        run_chunks::<N, TRACE>(tile, parameters, &lanes, |tile, chunk| {
+        run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
             after(tile, tiled.clone(), chunk);
         });
     }
 }
 
 /// Runs a tile over all its chunks of steps; `after` sees each.
-pub(crate) fn run_chunks<N: Network, const TRACE: bool>(
-    tile: &mut Tile<N::Scalar>,
-    parameters: &[Block<N::Scalar>],
-    lanes: &LaneData<'_, N::Scalar>,
-    mut after: impl FnMut(&mut Tile<N::Scalar>, Range<usize>),
+pub(crate) fn run_chunks<T: Scalar>(
+    tile: &mut Tile<T>,
+    parameters: &[Block<T>],
+    lanes: &LaneData<'_, T>,
+    after: &mut dyn FnMut(&mut Tile<T>, Range<usize>),
 ) {
     let steps = lanes.longest();
     tile.begin(parameters);
     for chunk in chunks(steps, tile.room()) {
-        tile.load_inputs::<N>(lanes, chunk.clone());
-        tile.forward::<N, TRACE>(parameters, chunk.len());
+        tile.load_inputs(lanes, chunk.clone());
+        tile.forward(parameters, chunk.len());
         after(tile, chunk.clone());
         if chunk.end < steps {
             tile.carry_forward(chunk.len());
@@ -71,11 +73,11 @@ pub(crate) struct Backpropagation<'a, 'd, T: Scalar> {
 /// `after` sees each chunk; of a part that adjoints go through, the last one first.
 ///
 /// Such a part is the whole sequence, or as many steps as a truncation says.
-pub(crate) fn add_gradient<N: Network>(
-    tile: &mut Tile<N::Scalar>,
-    pass: Backpropagation<'_, '_, N::Scalar>,
-    gradients: &mut [Block<N::Scalar>],
-    mut after: impl FnMut(&Tile<N::Scalar>, Range<usize>),
+pub(crate) fn add_gradient<T: Scalar>(
+    tile: &mut Tile<T>,
+    pass: Backpropagation<'_, '_, T>,
+    gradients: &mut [Block<T>],
+    after: &mut dyn FnMut(&Tile<T>, Range<usize>),
 ) -> Block<f64> {
     let mut loss = Block::<f64>::ZERO;
     let steps = pass.lanes.longest();
@@ -87,7 +89,7 @@ pub(crate) fn add_gradient<N: Network>(
     for first in (0..steps).step_by(part) {
         let part = first..steps.min(first + part);
         let another = part.end < steps;
-        loss += add_gradient_of_part::<N>(tile, pass, part, another, gradients, &mut after);
+        loss += add_gradient_of_part(tile, pass, part, another, gradients, after);
         if first == 0 {
             tile.add_initial_gradients(gradients);
         }
@@ -102,13 +104,13 @@ pub(crate) fn add_gradient<N: Network>(
 ///
 /// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
 /// their backward pass, so that the memory used does not grow with the number of steps but by the rows before chunks.
-fn add_gradient_of_part<N: Network>(
-    tile: &mut Tile<N::Scalar>,
-    pass: Backpropagation<'_, '_, N::Scalar>,
+fn add_gradient_of_part<T: Scalar>(
+    tile: &mut Tile<T>,
+    pass: Backpropagation<'_, '_, T>,
     part: Range<usize>,
     another: bool,
-    gradients: &mut [Block<N::Scalar>],
-    after: &mut impl FnMut(&Tile<N::Scalar>, Range<usize>),
+    gradients: &mut [Block<T>],
+    after: &mut dyn FnMut(&Tile<T>, Range<usize>),
 ) -> Block<f64> {
     let Backpropagation {
         parameters,
@@ -123,8 +125,8 @@ fn add_gradient_of_part<N: Network>(
     let last = all.len() - 1;
     for (number, chunk) in all.clone().take(last) {
         tile.save_carry(number);
-        tile.load_inputs::<N>(lanes, chunk.clone());
-        tile.forward::<N, false>(parameters, chunk.len());
+        tile.load_inputs(lanes, chunk.clone());
+        tile.forward(parameters, chunk.len());
         tile.carry_forward(chunk.len());
     }
     for (number, chunk) in all.rev() {
@@ -134,10 +136,10 @@ fn add_gradient_of_part<N: Network>(
         } else {
             tile.clear_adjoints(chunk.len());
         }
-        tile.load_inputs::<N>(lanes, chunk.clone());
-        tile.forward::<N, false>(parameters, chunk.len());
+        tile.load_inputs(lanes, chunk.clone());
+        tile.forward(parameters, chunk.len());
         loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
-        tile.backward::<N>(parameters, gradients, chunk.len());
+        tile.backward(parameters, gradients, chunk.len());
         if number == last && another {
             tile.save_next_carry(chunk.len());
         }

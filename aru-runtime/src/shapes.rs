@@ -2,26 +2,21 @@
 
 use ndarray::{ArrayView3, Axis};
 
+use crate::description::Description;
 use crate::error::{Error, Result};
-use crate::network::{Network, description};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 
 /// Refuses a data set whose features are not those of the network.
-pub(crate) fn check_data<N: Network>(data: &Sequences<N::Scalar>) -> Result<()> {
-    check_inputs::<N>(&data.inputs())?;
-    let outputs = description::<N>()
-        .outputs()
-        .map(|output| (&*output.name, output.size));
+pub(crate) fn check_data<T: Scalar>(description: &Description, data: &Sequences<T>) -> Result<()> {
+    check_inputs(description, &data.inputs())?;
+    let outputs = description.outputs().map(|output| (&*output.name, output.size));
     check_features("targets", "output", data.targets().shape(), outputs)
 }
 
 /// Refuses inputs whose features are not those of the network.
-pub(crate) fn check_inputs<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
-    let parts = description::<N>()
-        .inputs
-        .iter()
-        .map(|input| (&*input.name, input.size));
+pub(crate) fn check_inputs<T>(description: &Description, inputs: &ArrayView3<'_, T>) -> Result<()> {
+    let parts = description.inputs.iter().map(|input| (&*input.name, input.size));
     check_features("inputs", "input", inputs.shape(), parts)
 }
 

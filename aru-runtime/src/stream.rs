@@ -8,6 +8,7 @@ use crate::layout::Layout;
 use crate::losses::columns_of_outputs;
 use crate::network::{Network, description};
 use crate::prepared::Prepared;
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::tile::{Adjoints, Tile};
 
@@ -24,12 +25,12 @@ impl<'n, N: Network> Stream<'n, N> {
     pub(crate) fn new(network: &'n N) -> Self {
         let mut stream = Stream {
             network: PhantomData,
-            tile: Tile::new::<N>(false),
+            tile: Tile::new(Program::of::<N>()),
             prepared: Prepared::default(),
             output: vec![N::Scalar::ZERO; description::<N>().output_size()],
         };
-        stream.tile.arrange::<N>(Layout::ONE, 1, Adjoints::No);
-        stream.prepared.set::<N>(Layout::ONE, network.values());
+        stream.tile.arrange(Layout::ONE, 1, Adjoints::No);
+        stream.prepared.set(N::PLAN.forms, Layout::ONE, network.values());
         stream.restart();
         stream
     }
@@ -53,9 +54,9 @@ impl<'n, N: Network> Stream<'n, N> {
             features,
             "length of a step's input against the network's input features"
         );
-        self.tile.set_inputs::<N>(input);
-        self.tile.forward::<N, false>(self.prepared.get(), 1);
-        for columns in columns_of_outputs::<N>() {
+        self.tile.set_inputs(input);
+        self.tile.forward(self.prepared.get(), 1);
+        for columns in columns_of_outputs(self.tile.program()) {
             let row = self.tile.row(columns.series, 0);
             let output = &mut self.output[columns.first..columns.first + columns.count];
             output.copy_from_slice(&numbers(row)[..columns.count]);

@@ -10,6 +10,7 @@ use crate::description::{Bounds, Constant, Description, Initial, Layer, Paramete
 use crate::difference::{describe_activation, name_of_link};
 use crate::network::{Network, description};
 use crate::parameters;
+use crate::program::Program;
 use crate::scalar::Scalar;
 
 /// What `summary` returns; printing it gives the tables.
@@ -299,7 +300,7 @@ fn count(description: &Description) -> String {
 }
 
 fn memory<N: Network>() -> String {
-    let need = chunks::memory::<N>();
+    let need = chunks::memory(&Program::of::<N>());
     format!(
         "training takes up to {} a thread, {} more for each {} steps of longer sequences, and {} for each of up to 16 \
          partial sums of a large batch",

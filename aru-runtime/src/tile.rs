@@ -4,7 +4,6 @@
 //! one, so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with
 //! zero input and weight zero.
 
-use std::marker::PhantomData;
 use std::ops::Range;
 
 use ndarray::ArrayViewMut3;
@@ -15,25 +14,23 @@ use crate::chunks::chunk_steps;
 use crate::dispatch::product::numbers_mut;
 use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::lane::LaneData;
-use crate::lanes::Lanes;
 use crate::layout::{InLanes, Layout};
 use crate::losses::Losses;
-use crate::network::{Network, description};
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::score::Score;
 use crate::series::Series;
 
 /// The workspace of one tile.
 #[derive(Clone, Debug)]
-pub(crate) struct Tile<T> {
+pub(crate) struct Tile<T: Scalar> {
+    program: Program<T>,
     layout: Layout,
     values: Vec<Series<T>>,
     /// Empty where no gradient is asked for.
     adjoints: Vec<Series<T>>,
     /// Steps for which there is room.
     room: usize,
-    /// Series are there that only a trace needs.
-    trace: bool,
     /// The rows before each chunk but the last, of every series.
     carries: Vec<Block<T>>,
     /// The rows before the next part, where the gradient is truncated.
@@ -52,10 +49,11 @@ pub(crate) enum Adjoints {
 }
 
 impl<T: Scalar> Tile<T> {
-    /// A workspace without room; `trace` keeps also what is only traced.
-    pub(crate) fn new<N: Network<Scalar = T>>(trace: bool) -> Self {
-        let nothing = || vec![Series::new(0, 0, 0); N::PLAN.series.len()];
+    /// A workspace without room.
+    pub(crate) fn new(program: Program<T>) -> Self {
+        let nothing = || vec![Series::new(0, 0, 0); program.plan.series.len()];
         Tile {
+            program,
             layout: Layout {
                 lanes: InLanes::Units,
                 members: 0,
@@ -63,7 +61,6 @@ impl<T: Scalar> Tile<T> {
             values: nothing(),
             adjoints: nothing(),
             room: 0,
-            trace,
             carries: Vec::new(),
             next_carry: Vec::new(),
             initial: Vec::new(),
@@ -72,16 +69,12 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Makes room for chunks of up to `room` steps in a layout. Nothing is allocated where a tile has had as much.
-    pub(crate) fn arrange<N: Network<Scalar = T>>(
-        &mut self,
-        layout: Layout,
-        room: usize,
-        adjoints: Adjoints,
-    ) {
+    pub(crate) fn arrange(&mut self, layout: Layout, room: usize, adjoints: Adjoints) {
+        let program = self.program;
         if (self.layout, self.room) != (layout, room) {
             (self.layout, self.room) = (layout, room);
-            for (values, plan) in self.values.iter_mut().zip(N::PLAN.series) {
-                if self.trace || !plan.trace_only {
+            for (values, plan) in self.values.iter_mut().zip(program.plan.series) {
+                if program.traces || !plan.trace_only {
                     values.reshape(layout.blocks(plan.units), plan.before, room);
                 }
             }
@@ -89,7 +82,7 @@ impl<T: Scalar> Tile<T> {
                 adjoint.reshape(0, 0, 0);
             }
             let ranges = |parameter| {
-                let forms = N::PLAN.forms;
+                let forms = program.plan.forms;
                 [
                     layout.range_of(forms, parameter),
                     layout.range_of_gradient(forms, parameter),
@@ -97,10 +90,10 @@ impl<T: Scalar> Tile<T> {
             };
             self.initial.clear();
             self.initial
-                .extend(N::PLAN.series.iter().map(|plan| plan.initial.map(ranges)));
+                .extend(program.plan.series.iter().map(|plan| plan.initial.map(ranges)));
         }
-        let inputs = description::<N>().inputs.len();
-        for (index, (adjoint, plan)) in self.adjoints.iter_mut().zip(N::PLAN.series).enumerate() {
+        let inputs = program.description.inputs.len();
+        for (index, (adjoint, plan)) in self.adjoints.iter_mut().zip(program.plan.series).enumerate() {
             let wanted = match adjoints {
                 Adjoints::No => false,
                 Adjoints::OfParameters => plan.adjoint && index >= inputs,
@@ -113,13 +106,13 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// The same for sequences of about `longest` steps.
-    pub(crate) fn arrange_for<N: Network<Scalar = T>>(
-        &mut self,
-        layout: Layout,
-        longest: usize,
-        adjoints: Adjoints,
-    ) {
-        self.arrange::<N>(layout, chunk_steps::<N>(layout, longest), adjoints);
+    pub(crate) fn arrange_for(&mut self, layout: Layout, longest: usize, adjoints: Adjoints) {
+        self.arrange(layout, chunk_steps(&self.program, layout, longest), adjoints);
+    }
+
+    /// What runs in it.
+    pub(crate) fn program(&self) -> &Program<T> {
+        &self.program
     }
 
     /// Steps for which there is room.
@@ -145,14 +138,11 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Puts steps of what the lanes read into the input series.
-    pub(crate) fn load_inputs<N: Network<Scalar = T>>(
-        &mut self,
-        lanes: &LaneData<'_, T>,
-        steps: Range<usize>,
-    ) {
-        let features = description::<N>().input_size();
+    pub(crate) fn load_inputs(&mut self, lanes: &LaneData<'_, T>, steps: Range<usize>) {
+        let description = self.program.description;
+        let features = description.input_size();
         let mut first = 0;
-        for (series, input) in self.values.iter_mut().zip(description::<N>().inputs.iter()) {
+        for (series, input) in self.values.iter_mut().zip(description.inputs.iter()) {
             let carry = series.carry().len();
             let blocks = &mut series.blocks_mut()[carry..];
             let columns = first..first + input.size;
@@ -162,8 +152,9 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// The input of one sequence, its units in the lanes, for a chunk of one step.
-    pub(crate) fn set_inputs<N: Network<Scalar = T>>(&mut self, mut input: &[T]) {
-        for (series, declared) in self.values.iter_mut().zip(description::<N>().inputs.iter()) {
+    pub(crate) fn set_inputs(&mut self, mut input: &[T]) {
+        let description = self.program.description;
+        for (series, declared) in self.values.iter_mut().zip(description.inputs.iter()) {
             let (values, rest) = input.split_at(declared.size);
             numbers_mut(series.row_mut(0))[..values.len()].copy_from_slice(values);
             input = rest;
@@ -176,18 +167,8 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Runs `steps` of a chunk.
-    pub(crate) fn forward<N: Network<Scalar = T>, const TRACE: bool>(
-        &mut self,
-        parameters: &[Block<T>],
-        steps: usize,
-    ) {
-        dispatch(Forward::<N, TRACE> {
-            layout: self.layout,
-            parameters,
-            values: &mut self.values,
-            steps,
-            network: PhantomData,
-        });
+    pub(crate) fn forward(&mut self, parameters: &[Block<T>], steps: usize) {
+        (self.program.forward)(self.layout, parameters, &mut self.values, steps);
     }
 
     /// Clears the adjoints of the last chunk, of `steps`.
@@ -199,21 +180,9 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Runs the reverse of `steps` of a chunk.
-    pub(crate) fn backward<N: Network<Scalar = T>>(
-        &mut self,
-        parameters: &[Block<T>],
-        gradients: &mut [Block<T>],
-        steps: usize,
-    ) {
-        dispatch(Backward::<N> {
-            layout: self.layout,
-            parameters,
-            values: &self.values,
-            adjoints: &mut self.adjoints,
-            gradients,
-            steps,
-            network: PhantomData,
-        });
+    pub(crate) fn backward(&mut self, parameters: &[Block<T>], gradients: &mut [Block<T>], steps: usize) {
+        let (values, adjoints) = (&self.values, &mut self.adjoints);
+        (self.program.backward)(self.layout, parameters, values, adjoints, gradients, steps);
     }
 
     /// After a chunk of `steps` that another follows.
@@ -305,7 +274,7 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Copies a series of a chunk into an array [sequence of the tile, step, unit], from column `first` on.
-    pub(crate) fn store_values<N: Network<Scalar = T>>(
+    pub(crate) fn store_values(
         &self,
         series: usize,
         first: usize,
@@ -314,7 +283,7 @@ impl<T: Scalar> Tile<T> {
     ) {
         store(
             self.layout,
-            units::<N>(series),
+            self.program.plan.series[series].units,
             &self.values[series],
             first,
             steps,
@@ -323,7 +292,7 @@ impl<T: Scalar> Tile<T> {
     }
 
     /// Copies the adjoint of a series of a chunk into an array [sequence of the tile, step, unit].
-    pub(crate) fn store_adjoints<N: Network<Scalar = T>>(
+    pub(crate) fn store_adjoints(
         &self,
         series: usize,
         first: usize,
@@ -332,56 +301,11 @@ impl<T: Scalar> Tile<T> {
     ) {
         store(
             self.layout,
-            units::<N>(series),
+            self.program.plan.series[series].units,
             &self.adjoints[series],
             first,
             steps,
             array,
-        );
-    }
-}
-
-struct Forward<'a, N: Network, const TRACE: bool> {
-    layout: Layout,
-    parameters: &'a [Block<N::Scalar>],
-    values: &'a mut [Series<N::Scalar>],
-    steps: usize,
-    network: PhantomData<N>,
-}
-
-impl<N: Network, const TRACE: bool> Task for Forward<'_, N, TRACE> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        let lanes = Lanes::new(isa, self.layout);
-        N::forward_chunk::<I, TRACE>(lanes, self.parameters, self.values, self.steps);
-    }
-}
-
-struct Backward<'a, N: Network> {
-    layout: Layout,
-    parameters: &'a [Block<N::Scalar>],
-    values: &'a [Series<N::Scalar>],
-    adjoints: &'a mut [Series<N::Scalar>],
-    gradients: &'a mut [Block<N::Scalar>],
-    steps: usize,
-    network: PhantomData<N>,
-}
-
-impl<N: Network> Task for Backward<'_, N> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        let lanes = Lanes::new(isa, self.layout);
-        N::backward_chunk(
-            lanes,
-            self.parameters,
-            self.values,
-            self.adjoints,
-            self.gradients,
-            self.steps,
         );
     }
 }
@@ -393,11 +317,6 @@ fn restore<T: Scalar>(values: &mut [Series<T>], mut saved: &[Block<T>]) {
         series.carry_mut().copy_from_slice(own);
         saved = after;
     }
-}
-
-/// Units of a series.
-fn units<N: Network>(series: usize) -> usize {
-    N::PLAN.series[series].units
 }
 
 /// Sets blocks to zero, in vectors as wide as there are.

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::losses::columns_of_outputs;
 use crate::names::hint;
 use crate::network::{Network, description};
+use crate::program::Program;
 use crate::rollout::run_all;
 use crate::scalar::Scalar;
 use crate::tile::Tile;
@@ -35,17 +36,23 @@ impl<T: Scalar> Trace<T> {
                 .map(|&(_, series)| array(units(series)))
                 .collect(),
         };
-        let mut tile = Tile::new::<N>(true);
-        run_all::<N, true>(&mut tile, network, inputs, |tile, sequences, chunk| {
-            let rows = s![sequences, .., ..];
-            for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
-                tile.store_values::<N>(series, 0, chunk.clone(), &mut array.slice_mut(rows));
-            }
-            for output in columns_of_outputs::<N>() {
-                let mut array = trace.outputs.slice_mut(rows);
-                tile.store_values::<N>(output.series, output.first, chunk.clone(), &mut array);
-            }
-        });
+        let program = Program::traced::<N>();
+        let mut tile = Tile::new(program);
+        run_all(
+            &mut tile,
+            network.values(),
+            inputs,
+            &mut |tile, sequences, chunk| {
+                let rows = s![sequences, .., ..];
+                for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
+                    tile.store_values(series, 0, chunk.clone(), &mut array.slice_mut(rows));
+                }
+                for output in columns_of_outputs(&program) {
+                    let mut array = trace.outputs.slice_mut(rows);
+                    tile.store_values(output.series, output.first, chunk.clone(), &mut array);
+                }
+            },
+        );
         trace
     }
 

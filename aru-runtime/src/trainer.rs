@@ -24,6 +24,7 @@ use crate::error::Result;
 use crate::loss::{Loss, MeanSquaredError};
 use crate::network::Network;
 use crate::optimiser::Optimiser;
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::{DataSets, Sequences};
 
@@ -118,7 +119,8 @@ impl<N: Network> Trainable for N {
         trainer: &mut Trainer<'_, N::Scalar, O>,
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<History> {
-        fit::fit(trainer, self, fit::Source::Fixed(fit::of_one(train, "training")?))
+        let source = fit::Source::Fixed(fit::of_one(train, "training")?);
+        fit::fit(trainer, Program::of::<N>(), self.values_mut(), source)
     }
 }
 
@@ -131,7 +133,9 @@ impl<N: Network> Trainable for Ensemble<N> {
         trainer: &mut Trainer<'_, N::Scalar, O>,
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<Self::Outcome> {
-        ensemble::fit(trainer, self.networks_mut(), train)
+        let networks = self.networks_mut().iter_mut();
+        let mut parameters: Vec<&mut [N::Scalar]> = networks.map(N::values_mut).collect();
+        ensemble::fit(trainer, Program::of::<N>(), &mut parameters, train)
     }
 }
 
@@ -312,6 +316,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         mut generate: impl FnMut(usize, &mut ChaCha8Rng) -> Result<Sequences<T>>,
     ) -> Result<History> {
         self.check()?;
-        fit::fit(self, network, fit::Source::Generated(&mut generate))
+        let source = fit::Source::Generated(&mut generate);
+        fit::fit(self, Program::of::<N>(), network.values_mut(), source)
     }
 }

@@ -5,19 +5,21 @@ use ndarray::s;
 use crate::description::Activation;
 use crate::error::{Error, Result};
 use crate::losses::{Losses, columns_of_outputs};
-use crate::network::{Network, description};
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 use crate::shapes;
 
 /// Checks the shape of data against a network, every output once against its loss, and the targets of every step that
 /// counts. Errors say which data they are: training, validation.
-pub(crate) fn check_data<N: Network>(
-    losses: &Losses<'_, N::Scalar>,
-    data: &Sequences<N::Scalar>,
+pub(crate) fn check_data<T: Scalar>(
+    program: &Program<T>,
+    losses: &Losses<'_, T>,
+    data: &Sequences<T>,
     which: &str,
 ) -> Result<()> {
-    let checked = shapes::check_data::<N>(data).and_then(|()| check_losses::<N>(losses, data));
+    let checked =
+        shapes::check_data(program.description, data).and_then(|()| check_losses(program, losses, data));
     checked.map_err(|error| match error {
         Error::Shape {
             what,
@@ -50,10 +52,11 @@ pub(crate) fn check_data<N: Network>(
 }
 
 /// Checks every output once against its loss, and the targets of every step that counts.
-fn check_losses<N: Network>(losses: &Losses<'_, N::Scalar>, data: &Sequences<N::Scalar>) -> Result<()> {
-    let outputs: Vec<_> = description::<N>()
+fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &Sequences<T>) -> Result<()> {
+    let outputs: Vec<_> = program
+        .description
         .outputs()
-        .zip(columns_of_outputs::<N>())
+        .zip(columns_of_outputs(program))
         .collect();
     for group in losses.groups() {
         let mut names = Vec::new();
@@ -65,9 +68,7 @@ fn check_losses<N: Network>(losses: &Losses<'_, N::Scalar>, data: &Sequences<N::
         }
         let mut target = Vec::with_capacity(group.features);
         for (sequence, targets) in data.targets().outer_iter().enumerate() {
-            for step in
-                (0..data.length(sequence)).filter(|&step| data.weight(sequence, step) > N::Scalar::ZERO)
-            {
+            for step in (0..data.length(sequence)).filter(|&step| data.weight(sequence, step) > T::ZERO) {
                 target.clear();
                 for columns in &group.outputs {
                     target.extend(targets.slice(s![step, columns.first..columns.first + columns.count]));

@@ -7,6 +7,7 @@ mod truncation;
 
 use super::*;
 use crate::loss::{Loss, MeanSquaredError};
+use crate::network::{Network, description};
 use crate::paper::Paper;
 
 type Net = Paper<f64, 4>;
@@ -49,10 +50,10 @@ fn all(data: &Sequences<f64>) -> Vec<usize> {
     (0..data.len()).collect()
 }
 
-fn gradient(pass: &mut Pass<Net>, network: &Net, data: &Sequences<f64>) -> (f64, Vec<f64>) {
-    let losses = Losses::of_all::<Net>(&MeanSquaredError);
+fn gradient(pass: &mut Pass<f64>, network: &Net, data: &Sequences<f64>) -> (f64, Vec<f64>) {
+    let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
     let mut gradient = vec![f64::NAN; network.values().len()];
-    let loss = pass.loss_and_gradient(network, data, &all(data), &losses, &mut gradient);
+    let loss = pass.loss_and_gradient(network.values(), data, &all(data), &losses, &mut gradient);
     (loss, gradient)
 }
 
@@ -73,18 +74,18 @@ fn assert_near(found: &[f64], expected: &[f64], tolerance: f64) {
 #[test]
 fn the_gradient_is_that_of_finite_differences() {
     let network = network(3);
-    let losses = Losses::of_all::<Net>(&MeanSquaredError);
+    let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
     for data in [sequences(4, 9), uneven(19, 9)] {
-        let mut pass = Pass::new(9, 1).unwrap();
+        let mut pass = Pass::new(Program::of::<Net>(), 9, 1).unwrap();
         let (loss, gradient) = gradient(&mut pass, &network, &data);
-        assert_eq!(loss, pass.loss(&network, &data, &all(&data), &losses));
+        assert_eq!(loss, pass.loss(network.values(), &data, &all(&data), &losses));
         let step = 1e-5;
         let mut changed = network.clone();
         let differences: Vec<f64> = (0..gradient.len())
             .map(|parameter| {
                 let mut loss_at = |offset: f64| {
                     changed.values_mut()[parameter] = network.values()[parameter] + offset;
-                    pass.loss(&changed, &data, &all(&data), &losses)
+                    pass.loss(changed.values(), &data, &all(&data), &losses)
                 };
                 let difference = loss_at(step) - loss_at(-step);
                 changed.values_mut()[parameter] = network.values()[parameter];
@@ -99,9 +100,13 @@ fn the_gradient_is_that_of_finite_differences() {
 fn chunks_of_any_length_give_the_same_gradient() {
     let network = network(3);
     for data in [sequences(3, 23), uneven(40, 23)] {
-        let (loss, whole) = gradient(&mut Pass::with_chunks_of(23, 1).unwrap(), &network, &data);
+        let (loss, whole) = gradient(
+            &mut Pass::with_chunks_of(Program::of::<Net>(), 23, 1).unwrap(),
+            &network,
+            &data,
+        );
         for room in [1, 2, 3, 7, 11, 12, 22, 24, 1000] {
-            let mut pass = Pass::with_chunks_of(room, 1).unwrap();
+            let mut pass = Pass::with_chunks_of(Program::of::<Net>(), room, 1).unwrap();
             let (chunked_loss, chunked) = gradient(&mut pass, &network, &data);
             assert!(
                 (chunked_loss - loss).abs() <= 1e-15 * loss,
@@ -114,7 +119,7 @@ fn chunks_of_any_length_give_the_same_gradient() {
 }
 
 /// A second batch in the same workspace.
-fn gradient_again(pass: &mut Pass<Net>, network: &Net, data: &Sequences<f64>) -> Vec<f64> {
+fn gradient_again(pass: &mut Pass<f64>, network: &Net, data: &Sequences<f64>) -> Vec<f64> {
     gradient(pass, network, &sequences(20, 5));
     gradient(pass, network, data).1
 }
@@ -124,15 +129,15 @@ fn a_batch_of_any_size_is_the_mean_of_its_sequences() {
     let network = network(4);
     for count in [1, 4, 15, 16, 17, 33, 300] {
         for data in [sequences(count, 6), uneven(count, 6)] {
-            let mut pass = Pass::new(6, 1).unwrap();
+            let mut pass = Pass::new(Program::of::<Net>(), 6, 1).unwrap();
             let (loss, gradient) = gradient(&mut pass, &network, &data);
-            let losses = Losses::of_all::<Net>(&MeanSquaredError);
+            let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
             let mut single = vec![0.0; gradient.len()];
             let (mut mean_loss, mut mean) = (0.0, vec![0.0; gradient.len()]);
             for sequence in 0..count {
                 let share = data.total_weight(&[sequence]) / data.total_weight(&all(&data));
-                mean_loss +=
-                    share * pass.loss_and_gradient(&network, &data, &[sequence], &losses, &mut single);
+                mean_loss += share
+                    * pass.loss_and_gradient(network.values(), &data, &[sequence], &losses, &mut single);
                 mean.iter_mut()
                     .zip(&single)
                     .for_each(|(mean, &single)| *mean += share * single);
@@ -151,9 +156,13 @@ fn the_bits_do_not_depend_on_threads() {
     let network = network(5);
     for count in [1, 17, 100, 600] {
         let data = uneven(count, 8);
-        let expected = gradient(&mut Pass::new(8, 1).unwrap(), &network, &data);
+        let expected = gradient(
+            &mut Pass::new(Program::of::<Net>(), 8, 1).unwrap(),
+            &network,
+            &data,
+        );
         for threads in [2, 3, 16, 20] {
-            let mut pass = Pass::new(8, threads).unwrap();
+            let mut pass = Pass::new(Program::of::<Net>(), 8, threads).unwrap();
             for _ in 0..2 {
                 assert_eq!(
                     gradient(&mut pass, &network, &data),
@@ -161,8 +170,11 @@ fn the_bits_do_not_depend_on_threads() {
                     "{count}, {threads} threads"
                 );
             }
-            let losses = Losses::of_all::<Net>(&MeanSquaredError);
-            assert_eq!(pass.loss(&network, &data, &all(&data), &losses), expected.0);
+            let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
+            assert_eq!(
+                pass.loss(network.values(), &data, &all(&data), &losses),
+                expected.0
+            );
         }
     }
 }
@@ -172,10 +184,10 @@ fn a_batch_is_the_sequences_that_it_names() {
     let network = network(6);
     let data = uneven(30, 8);
     let which = [4, 29, 4, 11];
-    let losses = Losses::of_all::<Net>(&MeanSquaredError);
-    let mut pass = Pass::new(8, 1).unwrap();
+    let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
+    let mut pass = Pass::new(Program::of::<Net>(), 8, 1).unwrap();
     let mut of_some = vec![0.0; network.values().len()];
-    let loss = pass.loss_and_gradient(&network, &data, &which, &losses, &mut of_some);
+    let loss = pass.loss_and_gradient(network.values(), &data, &which, &losses, &mut of_some);
     let (expected_loss, expected) = gradient(&mut pass, &network, &data.select(which).unwrap());
     assert_eq!(loss, expected_loss);
     assert_eq!(of_some, expected);
@@ -194,7 +206,7 @@ fn what_lies_beyond_a_sequence_has_no_effect() {
         }
         Sequences::padded(&inputs, &targets, lengths.clone()).unwrap()
     };
-    let mut pass = Pass::new(9, 1).unwrap();
+    let mut pass = Pass::new(Program::of::<Net>(), 9, 1).unwrap();
     let expected = gradient(&mut pass, &network, &padded(0.0));
     assert_eq!(gradient(&mut pass, &network, &padded(1e6)), expected);
     assert_eq!(gradient(&mut pass, &network, &padded(f64::NAN)), expected);
@@ -204,7 +216,7 @@ fn what_lies_beyond_a_sequence_has_no_effect() {
 fn only_the_ratio_of_weights_counts() {
     let network = network(8);
     let data = uneven(20, 8);
-    let mut pass = Pass::new(8, 1).unwrap();
+    let mut pass = Pass::new(Program::of::<Net>(), 8, 1).unwrap();
     let (loss, expected) = gradient(&mut pass, &network, &data);
     let doubled = data.weights().unwrap().mapv(|weight| 2.0 * weight);
     let (doubled_loss, doubled) = gradient(&mut pass, &network, &data.clone().with_weights(doubled).unwrap());
@@ -215,11 +227,11 @@ fn only_the_ratio_of_weights_counts() {
 #[test]
 fn input_gradients_are_those_of_finite_differences() {
     let network = network(9);
-    let losses = Losses::of_all::<Net>(&MeanSquaredError);
+    let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
     let data = uneven(18, 7);
     for room in [2, 7] {
-        let mut pass = Pass::with_chunks_of(room, 1).unwrap();
-        let gradients = pass.input_gradients(&network, &data, &losses);
+        let mut pass = Pass::with_chunks_of(Program::of::<Net>(), room, 1).unwrap();
+        let gradients = pass.input_gradients(network.values(), &data, &losses);
         assert_eq!(gradients.dim(), (18, 7, 2));
         let step = 1e-5;
         for ((sequence, time, feature), &derived) in gradients.indexed_iter() {
@@ -232,7 +244,7 @@ fn input_gradients_are_those_of_finite_differences() {
                     .with_lengths(lengths)
                     .unwrap();
                 let changed = changed.with_weights(data.weights().unwrap()).unwrap();
-                pass.loss(&network, &changed, &all(&changed), &losses)
+                pass.loss(network.values(), &changed, &all(&changed), &losses)
             };
             let measured = (loss_at(step) - loss_at(-step)) / (2.0 * step);
             assert!(
@@ -247,11 +259,15 @@ fn input_gradients_are_those_of_finite_differences() {
 #[test]
 fn a_pass_for_gradients_of_inputs_serves_parameters_too() {
     let network = network(9);
-    let losses = Losses::of_all::<Net>(&MeanSquaredError);
+    let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
     let data = uneven(18, 7);
-    let expected = gradient(&mut Pass::new(7, 1).unwrap(), &network, &data);
-    let mut pass = Pass::new(7, 1).unwrap();
-    pass.input_gradients(&network, &data, &losses);
+    let expected = gradient(
+        &mut Pass::new(Program::of::<Net>(), 7, 1).unwrap(),
+        &network,
+        &data,
+    );
+    let mut pass = Pass::new(Program::of::<Net>(), 7, 1).unwrap();
+    pass.input_gradients(network.values(), &data, &losses);
     assert_eq!(gradient(&mut pass, &network, &data), expected);
 }
 
@@ -266,8 +282,8 @@ fn outputs_do_not_depend_on_the_company() {
             .unwrap();
         assert_eq!(alone.index_axis(Axis(0), 0), expected);
     }
-    let mut pass = Pass::<Net>::with_chunks_of(7, 1).unwrap();
-    let chunked = pass.outputs(&network, &inputs.view());
+    let mut pass = Pass::with_chunks_of(Program::of::<Net>(), 7, 1).unwrap();
+    let chunked = pass.outputs(network.values(), &inputs.view());
     assert!(
         chunked
             .iter()
@@ -336,11 +352,15 @@ fn a_loss_of_one_lane_at_a_time_is_the_loss_of_blocks() {
 
     let network = network(12);
     let data = uneven(20, 8);
-    let (loss, expected) = gradient(&mut Pass::new(8, 1).unwrap(), &network, &data);
+    let (loss, expected) = gradient(
+        &mut Pass::new(Program::of::<Net>(), 8, 1).unwrap(),
+        &network,
+        &data,
+    );
     let mut found = vec![0.0; expected.len()];
-    let losses = Losses::of_all::<Net>(&Plain);
-    let mut pass = Pass::new(8, 1).unwrap();
-    let plain = pass.loss_and_gradient(&network, &data, &all(&data), &losses, &mut found);
+    let losses = Losses::of_all(&Program::of::<Net>(), &Plain);
+    let mut pass = Pass::new(Program::of::<Net>(), 8, 1).unwrap();
+    let plain = pass.loss_and_gradient(network.values(), &data, &all(&data), &losses, &mut found);
     assert!((plain - loss).abs() < 1e-15 * loss);
     assert_near(&found, &expected, 1e-15);
 }
@@ -361,15 +381,15 @@ fn cost_of_an_update() {
         let targets = single(random((400, 20, 2), 2));
         let data = Sequences::new(inputs, targets).unwrap();
         let network = Single::new(1);
-        let losses = Losses::of_all::<Single>(&MeanSquaredError);
+        let losses = Losses::of_all(&Program::of::<Single>(), &MeanSquaredError);
         let mut gradient = vec![0.0; network.values().len()];
-        let mut pass = Pass::<Single>::new(20, threads).unwrap();
+        let mut pass = Pass::new(Program::of::<Single>(), 20, threads).unwrap();
         let order: Vec<usize> = (0..400).collect();
         let mut best = f64::INFINITY;
         for _ in 0..200 {
             let start = Instant::now();
             for which in order.chunks(batch) {
-                pass.loss_and_gradient(&network, &data, which, &losses, &mut gradient);
+                pass.loss_and_gradient(network.values(), &data, which, &losses, &mut gradient);
             }
             best = best.min(start.elapsed().as_secs_f64());
         }

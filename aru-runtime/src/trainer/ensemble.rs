@@ -19,9 +19,9 @@ use crate::block::LANES;
 use crate::error::{Error, Result};
 use crate::loss::check::check_data;
 use crate::losses::Losses;
-use crate::network::{Network, description};
 use crate::optimiser::Optimiser;
-use crate::parameters::{check_values, declared};
+use crate::parameters::{check_values, ranges};
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::DataSets;
 
@@ -49,18 +49,19 @@ struct Settings<'f, T: Scalar, O> {
 }
 
 /// Trains all networks by settings that have been checked; an error of one is its own.
-pub(super) fn fit<N: Network, O: Optimiser>(
-    trainer: &Trainer<'_, N::Scalar, O>,
-    networks: &mut [N],
-    train: &dyn DataSets<N::Scalar>,
+pub(super) fn fit<T: Scalar, O: Optimiser>(
+    trainer: &Trainer<'_, T, O>,
+    program: Program<T>,
+    networks: &mut [&mut [T]],
+    train: &dyn DataSets<T>,
 ) -> Result<Vec<Result<History>>> {
     let data = Data {
         train,
         validation: trainer.validation,
     };
-    check::<N, O>(trainer, networks.len(), data)?;
-    let treatments = trainer.selection.resolve(description::<N>())?;
-    check_start(networks, &treatments)?;
+    check(trainer, &program, networks.len(), data)?;
+    let treatments = trainer.selection.resolve(program.description)?;
+    check_start(&program, networks, &treatments)?;
     let groups = networks.len().div_ceil(LANES);
     let reporter = Mutex::new((
         0,
@@ -74,7 +75,7 @@ pub(super) fn fit<N: Network, O: Optimiser>(
     };
     let settings = Settings {
         optimiser: &trainer.optimiser,
-        losses: losses_of::<N, O>(trainer)?,
+        losses: losses_of(&program, trainer)?,
         treatments,
         schedule: &*trainer.schedule,
         batch_size: trainer.batch_size,
@@ -86,8 +87,8 @@ pub(super) fn fit<N: Network, O: Optimiser>(
         patience: trainer.patience,
         restore_best: trainer.restore_best,
     };
-    let fit_group = |(number, networks): (usize, &mut [N])| {
-        let mut group = Group::begin(&settings, networks, number * LANES, data)?;
+    let fit_group = |(number, networks): (usize, &mut [&mut [T]])| {
+        let mut group = Group::begin(&settings, program, networks, number * LANES, data)?;
         group.run(&report);
         Ok(group.finish(networks))
     };
@@ -112,10 +113,11 @@ pub(super) fn fit<N: Network, O: Optimiser>(
 }
 
 /// What an ensemble needs beside what a network needs.
-fn check<N: Network, O: Optimiser>(
-    trainer: &Trainer<'_, N::Scalar, O>,
+fn check<T: Scalar, O: Optimiser>(
+    trainer: &Trainer<'_, T, O>,
+    program: &Program<T>,
     networks: usize,
-    data: Data<'_, N::Scalar>,
+    data: Data<'_, T>,
 ) -> Result<()> {
     let setting = |setting: &str, found: String, expected: &str| {
         Err(Error::Setting {
@@ -138,7 +140,7 @@ fn check<N: Network, O: Optimiser>(
             "it watches a single network; read the histories of an ensemble",
         );
     }
-    let losses = losses_of::<N, O>(trainer)?;
+    let losses = losses_of(program, trainer)?;
     for (sets, what) in [(Some(data.train), "training"), (data.validation, "validation")] {
         let Some(sets) = sets else { continue };
         if let Some(count) = sets.count().filter(|&count| count != networks) {
@@ -150,7 +152,7 @@ fn check<N: Network, O: Optimiser>(
             );
         }
         for network in 0..sets.count().unwrap_or(1) {
-            check_data::<N>(&losses, sets.of(network), what)?;
+            check_data(program, &losses, sets.of(network), what)?;
         }
     }
     let length = data.train.of(0).len();
@@ -180,10 +182,17 @@ fn check<N: Network, O: Optimiser>(
 }
 
 /// Whether each network can be started from, before any is trained.
-fn check_start<N: Network>(networks: &[N], treatments: &[Option<Treatment>]) -> Result<()> {
+fn check_start<T: Scalar>(
+    program: &Program<T>,
+    networks: &[&mut [T]],
+    treatments: &[Option<Treatment>],
+) -> Result<()> {
     for (number, network) in networks.iter().enumerate() {
-        for ((parameter, place), _) in declared::<N>().zip(treatments).filter(|(_, own)| own.is_some()) {
-            check_values(parameter, &network.values()[place]).map_err(|mut error| {
+        for ((parameter, place), _) in ranges(program.description)
+            .zip(treatments)
+            .filter(|(_, own)| own.is_some())
+        {
+            check_values(parameter, &network[place]).map_err(|mut error| {
                 if let Error::NotFinite { what, .. } | Error::OutOfBounds { what, .. } = &mut error {
                     what.push_str(&format!(" of network {number}"));
                 }

@@ -15,13 +15,14 @@ use super::last_good::LastGood;
 use super::progress::{Reporter, losses};
 use super::record::Constants;
 use super::updates::{Fault, Updates};
+use crate::description::Description;
 use crate::error::{Error, Result};
 use crate::loss::Loss;
 use crate::loss::check::check_data;
 use crate::losses::Losses;
-use crate::network::{Network, description};
 use crate::optimiser::Optimiser;
 use crate::pass::Pass;
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::{DataSets, Sequences};
 
@@ -41,14 +42,15 @@ pub(super) enum Purpose {
 }
 
 /// The trainer's losses, each with its outputs.
-pub(super) fn losses_of<'f, N: Network, O>(
-    trainer: &'f Trainer<'_, N::Scalar, O>,
-) -> Result<Losses<'f, N::Scalar>> {
+pub(super) fn losses_of<'f, T: Scalar, O>(
+    program: &Program<T>,
+    trainer: &'f Trainer<'_, T, O>,
+) -> Result<Losses<'f, T>> {
     let own = trainer
         .own_losses
         .iter()
         .map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
-    Losses::of_each::<N>(&*trainer.loss, &own.collect::<Vec<_>>())
+    Losses::of_each(program, &*trainer.loss, &own.collect::<Vec<_>>())
 }
 
 /// Random numbers that depend on seed, epoch and purpose alone.
@@ -58,25 +60,26 @@ pub(super) fn random(seed: u64, epoch: usize, purpose: Purpose) -> ChaCha8Rng {
     random
 }
 
-struct Fit<'f, N: Network, O> {
-    updates: Updates<'f, N, O>,
+struct Fit<'f, T: Scalar, O> {
+    updates: Updates<'f, T, O>,
     /// Validation data, and the numbers of all their sequences.
-    validation: Option<(&'f Sequences<N::Scalar>, Vec<usize>)>,
+    validation: Option<(&'f Sequences<T>, Vec<usize>)>,
     early_stopping: EarlyStopping,
     /// Where the best epoch is to be restored: its parameters.
-    best: Option<Vec<N::Scalar>>,
+    best: Option<Vec<T>>,
     constants: Constants,
     history: History,
 }
 
 /// Trains a network by settings that have been checked.
-pub(super) fn fit<N: Network, O: Optimiser>(
-    trainer: &mut Trainer<'_, N::Scalar, O>,
-    network: &mut N,
-    mut source: Source<'_, N::Scalar>,
+pub(super) fn fit<T: Scalar, O: Optimiser>(
+    trainer: &mut Trainer<'_, T, O>,
+    program: Program<T>,
+    parameters: &mut [T],
+    mut source: Source<'_, T>,
 ) -> Result<History> {
     let mut observer = trainer.observer.take();
-    let outcome = run_epochs(trainer, network, &mut source, &mut |epoch| {
+    let outcome = run_epochs(trainer, program, parameters, &mut source, &mut |epoch| {
         observer
             .as_mut()
             .is_some_and(|observer| observer(epoch).is_break())
@@ -85,13 +88,14 @@ pub(super) fn fit<N: Network, O: Optimiser>(
     outcome
 }
 
-fn run_epochs<N: Network, O: Optimiser>(
-    trainer: &Trainer<'_, N::Scalar, O>,
-    network: &mut N,
-    source: &mut Source<'_, N::Scalar>,
+fn run_epochs<T: Scalar, O: Optimiser>(
+    trainer: &Trainer<'_, T, O>,
+    program: Program<T>,
+    parameters: &mut [T],
+    source: &mut Source<'_, T>,
     is_last: &mut dyn FnMut(&Epoch) -> bool,
 ) -> Result<History> {
-    let mut fit = Fit::begin(trainer, network, source)?;
+    let mut fit = Fit::begin(trainer, program, parameters, source)?;
     let mut reporter = Reporter::new(trainer.progress, "epoch", trainer.epochs, 0);
     let mut order = Vec::new();
     let mut generated;
@@ -102,7 +106,7 @@ fn run_epochs<N: Network, O: Optimiser>(
             Source::Generated(generate) => {
                 let made = generate(number, &mut random(trainer.seed, number, Purpose::Data));
                 let losses = &fit.updates.losses;
-                match made.and_then(|data| check_data::<N>(losses, &data, "generated").map(|()| data)) {
+                match made.and_then(|data| check_data(&program, losses, &data, "generated").map(|()| data)) {
                     Ok(data) => generated = data,
                     Err(error) => {
                         outcome = Err(Fault::Data(error));
@@ -156,13 +160,14 @@ pub(super) fn of_one<'d, T: Scalar>(data: &'d dyn DataSets<T>, what: &str) -> Re
     }
 }
 
-impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
+impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
     fn begin(
-        trainer: &'f Trainer<'_, N::Scalar, O>,
-        network: &'f mut N,
-        source: &Source<'_, N::Scalar>,
+        trainer: &'f Trainer<'_, T, O>,
+        program: Program<T>,
+        parameters: &'f mut [T],
+        source: &Source<'_, T>,
     ) -> Result<Self> {
-        let losses = losses_of::<N, O>(trainer)?;
+        let losses = losses_of(&program, trainer)?;
         let mut steps = 1;
         let train = match source {
             Source::Fixed(data) => Some(*data),
@@ -174,18 +179,18 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
             .transpose()?;
         for (data, what) in [(train, "training"), (validation, "validation")] {
             if let Some(data) = data {
-                check_data::<N>(&losses, data, what)?;
+                check_data(&program, &losses, data, what)?;
                 steps = steps.max(data.steps());
             }
         }
-        let treatments = trainer.selection.resolve(description::<N>())?;
+        let treatments = trainer.selection.resolve(program.description)?;
         let rate = trainer.optimiser.learning_rate();
-        let coordinates = Coordinates::new(description::<N>(), &treatments, rate, 1, network.values())?;
-        let constants = Constants::of(description::<N>());
+        let coordinates = Coordinates::new(program.description, &treatments, rate, 1, parameters)?;
+        let constants = Constants::of(program.description);
         Ok(Fit {
             validation: validation.map(|data| (data, (0..data.len()).collect())),
             early_stopping: EarlyStopping::new(trainer.patience),
-            best: trainer.restore_best.then(|| network.values().to_vec()),
+            best: trainer.restore_best.then(|| parameters.to_vec()),
             history: History {
                 constants: constants.names.clone(),
                 ..History::default()
@@ -193,14 +198,15 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
             constants,
             updates: Updates {
                 losses,
-                pass: Pass::new(steps, trainer.threads)?.truncated(trainer.truncation),
-                gradient: vec![N::Scalar::ZERO; network.values().len()],
-                memory: vec![N::Scalar::ZERO; trainer.optimiser.memories() * coordinates.values.len()],
+                pass: Pass::new(program, steps, trainer.threads)?.truncated(trainer.truncation),
+                gradient: vec![T::ZERO; parameters.len()],
+                memory: vec![T::ZERO; trainer.optimiser.memories() * coordinates.values.len()],
                 coordinates,
                 clip_norm: trainer.clip_norm,
-                last_good: LastGood::new(network.values()),
+                last_good: LastGood::new(parameters),
                 optimiser: &trainer.optimiser,
-                network,
+                parameters,
+                program,
                 number: 0,
             },
         })
@@ -209,7 +215,7 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
     /// Updates, validation, and a row of the history.
     fn epoch(
         &mut self,
-        data: &Sequences<N::Scalar>,
+        data: &Sequences<T>,
         order: &[usize],
         batch_size: usize,
         schedule: f64,
@@ -218,7 +224,7 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
         let number = self.history.len() + 1;
         self.updates
             .last_good
-            .propose(self.updates.network.values(), number - 1);
+            .propose(self.updates.parameters, number - 1);
         let means = self.updates.epoch(data, order, batch_size, schedule)?;
         let validation_loss = self.validation_loss()?;
         self.history.epochs.push(Epoch {
@@ -229,14 +235,14 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
             learning_rate: schedule * self.updates.optimiser.learning_rate(),
             gradient_norm: means.gradient_norm,
             seconds: start.elapsed().as_secs_f64(),
-            constants: self.constants.summaries(self.updates.network.values()),
+            constants: self.constants.summaries(self.updates.parameters),
         });
         let Some(loss) = validation_loss else {
             return Ok(Verdict::Waiting);
         };
         let verdict = self.early_stopping.take(number, loss);
         if let (Verdict::Improved, Some(best)) = (verdict, &mut self.best) {
-            best.copy_from_slice(self.updates.network.values());
+            best.copy_from_slice(self.updates.parameters);
         }
         Ok(verdict)
     }
@@ -246,12 +252,12 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
             return Ok(None);
         };
         let Updates {
-            network,
+            parameters,
             losses,
             pass,
             ..
         } = &mut self.updates;
-        let loss = pass.loss(network, data, everything, losses);
+        let loss = pass.loss(parameters, data, everything, losses);
         if !loss.is_finite() {
             return Err(Fault::NotFinite("the validation loss".into()));
         }
@@ -260,20 +266,27 @@ impl<'f, N: Network, O: Optimiser> Fit<'f, N, O> {
 
     /// Leaves the network as it should be, with the history or an error that holds it.
     fn finish(self, outcome: std::result::Result<Stopped, Fault>) -> Result<History> {
-        let network = self.updates.network.values_mut();
+        let own = &mut *self.updates.parameters;
         let best = self.best.as_ref().zip(self.early_stopping.best());
         if let Some((parameters, _)) = best {
-            network.copy_from_slice(parameters);
+            own.copy_from_slice(parameters);
         } else if matches!(outcome, Err(Fault::NotFinite(_) | Fault::Left(_))) {
-            network.copy_from_slice(self.updates.last_good.parameters());
+            own.copy_from_slice(self.updates.last_good.parameters());
         }
         let kept_epoch = best.map_or(self.updates.last_good.epoch(), |(_, best)| best.epoch);
-        conclude::<N>(self.history, outcome, self.updates.number, kept_epoch)
+        conclude(
+            self.updates.program.description,
+            self.history,
+            outcome,
+            self.updates.number,
+            kept_epoch,
+        )
     }
 }
 
 /// What a fit returns: its history, or an error that holds it where the fault is in the training.
-pub(super) fn conclude<N: Network>(
+pub(super) fn conclude(
+    description: &Description,
     mut history: History,
     outcome: std::result::Result<Stopped, Fault>,
     update: u64,
@@ -299,7 +312,7 @@ pub(super) fn conclude<N: Network>(
             expected: "expected zero or more".into(),
         }),
         Err(Fault::Left(left)) => Err(Error::RateLeftRange {
-            name: description::<N>().parameters[left.parameter].name.to_string(),
+            name: description.parameters[left.parameter].name.to_string(),
             value: left.value,
             epoch,
             update,

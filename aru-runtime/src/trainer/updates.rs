@@ -5,28 +5,30 @@
 
 use super::coordinates::{Coordinates, Left};
 use super::last_good::LastGood;
+use crate::description::Description;
 use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::Error;
 use crate::losses::Losses;
-use crate::network::{Network, description};
 use crate::optimiser::{Optimiser, Update};
 use crate::pass::Pass;
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 
 /// Everything that changes from update to update, allocated once.
-pub(super) struct Updates<'f, N: Network, O> {
-    pub(super) network: &'f mut N,
+pub(super) struct Updates<'f, T: Scalar, O> {
+    pub(super) program: Program<T>,
+    pub(super) parameters: &'f mut [T],
     pub(super) optimiser: &'f O,
-    pub(super) losses: Losses<'f, N::Scalar>,
-    pub(super) pass: Pass<N>,
-    pub(super) coordinates: Coordinates<N::Scalar>,
+    pub(super) losses: Losses<'f, T>,
+    pub(super) pass: Pass<T>,
+    pub(super) coordinates: Coordinates<T>,
     /// Derivative of the loss with respect to every parameter of the network.
-    pub(super) gradient: Vec<N::Scalar>,
+    pub(super) gradient: Vec<T>,
     /// What the optimiser remembers.
-    pub(super) memory: Vec<N::Scalar>,
+    pub(super) memory: Vec<T>,
     pub(super) clip_norm: Option<f64>,
-    pub(super) last_good: LastGood<N::Scalar>,
+    pub(super) last_good: LastGood<T>,
     /// Updates so far, over all epochs.
     pub(super) number: u64,
 }
@@ -52,11 +54,11 @@ pub(super) enum Fault {
     Data(Error),
 }
 
-impl<N: Network, O: Optimiser> Updates<'_, N, O> {
+impl<T: Scalar, O: Optimiser> Updates<'_, T, O> {
     /// One update for each batch of sequences that has weight, with rates of learning times `schedule`.
     pub(super) fn epoch(
         &mut self,
-        data: &Sequences<N::Scalar>,
+        data: &Sequences<T>,
         order: &[usize],
         batch_size: usize,
         schedule: f64,
@@ -85,22 +87,24 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
     }
 
     /// Loss of a batch, and norm of its gradient in the optimiser's coordinates.
-    fn gradient_of(&mut self, data: &Sequences<N::Scalar>, batch: &[usize]) -> Result<(f64, f64), Fault> {
+    fn gradient_of(&mut self, data: &Sequences<T>, batch: &[usize]) -> Result<(f64, f64), Fault> {
         self.number += 1;
-        let network = &*self.network;
+        let parameters = &*self.parameters;
         let loss = self
             .pass
-            .loss_and_gradient(network, data, batch, &self.losses, &mut self.gradient);
+            .loss_and_gradient(parameters, data, batch, &self.losses, &mut self.gradient);
         if !loss.is_finite() {
             return Err(Fault::NotFinite("the loss".into()));
         }
         self.coordinates.take_gradient(&self.gradient);
         let norm = dispatch(Norm(&self.coordinates.gradient));
         if !norm.is_finite() {
-            return Err(Fault::NotFinite(match not_finite::<N>(&self.gradient) {
-                Some(name) => format!("the gradient of `{name}`"),
-                None => "the norm of the gradient".into(),
-            }));
+            return Err(Fault::NotFinite(
+                match not_finite(self.program.description, &self.gradient) {
+                    Some(name) => format!("the gradient of `{name}`"),
+                    None => "the norm of the gradient".into(),
+                },
+            ));
         }
         Ok((loss, norm))
     }
@@ -108,7 +112,7 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
     /// Moves the coordinates by the clipped gradient, and the network with them.
     fn step(&mut self, norm: f64, schedule: f64) -> Result<(), Fault> {
         if let Some(limit) = self.clip_norm.filter(|&limit| norm > limit) {
-            let scale = N::Scalar::from_f64(limit / norm);
+            let scale = T::from_f64(limit / norm);
             for gradient in &mut self.coordinates.gradient {
                 *gradient = scale * *gradient;
             }
@@ -123,7 +127,7 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
             memory: &mut self.memory,
         });
         let mut left = None;
-        self.coordinates.write(self.network.values_mut(), |_, rate| {
+        self.coordinates.write(self.parameters, |_, rate| {
             left.get_or_insert(rate);
         });
         match left {
@@ -135,7 +139,7 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
 
     /// A step that is too long can leave the finite numbers; the next gradient would tell, but the last has no next.
     fn check_parameters(&self) -> Result<(), Fault> {
-        match not_finite::<N>(self.network.values()) {
+        match not_finite(self.program.description, self.parameters) {
             Some(name) => Err(Fault::NotFinite(format!("`{name}`"))),
             None => Ok(()),
         }
@@ -143,9 +147,9 @@ impl<N: Network, O: Optimiser> Updates<'_, N, O> {
 }
 
 /// The first parameter with an element that is not finite in a buffer laid out like the network's.
-pub(super) fn not_finite<N: Network>(buffer: &[N::Scalar]) -> Option<&'static str> {
+pub(super) fn not_finite<T: Scalar>(description: &'static Description, buffer: &[T]) -> Option<&'static str> {
     let mut rest = buffer;
-    description::<N>().parameters.iter().find_map(|parameter| {
+    description.parameters.iter().find_map(|parameter| {
         let (own, after) = rest.split_at(parameter.len());
         rest = after;
         own.iter()

@@ -221,13 +221,13 @@ fn a_run_is_the_equation() {
 #[test]
 fn chunks_shorter_than_delays_give_the_same_gradients() {
     let network = Echo::<f64>::new(1);
-    let losses = Losses::of_all::<Echo<f64>>(&MeanSquaredError);
+    let losses = Losses::of_all(&Program::of::<Echo<f64>>(), &MeanSquaredError);
     let data = data(21, 17);
     let gradients = |room: usize| {
-        let mut pass = Pass::with_chunks_of(room, 1).unwrap();
+        let mut pass = Pass::with_chunks_of(Program::of::<Echo<f64>>(), room, 1).unwrap();
         let mut gradient = vec![0.0; 4];
-        pass.loss_and_gradient(&network, &data, &all(&data), &losses, &mut gradient);
-        (gradient, pass.input_gradients(&network, &data, &losses))
+        pass.loss_and_gradient(network.values(), &data, &all(&data), &losses, &mut gradient);
+        (gradient, pass.input_gradients(network.values(), &data, &losses))
     };
     let (expected, expected_of_inputs) = gradients(17);
     for room in 1..17 {
@@ -254,7 +254,7 @@ fn a_truncated_gradient_takes_what_is_read_across_a_cut_as_given() {
     let &[w, v, u, second] = network.values() else {
         unreachable!()
     };
-    let losses = Losses::of_all::<Echo<f64>>(&MeanSquaredError);
+    let losses = Losses::of_all(&Program::of::<Echo<f64>>(), &MeanSquaredError);
     let data = data(21, 17);
     let total: usize = (0..21).map(|sequence| data.length(sequence)).sum();
     for part in [1, 2, 3, 5, 16, 17] {
@@ -285,9 +285,11 @@ fn a_truncated_gradient_takes_what_is_read_across_a_cut_as_given() {
             }
         }
         for room in [1, 2, 4, 17] {
-            let mut pass = Pass::with_chunks_of(room, 1).unwrap().truncated(Some(part));
+            let mut pass = Pass::with_chunks_of(Program::of::<Echo<f64>>(), room, 1)
+                .unwrap()
+                .truncated(Some(part));
             let mut gradient = vec![0.0; 4];
-            pass.loss_and_gradient(&network, &data, &all(&data), &losses, &mut gradient);
+            pass.loss_and_gradient(network.values(), &data, &all(&data), &losses, &mut gradient);
             assert_near(&gradient, &expected, 1e-13);
         }
     }
@@ -317,22 +319,23 @@ fn losses_of_single_outputs_are_added() {
         mean_square(&outputs, &data, 0..1),
         mean_square(&outputs, &data, 1..3),
     );
-    let mut pass = Pass::new(9, 1).unwrap();
+    let mut pass = Pass::new(Program::of::<Echo<f64>>(), 9, 1).unwrap();
     let mut loss_of = |losses: &Losses<'_, f64>| {
         let mut gradient = vec![0.0; 4];
-        let loss = pass.loss_and_gradient(&network, &data, &all(&data), losses, &mut gradient);
-        assert_eq!(loss, pass.loss(&network, &data, &all(&data), losses));
+        let loss = pass.loss_and_gradient(network.values(), &data, &all(&data), losses, &mut gradient);
+        assert_eq!(loss, pass.loss(network.values(), &data, &all(&data), losses));
         (loss, gradient)
     };
     let mean: &dyn Loss<f64> = &MeanSquaredError;
-    let (together, of_all) = loss_of(&Losses::of_all::<Echo<f64>>(mean));
+    let (together, of_all) = loss_of(&Losses::of_all(&Program::of::<Echo<f64>>(), mean));
     assert!((together - mean_square(&outputs, &data, 0..3)).abs() < 1e-15);
     let own = |names: &[&str]| -> Vec<(String, &dyn Loss<f64>)> {
         names.iter().map(|name| (name.to_string(), mean)).collect()
     };
     let mut found = Vec::new();
     for names in [&["z"][..], &["y"], &["y", "z"]] {
-        let (apart, gradient) = loss_of(&Losses::of_each::<Echo<f64>>(mean, &own(names)).unwrap());
+        let (apart, gradient) =
+            loss_of(&Losses::of_each(&Program::of::<Echo<f64>>(), mean, &own(names)).unwrap());
         assert!((apart - (y + z)).abs() < 1e-15, "{names:?}");
         found.push(gradient);
     }
@@ -344,9 +347,11 @@ fn losses_of_single_outputs_are_added() {
             .zip(&of_all)
             .any(|(apart, together)| (apart - together).abs() > 1e-3)
     );
-    let (_, shared) = loss_of(&Losses::of_each::<Echo<f64>>(mean, &[]).unwrap());
+    let (_, shared) = loss_of(&Losses::of_each(&Program::of::<Echo<f64>>(), mean, &[]).unwrap());
     assert_eq!(shared, of_all);
-    let unknown = Losses::of_each::<Echo<f64>>(mean, &own(&["zz"])).err().unwrap();
+    let unknown = Losses::of_each(&Program::of::<Echo<f64>>(), mean, &own(&["zz"]))
+        .err()
+        .unwrap();
     assert!(
         unknown.to_string().starts_with("no output named `zz`"),
         "{unknown}"

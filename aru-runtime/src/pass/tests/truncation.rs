@@ -6,7 +6,7 @@ use super::*;
 #[test]
 fn the_gradient_is_that_of_the_parts_one_by_one() {
     let network = network(3);
-    let losses = Losses::of_all::<Net>(&MeanSquaredError);
+    let losses = Losses::of_all(&Program::of::<Net>(), &MeanSquaredError);
     for (count, steps) in [(1, 23), (20, 23), (40, 9)] {
         let data = sequences(count, steps);
         for part in [1, 2, 5, 8, 22, 23, 100] {
@@ -29,12 +29,15 @@ fn the_gradient_is_that_of_the_parts_one_by_one() {
                     }
                     let alone =
                         Sequences::new(one(data.inputs(), own.clone()), one(data.targets(), own.clone()));
-                    let (loss, gradient) =
-                        gradient(&mut Pass::new(part, 1).unwrap(), &begun, &alone.unwrap());
+                    let (loss, gradient) = gradient(
+                        &mut Pass::new(Program::of::<Net>(), part, 1).unwrap(),
+                        &begun,
+                        &alone.unwrap(),
+                    );
                     let share = own.len() as f64 / (count * steps) as f64;
                     expected_loss += share * loss;
                     let initial = |index| {
-                        let initial = [5, 6].map(|parameter| crate::parameters::range_of::<Net>(parameter));
+                        let initial = [5, 6].map(crate::parameters::range_of::<Net>);
                         initial.iter().any(|range| range.contains(&index))
                     };
                     for (index, (sum, part)) in expected.iter_mut().zip(gradient).enumerate() {
@@ -45,7 +48,9 @@ fn the_gradient_is_that_of_the_parts_one_by_one() {
                 }
             }
             for room in [1, 3, 7, 100] {
-                let mut pass = Pass::with_chunks_of(room, 1).unwrap().truncated(Some(part));
+                let mut pass = Pass::with_chunks_of(Program::of::<Net>(), room, 1)
+                    .unwrap()
+                    .truncated(Some(part));
                 let (loss, found) = gradient(&mut pass, &network, &data);
                 assert!((loss - expected_loss).abs() < 1e-14, "{loss}, {expected_loss}");
                 assert_near(&found, &expected, 1e-13);
@@ -53,7 +58,11 @@ fn the_gradient_is_that_of_the_parts_one_by_one() {
                 assert_near(&gradient(&mut pass, &network, &data).1, &found, 0.0);
             }
             if part < steps {
-                let (_, whole) = gradient(&mut Pass::new(steps, 1).unwrap(), &network, &data);
+                let (_, whole) = gradient(
+                    &mut Pass::new(Program::of::<Net>(), steps, 1).unwrap(),
+                    &network,
+                    &data,
+                );
                 let differs = whole
                     .iter()
                     .zip(&expected)
@@ -62,8 +71,10 @@ fn the_gradient_is_that_of_the_parts_one_by_one() {
                     differs,
                     "a cut after {part} of {steps} steps leaves something out"
                 );
-                let mut pass = Pass::new(steps, 1).unwrap().truncated(Some(part));
-                let plain = pass.loss(&network, &data, &all(&data), &losses);
+                let mut pass = Pass::new(Program::of::<Net>(), steps, 1)
+                    .unwrap()
+                    .truncated(Some(part));
+                let plain = pass.loss(network.values(), &data, &all(&data), &losses);
                 assert!((plain - expected_loss).abs() < 1e-14);
             }
         }

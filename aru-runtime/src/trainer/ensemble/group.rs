@@ -9,8 +9,8 @@ use super::pass::{LaneSets, Pass};
 use super::{Data, Settings};
 use crate::block::{Block, LANES};
 use crate::error::Result;
-use crate::network::{Network, description};
 use crate::optimiser::{Optimiser, Update};
+use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 use crate::trainer::coordinates::Coordinates;
@@ -21,22 +21,23 @@ use crate::trainer::updates::{Fault, not_finite};
 use crate::trainer::{Epoch, Stopped};
 
 /// Networks that train together.
-pub(super) struct Group<'s, 'f, 'd, N: Network, O> {
-    settings: &'s Settings<'f, N::Scalar, O>,
-    train: LaneSets<'d, N::Scalar>,
-    validation: Option<LaneSets<'d, N::Scalar>>,
+pub(super) struct Group<'s, 'f, 'd, T: Scalar, O> {
+    program: Program<T>,
+    settings: &'s Settings<'f, T, O>,
+    train: LaneSets<'d, T>,
+    validation: Option<LaneSets<'d, T>>,
     /// As many as there are networks.
-    members: Vec<Member<N::Scalar>>,
+    members: Vec<Member<T>>,
     constants: Constants,
-    pass: Pass<N>,
+    pass: Pass<T>,
     /// Every parameter, its value in each lane; those left over are copies of the first network.
-    parameters: Vec<Block<N::Scalar>>,
+    parameters: Vec<Block<T>>,
     /// The same one after the other, and their gradient: what the optimiser takes.
-    flat: Vec<N::Scalar>,
-    gradient: Vec<N::Scalar>,
-    coordinates: Coordinates<N::Scalar>,
-    memory: Vec<N::Scalar>,
-    last_good: LastGood<N::Scalar>,
+    flat: Vec<T>,
+    gradient: Vec<T>,
+    coordinates: Coordinates<T>,
+    memory: Vec<T>,
+    last_good: LastGood<T>,
     /// Updates so far.
     number: u64,
 }
@@ -50,13 +51,14 @@ struct Sums {
     updates: f64,
 }
 
-impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
+impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
     /// Networks of which the first is number `first` of the ensemble.
     pub(super) fn begin(
-        settings: &'s Settings<'f, N::Scalar, O>,
-        networks: &[N],
+        settings: &'s Settings<'f, T, O>,
+        program: Program<T>,
+        networks: &[&mut [T]],
         first: usize,
-        data: Data<'d, N::Scalar>,
+        data: Data<'d, T>,
     ) -> Result<Self> {
         let network = |lane: usize| if lane < networks.len() { lane } else { 0 };
         let train: [&Sequences<_>; LANES] = std::array::from_fn(|lane| data.train.of(first + network(lane)));
@@ -64,24 +66,25 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
         let validation = data
             .validation
             .map(|sets| LaneSets::new(std::array::from_fn(|lane| sets.of(first + network(lane)))));
-        let count = networks[0].values().len();
-        let value = |parameter: usize, lane: usize| networks[network(lane)].values()[parameter];
+        let count = networks[0].len();
+        let value = |parameter: usize, lane: usize| networks[network(lane)][parameter];
         let block = |parameter: usize| Block(std::array::from_fn(|lane| value(parameter, lane)));
         let parameters: Vec<Block<_>> = (0..count).map(block).collect();
         let flat: Vec<_> = parameters.iter().flat_map(|block| block.0).collect();
         let rate = settings.optimiser.learning_rate();
-        let coordinates = Coordinates::new(description::<N>(), &settings.treatments, rate, LANES, &flat)?;
-        let constants = Constants::of(description::<N>());
-        let member = |network: &N| {
-            let best = settings.restore_best.then(|| network.values().to_vec());
+        let coordinates = Coordinates::new(program.description, &settings.treatments, rate, LANES, &flat)?;
+        let constants = Constants::of(program.description);
+        let member = |network: &&mut [T]| {
+            let best = settings.restore_best.then(|| network.to_vec());
             Member::new(constants.names.clone(), settings.patience, best)
         };
         let steps = train.steps().max(validation.as_ref().map_or(1, LaneSets::steps));
         Ok(Group {
+            program,
             members: networks.iter().map(member).collect(),
-            pass: Pass::new(count, steps, settings.truncation)?,
+            pass: Pass::new(program, count, steps, settings.truncation)?,
             gradient: flat.clone(),
-            memory: vec![N::Scalar::ZERO; settings.optimiser.memories() * coordinates.values.len()],
+            memory: vec![T::ZERO; settings.optimiser.memories() * coordinates.values.len()],
             last_good: LastGood::new(&flat),
             settings,
             train,
@@ -122,10 +125,10 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
     }
 
     /// Leaves every network as it should be.
-    pub(super) fn finish(self, networks: &mut [N]) -> Vec<Result<crate::trainer::History>> {
+    pub(super) fn finish(self, networks: &mut [&mut [T]]) -> Vec<Result<crate::trainer::History>> {
         let members = self.members.into_iter().zip(networks);
         members
-            .map(|(member, network)| member.conclude(network))
+            .map(|(member, network)| member.conclude(self.program.description, network))
             .collect()
     }
 
@@ -148,7 +151,7 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
         let seconds = start.elapsed().as_secs_f64();
         for lane in 0..self.members.len() {
             let own = self.network(lane);
-            let fault = match (not_finite::<N>(&own), validation) {
+            let fault = match (not_finite(self.program.description, &own), validation) {
                 (Some(name), _) => Some(format!("`{name}`")),
                 (None, Some(losses)) if !losses[lane].is_finite() => Some("the validation loss".into()),
                 _ => None,
@@ -225,7 +228,8 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
             block.0 = *values;
         }
         for (lane, rate) in left {
-            let what = not_finite::<N>(&self.network(lane)).filter(|_| !rate.value.is_finite());
+            let what =
+                not_finite(self.program.description, &self.network(lane)).filter(|_| !rate.value.is_finite());
             let fault = what.map_or(Fault::Left(rate), |name| Fault::NotFinite(format!("`{name}`")));
             self.end(lane, Err(fault), 0);
         }
@@ -246,7 +250,7 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
         else {
             return;
         };
-        let scales = norms.map(|norm| N::Scalar::from_f64(if norm > limit { limit / norm } else { 1.0 }));
+        let scales = norms.map(|norm| T::from_f64(if norm > limit { limit / norm } else { 1.0 }));
         for gradient in self.coordinates.gradient.as_chunks_mut::<LANES>().0 {
             for (gradient, &scale) in gradient.iter_mut().zip(&scales) {
                 *gradient = scale * *gradient;
@@ -268,14 +272,14 @@ impl<'s, 'f, 'd, N: Network, O: Optimiser> Group<'s, 'f, 'd, N, O> {
         if !loss.is_finite() {
             return "the loss".into();
         }
-        match not_finite::<N>(&of_lane(&self.gradient, lane)) {
+        match not_finite(self.program.description, &of_lane(&self.gradient, lane)) {
             Some(name) => format!("the gradient of `{name}`"),
             None => "the norm of the gradient".into(),
         }
     }
 
     /// The parameters of a network.
-    fn network(&self, lane: usize) -> Vec<N::Scalar> {
+    fn network(&self, lane: usize) -> Vec<T> {
         of_lane(&self.flat, lane)
     }
 

@@ -4,8 +4,8 @@ use super::super::early_stopping::{EarlyStopping, Verdict};
 use super::super::fit::conclude;
 use super::super::history::{Epoch, History, Stopped};
 use super::super::updates::Fault;
+use crate::description::Description;
 use crate::error::Result;
-use crate::network::Network;
 
 /// A network in its lane.
 pub(super) struct Member<T> {
@@ -86,9 +86,9 @@ impl<T: Copy> Member<T> {
     }
 
     /// Leaves the network as it should be, and says what came of it.
-    pub(super) fn conclude<N: Network<Scalar = T>>(self, network: &mut N) -> Result<History> {
+    pub(super) fn conclude(self, description: &Description, network: &mut [T]) -> Result<History> {
         let end = self.end.expect("every fit has ended");
-        network.values_mut().copy_from_slice(&end.parameters);
-        conclude::<N>(self.history, end.outcome, end.updates, end.epoch)
+        network.copy_from_slice(&end.parameters);
+        conclude(description, self.history, end.outcome, end.updates, end.epoch)
     }
 }

@@ -1,14 +1,12 @@
 //! A pass of 16 networks over their batches: up to two sequences of each at a time.
 
-use std::marker::PhantomData;
-
 use crate::block::{Block, LANES};
 use crate::error::Result;
 use crate::lane::{Lane, LaneData};
 use crate::layout::Layout;
 use crate::losses::Losses;
-use crate::network::Network;
 use crate::prepared::{Prepared, gathered_blocks, gradient_of_networks};
+use crate::program::Program;
 use crate::rollout::{Backpropagation, add_gradient, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
@@ -68,23 +66,27 @@ fn total_weight<T: Scalar>(set: &Sequences<T>, which: &[usize]) -> f64 {
 }
 
 /// The workspace of a group.
-pub(super) struct Pass<N: Network> {
-    tile: Tile<N::Scalar>,
-    prepared: Prepared<N::Scalar>,
-    gathered: Vec<Block<N::Scalar>>,
+pub(super) struct Pass<T: Scalar> {
+    tile: Tile<T>,
+    prepared: Prepared<T>,
+    gathered: Vec<Block<T>>,
     longest: usize,
     truncation: Option<usize>,
     /// Of every parameter in each lane.
-    pub(super) gradient: Vec<Block<N::Scalar>>,
-    network: PhantomData<fn() -> N>,
+    pub(super) gradient: Vec<Block<T>>,
 }
 
-impl<N: Network> Pass<N> {
+impl<T: Scalar> Pass<T> {
     /// For so many parameters and sequences of about so many steps; `truncation` as in the trainer.
-    pub(super) fn new(parameters: usize, longest: usize, truncation: Option<usize>) -> Result<Self> {
+    pub(super) fn new(
+        program: Program<T>,
+        parameters: usize,
+        longest: usize,
+        truncation: Option<usize>,
+    ) -> Result<Self> {
         let longest = truncation.map_or(longest, |part| part.min(longest));
-        let mut tile = Tile::new::<N>(false);
-        tile.arrange_for::<N>(Layout::of_networks(1), longest, Adjoints::OfParameters);
+        let mut tile = Tile::new(program);
+        tile.arrange_for(Layout::of_networks(1), longest, Adjoints::OfParameters);
         Ok(Pass {
             tile,
             longest,
@@ -92,24 +94,23 @@ impl<N: Network> Pass<N> {
             truncation,
             gathered: Vec::new(),
             gradient: vec![Block::ZERO; parameters],
-            network: PhantomData,
         })
     }
 
     /// The loss of each network over a batch, and its gradient.
     pub(super) fn loss_and_gradient(
         &mut self,
-        parameters: &[Block<N::Scalar>],
-        data: &LaneSets<'_, N::Scalar>,
+        parameters: &[Block<T>],
+        data: &LaneSets<'_, T>,
         which: &[usize],
         totals: [f64; LANES],
-        losses: &Losses<'_, N::Scalar>,
+        losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
-        let layout = self.arrange(which);
-        self.gathered.resize(gathered_blocks::<N>(layout), Block::ZERO);
+        let (layout, forms) = (self.arrange(which), self.tile.program().forms());
+        self.gathered.resize(gathered_blocks(forms, layout), Block::ZERO);
         clear(&mut self.gathered);
-        let parameters = self.prepared.set_networks::<N>(layout, parameters);
-        let scale = Block(totals.map(|total| N::Scalar::from_f64(1.0 / total)));
+        let parameters = self.prepared.set_networks(forms, layout, parameters);
+        let scale = Block(totals.map(|total| T::from_f64(1.0 / total)));
         let mut sum = Block::<f64>::ZERO;
         for which in which.chunks(layout.members) {
             let (lanes, gathered) = (data.lanes(which), &mut self.gathered);
@@ -120,9 +121,9 @@ impl<N: Network> Pass<N> {
                 lanes: &lanes,
                 truncation: self.truncation,
             };
-            sum += add_gradient::<N>(&mut self.tile, pass, gathered, |_, _| {});
+            sum += add_gradient(&mut self.tile, pass, gathered, &mut |_, _| {});
         }
-        gradient_of_networks::<N>(layout, &self.gathered, &mut self.gradient);
+        gradient_of_networks(forms, layout, &self.gathered, &mut self.gradient);
         (sum / Block(totals)).0
     }
 
@@ -130,24 +131,24 @@ impl<N: Network> Pass<N> {
     fn arrange(&mut self, which: &[usize]) -> Layout {
         let layout = Layout::of_networks(which.len());
         self.tile
-            .arrange_for::<N>(layout, self.longest, Adjoints::OfParameters);
+            .arrange_for(layout, self.longest, Adjoints::OfParameters);
         layout
     }
 
     /// The loss of each network over all of its data.
     pub(super) fn loss(
         &mut self,
-        parameters: &[Block<N::Scalar>],
-        data: &LaneSets<'_, N::Scalar>,
-        losses: &Losses<'_, N::Scalar>,
+        parameters: &[Block<T>],
+        data: &LaneSets<'_, T>,
+        losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
         let everything: Vec<usize> = (0..data.len()).collect();
-        let layout = self.arrange(&everything);
-        let parameters = self.prepared.set_networks::<N>(layout, parameters);
+        let (layout, forms) = (self.arrange(&everything), self.tile.program().forms());
+        let parameters = self.prepared.set_networks(forms, layout, parameters);
         let mut sum = Block::<f64>::ZERO;
         for which in everything.chunks(layout.members) {
             let lanes = data.lanes(which);
-            run_chunks::<N, false>(&mut self.tile, parameters, &lanes, |tile, chunk| {
+            run_chunks(&mut self.tile, parameters, &lanes, &mut |tile, chunk| {
                 sum += tile.add_losses(losses, &lanes, chunk, None);
             });
         }

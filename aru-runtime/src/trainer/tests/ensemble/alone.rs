@@ -143,7 +143,11 @@ fn rates_in_an_interval_and_without_bounds() {
 /// Sequences that run in several chunks, which are computed twice.
 #[test]
 fn sequences_longer_than_a_chunk() {
-    let chunk = crate::chunks::chunk_steps::<Net>(crate::layout::Layout::of_networks(2), 1000);
+    let chunk = crate::chunks::chunk_steps(
+        &crate::program::Program::of::<Net>(),
+        crate::layout::Layout::of_networks(2),
+        1000,
+    );
     assert!(
         (100..450).contains(&chunk),
         "{chunk}: 1000 steps are several chunks"
