@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::block::Block;
 use crate::layout::{Layout, MOST_SEQUENCES};
-use crate::layout_choice::{cost, layout_for};
+use crate::layout_choice::{cost, has_large_layers, layout_for};
 use crate::plan::{Plan, SeriesPlan};
+use crate::prepared::gathered_blocks;
 use crate::program::Program;
 use crate::scalar::Scalar;
 
@@ -41,12 +42,23 @@ pub(crate) struct Memory {
     pub(crate) gradient: usize,
 }
 
-/// What training needs, whatever the sequences.
+/// What training needs at most, whatever the sequences and batches.
 pub(crate) fn memory<T: Scalar>(program: &Program<T>) -> Memory {
-    let layout = layout_for(program, MOST_SEQUENCES);
+    let of_batches = (1..=MOST_SEQUENCES).map(|sequences| layout_for(program, sequences));
+    let layouts = of_batches.chain([Layout::of_networks(MOST_SEQUENCES)]);
+    let all = layouts.map(|layout| memory_of(program, layout));
+    all.reduce(|a, b| Memory {
+        workspace: a.workspace.max(b.workspace),
+        carry: a.carry.max(b.carry),
+        steps: a.steps.min(b.steps),
+        gradient: a.gradient.max(b.gradient),
+    })
+    .unwrap_or_else(|| unreachable!("a batch has a sequence"))
+}
+
+fn memory_of<T: Scalar>(program: &Program<T>, layout: Layout) -> Memory {
     let block = size_of::<Block<T>>();
-    let forms = program.forms().iter();
-    let gradient: usize = forms.map(|&form| layout.blocks_of_gradient(form)).sum();
+    let gradient = gathered_blocks(program.forms(), layout);
     let carry = |copies: fn(usize) -> usize| -> usize {
         let rows = kept(program.plan)
             .map(|(series, both)| series.before * layout.blocks(series.units) * copies(both));
@@ -76,7 +88,8 @@ fn bytes_of_a_step<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
 /// Bytes of series that are kept for the whole sequence, and of a chunk where that is too little.
 fn limits<T: Scalar>(program: &Program<T>, layout: Layout) -> (usize, usize) {
     let forwards = cost(program, layout) / 3;
-    if bytes_of_a_step(program, layout) < BYTES_A_MULTIPLY_ADD * forwards {
+    let is_large = has_large_layers(program);
+    if is_large && bytes_of_a_step(program, layout) < BYTES_A_MULTIPLY_ADD * forwards {
         (WHOLE_BYTES_OF_LARGE, CHUNK_BYTES_OF_LARGE)
     } else {
         (WHOLE_BYTES, CHUNK_BYTES)

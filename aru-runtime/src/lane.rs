@@ -63,7 +63,7 @@ impl<'a, T: Scalar> Lane<'a, T> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LaneData<'a, T> {
     lanes: [Lane<'a, T>; MOST_SEQUENCES],
-    /// Lanes in use; those left over read what the first one reads, and count for nothing.
+    /// Lanes in use; those left over read what others read, and count for nothing.
     filled: usize,
     /// Lanes of a member read the same.
     alike: bool,
@@ -111,9 +111,12 @@ impl<'a, T: Scalar> LaneData<'a, T> {
         self.filled().iter().map(|lane| lane.steps).max().unwrap_or(0)
     }
 
-    /// The lane at a place; the first one where there are fewer.
+    /// The lane at a place; where there are fewer, that of the same network in the first member, or the first one.
     pub(crate) fn at(&self, place: usize) -> &Lane<'a, T> {
-        &self.lanes[if place < self.filled { place } else { 0 }]
+        let there = [place, place % LANES]
+            .into_iter()
+            .find(|&place| place < self.filled);
+        &self.lanes[there.unwrap_or(0)]
     }
 
     /// Some of the features that a lane reads in a step; None beyond its end.

@@ -92,7 +92,7 @@ impl Layout {
         match self.lanes {
             InLanes::Units => (sequence * row_of_units(units) + unit / LANES, unit % LANES),
             InLanes::Sequences => (sequence / LANES * units + unit, sequence % LANES),
-            InLanes::Networks => (unit, sequence),
+            InLanes::Networks => unreachable!("a lane is a network, not a sequence"),
         }
     }
 
@@ -107,10 +107,7 @@ impl Layout {
     #[inline(always)]
     pub(crate) fn parts_of_weight(self, targets: usize, sources: usize) -> (usize, usize) {
         match self.lanes {
-            InLanes::Units => (
-                sources * targets.div_ceil(LANES),
-                targets * sources.div_ceil(LANES),
-            ),
+            InLanes::Units => (sources * row_of_units(targets), targets * sources.div_ceil(LANES)),
             InLanes::Sequences => {
                 let blocks = (targets * sources).div_ceil(LANES);
                 (blocks, blocks)
@@ -172,10 +169,10 @@ impl Form {
     }
 }
 
-/// Blocks of a row whose lanes are units. Those of large layers are odd in number: rows that lie a power of two apart
-/// would compete for the same few lines of the cache.
+/// Blocks of a row whose lanes are units. Rows that lie a large power of two apart would compete for the same few lines
+/// of the cache; they get a block more, of copies of the last unit like all lanes that are left over.
 #[inline(always)]
 fn row_of_units(units: usize) -> usize {
     let blocks = units.div_ceil(LANES);
-    if blocks >= 8 { blocks | 1 } else { blocks }
+    blocks + usize::from(blocks > 0 && blocks.is_multiple_of(8))
 }

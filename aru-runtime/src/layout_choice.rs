@@ -5,8 +5,12 @@ use crate::layout::{Form, InLanes, Layout, MOST_SEQUENCES};
 use crate::program::Program;
 use crate::scalar::Scalar;
 
-/// Layers of more units run with their units in the lanes: their weights are packed for the caches then.
+/// Networks with more units in a layer, input or output run with units in the lanes: weights are packed for the caches
+/// then.
 const SMALL: usize = 64;
+
+/// From so many sequences on, batches of large layers make two tiles, for two threads.
+const SHARED: usize = 16;
 
 /// What the equations of a block of units cost, in multiply-adds of a block.
 const EQUATIONS: usize = 40;
@@ -14,13 +18,14 @@ const EQUATIONS: usize = 40;
 /// The layout for a batch of so many sequences; its tiles are as equal as can be.
 pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> Layout {
     let sequences = sequences.max(1);
-    let tiles = sequences.div_ceil(MOST_SEQUENCES);
+    let is_large = has_large_layers(program);
+    let least = if is_large && sequences >= SHARED { 2 } else { 1 };
+    let tiles = sequences.div_ceil(MOST_SEQUENCES).max(least);
     let units = Layout {
         lanes: InLanes::Units,
         members: sequences.div_ceil(tiles),
     };
-    let largest = program.plan.series.iter().map(|series| series.units).max();
-    if largest.unwrap_or(0) > SMALL {
+    if is_large {
         return units;
     }
     let blocks_of_sequences = sequences.div_ceil(LANES);
@@ -35,6 +40,11 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
     } else {
         batch
     }
+}
+
+/// Whether weights are more than the first cache holds.
+pub(crate) fn has_large_layers<T: Scalar>(program: &Program<T>) -> bool {
+    program.plan.series.iter().any(|series| series.units > SMALL)
 }
 
 /// What a step of a tile costs, forwards and backwards.
@@ -54,4 +64,56 @@ pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
         .iter()
         .map(|layer| layout.blocks(layer.size));
     products.sum::<usize>() + EQUATIONS * layers.sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::Paper;
+
+    #[test]
+    fn small_layers_put_sequences_in_the_lanes_as_soon_as_there_are_enough() {
+        let small = Program::of::<Paper<f32, 10>>();
+        let layout = |sequences| {
+            let Layout { lanes, members } = layout_for(&small, sequences);
+            (lanes, members)
+        };
+        assert_eq!(layout(1), (InLanes::Units, 1));
+        assert_eq!(layout(0), (InLanes::Units, 1));
+        assert_eq!(layout(16), (InLanes::Sequences, 1));
+        assert_eq!(layout(20), (InLanes::Sequences, 2));
+        assert_eq!(layout(400), (InLanes::Sequences, 2));
+    }
+
+    #[test]
+    fn tiles_of_large_layers_are_equal() {
+        let large = Program::of::<Paper<f32, 256>>();
+        for (sequences, members) in [
+            (1, 1),
+            (15, 15),
+            (20, 10),
+            (33, 17),
+            (64, 32),
+            (100, 25),
+            (1000, 32),
+        ] {
+            let expected = Layout {
+                lanes: InLanes::Units,
+                members,
+            };
+            assert_eq!(layout_for(&large, sequences), expected, "{sequences} sequences");
+        }
+    }
+
+    #[test]
+    fn a_tile_has_room_for_what_it_is_given() {
+        for sequences in 1..200 {
+            for layout in [
+                layout_for(&Program::of::<Paper<f32, 10>>(), sequences),
+                layout_for(&Program::of::<Paper<f32, 256>>(), sequences),
+            ] {
+                assert!((1..=MOST_SEQUENCES).contains(&layout.sequences()), "{layout:?}");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use crate::block::Block;
+use crate::chunks::chunk_steps;
 use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::error::{Error, Result};
 use crate::lane::{Lane, LaneData};
@@ -115,22 +116,27 @@ impl<T: Scalar> Pass<T> {
             gradient.fill(T::ZERO);
             return 0.0;
         }
-        let layout = layout_for(&self.program, which.len());
-        self.prepare(layout, parameters, Adjoints::OfParameters);
+        let layout = self.prepare(which.len(), data.steps(), parameters);
         let scale = Block::splat(T::from_f64(1.0 / total));
         let length = gathered_blocks(self.program.forms(), layout);
         let (truncation, forms) = (self.truncation, self.program.forms());
-        let partials = self.each_tile(layout, which, length, &|tile, parameters, partial, which| {
-            let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
-            let pass = Backpropagation {
-                parameters,
-                losses,
-                scale,
-                lanes: &lanes,
-                truncation,
-            };
-            partial.loss += add_gradient(tile, pass, gradient, &mut |_, _| {}).sum();
-        });
+        let partials = self.each_tile(
+            layout,
+            Adjoints::OfParameters,
+            which,
+            length,
+            &|tile, parameters, partial, which| {
+                let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
+                let pass = Backpropagation {
+                    parameters,
+                    losses,
+                    scale,
+                    lanes: &lanes,
+                    truncation,
+                };
+                partial.loss += add_gradient(tile, pass, gradient, &mut |_, _| {}).sum();
+            },
+        );
         let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
         if let Some((first, others)) = partials.split_first_mut() {
             for other in others {
@@ -156,31 +162,37 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return 0.0;
         }
-        let layout = layout_for(&self.program, which.len());
-        self.prepare(layout, parameters, Adjoints::No);
-        let partials = self.each_tile(layout, which, 0, &|tile, parameters, partial, which| {
-            let lanes = lanes(data, which);
-            run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
-                partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
-            });
-        });
+        let layout = self.prepare(which.len(), data.steps(), parameters);
+        let partials = self.each_tile(
+            layout,
+            Adjoints::No,
+            which,
+            0,
+            &|tile, parameters, partial, which| {
+                let lanes = lanes(data, which);
+                run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
+                    partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
+                });
+            },
+        );
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
     }
 
-    /// Lays out parameters and tiles.
-    fn prepare(&mut self, layout: Layout, parameters: &[T], adjoints: Adjoints) {
+    /// The layout for so many sequences, with the parameters prepared for it.
+    fn prepare(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Layout {
+        self.longest = self.longest.max(steps);
+        let layout = layout_for(&self.program, sequences);
         self.prepared.set(self.program.forms(), layout, parameters);
-        for tile in &mut self.tiles {
-            match self.room {
-                Some(room) => tile.arrange(layout, room, adjoints),
-                None => {
-                    let longest = self
-                        .truncation
-                        .map_or(self.longest, |part| part.min(self.longest));
-                    tile.arrange_for(layout, longest, adjoints);
-                }
-            }
-        }
+        layout
+    }
+
+    /// Steps of a chunk.
+    fn room(&self, layout: Layout) -> usize {
+        let longest = self
+            .truncation
+            .map_or(self.longest, |part| part.min(self.longest));
+        self.room
+            .unwrap_or_else(|| chunk_steps(&self.program, layout, longest))
     }
 
     /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
@@ -196,8 +208,9 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return gradients;
         }
-        let layout = layout_for(&self.program, which.len());
-        self.prepare(layout, parameters, Adjoints::OfInputsToo);
+        let layout = self.prepare(which.len(), data.steps(), parameters);
+        let room = self.room(layout);
+        self.tiles[0].arrange(layout, room, Adjoints::OfInputsToo);
         let scale = Block::splat(T::from_f64(1.0 / total));
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
         let mut unused = vec![Block::ZERO; gathered_blocks(self.program.forms(), layout)];
@@ -254,6 +267,7 @@ impl<T: Scalar> Pass<T> {
     fn each_tile(
         &mut self,
         layout: Layout,
+        adjoints: Adjoints,
         which: &[usize],
         length: usize,
         work: &Work<T>,
@@ -267,8 +281,10 @@ impl<T: Scalar> Pass<T> {
                 gradient: Vec::new(),
             });
         }
+        let room = self.room(layout);
         let (partials, parameters) = (&mut self.partials[..used], self.prepared.get());
         let fill = |tile: &mut Tile<T>, first: usize, partials: &mut [Partial<T>]| {
+            tile.arrange(layout, room, adjoints);
             for (number, partial) in (first..).zip(partials) {
                 partial.loss = 0.0;
                 partial.gradient.resize(length, Block::ZERO);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::block::Block;
+use crate::block::{Block, LANES};
 use crate::dispatch::Isa;
 use crate::dispatch::product::{Blocks, Order, Product, numbers};
 use crate::lane_gradient::add_lane_gradient;
@@ -87,7 +87,9 @@ pub(crate) fn multiply<T: Scalar, I: Isa>(
         job.read(source, job.of_source()),
         job.write(drive, job.of_target()),
     );
-    add_product(isa, job, [sources, targets], forwards, from, to);
+    // All blocks of a row: lanes that are left over get what the last unit gets.
+    let columns = job.layout.blocks_of_member(targets);
+    add_product(isa, job, [sources, targets], columns, forwards, from, to);
 }
 
 /// d_source\[t - delay\] += W' d_drive\[t\].
@@ -105,15 +107,18 @@ pub(crate) fn multiply_transposed<T: Scalar, I: Isa>(
         job.read(d_drive, job.of_target()),
         job.write(d_source, job.of_source()),
     );
-    add_product(isa, job, [targets, sources], backwards, from, to);
+    let columns = sources.div_ceil(LANES);
+    add_product(isa, job, [targets, sources], columns, backwards, from, to);
 }
 
-/// The rows of `outer` units += weight x the rows of `inner` units. The weight is packed: see [`crate::prepared`].
+/// The rows of `outer` units += weight x the rows of `inner` units. The weight is packed: see [`crate::prepared`]; where
+/// lanes are units, into so many columns of blocks.
 #[inline(always)]
 fn add_product<T: Scalar, I: Isa>(
     isa: I,
     job: Job,
     [inner, outer]: [usize; 2],
+    columns: usize,
     weight: &[Block<T>],
     from: &[Block<T>],
     to: &mut [Block<T>],
@@ -124,15 +129,16 @@ fn add_product<T: Scalar, I: Isa>(
     let steps_apart = [members * inner, members * outer];
     match layout.lanes {
         InLanes::Units => Product {
-            size: [job.steps * members, inner, outer.div_ceil(16)],
+            size: [job.steps * members, inner, columns],
             a: numbers(from),
-            order: Order::Rows(16 * member(inner)),
+            order: Order::Rows(LANES * member(inner)),
             b: weight,
             blocks: Blocks::Panels,
             c: to.into(),
             c_apart: [member(outer), 1],
             steps: 1,
             steps_apart: [0, 0],
+            by_parts: false,
         }
         .add(isa),
         InLanes::Sequences => Product {
@@ -145,6 +151,7 @@ fn add_product<T: Scalar, I: Isa>(
             c_apart,
             steps: job.steps,
             steps_apart,
+            by_parts: false,
         }
         .add(isa),
         InLanes::Networks => Product {
@@ -157,6 +164,7 @@ fn add_product<T: Scalar, I: Isa>(
             c_apart,
             steps: job.steps,
             steps_apart,
+            by_parts: false,
         }
         .add(isa),
     }
@@ -176,15 +184,16 @@ pub(crate) fn weight_gradient<T: Scalar, I: Isa>(
     let from = job.read(source, job.of_source());
     match layout.lanes {
         InLanes::Units => Product {
-            size: [targets, job.steps * layout.members, sources.div_ceil(16)],
+            size: [targets, job.steps * layout.members, sources.div_ceil(LANES)],
             a: numbers(d_drives),
-            order: Order::Columns(16 * layout.blocks_of_member(targets)),
+            order: Order::Columns(LANES * layout.blocks_of_member(targets)),
             b: from,
             blocks: Blocks::Apart(layout.blocks_of_member(sources), 1),
             c: d_weight.into(),
-            c_apart: [sources.div_ceil(16), 1],
+            c_apart: [sources.div_ceil(LANES), 1],
             steps: 1,
             steps_apart: [0, 0],
+            by_parts: true,
         }
         .add(isa),
         InLanes::Sequences | InLanes::Networks => {

@@ -1,4 +1,4 @@
-//! One tile: the workspace in which some sequences of a batch run, or a sequence of each of 16 networks.
+//! One tile: the workspace in which some sequences of a batch run, or up to two of each of 16 networks.
 //!
 //! A tile holds every series of a network for one chunk of steps. Sequences that are left over are copies of the first
 //! one, so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with

@@ -209,7 +209,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// Truncated backpropagation through time: the gradient is cut before every `steps` steps. States go on as ever; what
     /// they depend on in the steps before the cut is left out of the gradient.
     ///
-    /// Without it gradients are exact, in memory that does not grow with the length of a sequence. Truncation saves the
+    /// Without it gradients are exact, and of a long sequence only the states between chunks are kept. Truncation saves the
     /// second forward pass of sequences that are too long to be kept whole, and nothing is learned that takes longer than
     /// `steps` to show. Initial states are learned from the first part alone.
     pub fn truncate(mut self, steps: usize) -> Self {
@@ -263,7 +263,9 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         self
     }
 
-    /// Number of threads: they share a batch, or take groups of an ensemble's networks. It changes no bit of the result.
+    /// Number of threads: they share a batch, which is cut into parts of up to 32 sequences
+    /// (from 16 on, large layers make two parts at least), or take groups of an ensemble's networks. It changes no bit of the
+    /// result.
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self

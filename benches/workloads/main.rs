@@ -35,6 +35,9 @@ struct Options {
     /// Measures at least so long
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
+    /// Measures just so many epochs, or thousands of steps; for counts of instructions
+    #[arg(long)]
+    repeats: Option<usize>,
     // cargo passes it.
     #[arg(long, hide = true)]
     bench: bool,
@@ -86,6 +89,10 @@ fn main() -> Result<()> {
     if let Some(workload) = options.workload {
         return run(workload, &options, start);
     }
+    // `cargo test --all-targets` runs benches too, without this.
+    if !options.bench {
+        return Ok(());
+    }
     for &workload in Workload::value_variants() {
         run(workload, &options, Instant::now())?;
     }
@@ -112,6 +119,7 @@ fn run(workload: Workload, options: &Options, start: Instant) -> Result<()> {
         batch,
         threads: options.threads,
         seconds: options.seconds,
+        repeats: options.repeats,
         start,
     };
     ensure!(

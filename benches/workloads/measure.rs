@@ -22,6 +22,8 @@ pub struct Bench {
     pub threads: usize,
     /// At least so long.
     pub seconds: f64,
+    /// Just so many epochs or thousands of steps.
+    pub repeats: Option<usize>,
     /// When the program, or its part for this workload, began.
     pub start: Instant,
 }
@@ -123,6 +125,9 @@ impl Bench {
 
     /// How many fill the time.
     fn repeats(&self, one: f64) -> usize {
+        if let Some(repeats) = self.repeats {
+            return repeats;
+        }
         let least = if one > 2.0 { 3 } else { REPEATS };
         ((self.seconds / one) as usize).clamp(least, 1_000_000)
     }

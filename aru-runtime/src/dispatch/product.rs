@@ -5,12 +5,13 @@
 //! stays in the first cache.
 //!
 //! Each element of C is summed over k in its order, whatever the tile: the same bits in every layout.
-// Loops over a tile run over several arrays at once, and the compiler unrolls them.
-#![allow(clippy::needless_range_loop)]
+
+mod tile;
 
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use self::tile::Panel;
 use super::{Isa, Registers};
 use crate::block::Block;
 use crate::scalar::Scalar;
@@ -74,6 +75,8 @@ pub struct Product<'a, T, A> {
     pub steps: usize,
     /// How far steps of B and C are apart.
     pub steps_apart: [usize; 2],
+    /// Each part of k is summed by itself and then added to C: for long sums of one sign.
+    pub by_parts: bool,
 }
 
 /// C, to be written through a pointer.
@@ -144,6 +147,17 @@ const fn most_rows<T: Scalar, I: Isa>(columns: usize, by_rows: bool) -> usize {
     if fitting < most { fitting } else { most }
 }
 
+/// Elements up to the last of an array, whose axes have so many elements so far apart; the largest number where it is
+/// beyond all numbers.
+#[inline(always)]
+fn reach(axes: [(usize, usize); 3]) -> usize {
+    let mut last = 0_usize;
+    for (count, apart) in axes {
+        last = last.saturating_add((count - 1).saturating_mul(apart));
+    }
+    last.saturating_add(1)
+}
+
 /// Whether a product has such tiles; the others are not compiled.
 const fn tile_is_used<T: Scalar, I: Isa>(rows: usize, columns: usize, by_rows: bool) -> bool {
     let together = columns_of_tile::<T, I>();
@@ -175,20 +189,19 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
     #[inline(always)]
     fn check(&self) {
         let [rows, depth, columns] = self.size;
-        let last_step = self.steps - 1;
         let a = match self.order {
-            Order::Rows(apart) => (rows - 1) * apart + depth,
-            Order::Columns(apart) => (depth - 1) * apart + rows,
+            Order::Rows(apart) => reach([(rows, apart), (depth, 1), (1, 0)]),
+            Order::Columns(apart) => reach([(depth, apart), (rows, 1), (1, 0)]),
         };
+        let step = (self.steps, self.steps_apart[0]);
         let b = match self.blocks {
-            Blocks::Apart(row, column) => (depth - 1) * row + (columns - 1) * column + 1,
-            Blocks::Panels => depth * columns,
+            Blocks::Apart(row, column) => reach([step, (depth, row), (columns, column)]),
+            Blocks::Panels => reach([step, (depth, columns), (columns, 1)]),
         };
-        let c = (rows - 1) * self.c_apart[0] + (columns - 1) * self.c_apart[1] + 1;
+        let [row, column] = self.c_apart;
+        let c = reach([(self.steps, self.steps_apart[1]), (rows, row), (columns, column)]);
         assert!(
-            a <= self.a.len()
-                && last_step * self.steps_apart[0] + b <= self.b.len()
-                && last_step * self.steps_apart[1] + c <= self.c.length,
+            a <= self.a.len() && b <= self.b.len() && c <= self.c.length,
             "a product leaves its arrays"
         );
     }
@@ -263,125 +276,13 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
                 b_apart,
                 c: self.c.first.add(c_first),
                 c_apart: self.c_apart,
+                from_zero: self.by_parts,
             };
             match columns.len() {
                 8 => panel.add::<I, BY_ROWS, 8>(isa),
                 4 => panel.add::<I, BY_ROWS, 4>(isa),
                 2 => panel.add::<I, BY_ROWS, 2>(isa),
                 _ => panel.add::<I, BY_ROWS, 1>(isa),
-            }
-        }
-    }
-}
-
-/// All rows of the columns of a tile, and part of k.
-struct Panel<T, A> {
-    rows: usize,
-    depth: usize,
-    a: *const A,
-    a_apart: usize,
-    b: *const Block<T>,
-    /// Rows, columns, and as many columns as a tile of many rows has.
-    b_apart: [usize; 3],
-    c: *mut Block<T>,
-    c_apart: [usize; 2],
-}
-
-impl<T: Scalar, A: Element<T>> Panel<T, A> {
-    /// Tile by tile.
-    ///
-    /// # Safety
-    /// Every element of the panel lies in its array.
-    #[inline(always)]
-    unsafe fn add<I: Isa, const BY_ROWS: bool, const WIDTH: usize>(&self, isa: I) {
-        let most = const { at_least_one(most_rows::<T, I>(WIDTH, BY_ROWS)) };
-        let height = if self.rows <= most {
-            self.rows
-        } else {
-            self.rows.div_ceil(self.rows.div_ceil(most))
-        };
-        let mut row = 0;
-        while row < self.rows {
-            let rows = height.min(self.rows - row);
-            macro_rules! tiles {
-                ($($height:literal)*) => {
-                    match rows {
-                        // SAFETY: these rows are among those of the panel.
-                        $($height => unsafe { self.tile::<I, BY_ROWS, $height, WIDTH>(isa, row) },)*
-                        _ => unreachable!(),
-                    }
-                };
-            }
-            tiles!(1 2 3 4 5 6 7 8 9 10 11 12);
-            row += rows;
-        }
-    }
-
-    /// `HEIGHT` rows from `row` on.
-    ///
-    /// # Safety
-    /// They lie in the panel.
-    #[inline(always)]
-    unsafe fn tile<I: Isa, const BY_ROWS: bool, const HEIGHT: usize, const WIDTH: usize>(
-        &self,
-        isa: I,
-        row: usize,
-    ) {
-        if const { !tile_is_used::<T, I>(HEIGHT, WIDTH, BY_ROWS) } {
-            unreachable!();
-        }
-        let mut sums = [[T::Registers::splat(isa, T::ZERO); WIDTH]; HEIGHT];
-        // SAFETY: see above.
-        unsafe {
-            let c = self.c.add(row * self.c_apart[0]);
-            for m in 0..HEIGHT {
-                for n in 0..WIDTH {
-                    let c = c.add(m * self.c_apart[0] + n * self.c_apart[1]);
-                    sums[m][n] = T::Registers::load(isa, &*c);
-                }
-            }
-            let a = self.a.add(row * if BY_ROWS { self.a_apart } else { 1 });
-            for k in 0..self.depth {
-                self.add_to_sums::<I, BY_ROWS, HEIGHT, WIDTH>(isa, a, k, &mut sums);
-            }
-            for m in 0..HEIGHT {
-                for n in 0..WIDTH {
-                    let c = c.add(m * self.c_apart[0] + n * self.c_apart[1]);
-                    sums[m][n].store(&mut *c);
-                }
-            }
-        }
-    }
-
-    /// What one k adds to the sums of a tile, of whose A `a` is the first element.
-    ///
-    /// # Safety
-    /// The tile lies in the panel, and k too.
-    #[inline(always)]
-    unsafe fn add_to_sums<I: Isa, const BY_ROWS: bool, const HEIGHT: usize, const WIDTH: usize>(
-        &self,
-        isa: I,
-        a: *const A,
-        k: usize,
-        sums: &mut [[T::Registers<I>; WIDTH]; HEIGHT],
-    ) {
-        let mut b = [T::Registers::splat(isa, T::ZERO); WIDTH];
-        let together = const { columns_of_tile::<T, I>() };
-        for n in 0..WIDTH {
-            let place = k * self.b_apart[0] + n % together * self.b_apart[1] + n / together * self.b_apart[2];
-            // SAFETY: see above.
-            b[n] = unsafe { T::Registers::load(isa, &*self.b.add(place)) };
-        }
-        for m in 0..HEIGHT {
-            let place = if BY_ROWS {
-                m * self.a_apart + k
-            } else {
-                k * self.a_apart + m
-            };
-            // SAFETY: see above.
-            let a = unsafe { *a.add(place) }.registers(isa);
-            for n in 0..WIDTH {
-                sums[m][n].add_product(a, b[n]);
             }
         }
     }

@@ -23,13 +23,17 @@ fn fault(configure: Configure, data: &Sequences<f64>) -> String {
 #[test]
 fn settings_that_cannot_work_are_named() {
     let data = taught(4, 5, (0.3, 0.7));
-    let cases: [(Configure, &str); 14] = [
+    let cases: [(Configure, &str); 15] = [
         (
             |trainer| trainer.batch_size(0),
             "batch_size is 0; expected at least 1",
         ),
         (|trainer| trainer.epochs(0), "epochs is 0; expected at least 1"),
         (|trainer| trainer.threads(0), "threads is 0; expected at least 1"),
+        (
+            |trainer| trainer.truncate(0),
+            "steps of truncate is 0; expected at least 1",
+        ),
         (
             |trainer| trainer.clip_norm(0.0),
             "clip_norm is 0; expected a number above zero",

@@ -246,6 +246,53 @@ fn batches_of_one_go_the_way_of_a_network_alone() {
     check::<Net, _>(Adam::new(0.01), 1e-11);
 }
 
+/// A truncated gradient is that of a network alone too, and another than the whole one.
+#[test]
+fn truncated_gradients() {
+    let fit = |steps: Option<usize>| {
+        let case = Case {
+            networks: networks::<Net>(18),
+            train: one_for_all(uneven(0, 7, 15, 3)),
+            validation: None,
+        };
+        let trainer = || {
+            let trainer = Trainer::new(Adam::new(0.01)).batch_size(3).epochs(4);
+            match steps {
+                Some(steps) => trainer.truncate(steps),
+                None => trainer,
+            }
+        };
+        assert_alike(&case, trainer, 1e-10);
+        bits(&case.together(trainer)[0].network)
+    };
+    let whole = fit(None);
+    assert_ne!(fit(Some(4)), whole);
+    assert_eq!(fit(Some(100)), whole);
+}
+
+/// An idle place beside the last of an odd batch reads what its own network reads: input of another one could take it
+/// out of the finite numbers.
+#[test]
+fn an_odd_batch_does_not_mix_the_data_of_networks() {
+    let data = |network: usize| {
+        let scale = if network == 0 { 1e308 } else { 1.0 };
+        let inputs = Array3::from_shape_fn((3, 10, 1), |(i, t, _)| scale * (1.0 + (i + t) as f64).sin());
+        Sequences::new(inputs, Array3::zeros((3, 10, 1))).unwrap()
+    };
+    let train: Vec<_> = (0..3).map(data).collect();
+    let mut nets = Ensemble::<Leaky<f64, 0>>::new(0..3);
+    for net in nets.networks_mut() {
+        net.set("x_to_y.weight", &[3.0]).unwrap();
+    }
+    let outcomes = Trainer::new(Sgd::new(1e-3))
+        .batch_size(3)
+        .epochs(2)
+        .fit(&mut nets, &train)
+        .unwrap();
+    assert!(outcomes[0].is_err(), "the first one leaves the finite numbers");
+    assert!(outcomes[1].is_ok() && outcomes[2].is_ok());
+}
+
 /// The same in single precision and with larger batches.
 #[test]
 fn larger_batches_in_single_precision_are_near() {
