@@ -19,8 +19,8 @@ pub type BeforeAndNow<'a, T> = (&'a mut [Block<T>], &'a mut [Block<T>]);
 
 /// The blocks of a tile on an instruction set. N is always the number of target units, M that of source units.
 ///
-/// A parameter comes as the kernels read it: that of all units as one block, that of each unit as a row, a weight as
-/// [`prepare`](crate::prepared) has packed it.
+/// A parameter comes as the kernels read it: that of all units as one block, that of each unit as a row, a weight packed
+/// for its products.
 #[derive(Clone, Copy, Debug)]
 pub struct Lanes<T, I> {
     isa: I,
