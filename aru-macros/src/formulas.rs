@@ -94,7 +94,10 @@ pub fn backward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Ve
         lines.push(match leaf {
             Op::Drive(port) => format!("d_{}[t] = {amount}", unit.ports[port]),
             Op::Recur(port) => format!("d_recur({})[t] = {amount}", unit.ports[port]),
-            Op::Previous(state) => format!("d_{}[t-1] += {amount}", unit.states[state]),
+            Op::Previous(state) => {
+                let sets = schedule.carried_adjoints.contains(&state);
+                format!("d_{}[t-1] {} {amount}", unit.states[state], if sets { "=" } else { "+=" })
+            }
             Op::Constant(constant) => format!("d_{} += {amount}", unit.constants[constant]),
             Op::Bias(bias) => format!("d_{} += {amount}", unit.biases[bias]),
             _ => unreachable!("not a leaf of the forward equations"),

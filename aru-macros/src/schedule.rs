@@ -30,9 +30,22 @@ pub struct Series {
     /// Largest delay at which it is read.
     pub before: usize,
     pub trace_only: bool,
-    pub adjoint: bool,
+    pub adjoint: AdjointRows,
     /// The parameter that holds the rows before step 0.
     pub initial: Option<usize>,
+}
+
+/// How the adjoint of a series is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdjointRows {
+    /// Nothing differentiable reads the series.
+    Absent,
+    /// Its layer writes a row of every step.
+    Written,
+    /// Layers and losses add to the rows of every step.
+    Summed,
+    /// Its layer alone reads it, a step later: a step takes the row that the step after it left, and leaves its own there.
+    Carried,
 }
 
 /// What a layer computes in a step.
@@ -52,6 +65,8 @@ pub struct LayerSchedule {
     pub traced: Vec<usize>,
     /// The series that links read.
     pub emission: usize,
+    /// States whose adjoint goes from step to step within the layer: nothing else reads them.
+    pub carried_adjoints: BTreeSet<usize>,
 }
 
 /// A value that is kept.
@@ -102,7 +117,7 @@ pub fn schedule(network: &Network, equations: Vec<Equations>, adjoints: Vec<Adjo
             size: input.size.clone(),
             before: longest_delay(network, Source::Input(index)),
             trace_only: false,
-            adjoint: true,
+            adjoint: AdjointRows::Summed,
             initial: None,
         });
     }
@@ -163,6 +178,7 @@ fn schedule_layer(
         .collect();
 
     let mut kept = Vec::new();
+    let mut carried_adjoints = BTreeSet::new();
     for equation in equations.carried() {
         let state = equations.state_of(equation);
         let live_state = state.filter(|state| equations.live_states.contains(state));
@@ -172,9 +188,18 @@ fn schedule_layer(
         }
         let initial = state.and_then(|state| layer.initial[state]);
         let name = &unit.equations[equation].name;
+        let mut leaves = adjoint.leaves.keys().map(|&leaf| adjoint.graph.op(leaf));
+        let carried = live_state.filter(|&state| {
+            equation != equations.emit && leaves.any(|leaf| leaf == Op::Previous(state))
+        });
+        carried_adjoints.extend(carried);
+        let rows = match carried {
+            Some(_) => AdjointRows::Carried,
+            None => AdjointRows::Summed,
+        };
         kept.push(Kept {
             node: equations.values[equation],
-            series: add.series(name, Use::Value { before, initial }),
+            series: add.series(name, Use::Value { before, initial, rows }),
             equation: Some(equation),
             state: live_state,
             name: name.clone(),
@@ -226,6 +251,7 @@ fn schedule_layer(
         trace_only,
         traced,
         emission,
+        carried_adjoints,
     }
 }
 
@@ -298,7 +324,11 @@ fn name_of_call(unit: &Unit, equations: &Equations, node: Node) -> String {
 
 enum Use {
     Drive,
-    Value { before: usize, initial: Option<usize> },
+    Value {
+        before: usize,
+        initial: Option<usize>,
+        rows: AdjointRows,
+    },
     Helper,
     Trace { before: usize, initial: Option<usize> },
 }
@@ -318,10 +348,14 @@ impl Adder<'_> {
             name.push('_');
         }
         let (before, initial, trace_only, adjoint) = match purpose {
-            Use::Drive => (0, None, false, true),
-            Use::Value { before, initial } => (before, initial, false, true),
-            Use::Helper => (0, None, false, false),
-            Use::Trace { before, initial } => (before, initial, true, false),
+            Use::Drive => (0, None, false, AdjointRows::Written),
+            Use::Value {
+                before,
+                initial,
+                rows,
+            } => (before, initial, false, rows),
+            Use::Helper => (0, None, false, AdjointRows::Absent),
+            Use::Trace { before, initial } => (before, initial, true, AdjointRows::Absent),
         };
         self.series.push(Series {
             name,

@@ -6,11 +6,12 @@ use ndarray::{ArrayViewMut3, Axis};
 
 use crate::block::{Block, LANES};
 use crate::dispatch::product::numbers_mut;
-use crate::dispatch::{Isa, Task, dispatch};
+use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::lane::LaneData;
 use crate::layout::{InLanes, Layout};
 use crate::scalar::Scalar;
 use crate::series::Series;
+use crate::transposed::transposed;
 
 /// Copies steps of some columns of the inputs into rows. Beyond the end of a sequence there is zero.
 pub(crate) fn load<T: Scalar>(
@@ -72,7 +73,7 @@ impl<'s, T: Scalar> Task for Load<'_, 's, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
+    fn run<I: Isa>(self, isa: I) {
         let Load {
             sequences,
             features,
@@ -103,6 +104,10 @@ impl<'s, T: Scalar> Task for Load<'_, 's, T> {
         if sequences.iter().all(|sequence| sequence.len() >= all.end) {
             // Nothing to ask for each number.
             let sequences = sequences.map(|sequence| &sequence[all.clone()]);
+            if columns.len() == features && all.len() >= LANES {
+                transpose_all(isa, &sequences, features, rows);
+                return;
+            }
             for (step, row) in rows.enumerate() {
                 for (block, column) in row.iter_mut().zip(columns.clone()) {
                     for (value, sequence) in block.0.iter_mut().zip(sequences) {
@@ -124,6 +129,32 @@ impl<'s, T: Scalar> Task for Load<'_, 's, T> {
                 }
             }
         }
+    }
+}
+
+/// All values of 16 sequences of one length, 16 or more of each, in rows of so many blocks.
+#[inline(always)]
+fn transpose_all<'a, T: Scalar, I: Isa>(
+    isa: I,
+    sequences: &[&[T]; LANES],
+    features: usize,
+    rows: impl Iterator<Item = &'a mut [Block<T>]>,
+) {
+    let length = sequences[0].len();
+    let mut blocks = rows.flat_map(|row| row[..features].iter_mut());
+    let mut next = 0;
+    while next < length {
+        // The last values are read with some before them that have been written.
+        let first = next.min(length - LANES);
+        let mut values = [T::Registers::splat(isa, T::ZERO); LANES];
+        for (values, sequence) in values.iter_mut().zip(sequences) {
+            *values = T::Registers::from_numbers(isa, &sequence[first..]);
+        }
+        let values = transposed::<T, I>(isa, values);
+        for (&values, block) in values[next - first..].iter().zip(&mut blocks) {
+            values.store(block);
+        }
+        next = first + LANES;
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::block::Block;
 use crate::layout::{Layout, MOST_SEQUENCES};
 use crate::layout_choice::{cost, has_large_layers, layout_for};
-use crate::plan::{Plan, SeriesPlan};
+use crate::plan::{AdjointRows, Plan, SeriesPlan};
 use crate::prepared::gathered_blocks;
 use crate::program::Program;
 use crate::scalar::Scalar;
@@ -77,11 +77,12 @@ fn memory_of<T: Scalar>(program: &Program<T>, layout: Layout) -> Memory {
 /// Series that training keeps; two copies where there is an adjoint.
 fn kept(plan: &'static Plan) -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
     let kept = plan.series.iter().filter(|series| !series.trace_only);
-    kept.map(|series| (series, 1 + usize::from(series.adjoint)))
+    kept.map(|series| (series, 1 + usize::from(series.adjoint != AdjointRows::Absent)))
 }
 
 fn bytes_of_a_step<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
-    let blocks = kept(program.plan).map(|(series, copies)| layout.blocks(series.units) * copies);
+    let blocks = kept(program.plan)
+        .map(|(series, _)| layout.blocks(series.units) * (1 + usize::from(series.adjoint.are_many())));
     blocks.sum::<usize>() * size_of::<Block<T>>()
 }
 

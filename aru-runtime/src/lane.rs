@@ -23,17 +23,18 @@ pub(crate) struct Lane<'a, T> {
 }
 
 impl<'a, T: Scalar> Lane<'a, T> {
-    /// A sequence of a data set.
-    pub(crate) fn of(data: &'a Sequences<T>, sequence: usize) -> Self {
-        let steps = data.length(sequence);
-        Lane {
-            inputs: part(data.inputs(), sequence, steps),
-            targets: part(data.targets(), sequence, steps),
-            weights: data.weights().map(|weights| {
-                let weights = weights.to_slice().expect("data sets are in C order");
-                &weights[sequence * data.steps()..][..steps]
-            }),
-            steps,
+    /// Gives the sequences of a data set.
+    pub(crate) fn each_of(data: &'a Sequences<T>) -> impl Fn(usize) -> Self {
+        let (inputs, targets) = (Part::of(data.inputs()), Part::of(data.targets()));
+        let weights = data.weights().map(|weights| weights.to_slice().expect(IN_ORDER));
+        move |sequence| {
+            let steps = data.length(sequence);
+            Lane {
+                inputs: inputs.get(sequence, steps),
+                targets: targets.get(sequence, steps),
+                weights: weights.map(|weights| &weights[sequence * data.steps()..][..steps]),
+                steps,
+            }
         }
     }
 
@@ -51,7 +52,7 @@ impl<'a, T: Scalar> Lane<'a, T> {
     pub(crate) fn of_inputs(inputs: ArrayView3<'a, T>, sequence: usize) -> Self {
         let steps = inputs.dim().1;
         Lane {
-            inputs: part(inputs, sequence, steps),
+            inputs: Part::of(inputs).get(sequence, steps),
             targets: &[],
             weights: None,
             steps,
@@ -148,8 +149,28 @@ impl<'a, T: Scalar> LaneData<'a, T> {
     }
 }
 
-fn part<T>(array: ArrayView3<'_, T>, sequence: usize, steps: usize) -> &[T] {
-    let (_, all_steps, features) = array.dim();
-    let values = array.to_slice().expect("data sets are in C order");
-    &values[sequence * all_steps * features..][..steps * features]
+const IN_ORDER: &str = "data sets are in C order";
+
+/// The values of an array [sequence, step, feature].
+#[derive(Clone, Copy)]
+struct Part<'a, T> {
+    values: &'a [T],
+    steps: usize,
+    features: usize,
+}
+
+impl<'a, T> Part<'a, T> {
+    fn of(array: ArrayView3<'a, T>) -> Self {
+        let (_, steps, features) = array.dim();
+        Part {
+            values: array.to_slice().expect(IN_ORDER),
+            steps,
+            features,
+        }
+    }
+
+    /// The first steps of a sequence.
+    fn get(self, sequence: usize, steps: usize) -> &'a [T] {
+        &self.values[sequence * self.steps * self.features..][..steps * self.features]
+    }
 }

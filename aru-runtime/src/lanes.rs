@@ -124,6 +124,12 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         series.blocks_mut()[start..start + 2 * width].split_at_mut(width)
     }
 
+    /// The row of an adjoint that is carried from step to step.
+    #[inline(always)]
+    pub fn carried<const N: usize>(self, series: &mut Series<T>) -> &mut [Block<T>] {
+        &mut series.blocks_mut()[..self.blocks(N)]
+    }
+
     /// A constant shared by all units.
     #[inline(always)]
     pub fn global(self, constant: &[Block<T>]) -> Block<T> {
@@ -174,7 +180,22 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
     ) {
         let job = Job::new(self.layout, N, M, delay, steps);
-        T::Registers::<I>::KERNELS.multiply(self.isa, job, weight, source, drive);
+        T::Registers::<I>::KERNELS.multiply(self.isa, job, None, weight, source, drive);
+    }
+
+    /// drive\[t\] = bias + W source\[t - delay\].
+    #[inline(always)]
+    pub fn multiply_onto<const N: usize, const M: usize>(
+        self,
+        bias: &[Block<T>],
+        weight: &[Block<T>],
+        source: &Series<T>,
+        delay: usize,
+        drive: &mut Series<T>,
+        steps: Range<usize>,
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.multiply(self.isa, job, Some(bias), weight, source, drive);
     }
 
     /// d_source\[t - delay\] += W' d_drive\[t\].

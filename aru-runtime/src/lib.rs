@@ -59,6 +59,7 @@ pub mod teacher;
 mod tile;
 pub mod trace;
 pub mod trainer;
+mod transposed;
 
 pub use block::Block;
 pub use ensemble::Ensemble;

@@ -8,7 +8,7 @@ use crate::dispatch::Isa;
 use crate::lanes::Lanes;
 use crate::layout::Form;
 use crate::network::Network;
-use crate::plan::{Plan, SeriesPlan};
+use crate::plan::{AdjointRows, Plan, SeriesPlan};
 use crate::scalar::Scalar;
 use crate::series::Series;
 
@@ -186,7 +186,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 units: 2,
                 before: 0,
                 trace_only: false,
-                adjoint: true,
+                adjoint: AdjointRows::Summed,
                 initial: None,
             },
             SeriesPlan {
@@ -194,7 +194,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 units: H,
                 before: 0,
                 trace_only: false,
-                adjoint: true,
+                adjoint: AdjointRows::Written,
                 initial: None,
             },
             SeriesPlan {
@@ -202,7 +202,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 units: H,
                 before: 1,
                 trace_only: false,
-                adjoint: true,
+                adjoint: AdjointRows::Carried,
                 initial: Some(5),
             },
             SeriesPlan {
@@ -210,7 +210,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 units: H,
                 before: 0,
                 trace_only: false,
-                adjoint: false,
+                adjoint: AdjointRows::Absent,
                 initial: None,
             },
             SeriesPlan {
@@ -218,7 +218,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 units: H,
                 before: 1,
                 trace_only: false,
-                adjoint: true,
+                adjoint: AdjointRows::Summed,
                 initial: Some(6),
             },
             SeriesPlan {
@@ -226,7 +226,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 units: 2,
                 before: 0,
                 trace_only: false,
-                adjoint: true,
+                adjoint: AdjointRows::Written,
                 initial: None,
             },
             SeriesPlan {
@@ -234,7 +234,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 units: 2,
                 before: 0,
                 trace_only: false,
-                adjoint: true,
+                adjoint: AdjointRows::Summed,
                 initial: None,
             },
         ],
@@ -398,15 +398,15 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
             let activation = lanes.row::<H>(hidden_activation, t, 0);
             let rate_before = lanes.row::<H>(hidden_rate, t, 1);
             let d_drive_now = lanes.row_mut::<H>(d_hidden_drive, t, 0);
-            let (d_current_before, d_current_now) = lanes.before_and_now::<H>(d_hidden_current, t);
+            let d_current_carried = lanes.carried::<H>(d_hidden_current);
             let (d_rate_before, d_rate_now) = lanes.before_and_now::<H>(d_hidden_rate, t);
             for unit in 0..lanes.blocks(H) {
                 let activation = activation[unit];
                 let d_rate = d_rate_now[unit];
                 d_rate_before[unit] += (1.0 - alpha_r) * d_rate;
                 d_alpha_r += (activation - rate_before[unit]) * d_rate;
-                let d_current = d_current_now[unit] + alpha_r * d_rate * (activation * (1.0 - activation));
-                d_current_before[unit] += (1.0 - alpha_s) * d_current;
+                let d_current = d_current_carried[unit] + alpha_r * d_rate * (activation * (1.0 - activation));
+                d_current_carried[unit] = (1.0 - alpha_s) * d_current;
                 d_alpha_s += (drive[unit] - current_before[unit]) * d_current;
                 d_drive_now[unit] = alpha_s * d_current;
             }

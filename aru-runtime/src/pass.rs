@@ -313,7 +313,8 @@ impl<T: Scalar> Pass<T> {
 
 /// The sequences of a tile.
 fn lanes<'a, T: Scalar>(data: &'a Sequences<T>, which: &[usize]) -> LaneData<'a, T> {
-    LaneData::new(which.len(), |place| Lane::of(data, which[place]))
+    let lane = Lane::each_of(data);
+    LaneData::new(which.len(), |place| lane(which[place]))
 }
 
 /// Adds a partial sum to another.

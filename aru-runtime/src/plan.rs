@@ -26,10 +26,30 @@ pub struct SeriesPlan {
     pub before: usize,
     /// Kept only where the network is traced.
     pub trace_only: bool,
-    /// Has an adjoint: something differentiable reads it. That of an input is kept on request only.
-    pub adjoint: bool,
+    /// How its adjoint is kept. That of an input is kept on request only.
+    pub adjoint: AdjointRows,
     /// Index of the parameter that holds the rows before step 0; zero where there is none.
     pub initial: Option<usize>,
+}
+
+/// How the adjoint of a series is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdjointRows {
+    /// Nothing differentiable reads the series.
+    Absent,
+    /// Its layer writes a row of every step.
+    Written,
+    /// Layers and losses add to the rows of every step, which are zero first.
+    Summed,
+    /// Its layer alone reads it, a step later: one row, in which a step finds what the step after it left.
+    Carried,
+}
+
+impl AdjointRows {
+    /// Whether there is a row for every step.
+    pub(crate) fn are_many(self) -> bool {
+        matches!(self, AdjointRows::Written | AdjointRows::Summed)
+    }
 }
 
 /// The parts of a buffer, one after the other.

@@ -4,7 +4,7 @@ pub use crate::block::Block;
 pub use crate::dispatch::Isa;
 pub use crate::lanes::Lanes;
 pub use crate::layout::Form;
-pub use crate::plan::{Plan, SeriesPlan, split, wrong_workspace};
+pub use crate::plan::{AdjointRows, Plan, SeriesPlan, split, wrong_workspace};
 pub use crate::series::Series;
 
 use crate::scalar::Scalar;

@@ -19,6 +19,10 @@ pub struct Job {
     targets: usize,
     /// Source units.
     sources: usize,
+    /// Blocks of both in a row of one member.
+    widths: [usize; 2],
+    /// Blocks of the weight for a product; after them come those for the transposed one.
+    forwards: usize,
     /// How many steps earlier the source is read.
     delay: usize,
     /// First step.
@@ -41,6 +45,9 @@ impl Job {
             layout,
             targets,
             sources,
+            // Sizes are constants where emitted code makes a job: nothing of this is computed then.
+            widths: [layout.blocks_of_member(targets), layout.blocks_of_member(sources)],
+            forwards: layout.parts_of_weight(targets, sources).0,
             delay,
             first: steps.start,
             steps: steps.len(),
@@ -50,13 +57,13 @@ impl Job {
     /// The rows of the target.
     #[inline(always)]
     fn of_target(self) -> (usize, usize) {
-        (self.layout.blocks(self.targets), 0)
+        (self.layout.members * self.widths[0], 0)
     }
 
     /// The rows of the source.
     #[inline(always)]
     fn of_source(self) -> (usize, usize) {
-        (self.layout.blocks(self.sources), self.delay)
+        (self.layout.members * self.widths[1], self.delay)
     }
 
     #[inline(always)]
@@ -72,24 +79,26 @@ impl Job {
     }
 }
 
-/// drive\[t\] += W source\[t - delay\].
+/// drive\[t\] += W source\[t - delay\]; with a bias drive\[t\] = bias + W source\[t - delay\].
 #[inline(always)]
 pub(crate) fn multiply<T: Scalar, I: Isa>(
     isa: I,
     job: Job,
+    bias: Option<&[Block<T>]>,
     weight: &[Block<T>],
     source: &Series<T>,
     drive: &mut Series<T>,
 ) {
     let (targets, sources) = (job.targets, job.sources);
-    let (forwards, _) = weight.split_at(job.layout.parts_of_weight(targets, sources).0);
+    let (forwards, _) = weight.split_at(job.forwards);
     let (from, to) = (
         job.read(source, job.of_source()),
         job.write(drive, job.of_target()),
     );
     // All blocks of a row: lanes that are left over get what the last unit gets.
-    let columns = job.layout.blocks_of_member(targets);
-    add_product(isa, job, [sources, targets], columns, forwards, from, to);
+    let [columns, from_width] = job.widths;
+    let sides = [(sources, from_width), (targets, columns)];
+    add_product(isa, job, sides, columns, forwards, from, (to, bias));
 }
 
 /// d_source\[t - delay\] += W' d_drive\[t\].
@@ -102,43 +111,44 @@ pub(crate) fn multiply_transposed<T: Scalar, I: Isa>(
     d_source: &mut Series<T>,
 ) {
     let (targets, sources) = (job.targets, job.sources);
-    let (_, backwards) = weight.split_at(job.layout.parts_of_weight(targets, sources).0);
+    let (_, backwards) = weight.split_at(job.forwards);
     let (from, to) = (
         job.read(d_drive, job.of_target()),
         job.write(d_source, job.of_source()),
     );
     let columns = sources.div_ceil(LANES);
-    add_product(isa, job, [targets, sources], columns, backwards, from, to);
+    let sides = [(targets, job.widths[0]), (sources, job.widths[1])];
+    add_product(isa, job, sides, columns, backwards, from, (to, None));
 }
 
-/// The rows of `outer` units += weight x the rows of `inner` units. The weight is packed: see [`crate::prepared`]; where
-/// lanes are units, into so many columns of blocks.
+/// The rows of `outer` units += weight x the rows of `inner` units; given a row to add to, = that row + the product. The weight is packed: see [`crate::prepared`]; where
+/// lanes are units, into so many columns of blocks. Units come with the blocks that they take in a row of one member.
 #[inline(always)]
 fn add_product<T: Scalar, I: Isa>(
     isa: I,
     job: Job,
-    [inner, outer]: [usize; 2],
+    [(inner, inner_width), (outer, outer_width)]: [(usize, usize); 2],
     columns: usize,
     weight: &[Block<T>],
     from: &[Block<T>],
-    to: &mut [Block<T>],
+    (to, onto): (&mut [Block<T>], Option<&[Block<T>]>),
 ) {
     let (layout, members) = (job.layout, job.layout.members);
-    let member = |units: usize| layout.blocks_of_member(units);
     let (blocks, c_apart) = (Blocks::Apart(1, inner), [1, outer]);
     let steps_apart = [members * inner, members * outer];
     match layout.lanes {
         InLanes::Units => Product {
             size: [job.steps * members, inner, columns],
             a: numbers(from),
-            order: Order::Rows(LANES * member(inner)),
+            order: Order::Rows(LANES * inner_width),
             b: weight,
             blocks: Blocks::Panels,
             c: to.into(),
-            c_apart: [member(outer), 1],
+            c_apart: [outer_width, 1],
             steps: 1,
             steps_apart: [0, 0],
             by_parts: false,
+            onto: onto.map(|row| (row, [0, 1])),
         }
         .add(isa),
         InLanes::Sequences => Product {
@@ -152,6 +162,7 @@ fn add_product<T: Scalar, I: Isa>(
             steps: job.steps,
             steps_apart,
             by_parts: false,
+            onto: onto.map(|row| (row, c_apart)),
         }
         .add(isa),
         InLanes::Networks => Product {
@@ -165,6 +176,7 @@ fn add_product<T: Scalar, I: Isa>(
             steps: job.steps,
             steps_apart,
             by_parts: false,
+            onto: onto.map(|row| (row, c_apart)),
         }
         .add(isa),
     }
@@ -186,14 +198,15 @@ pub(crate) fn weight_gradient<T: Scalar, I: Isa>(
         InLanes::Units => Product {
             size: [targets, job.steps * layout.members, sources.div_ceil(LANES)],
             a: numbers(d_drives),
-            order: Order::Columns(LANES * layout.blocks_of_member(targets)),
+            order: Order::Columns(LANES * job.widths[0]),
             b: from,
-            blocks: Blocks::Apart(layout.blocks_of_member(sources), 1),
+            blocks: Blocks::Apart(job.widths[1], 1),
             c: d_weight.into(),
             c_apart: [sources.div_ceil(LANES), 1],
             steps: 1,
             steps_apart: [0, 0],
             by_parts: true,
+            onto: None,
         }
         .add(isa),
         InLanes::Sequences | InLanes::Networks => {

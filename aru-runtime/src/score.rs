@@ -209,8 +209,26 @@ impl<T: Scalar> Score<T> {
     fn load_weights(&mut self, scored: Scored<'_, '_, T>) {
         let Scored { first, steps, .. } = scored;
         let members = scored.layout.members;
-        self.weights.clear();
         self.weights.resize(steps * members, Block::ZERO);
+        let filled = scored.lanes.filled();
+        if filled
+            .iter()
+            .all(|lane| lane.weights.is_none() && lane.steps >= first + steps)
+        {
+            // One in every lane in use, in every step.
+            for member in 0..members {
+                let mut weight = Block::ZERO;
+                let in_use = filled.len().saturating_sub(LANES * member).min(LANES);
+                weight.0[..in_use].fill(T::ONE);
+                self.weights
+                    .iter_mut()
+                    .skip(member)
+                    .step_by(members)
+                    .for_each(|block| *block = weight);
+            }
+            return;
+        }
+        self.weights.fill(Block::ZERO);
         for (place, lane) in scored.lanes.filled().iter().enumerate() {
             let end = lane.steps.clamp(first, first + steps);
             let blocks = self.weights.iter_mut().skip(place / LANES).step_by(members);

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::dispatch::product::numbers;
 use crate::error::{Error, Result};
 use crate::layout::Layout;
-use crate::losses::columns_of_outputs;
+use crate::losses::{Columns, columns_of_outputs};
 use crate::network::{Network, description};
 use crate::prepared::Prepared;
 use crate::program::Program;
@@ -18,6 +18,10 @@ pub struct Stream<'n, N: Network> {
     network: PhantomData<&'n N>,
     tile: Tile<N::Scalar>,
     prepared: Prepared<N::Scalar>,
+    /// Input features.
+    features: usize,
+    /// Where outputs are found.
+    columns: Vec<Columns>,
     output: Vec<N::Scalar>,
 }
 
@@ -27,6 +31,8 @@ impl<'n, N: Network> Stream<'n, N> {
             network: PhantomData,
             tile: Tile::new(Program::of::<N>()),
             prepared: Prepared::default(),
+            features: description::<N>().input_size(),
+            columns: columns_of_outputs(&Program::of::<N>()).collect(),
             output: vec![N::Scalar::ZERO; description::<N>().output_size()],
         };
         stream.tile.arrange(Layout::ONE, 1, Adjoints::No);
@@ -48,15 +54,14 @@ impl<'n, N: Network> Stream<'n, N> {
     /// Where `input` has another length than the network has input features: a mistake in the program, as an index
     /// beyond an array is.
     pub fn step(&mut self, input: &[N::Scalar]) -> &[N::Scalar] {
-        let features = description::<N>().input_size();
         assert_eq!(
             input.len(),
-            features,
+            self.features,
             "length of a step's input against the network's input features"
         );
         self.tile.set_inputs(input);
         self.tile.forward(self.prepared.get(), 1);
-        for columns in columns_of_outputs(self.tile.program()) {
+        for columns in &self.columns {
             let row = self.tile.row(columns.series, 0);
             let output = &mut self.output[columns.first..columns.first + columns.count];
             output.copy_from_slice(&numbers(row)[..columns.count]);
@@ -71,7 +76,7 @@ impl<'n, N: Network> Stream<'n, N> {
     /// Another length than the network has input features, or a number that is not finite. The states stay as they
     /// were, and the stream may go on.
     pub fn try_step(&mut self, input: &[N::Scalar]) -> Result<&[N::Scalar]> {
-        let features = description::<N>().input_size();
+        let features = self.features;
         if input.len() != features {
             return Err(Error::Shape {
                 what: "the input of a step".to_string(),

@@ -16,6 +16,7 @@ use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::lane::LaneData;
 use crate::layout::{InLanes, Layout};
 use crate::losses::Losses;
+use crate::plan::AdjointRows;
 use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::score::Score;
@@ -96,11 +97,12 @@ impl<T: Scalar> Tile<T> {
         for (index, (adjoint, plan)) in self.adjoints.iter_mut().zip(program.plan.series).enumerate() {
             let wanted = match adjoints {
                 Adjoints::No => false,
-                Adjoints::OfParameters => plan.adjoint && index >= inputs,
-                Adjoints::OfInputsToo => plan.adjoint,
+                Adjoints::OfParameters => plan.adjoint != AdjointRows::Absent && index >= inputs,
+                Adjoints::OfInputsToo => plan.adjoint != AdjointRows::Absent,
             };
             if wanted && adjoint.is_absent() {
-                adjoint.reshape(layout.blocks(plan.units), plan.before, room);
+                let rows = if plan.adjoint.are_many() { room } else { 0 };
+                adjoint.reshape(layout.blocks(plan.units), plan.before, rows);
             }
         }
     }
@@ -173,8 +175,12 @@ impl<T: Scalar> Tile<T> {
 
     /// Clears the adjoints of the last chunk, of `steps`.
     pub(crate) fn clear_adjoints(&mut self, steps: usize) {
-        for series in &mut self.adjoints {
-            let used = series.carry().len() + steps * series.width();
+        for (series, plan) in self.adjoints.iter_mut().zip(self.program.plan.series) {
+            let rows = match plan.adjoint {
+                AdjointRows::Summed => steps * series.width(),
+                _ => 0,
+            };
+            let used = series.carry().len() + rows;
             clear(&mut series.blocks_mut()[..used]);
         }
     }
@@ -187,7 +193,7 @@ impl<T: Scalar> Tile<T> {
 
     /// After a chunk of `steps` that another follows.
     pub(crate) fn carry_forward(&mut self, steps: usize) {
-        for series in self.values.iter_mut().filter(|series| !series.is_absent()) {
+        for series in self.values.iter_mut().filter(|series| !series.carry().is_empty()) {
             series.carry_forward(steps);
         }
     }
@@ -230,8 +236,11 @@ impl<T: Scalar> Tile<T> {
 
     /// Before the backward pass of a chunk of `steps` that is not the last.
     pub(crate) fn carry_backward(&mut self, steps: usize) {
-        for series in self.adjoints.iter_mut().filter(|series| !series.is_absent()) {
-            series.carry_backward(steps);
+        for (series, plan) in self.adjoints.iter_mut().zip(self.program.plan.series) {
+            // Of the others no row is read before it is written, and what is carried stays where it is.
+            if plan.adjoint == AdjointRows::Summed && !series.is_absent() {
+                series.carry_backward(steps);
+            }
         }
     }
 

@@ -88,24 +88,22 @@ fn forward_component(
     let mixed = Span::mixed_site();
     let mut before = Vec::new();
     for &layer in &component.layers {
-        before.extend(start_drives(network, schedule, outer, layer));
+        before.extend(start_drives(network, schedule, outer, component, layer));
     }
-    let products = component.inflow.iter();
-    before.extend(products.map(|product| {
-        multiply(
-            network,
-            schedule,
-            outer,
-            product,
-            &quote_spanned!(mixed=> 0..steps),
-        )
-    }));
+    for product in &component.inflow {
+        let from = match starts_drive(network, component, product) {
+            true => bias_of(network, schedule, outer, product.target, product.port),
+            false => None,
+        };
+        let all_steps = quote_spanned!(mixed=> 0..steps);
+        before.push(multiply(network, schedule, outer, product, from, &all_steps));
+    }
     let several = component.layers.len() > 1;
     let steps = component.layers.iter().map(|&layer| {
         let this_step = quote_spanned!(mixed=> t..t + 1);
         let products = component.within.iter().filter(|product| product.target == layer);
         let products: Vec<TokenStream> = products
-            .map(|product| multiply(network, schedule, outer, product, &this_step))
+            .map(|product| multiply(network, schedule, outer, product, None, &this_step))
             .collect();
         let units = step_forward::forward(Step::new(network, schedule, outer, layer));
         let trace = step_forward::trace(Step::new(network, schedule, outer, layer), &generics.trace);
@@ -168,20 +166,47 @@ fn backward_component(
     }
 }
 
-/// Every drive starts from the bias, or from zero.
-fn start_drives(network: &Network, schedule: &Schedule, outer: &Outer, layer: usize) -> Vec<TokenStream> {
+/// The first product of a drive with a bias sets it, where it has one delay.
+fn starts_drive(network: &Network, component: &Component, product: &Product) -> bool {
+    let first = component.inflow.iter().find(|other| other.drive == product.drive);
+    network.layers[product.target].bias.is_some()
+        && network.links[product.link].delays.len() == 1
+        && first.is_some_and(|first| first.link == product.link)
+}
+
+/// The bias of a port of a layer.
+fn bias_of(
+    network: &Network,
+    schedule: &Schedule,
+    outer: &Outer,
+    layer: usize,
+    port: usize,
+) -> Option<TokenStream> {
+    let bias = network.layers[layer].bias?;
+    let ports = schedule.layers[layer].drives.len();
+    Some(port_of_bias(network, layer, &outer.parameters[bias], port, ports, "bias"))
+}
+
+/// Every drive starts from the bias, or from zero, unless its first product sets it.
+fn start_drives(
+    network: &Network,
+    schedule: &Schedule,
+    outer: &Outer,
+    component: &Component,
+    layer: usize,
+) -> Vec<TokenStream> {
     let mixed = Span::mixed_site();
     let size = argument(&network.layers[layer].size, &network.header);
     let plan = &schedule.layers[layer];
-    let ports = plan.drives.len();
     let mut lines = Vec::new();
     for (port, &drive) in plan.drives.iter().enumerate() {
+        let first = component.inflow.iter().find(|product| product.drive == drive);
+        if first.is_some_and(|product| starts_drive(network, component, product)) {
+            continue;
+        }
         let drive = local(&outer.series[drive]);
-        lines.push(match network.layers[layer].bias {
-            Some(bias) => {
-                let bias = port_of_bias(network, layer, &outer.parameters[bias], port, ports, "bias");
-                quote_spanned!(mixed=> lanes.set_bias::<#size>(#bias, #drive, 0..steps);)
-            }
+        lines.push(match bias_of(network, schedule, outer, layer, port) {
+            Some(bias) => quote_spanned!(mixed=> lanes.set_bias::<#size>(#bias, #drive, 0..steps);),
             None => quote_spanned!(mixed=> lanes.set_zero::<#size>(#drive, 0..steps);),
         });
     }
@@ -304,12 +329,13 @@ fn each_delay(
     }
 }
 
-/// drive\[t\] += W source\[t - delay\].
+/// drive\[t\] += W source\[t - delay\], or = bias + W source\[t - delay\].
 fn multiply(
     network: &Network,
     schedule: &Schedule,
     outer: &Outer,
     product: &Product,
+    from: Option<TokenStream>,
     steps: &TokenStream,
 ) -> TokenStream {
     let Written {
@@ -321,8 +347,13 @@ fn multiply(
     } = written(network, schedule, outer, product);
     let weight = &outer.parameters[network.links[product.link].weight];
     each_delay(network, schedule, product, weight, "weight", |weight, delay| {
-        quote_spanned! {Span::mixed_site()=>
-            lanes.multiply::<#rows, #columns>(#weight, #source, #delay, #drive, #steps);
+        match &from {
+            Some(bias) => quote_spanned! {Span::mixed_site()=>
+                lanes.multiply_onto::<#rows, #columns>(#bias, #weight, #source, #delay, #drive, #steps);
+            },
+            None => quote_spanned! {Span::mixed_site()=>
+                lanes.multiply::<#rows, #columns>(#weight, #source, #delay, #drive, #steps);
+            },
         }
     })
 }

@@ -1,6 +1,6 @@
 //! The impl of `Network`: parameters, plan and description as consts, and the chunk functions.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::names::expression;
@@ -130,7 +130,8 @@ fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
         let name = &series.name;
         let units = expression(1, &series.size);
         let before = Literal::usize_unsuffixed(series.before);
-        let (trace_only, adjoint) = (series.trace_only, series.adjoint);
+        let trace_only = series.trace_only;
+        let adjoint = Ident::new(&format!("{:?}", series.adjoint), Span::call_site());
         let initial = match series.initial {
             Some(parameter) => {
                 let parameter = Literal::usize_unsuffixed(parameter);
@@ -144,7 +145,7 @@ fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
                 units: #units,
                 before: #before,
                 trace_only: #trace_only,
-                adjoint: #adjoint,
+                adjoint: __AdjointRows::#adjoint,
                 initial: #initial,
             }
         }
@@ -172,7 +173,7 @@ fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
         });
     quote! {
         {
-            use ::aru::__private::SeriesPlan as __SeriesPlan;
+            use ::aru::__private::{AdjointRows as __AdjointRows, SeriesPlan as __SeriesPlan};
             use ::core::option::Option::{None, Some};
             ::aru::__private::Plan {
                 series: &[#(#series),*],

@@ -24,6 +24,8 @@ pub struct Step<'a> {
     names: Names,
     /// Rows that are open: whether of an adjoint, series, delay.
     rows: BTreeMap<(bool, usize, usize), String>,
+    /// Open rows of adjoints that are carried, by series.
+    carried: BTreeMap<usize, String>,
 }
 
 impl<'a> Step<'a> {
@@ -37,6 +39,7 @@ impl<'a> Step<'a> {
             loads: Vec::new(),
             names: outer.names.clone(),
             rows: BTreeMap::new(),
+            carried: BTreeMap::new(),
         }
     }
 
@@ -106,6 +109,21 @@ impl<'a> Step<'a> {
         (before, now)
     }
 
+    /// Opens the row of an adjoint that is carried from step to step.
+    pub fn carry(&mut self, series: usize, wanted: &str) {
+        let name = self.name(&format!("carried {series}"), wanted);
+        let (row, size, from) = (local(&name), self.size(), self.series(true, series));
+        self.setup.push(quote_spanned! {Span::mixed_site()=>
+            let #row = lanes.carried::<#size>(#from);
+        });
+        self.carried.insert(series, name);
+    }
+
+    /// The row of an adjoint that is carried, where it is.
+    pub fn carried(&self, series: usize) -> Option<&str> {
+        self.carried.get(&series).map(String::as_str)
+    }
+
     /// The text that reads a leaf, which is opened or loaded if it is not yet.
     fn leaf(&mut self, leaf: Op) -> String {
         let unit = self.unit();
@@ -131,6 +149,15 @@ impl<'a> Step<'a> {
             }
             Op::Adjoint(equation) => {
                 let series = self.schedule.traced[equation];
+                if let Some(row) = self.carried.get(&series) {
+                    // Taken before the adjoint of the step before is put there.
+                    let row = local(row);
+                    let name = self.name(&format!("{leaf:?}"), &format!("d_{}_after", unit.equations[equation].name));
+                    let taken = local(&name);
+                    self.loads
+                        .push(quote_spanned!(Span::mixed_site()=> let #taken = #row[unit];));
+                    return name;
+                }
                 self.read(
                     true,
                     series,

@@ -17,7 +17,10 @@ pub fn backward(mut step: Step) -> TokenStream {
     let schedule = step.schedule;
     let graph = &schedule.adjoint.graph;
     for kept in &schedule.kept {
-        if kept.state.is_some() {
+        let Some(state) = kept.state else { continue };
+        if schedule.carried_adjoints.contains(&state) {
+            step.carry(kept.series, &format!("d_{}_carried", kept.name));
+        } else {
             step.write_both(true, kept.series, &format!("d_{}", kept.name));
         }
     }
@@ -78,6 +81,10 @@ fn store(step: &mut Step, leaf: Op, amount: TokenStream, close: &mut Vec<TokenSt
         Op::Previous(state) => {
             let equation = step.schedule.equations.state_equations[state];
             let series = step.schedule.traced[equation];
+            if let Some(row) = step.carried(series) {
+                let row = local(row);
+                return quote_spanned!(mixed=> #row[unit] = #amount;);
+            }
             let wanted = format!("d_{}_before", unit.equations[equation].name);
             // Open already: a state that is read a step later is live.
             let row = local(&step.read(true, series, 1, &wanted));

@@ -14,8 +14,10 @@ macro_rules! each_kernel {
     ($macro:ident $($context:tt)*) => {
         $macro! {
             ($($context)*)
-            /// drive\[t\] += W source\[t - delay\].
-            products multiply(job: Job, weight: &[Block<T>], source: &Series<T>, drive: &mut Series<T>);
+            /// drive\[t\] += W source\[t - delay\]; with a bias drive\[t\] = bias + W source\[t - delay\].
+            products multiply(
+                job: Job, bias: Option<&[Block<T>]>, weight: &[Block<T>], source: &Series<T>, drive: &mut Series<T>
+            );
             /// d_source\[t - delay\] += W' d_drive\[t\].
             products multiply_transposed(
                 job: Job, weight: &[Block<T>], d_drive: &Series<T>, d_source: &mut Series<T>

@@ -77,6 +77,8 @@ pub struct Product<'a, T, A> {
     pub steps_apart: [usize; 2],
     /// Each part of k is summed by itself and then added to C: for long sums of one sign.
     pub by_parts: bool,
+    /// What takes the place of what is in C, the same in every step, and how far its rows and columns are apart.
+    pub onto: Option<(&'a [Block<T>], [usize; 2])>,
 }
 
 /// C, to be written through a pointer.
@@ -147,16 +149,19 @@ const fn most_rows<T: Scalar, I: Isa>(columns: usize, by_rows: bool) -> usize {
     if fitting < most { fitting } else { most }
 }
 
-/// Elements up to the last of an array, whose axes have so many elements so far apart; the largest number where it is
-/// beyond all numbers.
+/// Elements up to the last of an array, whose axes have so many elements, at least one, so far apart; all numbers below
+/// [`LIMIT`].
 #[inline(always)]
-fn reach(axes: [(usize, usize); 3]) -> usize {
-    let mut last = 0_usize;
+fn reach(axes: [(usize, usize); 3]) -> u64 {
+    let mut last = 0_u64;
     for (count, apart) in axes {
-        last = last.saturating_add((count - 1).saturating_mul(apart));
+        last += (count as u64 - 1) * apart as u64;
     }
-    last.saturating_add(1)
+    last + 1
 }
+
+/// Counts and distances are below it, so that no sum of three of their products wraps.
+const LIMIT: usize = 1 << 31;
 
 /// Whether a product has such tiles; the others are not compiled.
 const fn tile_is_used<T: Scalar, I: Isa>(rows: usize, columns: usize, by_rows: bool) -> bool {
@@ -189,21 +194,30 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
     #[inline(always)]
     fn check(&self) {
         let [rows, depth, columns] = self.size;
-        let a = match self.order {
-            Order::Rows(apart) => reach([(rows, apart), (depth, 1), (1, 0)]),
-            Order::Columns(apart) => reach([(depth, apart), (rows, 1), (1, 0)]),
+        let (a, a_apart) = match self.order {
+            Order::Rows(apart) => ([(rows, apart), (depth, 1), (1, 0)], apart),
+            Order::Columns(apart) => ([(depth, apart), (rows, 1), (1, 0)], apart),
         };
         let step = (self.steps, self.steps_apart[0]);
         let b = match self.blocks {
-            Blocks::Apart(row, column) => reach([step, (depth, row), (columns, column)]),
-            Blocks::Panels => reach([step, (depth, columns), (columns, 1)]),
+            Blocks::Apart(row, column) => [step, (depth, row), (columns, column)],
+            Blocks::Panels => [step, (depth, columns), (columns, 1)],
         };
         let [row, column] = self.c_apart;
-        let c = reach([(self.steps, self.steps_apart[1]), (rows, row), (columns, column)]);
-        assert!(
-            a <= self.a.len() && b <= self.b.len() && c <= self.c.length,
-            "a product leaves its arrays"
-        );
+        let c = [(self.steps, self.steps_apart[1]), (rows, row), (columns, column)];
+        let mut all = self.steps | rows | depth | columns | a_apart | row | column;
+        all |= step.1 | self.steps_apart[1];
+        if let Blocks::Apart(row, column) = self.blocks {
+            all |= row | column;
+        }
+        let mut fits = reach(a) <= self.a.len() as u64
+            && reach(b) <= self.b.len() as u64
+            && reach(c) <= self.c.length as u64;
+        if let Some((blocks, [row, column])) = self.onto {
+            all |= row | column;
+            fits &= reach([(rows, row), (columns, column), (1, 0)]) <= blocks.len() as u64;
+        }
+        assert!(all < LIMIT && fits, "a product leaves its arrays");
     }
 
     #[inline(always)]
@@ -265,8 +279,16 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
         };
         let a_first = part.start * if BY_ROWS { 1 } else { a_apart };
         let c_first = step * self.steps_apart[1] + columns.start * self.c_apart[1];
+        let first_part = part.start == 0;
         // SAFETY: `check` has found every element of the product in its array, and this is a part of it.
         unsafe {
+            let c = self.c.first.add(c_first);
+            let (onto, onto_apart) = match self.onto {
+                Some((blocks, apart)) if first_part => {
+                    (blocks.as_ptr().add(columns.start * apart[1]), apart)
+                }
+                _ => (c.cast_const(), self.c_apart),
+            };
             let panel = Panel {
                 rows: self.size[0],
                 depth: part.len(),
@@ -274,8 +296,10 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
                 a_apart,
                 b: self.b.as_ptr().add(step * self.steps_apart[0] + b_first),
                 b_apart,
-                c: self.c.first.add(c_first),
+                c,
                 c_apart: self.c_apart,
+                onto,
+                onto_apart,
                 from_zero: self.by_parts,
             };
             match columns.len() {

@@ -129,8 +129,8 @@ impl<T: Scalar> Task for Step<'_, T> {
     }
 }
 
-/// beta^number; beyond 2^31 updates it has long been zero, or beta cannot be told from 1.
+/// beta^number; a count of updates has fewer bits than a number.
 #[inline(always)]
 fn power(beta: f64, number: u64) -> f64 {
-    beta.powi(i32::try_from(number).unwrap_or(i32::MAX))
+    beta.powf(number as f64)
 }

@@ -1,15 +1,16 @@
 //! Gradients, from what the kernels have gathered.
 
 use crate::block::{Block, LANES};
-use crate::dispatch::Isa;
+use crate::dispatch::{Isa, Registers};
 use crate::dispatch::product::numbers;
 use crate::layout::{Form, InLanes, Layout};
 use crate::scalar::Scalar;
+use crate::transposed::lane_sums;
 
 /// The gradient of every parameter of a network from what the kernels have gathered.
 #[inline(always)]
 pub(crate) fn reduce<T: Scalar, I: Isa>(
-    _: I,
+    isa: I,
     layout: Layout,
     forms: &[Form],
     gathered: &[Block<T>],
@@ -30,32 +31,44 @@ pub(crate) fn reduce<T: Scalar, I: Isa>(
                 }
             }
             (Form::Weight(..), _) => {
-                for (own, sum) in own.iter_mut().zip(sums) {
-                    *own = sum.sum();
-                }
+                sums_over_lanes(isa, sums, own);
             }
             (Form::Units(_, units), _) => {
                 let rows = sums.chunks_exact(layout.blocks(units));
                 for (own, row) in own.chunks_exact_mut(units).zip(rows) {
-                    for (unit, own) in own.iter_mut().enumerate() {
-                        *own = sum_of_unit(layout, units, unit, row);
-                    }
+                    sums_of_units(isa, layout, row, own);
                 }
             }
         }
     }
 }
 
-/// The sum over all sequences of what a row has for one unit.
+/// The sum of each of some rows of as many blocks, over rows and lanes.
 #[inline(always)]
-fn sum_of_unit<T: Scalar>(layout: Layout, units: usize, unit: usize, row: &[Block<T>]) -> T {
-    let members = row.chunks_exact(layout.blocks_of_member(units));
-    match layout.lanes {
-        InLanes::Units => members.map(|member| member[unit / LANES].0[unit % LANES]).sum(),
-        _ => {
-            let mut sum = Block::ZERO;
-            members.for_each(|member| sum += member[unit]);
-            sum.sum()
+fn sums_over_lanes<T: Scalar, I: Isa>(isa: I, rows: &[Block<T>], sums: &mut [T]) {
+    let width = sums.len();
+    for (part, sums) in sums.chunks_mut(LANES).enumerate() {
+        let mut blocks = [T::Registers::splat(isa, T::ZERO); LANES];
+        for row in rows.chunks_exact(width) {
+            let row = &row[LANES * part..][..sums.len()];
+            for (sum, block) in blocks.iter_mut().zip(row) {
+                sum.add(T::Registers::load(isa, block));
+            }
+        }
+        sums.copy_from_slice(&lane_sums::<T, I>(blocks).0[..sums.len()]);
+    }
+}
+
+/// The sum over all sequences of what a row has for each unit.
+#[inline(always)]
+fn sums_of_units<T: Scalar, I: Isa>(isa: I, layout: Layout, row: &[Block<T>], sums: &mut [T]) {
+    if layout.lanes != InLanes::Units {
+        return sums_over_lanes(isa, row, sums);
+    }
+    sums.fill(T::ZERO);
+    for member in row.chunks_exact(layout.blocks_of_member(sums.len())) {
+        for (sum, &number) in sums.iter_mut().zip(numbers(member)) {
+            *sum += number;
         }
     }
 }

@@ -147,13 +147,34 @@ impl<T: Scalar> Task for Check<T> {
 
         let before = series::<T>(layout, targets, 0, &mut seed);
         let mut drive = before.clone();
-        kernels.multiply(isa, job, weight, &source, &mut drive);
-        self.compare(&before, &drive, targets, 0, |step, sequence, target| {
-            let product = |from| {
+        kernels.multiply(isa, job, None, weight, &source, &mut drive);
+        let product = |step, sequence, target| -> T {
+            let term = |from| {
                 value(target, from, sequence) * at(&source, layout, sources, (step, delay), sequence, from)
             };
-            (0..sources).map(product).sum()
-        });
+            (0..sources).map(term).sum()
+        };
+        self.compare(&before, &drive, targets, 0, product);
+
+        // With a bias nothing is read of what was there.
+        drive.blocks_mut().fill(nan);
+        let width = layout.blocks(targets);
+        let bias = &prepared[2 * one + width..][..width];
+        kernels.multiply(isa, job, Some(bias), weight, &source, &mut drive);
+        for step in STEPS {
+            for sequence in 0..sequences(layout) {
+                for target in 0..targets {
+                    let found = at(&drive, layout, targets, (step, 0), sequence, target);
+                    let bias = parameters[(2 * sources + 1) * targets + target].0[sequence % LANES];
+                    assert_eq!(found, bias + product(step, sequence, target), "onto a bias, {self}");
+                }
+            }
+        }
+        let outside = (0..BEFORE + ALL_STEPS).filter(|row| !STEPS.contains(&row.wrapping_sub(BEFORE)));
+        for row in outside {
+            let blocks = &drive.blocks()[row * width..][..width];
+            assert!(blocks.iter().all(|block| block.0.iter().all(|value| !value.is_finite())), "{self}");
+        }
 
         let before = series::<T>(layout, sources, delay, &mut seed);
         let mut d_source = before.clone();

@@ -66,8 +66,7 @@ fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
             }
         }
     }
-    lanes.set_bias::<1>(y_bias, y_drive, 0..steps);
-    lanes.multiply::<1, 5>(fast_to_y, fast_rate, 0, y_drive, 0..steps);
+    lanes.multiply_onto::<1, 5>(y_bias, fast_to_y, fast_rate, 0, y_drive, 0..steps);
     for t in 0..steps {
         let value_now = lanes.row_mut::<1>(y_value, t, 0);
         let drive_now = lanes.row::<1>(y_drive, t, 0);
@@ -112,8 +111,7 @@ fn backward_chunk<I: ::aru::__private::Isa>(
     lanes.bias_gradient::<1>(d_y_drive, 0..steps, d_y_bias);
     for t in (0..steps).rev() {
         {
-            let (d_current_before, d_current_now) = lanes
-                .before_and_now::<4>(d_slow_current, t);
+            let d_current_carried = lanes.carried::<4>(d_slow_current);
             let (d_rate_before, d_rate_now) = lanes.before_and_now::<4>(d_slow_rate, t);
             let alpha_s = lanes.global(slow_alpha_s);
             let current_before = lanes.row::<4>(slow_current, t, 1);
@@ -124,20 +122,21 @@ fn backward_chunk<I: ::aru::__private::Isa>(
             let mut d_alpha_s = lanes.number(0.0);
             /// d_current[t] += sigmoid(current[t]) (1 - sigmoid(current[t])) (alpha_r d_rate[t])
             /// d_drive[t] = alpha_s d_current[t]
-            /// d_current[t-1] += (1 - alpha_s) d_current[t]
+            /// d_current[t-1] = (1 - alpha_s) d_current[t]
             /// d_rate[t-1] += (1 - alpha_r) d_rate[t]
             /// d_alpha_s += (drive[t] - current[t-1]) d_current[t]
             /// d_alpha_r += (sigmoid(current[t]) - rate[t-1]) d_rate[t]
             for unit in 0..lanes.blocks(4) {
                 let alpha_r = lanes.per_unit(slow_alpha_r, unit);
+                let d_current_after = d_current_carried[unit];
                 let sigmoid_of_current = sigmoid_of_current_now[unit];
                 let d_rate = d_rate_now[unit];
                 let d_sigmoid_of_current = alpha_r * d_rate;
-                let d_current = d_current_now[unit]
+                let d_current = d_current_after
                     + sigmoid_of_current * (1.0 - sigmoid_of_current)
                         * d_sigmoid_of_current;
                 d_drive_now[unit] = alpha_s * d_current;
-                d_current_before[unit] += (1.0 - alpha_s) * d_current;
+                d_current_carried[unit] = (1.0 - alpha_s) * d_current;
                 d_rate_before[unit] += (1.0 - alpha_r) * d_rate;
                 d_alpha_s += (drive_now[unit] - current_before[unit]) * d_current;
                 lanes
@@ -160,8 +159,7 @@ fn backward_chunk<I: ::aru::__private::Isa>(
                 >(slow_to_slow, d_slow_drive, d_slow_rate, 2, t..t + 1);
         }
         {
-            let (d_current_before, d_current_now) = lanes
-                .before_and_now::<5>(d_fast_current, t);
+            let d_current_carried = lanes.carried::<5>(d_fast_current);
             let current_before = lanes.row::<5>(fast_current, t, 1);
             let drive_now = lanes.row::<5>(fast_drive, t, 0);
             let rate_now = lanes.row::<5>(fast_rate, t, 0);
@@ -169,15 +167,15 @@ fn backward_chunk<I: ::aru::__private::Isa>(
             let d_drive_now = lanes.row_mut::<5>(d_fast_drive, t, 0);
             /// d_current[t] += rate[t] (1 - rate[t]) d_rate[t]
             /// d_drive[t] = alpha_s d_current[t]
-            /// d_current[t-1] += (1 - alpha_s) d_current[t]
+            /// d_current[t-1] = (1 - alpha_s) d_current[t]
             /// d_alpha_s += (drive[t] - current[t-1]) d_current[t]
             for unit in 0..lanes.blocks(5) {
                 let alpha_s = lanes.per_unit(fast_alpha_s, unit);
+                let d_current_after = d_current_carried[unit];
                 let rate = rate_now[unit];
-                let d_current = d_current_now[unit]
-                    + rate * (1.0 - rate) * d_rate_now[unit];
+                let d_current = d_current_after + rate * (1.0 - rate) * d_rate_now[unit];
                 d_drive_now[unit] = alpha_s * d_current;
-                d_current_before[unit] += (1.0 - alpha_s) * d_current;
+                d_current_carried[unit] = (1.0 - alpha_s) * d_current;
                 lanes
                     .add_per_unit(
                         d_fast_alpha_s,

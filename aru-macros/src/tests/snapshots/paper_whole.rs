@@ -60,8 +60,11 @@ const _: () = {
             let [x_to_hidden, hidden_to_hidden, hidden_bias, hidden_alpha_s,
             hidden_alpha_r, _, _, hidden_to_y, y_bias] = lanes
                 .split(parameters, Self::FORMS);
-            lanes.set_bias::<H>(hidden_bias, hidden_drive, 0..steps);
-            lanes.multiply::<H, 2>(x_to_hidden, x, 0, hidden_drive, 0..steps);
+            lanes
+                .multiply_onto::<
+                    H,
+                    2,
+                >(hidden_bias, x_to_hidden, x, 0, hidden_drive, 0..steps);
             for t in 0..steps {
                 lanes
                     .multiply::<
@@ -89,8 +92,11 @@ const _: () = {
                     rate_now[unit] = rate;
                 }
             }
-            lanes.set_bias::<2>(y_bias, y_drive, 0..steps);
-            lanes.multiply::<2, H>(hidden_to_y, hidden_rate, 0, y_drive, 0..steps);
+            lanes
+                .multiply_onto::<
+                    2,
+                    H,
+                >(y_bias, hidden_to_y, hidden_rate, 0, y_drive, 0..steps);
             for t in 0..steps {
                 let value_now = lanes.row_mut::<2>(y_value, t, 0);
                 let drive_now = lanes.row::<2>(y_drive, t, 0);
@@ -142,8 +148,7 @@ const _: () = {
                 >(d_y_drive, hidden_rate, 0, 0..steps, d_hidden_to_y);
             lanes.bias_gradient::<2>(d_y_drive, 0..steps, d_y_bias);
             for t in (0..steps).rev() {
-                let (d_current_before, d_current_now) = lanes
-                    .before_and_now::<H>(d_hidden_current, t);
+                let d_current_carried = lanes.carried::<H>(d_hidden_current);
                 let (d_rate_before, d_rate_now) = lanes
                     .before_and_now::<H>(d_hidden_rate, t);
                 let alpha_s = lanes.global(hidden_alpha_s);
@@ -158,19 +163,20 @@ const _: () = {
                 let mut d_alpha_r = lanes.number(0.0);
                 /// d_current[t] += sigmoid(current[t]) (1 - sigmoid(current[t])) (alpha_r d_rate[t])
                 /// d_drive[t] = alpha_s d_current[t]
-                /// d_current[t-1] += (1 - alpha_s) d_current[t]
+                /// d_current[t-1] = (1 - alpha_s) d_current[t]
                 /// d_rate[t-1] += (1 - alpha_r) d_rate[t]
                 /// d_alpha_s += (drive[t] - current[t-1]) d_current[t]
                 /// d_alpha_r += (sigmoid(current[t]) - rate[t-1]) d_rate[t]
                 for unit in 0..lanes.blocks(H) {
+                    let d_current_after = d_current_carried[unit];
                     let sigmoid_of_current = sigmoid_of_current_now[unit];
                     let d_rate = d_rate_now[unit];
                     let d_sigmoid_of_current = alpha_r * d_rate;
-                    let d_current = d_current_now[unit]
+                    let d_current = d_current_after
                         + sigmoid_of_current * (1.0 - sigmoid_of_current)
                             * d_sigmoid_of_current;
                     d_drive_now[unit] = alpha_s * d_current;
-                    d_current_before[unit] += (1.0 - alpha_s) * d_current;
+                    d_current_carried[unit] = (1.0 - alpha_s) * d_current;
                     d_rate_before[unit] += (1.0 - alpha_r) * d_rate;
                     d_alpha_s += (drive_now[unit] - current_before[unit]) * d_current;
                     d_alpha_r += (sigmoid_of_current - rate_before[unit]) * d_rate;
@@ -199,7 +205,9 @@ const _: () = {
             lanes.bias_gradient::<H>(d_hidden_drive, 0..steps, d_hidden_bias);
         }
         const PLAN: ::aru::__private::Plan = {
-            use ::aru::__private::SeriesPlan as __SeriesPlan;
+            use ::aru::__private::{
+                AdjointRows as __AdjointRows, SeriesPlan as __SeriesPlan,
+            };
             use ::core::option::Option::{None, Some};
             ::aru::__private::Plan {
                 series: &[
@@ -208,7 +216,7 @@ const _: () = {
                         units: 2,
                         before: 0,
                         trace_only: false,
-                        adjoint: true,
+                        adjoint: __AdjointRows::Summed,
                         initial: None,
                     },
                     __SeriesPlan {
@@ -216,7 +224,7 @@ const _: () = {
                         units: H,
                         before: 0,
                         trace_only: false,
-                        adjoint: true,
+                        adjoint: __AdjointRows::Written,
                         initial: None,
                     },
                     __SeriesPlan {
@@ -224,7 +232,7 @@ const _: () = {
                         units: H,
                         before: 1,
                         trace_only: false,
-                        adjoint: true,
+                        adjoint: __AdjointRows::Carried,
                         initial: Some(5),
                     },
                     __SeriesPlan {
@@ -232,7 +240,7 @@ const _: () = {
                         units: H,
                         before: 1,
                         trace_only: false,
-                        adjoint: true,
+                        adjoint: __AdjointRows::Summed,
                         initial: Some(6),
                     },
                     __SeriesPlan {
@@ -240,7 +248,7 @@ const _: () = {
                         units: H,
                         before: 0,
                         trace_only: false,
-                        adjoint: false,
+                        adjoint: __AdjointRows::Absent,
                         initial: None,
                     },
                     __SeriesPlan {
@@ -248,7 +256,7 @@ const _: () = {
                         units: 2,
                         before: 0,
                         trace_only: false,
-                        adjoint: true,
+                        adjoint: __AdjointRows::Written,
                         initial: None,
                     },
                     __SeriesPlan {
@@ -256,7 +264,7 @@ const _: () = {
                         units: 2,
                         before: 0,
                         trace_only: false,
-                        adjoint: true,
+                        adjoint: __AdjointRows::Summed,
                         initial: None,
                     },
                 ],

@@ -18,7 +18,10 @@ pub(super) struct Panel<T, A> {
     pub(super) b_apart: [usize; 3],
     pub(super) c: *mut Block<T>,
     pub(super) c_apart: [usize; 2],
-    /// What is there is added in the end, not summed on.
+    /// What the sums are added to: C, or what takes its place.
+    pub(super) onto: *const Block<T>,
+    pub(super) onto_apart: [usize; 2],
+    /// It is added in the end, not summed on.
     pub(super) from_zero: bool,
 }
 
@@ -69,11 +72,12 @@ impl<T: Scalar, A: Element<T>> Panel<T, A> {
         // SAFETY: see above.
         unsafe {
             let c = self.c.add(row * self.c_apart[0]);
+            let onto = self.onto.add(row * self.onto_apart[0]);
             for m in 0..HEIGHT {
                 for n in 0..WIDTH {
-                    let c = c.add(m * self.c_apart[0] + n * self.c_apart[1]);
+                    let onto = onto.add(m * self.onto_apart[0] + n * self.onto_apart[1]);
                     if !self.from_zero {
-                        sums[m][n] = T::Registers::load(isa, &*c);
+                        sums[m][n] = T::Registers::load(isa, &*onto);
                     }
                 }
             }
@@ -83,10 +87,11 @@ impl<T: Scalar, A: Element<T>> Panel<T, A> {
             }
             for m in 0..HEIGHT {
                 for n in 0..WIDTH {
-                    let c = c.add(m * self.c_apart[0] + n * self.c_apart[1]);
+                    let onto = onto.add(m * self.onto_apart[0] + n * self.onto_apart[1]);
                     if self.from_zero {
-                        sums[m][n].add(T::Registers::load(isa, &*c));
+                        sums[m][n].add(T::Registers::load(isa, &*onto));
                     }
+                    let c = c.add(m * self.c_apart[0] + n * self.c_apart[1]);
                     sums[m][n].store(&mut *c);
                 }
             }

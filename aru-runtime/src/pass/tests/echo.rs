@@ -9,7 +9,7 @@ use crate::dispatch::Isa;
 use crate::lanes::Lanes;
 use crate::layout::Form;
 use crate::loss::Loss;
-use crate::plan::{Plan, SeriesPlan};
+use crate::plan::{AdjointRows, Plan, SeriesPlan};
 use crate::series::Series;
 
 /// y\[t\] = w x\[t - 3\] + v y\[t - 2\] and z\[t\] = u y\[t\], with two units in z.
@@ -56,7 +56,7 @@ const fn series(name: &'static str, units: usize, before: usize) -> SeriesPlan {
         units,
         before,
         trace_only: false,
-        adjoint: true,
+        adjoint: AdjointRows::Summed,
         initial: None,
     }
 }

@@ -46,12 +46,13 @@ impl<'d, T: Scalar> LaneSets<'d, T> {
     /// Some sequences of each; nothing where a set has fewer.
     fn lanes(&self, which: &[usize]) -> LaneData<'d, T> {
         if self.shared {
-            return LaneData::alike(which.len(), |member| Lane::of(self.sets[0], which[member]));
+            let lane = Lane::each_of(self.sets[0]);
+            return LaneData::alike(which.len(), |member| lane(which[member]));
         }
         LaneData::new(LANES * which.len(), |place| {
             let (set, sequence) = (self.sets[place % LANES], which[place / LANES]);
             if sequence < set.len() {
-                Lane::of(set, sequence)
+                Lane::each_of(set)(sequence)
             } else {
                 Lane::nothing()
             }

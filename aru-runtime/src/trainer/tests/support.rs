@@ -12,7 +12,7 @@ use crate::layout::Form;
 use crate::loss::MeanSquaredError;
 use crate::network::Network;
 use crate::paper::Paper;
-use crate::plan::{Plan, SeriesPlan};
+use crate::plan::{AdjointRows, Plan, SeriesPlan};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
 use crate::series::Series;
@@ -78,7 +78,7 @@ const fn series(name: &'static str, before: usize) -> SeriesPlan {
         units: 1,
         before,
         trace_only: false,
-        adjoint: true,
+        adjoint: AdjointRows::Summed,
         initial: None,
     }
 }
