@@ -12,7 +12,7 @@ use crate::scalar::Scalar;
 
 /// Series up to this size are kept for the whole sequence: to fetch them again from a slower cache costs less than to
 /// compute them again.
-const WHOLE_BYTES: usize = 2 * 1024 * 1024;
+const WHOLE_BYTES: usize = 4 * 1024 * 1024;
 
 /// What the series of a chunk should take together where that is too little: a common L2 cache.
 const CHUNK_BYTES: usize = 1024 * 1024;

@@ -8,6 +8,8 @@ use super::lane::Member;
 use super::pass::{LaneSets, Pass};
 use super::{Data, Settings};
 use crate::block::{Block, LANES};
+use crate::dispatch::product::{numbers, numbers_mut};
+use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::Result;
 use crate::optimiser::{Optimiser, Update};
 use crate::program::Program;
@@ -32,9 +34,6 @@ pub(super) struct Group<'s, 'f, 'd, T: Scalar, O> {
     pass: Pass<T>,
     /// Every parameter, its value in each lane; those left over are copies of the first network.
     parameters: Vec<Block<T>>,
-    /// The same one after the other, and their gradient: what the optimiser takes.
-    flat: Vec<T>,
-    gradient: Vec<T>,
     coordinates: Coordinates<T>,
     memory: Vec<T>,
     last_good: LastGood<T>,
@@ -70,9 +69,9 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
         let value = |parameter: usize, lane: usize| networks[network(lane)][parameter];
         let block = |parameter: usize| Block(std::array::from_fn(|lane| value(parameter, lane)));
         let parameters: Vec<Block<_>> = (0..count).map(block).collect();
-        let flat: Vec<_> = parameters.iter().flat_map(|block| block.0).collect();
+        let flat = numbers(&parameters);
         let rate = settings.optimiser.learning_rate();
-        let coordinates = Coordinates::new(program.description, &settings.treatments, rate, LANES, &flat)?;
+        let coordinates = Coordinates::new(program.description, &settings.treatments, rate, LANES, flat)?;
         let constants = Constants::of(program.description);
         let member = |network: &&mut [T]| {
             let best = settings.restore_best.then(|| network.to_vec());
@@ -83,15 +82,13 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
             program,
             members: networks.iter().map(member).collect(),
             pass: Pass::new(program, count, steps, settings.truncation)?,
-            gradient: flat.clone(),
             memory: vec![T::ZERO; settings.optimiser.memories() * coordinates.values.len()],
-            last_good: LastGood::new(&flat),
+            last_good: LastGood::new(flat),
             settings,
             train,
             validation,
             constants,
             parameters,
-            flat,
             coordinates,
             number: 0,
         })
@@ -135,7 +132,7 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
     /// Updates, validation, and a row of each history.
     fn epoch(&mut self, number: usize, order: &[usize], schedule: f64) {
         let start = Instant::now();
-        self.last_good.propose(&self.flat, number - 1);
+        self.last_good.propose(numbers(&self.parameters), number - 1);
         let mut sums = Sums::default();
         for batch in order.chunks(self.settings.batch_size) {
             let totals = self.train.total_weights(batch);
@@ -186,17 +183,8 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
             totals,
             &self.settings.losses,
         );
-        for (values, block) in self
-            .gradient
-            .as_chunks_mut()
-            .0
-            .iter_mut()
-            .zip(&self.pass.gradient)
-        {
-            *values = block.0;
-        }
-        self.coordinates.take_gradient(&self.gradient);
-        let norms = norms(&self.coordinates.gradient);
+        self.coordinates.take_gradient(numbers(&self.pass.gradient));
+        let norms = dispatch(Norms(&self.coordinates.gradient));
         for lane in 0..self.members.len() {
             if self.members[lane].runs() && !(losses[lane].is_finite() && norms[lane].is_finite()) {
                 let what = self.what_is_not_finite(lane, losses[lane]);
@@ -218,15 +206,12 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
         });
         let mut left = Vec::new();
         let members = &self.members;
-        self.coordinates.write(&mut self.flat, |place, rate| {
+        self.coordinates.write(numbers_mut(&mut self.parameters), |place, rate| {
             let lane = place % LANES;
             if members.get(lane).is_some_and(Member::runs) {
                 left.push((lane, rate));
             }
         });
-        for (block, values) in self.parameters.iter_mut().zip(self.flat.as_chunks().0) {
-            block.0 = *values;
-        }
         for (lane, rate) in left {
             let what =
                 not_finite(self.program.description, &self.network(lane)).filter(|_| !rate.value.is_finite());
@@ -272,7 +257,7 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
         if !loss.is_finite() {
             return "the loss".into();
         }
-        match not_finite(self.program.description, &of_lane(&self.gradient, lane)) {
+        match not_finite(self.program.description, &of_lane(numbers(&self.pass.gradient), lane)) {
             Some(name) => format!("the gradient of `{name}`"),
             None => "the norm of the gradient".into(),
         }
@@ -280,7 +265,7 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
 
     /// The parameters of a network.
     fn network(&self, lane: usize) -> Vec<T> {
-        of_lane(&self.flat, lane)
+        of_lane(numbers(&self.parameters), lane)
     }
 
     /// What the progress line says of an epoch.
@@ -300,11 +285,19 @@ fn of_lane<T: Copy>(flat: &[T], lane: usize) -> Vec<T> {
 }
 
 /// Euclidean norm in each lane.
-fn norms<T: Scalar>(gradient: &[T]) -> [f64; LANES] {
-    let mut sums = Block::<f64>::ZERO;
-    for gradient in gradient.as_chunks::<LANES>().0 {
-        let wide = Block(gradient.map(T::to_f64));
-        sums += wide * wide;
+struct Norms<'g, T>(&'g [T]);
+
+impl<T: Scalar> Task for Norms<'_, T> {
+    type Output = [f64; LANES];
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) -> [f64; LANES] {
+        let mut sums = [0.0_f64; LANES];
+        for gradient in self.0.as_chunks::<LANES>().0 {
+            for (sum, &value) in sums.iter_mut().zip(gradient) {
+                *sum += value.to_f64() * value.to_f64();
+            }
+        }
+        sums.map(f64::sqrt)
     }
-    sums.map(f64::sqrt).0
 }
