@@ -41,10 +41,26 @@ pub(crate) struct Pass<T: Scalar> {
     longest: usize,
     /// Adjoints do not go back beyond the first of so many steps.
     truncation: Option<usize>,
+    /// What was arranged for the batch before.
+    arranged: Option<Arranged>,
     /// For tests: steps of a chunk.
     room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
     pool: Option<ThreadPool>,
+}
+
+/// How batches of so many sequences of up to so many steps are cut.
+#[derive(Clone, Copy, Debug)]
+struct Arranged {
+    sequences: usize,
+    longest: usize,
+    layout: Layout,
+    /// Steps of a chunk.
+    room: usize,
+    /// Blocks in which a gradient is gathered.
+    gathered: usize,
+    /// Sequences of a partial sum.
+    share: usize,
 }
 
 /// What the tiles of one partial sum add up to.
@@ -81,6 +97,7 @@ impl<T: Scalar> Pass<T> {
             prepared: Prepared::default(),
             longest,
             truncation: None,
+            arranged: None,
             room: None,
             pool,
         })
@@ -116,15 +133,15 @@ impl<T: Scalar> Pass<T> {
             gradient.fill(T::ZERO);
             return 0.0;
         }
-        let layout = self.prepare(which.len(), data.steps(), parameters);
+        let arranged = self.prepare(which.len(), data.steps(), parameters);
+        let layout = arranged.layout;
         let scale = Block::splat(T::from_f64(1.0 / total));
-        let length = gathered_blocks(self.program.forms(), layout);
         let (truncation, forms) = (self.truncation, self.program.forms());
         let partials = self.each_tile(
-            layout,
+            arranged,
             Adjoints::OfParameters,
             which,
-            length,
+            arranged.gathered,
             &|tile, parameters, partial, which| {
                 let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
                 let pass = Backpropagation {
@@ -162,9 +179,9 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return 0.0;
         }
-        let layout = self.prepare(which.len(), data.steps(), parameters);
+        let arranged = self.prepare(which.len(), data.steps(), parameters);
         let partials = self.each_tile(
-            layout,
+            arranged,
             Adjoints::No,
             which,
             0,
@@ -178,12 +195,30 @@ impl<T: Scalar> Pass<T> {
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
     }
 
-    /// The layout for so many sequences, with the parameters prepared for it.
-    fn prepare(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Layout {
+    /// How so many sequences are cut, with the parameters prepared for it.
+    fn prepare(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Arranged {
         self.longest = self.longest.max(steps);
+        let arranged = match self.arranged {
+            Some(arranged) if (arranged.sequences, arranged.longest) == (sequences, self.longest) => arranged,
+            _ => self.arrangement(sequences),
+        };
+        self.arranged = Some(arranged);
+        self.prepared
+            .set(self.program.forms(), arranged.layout, parameters);
+        arranged
+    }
+
+    fn arrangement(&self, sequences: usize) -> Arranged {
         let layout = layout_for(&self.program, sequences);
-        self.prepared.set(self.program.forms(), layout, parameters);
-        layout
+        let tiles = sequences.div_ceil(layout.sequences());
+        Arranged {
+            sequences,
+            longest: self.longest,
+            layout,
+            room: self.room(layout),
+            gathered: gathered_blocks(self.program.forms(), layout),
+            share: layout.sequences() * self.tiles_of_partial(layout, tiles),
+        }
     }
 
     /// Steps of a chunk.
@@ -208,8 +243,7 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return gradients;
         }
-        let layout = self.prepare(which.len(), data.steps(), parameters);
-        let room = self.room(layout);
+        let Arranged { layout, room, .. } = self.prepare(which.len(), data.steps(), parameters);
         self.tiles[0].arrange(layout, room, Adjoints::OfInputsToo);
         let scale = Block::splat(T::from_f64(1.0 / total));
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
@@ -266,14 +300,16 @@ impl<T: Scalar> Pass<T> {
     /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `length` blocks.
     fn each_tile(
         &mut self,
-        layout: Layout,
+        arranged: Arranged,
         adjoints: Adjoints,
         which: &[usize],
         length: usize,
         work: &Work<T>,
     ) -> &mut [Partial<T>] {
+        let Arranged {
+            layout, room, share, ..
+        } = arranged;
         let sequences = layout.sequences();
-        let share = sequences * self.tiles_of_partial(layout, which.len().div_ceil(sequences));
         let used = which.len().div_ceil(share);
         while self.partials.len() < used {
             self.partials.push(Partial {
@@ -281,7 +317,6 @@ impl<T: Scalar> Pass<T> {
                 gradient: Vec::new(),
             });
         }
-        let room = self.room(layout);
         let (partials, parameters) = (&mut self.partials[..used], self.prepared.get());
         let fill = |tile: &mut Tile<T>, first: usize, partials: &mut [Partial<T>]| {
             tile.arrange(layout, room, adjoints);

@@ -133,17 +133,30 @@ impl<T: Scalar> Score<T> {
                 if weight == T::ZERO {
                     continue;
                 }
-                let mut filled = 0;
-                for output in &group.outputs {
+                let pair = |output: &Columns| {
                     let member = layout.blocks_of_member(output.count);
                     let blocks = &values[output.series].row(row)[place * member..];
-                    let place = filled..filled + output.count;
-                    filled = place.end;
-                    self.output[place.clone()].copy_from_slice(&numbers(blocks)[..output.count]);
                     let start = step * scored.features + output.first;
-                    self.target[place].copy_from_slice(&lane.targets[start..start + output.count]);
-                }
-                let error = group.loss.error(&self.output, &self.target, &mut self.gradient);
+                    (
+                        &numbers(blocks)[..output.count],
+                        &lane.targets[start..start + output.count],
+                    )
+                };
+                let (output, target) = match &group.outputs[..] {
+                    [output] => pair(output),
+                    outputs => {
+                        let mut filled = 0;
+                        for columns in outputs {
+                            let (output, target) = pair(columns);
+                            let place = filled..filled + columns.count;
+                            filled = place.end;
+                            self.output[place.clone()].copy_from_slice(output);
+                            self.target[place].copy_from_slice(target);
+                        }
+                        (&self.output[..], &self.target[..])
+                    }
+                };
+                let error = group.loss.error(output, target, &mut self.gradient);
                 sum += weight.to_f64() * error;
                 let Some(adjoints) = adjoints.as_deref_mut() else {
                     continue;

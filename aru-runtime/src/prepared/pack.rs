@@ -1,15 +1,16 @@
 //! Parameters, packed for the kernels.
 
 use crate::block::{Block, LANES};
-use crate::dispatch::Isa;
+use crate::dispatch::{Isa, Registers};
 use crate::dispatch::product::{columns_of_tile, numbers_mut};
 use crate::layout::{Form, InLanes, Layout};
 use crate::scalar::Scalar;
+use crate::transposed::transposed;
 
 /// The parameters of a network.
 #[inline(always)]
 pub(crate) fn prepare<T: Scalar, I: Isa>(
-    _: I,
+    isa: I,
     layout: Layout,
     forms: &[Form],
     parameters: &[T],
@@ -17,6 +18,7 @@ pub(crate) fn prepare<T: Scalar, I: Isa>(
 ) {
     let (mut parameters, mut prepared) = (parameters, prepared);
     for &form in forms {
+        let from_here = parameters;
         let (values, rest) = parameters.split_at(form.len());
         parameters = rest;
         let (own, rest) = prepared.split_at_mut(layout.blocks_of(form));
@@ -31,19 +33,22 @@ pub(crate) fn prepare<T: Scalar, I: Isa>(
             }
             Form::Weight(_, targets, sources) => {
                 let (forwards, backwards) = layout.parts_of_weight(targets, sources);
-                let weights = values.chunks_exact(targets * sources);
-                for (own, weight) in own.chunks_exact_mut(forwards + backwards).zip(weights) {
+                let size = targets * sources;
+                for (number, own) in own.chunks_exact_mut(forwards + backwards).enumerate() {
                     let (forwards, backwards) = own.split_at_mut(forwards);
-                    match layout.lanes {
-                        InLanes::Units => {
-                            let blocks = layout.blocks_of_member(targets);
-                            panels_of_columns::<T, I>(weight, sources, blocks, forwards);
-                            panels_of_rows::<T, I>(weight, sources, backwards);
-                        }
-                        _ => {
-                            transpose(weight, sources, numbers_mut(forwards));
-                            numbers_mut(backwards)[..weight.len()].copy_from_slice(weight);
-                        }
+                    if layout.lanes == InLanes::Units {
+                        let weight = Rows {
+                            numbers: &from_here[number * size..],
+                            height: targets,
+                            width: sources,
+                        };
+                        let blocks = layout.blocks_of_member(targets);
+                        weight.panels_of_columns(isa, blocks, forwards);
+                        weight.panels::<I>(backwards);
+                    } else {
+                        let weight = &values[number * size..][..size];
+                        transpose(weight, sources, numbers_mut(forwards));
+                        numbers_mut(backwards)[..size].copy_from_slice(weight);
                     }
                 }
             }
@@ -122,35 +127,72 @@ fn transpose<V: Copy>(array: &[V], width: usize, columns: &mut [V]) {
     }
 }
 
-/// Panels of an array of `width` numbers a row: blocks of neighbours in a row, as many as a tile has columns, row after
-/// row. Lanes that are left over hold zero.
-#[inline(always)]
-fn panels_of_rows<T: Scalar, I: Isa>(array: &[T], width: usize, panels: &mut [Block<T>]) {
-    let height = array.len() / width;
-    for (first, columns, panel) in each_panel::<T, I>(panels, height, width.div_ceil(LANES)) {
-        let own = LANES * first..width.min(LANES * (first + columns));
-        for (row, blocks) in array.chunks_exact(width).zip(panel.chunks_exact_mut(columns)) {
-            let (filled, rest) = numbers_mut(blocks).split_at_mut(own.len());
-            for (number, &value) in filled.iter_mut().zip(&row[own.clone()]) {
-                *number = value;
-            }
-            rest.fill(T::ZERO);
-        }
-    }
+/// A matrix, row after row.
+#[derive(Clone, Copy)]
+struct Rows<'a, T> {
+    /// Its numbers, and what comes after them: rows are read 16 numbers at a time.
+    numbers: &'a [T],
+    height: usize,
+    width: usize,
 }
 
-/// Panels of the transposed array, in so many blocks a row. Lanes that are left over hold the last row: what is computed there is what its unit
-/// computes.
-#[inline(always)]
-fn panels_of_columns<T: Scalar, I: Isa>(array: &[T], width: usize, blocks: usize, panels: &mut [Block<T>]) {
-    let height = array.len() / width;
-    for (first, columns, panel) in each_panel::<T, I>(panels, width, blocks) {
-        let numbers = numbers_mut(panel);
-        for lane in 0..LANES * columns {
-            let row = (LANES * first + lane).min(height - 1);
-            let row = &array[row * width..][..width];
-            for (numbers, &value) in numbers.chunks_exact_mut(LANES * columns).zip(row) {
-                numbers[lane] = value;
+impl<T: Scalar> Rows<'_, T> {
+    /// Panels of blocks of neighbours in a row, as many as a tile has columns, row after row. Lanes that are left over
+    /// hold zero.
+    #[inline(always)]
+    fn panels<I: Isa>(self, panels: &mut [Block<T>]) {
+        for (first, columns, panel) in each_panel::<T, I>(panels, self.height, self.width.div_ceil(LANES)) {
+            for (row, blocks) in panel.chunks_exact_mut(columns).enumerate() {
+                for (column, block) in blocks.iter_mut().enumerate() {
+                    let start = LANES * (first + column);
+                    let in_use = LANES.min(self.width - start);
+                    let numbers = self.sixteen(row, start);
+                    for (lane, (number, value)) in block.0.iter_mut().zip(numbers.0).enumerate() {
+                        *number = if lane < in_use { value } else { T::ZERO };
+                    }
+                }
+            }
+        }
+    }
+
+    /// Panels of the transposed matrix, in so many blocks a row. Lanes that are left over hold the last row: what is
+    /// computed there is what its unit computes.
+    #[inline(always)]
+    fn panels_of_columns<I: Isa>(self, isa: I, blocks: usize, panels: &mut [Block<T>]) {
+        for (first, columns, panel) in each_panel::<T, I>(panels, self.width, blocks) {
+            for column in 0..columns {
+                let above = LANES * (first + column);
+                for start in (0..self.width).step_by(LANES) {
+                    // What is behind the end of a row is not stored.
+                    let last = T::Registers::load(isa, &self.sixteen(self.height - 1, start));
+                    let mut rows = [last; LANES];
+                    for (lane, row) in rows.iter_mut().enumerate() {
+                        if above + lane + 1 < self.height {
+                            *row = T::Registers::load(isa, &self.sixteen(above + lane, start));
+                        }
+                    }
+                    let transposed = transposed::<T, I>(isa, rows);
+                    let stored = panel[start * columns..].chunks_exact_mut(columns);
+                    for (numbers, blocks) in transposed.iter().zip(stored) {
+                        numbers.store(&mut blocks[column]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The numbers from a place in a row on; zero where there are none.
+    #[inline(always)]
+    fn sixteen(self, row: usize, start: usize) -> Block<T> {
+        let rest = &self.numbers[row * self.width + start..];
+        match rest.first_chunk() {
+            Some(&numbers) => Block(numbers),
+            None => {
+                let mut numbers = Block::ZERO;
+                for (number, &value) in numbers.0.iter_mut().zip(rest) {
+                    *number = value;
+                }
+                numbers
             }
         }
     }
