@@ -6,6 +6,7 @@
 use aru::dispatch::{InstructionSet, Isa, Task, dispatch_with};
 use aru::lanes::Lanes;
 use aru::layout::{InLanes, Layout};
+use aru::plan::AdjointRows;
 use aru::prelude::*;
 use aru::series::Series;
 use aru::{Block, recurrent_net};
@@ -117,7 +118,7 @@ impl<N: Network> Tile<N> {
         let adjoints = plan
             .iter()
             .enumerate()
-            .map(|(index, series)| room(series.adjoint && index >= inputs, series));
+            .map(|(index, series)| room(series.adjoint != AdjointRows::Absent && index >= inputs, series));
         let mut adjoints: Vec<_> = adjoints.collect();
         fill(&mut values[0]);
         fill(&mut adjoints[N::PLAN.outputs[0]]);
@@ -142,8 +143,9 @@ impl<N: Network> Tile<N> {
 
     fn backward(&mut self, set: InstructionSet) {
         let output = N::PLAN.outputs[0];
-        for (index, adjoint) in self.adjoints.iter_mut().enumerate() {
-            if index != output {
+        let plan = N::PLAN.series.iter().enumerate();
+        for ((index, series), adjoint) in plan.zip(&mut self.adjoints) {
+            if index != output && series.adjoint != AdjointRows::Written {
                 adjoint.clear();
             }
         }

@@ -96,7 +96,11 @@ pub fn backward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Ve
             Op::Recur(port) => format!("d_recur({})[t] = {amount}", unit.ports[port]),
             Op::Previous(state) => {
                 let sets = schedule.carried_adjoints.contains(&state);
-                format!("d_{}[t-1] {} {amount}", unit.states[state], if sets { "=" } else { "+=" })
+                format!(
+                    "d_{}[t-1] {} {amount}",
+                    unit.states[state],
+                    if sets { "=" } else { "+=" }
+                )
             }
             Op::Constant(constant) => format!("d_{} += {amount}", unit.constants[constant]),
             Op::Bias(bias) => format!("d_{} += {amount}", unit.biases[bias]),

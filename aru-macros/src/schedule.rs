@@ -189,9 +189,8 @@ fn schedule_layer(
         let initial = state.and_then(|state| layer.initial[state]);
         let name = &unit.equations[equation].name;
         let mut leaves = adjoint.leaves.keys().map(|&leaf| adjoint.graph.op(leaf));
-        let carried = live_state.filter(|&state| {
-            equation != equations.emit && leaves.any(|leaf| leaf == Op::Previous(state))
-        });
+        let carried = live_state
+            .filter(|&state| equation != equations.emit && leaves.any(|leaf| leaf == Op::Previous(state)));
         carried_adjoints.extend(carried);
         let rows = match carried {
             Some(_) => AdjointRows::Carried,
@@ -199,7 +198,14 @@ fn schedule_layer(
         };
         kept.push(Kept {
             node: equations.values[equation],
-            series: add.series(name, Use::Value { before, initial, rows }),
+            series: add.series(
+                name,
+                Use::Value {
+                    before,
+                    initial,
+                    rows,
+                },
+            ),
             equation: Some(equation),
             state: live_state,
             name: name.clone(),
@@ -330,7 +336,10 @@ enum Use {
         rows: AdjointRows,
     },
     Helper,
-    Trace { before: usize, initial: Option<usize> },
+    Trace {
+        before: usize,
+        initial: Option<usize>,
+    },
 }
 
 struct Adder<'a> {

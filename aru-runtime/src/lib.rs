@@ -6,6 +6,7 @@ mod arrays;
 pub mod block;
 mod bounds;
 mod chunks;
+mod compiled;
 pub mod description;
 mod difference;
 pub mod dispatch;

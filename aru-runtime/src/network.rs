@@ -6,6 +6,7 @@ use std::path::Path;
 use ndarray::{Array3, ArrayView3};
 
 use crate::block::Block;
+use crate::compiled::Compiled;
 use crate::description::Description;
 use crate::dispatch::Isa;
 use crate::error::Result;
@@ -99,7 +100,8 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     /// ```
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
-        Ok(Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?.outputs(self.values(), &inputs))
+        let mut pass = Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?;
+        Ok(Self::Scalar::outputs(&mut pass, self.values(), &inputs))
     }
 
     /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
@@ -148,7 +150,8 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
         let which: Vec<usize> = (0..data.len()).collect();
         let mut gradient = vec![Self::Scalar::ZERO; self.values().len()];
         let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
-        let loss = pass.loss_and_gradient(self.values(), &data, &which, &losses, &mut gradient);
+        let loss =
+            Self::Scalar::loss_and_gradient(&mut pass, self.values(), &data, &which, &losses, &mut gradient);
         Ok((loss, Gradients::new::<Self>(gradient)))
     }
 

@@ -405,7 +405,8 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 let d_rate = d_rate_now[unit];
                 d_rate_before[unit] += (1.0 - alpha_r) * d_rate;
                 d_alpha_r += (activation - rate_before[unit]) * d_rate;
-                let d_current = d_current_carried[unit] + alpha_r * d_rate * (activation * (1.0 - activation));
+                let d_current =
+                    d_current_carried[unit] + alpha_r * d_rate * (activation * (1.0 - activation));
                 d_current_carried[unit] = (1.0 - alpha_s) * d_current;
                 d_alpha_s += (drive[unit] - current_before[unit]) * d_current;
                 d_drive_now[unit] = alpha_s * d_current;

@@ -82,14 +82,6 @@ impl<T: Scalar> Pass<T> {
     pub(crate) fn new(program: Program<T>, longest: usize, threads: usize) -> Result<Self> {
         // More would have nothing to do.
         let threads = threads.clamp(1, PARTIALS);
-        let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = (threads > 1)
-            .then(build)
-            .transpose()
-            .map_err(|error| Error::Threads {
-                threads,
-                cause: error.to_string(),
-            })?;
         Ok(Pass {
             program,
             tiles: (0..threads).map(|_| Tile::new(program)).collect(),
@@ -99,7 +91,7 @@ impl<T: Scalar> Pass<T> {
             truncation: None,
             arranged: None,
             room: None,
-            pool,
+            pool: pool_of(threads)?,
         })
     }
 
@@ -344,6 +336,18 @@ impl<T: Scalar> Pass<T> {
         }
         partials
     }
+}
+
+/// Threads that wait for work; none where one is enough.
+fn pool_of(threads: usize) -> Result<Option<ThreadPool>> {
+    let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    (threads > 1)
+        .then(build)
+        .transpose()
+        .map_err(|error| Error::Threads {
+            threads,
+            cause: error.to_string(),
+        })
 }
 
 /// The sequences of a tile.

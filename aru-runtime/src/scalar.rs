@@ -4,6 +4,7 @@ use std::fmt::{Debug, Display};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
+use crate::compiled::Compiled;
 use crate::functions::Functions;
 
 /// `f32` or `f64`: the first type parameter of every network.
@@ -32,6 +33,7 @@ pub trait Scalar:
     + Send
     + Sync
     + Functions
+    + Compiled
     + 'static
 {
     /// 0.

@@ -28,6 +28,7 @@ use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::sequences::{DataSets, Sequences};
 
+pub(crate) use ensemble::pass as group_pass;
 pub use history::{Epoch, History, Stopped, Summary};
 pub use progress::Progress;
 pub use rand_chacha::ChaCha8Rng;

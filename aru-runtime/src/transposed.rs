@@ -26,9 +26,7 @@ pub(crate) fn transposed<T: Scalar, I: Isa>(
 
 /// The sum of the lanes of each of up to 16 blocks, in as many lanes; the order is that of [`Block::sum`].
 #[inline(always)]
-pub(crate) fn lane_sums<T: Scalar, I: Isa>(
-    mut blocks: [T::Registers<I>; LANES],
-) -> Block<T> {
+pub(crate) fn lane_sums<T: Scalar, I: Isa>(mut blocks: [T::Registers<I>; LANES]) -> Block<T> {
     // Interleaved blocks have the first half of both in one, the second in the other; and as above, after four times
     // every lane is a block.
     let mut half = LANES / 2;
@@ -69,8 +67,11 @@ mod tests {
     }
 
     fn blocks_and_lanes_change_places<T: Scalar>() {
-        let blocks: [Block<T>; LANES] =
-            std::array::from_fn(|block| Block(std::array::from_fn(|lane| T::from_f64((16 * block + lane) as f64))));
+        let blocks: [Block<T>; LANES] = std::array::from_fn(|block| {
+            Block(std::array::from_fn(|lane| {
+                T::from_f64((16 * block + lane) as f64)
+            }))
+        });
         for set in InstructionSet::available() {
             let transposed = dispatch_with(set, Transposed(blocks));
             for (block, transposed) in transposed.iter().enumerate() {

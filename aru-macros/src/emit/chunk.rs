@@ -184,7 +184,14 @@ fn bias_of(
 ) -> Option<TokenStream> {
     let bias = network.layers[layer].bias?;
     let ports = schedule.layers[layer].drives.len();
-    Some(port_of_bias(network, layer, &outer.parameters[bias], port, ports, "bias"))
+    Some(port_of_bias(
+        network,
+        layer,
+        &outer.parameters[bias],
+        port,
+        ports,
+        "bias",
+    ))
 }
 
 /// Every drive starts from the bias, or from zero, unless its first product sets it.
@@ -346,16 +353,21 @@ fn multiply(
         ..
     } = written(network, schedule, outer, product);
     let weight = &outer.parameters[network.links[product.link].weight];
-    each_delay(network, schedule, product, weight, "weight", |weight, delay| {
-        match &from {
+    each_delay(
+        network,
+        schedule,
+        product,
+        weight,
+        "weight",
+        |weight, delay| match &from {
             Some(bias) => quote_spanned! {Span::mixed_site()=>
                 lanes.multiply_onto::<#rows, #columns>(#bias, #weight, #source, #delay, #drive, #steps);
             },
             None => quote_spanned! {Span::mixed_site()=>
                 lanes.multiply::<#rows, #columns>(#weight, #source, #delay, #drive, #steps);
             },
-        }
-    })
+        },
+    )
 }
 
 /// d_source\[t - delay\] += W' d_drive\[t\].

@@ -152,7 +152,10 @@ impl<'a> Step<'a> {
                 if let Some(row) = self.carried.get(&series) {
                     // Taken before the adjoint of the step before is put there.
                     let row = local(row);
-                    let name = self.name(&format!("{leaf:?}"), &format!("d_{}_after", unit.equations[equation].name));
+                    let name = self.name(
+                        &format!("{leaf:?}"),
+                        &format!("d_{}_after", unit.equations[equation].name),
+                    );
                     let taken = local(&name);
                     self.loads
                         .push(quote_spanned!(Span::mixed_site()=> let #taken = #row[unit];));

@@ -101,16 +101,18 @@ macro_rules! registers {
 
             #[inline(always)]
             fn interleaved(self, other: Self) -> [Self; 2] {
-                let mut halves = [self, other];
+                // What comes of a register fills two.
+                let mut registers = [self.0[0]; 2 * LANES / $lanes];
                 $(
                     let ($a, $b) = (self.0[$from / $lanes], other.0[$from / $lanes]);
-                    // What comes of a register fills two.
-                    let place = 2 * $from / $lanes;
                     // SAFETY: `self` shows that the instruction set is there.
                     let (first, second) = unsafe { ($first_halves, $second_halves) };
-                    halves[place / Self::COUNT].0[place % Self::COUNT] = first;
-                    halves[(place + 1) / Self::COUNT].0[(place + 1) % Self::COUNT] = second;
+                    (registers[2 * $from / $lanes], registers[2 * $from / $lanes + 1]) = (first, second);
                 )+
+                let (first, second) = registers.split_at(LANES / $lanes);
+                let mut halves = [self, other];
+                halves[0].0.copy_from_slice(first);
+                halves[1].0.copy_from_slice(second);
                 halves
             }
         }

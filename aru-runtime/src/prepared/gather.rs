@@ -1,8 +1,8 @@
 //! Gradients, from what the kernels have gathered.
 
 use crate::block::{Block, LANES};
-use crate::dispatch::{Isa, Registers};
 use crate::dispatch::product::numbers;
+use crate::dispatch::{Isa, Registers};
 use crate::layout::{Form, InLanes, Layout};
 use crate::scalar::Scalar;
 use crate::transposed::lane_sums;

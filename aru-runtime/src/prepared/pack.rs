@@ -1,8 +1,8 @@
 //! Parameters, packed for the kernels.
 
 use crate::block::{Block, LANES};
-use crate::dispatch::{Isa, Registers};
 use crate::dispatch::product::{columns_of_tile, numbers_mut};
+use crate::dispatch::{Isa, Registers};
 use crate::layout::{Form, InLanes, Layout};
 use crate::scalar::Scalar;
 use crate::transposed::transposed;

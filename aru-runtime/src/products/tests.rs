@@ -166,14 +166,23 @@ impl<T: Scalar> Task for Check<T> {
                 for target in 0..targets {
                     let found = at(&drive, layout, targets, (step, 0), sequence, target);
                     let bias = parameters[(2 * sources + 1) * targets + target].0[sequence % LANES];
-                    assert_eq!(found, bias + product(step, sequence, target), "onto a bias, {self}");
+                    assert_eq!(
+                        found,
+                        bias + product(step, sequence, target),
+                        "onto a bias, {self}"
+                    );
                 }
             }
         }
         let outside = (0..BEFORE + ALL_STEPS).filter(|row| !STEPS.contains(&row.wrapping_sub(BEFORE)));
         for row in outside {
             let blocks = &drive.blocks()[row * width..][..width];
-            assert!(blocks.iter().all(|block| block.0.iter().all(|value| !value.is_finite())), "{self}");
+            assert!(
+                blocks
+                    .iter()
+                    .all(|block| block.0.iter().all(|value| !value.is_finite())),
+                "{self}"
+            );
         }
 
         let before = series::<T>(layout, sources, delay, &mut seed);

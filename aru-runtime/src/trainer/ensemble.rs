@@ -2,7 +2,7 @@
 
 mod group;
 mod lane;
-mod pass;
+pub(crate) mod pass;
 
 use std::sync::Mutex;
 

@@ -90,9 +90,8 @@ impl<T: Scalar, O: Optimiser> Updates<'_, T, O> {
     fn gradient_of(&mut self, data: &Sequences<T>, batch: &[usize]) -> Result<(f64, f64), Fault> {
         self.number += 1;
         let parameters = &*self.parameters;
-        let loss = self
-            .pass
-            .loss_and_gradient(parameters, data, batch, &self.losses, &mut self.gradient);
+        let (pass, losses, gradient) = (&mut self.pass, &self.losses, &mut self.gradient);
+        let loss = T::loss_and_gradient(pass, parameters, data, batch, losses, gradient);
         if !loss.is_finite() {
             return Err(Fault::NotFinite("the loss".into()));
         }

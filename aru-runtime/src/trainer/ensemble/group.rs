@@ -144,7 +144,7 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
         let validation = self
             .validation
             .as_ref()
-            .map(|data| self.pass.loss(&self.parameters, data, &self.settings.losses));
+            .map(|data| T::loss_of_networks(&mut self.pass, &self.parameters, data, &self.settings.losses));
         let seconds = start.elapsed().as_secs_f64();
         for lane in 0..self.members.len() {
             let own = self.network(lane);
@@ -176,7 +176,8 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
     /// One update of every network.
     fn update(&mut self, batch: &[usize], totals: [f64; LANES], schedule: f64, sums: &mut Sums) {
         self.number += 1;
-        let losses = self.pass.loss_and_gradient(
+        let losses = T::loss_and_gradient_of_networks(
+            &mut self.pass,
             &self.parameters,
             &self.train,
             batch,
@@ -206,12 +207,13 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
         });
         let mut left = Vec::new();
         let members = &self.members;
-        self.coordinates.write(numbers_mut(&mut self.parameters), |place, rate| {
-            let lane = place % LANES;
-            if members.get(lane).is_some_and(Member::runs) {
-                left.push((lane, rate));
-            }
-        });
+        self.coordinates
+            .write(numbers_mut(&mut self.parameters), |place, rate| {
+                let lane = place % LANES;
+                if members.get(lane).is_some_and(Member::runs) {
+                    left.push((lane, rate));
+                }
+            });
         for (lane, rate) in left {
             let what =
                 not_finite(self.program.description, &self.network(lane)).filter(|_| !rate.value.is_finite());
@@ -257,7 +259,10 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
         if !loss.is_finite() {
             return "the loss".into();
         }
-        match not_finite(self.program.description, &of_lane(numbers(&self.pass.gradient), lane)) {
+        match not_finite(
+            self.program.description,
+            &of_lane(numbers(&self.pass.gradient), lane),
+        ) {
             Some(name) => format!("the gradient of `{name}`"),
             None => "the norm of the gradient".into(),
         }

@@ -13,30 +13,30 @@ use crate::sequences::Sequences;
 use crate::tile::{Adjoints, Tile, clear};
 
 /// The data of the networks in the lanes; those left over have that of the first.
-pub(super) struct LaneSets<'d, T> {
+pub(crate) struct LaneSets<'d, T> {
     sets: [&'d Sequences<T>; LANES],
     shared: bool,
 }
 
 impl<'d, T: Scalar> LaneSets<'d, T> {
     /// One set for each lane, or one for all.
-    pub(super) fn new(sets: [&'d Sequences<T>; LANES]) -> Self {
+    pub(crate) fn new(sets: [&'d Sequences<T>; LANES]) -> Self {
         let shared = sets.iter().all(|&set| std::ptr::eq(set, sets[0]));
         LaneSets { sets, shared }
     }
 
     /// Number of sequences of the largest.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.sets.iter().map(|set| set.len()).max().unwrap_or(0)
     }
 
     /// Steps of the longest.
-    pub(super) fn steps(&self) -> usize {
+    pub(crate) fn steps(&self) -> usize {
         self.sets.iter().map(|set| set.steps()).max().unwrap_or(0)
     }
 
     /// Weight of some sequences in each lane.
-    pub(super) fn total_weights(&self, which: &[usize]) -> [f64; LANES] {
+    pub(crate) fn total_weights(&self, which: &[usize]) -> [f64; LANES] {
         if self.shared {
             return [self.sets[0].total_weight(which); LANES];
         }
@@ -67,19 +67,19 @@ fn total_weight<T: Scalar>(set: &Sequences<T>, which: &[usize]) -> f64 {
 }
 
 /// The workspace of a group.
-pub(super) struct Pass<T: Scalar> {
+pub(crate) struct Pass<T: Scalar> {
     tile: Tile<T>,
     prepared: Prepared<T>,
     gathered: Vec<Block<T>>,
     longest: usize,
     truncation: Option<usize>,
     /// Of every parameter in each lane.
-    pub(super) gradient: Vec<Block<T>>,
+    pub(crate) gradient: Vec<Block<T>>,
 }
 
 impl<T: Scalar> Pass<T> {
     /// For so many parameters and sequences of about so many steps; `truncation` as in the trainer.
-    pub(super) fn new(
+    pub(crate) fn new(
         program: Program<T>,
         parameters: usize,
         longest: usize,
@@ -99,7 +99,7 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// The loss of each network over a batch, and its gradient.
-    pub(super) fn loss_and_gradient(
+    pub(crate) fn loss_and_gradient(
         &mut self,
         parameters: &[Block<T>],
         data: &LaneSets<'_, T>,
@@ -137,7 +137,7 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// The loss of each network over all of its data.
-    pub(super) fn loss(
+    pub(crate) fn loss(
         &mut self,
         parameters: &[Block<T>],
         data: &LaneSets<'_, T>,
