@@ -75,7 +75,10 @@ fn main() -> Result<()> {
     let bench = Bench {
         limit: Duration::from_secs_f64(options.seconds),
     };
-    println!("{}; f32 but where it says f64; Adam, mean squared error\n", aru::machine());
+    println!(
+        "{}; f32 but where it says f64; Adam, mean squared error\n",
+        aru::machine()
+    );
     println!("{:62} {:>12} {:>12}", "an epoch of training", "median", "best");
 
     let small = data::<Paper<f32, 2, 10>>(400, 20)?;

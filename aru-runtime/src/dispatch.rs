@@ -1,8 +1,8 @@
 //! Which instructions this machine has, and how code compiled for them is reached.
 //!
 //! The one module with `unsafe`: a function compiled for AVX-512 may be called only where the processor has it, and
-//! the compiler cannot know that; and products walk their arrays by pointers, after one check of all of them. A [`Task`] is compiled once for each [`Isa`]; [`dispatch`] picks by what was
-//! detected at the first call.
+//! the compiler cannot know that; and products walk their arrays by pointers, after one check of all of them. A [`Task`]
+//! is compiled once for each [`Isa`]; [`dispatch`] picks by what was detected at the first call.
 #![allow(unsafe_code)]
 
 mod kernels;

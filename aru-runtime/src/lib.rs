@@ -2,6 +2,7 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod arranged;
 mod arrays;
 pub mod block;
 mod bounds;

@@ -8,26 +8,17 @@ use ndarray::{Array3, ArrayView3, Axis, s};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use crate::arranged::{Arranged, PARTIALS};
 use crate::block::Block;
-use crate::chunks::chunk_steps;
-use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::error::{Error, Result};
 use crate::lane::{Lane, LaneData};
-use crate::layout::Layout;
-use crate::layout_choice::{cost, layout_for};
 use crate::losses::{Losses, columns_of_outputs};
-use crate::prepared::{Prepared, gathered_blocks, gradient_of};
+use crate::prepared::{Prepared, add, clear, gradient_of};
 use crate::program::Program;
 use crate::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
-use crate::tile::{self, Adjoints, Tile};
-
-/// Most partial sums of a batch, whatever the number of threads.
-const PARTIALS: usize = 16;
-
-/// Multiply-adds of a block that a partial sum is worth: less would be lost in starting threads and adding up.
-const WORK_OF_PARTIAL: usize = 300_000;
+use crate::tile::{Adjoints, Tile};
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]
@@ -47,20 +38,6 @@ pub(crate) struct Pass<T: Scalar> {
     room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
     pool: Option<ThreadPool>,
-}
-
-/// How batches of so many sequences of up to so many steps are cut.
-#[derive(Clone, Copy, Debug)]
-struct Arranged {
-    sequences: usize,
-    longest: usize,
-    layout: Layout,
-    /// Steps of a chunk.
-    room: usize,
-    /// Blocks in which a gradient is gathered.
-    gathered: usize,
-    /// Sequences of a partial sum.
-    share: usize,
 }
 
 /// What the tiles of one partial sum add up to.
@@ -149,10 +126,7 @@ impl<T: Scalar> Pass<T> {
         let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
         if let Some((first, others)) = partials.split_first_mut() {
             for other in others {
-                dispatch(Add {
-                    blocks: &other.gradient,
-                    sums: &mut first.gradient,
-                });
+                add(&other.gradient, &mut first.gradient);
             }
             gradient_of(forms, layout, &first.gradient, gradient);
         }
@@ -192,34 +166,12 @@ impl<T: Scalar> Pass<T> {
         self.longest = self.longest.max(steps);
         let arranged = match self.arranged {
             Some(arranged) if (arranged.sequences, arranged.longest) == (sequences, self.longest) => arranged,
-            _ => self.arrangement(sequences),
+            _ => Arranged::new(&self.program, sequences, self.longest, self.truncation, self.room),
         };
         self.arranged = Some(arranged);
         self.prepared
             .set(self.program.forms(), arranged.layout, parameters);
         arranged
-    }
-
-    fn arrangement(&self, sequences: usize) -> Arranged {
-        let layout = layout_for(&self.program, sequences);
-        let tiles = sequences.div_ceil(layout.sequences());
-        Arranged {
-            sequences,
-            longest: self.longest,
-            layout,
-            room: self.room(layout),
-            gathered: gathered_blocks(self.program.forms(), layout),
-            share: layout.sequences() * self.tiles_of_partial(layout, tiles),
-        }
-    }
-
-    /// Steps of a chunk.
-    fn room(&self, layout: Layout) -> usize {
-        let longest = self
-            .truncation
-            .map_or(self.longest, |part| part.min(self.longest));
-        self.room
-            .unwrap_or_else(|| chunk_steps(&self.program, layout, longest))
     }
 
     /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
@@ -235,11 +187,16 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return gradients;
         }
-        let Arranged { layout, room, .. } = self.prepare(which.len(), data.steps(), parameters);
+        let Arranged {
+            layout,
+            room,
+            gathered,
+            ..
+        } = self.prepare(which.len(), data.steps(), parameters);
         self.tiles[0].arrange(layout, room, Adjoints::OfInputsToo);
         let scale = Block::splat(T::from_f64(1.0 / total));
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
-        let mut unused = vec![Block::ZERO; gathered_blocks(self.program.forms(), layout)];
+        let mut unused = vec![Block::ZERO; gathered];
         let tiles = gradients.axis_chunks_iter_mut(Axis(0), layout.sequences());
         for (which, mut gradients) in which.chunks(layout.sequences()).zip(tiles) {
             let lanes = lanes(data, which);
@@ -282,13 +239,6 @@ impl<T: Scalar> Pass<T> {
         outputs
     }
 
-    /// How many of so many tiles add to one partial sum.
-    fn tiles_of_partial(&self, layout: Layout, tiles: usize) -> usize {
-        let work = self.longest.max(1) * cost(&self.program, layout);
-        let worthwhile = WORK_OF_PARTIAL.div_ceil(work).min(tiles.max(1));
-        tiles.div_ceil(PARTIALS).max(worthwhile)
-    }
-
     /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `length` blocks.
     fn each_tile(
         &mut self,
@@ -315,7 +265,7 @@ impl<T: Scalar> Pass<T> {
             for (number, partial) in (first..).zip(partials) {
                 partial.loss = 0.0;
                 partial.gradient.resize(length, Block::ZERO);
-                tile::clear(&mut partial.gradient);
+                clear(&mut partial.gradient);
                 let own = &which[number * share..which.len().min((number + 1) * share)];
                 for which in own.chunks(sequences) {
                     work(tile, parameters, partial, which);
@@ -354,21 +304,6 @@ fn pool_of(threads: usize) -> Result<Option<ThreadPool>> {
 fn lanes<'a, T: Scalar>(data: &'a Sequences<T>, which: &[usize]) -> LaneData<'a, T> {
     let lane = Lane::each_of(data);
     LaneData::new(which.len(), |place| lane(which[place]))
-}
-
-/// Adds a partial sum to another.
-struct Add<'a, T> {
-    blocks: &'a [Block<T>],
-    sums: &'a mut [Block<T>],
-}
-
-impl<T: Scalar> Task for Add<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        T::Registers::<I>::KERNELS.add(isa, self.blocks, self.sums);
-    }
 }
 
 #[cfg(test)]

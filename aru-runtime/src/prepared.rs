@@ -18,7 +18,7 @@ use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::layout::{Form, Layout};
 use crate::scalar::Scalar;
 
-pub(crate) use self::gather::{add, clear, reduce, reduce_networks};
+pub(crate) use self::gather::{add_blocks, clear_blocks, reduce, reduce_networks};
 pub(crate) use self::pack::{prepare, prepare_networks};
 
 /// Room for prepared parameters, kept from update to update.
@@ -128,4 +128,36 @@ pub(crate) fn gradient_of_networks<T: Scalar>(
         gathered,
         gradient,
     });
+}
+
+/// Sets blocks to zero, in vectors as wide as there are.
+pub(crate) fn clear<T: Scalar>(blocks: &mut [Block<T>]) {
+    dispatch(Clear(blocks));
+}
+
+struct Clear<'a, T>(&'a mut [Block<T>]);
+
+impl<T: Scalar> Task for Clear<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        T::Registers::<I>::KERNELS.clear_blocks(isa, self.0);
+    }
+}
+
+/// Adds blocks to as many others.
+pub(crate) fn add<T: Scalar>(blocks: &[Block<T>], sums: &mut [Block<T>]) {
+    dispatch(Add(blocks, sums));
+}
+
+struct Add<'a, T>(&'a [Block<T>], &'a mut [Block<T>]);
+
+impl<T: Scalar> Task for Add<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        T::Registers::<I>::KERNELS.add_blocks(isa, self.0, self.1);
+    }
 }

@@ -121,8 +121,10 @@ pub(crate) fn multiply_transposed<T: Scalar, I: Isa>(
     add_product(isa, job, sides, columns, backwards, from, (to, None));
 }
 
-/// The rows of `outer` units += weight x the rows of `inner` units; given a row to add to, = that row + the product. The weight is packed: see [`crate::prepared`]; where
-/// lanes are units, into so many columns of blocks. Units come with the blocks that they take in a row of one member.
+/// The rows of `outer` units += weight x the rows of `inner` units; given a row to add to, = that row + the product.
+///
+/// Units come with the blocks that they take in a row of one member. The weight is packed: see [`crate::prepared`]; where
+/// lanes are units, into so many columns of blocks.
 #[inline(always)]
 fn add_product<T: Scalar, I: Isa>(
     isa: I,

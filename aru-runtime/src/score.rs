@@ -277,7 +277,8 @@ impl<T: Scalar> Score<T> {
     }
 }
 
-/// The outputs of a group, one row a step and member: those of the series itself where there is one, else side by side in `room`.
+/// The outputs of a group, one row a step and member: those of the series itself where there is one, else side by side
+/// in `room`.
 fn gather<'a, T: Scalar>(
     room: &'a mut Vec<Block<T>>,
     values: &'a [Series<T>],

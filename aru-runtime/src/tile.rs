@@ -12,11 +12,11 @@ use crate::arrays::{load, store};
 use crate::block::Block;
 use crate::chunks::chunk_steps;
 use crate::dispatch::product::numbers_mut;
-use crate::dispatch::{Isa, Registers, Task, dispatch};
 use crate::lane::LaneData;
 use crate::layout::{InLanes, Layout};
 use crate::losses::Losses;
 use crate::plan::AdjointRows;
+use crate::prepared::clear;
 use crate::program::Program;
 use crate::scalar::Scalar;
 use crate::score::Score;
@@ -325,21 +325,5 @@ fn restore<T: Scalar>(values: &mut [Series<T>], mut saved: &[Block<T>]) {
         let (own, after) = saved.split_at(series.carry().len());
         series.carry_mut().copy_from_slice(own);
         saved = after;
-    }
-}
-
-/// Sets blocks to zero, in vectors as wide as there are.
-pub(crate) fn clear<T: Scalar>(blocks: &mut [Block<T>]) {
-    dispatch(Clear(blocks));
-}
-
-struct Clear<'a, T>(&'a mut [Block<T>]);
-
-impl<T: Scalar> Task for Clear<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        T::Registers::<I>::KERNELS.clear(isa, self.0);
     }
 }

@@ -6,8 +6,9 @@ use crate::scalar::Scalar;
 
 /// Lane j of block i becomes lane i of block j.
 ///
-/// The bits of a block's number, with those of the lane below them, say where a number lies. To interleave the blocks of the first half
-/// with those of the second turns these bits by one place: after four times block and lane are exchanged.
+/// The bits of a block's number, with those of the lane below them, say where a number lies. To interleave the blocks
+/// of the first half with those of the second turns these bits by one place: after four times block and lane are
+/// exchanged.
 #[inline(always)]
 pub(crate) fn transposed<T: Scalar, I: Isa>(
     isa: I,

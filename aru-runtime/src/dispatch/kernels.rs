@@ -43,9 +43,9 @@ macro_rules! each_kernel {
                 layout: Layout, forms: &[Form], gathered: &[Block<T>], gradient: &mut [Block<T>]
             );
             /// Sets blocks to zero.
-            prepared clear(blocks: &mut [Block<T>]);
+            prepared clear_blocks(blocks: &mut [Block<T>]);
             /// sums += blocks.
-            prepared add(blocks: &[Block<T>], sums: &mut [Block<T>]);
+            prepared add_blocks(blocks: &[Block<T>], sums: &mut [Block<T>]);
         }
     };
 }

@@ -284,9 +284,7 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
         unsafe {
             let c = self.c.first.add(c_first);
             let (onto, onto_apart) = match self.onto {
-                Some((blocks, apart)) if first_part => {
-                    (blocks.as_ptr().add(columns.start * apart[1]), apart)
-                }
+                Some((blocks, apart)) if first_part => (blocks.as_ptr().add(columns.start * apart[1]), apart),
                 _ => (c.cast_const(), self.c_apart),
             };
             let panel = Panel {

@@ -108,13 +108,13 @@ pub(crate) fn reduce_networks<T: Scalar, I: Isa>(
 
 /// Sets blocks to zero.
 #[inline(always)]
-pub(crate) fn clear<T: Scalar, I: Isa>(_: I, blocks: &mut [Block<T>]) {
+pub(crate) fn clear_blocks<T: Scalar, I: Isa>(_: I, blocks: &mut [Block<T>]) {
     blocks.fill(Block::ZERO);
 }
 
 /// sums += blocks.
 #[inline(always)]
-pub(crate) fn add<T: Scalar, I: Isa>(_: I, blocks: &[Block<T>], sums: &mut [Block<T>]) {
+pub(crate) fn add_blocks<T: Scalar, I: Isa>(_: I, blocks: &[Block<T>], sums: &mut [Block<T>]) {
     for (sum, &block) in sums.iter_mut().zip(blocks) {
         *sum += block;
     }

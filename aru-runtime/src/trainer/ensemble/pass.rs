@@ -5,12 +5,12 @@ use crate::error::Result;
 use crate::lane::{Lane, LaneData};
 use crate::layout::Layout;
 use crate::losses::Losses;
-use crate::prepared::{Prepared, gathered_blocks, gradient_of_networks};
+use crate::prepared::{Prepared, clear, gathered_blocks, gradient_of_networks};
 use crate::program::Program;
 use crate::rollout::{Backpropagation, add_gradient, run_chunks};
 use crate::scalar::Scalar;
 use crate::sequences::Sequences;
-use crate::tile::{Adjoints, Tile, clear};
+use crate::tile::{Adjoints, Tile};
 
 /// The data of the networks in the lanes; those left over have that of the first.
 pub(crate) struct LaneSets<'d, T> {
