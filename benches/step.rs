@@ -145,8 +145,10 @@ impl<N: Network> Tile<N> {
         let output = N::PLAN.outputs[0];
         let plan = N::PLAN.series.iter().enumerate();
         for ((index, series), adjoint) in plan.zip(&mut self.adjoints) {
-            if index != output && series.adjoint != AdjointRows::Written {
-                adjoint.clear();
+            match series.adjoint {
+                AdjointRows::Summed if index != output => adjoint.clear(),
+                AdjointRows::Carried => adjoint.carry_mut().fill(Block::ZERO),
+                _ => {}
             }
         }
         dispatch_with(set, Backward(self));

@@ -13,7 +13,8 @@ pub(crate) const PARTIALS: usize = 16;
 /// Multiply-adds of a block that a partial sum is worth: less would be lost in starting threads and adding up.
 const WORK_OF_PARTIAL: usize = 300_000;
 
-/// How batches of so many sequences are cut, found once for all of a size. It depends on the network and its data alone.
+/// How batches of so many sequences are cut, kept for the next batch of as many. It depends on the network and its data
+/// alone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Arranged {
     pub(crate) sequences: usize,

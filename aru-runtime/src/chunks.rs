@@ -12,7 +12,7 @@ use crate::scalar::Scalar;
 
 /// Series up to this size are kept for the whole sequence: to fetch them again from a slower cache costs less than to
 /// compute them again.
-const WHOLE_BYTES: usize = 4 * 1024 * 1024;
+const WHOLE_BYTES: usize = 8 * 1024 * 1024;
 
 /// What the series of a chunk should take together where that is too little: a common L2 cache.
 const CHUNK_BYTES: usize = 1024 * 1024;
@@ -59,30 +59,30 @@ pub(crate) fn memory<T: Scalar>(program: &Program<T>) -> Memory {
 fn memory_of<T: Scalar>(program: &Program<T>, layout: Layout) -> Memory {
     let block = size_of::<Block<T>>();
     let gradient = gathered_blocks(program.forms(), layout);
-    let carry = |copies: fn(usize) -> usize| -> usize {
+    let carry = |copies: fn(AdjointRows) -> usize| -> usize {
         let rows = kept(program.plan)
-            .map(|(series, both)| series.before * layout.blocks(series.units) * copies(both));
+            .map(|series| series.before * layout.blocks(series.units) * copies(series.adjoint));
         rows.sum::<usize>() * block
     };
+    let with_adjoint = |adjoint| 1 + usize::from(adjoint != AdjointRows::Absent);
     let steps = chunk_steps(program, layout, usize::MAX);
     let longest_whole = limits(program, layout).0 / bytes_of_a_step(program, layout).max(1);
     Memory {
-        workspace: steps.max(longest_whole) * bytes_of_a_step(program, layout) + carry(|both| both),
+        workspace: steps.max(longest_whole) * bytes_of_a_step(program, layout) + carry(with_adjoint),
         carry: carry(|_| 1),
         steps,
         gradient: gradient * block,
     }
 }
 
-/// Series that training keeps; two copies where there is an adjoint.
-fn kept(plan: &'static Plan) -> impl Iterator<Item = (&'static SeriesPlan, usize)> {
-    let kept = plan.series.iter().filter(|series| !series.trace_only);
-    kept.map(|series| (series, 1 + usize::from(series.adjoint != AdjointRows::Absent)))
+/// Series that training keeps.
+fn kept(plan: &'static Plan) -> impl Iterator<Item = &'static SeriesPlan> {
+    plan.series.iter().filter(|series| !series.trace_only)
 }
 
 fn bytes_of_a_step<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
     let blocks = kept(program.plan)
-        .map(|(series, _)| layout.blocks(series.units) * (1 + usize::from(series.adjoint.are_many())));
+        .map(|series| layout.blocks(series.units) * (1 + usize::from(series.adjoint.are_many())));
     blocks.sum::<usize>() * size_of::<Block<T>>()
 }
 

@@ -38,25 +38,29 @@ macro_rules! compiled {
 
 compiled! {
     /// See [`Pass::loss_and_gradient`].
-    fn loss_and_gradient(
+    fn loss_and_gradient_of_pass(
         pass: Pass<Self>, parameters: &[Self], data: &Sequences<Self>, which: &[usize],
         losses: &Losses<'_, Self>, gradient: &mut [Self]
     ) -> f64 = loss_and_gradient;
     /// See [`Pass::loss`].
-    fn loss(
+    fn loss_of_pass(
         pass: Pass<Self>, parameters: &[Self], data: &Sequences<Self>, which: &[usize], losses: &Losses<'_, Self>
     ) -> f64 = loss;
     /// See [`Pass::outputs`].
-    fn outputs(
+    fn outputs_of_pass(
         pass: Pass<Self>, parameters: &[Self], inputs: &ArrayView3<'_, Self>
     ) -> Array3<Self> = outputs;
+    /// See [`Pass::input_gradients`].
+    fn input_gradients_of_pass(
+        pass: Pass<Self>, parameters: &[Self], data: &Sequences<Self>, losses: &Losses<'_, Self>
+    ) -> Array3<Self> = input_gradients;
     /// See [`group_pass::Pass::loss_and_gradient`].
-    fn loss_and_gradient_of_networks(
+    fn loss_and_gradient_of_group(
         pass: group_pass::Pass<Self>, parameters: &[Block<Self>], data: &LaneSets<'_, Self>, which: &[usize],
         totals: [f64; LANES], losses: &Losses<'_, Self>
     ) -> [f64; LANES] = loss_and_gradient;
     /// See [`group_pass::Pass::loss`].
-    fn loss_of_networks(
+    fn loss_of_group(
         pass: group_pass::Pass<Self>, parameters: &[Block<Self>], data: &LaneSets<'_, Self>,
         losses: &Losses<'_, Self>
     ) -> [f64; LANES] = loss;

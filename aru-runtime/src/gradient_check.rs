@@ -139,7 +139,8 @@ fn check_wide<N: Network<Scalar = f64>>(
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::new(program, data.steps(), 1)?;
     let mut derived = vec![0.0; network.values().len()];
-    let loss_here = f64::loss_and_gradient(&mut pass, network.values(), data, &which, &losses, &mut derived);
+    let loss_here =
+        f64::loss_and_gradient_of_pass(&mut pass, network.values(), data, &which, &losses, &mut derived);
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
     for (declared, range) in parameters::declared::<N>().filter(|(declared, _)| declared.learn) {
@@ -148,7 +149,7 @@ fn check_wide<N: Network<Scalar = f64>>(
             .map(|element| {
                 measure(network.values()[element], loss_here, |value| {
                     let before = std::mem::replace(&mut network.values_mut()[element], value);
-                    let loss = f64::loss(&mut pass, network.values(), data, &which, &losses);
+                    let loss = f64::loss_of_pass(&mut pass, network.values(), data, &which, &losses);
                     network.values_mut()[element] = before;
                     loss
                 })

@@ -9,6 +9,9 @@ use crate::scalar::Scalar;
 /// then.
 const SMALL: usize = 64;
 
+/// From so many units on they go in the lanes where both ways cost the same: a row of sources stays in the first cache.
+const MIDDLING: usize = 32;
+
 /// From so many sequences on, batches of large layers make two tiles, for two threads.
 const SHARED: usize = 16;
 
@@ -35,7 +38,8 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
     };
     let tiles_of = |layout: Layout| sequences.div_ceil(layout.sequences());
     let cost_of = |layout: Layout| tiles_of(layout) * cost(program, layout);
-    if cost_of(units) < cost_of(batch) {
+    let (by_units, by_sequences) = (cost_of(units), cost_of(batch));
+    if by_units < by_sequences || (by_units == by_sequences && largest(program) >= MIDDLING) {
         units
     } else {
         batch
@@ -44,7 +48,13 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
 
 /// Whether weights are more than the first cache holds.
 pub(crate) fn has_large_layers<T: Scalar>(program: &Program<T>) -> bool {
-    program.plan.series.iter().any(|series| series.units > SMALL)
+    largest(program) > SMALL
+}
+
+/// Units of the largest layer, input or output.
+fn largest<T: Scalar>(program: &Program<T>) -> usize {
+    let units = program.plan.series.iter().map(|series| series.units);
+    units.max().unwrap_or(0)
 }
 
 /// What a step of a tile costs, forwards and backwards.
@@ -83,6 +93,14 @@ mod tests {
         assert_eq!(layout(16), (InLanes::Sequences, 1));
         assert_eq!(layout(20), (InLanes::Sequences, 2));
         assert_eq!(layout(400), (InLanes::Sequences, 2));
+    }
+
+    #[test]
+    fn few_inputs_and_outputs_leave_lanes_of_units_empty() {
+        let lanes_for = |program: &Program<f32>| layout_for(program, 64).lanes;
+        assert_eq!(lanes_for(&Program::of::<Paper<f32, 16>>()), InLanes::Sequences);
+        assert_eq!(lanes_for(&Program::of::<Paper<f32, 32>>()), InLanes::Sequences);
+        assert_eq!(lanes_for(&Program::of::<Paper<f32, 64>>()), InLanes::Sequences);
     }
 
     #[test]

@@ -65,7 +65,9 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     );
 
     /// The reverse of `forward_chunk`: takes the adjoints of outputs (and of whatever else has one), adds to those
-    /// of the rows before the chunk and to the gradient of the parameters.
+    /// of the rows before the chunk and to the gradient of the parameters. Of adjoints, rows that are summed hold what
+    /// later chunks and the loss gave, a row that is carried what the step after the chunk left there, and rows that
+    /// are written anything.
     #[doc(hidden)]
     fn backward_chunk<I: Isa>(
         lanes: Lanes<Self::Scalar, I>,
@@ -101,7 +103,7 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
         let mut pass = Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?;
-        Ok(Self::Scalar::outputs(&mut pass, self.values(), &inputs))
+        Ok(Self::Scalar::outputs_of_pass(&mut pass, self.values(), &inputs))
     }
 
     /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
@@ -150,8 +152,14 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
         let which: Vec<usize> = (0..data.len()).collect();
         let mut gradient = vec![Self::Scalar::ZERO; self.values().len()];
         let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
-        let loss =
-            Self::Scalar::loss_and_gradient(&mut pass, self.values(), &data, &which, &losses, &mut gradient);
+        let loss = Self::Scalar::loss_and_gradient_of_pass(
+            &mut pass,
+            self.values(),
+            &data,
+            &which,
+            &losses,
+            &mut gradient,
+        );
         Ok((loss, Gradients::new::<Self>(gradient)))
     }
 
@@ -167,7 +175,13 @@ pub trait Network: Clone + Debug + Send + Sync + Sized + 'static {
     ) -> Result<Array3<Self::Scalar>> {
         let data = Sequences::new(inputs, targets)?;
         let losses = losses_for::<Self>(loss, &data)?;
-        Ok(Pass::new(Program::of::<Self>(), data.steps(), 1)?.input_gradients(self.values(), &data, &losses))
+        let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
+        Ok(Self::Scalar::input_gradients_of_pass(
+            &mut pass,
+            self.values(),
+            &data,
+            &losses,
+        ))
     }
 
     /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever
@@ -301,7 +315,7 @@ fn check_arrays<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
 }
 
 /// One loss for all outputs, after checks of the data.
-fn losses_for<'l, N: Network>(
+pub(crate) fn losses_for<'l, N: Network>(
     loss: &'l dyn Loss<N::Scalar>,
     data: &Sequences<N::Scalar>,
 ) -> Result<Losses<'l, N::Scalar>> {

@@ -288,8 +288,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
 
         let alpha_s = lanes.global(hidden_alpha_s);
         let alpha_r = lanes.global(hidden_alpha_r);
-        lanes.set_bias::<H>(hidden_bias, hidden_drive, 0..steps);
-        lanes.multiply::<H, 2>(x_to_hidden, x, 0, hidden_drive, 0..steps);
+        lanes.multiply_onto::<H, 2>(hidden_bias, x_to_hidden, x, 0, hidden_drive, 0..steps);
         for t in 0..steps {
             lanes.multiply::<H, H>(hidden_to_hidden, hidden_rate, 1, hidden_drive, t..t + 1);
             let drive = lanes.row::<H>(hidden_drive, t, 0);
@@ -306,8 +305,7 @@ impl<T: Scalar, const H: usize> Network for Paper<T, H> {
                 rate_now[unit] = rate;
             }
         }
-        lanes.set_bias::<2>(y_bias, y_drive, 0..steps);
-        lanes.multiply::<2, H>(hidden_to_y, hidden_rate, 0, y_drive, 0..steps);
+        lanes.multiply_onto::<2, H>(y_bias, hidden_to_y, hidden_rate, 0, y_drive, 0..steps);
         for t in 0..steps {
             let drive = lanes.row::<2>(y_drive, t, 0);
             let value_now = lanes.row_mut::<2>(y_value, t, 0);

@@ -34,7 +34,7 @@ pub(crate) struct Pass<T: Scalar> {
     truncation: Option<usize>,
     /// What was arranged for the batch before.
     arranged: Option<Arranged>,
-    /// For tests: steps of a chunk.
+    /// Steps of a chunk, where a test asks for so many.
     room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
     pool: Option<ThreadPool>,
@@ -74,12 +74,15 @@ impl<T: Scalar> Pass<T> {
 
     /// The same with a gradient that is cut before every so many steps.
     pub(crate) fn truncated(self, truncation: Option<usize>) -> Self {
-        Pass { truncation, ..self }
+        Pass {
+            truncation,
+            arranged: None,
+            ..self
+        }
     }
 
-    /// A workspace for chunks of up to `room` steps.
-    #[cfg(test)]
-    fn with_chunks_of(program: Program<T>, room: usize, threads: usize) -> Result<Self> {
+    /// A workspace for chunks of up to `room` steps, for tests.
+    pub(crate) fn with_chunks_of(program: Program<T>, room: usize, threads: usize) -> Result<Self> {
         let pass = Self::new(program, room, threads)?;
         Ok(Pass {
             room: Some(room),

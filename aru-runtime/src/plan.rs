@@ -37,11 +37,12 @@ pub struct SeriesPlan {
 pub enum AdjointRows {
     /// Nothing differentiable reads the series.
     Absent,
-    /// Its layer writes a row of every step.
+    /// Its layer writes a row of every step before anything reads it; no link reads the series with a delay. (Of a port
+    /// from which nothing differentiable comes the rows are neither written nor read.)
     Written,
     /// Layers and losses add to the rows of every step, which are zero first.
     Summed,
-    /// Its layer alone reads it, a step later: one row, in which a step finds what the step after it left.
+    /// Its layer alone reads it, one step later: one row, in which a step finds what the step after it left.
     Carried,
 }
 

@@ -45,7 +45,7 @@ impl Job {
             layout,
             targets,
             sources,
-            // Sizes are constants where emitted code makes a job: nothing of this is computed then.
+            // Sizes are constants where emitted code makes a job: only the case of the layout is left to find.
             widths: [layout.blocks_of_member(targets), layout.blocks_of_member(sources)],
             forwards: layout.parts_of_weight(targets, sources).0,
             delay,

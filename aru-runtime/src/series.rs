@@ -8,7 +8,7 @@ use crate::scalar::Scalar;
 /// A variable of a layer: one row of blocks a step, the carry in front.
 ///
 /// Row `t - delay` may lie before the chunk as long as `delay - t` is at most the number of rows carried. The
-/// adjoint of a variable is a series of the same shape. Emitted code reads rows through
+/// adjoint of a variable is a series with the rows that [`AdjointRows`](crate::plan::AdjointRows) says. Emitted code reads rows through
 /// [`Lanes::row`](crate::lanes::Lanes::row).
 #[derive(Clone, Debug)]
 pub struct Series<T> {

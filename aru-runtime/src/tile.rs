@@ -173,7 +173,7 @@ impl<T: Scalar> Tile<T> {
         (self.program.forward)(self.layout, parameters, &mut self.values, steps);
     }
 
-    /// Clears the adjoints of the last chunk, of `steps`.
+    /// Clears the adjoints that the last chunk, of `steps`, finds and adds to: sums, what is carried, rows in front.
     pub(crate) fn clear_adjoints(&mut self, steps: usize) {
         for (series, plan) in self.adjoints.iter_mut().zip(self.program.plan.series) {
             let rows = match plan.adjoint {

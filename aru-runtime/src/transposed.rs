@@ -52,8 +52,9 @@ mod tests {
     struct Transposed<T>([Block<T>; LANES]);
 
     impl<T: Scalar> Task for Transposed<T> {
-        type Output = [Block<T>; LANES];
+        type Output = ([Block<T>; LANES], Block<T>);
 
+        #[inline(always)]
         fn run<I: Isa>(self, isa: I) -> Self::Output {
             let mut blocks = self.0;
             let mut registers = [T::Registers::splat(isa, T::ZERO); LANES];
@@ -63,33 +64,33 @@ mod tests {
             for (block, registers) in blocks.iter_mut().zip(transposed::<T, I>(isa, registers)) {
                 registers.store(block);
             }
-            blocks
+            (blocks, lane_sums::<T, I>(registers))
         }
     }
 
-    fn blocks_and_lanes_change_places<T: Scalar>() {
-        let blocks: [Block<T>; LANES] = std::array::from_fn(|block| {
-            Block(std::array::from_fn(|lane| {
-                T::from_f64((16 * block + lane) as f64)
-            }))
-        });
+    fn check<T: Scalar>() {
+        // None of them is a sum of few powers of two: another order of summation shows.
+        let number = |block: usize, lane: usize| T::from_f64((1.0 + (16 * block + lane) as f64).sqrt().sin());
+        let blocks: [Block<T>; LANES] =
+            std::array::from_fn(|block| Block(std::array::from_fn(|lane| number(block, lane))));
         for set in InstructionSet::available() {
-            let transposed = dispatch_with(set, Transposed(blocks));
+            let (transposed, sums) = dispatch_with(set, Transposed(blocks));
             for (block, transposed) in transposed.iter().enumerate() {
                 for (lane, &number) in transposed.0.iter().enumerate() {
                     assert_eq!(number, blocks[lane].0[block], "{set}, block {block}, lane {lane}");
                 }
             }
+            assert_eq!(sums.0, blocks.map(Block::sum), "{set}");
         }
     }
 
     #[test]
-    fn blocks_and_lanes_change_places_in_f32() {
-        blocks_and_lanes_change_places::<f32>();
+    fn blocks_of_f32_are_transposed_and_summed_in_order() {
+        check::<f32>();
     }
 
     #[test]
-    fn blocks_and_lanes_change_places_in_f64() {
-        blocks_and_lanes_change_places::<f64>();
+    fn blocks_of_f64_are_transposed_and_summed_in_order() {
+        check::<f64>();
     }
 }

@@ -1,5 +1,6 @@
 //! Emitted code held against the interpreter and its derivatives, for any declared type.
 
+use aru::__private::gradients_in_chunks;
 use aru::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -113,9 +114,30 @@ pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
         tolerance,
     ));
     println!("{name}: gradients off by at most {worst:.1e} of the largest");
+
+    // Cut into chunks, the last of which may be shorter, they are the same.
+    for steps in [1, 3] {
+        let found = gradients_in_chunks(
+            &sample.network,
+            inputs.view(),
+            targets.view(),
+            &MeanSquaredError,
+            steps,
+        );
+        let (in_chunks, by_inputs) = found.expect("valid data");
+        let name = format!("{name}, {steps} steps at a time");
+        assert_agree(&format!("{name}: inputs"), &list(&by_inputs), &exact, tolerance);
+        for parameter in description.parameters.iter() {
+            if let (Some(found), Some(whole)) =
+                (in_chunks.get(&parameter.name), gradients.get(&parameter.name))
+            {
+                assert_agree(&format!("{name}: {}", parameter.name), found, whole, tolerance);
+            }
+        }
+    }
 }
 
-/// <J v, u> = <v, J' u>, over enough steps that the reverse pass recomputes several chunks from their carry.
+/// <J v, u> = <v, J' u>, over many steps: a rounding error at each would show.
 pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
     let description = N::DESCRIPTION;
     let extent = Extent {

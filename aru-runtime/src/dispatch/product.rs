@@ -77,7 +77,8 @@ pub struct Product<'a, T, A> {
     pub steps_apart: [usize; 2],
     /// Each part of k is summed by itself and then added to C: for long sums of one sign.
     pub by_parts: bool,
-    /// What takes the place of what is in C, the same in every step, and how far its rows and columns are apart.
+    /// What takes the place of what is in C, the same in every step, and how far its rows and columns are apart. Without any
+    /// k nothing is done.
     pub onto: Option<(&'a [Block<T>], [usize; 2])>,
 }
 

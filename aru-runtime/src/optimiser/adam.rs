@@ -129,7 +129,7 @@ impl<T: Scalar> Task for Step<'_, T> {
     }
 }
 
-/// beta^number; a count of updates has fewer bits than a number.
+/// beta^number, within an ULP or so of the platform's `pow`; a count below 2^53 is exact as `f64`.
 #[inline(always)]
 fn power(beta: f64, number: u64) -> f64 {
     beta.powf(number as f64)

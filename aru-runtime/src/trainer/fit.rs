@@ -257,7 +257,7 @@ impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
             pass,
             ..
         } = &mut self.updates;
-        let loss = T::loss(pass, parameters, data, everything, losses);
+        let loss = T::loss_of_pass(pass, parameters, data, everything, losses);
         if !loss.is_finite() {
             return Err(Fault::NotFinite("the validation loss".into()));
         }

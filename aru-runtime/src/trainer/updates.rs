@@ -91,7 +91,7 @@ impl<T: Scalar, O: Optimiser> Updates<'_, T, O> {
         self.number += 1;
         let parameters = &*self.parameters;
         let (pass, losses, gradient) = (&mut self.pass, &self.losses, &mut self.gradient);
-        let loss = T::loss_and_gradient(pass, parameters, data, batch, losses, gradient);
+        let loss = T::loss_and_gradient_of_pass(pass, parameters, data, batch, losses, gradient);
         if !loss.is_finite() {
             return Err(Fault::NotFinite("the loss".into()));
         }

@@ -144,7 +144,7 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
         let validation = self
             .validation
             .as_ref()
-            .map(|data| T::loss_of_networks(&mut self.pass, &self.parameters, data, &self.settings.losses));
+            .map(|data| T::loss_of_group(&mut self.pass, &self.parameters, data, &self.settings.losses));
         let seconds = start.elapsed().as_secs_f64();
         for lane in 0..self.members.len() {
             let own = self.network(lane);
@@ -176,7 +176,7 @@ impl<'s, 'f, 'd, T: Scalar, O: Optimiser> Group<'s, 'f, 'd, T, O> {
     /// One update of every network.
     fn update(&mut self, batch: &[usize], totals: [f64; LANES], schedule: f64, sums: &mut Sums) {
         self.number += 1;
-        let losses = T::loss_and_gradient_of_networks(
+        let losses = T::loss_and_gradient_of_group(
             &mut self.pass,
             &self.parameters,
             &self.train,
