@@ -4,11 +4,9 @@
 //! divide by 20 and by the number of blocks for the time of one block, 16 numbers. A product of N x M is 2 N M
 //! multiply-adds of a block a step where lanes are sequences, N M where they are networks.
 
-use aru::dispatch::{InstructionSet, Isa, Task, dispatch_with};
-use aru::lanes::Lanes;
-use aru::layout::{InLanes, Layout};
-use aru::series::Series;
-use aru::{Block, Scalar};
+use aru::__private::bench::{InLanes, InstructionSet, Layout, Task, dispatch_with};
+use aru::__private::{Block, Isa, Lanes, Series};
+use aru::Scalar;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
 const STEPS: usize = 20;

@@ -3,13 +3,9 @@
 //! `cargo bench --bench step`. Times are for the whole chunk: of the paper's network in both scalars and three sizes,
 //! and of a GRU. The time of the backward pass includes that of clearing the adjoints, as in training.
 
-use aru::dispatch::{InstructionSet, Isa, Task, dispatch_with};
-use aru::lanes::Lanes;
-use aru::layout::{InLanes, Layout};
-use aru::plan::AdjointRows;
+use aru::__private::bench::{InLanes, InstructionSet, Layout, Task, dispatch_with};
+use aru::__private::{AdjointRows, Block, Isa, Lanes, Series};
 use aru::prelude::*;
-use aru::series::Series;
-use aru::{Block, recurrent_net};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
 const STEPS: usize = 20;
@@ -105,7 +101,7 @@ fn fill<T: Scalar>(series: &mut Series<T>) {
 impl<N: Network> Tile<N> {
     fn new(lanes: InLanes, members: usize) -> Self {
         let layout = Layout { lanes, members };
-        let room = |wanted: bool, plan: &aru::plan::SeriesPlan| match wanted {
+        let room = |wanted: bool, plan: &aru::__private::SeriesPlan| match wanted {
             true => Series::new(layout.blocks(plan.units), plan.before, STEPS),
             false => Series::new(0, 0, 0),
         };

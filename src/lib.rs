@@ -35,15 +35,58 @@ mod doctests;
 extern crate self as aru;
 
 pub use aru_macros::recurrent_net;
+
+#[cfg(feature = "experiment")]
+#[doc(inline)]
+pub use aru_lab::experiment;
+#[cfg(feature = "plot")]
+#[doc(inline)]
+pub use aru_lab::plot;
+#[doc(inline)]
+pub use aru_lab::{landscape, machine, metrics, signal, statistics, study, teacher};
 #[doc(hidden)]
 pub use aru_runtime::__private;
-pub use aru_runtime::*;
+#[doc(inline)]
+pub use aru_runtime::data::recording;
+#[doc(inline)]
+pub use aru_runtime::data::sequences::{DataSets, Sequences, Standardisation};
+#[doc(inline)]
+pub use aru_runtime::error::{Error, Result};
+#[doc(inline)]
+pub use aru_runtime::loss;
+#[doc(inline)]
+pub use aru_runtime::network::description;
+#[doc(inline)]
+pub use aru_runtime::network::gradients::Gradients;
+#[doc(inline)]
+pub use aru_runtime::network::parameters::Parameter;
+#[doc(inline)]
+pub use aru_runtime::network::summary::Summary;
+#[doc(inline)]
+pub use aru_runtime::numerics::scalar::Scalar;
+#[doc(inline)]
+pub use aru_runtime::run::gradient_check::{GradientReport, ParameterReport};
+#[doc(inline)]
+pub use aru_runtime::run::network::Network;
+#[doc(inline)]
+pub use aru_runtime::run::stream::Stream;
+#[doc(inline)]
+pub use aru_runtime::run::trace::Trace;
+#[doc(inline)]
+pub use aru_runtime::training as trainer;
+#[doc(inline)]
+pub use aru_runtime::training::ensemble::Ensemble;
+#[doc(inline)]
+pub use aru_runtime::training::optimiser;
 
 /// All that a user needs: `use aru::prelude::*;`.
 pub mod prelude {
     pub use aru_macros::recurrent_net;
+    pub use aru_runtime::data::sequences::Sequences;
     pub use aru_runtime::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};
-    pub use aru_runtime::optimiser::{Adam, Sgd};
-    pub use aru_runtime::trainer::{Constant, Cosine, History, Progress, Schedule, Step, Trainer};
-    pub use aru_runtime::{Ensemble, Network, Scalar, Sequences};
+    pub use aru_runtime::numerics::scalar::Scalar;
+    pub use aru_runtime::run::network::Network;
+    pub use aru_runtime::training::ensemble::Ensemble;
+    pub use aru_runtime::training::optimiser::{Adam, Sgd};
+    pub use aru_runtime::training::{Constant, Cosine, FitError, History, Progress, Schedule, Step, Trainer};
 }

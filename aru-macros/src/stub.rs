@@ -41,11 +41,11 @@ fn stub_network(network: &Network, declaration: &Declaration) -> TokenStream {
                 }
             }
 
-            impl<T: ::aru::Scalar, #(const #sizes: usize),*> ::aru::Network for #name<T, #(#sizes),*> {
-                type Scalar = T;
-                type With<__U: ::aru::Scalar> = #name<__U, #(#sizes),*>;
+            impl<T: ::aru::Scalar, #(const #sizes: usize),*> ::aru::__private::Emitted for #name<T, #(#sizes),*> {
+                type Number = T;
+                type Over<__U: ::aru::Scalar> = #name<__U, #(#sizes),*>;
                 const PLAN: ::aru::__private::Plan = #nothing;
-                const DESCRIPTION: ::aru::description::Description = #nothing;
+                const DECLARATION: ::aru::description::Description = #nothing;
 
                 fn from_values(values: ::std::vec::Vec<T>) -> Self {
                     #nothing

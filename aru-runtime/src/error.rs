@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::trainer::History;
-
 /// Any error of the library.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -144,7 +142,7 @@ pub enum Error {
     /// A loss, a gradient or a parameter has left the finite numbers while training.
     #[error(
         "training diverged in epoch {epoch}, update {update}: {what} is not finite; lower the learning rate or bound \
-         the gradient with `clip_norm`; the network {}", kept(history, *kept_epoch)
+         the gradient with `clip_norm`; the network {}", kept(*finished, *kept_epoch)
     )]
     Diverged {
         /// The epoch in which it happened, from 1.
@@ -155,13 +153,13 @@ pub enum Error {
         what: String,
         /// The epoch at whose end the network was as it is now; 0 for the network as it was given.
         kept_epoch: usize,
-        /// Every epoch that came to its end.
-        history: Box<History>,
+        /// How many epochs came to their end.
+        finished: usize,
     },
     /// A learned rate without bounds has left the range in which a leaky integrator is stable.
     #[error(
         "`{name}` left (0, 2) in epoch {epoch}, update {update}: it became {value}; give it bounds where it is \
-         declared, `in logistic(0, 1)`; the network {}", kept(history, *kept_epoch)
+         declared, `in logistic(0, 1)`; the network {}", kept(*finished, *kept_epoch)
     )]
     RateLeftRange {
         /// Name of the parameter.
@@ -174,19 +172,16 @@ pub enum Error {
         update: u64,
         /// The epoch at whose end the network was as it is now; 0 for the network as it was given.
         kept_epoch: usize,
-        /// Every epoch that came to its end.
-        history: Box<History>,
+        /// How many epochs came to their end.
+        finished: usize,
     },
 }
 
 /// What an error of training says about the network that it leaves.
-fn kept(history: &History, epoch: usize) -> String {
+fn kept(finished: usize, epoch: usize) -> String {
     match epoch {
         0 => "is as it was given".to_owned(),
-        _ => format!(
-            "is as it was after epoch {epoch} of the {} that were finished",
-            history.len()
-        ),
+        _ => format!("is as it was after epoch {epoch} of the {finished} that were finished"),
     }
 }
 

@@ -2,13 +2,14 @@
 
 pub(crate) mod check;
 mod cross_entropy;
+pub(crate) mod losses;
 mod poisson;
 
-use crate::block::{Block, LANES};
-use crate::description::Layer;
-use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::Result;
-use crate::scalar::Scalar;
+use crate::network::description::Layer;
+use crate::numerics::block::{Block, LANES};
+use crate::numerics::dispatch::{Isa, Task, dispatch};
+use crate::numerics::scalar::Scalar;
 
 pub use cross_entropy::CrossEntropy;
 pub use poisson::Poisson;

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow::Borrowed;
 
-use crate::block::Block;
-use crate::description::*;
-use crate::dispatch::Isa;
-use crate::lanes::Lanes;
-use crate::layout::Form;
-use crate::network::Network;
-use crate::plan::{AdjointRows, Plan, SeriesPlan};
-use crate::scalar::Scalar;
-use crate::series::Series;
+use crate::network::description::*;
+use crate::network::emitted::Emitted;
+use crate::network::plan::{AdjointRows, Plan, SeriesPlan};
+use crate::numerics::block::Block;
+use crate::numerics::dispatch::Isa;
+use crate::numerics::lanes::Lanes;
+use crate::numerics::layout::Form;
+use crate::numerics::scalar::Scalar;
+use crate::numerics::series::Series;
 
 #[derive(Clone, Debug)]
 pub struct Paper<T, const H: usize> {
@@ -48,11 +48,11 @@ impl<T: Scalar, const H: usize> Paper<T, H> {
     ];
 }
 
-impl<T: Scalar, const H: usize> Network for Paper<T, H> {
-    type Scalar = T;
-    type With<U: Scalar> = Paper<U, H>;
+impl<T: Scalar, const H: usize> Emitted for Paper<T, H> {
+    type Number = T;
+    type Over<U: Scalar> = Paper<U, H>;
 
-    const DESCRIPTION: Description = Description {
+    const DECLARATION: Description = Description {
         name: Borrowed("Paper"),
         docs: Borrowed("The network of Eq. 20."),
         dt: None,

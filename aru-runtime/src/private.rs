@@ -1,22 +1,24 @@
 //! What emitted code calls. Nobody else should: it changes without notice.
 
-pub use crate::block::Block;
-pub use crate::dispatch::Isa;
-pub use crate::lanes::Lanes;
-pub use crate::layout::Form;
-pub use crate::plan::{AdjointRows, Plan, SeriesPlan, split, wrong_workspace};
-pub use crate::series::Series;
+pub use crate::network::emitted::Emitted;
+pub use crate::network::plan::{AdjointRows, Plan, SeriesPlan};
+pub use crate::numerics::block::Block;
+pub use crate::numerics::dispatch::Isa;
+pub use crate::numerics::lanes::Lanes;
+pub use crate::numerics::layout::Form;
+pub use crate::numerics::parts::{split, wrong_workspace};
+pub use crate::numerics::series::Series;
 
 use ndarray::{Array3, ArrayView3};
 
+use crate::data::sequences::Sequences;
 use crate::error::Result;
-use crate::gradients::Gradients;
 use crate::loss::Loss;
-use crate::network::{Network, losses_for};
-use crate::pass::Pass;
-use crate::program::Program;
-use crate::scalar::Scalar;
-use crate::sequences::Sequences;
+use crate::network::gradients::Gradients;
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
+use crate::run::network::{Network, losses_for};
+use crate::run::pass::Pass;
 
 /// Time constants dt / alpha in seconds, of rate constants at a step of `dt` seconds.
 pub fn seconds<T: Scalar>(alpha: &[T], dt: f64) -> Vec<T> {
@@ -48,4 +50,18 @@ pub fn gradients_in_chunks<N: Network>(
     pass.loss_and_gradient(network.values(), &data, &which, &losses, &mut gradient);
     let by_inputs = pass.input_gradients(network.values(), &data, &losses);
     Ok((Gradients::new::<N>(gradient), by_inputs))
+}
+
+/// What the laboratory needs of the core.
+pub mod lab {
+    pub use crate::files;
+    pub use crate::network::initial::{draw, fnv1a, stream};
+    pub use crate::network::parameters::index_of;
+    pub use crate::training::progress::Reporter;
+}
+
+/// What the benches time.
+pub mod bench {
+    pub use crate::numerics::dispatch::{InstructionSet, Task, dispatch_with};
+    pub use crate::numerics::layout::{InLanes, Layout};
 }

@@ -178,7 +178,7 @@ fn train(trials: &[&Trial]) -> Result<Vec<Result<f64>>> {
         .epochs(trials[0].epochs)
         .validate(&valid)
         .fit(&mut Ensemble::of(students), &train)?;
-    let loss = |history: aru::Result<History>| {
+    let loss = |history: Result<History, FitError>| {
         history?
             .lowest_validation_loss()
             .context("no epoch was validated")

@@ -226,7 +226,7 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
         .validate(&valid)
         .restore_best(true)
         .fit(&mut students, &train)?;
-    let outcome = |(student, history): (&N, aru::Result<History>)| {
+    let outcome = |(student, history): (&N, Result<History, FitError>)| {
         let constant = |name| aru::Result::Ok(student.parameter(name)?.values()[0]);
         Ok(Outcome {
             loss: history?

@@ -227,7 +227,7 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
         .restore_best(true)
         .fit(&mut students, &train)?;
     let per_unit = trials[0].model == Model::PerUnit;
-    let outcome = |((student, history), realised): ((&N, aru::Result<History>), [f64; 2])| {
+    let outcome = |((student, history), realised): ((&N, Result<History, FitError>), [f64; 2])| {
         Ok(Outcome {
             loss: history?
                 .lowest_validation_loss()

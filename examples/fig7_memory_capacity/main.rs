@@ -190,14 +190,15 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
             &train,
         )?;
 
-    let outcome = |((history, train), valid): ((aru::Result<History>, &Sequences<f32>), &Sequences<f32>)| {
-        let history = history?;
-        let chance = chance(train, valid, lag)?;
-        Ok(Outcome {
-            half: reached(&history, epochs / 2, chance)?,
-            end: reached(&history, epochs, chance)?,
-        })
-    };
+    let outcome =
+        |((history, train), valid): ((Result<History, FitError>, &Sequences<f32>), &Sequences<f32>)| {
+            let history = history?;
+            let chance = chance(train, valid, lag)?;
+            Ok(Outcome {
+                half: reached(&history, epochs / 2, chance)?,
+                end: reached(&history, epochs, chance)?,
+            })
+        };
     Ok(histories
         .into_iter()
         .zip(&train)

@@ -166,7 +166,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
         .validate(&valid)
         .restore_best(true)
         .fit(&mut nets, &train)?;
-    let outcome = |(place, history): (usize, aru::Result<History>)| {
+    let outcome = |(place, history): (usize, Result<History, FitError>)| {
         let history = history?;
         let courses = CONSTANTS.map(|name| history.constant(name).expect("every constant is in the history"));
         let course =

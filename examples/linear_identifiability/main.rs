@@ -164,7 +164,7 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
         .validate(&valid)
         .restore_best(true)
         .fit(&mut students, &train)?;
-    let outcome = |(student, history): (&N, aru::Result<History>)| {
+    let outcome = |(student, history): (&N, Result<History, FitError>)| {
         let constant = |name| aru::Result::Ok(f64::from(student.parameter(name)?.values()[0]));
         Ok(Outcome {
             loss: history?

@@ -202,11 +202,11 @@ fn train(optimiser: impl Optimiser, trials: &[&Trial]) -> Result<Vec<Result<Outc
         .collect())
 }
 
-fn outcome(student: &AruNet<f32, 10>, history: aru::Result<History>, trial: &Trial) -> Result<Outcome> {
+fn outcome(student: &AruNet<f32, 10>, history: Result<History, FitError>, trial: &Trial) -> Result<Outcome> {
     let history = match history {
         Ok(history) => history,
         // A learning rate too large to be of use; the search is to find that out.
-        Err(aru::Error::Diverged { .. }) => {
+        Err(failed) if matches!(failed.error(), aru::Error::Diverged { .. }) => {
             return Ok(Outcome {
                 loss: None,
                 error: 1.0,

@@ -57,11 +57,11 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
                 }
             }
 
-            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> ::aru::Network
+            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> ::aru::__private::Emitted
                 for #name<#scalar, #(#const_names),*>
             {
-                type Scalar = #scalar;
-                type With<#other_scalar: ::aru::Scalar> = #name<#other_scalar, #(#const_names),*>;
+                type Number = #scalar;
+                type Over<#other_scalar: ::aru::Scalar> = #name<#other_scalar, #(#const_names),*>;
 
                 fn from_values(values: ::std::vec::Vec<#scalar>) -> Self {
                     #sizes
@@ -82,7 +82,7 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
 
                 const PLAN: ::aru::__private::Plan = #plan;
 
-                const DESCRIPTION: ::aru::description::Description = #description;
+                const DECLARATION: ::aru::description::Description = #description;
             }
 
             #accessors

@@ -2,13 +2,13 @@
 
 use ndarray::s;
 
-use crate::description::Activation;
+use crate::data::sequences::Sequences;
+use crate::data::shapes;
 use crate::error::{Error, Result};
-use crate::losses::{Losses, columns_of_outputs};
-use crate::program::Program;
-use crate::scalar::Scalar;
-use crate::sequences::Sequences;
-use crate::shapes;
+use crate::loss::losses::{Losses, columns_of_outputs};
+use crate::network::description::Activation;
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
 
 /// Checks the shape of data against a network, every output once against its loss, and the targets of every step that
 /// counts. Errors say which data they are: training, validation.

@@ -2,11 +2,11 @@
 
 use super::Loss;
 use super::check::in_words;
-use crate::block::{Block, LANES};
-use crate::description::{Activation, Layer};
-use crate::dispatch::{Isa, Task, dispatch};
 use crate::error::{Error, Result};
-use crate::scalar::Scalar;
+use crate::network::description::{Activation, Layer};
+use crate::numerics::block::{Block, LANES};
+use crate::numerics::dispatch::{Isa, Task, dispatch};
+use crate::numerics::scalar::Scalar;
 
 /// The mean over features of rate - count ln(rate), where the output is the rate: the count expected in one step.
 ///

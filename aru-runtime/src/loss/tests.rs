@@ -1,7 +1,7 @@
 use std::borrow::Cow::Borrowed;
 
 use super::*;
-use crate::description::Activation;
+use crate::network::description::Activation;
 
 /// Some outputs and targets of three features in 16 lanes, positive and of very different size.
 fn rates() -> ([Block<f64>; 3], [Block<f64>; 3]) {

@@ -32,9 +32,9 @@ const _: () = {
             <Self as ::aru::Network>::new(seed)
         }
     }
-    impl<T: ::aru::Scalar, const H: usize> ::aru::Network for Paper<T, H> {
-        type Scalar = T;
-        type With<U: ::aru::Scalar> = Paper<U, H>;
+    impl<T: ::aru::Scalar, const H: usize> ::aru::__private::Emitted for Paper<T, H> {
+        type Number = T;
+        type Over<U: ::aru::Scalar> = Paper<U, H>;
         fn from_values(values: ::std::vec::Vec<T>) -> Self {
             const {
                 assert!(H > 0, "the size of `hidden` is zero; it must be at least 1")
@@ -273,7 +273,7 @@ const _: () = {
                 traced: &[("hidden.current", 2), ("hidden.rate", 3), ("y.value", 6)],
             }
         };
-        const DESCRIPTION: ::aru::description::Description = {
+        const DECLARATION: ::aru::description::Description = {
             use ::aru::description as __data;
             use ::core::option::Option::{None, Some};
             use ::std::borrow::Cow::Borrowed as __borrowed;

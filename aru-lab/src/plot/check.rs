@@ -1,0 +1,173 @@
+//! What is refused, by the name of the series.
+
+mod landscape;
+mod series;
+
+use super::Figure;
+use super::figure::AxisSetting;
+use super::series::{Bracket, Shape};
+use aru_runtime::{Error, Result};
+
+/// The least width and height in pixels that leave room between labels.
+const LEAST_SIZE: (u32, u32) = (160, 120);
+
+impl Figure {
+    pub(super) fn check(&self) -> Result<()> {
+        if let Some(method) = self.misplaced {
+            return Err(self.refusal(
+                &format!("`{method}` of"),
+                "given before any series",
+                "call it after the series that it is about",
+            ));
+        }
+        if self.landscapes.is_empty() && !self.series.iter().any(|series| series.shape.is_data()) {
+            return Err(self.refusal("", "empty", "draw a `line`, `points`, `bars` or a `landscape`"));
+        }
+        if let Some((width, height)) = self.size
+            && (width < LEAST_SIZE.0 || height < LEAST_SIZE.1)
+        {
+            let expected = format!("expected at least {} x {}", LEAST_SIZE.0, LEAST_SIZE.1);
+            return Err(self.refusal("size of", &format!("{width} x {height}"), &expected));
+        }
+        self.check_axis("x", &self.x)?;
+        self.check_axis("y", &self.y)?;
+        self.check_range("colour", self.colour_range)?;
+        self.check_categories()?;
+        for series in &self.series {
+            self.check_series(series)?;
+        }
+        if self.landscapes.len() > 1 {
+            return Err(self.refusal(
+                "the number of landscapes in",
+                &self.landscapes.len().to_string(),
+                "expected one",
+            ));
+        }
+        for landscape in &self.landscapes {
+            self.check_landscape(landscape)?;
+        }
+        self.brackets
+            .iter()
+            .try_for_each(|bracket| self.check_bracket(bracket))
+    }
+
+    fn check_axis(&self, axis: &str, setting: &AxisSetting) -> Result<()> {
+        self.check_range(axis, setting.range)?;
+        if let Some((low, high)) = setting.range
+            && setting.log
+            && low <= 0.0
+        {
+            let found = format!("{low} to {high}");
+            return Err(self.refusal(
+                &format!("{axis} range of"),
+                &found,
+                "a logarithmic axis starts above zero",
+            ));
+        }
+        let Some(ticks) = &setting.ticks else {
+            return Ok(());
+        };
+        let what = self.named(&format!("{axis} ticks of"));
+        if ticks.is_empty() {
+            return Err(self.refusal(&format!("{axis} ticks of"), "empty", "give at least one place"));
+        }
+        check_numbers(&what, ticks, setting.log)
+    }
+
+    fn check_range(&self, which: &str, range: Option<(f64, f64)>) -> Result<()> {
+        match range {
+            Some((low, high)) if !(low.is_finite() && high.is_finite() && low < high) => Err(self.refusal(
+                &format!("{which} range of"),
+                &format!("{low} to {high}"),
+                "expected two finite numbers, the lower first",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_categories(&self) -> Result<()> {
+        let bars = self
+            .series
+            .iter()
+            .find(|series| matches!(series.shape, Shape::Bars(_)));
+        let conflict = [
+            (self.x.log, "`log_x`"),
+            (self.x.range.is_some(), "`x_range`"),
+            (self.x.ticks.is_some(), "`x_ticks`"),
+            (!self.landscapes.is_empty(), "a landscape"),
+            (
+                self.series
+                    .iter()
+                    .any(|series| matches!(series.shape, Shape::Identity)),
+                "`identity`",
+            ),
+        ];
+        match bars {
+            Some(series) if self.categories.is_empty() => Err(self.refusal(
+                &format!("the number of categories under bars `{}` in", series.name),
+                "0",
+                "name them with `categories`",
+            )),
+            _ if self.categories.is_empty() => Ok(()),
+            _ => match conflict.iter().find(|(given, _)| *given) {
+                Some((_, setting)) => Err(self.refusal(
+                    "the x axis of",
+                    "one of categories",
+                    &format!("leave out {setting}"),
+                )),
+                None => Ok(()),
+            },
+        }
+    }
+
+    fn check_bracket(&self, bracket: &Bracket) -> Result<()> {
+        let bars = self.bar_series().count();
+        let (categories, ends) = (self.categories.len(), [bracket.from, bracket.to]);
+        if ends[0] != ends[1]
+            && ends
+                .iter()
+                .all(|&(category, series)| category < categories && series < bars)
+        {
+            return Ok(());
+        }
+        Err(self.refusal(
+            &format!("bracket `{}` in", bracket.text),
+            &format!("from {:?} to {:?}", ends[0], ends[1]),
+            &format!(
+                "expected two bars, each as (category, series) counted from 0; there are {categories} categories and \
+                 {bars} series of bars"
+            ),
+        ))
+    }
+
+    fn named(&self, what: &str) -> String {
+        format!("{what} figure `{}`", self.title).trim_start().to_owned()
+    }
+
+    fn refusal(&self, what: &str, found: &str, expected: &str) -> Error {
+        Error::Setting {
+            setting: self.named(what),
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+}
+
+fn check_numbers(what: &str, numbers: &[f64], log: bool) -> Result<()> {
+    if let Some(place) = numbers.iter().position(|number| !number.is_finite()) {
+        return Err(Error::NotFinite {
+            what: what.into(),
+            index: vec![place],
+            value: numbers[place],
+        });
+    }
+    match numbers.iter().position(|&number| log && number <= 0.0) {
+        Some(place) => Err(Error::OutOfBounds {
+            what: what.into(),
+            index: vec![place],
+            value: numbers[place],
+            range: "above zero on a logarithmic axis".into(),
+        }),
+        None => Ok(()),
+    }
+}

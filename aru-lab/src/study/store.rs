@@ -1,0 +1,221 @@
+//! The file of a study: a header, then a line of JSON for each finished trial.
+//!
+//! Lines are only ever added, each by a single write, so that a program that is stopped spoils at most the last one:
+//! it lacks its end, and is dropped when the file is opened again.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::error::Category;
+
+use aru_runtime::{Error, Result};
+
+const HEADER: &str = "{\"format\":\"aru study\",\"version\":1}\n";
+const FORMAT: &str = "aru study";
+const VERSION: u64 = 1;
+
+/// The file, open and locked until it is dropped.
+#[derive(Debug)]
+pub(super) struct Store {
+    path: PathBuf,
+    file: File,
+    /// Bytes of whole lines.
+    length: u64,
+}
+
+/// What came of a trial.
+#[derive(Debug)]
+pub(super) struct Finished<Outcome> {
+    pub(super) outcome: Outcome,
+    pub(super) seconds: f64,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    format: String,
+    version: u64,
+}
+
+#[derive(Serialize)]
+struct Written<'a, Settings, Outcome> {
+    settings: &'a Settings,
+    outcome: &'a Outcome,
+    seconds: f64,
+}
+
+#[derive(Deserialize)]
+struct Record<Outcome> {
+    settings: Value,
+    outcome: Outcome,
+    seconds: f64,
+}
+
+/// A trial as a line of the file, and what reading that line will give.
+pub(super) fn line<Settings: Serialize, Outcome: Serialize + DeserializeOwned>(
+    settings: &Settings,
+    outcome: &Outcome,
+    seconds: f64,
+) -> std::result::Result<(String, Finished<Outcome>), String> {
+    let written = Written {
+        settings,
+        outcome,
+        seconds,
+    };
+    let mut line = serde_json::to_string(&written)
+        .map_err(|error| format!("its outcome cannot be written as JSON: {error}"))?;
+    let Record { outcome, seconds, .. } = serde_json::from_str(&line).map_err(|error| {
+        let cause = without_place(&error);
+        format!("its outcome cannot be read back from JSON: {cause}; `Serialize` and `Deserialize` must fit each other")
+    })?;
+    line.push('\n');
+    Ok((line, Finished { outcome, seconds }))
+}
+
+impl Store {
+    /// Opens the file of a folder, or makes both, and reads what is finished, by the settings' JSON.
+    pub(super) fn open<Outcome: DeserializeOwned>(
+        folder: &Path,
+    ) -> Result<(Self, HashMap<String, Finished<Outcome>>)> {
+        fs::create_dir_all(folder).map_err(|error| file_error("write", folder, error))?;
+        let path = folder.join("trials.jsonl");
+        let mut options = OpenOptions::new();
+        let options = options.read(true).write(true).create(true).truncate(false);
+        let mut file = options
+            .open(&path)
+            .map_err(|error| file_error("write", &path, error))?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => file_error(
+                "write",
+                &path,
+                "a study of this folder is running already; wait for its end or choose another folder",
+            ),
+            TryLockError::Error(error) => file_error("write", &path, format!("it cannot be locked: {error}")),
+        })?;
+        let mut content = Vec::new();
+        file.read_to_end(&mut content)
+            .map_err(|error| file_error("read", &path, error))?;
+        let finished = read(&content).map_err(|cause| file_error("read", &path, cause))?;
+        let length = whole_lines(&content).len() as u64;
+        let mut store = Store { path, file, length };
+        // Only now that all of it was understood may the rest of a line go.
+        store
+            .file
+            .set_len(length)
+            .map_err(|error| file_error("write", &store.path, error))?;
+        if length == 0 {
+            store.append(HEADER)?;
+        }
+        Ok((store, finished))
+    }
+
+    /// Adds a line. It is the operating system's when this returns, so that it outlives the program.
+    pub(super) fn append(&mut self, line: &str) -> Result<()> {
+        match self.write(line) {
+            Ok(()) => {
+                self.length += line.len() as u64;
+                Ok(())
+            }
+            Err(error) => {
+                // The disk may be full: half a line must not stay before the next. Should this fail too, what opens the
+                // file next finds a line without its end.
+                let _ = self.file.set_len(self.length);
+                Err(file_error("write", &self.path, error))
+            }
+        }
+    }
+
+    fn write(&mut self, line: &str) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.length))?;
+        self.file.write_all(line.as_bytes())?;
+        self.file.flush()
+    }
+}
+
+/// The content without a last line that lacks its end.
+fn whole_lines(content: &[u8]) -> &[u8] {
+    let end = content.iter().rposition(|&byte| byte == b'\n');
+    &content[..end.map_or(0, |place| place + 1)]
+}
+
+/// What a file holds, or what is wrong with it and the way out.
+fn read<Outcome: DeserializeOwned>(
+    content: &[u8],
+) -> std::result::Result<HashMap<String, Finished<Outcome>>, String> {
+    let mut finished = HashMap::new();
+    // Nothing, or as much of the header as was written.
+    if HEADER.as_bytes().starts_with(content) {
+        return Ok(finished);
+    }
+    let mut lines = HashMap::new();
+    let mut numbered = whole_lines(content)
+        .split_inclusive(|&byte| byte == b'\n')
+        .zip(1..);
+    check_header(numbered.next().map_or(content, |(line, _)| line))?;
+    for (line, number) in numbered {
+        let record: Record<Outcome> = serde_json::from_slice(line).map_err(|error| fault(number, &error))?;
+        let key = record.settings.to_string();
+        match lines.entry(key.clone()) {
+            Entry::Occupied(earlier) => {
+                return Err(format!(
+                    "line {number} has the same settings as line {}; remove one of them or choose another folder",
+                    earlier.get()
+                ));
+            }
+            Entry::Vacant(place) => place.insert(number),
+        };
+        let Record { outcome, seconds, .. } = record;
+        finished.insert(key, Finished { outcome, seconds });
+    }
+    Ok(finished)
+}
+
+fn check_header(line: &[u8]) -> std::result::Result<(), String> {
+    match serde_json::from_slice::<Header>(line) {
+        Ok(Header { format, version }) if format == FORMAT && version == VERSION => Ok(()),
+        Ok(Header { format, version }) if format == FORMAT => Err(format!(
+            "line 1 says version {version}, this version of aru reads {VERSION}; remove the file or choose another \
+             folder"
+        )),
+        _ => Err(format!(
+            "line 1 is not {}, so it is no file of a study; remove the file or choose another folder",
+            HEADER.trim_end()
+        )),
+    }
+}
+
+fn fault(number: usize, error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Data => format!(
+            "line {number} does not hold an outcome of the type asked for: {}; has the type changed since? Remove the \
+             file or choose another folder",
+            without_place(error)
+        ),
+        _ => format!(
+            "line {number} is damaged: {} at column {}; remove the line, and its trial is run again, or choose another \
+             folder",
+            without_place(error),
+            error.column()
+        ),
+    }
+}
+
+/// The message without the line and column, which count within the line of the file.
+fn without_place(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    message.strip_suffix(&place).unwrap_or(&message).to_owned()
+}
+
+fn file_error(action: &'static str, path: &Path, cause: impl ToString) -> Error {
+    Error::File {
+        action,
+        path: path.to_path_buf(),
+        cause: cause.to_string(),
+    }
+}

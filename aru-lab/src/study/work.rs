@@ -1,0 +1,204 @@
+//! Threads that take group after group of trials until none is left or one has failed.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::plain;
+use super::store::{self, Finished, Store};
+use aru_runtime::__private::lab::Reporter;
+use aru_runtime::{Error, Result};
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What each trial of a group came to, or why none could be run.
+pub(super) type GroupResult<Outcome, E> = std::result::Result<Vec<std::result::Result<Outcome, E>>, E>;
+
+/// The line of a finished trial, and what is in it; or why there is none.
+type Kept<Outcome> = std::result::Result<(String, Finished<Outcome>), Cause>;
+
+/// As large as that of a main thread: a network lies on the stack while it is made.
+const STACK: usize = 8 << 20;
+
+/// The trials of a run.
+pub(super) struct Work<'a, Settings, Outcome> {
+    settings: &'a [Settings],
+    /// The settings' JSON, for errors.
+    keys: &'a [String],
+    /// Groups of those that are not finished yet.
+    groups: Vec<Vec<usize>>,
+    /// The next group to be started.
+    next: AtomicUsize,
+    /// One has failed: no other is to be started.
+    stopped: AtomicBool,
+    shared: Mutex<Shared<Outcome>>,
+}
+
+/// What is one thread's at a time.
+struct Shared<Outcome> {
+    store: Store,
+    reporter: Reporter,
+    finished: Vec<Option<Finished<Outcome>>>,
+    count: usize,
+    /// The first failure in the order of the trials, with its place there.
+    failure: Option<(usize, Error)>,
+}
+
+impl<'a, Settings, Outcome> Work<'a, Settings, Outcome>
+where
+    Settings: Serialize + Sync,
+    Outcome: Serialize + DeserializeOwned + Send,
+{
+    pub(super) fn new(
+        settings: &'a [Settings],
+        keys: &'a [String],
+        finished: Vec<Option<Finished<Outcome>>>,
+        groups: Vec<Vec<usize>>,
+        store: Store,
+        reporter: Reporter,
+    ) -> Self {
+        Work {
+            settings,
+            keys,
+            next: AtomicUsize::new(0),
+            stopped: AtomicBool::new(false),
+            shared: Mutex::new(Shared {
+                store,
+                reporter,
+                count: finished.iter().flatten().count(),
+                finished,
+                failure: None,
+            }),
+            groups,
+        }
+    }
+
+    /// Everything that is open, and then all in the order of the trials.
+    pub(super) fn run<E: Into<Cause>>(
+        self,
+        threads: usize,
+        group: &(impl Fn(&[&Settings]) -> GroupResult<Outcome, E> + Sync),
+    ) -> Result<Vec<Finished<Outcome>>> {
+        let threads = threads.min(self.groups.len());
+        let started = thread::scope(|scope| {
+            for _ in 0..threads {
+                let thread = thread::Builder::new().stack_size(STACK);
+                if let Err(error) = thread.spawn_scoped(scope, || self.take(group)) {
+                    self.stopped.store(true, Ordering::Relaxed);
+                    let cause = error.to_string();
+                    return Err(Error::Threads { threads, cause });
+                }
+            }
+            Ok(())
+        });
+        let shared = self.shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        shared.reporter.finish();
+        if let Some((_, error)) = shared.failure {
+            return Err(error);
+        }
+        started?;
+        // Without a failure there is none that was not finished.
+        Ok(shared.finished.into_iter().flatten().collect())
+    }
+
+    /// What each thread does.
+    fn take<E: Into<Cause>>(&self, group: &impl Fn(&[&Settings]) -> GroupResult<Outcome, E>) {
+        while !self.stopped.load(Ordering::Relaxed) {
+            let Some(places) = self.groups.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
+                return;
+            };
+            // After a panic nothing but the error leaves the group, and no other is started.
+            let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(places, group)))
+                .unwrap_or_else(|panic| Err(format!("it panicked: {}", what_panicked(&*panic)).into()));
+            match attempt {
+                Ok(lines) => {
+                    for (&place, line) in places.iter().zip(lines) {
+                        self.note(place, self.keep(place, line));
+                    }
+                }
+                Err(cause) => self.note(places[0], self.keep(places[0], Err(cause))),
+            }
+        }
+    }
+
+    /// Runs a group: what is to be kept of each of its trials, with its share of the seconds.
+    fn attempt<E: Into<Cause>>(
+        &self,
+        places: &[usize],
+        group: &impl Fn(&[&Settings]) -> GroupResult<Outcome, E>,
+    ) -> std::result::Result<Vec<Kept<Outcome>>, Cause> {
+        let settings: Vec<&Settings> = places.iter().map(|&place| &self.settings[place]).collect();
+        let start = Instant::now();
+        let outcomes = group(&settings).map_err(Into::into)?;
+        let seconds = start.elapsed().as_secs_f64() / settings.len() as f64;
+        if outcomes.len() != settings.len() {
+            let (trials, outcomes) = (settings.len(), outcomes.len());
+            return Err(format!(
+                "its group of {trials} trials gave {outcomes} outcomes; it must give one for each, in their order"
+            )
+            .into());
+        }
+        let lines = places.iter().zip(outcomes);
+        Ok(lines
+            .map(|(&place, outcome)| {
+                let outcome = outcome.map_err(Into::into)?;
+                self.line(place, outcome, seconds)
+            })
+            .collect())
+    }
+
+    /// The line of a trial for the file, and what is in it.
+    fn line(&self, place: usize, outcome: Outcome, seconds: f64) -> Kept<Outcome> {
+        plain::check(&outcome).map_err(|fault| format!("its outcome cannot be kept: {fault}"))?;
+        Ok(store::line(&self.settings[place], &outcome, seconds)?)
+    }
+
+    /// After a failure no other group is started; the first in the order of the trials is kept.
+    fn note(&self, place: usize, kept: Result<()>) {
+        if let Err(error) = kept {
+            self.stopped.store(true, Ordering::Relaxed);
+            let failure = &mut self.shared().failure;
+            if failure.as_ref().is_none_or(|(first, _)| place < *first) {
+                *failure = Some((place, error));
+            }
+        }
+    }
+
+    /// Writes what came of a trial.
+    fn keep(&self, place: usize, attempt: Kept<Outcome>) -> Result<()> {
+        let (line, finished) = attempt.map_err(|source| Error::Trial {
+            number: place + 1,
+            trials: self.settings.len(),
+            settings: self.keys[place].clone(),
+            source,
+        })?;
+        let mut shared = self.shared();
+        shared.store.append(&line)?;
+        shared.count += 1;
+        let (count, seconds) = (shared.count, finished.seconds);
+        shared
+            .reporter
+            .show(count, || format!("the last took {seconds:.1} s"));
+        shared.finished[place] = Some(finished);
+        Ok(())
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Shared<Outcome>> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The message of a panic, where it has one.
+fn what_panicked(panic: &(dyn Any + Send)) -> &str {
+    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(message), _) => message,
+        (_, Some(message)) => message,
+        _ => "it left no message",
+    }
+}

@@ -1,0 +1,90 @@
+//! Some sequences of a data set.
+
+use ndarray::Axis;
+
+use super::{Sequences, standard_layout};
+use crate::error::{Error, Result};
+use crate::numerics::scalar::Scalar;
+
+impl<T: Scalar> Sequences<T> {
+    /// The first `count` sequences, and the rest: for training and for validation.
+    ///
+    /// # Errors
+    /// A part that would be empty.
+    ///
+    /// ```
+    /// # use aru::Sequences;
+    /// # use ndarray::Array3;
+    /// # fn main() -> aru::Result<()> {
+    /// # let data = Sequences::new(Array3::<f32>::zeros((5, 9, 2)), Array3::zeros((5, 9, 1)))?;
+    /// let (train, valid) = data.split(4)?;
+    /// assert_eq!((train.len(), valid.len()), (4, 1));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn split(&self, count: usize) -> Result<(Self, Self)> {
+        if count == 0 || count >= self.len() {
+            return Err(Error::Setting {
+                setting: "the size of the first part".into(),
+                found: count.to_string(),
+                expected: format!(
+                    "expected 1 to {}, to leave some of {} sequences for each part",
+                    self.len().saturating_sub(1),
+                    self.len()
+                ),
+            });
+        }
+        Ok((self.select(0..count)?, self.select(count..self.len())?))
+    }
+
+    /// Some of the sequences, in the order given; one may come several times.
+    ///
+    /// # Errors
+    /// None chosen, an index beyond the data, or only sequences whose weights are all zero.
+    ///
+    /// ```
+    /// # use aru::Sequences;
+    /// # use ndarray::Array3;
+    /// # fn main() -> aru::Result<()> {
+    /// # let data = Sequences::new(Array3::<f32>::zeros((5, 9, 2)), Array3::zeros((5, 9, 1)))?;
+    /// let (train, valid) = (data.select(0..4)?, data.select([4])?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn select(&self, which: impl IntoIterator<Item = usize>) -> Result<Self> {
+        let which: Vec<usize> = which.into_iter().collect();
+        if which.is_empty() {
+            return Err(Error::Setting {
+                setting: "the selection".into(),
+                found: "empty".into(),
+                expected: "choose at least one sequence".into(),
+            });
+        }
+        if let Some(beyond) = which.iter().find(|&&sequence| sequence >= self.len()) {
+            return Err(Error::Setting {
+                setting: "a selected sequence".into(),
+                found: beyond.to_string(),
+                expected: format!(
+                    "expected 0 to {}, there are {} sequences",
+                    self.len() - 1,
+                    self.len()
+                ),
+            });
+        }
+        let mut selected = Sequences {
+            inputs: standard_layout(self.inputs.select(Axis(0), &which).into()),
+            targets: standard_layout(self.targets.select(Axis(0), &which).into()),
+            lengths: self
+                .lengths
+                .as_ref()
+                .map(|lengths| which.iter().map(|&one| lengths[one]).collect()),
+            weights: self
+                .weights
+                .as_ref()
+                .map(|weights| weights.select(Axis(0), &which)),
+            totals: Vec::new(),
+        };
+        selected.count_weights()?;
+        Ok(selected)
+    }
+}

@@ -1,0 +1,174 @@
+//! Features brought to mean zero and standard deviation one, by numbers taken from the training data alone.
+
+use ndarray::{ArrayView2, ArrayView3, ArrayViewMut3, Axis};
+use serde::{Deserialize, Serialize};
+
+use super::Sequences;
+use crate::error::{Error, Result};
+use crate::numerics::scalar::Scalar;
+
+/// Mean and standard deviation of each feature, to be applied to other data and undone.
+///
+/// ```
+/// use aru::Sequences;
+/// use ndarray::array;
+/// # fn main() -> aru::Result<()> {
+/// let train = array![[[0.0], [2.0], [4.0]]];
+/// let test = array![[[6.0], [2.0], [2.0]]];
+/// let (train, scale) = Sequences::new(&train, &train)?.standardise()?;
+/// let test = Sequences::new(&test, &test)?.standardise_with(&scale)?;
+/// assert_eq!(scale.mean(), [2.0]);
+/// assert_eq!(test.inputs()[[0, 1, 0]], 0.0);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standardisation {
+    mean: Vec<f64>,
+    sd: Vec<f64>,
+}
+
+impl Standardisation {
+    /// Mean of each feature.
+    pub fn mean(&self) -> &[f64] {
+        &self.mean
+    }
+
+    /// Standard deviation of each feature: the root of the mean squared deviation.
+    pub fn sd(&self) -> &[f64] {
+        &self.sd
+    }
+
+    /// (value - mean) / sd, feature by feature, `[sequence, step, feature]`.
+    ///
+    /// # Errors
+    /// Another number of features.
+    pub fn apply<T: Scalar>(&self, values: ArrayViewMut3<'_, T>) -> Result<()> {
+        self.map("values", values, |value, mean, sd| (value - mean) / sd)
+    }
+
+    /// value x sd + mean: from standardised values, such as a network's outputs, back to the units of the data.
+    ///
+    /// # Errors
+    /// Another number of features.
+    pub fn undo<T: Scalar>(&self, values: ArrayViewMut3<'_, T>) -> Result<()> {
+        self.map("values", values, |value, mean, sd| value * sd + mean)
+    }
+
+    fn map<T: Scalar>(
+        &self,
+        what: &str,
+        mut values: ArrayViewMut3<'_, T>,
+        function: impl Fn(f64, f64, f64) -> f64,
+    ) -> Result<()> {
+        let scales: Vec<(f64, f64)> = self.mean.iter().copied().zip(self.sd.iter().copied()).collect();
+        if values.dim().2 != scales.len() {
+            return Err(Error::Shape {
+                what: what.into(),
+                expected: format!("[sequence, step, {} features]", scales.len()),
+                found: values.shape().to_vec(),
+            });
+        }
+        for ((_, _, feature), value) in values.indexed_iter_mut() {
+            let (mean, sd) = scales[feature];
+            *value = T::from_f64(function(value.to_f64(), mean, sd));
+        }
+        Ok(())
+    }
+
+    /// Over the steps that count, in two passes.
+    fn fit<T: Scalar>(
+        what: &str,
+        values: ArrayView3<'_, T>,
+        counts: impl Fn(usize, usize) -> bool,
+    ) -> Result<Self> {
+        let features = values.dim().2;
+        let average = |function: &dyn Fn(usize, f64) -> f64| {
+            let mut sums = vec![0.0; features];
+            let mut number = 0.0;
+            for ((sequence, step, feature), value) in values.indexed_iter() {
+                if counts(sequence, step) {
+                    sums[feature] += function(feature, value.to_f64());
+                    number += if feature == 0 { 1.0 } else { 0.0 };
+                }
+            }
+            sums.into_iter().map(|sum| sum / number).collect::<Vec<f64>>()
+        };
+        let mean = average(&|_, value| value);
+        let variance = average(&|feature, value| (value - mean[feature]).powi(2));
+        let sd: Vec<f64> = variance.into_iter().map(f64::sqrt).collect();
+        for feature in 0..features {
+            if let Some(value) = the_only_value(values.index_axis(Axis(2), feature), &counts) {
+                return Err(Error::Setting {
+                    setting: format!("standard deviation of feature {feature} of the {what}"),
+                    found: "0".into(),
+                    expected: format!("it is {value} at every step and cannot be standardised; leave it out"),
+                });
+            }
+        }
+        Ok(Standardisation { mean, sd })
+    }
+}
+
+/// The value of a feature, `[sequence, step]`, that is the same at all steps that count.
+fn the_only_value<T: Scalar>(values: ArrayView2<'_, T>, counts: impl Fn(usize, usize) -> bool) -> Option<T> {
+    let mut counted = values
+        .indexed_iter()
+        .filter(|&((sequence, step), _)| counts(sequence, step));
+    let (_, &first) = counted.next()?;
+    counted.all(|(_, &value)| value == first).then_some(first)
+}
+
+impl<T: Scalar> Sequences<T> {
+    /// The data with inputs of mean zero and standard deviation one, feature by feature, over all steps within the
+    /// lengths; and the numbers, to be applied to validation and test data by
+    /// [`standardise_with`](Sequences::standardise_with).
+    ///
+    /// # Errors
+    /// An input that is the same at every step.
+    pub fn standardise(self) -> Result<(Self, Standardisation)> {
+        let within = |sequence, step| step < self.length(sequence);
+        let scale = Standardisation::fit("inputs", self.inputs(), within)?;
+        Ok((self.standardise_with(&scale)?, scale))
+    }
+
+    /// The data with inputs shifted and scaled as other data were.
+    ///
+    /// # Errors
+    /// Another number of input features.
+    pub fn standardise_with(mut self, scale: &Standardisation) -> Result<Self> {
+        scale.map("inputs", self.inputs.view_mut(), |value, mean, sd| {
+            (value - mean) / sd
+        })?;
+        self.clear_padding()
+    }
+
+    /// As [`standardise`](Sequences::standardise) for the targets, over the steps whose weight is not zero.
+    ///
+    /// # Errors
+    /// A target that is the same at every step.
+    pub fn standardise_targets(self) -> Result<(Self, Standardisation)> {
+        let counts = |sequence, step| self.weight(sequence, step) > T::ZERO;
+        let scale = Standardisation::fit("targets", self.targets(), counts)?;
+        Ok((self.standardise_targets_with(&scale)?, scale))
+    }
+
+    /// As [`standardise_with`](Sequences::standardise_with) for the targets.
+    ///
+    /// # Errors
+    /// Another number of target features.
+    pub fn standardise_targets_with(mut self, scale: &Standardisation) -> Result<Self> {
+        scale.map("targets", self.targets.view_mut(), |value, mean, sd| {
+            (value - mean) / sd
+        })?;
+        self.clear_padding()
+    }
+
+    /// Beyond the lengths stands zero, not a scaled zero.
+    fn clear_padding(mut self) -> Result<Self> {
+        match self.lengths.take() {
+            Some(lengths) => self.with_lengths(lengths),
+            None => Ok(self),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Windows cut from long recordings.
+
+use ndarray::{Array2, Array3, s};
+
+use super::Sequences;
+use crate::error::{Error, Result};
+use crate::numerics::scalar::Scalar;
+
+impl<T: Scalar> Sequences<T> {
+    /// Each recording (a sequence) cut into windows of `length` steps that start `stride` steps apart.
+    ///
+    /// The first `burn_in` steps of a window get weight zero: they bring the state to where it would be, and are not
+    /// scored. With `stride` = `length - burn_in` every step after a recording's first `burn_in` counts once. No
+    /// window holds steps of two recordings. The last window of a recording is the first that reaches its end; it may
+    /// be shorter, and the data then have lengths. Weights of the recordings are kept.
+    ///
+    /// # Errors
+    /// A length or stride of zero, a burn-in that leaves no step of a window, windows longer than every recording, a
+    /// recording that is not longer than the burn-in, or windows in which no step counts.
+    ///
+    /// ```
+    /// # use aru::Sequences;
+    /// # use ndarray::Array3;
+    /// # fn main() -> aru::Result<()> {
+    /// let recording = Sequences::new(Array3::<f32>::zeros((1, 7000, 1)), Array3::zeros((1, 7000, 1)))?;
+    /// let windows = recording.windows(500, 400, 100)?;
+    /// assert_eq!(windows.len(), 18);
+    /// assert_eq!(windows.length(17), 200);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn windows(&self, length: usize, stride: usize, burn_in: usize) -> Result<Self> {
+        self.check_windows(length, stride, burn_in)?;
+        let windows = self.cut(length, stride, burn_in);
+        let shape = |features| (windows.len(), length, features);
+        let mut inputs = Array3::from_elem(shape(self.inputs.dim().2), T::ZERO);
+        let mut targets = Array3::from_elem(shape(self.targets.dim().2), T::ZERO);
+        let mut weights = Array2::from_elem((windows.len(), length), T::ZERO);
+        for (index, window) in windows.iter().enumerate() {
+            let Window {
+                recording,
+                start,
+                steps,
+            } = *window;
+            let from = s![recording, start..start + steps, ..];
+            inputs
+                .slice_mut(s![index, ..steps, ..])
+                .assign(&self.inputs.slice(from));
+            targets
+                .slice_mut(s![index, ..steps, ..])
+                .assign(&self.targets.slice(from));
+            for step in burn_in..steps {
+                weights[(index, step)] = self.weight(recording, start + step);
+            }
+        }
+        let lengths: Vec<usize> = windows.iter().map(|window| window.steps).collect();
+        Sequences::unchecked(inputs.into(), targets.into())?
+            .with_lengths(lengths)?
+            .with_weights(weights)
+    }
+
+    /// The windows in the order of the recordings and of time.
+    fn cut(&self, length: usize, stride: usize, burn_in: usize) -> Vec<Window> {
+        let mut windows = Vec::new();
+        for recording in 0..self.len() {
+            let end = self.length(recording);
+            let mut start = 0;
+            while start + burn_in < end {
+                let steps = length.min(end - start);
+                windows.push(Window {
+                    recording,
+                    start,
+                    steps,
+                });
+                if start + length >= end {
+                    break;
+                }
+                start += stride;
+            }
+        }
+        windows
+    }
+
+    fn check_windows(&self, length: usize, stride: usize, burn_in: usize) -> Result<()> {
+        let setting = |setting: &str, found: usize, expected: String| {
+            let (setting, found) = (setting.to_owned(), found.to_string());
+            Err(Error::Setting {
+                setting,
+                found,
+                expected,
+            })
+        };
+        let longest = (0..self.len())
+            .map(|recording| self.length(recording))
+            .max()
+            .unwrap_or(0);
+        if length == 0 || length > longest {
+            let expected = format!("expected 1 to {longest}, the length of the longest recording");
+            return setting("length of the windows", length, expected);
+        }
+        if stride == 0 {
+            return setting("stride of the windows", stride, "expected at least 1".into());
+        }
+        if burn_in >= length {
+            let expected = format!("expected less than {length}, the length of a window");
+            return setting("burn-in of the windows", burn_in, expected);
+        }
+        match (0..self.len()).find(|&recording| self.length(recording) <= burn_in) {
+            Some(recording) => {
+                let expected = format!("a burn-in of {burn_in} leaves no step; leave it out with `select`");
+                setting(
+                    &format!("length of recording {recording}"),
+                    self.length(recording),
+                    expected,
+                )
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Window {
+    recording: usize,
+    start: usize,
+    steps: usize,
+}

@@ -1,0 +1,110 @@
+//! Which loss acts on which outputs.
+//!
+//! Outputs without a loss of their own form one group, side by side as one array, under the default loss. The loss of
+//! a step is the sum over groups.
+
+use crate::error::{Error, Result};
+use crate::loss::Loss;
+use crate::names::hint;
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
+
+/// The losses of a network's outputs, resolved once and used for many batches.
+pub(crate) struct Losses<'l, T: Scalar> {
+    groups: Vec<Group<'l, T>>,
+}
+
+/// Outputs that one loss takes as one array.
+pub(crate) struct Group<'l, T: Scalar> {
+    pub(crate) loss: &'l dyn Loss<T>,
+    /// The outputs, side by side.
+    pub(crate) outputs: Vec<Columns>,
+    /// Their features together.
+    pub(crate) features: usize,
+}
+
+/// One output of the network: where it stands in the target array, and the series that holds it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns {
+    pub(crate) series: usize,
+    pub(crate) first: usize,
+    pub(crate) count: usize,
+}
+
+/// Where each output of a network stands, in the order declared.
+pub(crate) fn columns_of_outputs<T: Scalar>(program: &Program<T>) -> impl Iterator<Item = Columns> + use<T> {
+    let outputs = program.description.outputs().zip(program.plan.outputs);
+    outputs.scan(0, |first, (output, &series)| {
+        let columns = Columns {
+            series,
+            first: *first,
+            count: output.size,
+        };
+        *first += output.size;
+        Some(columns)
+    })
+}
+
+impl<'l, T: Scalar> Losses<'l, T> {
+    /// One loss for all outputs together.
+    pub(crate) fn of_all(program: &Program<T>, loss: &'l dyn Loss<T>) -> Self {
+        Losses {
+            groups: vec![Group::new(loss, columns_of_outputs(program).collect())],
+        }
+    }
+
+    /// A default loss, and those of single outputs by name. The last of two for the same output counts.
+    ///
+    /// # Errors
+    /// An output that the network does not have.
+    pub(crate) fn of_each(
+        program: &Program<T>,
+        default: &'l dyn Loss<T>,
+        own: &[(String, &'l dyn Loss<T>)],
+    ) -> Result<Self> {
+        let description = program.description;
+        let names: Vec<&str> = description.outputs().map(|output| &*output.name).collect();
+        for (name, _) in own {
+            if !names.contains(&name.as_str()) {
+                return Err(Error::Unknown {
+                    kind: "output",
+                    name: name.clone(),
+                    hint: hint(name, &names),
+                });
+            }
+        }
+        let mut shared = Vec::new();
+        let mut groups = Vec::new();
+        for (name, columns) in names.iter().zip(columns_of_outputs(program)) {
+            match own.iter().rev().find(|(output, _)| output == name) {
+                Some(&(_, loss)) => groups.push(Group::new(loss, vec![columns])),
+                None => shared.push(columns),
+            }
+        }
+        if !shared.is_empty() {
+            groups.insert(0, Group::new(default, shared));
+        }
+        Ok(Losses { groups })
+    }
+
+    /// Values a step of the target array.
+    pub(crate) fn features(&self) -> usize {
+        self.groups.iter().map(|group| group.features).sum()
+    }
+
+    /// Each loss with its outputs.
+    pub(crate) fn groups(&self) -> &[Group<'l, T>] {
+        &self.groups
+    }
+}
+
+impl<'l, T: Scalar> Group<'l, T> {
+    fn new(loss: &'l dyn Loss<T>, outputs: Vec<Columns>) -> Self {
+        let features = outputs.iter().map(|output| output.count).sum();
+        Group {
+            loss,
+            outputs,
+            features,
+        }
+    }
+}

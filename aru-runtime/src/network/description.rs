@@ -1,0 +1,341 @@
+//! A network as plain data: what was declared, with sizes known.
+//!
+//! `recurrent_net!` writes a [`Description`] beside the code, as the associated const
+//! [`Network::DESCRIPTION`](crate::Network::DESCRIPTION). Whatever shows or exports a network reads it, saved files
+//! carry it as JSON, and the tests hold the emitted code against an interpreter of it.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+/// Text that is borrowed in a const and owned when read from a file.
+pub type Text = Cow<'static, str>;
+/// A list that is borrowed in a const and owned when read from a file.
+pub type List<T> = Cow<'static, [T]>;
+
+/// A whole network: inputs, layers, links, parameters, and the equations of the units used.
+///
+/// ```
+/// # use aru::description::Description;
+/// fn count(description: &Description) -> usize {
+///     description.parameters.iter().map(|parameter| parameter.len()).sum()
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Description {
+    /// Name of the declared struct.
+    pub name: Text,
+    /// Its doc comment.
+    pub docs: Text,
+    /// Length of a step in seconds, where `dt` is declared.
+    pub dt: Option<f64>,
+    /// Inputs in the order declared; side by side along the feature axis.
+    pub inputs: List<Input>,
+    /// Layers and outputs in the order declared.
+    pub layers: List<Layer>,
+    /// Links in the order declared.
+    pub links: List<Link>,
+    /// Parameters in the order of the one buffer that holds them.
+    pub parameters: List<Parameter>,
+    /// Every unit that a layer uses, once.
+    pub units: List<Unit>,
+    /// Indices into `layers`: within a step each layer comes after those that it reads without delay.
+    pub order: List<usize>,
+}
+
+/// An input: `input x: 2;`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its name.
+    pub name: Text,
+    /// Its doc comment.
+    pub docs: Text,
+    /// Number of features.
+    pub size: usize,
+}
+
+/// A layer or an output.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Layer {
+    /// Its name.
+    pub name: Text,
+    /// Its doc comment.
+    pub docs: Text,
+    /// Declared by `output`.
+    pub is_output: bool,
+    /// Number of units.
+    pub size: usize,
+    /// Index into [`Description::units`].
+    pub unit: usize,
+    /// The function that the unit applies as `activation(..)`, where it does.
+    pub activation: Option<Activation>,
+    /// In the order of [`Unit::constants`].
+    pub constants: List<Constant>,
+}
+
+/// A constant of a unit as a layer sets it. One that is not folded is the parameter `{layer}.{name}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Constant {
+    /// Its name: `alpha_s`.
+    pub name: Text,
+    /// The number folded into the code, where it was written as a plain number.
+    pub folded: Option<f64>,
+}
+
+/// An activation function.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Activation {
+    /// 1 / (1 + exp(-x)).
+    Sigmoid,
+    /// Hyperbolic tangent.
+    Tanh,
+    /// max(0, x).
+    Relu,
+    /// ln(1 + exp(x)).
+    Softplus,
+    /// x.
+    Identity,
+    /// x above zero, slope times x below.
+    LeakyRelu(f64),
+    /// x above zero, exp(x) - 1 below.
+    Elu,
+}
+
+/// A link. Its weight is the parameter `{source}_to_{target}.weight`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its doc comment.
+    pub docs: Text,
+    /// Where it reads.
+    pub source: Source,
+    /// Index into [`Description::layers`].
+    pub target: usize,
+    /// Delays in steps, in the order written: that of the weight's leading axis, where there are several.
+    pub delays: List<usize>,
+    /// Index into [`Description::parameters`].
+    pub weight: usize,
+}
+
+/// What a link reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// Index into [`Description::inputs`].
+    Input(usize),
+    /// Index into [`Description::layers`].
+    Layer(usize),
+}
+
+/// A named part of the parameter buffer, row-major.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// As docs/language.md names it: `x_to_hidden.weight`, `hidden.alpha_s`.
+    pub name: Text,
+    /// Its axes.
+    pub shape: List<usize>,
+    /// What it is to the network.
+    pub role: Role,
+    /// Declared `learn` (true) or `fixed`.
+    pub learn: bool,
+    /// How it is drawn.
+    pub initial: Initial,
+    /// The range it is kept in.
+    pub bounds: Bounds,
+    /// Declared as a time (`tau_…`): `initial` is in seconds, and dt / time is what is stored.
+    pub declared_as_time: bool,
+}
+
+impl Parameter {
+    /// Number of elements.
+    pub fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// True where it has no element; no declared network has such a parameter.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// What a parameter is to the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// Weight of a link, an index into [`Description::links`].
+    Weight {
+        /// The link.
+        link: usize,
+    },
+    /// Bias of a layer.
+    Bias {
+        /// Index into [`Description::layers`].
+        layer: usize,
+    },
+    /// Constant of a layer's unit.
+    Constant {
+        /// Index into [`Description::layers`].
+        layer: usize,
+        /// One for the layer, or one a unit.
+        scope: Scope,
+    },
+    /// Value of a state before step 0.
+    InitialState {
+        /// Index into [`Description::layers`].
+        layer: usize,
+    },
+}
+
+/// Whether a constant is one for the layer, or one a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    /// One number for all units.
+    Global,
+    /// One number a unit.
+    PerUnit,
+}
+
+/// How a parameter is drawn when a network is made.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Initial {
+    /// Every element this number.
+    Number(f64),
+    /// Uniform between two numbers.
+    Uniform(f64, f64),
+    /// Mean and standard deviation.
+    Normal(f64, f64),
+    /// N(0, 1/fan_in).
+    Lecun,
+    /// N(0, 2/fan_in).
+    He,
+    /// N(0, 2/(fan_in + fan_out)).
+    Xavier,
+    /// Orthogonal rows or columns, times the gain; each port and delay by itself.
+    Orthogonal(f64),
+    /// Zero.
+    Zeros,
+}
+
+/// The range a parameter is kept in.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Bounds {
+    /// None.
+    Free,
+    /// An optimiser's step that leaves it is projected back.
+    Interval {
+        /// Lowest value.
+        low: f64,
+        /// Highest value.
+        high: f64,
+    },
+    /// low + (high - low) / (1 + exp(-slope w)), where the optimiser moves w.
+    Logistic {
+        /// Never reached.
+        low: f64,
+        /// Never reached.
+        high: f64,
+        /// Slope of the logistic.
+        slope: f64,
+    },
+}
+
+/// A unit: equations that act on every unit of a layer by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its name: `Aru`.
+    pub name: Text,
+    /// Its doc comment.
+    pub docs: Text,
+    /// What links drive; `drive` alone unless declared.
+    pub ports: List<Text>,
+    /// Further biases; each is the parameter `{layer}.{name}` where the layer has biases, else zero.
+    pub biases: List<Text>,
+    /// Constants that a layer sets.
+    pub constants: List<Text>,
+    /// States: each has an initial value, the parameter `{layer}.initial.{state}`, zero where there is none.
+    pub states: List<Text>,
+    /// In the order of evaluation.
+    pub equations: List<Equation>,
+    /// Index into `equations`: the value that leaves the layer.
+    pub emit: usize,
+}
+
+/// `name = value;`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Equation {
+    /// What is assigned.
+    pub name: Text,
+    /// What it is.
+    pub value: Expression,
+}
+
+/// A tree of operations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Expression {
+    /// A number.
+    Number(f64),
+    /// What drives a port: index into [`Unit::ports`].
+    Drive(usize),
+    /// What a port gets over the layer's own link; it is then not contained in `Drive`.
+    Recur(usize),
+    /// A further bias: index into [`Unit::biases`].
+    Bias(usize),
+    /// Index into [`Unit::constants`].
+    Constant(usize),
+    /// A state one step before: index into [`Unit::states`].
+    Previous(usize),
+    /// An earlier equation: index into [`Unit::equations`].
+    Value(usize),
+    /// An operation on further expressions.
+    Apply(Function, List<Expression>),
+}
+
+/// The operations of the unit language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Function {
+    /// a + b.
+    Add,
+    /// a - b.
+    Subtract,
+    /// a b.
+    Multiply,
+    /// a / b.
+    Divide,
+    /// -a.
+    Negate,
+    /// exp(a).
+    Exp,
+    /// Natural logarithm.
+    Ln,
+    /// Square root.
+    Sqrt,
+    /// 1 / (1 + exp(-a)).
+    Sigmoid,
+    /// Hyperbolic tangent.
+    Tanh,
+    /// max(0, a).
+    Relu,
+    /// ln(1 + exp(a)).
+    Softplus,
+    /// The layer's own activation.
+    Activation,
+}
+
+impl Description {
+    /// The parameter of this name.
+    pub fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// Number of features of all inputs together.
+    pub fn input_size(&self) -> usize {
+        self.inputs.iter().map(|input| input.size).sum()
+    }
+
+    /// The outputs in the order declared.
+    pub fn outputs(&self) -> impl Iterator<Item = &Layer> {
+        self.layers.iter().filter(|layer| layer.is_output)
+    }
+
+    /// Number of features of all outputs together.
+    pub fn output_size(&self) -> usize {
+        self.outputs().map(|output| output.size).sum()
+    }
+}

@@ -1,0 +1,52 @@
+//! The gradient of a loss, by parameter.
+
+use crate::network::description::Description;
+use crate::network::emitted::{Emitted, description};
+use crate::numerics::scalar::Scalar;
+
+/// The derivative of a loss with respect to every learned parameter, by name.
+///
+/// What is declared `fixed` has none. A constant in `logistic` bounds has the derivative with respect to the constant
+/// itself, not to what the optimiser moves.
+#[derive(Clone, Debug)]
+pub struct Gradients<T> {
+    description: &'static Description,
+    values: Vec<T>,
+}
+
+impl<T: Scalar> Gradients<T> {
+    pub(crate) fn new<N: Emitted<Number = T>>(values: Vec<T>) -> Self {
+        Gradients {
+            description: description::<N>(),
+            values,
+        }
+    }
+
+    /// That of one parameter, row-major in its shape; None where there is no such parameter or it is fixed.
+    pub fn get(&self, name: &str) -> Option<&[T]> {
+        self.iter()
+            .find(|&(known, _)| known == name)
+            .map(|(_, gradient)| gradient)
+    }
+
+    /// Every learned parameter's name and gradient, in the order of the description.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &[T])> {
+        let parameters = self.description.parameters.iter();
+        let all = parameters.scan(0, |start, parameter| {
+            let gradient = &self.values[*start..*start + parameter.len()];
+            *start += parameter.len();
+            Some((parameter, gradient))
+        });
+        all.filter(|(parameter, _)| parameter.learn)
+            .map(|(parameter, gradient)| (&*parameter.name, gradient))
+    }
+
+    /// The root of the sum of all squares.
+    pub fn norm(&self) -> f64 {
+        let elements = self.iter().flat_map(|(_, gradient)| gradient);
+        elements
+            .map(|&element| element.to_f64().powi(2))
+            .sum::<f64>()
+            .sqrt()
+    }
+}

@@ -1,0 +1,240 @@
+//! The numbers that a new network starts from.
+//!
+//! Every parameter draws from a stream of its own: ChaCha8 with the network's seed, on the stream whose number is the
+//! FNV-1a hash (64 bits) of the parameter's name. Adding a layer does not change what the others draw, and networks
+//! of `f32` and `f64` with the same seed draw the same numbers, rounded.
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rand_distr::StandardNormal;
+
+use crate::network::description::{Bounds, Description, Initial, Link, Parameter, Role, Source};
+use crate::numerics::scalar::Scalar;
+
+/// Every parameter of a network, in the order of its description.
+pub fn draw<T: Scalar>(description: &Description, seed: u64) -> Vec<T> {
+    let parameters = description.parameters.iter();
+    parameters
+        .flat_map(|parameter| draw_parameter(description, parameter, seed))
+        .collect()
+}
+
+fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, seed: u64) -> Vec<T> {
+    let mut rng = stream(seed, &parameter.name);
+    let numbers = match parameter.role {
+        Role::Weight { link } => draw_weight(description, &description.links[link], parameter, &mut rng),
+        Role::Constant { .. } => draw_constant(description.dt, parameter, &mut rng),
+        Role::Bias { .. } | Role::InitialState { .. } => {
+            let units = parameter.len();
+            draw_matrix(
+                parameter.initial,
+                units,
+                1,
+                Fan {
+                    sources: units,
+                    targets: units,
+                },
+                &mut rng,
+            )
+        }
+    };
+    let bounds = parameter.bounds;
+    numbers
+        .into_iter()
+        .map(|number| bounds.nearest_inside(number))
+        .collect()
+}
+
+/// The random numbers of one parameter.
+pub fn stream(seed: u64, name: &str) -> ChaCha8Rng {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(fnv1a(name));
+    rng
+}
+
+/// Fowler, Noll and Vo's hash, variant 1a, 64 bits: the same on every machine and in every version.
+pub fn fnv1a(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// What a unit sums over, and how many units a source reaches.
+#[derive(Clone, Copy)]
+struct Fan {
+    sources: usize,
+    targets: usize,
+}
+
+/// One matrix for each delay and port, drawn one after the other.
+fn draw_weight(
+    description: &Description,
+    link: &Link,
+    parameter: &Parameter,
+    rng: &mut ChaCha8Rng,
+) -> Vec<f64> {
+    let rows = description.layers[link.target].size;
+    let columns = match link.source {
+        Source::Input(input) => description.inputs[input].size,
+        Source::Layer(layer) => description.layers[layer].size,
+    };
+    let fan = Fan {
+        sources: columns * link.delays.len(),
+        targets: rows,
+    };
+    let matrices = parameter.len() / (rows * columns);
+    (0..matrices)
+        .flat_map(|_| draw_matrix(parameter.initial, rows, columns, fan, rng))
+        .collect()
+}
+
+fn draw_matrix(initial: Initial, rows: usize, columns: usize, fan: Fan, rng: &mut ChaCha8Rng) -> Vec<f64> {
+    let count = rows * columns;
+    let mut normal = |variance: f64| -> Vec<f64> {
+        (0..count)
+            .map(|_| variance.sqrt() * rng.sample::<f64, _>(StandardNormal))
+            .collect()
+    };
+    match initial {
+        Initial::Number(number) => vec![number; count],
+        Initial::Zeros => vec![0.0; count],
+        Initial::Lecun => normal(1.0 / fan.sources as f64),
+        Initial::He => normal(2.0 / fan.sources as f64),
+        Initial::Xavier => normal(2.0 / (fan.sources + fan.targets) as f64),
+        Initial::Normal(mean, sd) => normal(sd * sd).into_iter().map(|x| mean + x).collect(),
+        Initial::Uniform(low, high) => (0..count)
+            .map(|_| low + (high - low) * rng.random::<f64>())
+            .collect(),
+        Initial::Orthogonal(gain) => orthogonal(normal(1.0), rows, columns)
+            .into_iter()
+            .map(|x| gain * x)
+            .collect(),
+    }
+}
+
+/// Makes a matrix of independent normal numbers orthonormal along its shorter axis: rows where there are fewer rows
+/// than columns, else columns. Gram and Schmidt's procedure with a positive diagonal gives every orthogonal matrix the
+/// same chance; done twice, it is exact to rounding.
+fn orthogonal(normal: Vec<f64>, rows: usize, columns: usize) -> Vec<f64> {
+    let by_rows = rows <= columns;
+    let (count, length) = if by_rows { (rows, columns) } else { (columns, rows) };
+    let place = |vector: usize, element: usize| {
+        if by_rows {
+            vector * columns + element
+        } else {
+            element * columns + vector
+        }
+    };
+    let mut matrix = normal;
+    for vector in 0..count {
+        for _ in 0..2 {
+            for earlier in 0..vector {
+                let overlap: f64 = (0..length)
+                    .map(|element| matrix[place(vector, element)] * matrix[place(earlier, element)])
+                    .sum();
+                for element in 0..length {
+                    matrix[place(vector, element)] -= overlap * matrix[place(earlier, element)];
+                }
+            }
+            let square: f64 = (0..length)
+                .map(|element| matrix[place(vector, element)].powi(2))
+                .sum();
+            for element in 0..length {
+                matrix[place(vector, element)] /= square.sqrt();
+            }
+        }
+    }
+    matrix
+}
+
+/// A constant, truncated to its bounds. One declared as a time is drawn as a time in seconds and stored as dt / time.
+fn draw_constant(dt: Option<f64>, parameter: &Parameter, rng: &mut ChaCha8Rng) -> Vec<f64> {
+    let time = parameter.declared_as_time.then_some(dt).flatten();
+    let (low, high) = range(parameter);
+    let (low, high) = match time {
+        Some(dt) => (dt / high, if low > 0.0 { dt / low } else { f64::INFINITY }),
+        None => (low, high),
+    };
+    (0..parameter.len())
+        .map(|_| {
+            let drawn = match parameter.initial {
+                Initial::Uniform(a, b) => {
+                    let (a, b) = (a.max(low), b.min(high));
+                    a + (b - a) * rng.random::<f64>()
+                }
+                Initial::Normal(mean, sd) => truncated_normal(mean, sd.abs(), low, high, rng),
+                other => draw_matrix(
+                    other,
+                    1,
+                    1,
+                    Fan {
+                        sources: 1,
+                        targets: 1,
+                    },
+                    rng,
+                )[0],
+            };
+            time.map_or(drawn, |dt| dt / drawn)
+        })
+        .collect()
+}
+
+/// What a drawn constant may be. A rate (`alpha_…`) without bounds stays above 0 and up to 1 where it was declared as
+/// a time (a time constant is no shorter than a step), else up to 2 (beyond, the state grows without end).
+fn range(parameter: &Parameter) -> (f64, f64) {
+    let constant = parameter.name.rsplit('.').next().unwrap_or_default();
+    match parameter.bounds {
+        Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. } => (low, high),
+        Bounds::Free if parameter.declared_as_time => (f64::MIN_POSITIVE, 1.0),
+        Bounds::Free if constant.starts_with("alpha_") => (f64::MIN_POSITIVE, 2.0),
+        Bounds::Free => (f64::NEG_INFINITY, f64::INFINITY),
+    }
+}
+
+/// A normal number between `low` and `high`, by rejection. Where the range lies in a tail, draws come from an
+/// exponential instead of the normal, or from the range itself where that is narrow (Robert, Statistics and Computing
+/// 5, 121, 1995), so that few are rejected however far out it is.
+fn truncated_normal(mean: f64, sd: f64, low: f64, high: f64, rng: &mut ChaCha8Rng) -> f64 {
+    if sd == 0.0 {
+        return mean.clamp(low, high);
+    }
+    let (a, b) = ((low - mean) / sd, (high - mean) / sd);
+    // The upper tail is the lower one mirrored.
+    let standard = if b < 0.0 {
+        -standard_normal_between(-b, -a, rng)
+    } else {
+        standard_normal_between(a, b, rng)
+    };
+    (mean + sd * standard).clamp(low, high)
+}
+
+fn standard_normal_between(a: f64, b: f64, rng: &mut ChaCha8Rng) -> f64 {
+    let holds_the_middle = a <= 0.0;
+    if holds_the_middle && b - a > 1.0 || a <= 0.5 && b > 2.0 {
+        loop {
+            let x: f64 = rng.sample(StandardNormal);
+            if a <= x && x <= b {
+                return x;
+            }
+        }
+    }
+    // The rate of the exponential that is rejected least, and the density's peak within the range.
+    let rate = 0.5 * (a + (a * a + 4.0).sqrt());
+    let narrow = holds_the_middle || (b - a) * rate < 1.0;
+    let peak = if holds_the_middle { 0.0 } else { a };
+    loop {
+        let (x, log_chance) = if narrow {
+            let x = a + (b - a) * rng.random::<f64>();
+            (x, 0.5 * (peak * peak - x * x))
+        } else {
+            let x = a - (1.0 - rng.random::<f64>()).ln() / rate;
+            (x, -0.5 * (x - rate).powi(2))
+        };
+        if x <= b && (1.0 - rng.random::<f64>()).ln() <= log_chance {
+            return x;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,250 @@
+//! Parameters by name: read, and set with checks.
+
+use std::ops::{Deref, Range};
+
+use crate::error::{Error, Result};
+use crate::names::hint;
+use crate::network::description::{self, Description};
+use crate::network::emitted::{Emitted, description};
+use crate::numerics::scalar::Scalar;
+
+/// A parameter of a network: its declaration and its values. Derefs to the values.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter<'n, T> {
+    declared: &'static description::Parameter,
+    values: &'n [T],
+}
+
+impl<'n, T> Parameter<'n, T> {
+    /// As docs/language.md names it: `x_to_hidden.weight`, `hidden.alpha_s`.
+    pub fn name(&self) -> &'static str {
+        &self.declared.name
+    }
+
+    /// Its axes: `[target, source]` of a weight, with a leading axis where its link has several delays.
+    pub fn shape(&self) -> &'static [usize] {
+        &self.declared.shape
+    }
+
+    /// Its values, row-major.
+    pub fn values(&self) -> &'n [T] {
+        self.values
+    }
+
+    /// Declared `learn`; false where it is `fixed`.
+    pub fn is_learned(&self) -> bool {
+        self.declared.learn
+    }
+
+    /// What it is, how it is drawn and the range it is kept in.
+    pub fn declaration(&self) -> &'static description::Parameter {
+        self.declared
+    }
+}
+
+impl<T> Deref for Parameter<'_, T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.values
+    }
+}
+
+/// Where each parameter lies in the buffer of all, in the order of the description.
+pub(crate) fn declared<N: Emitted>() -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)>
+{
+    ranges(description::<N>())
+}
+
+/// The same for a description.
+pub(crate) fn ranges(
+    description: &'static Description,
+) -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)> {
+    description.parameters.iter().scan(0, |end, parameter| {
+        let start = *end;
+        *end += parameter.len();
+        Some((parameter, start..*end))
+    })
+}
+
+/// Every parameter of a network.
+pub(crate) fn all<N: Emitted>(network: &N) -> impl Iterator<Item = Parameter<'_, N::Number>> {
+    declared::<N>().map(|(declared, range)| Parameter {
+        declared,
+        values: &network.values()[range],
+    })
+}
+
+/// Where a parameter lies in the buffer of all.
+pub(crate) fn range_of<N: Emitted>(index: usize) -> Range<usize> {
+    let parameters = &description::<N>().parameters;
+    let start = parameters[..index].iter().map(|parameter| parameter.len()).sum();
+    start..start + parameters[index].len()
+}
+
+/// A parameter by name.
+pub(crate) fn find<N: Emitted>(name: &str) -> Result<(&'static description::Parameter, Range<usize>)> {
+    declared::<N>()
+        .find(|(parameter, _)| parameter.name == name)
+        .ok_or_else(|| {
+            let known: Vec<&str> = description::<N>()
+                .parameters
+                .iter()
+                .map(|known| &*known.name)
+                .collect();
+            Error::Unknown {
+                kind: "parameter",
+                name: name.to_string(),
+                hint: hint(name, &known),
+            }
+        })
+}
+
+/// A parameter by name, with its values.
+pub(crate) fn get<'n, N: Emitted>(network: &'n N, name: &str) -> Result<Parameter<'n, N::Number>> {
+    let (declared, range) = find::<N>(name)?;
+    Ok(Parameter {
+        declared,
+        values: &network.values()[range],
+    })
+}
+
+/// Gives a parameter other values, if they may stand there.
+pub(crate) fn set<N: Emitted>(network: &mut N, name: &str, values: &[N::Number]) -> Result<()> {
+    let (declared, range) = find::<N>(name)?;
+    check(declared, values)?;
+    network.values_mut()[range].copy_from_slice(values);
+    Ok(())
+}
+
+/// Refuses values of another number than the parameter has elements, that are not finite, or that leave its bounds.
+fn check<T: Scalar>(declared: &description::Parameter, values: &[T]) -> Result<()> {
+    if values.len() != declared.len() {
+        return Err(Error::Shape {
+            what: format!("`{}`", declared.name),
+            expected: match &*declared.shape {
+                [length] => format!("[{length}]"),
+                shape => format!("the {} values of {shape:?}, row-major", declared.len()),
+            },
+            found: vec![values.len()],
+        });
+    }
+    check_values(declared, values)
+}
+
+/// Refuses values that are not finite, or that leave the bounds.
+pub(crate) fn check_values<T: Scalar>(declared: &description::Parameter, values: &[T]) -> Result<()> {
+    for (place, value) in values.iter().enumerate() {
+        if !value.is_finite() {
+            return Err(Error::NotFinite {
+                what: format!("`{}`", declared.name),
+                index: index_of(place, &declared.shape),
+                value: value.to_f64(),
+            });
+        }
+        if !declared.bounds.contains(*value) {
+            return Err(Error::OutOfBounds {
+                what: format!("`{}`", declared.name),
+                index: index_of(place, &declared.shape),
+                value: value.to_f64(),
+                range: declared.bounds.in_words(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The index of an element of a row-major array.
+pub fn index_of(mut place: usize, shape: &[usize]) -> Vec<usize> {
+    let mut index: Vec<usize> = shape
+        .iter()
+        .rev()
+        .map(|&length| {
+            let along = place % length;
+            place /= length;
+            along
+        })
+        .collect();
+    index.reverse();
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::Paper;
+    use crate::run::network::Network;
+
+    type Net = Paper<f32, 10>;
+
+    #[test]
+    fn a_parameter_is_found_by_name() {
+        let network = Net::new(1);
+        let weight = network.parameter("x_to_hidden.weight").unwrap();
+        assert_eq!(
+            (weight.name(), weight.shape(), weight.len()),
+            ("x_to_hidden.weight", &[10, 2][..], 20)
+        );
+        assert!(weight.is_learned());
+        assert_eq!(network.parameter("hidden.alpha_s").unwrap().values(), [0.5]);
+        let names: Vec<&str> = network.parameters().map(|parameter| parameter.name()).collect();
+        assert_eq!(
+            (names.len(), names[0], names[8]),
+            (9, "x_to_hidden.weight", "y.bias")
+        );
+        let count: usize = network
+            .parameters()
+            .map(|parameter| parameter.values().len())
+            .sum();
+        assert_eq!(count, network.values().len());
+    }
+
+    #[test]
+    fn what_is_set_is_read_back_and_nothing_else_moves() {
+        let mut network = Net::new(1);
+        let before = network.values().to_vec();
+        network.set("hidden.alpha_r", &[0.34]).unwrap();
+        assert_eq!(network.parameter("hidden.alpha_r").unwrap()[0], 0.34);
+        let moved = before
+            .iter()
+            .zip(network.values())
+            .filter(|(before, now)| before != now);
+        assert_eq!(moved.count(), 1);
+    }
+
+    #[test]
+    fn what_may_not_stand_is_refused_and_nothing_changes() {
+        let mut network = Net::new(1);
+        let before = network.values().to_vec();
+        let mut refusal = |name: &str, values: &[f32]| {
+            let error = network.set(name, values).unwrap_err();
+            assert_eq!(network.values(), before);
+            error.to_string()
+        };
+        let unknown = refusal("hidden.alfa_s", &[0.5]);
+        assert!(
+            unknown.starts_with("no parameter named `hidden.alfa_s`, did you mean `hidden.alpha_s`"),
+            "{unknown}"
+        );
+        assert_eq!(
+            refusal("hidden.alpha_s", &[0.5, 0.5]),
+            "`hidden.alpha_s` has shape [2], expected [1]"
+        );
+        assert_eq!(
+            refusal("x_to_hidden.weight", &[0.5]),
+            "`x_to_hidden.weight` has shape [1], expected the 20 values of [10, 2], row-major"
+        );
+        let mut weight = [0.0; 20];
+        weight[7] = f32::NAN;
+        assert_eq!(
+            refusal("x_to_hidden.weight", &weight),
+            "`x_to_hidden.weight` holds NaN at [3, 1]; values must be finite"
+        );
+        assert_eq!(
+            refusal("hidden.alpha_s", &[1.0]),
+            "`hidden.alpha_s` holds 1 at [0]; it must lie strictly between 0 and 1"
+        );
+        refusal("hidden.alpha_s", &[f32::INFINITY]);
+        refusal("hidden.bias", &[f32::NEG_INFINITY; 10]);
+    }
+}

@@ -1,0 +1,133 @@
+//! A network type as a value: what runs it is then compiled once for each scalar, not once for each network.
+
+use crate::network::description::Description;
+use crate::network::emitted::{Emitted, description};
+use crate::network::plan::Plan;
+use crate::numerics::block::Block;
+use crate::numerics::dispatch::{Isa, Task, dispatch};
+use crate::numerics::lanes::Lanes;
+use crate::numerics::layout::{Form, Layout};
+use crate::numerics::scalar::Scalar;
+use crate::numerics::series::Series;
+
+/// Parameters as the kernels read them, values, steps.
+type Forward<T> = fn(Layout, &[Block<T>], &mut [Series<T>], usize);
+
+/// The same, with adjoints and the gradient.
+type Backward<T> = fn(Layout, &[Block<T>], &[Series<T>], &mut [Series<T>], &mut [Block<T>], usize);
+
+/// What a declaration says, and the code that was emitted for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Program<T: Scalar> {
+    pub(crate) description: &'static Description,
+    pub(crate) plan: &'static Plan,
+    /// Runs steps of a chunk.
+    pub(crate) forward: Forward<T>,
+    /// Runs the reverse of them.
+    pub(crate) backward: Backward<T>,
+    /// Forward passes keep what is only traced.
+    pub(crate) traces: bool,
+}
+
+impl<T: Scalar> Program<T> {
+    /// Without what is only traced.
+    pub(crate) fn of<N: Emitted<Number = T>>() -> Self {
+        Program {
+            description: description::<N>(),
+            plan: const { &N::PLAN },
+            forward: forward::<N, false>,
+            backward: backward::<N>,
+            traces: false,
+        }
+    }
+
+    /// With it.
+    pub(crate) fn traced<N: Emitted<Number = T>>() -> Self {
+        Program {
+            forward: forward::<N, true>,
+            traces: true,
+            ..Self::of::<N>()
+        }
+    }
+
+    /// What each parameter is to the kernels.
+    pub(crate) fn forms(&self) -> &'static [Form] {
+        self.plan.forms
+    }
+}
+
+fn forward<N: Emitted, const TRACE: bool>(
+    layout: Layout,
+    parameters: &[Block<N::Number>],
+    values: &mut [Series<N::Number>],
+    steps: usize,
+) {
+    struct Forward<'a, N: Emitted, const TRACE: bool> {
+        layout: Layout,
+        parameters: &'a [Block<N::Number>],
+        values: &'a mut [Series<N::Number>],
+        steps: usize,
+    }
+
+    impl<N: Emitted, const TRACE: bool> Task for Forward<'_, N, TRACE> {
+        type Output = ();
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) {
+            let lanes = Lanes::new(isa, self.layout);
+            N::forward_chunk::<I, TRACE>(lanes, self.parameters, self.values, self.steps);
+        }
+    }
+
+    dispatch(Forward::<N, TRACE> {
+        layout,
+        parameters,
+        values,
+        steps,
+    });
+}
+
+fn backward<N: Emitted>(
+    layout: Layout,
+    parameters: &[Block<N::Number>],
+    values: &[Series<N::Number>],
+    adjoints: &mut [Series<N::Number>],
+    gradients: &mut [Block<N::Number>],
+    steps: usize,
+) {
+    struct Backward<'a, N: Emitted> {
+        layout: Layout,
+        parameters: &'a [Block<N::Number>],
+        values: &'a [Series<N::Number>],
+        adjoints: &'a mut [Series<N::Number>],
+        gradients: &'a mut [Block<N::Number>],
+        steps: usize,
+    }
+
+    impl<N: Emitted> Task for Backward<'_, N> {
+        type Output = ();
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) {
+            let Backward {
+                layout,
+                parameters,
+                values,
+                adjoints,
+                gradients,
+                steps,
+            } = self;
+            let lanes = Lanes::new(isa, layout);
+            N::backward_chunk(lanes, parameters, values, adjoints, gradients, steps);
+        }
+    }
+
+    dispatch(Backward::<N> {
+        layout,
+        parameters,
+        values,
+        adjoints,
+        gradients,
+        steps,
+    });
+}

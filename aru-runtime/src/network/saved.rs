@@ -1,0 +1,187 @@
+//! Networks in files: safetensors, one tensor a parameter, the declaration as JSON in the metadata.
+//!
+//! Any reader of safetensors opens such a file: in Python, `safetensors.numpy.load_file(path)` gives the parameters by
+//! name.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+
+use crate::error::{Error, Result};
+use crate::files;
+use crate::network::description::{Description, Parameter};
+use crate::network::difference::first_difference;
+use crate::network::emitted::{Emitted, description};
+use crate::network::parameters;
+use crate::numerics::scalar::Scalar;
+
+/// Where the metadata holds the declaration.
+const DECLARATION: &str = "aru.declaration";
+
+/// Where the metadata holds the version of the format.
+const FORMAT: &str = "aru.format";
+
+/// The version that this code writes, and the newest that it reads.
+const NEWEST_FORMAT: u32 = 1;
+
+/// Writes every parameter, in the network's own number type.
+pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
+    let refuse = |cause: String| Error::File {
+        action: "write",
+        path: path.to_path_buf(),
+        cause,
+    };
+    let declaration = serde_json::to_string(description::<N>())
+        .map_err(|error| refuse(format!("the declaration: {error}")))?;
+    let metadata = HashMap::from([
+        (DECLARATION.to_string(), declaration),
+        (FORMAT.to_string(), NEWEST_FORMAT.to_string()),
+    ]);
+    let contents: Vec<_> = parameters::all(network)
+        .map(|parameter| {
+            (
+                parameter.name(),
+                parameter.shape().to_vec(),
+                to_bytes(parameter.values()),
+            )
+        })
+        .collect();
+    let tensors = contents.iter().map(|(name, shape, bytes)| {
+        let tensor = TensorView::new(dtype::<N::Number>(), shape.clone(), bytes)?;
+        Ok((*name, tensor))
+    });
+    let file = tensors
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .and_then(|tensors| safetensors::serialize(tensors, Some(metadata)))
+        .map_err(|error| refuse(error.to_string()))?;
+    files::write(path, &file)
+}
+
+/// Reads a network of the same declaration; its numbers may be of the other type, and are then converted.
+pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
+    let content = files::read(path)?;
+    let refuse = |cause: String| Error::File {
+        action: "read",
+        path: path.to_path_buf(),
+        cause,
+    };
+    let declaration = declaration_of(&content).map_err(refuse)?;
+    check_declaration::<N>(&declaration, path)?;
+    let tensors = SafeTensors::deserialize(&content).map_err(|error| refuse(not_safetensors(&error)))?;
+    if let Some(name) = tensors
+        .names()
+        .iter()
+        .find(|name| description::<N>().parameter(name).is_none())
+    {
+        return Err(refuse(format!(
+            "it holds `{name}`, which its own declaration does not have"
+        )));
+    }
+    let mut values = Vec::new();
+    for declared in description::<N>().parameters.iter() {
+        let read = read_parameter::<N::Number>(&tensors, declared).map_err(refuse)?;
+        values.extend(read);
+    }
+    Ok(N::from_values(values))
+}
+
+/// The declaration in a file, whatever the network.
+fn declaration_of(content: &[u8]) -> std::result::Result<Description, String> {
+    let (_, header) = SafeTensors::read_metadata(content).map_err(|error| not_safetensors(&error))?;
+    let entry = |key: &str| header.metadata().as_ref().and_then(|metadata| metadata.get(key));
+    let foreign =
+        || format!("it holds no network: its metadata have no `{DECLARATION}`; `save` writes such files");
+    let declaration = entry(DECLARATION).ok_or_else(foreign)?;
+    match entry(FORMAT).and_then(|format| format.parse::<u32>().ok()) {
+        Some(format) if format <= NEWEST_FORMAT => {}
+        Some(format) => {
+            return Err(format!(
+                "it is of format {format}, this version reads up to {NEWEST_FORMAT}; a newer version of aru saved it"
+            ));
+        }
+        None => return Err(format!("its metadata have no number as `{FORMAT}`")),
+    }
+    serde_json::from_str(declaration).map_err(|error| format!("its declaration is damaged: {error}"))
+}
+
+fn not_safetensors(error: &safetensors::SafeTensorError) -> String {
+    format!("it is no safetensors file, or not a whole one: {error}")
+}
+
+/// Refuses a file of another network.
+fn check_declaration<N: Emitted>(found: &Description, path: &Path) -> Result<()> {
+    let own = description::<N>();
+    // Numbers that went through JSON are compared with numbers that did, too.
+    let through_json = serde_json::to_string(own).and_then(|json| serde_json::from_str::<Description>(&json));
+    let own = through_json.unwrap_or_else(|_| own.clone());
+    match first_difference(found, &own) {
+        None => Ok(()),
+        Some(difference) => Err(Error::OtherNetwork {
+            path: path.to_path_buf(),
+            found: found.name.to_string(),
+            expected: own.name.to_string(),
+            difference,
+        }),
+    }
+}
+
+/// The values of a parameter, checked and converted.
+fn read_parameter<T: Scalar>(
+    tensors: &SafeTensors<'_>,
+    declared: &Parameter,
+) -> std::result::Result<Vec<T>, String> {
+    let name = &declared.name;
+    let tensor = tensors
+        .tensor(name)
+        .map_err(|_| format!("it lacks the parameter `{name}`"))?;
+    if tensor.shape() != &*declared.shape {
+        let (found, expected) = (tensor.shape(), &declared.shape);
+        return Err(format!("`{name}` has shape {found:?}, expected {expected:?}"));
+    }
+    let data = tensor.data();
+    let values: Vec<T> = match tensor.dtype() {
+        Dtype::F32 => {
+            let numbers = data.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
+            numbers.map(|number| convert(declared, number)).collect()
+        }
+        Dtype::F64 => {
+            let numbers = data.as_chunks().0.iter().map(|&bytes| f64::from_le_bytes(bytes));
+            numbers.map(|number| convert(declared, number)).collect()
+        }
+        other => {
+            return Err(format!(
+                "`{name}` holds numbers of type {other:?}, expected F32 or F64"
+            ));
+        }
+    };
+    parameters::check_values(declared, &values).map_err(|error| error.to_string())?;
+    Ok(values)
+}
+
+/// The number in another type. What lies inside its bounds does so afterwards: rounding must not carry a constant onto
+/// an end that is excluded.
+fn convert<S: Scalar, T: Scalar>(declared: &Parameter, number: S) -> T {
+    if declared.bounds.contains(number) {
+        declared.bounds.nearest_inside(number.to_f64())
+    } else {
+        T::from_f64(number.to_f64())
+    }
+}
+
+fn dtype<T: Scalar>() -> Dtype {
+    if T::NAME == "f32" { Dtype::F32 } else { Dtype::F64 }
+}
+
+/// Little-endian, in the scalar's own size.
+fn to_bytes<T: Scalar>(values: &[T]) -> Vec<u8> {
+    let numbers = values.iter().map(|value| value.to_f64());
+    if T::NAME == "f32" {
+        numbers.flat_map(|number| (number as f32).to_le_bytes()).collect()
+    } else {
+        numbers.flat_map(f64::to_le_bytes).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,302 @@
+//! A network as a table to be read: layers, constants, links, parameters, and what to be careful with.
+
+mod notes;
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::network::bounds::show;
+use crate::network::description::{Bounds, Constant, Description, Initial, Layer, Parameter};
+use crate::network::difference::{describe_activation, name_of_link};
+use crate::network::emitted::{Emitted, description};
+use crate::network::parameters;
+use crate::numerics::scalar::Scalar;
+
+/// What `summary` returns; printing it gives the tables.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    title: String,
+    tables: Vec<Table>,
+    lines: Vec<String>,
+}
+
+/// Rows of cells; the first row is the head. Columns are as wide as their widest cell.
+#[derive(Clone, Debug)]
+struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Summary {
+    /// `memory` says what training takes.
+    pub(crate) fn of<N: Emitted>(network: &N, memory: String) -> Self {
+        let description = description::<N>();
+        let step = description
+            .dt
+            .map_or_else(String::new, |dt| format!(", steps of {}", in_time(dt)));
+        let mut title = format!("{} ({}{step})", description.name, N::Number::NAME);
+        if let Some(docs) = description
+            .docs
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty())
+        {
+            title = format!("{title}: {docs}");
+        }
+        let constants = constants(network);
+        let mut lines = vec![count(description), memory];
+        lines.extend(notes::all(description, &constants));
+        let tables = [
+            inputs(description),
+            layers(description),
+            constants_table(description, &constants),
+        ];
+        let tables = tables
+            .into_iter()
+            .chain([links(description), parameter_table(description)]);
+        Summary {
+            title,
+            tables: tables.filter(|table| table.rows.len() > 1).collect(),
+            lines,
+        }
+    }
+}
+
+impl Display for Summary {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.title)?;
+        for table in &self.tables {
+            write!(f, "\n{table}")?;
+        }
+        for line in &self.lines {
+            write!(f, "\n{line}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Table {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        for row in &self.rows {
+            let cells: Vec<String> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, &width)| format!("{cell:width$}"))
+                .collect();
+            writeln!(f, "{}", cells.join("  ").trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    fn new<const C: usize>(head: [&str; C], rows: impl Iterator<Item = [String; C]>) -> Self {
+        let head = head.map(str::to_string);
+        Table {
+            rows: std::iter::once(head).chain(rows).map(Vec::from).collect(),
+        }
+    }
+}
+
+/// A constant of a layer: what was declared and what it is now.
+struct Now<'a> {
+    layer: &'a Layer,
+    constant: &'a Constant,
+    parameter: Option<&'a Parameter>,
+    values: Vec<f64>,
+}
+
+fn constants<N: Emitted>(network: &N) -> Vec<Now<'static>> {
+    let layers = description::<N>().layers.iter();
+    let all = layers.flat_map(|layer| layer.constants.iter().map(move |constant| (layer, constant)));
+    all.map(|(layer, constant)| {
+        let stored = parameters::get(network, &format!("{}.{}", layer.name, constant.name)).ok();
+        let values = match (constant.folded, &stored) {
+            (Some(folded), _) => vec![folded],
+            (None, Some(parameter)) => parameter.values().iter().map(|value| value.to_f64()).collect(),
+            (None, None) => Vec::new(),
+        };
+        Now {
+            layer,
+            constant,
+            parameter: stored.map(|parameter| parameter.declaration()),
+            values,
+        }
+    })
+    .collect()
+}
+
+fn inputs(description: &Description) -> Table {
+    let rows = description
+        .inputs
+        .iter()
+        .map(|input| [input.name.to_string(), input.size.to_string()]);
+    Table::new(["input", "size"], rows)
+}
+
+fn layers(description: &Description) -> Table {
+    let rows = description.layers.iter().map(|layer| {
+        let unit = description
+            .units
+            .get(layer.unit)
+            .map_or_else(String::new, |unit| unit.name.to_string());
+        let activation = layer
+            .activation
+            .map_or_else(|| "-".to_string(), describe_activation);
+        let role = if layer.is_output { "output" } else { "layer" };
+        [
+            layer.name.to_string(),
+            layer.size.to_string(),
+            unit,
+            activation,
+            role.to_string(),
+        ]
+    });
+    Table::new(["layer", "size", "unit", "activation", "role"], rows)
+}
+
+fn constants_table(description: &Description, constants: &[Now<'_>]) -> Table {
+    let rows = constants.iter().map(|now| {
+        let training = training(description, now);
+        let name = format!("{}.{}", now.layer.name, now.constant.name);
+        let time = time_constant(description, now).unwrap_or_default();
+        [
+            name,
+            spread(&now.values, |value| format!("{value:.4}")),
+            time,
+            training,
+        ]
+    });
+    Table::new(["constant", "value", "time constant", "training"], rows)
+}
+
+fn training(description: &Description, now: &Now<'_>) -> String {
+    let Some(parameter) = now.parameter else {
+        return "folded into the code".to_string();
+    };
+    if !parameter.learn {
+        return "fixed".to_string();
+    }
+    let dt = description.dt.filter(|_| parameter.declared_as_time);
+    match parameter.bounds {
+        Bounds::Free => "learned, without bounds".to_string(),
+        Bounds::Interval { low, high } => match dt {
+            None => format!("learned in {} to {}", show(low), show(high)),
+            Some(dt) => format!("learned in {} to {}", in_time(dt / high), in_time(dt / low)),
+        },
+        Bounds::Logistic { low, high, .. } => format!("learned in logistic({}, {})", show(low), show(high)),
+    }
+}
+
+/// dt / alpha, of a rate in a network whose steps have a length.
+fn time_constant(description: &Description, now: &Now<'_>) -> Option<String> {
+    let dt = description
+        .dt
+        .filter(|_| now.constant.name.starts_with("alpha_"))?;
+    let times: Vec<f64> = now.values.iter().map(|alpha| dt / alpha).collect();
+    Some(spread(&times, in_time))
+}
+
+/// One number, or the mean of several and their range.
+fn spread(values: &[f64], show: impl Fn(f64) -> String) -> String {
+    match values {
+        [] => String::new(),
+        [value] => show(*value),
+        _ => {
+            let mean = values.iter().sum::<f64>() / values.len() as f64;
+            let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+            let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            format!("mean {} ({} to {})", show(mean), show(low), show(high))
+        }
+    }
+}
+
+/// In the unit that people would say it in.
+fn in_time(seconds: f64) -> String {
+    let (value, unit) = match seconds.abs() {
+        time if time >= 1.0 => (seconds, "s"),
+        time if time >= 1e-3 => (1e3 * seconds, "ms"),
+        _ => (1e6 * seconds, "us"),
+    };
+    // Four significant digits, without zeros at the end.
+    let digits = (3 - value.abs().max(1.0).log10().floor() as i32).max(0) as usize;
+    let text = format!("{value:.digits$}");
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    format!("{text} {unit}")
+}
+
+fn links(description: &Description) -> Table {
+    let rows = description.links.iter().map(|link| {
+        let delays: Vec<String> = link.delays.iter().map(usize::to_string).collect();
+        let shape = description
+            .parameters
+            .get(link.weight)
+            .map_or_else(String::new, shape);
+        [name_of_link(description, link), delays.join(", "), shape]
+    });
+    Table::new(["link", "steps back", "weights"], rows)
+}
+
+fn shape(parameter: &Parameter) -> String {
+    let axes: Vec<String> = parameter.shape.iter().map(usize::to_string).collect();
+    axes.join(" x ")
+}
+
+fn parameter_table(description: &Description) -> Table {
+    let rows = description.parameters.iter().map(|parameter| {
+        let training = if parameter.learn { "learned" } else { "fixed" };
+        let start = describe_initial(parameter.initial, parameter.declared_as_time);
+        [
+            parameter.name.to_string(),
+            shape(parameter),
+            training.to_string(),
+            start,
+        ]
+    });
+    Table::new(["parameter", "shape", "training", "drawn from"], rows)
+}
+
+fn describe_initial(initial: Initial, is_time: bool) -> String {
+    let show = |number: f64| {
+        if is_time {
+            in_time(number)
+        } else {
+            number.to_string()
+        }
+    };
+    match initial {
+        Initial::Number(number) => show(number),
+        Initial::Uniform(low, high) => format!("uniform({}, {})", show(low), show(high)),
+        Initial::Normal(mean, sd) => format!("normal({}, {})", show(mean), show(sd)),
+        Initial::Lecun => "lecun".to_string(),
+        Initial::He => "he".to_string(),
+        Initial::Xavier => "xavier".to_string(),
+        Initial::Orthogonal(gain) => format!("orthogonal({gain})"),
+        Initial::Zeros => "zeros".to_string(),
+    }
+}
+
+fn count(description: &Description) -> String {
+    let sum = |learn: bool| -> usize {
+        let parameters = description
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.learn == learn);
+        parameters.map(Parameter::len).sum()
+    };
+    match sum(false) {
+        0 => format!("{} numbers are learned", sum(true)),
+        fixed => format!("{} numbers are learned, {fixed} are fixed", sum(true)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

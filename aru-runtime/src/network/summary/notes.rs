@@ -1,0 +1,51 @@
+//! What to be careful with in a network.
+
+use super::Now;
+use crate::network::description::{Activation, Description};
+use crate::network::difference::describe_activation;
+
+/// One line for each thing that deserves a second look.
+pub(super) fn all(description: &Description, constants: &[Now<'_>]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for now in constants
+        .iter()
+        .filter(|now| now.constant.name.starts_with("alpha_"))
+    {
+        if let Some(alpha) = now
+            .values
+            .iter()
+            .copied()
+            .reduce(f64::max)
+            .filter(|&alpha| alpha > 1.0)
+        {
+            notes.push(format!(
+                "note: `{}.{}` is {alpha}: above 1 the state overshoots what it follows",
+                now.layer.name, now.constant.name
+            ));
+        }
+    }
+    for layer in description.layers.iter() {
+        let is_learned = |name: &str| {
+            let parameter = description.parameter(&format!("{}.{name}", layer.name));
+            parameter.is_some_and(|parameter| parameter.learn)
+        };
+        if !(is_learned("alpha_s") && is_learned("alpha_r")) {
+            continue;
+        }
+        match layer.activation {
+            Some(Activation::Relu | Activation::LeakyRelu(_)) => notes.push(format!(
+                "note: `{}` learns alpha_s and alpha_r with `{}`: the two can hardly be told apart, their sum can \
+                 (Quax et al. 2020, figure 5); `sigmoid` separates them",
+                layer.name,
+                layer.activation.map_or_else(String::new, describe_activation)
+            )),
+            Some(Activation::Identity) => notes.push(format!(
+                "note: `{}` learns alpha_s and alpha_r with `identity`: exchanging the two changes nothing (Quax et \
+                 al. 2020, appendix S2)",
+                layer.name
+            )),
+            _ => {}
+        }
+    }
+    notes
+}

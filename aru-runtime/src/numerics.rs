@@ -1,0 +1,15 @@
+//! Blocks of 16 numbers, and what is computed with them: functions, products, layouts, instruction sets.
+
+pub mod block;
+pub mod dispatch;
+pub mod functions;
+mod lane_gradient;
+pub mod lanes;
+pub mod layout;
+pub(crate) mod packing;
+pub(crate) mod parts;
+pub(crate) mod products;
+mod rows;
+pub mod scalar;
+pub mod series;
+pub(crate) mod transposing;

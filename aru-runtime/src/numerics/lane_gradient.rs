@@ -1,0 +1,108 @@
+//! The gradients of weights whose lanes are sequences or networks.
+//!
+//! A tile is so many targets times so many sources that the sums of all its weights stay in registers for the whole
+//! chunk; they are added to the gradient once.
+// Loops over a tile run over several arrays at once, and the compiler unrolls them.
+#![allow(clippy::needless_range_loop)]
+
+use crate::numerics::block::Block;
+use crate::numerics::dispatch::product::blocks_in_registers;
+use crate::numerics::dispatch::{Isa, Registers};
+use crate::numerics::scalar::Scalar;
+
+/// Targets and sources of the largest tile: 5 x 5, 4 x 3, 3 x 2, 3 x 1 or 1 x 1.
+const fn largest_tile<T: Scalar, I: Isa>() -> [usize; 2] {
+    let fitting = blocks_in_registers::<T, I>();
+    [fitting / fitting.isqrt(), fitting.isqrt()]
+}
+
+/// d_weight\[i, j\] += sum over rows of d_drive\[i\] source\[j\], lane by lane.
+#[inline(always)]
+pub(crate) fn add_lane_gradient<T: Scalar, I: Isa>(
+    isa: I,
+    [targets, sources]: [usize; 2],
+    d_drives: &[Block<T>],
+    from: &[Block<T>],
+    d_weight: &mut [Block<T>],
+) {
+    let [most_targets, most_sources] = const { largest_tile::<T, I>() };
+    let height = targets.div_ceil(targets.div_ceil(most_targets));
+    let width = sources.div_ceil(sources.div_ceil(most_sources));
+    for target in (0..targets).step_by(height) {
+        for source in (0..sources).step_by(width) {
+            let tile = Tile {
+                sizes: [targets, sources],
+                first: [target, source],
+                d_drives,
+                from,
+                d_weight: &mut *d_weight,
+            };
+            let (height, width) = (height.min(targets - target), width.min(sources - source));
+            match height {
+                1 => tile.of_targets::<I, 1>(isa, width),
+                2 => tile.of_targets::<I, 2>(isa, width),
+                3 => tile.of_targets::<I, 3>(isa, width),
+                4 => tile.of_targets::<I, 4>(isa, width),
+                5 => tile.of_targets::<I, 5>(isa, width),
+                _ => unreachable!(),
+            }
+        }
+    }
+}
+
+struct Tile<'a, T> {
+    /// Targets and sources in all.
+    sizes: [usize; 2],
+    /// The first of the tile.
+    first: [usize; 2],
+    d_drives: &'a [Block<T>],
+    from: &'a [Block<T>],
+    d_weight: &'a mut [Block<T>],
+}
+
+impl<T: Scalar> Tile<'_, T> {
+    #[inline(always)]
+    fn of_targets<I: Isa, const TARGETS: usize>(self, isa: I, sources: usize) {
+        match sources {
+            1 => self.add::<I, TARGETS, 1>(isa),
+            2 => self.add::<I, TARGETS, 2>(isa),
+            3 => self.add::<I, TARGETS, 3>(isa),
+            4 => self.add::<I, TARGETS, 4>(isa),
+            5 => self.add::<I, TARGETS, 5>(isa),
+            _ => unreachable!(),
+        }
+    }
+
+    #[inline(always)]
+    fn add<I: Isa, const TARGETS: usize, const SOURCES: usize>(self, isa: I) {
+        let [most_targets, most_sources] = const { largest_tile::<T, I>() };
+        if TARGETS > most_targets || SOURCES > most_sources {
+            unreachable!();
+        }
+        let [all_targets, all_sources] = self.sizes;
+        let [target, source] = self.first;
+        let mut sums = [[T::Registers::splat(isa, T::ZERO); SOURCES]; TARGETS];
+        let rows = self
+            .d_drives
+            .chunks_exact(all_targets)
+            .zip(self.from.chunks_exact(all_sources));
+        for (d_drives, from) in rows {
+            let d_drives = &d_drives[target..target + TARGETS];
+            let from = &from[source..source + SOURCES];
+            for i in 0..TARGETS {
+                let d_drive = T::Registers::load(isa, &d_drives[i]);
+                for j in 0..SOURCES {
+                    sums[i][j].add_product(d_drive, T::Registers::load(isa, &from[j]));
+                }
+            }
+        }
+        for i in 0..TARGETS {
+            let start = (target + i) * all_sources + source;
+            let d_weight = &mut self.d_weight[start..start + SOURCES];
+            for j in 0..SOURCES {
+                sums[i][j].add(T::Registers::load(isa, &d_weight[j]));
+                sums[i][j].store(&mut d_weight[j]);
+            }
+        }
+    }
+}

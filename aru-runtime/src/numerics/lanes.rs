@@ -1,0 +1,316 @@
+//! What emitted code calls: rows of variables, and the products between them.
+//!
+//! Emitted code says which products and equations a step has; how they are done is the business of the [`Layout`] and
+//! of the kernels, which are compiled once for each scalar and instruction set, in this crate.
+
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use crate::numerics::block::Block;
+use crate::numerics::dispatch::{Isa, Registers};
+use crate::numerics::layout::{Form, Layout};
+use crate::numerics::parts::{part, part_mut};
+use crate::numerics::products::Job;
+use crate::numerics::scalar::Scalar;
+use crate::numerics::series::Series;
+
+/// The row of the step before, and the row of this step.
+pub type BeforeAndNow<'a, T> = (&'a mut [Block<T>], &'a mut [Block<T>]);
+
+/// The blocks of a tile on an instruction set. N is always the number of target units, M that of source units.
+///
+/// A parameter comes as the kernels read it: that of all units as one block, that of each unit as a row, a weight packed
+/// for its products.
+#[derive(Clone, Copy, Debug)]
+pub struct Lanes<T, I> {
+    isa: I,
+    layout: Layout,
+    scalar: PhantomData<T>,
+}
+
+impl<T: Scalar, I: Isa> Lanes<T, I> {
+    /// Rows of this layout.
+    #[inline(always)]
+    pub fn new(isa: I, layout: Layout) -> Self {
+        Lanes {
+            isa,
+            layout,
+            scalar: PhantomData,
+        }
+    }
+
+    /// Number of blocks in a row of a variable with `units` units.
+    #[inline(always)]
+    pub fn blocks(self, units: usize) -> usize {
+        self.layout.blocks(units)
+    }
+
+    /// The parameters, one after the other.
+    #[inline(always)]
+    pub fn split<const K: usize>(self, parameters: &[Block<T>], forms: [Form; K]) -> [&[Block<T>]; K] {
+        let (mut parts, mut rest) = ([&parameters[..0]; K], parameters);
+        for (part, form) in parts.iter_mut().zip(forms) {
+            (*part, rest) = rest.split_at(self.layout.blocks_of(form));
+        }
+        parts
+    }
+
+    /// Their gradients, to be written.
+    #[inline(always)]
+    pub fn split_mut<const K: usize>(
+        self,
+        gradients: &mut [Block<T>],
+        forms: [Form; K],
+    ) -> [&mut [Block<T>]; K] {
+        let mut parts: [&mut [Block<T>]; K] = std::array::from_fn(|_| Default::default());
+        let mut rest = gradients;
+        for (part, form) in parts.iter_mut().zip(forms) {
+            (*part, rest) = rest.split_at_mut(self.layout.blocks_of_gradient(form));
+        }
+        parts
+    }
+
+    /// One of several weights of a link: that of a port and delay.
+    #[inline(always)]
+    pub fn weight<const N: usize, const M: usize>(self, weights: &[Block<T>], index: usize) -> &[Block<T>] {
+        part(weights, index, self.layout.blocks_of_weight(N, M))
+    }
+
+    /// The gradient of one of several weights, to be written.
+    #[inline(always)]
+    pub fn weight_mut<const N: usize, const M: usize>(
+        self,
+        gradients: &mut [Block<T>],
+        index: usize,
+    ) -> &mut [Block<T>] {
+        part_mut(gradients, index, self.layout.blocks_of_weight_gradient(N, M))
+    }
+
+    /// The bias of one of several ports.
+    #[inline(always)]
+    pub fn bias<const N: usize>(self, biases: &[Block<T>], port: usize) -> &[Block<T>] {
+        part(biases, port, self.blocks(N))
+    }
+
+    /// The gradient of the bias of one of several ports, to be written.
+    #[inline(always)]
+    pub fn bias_mut<const N: usize>(self, gradients: &mut [Block<T>], port: usize) -> &mut [Block<T>] {
+        part_mut(gradients, port, self.blocks(N))
+    }
+
+    /// The row of step `step - delay`.
+    #[inline(always)]
+    pub fn row<const N: usize>(self, series: &Series<T>, step: usize, delay: usize) -> &[Block<T>] {
+        &series.blocks()[series.range(self.blocks(N), step, delay)]
+    }
+
+    /// The row of step `step - delay`, to be written.
+    #[inline(always)]
+    pub fn row_mut<const N: usize>(
+        self,
+        series: &mut Series<T>,
+        step: usize,
+        delay: usize,
+    ) -> &mut [Block<T>] {
+        let range = series.range(self.blocks(N), step, delay);
+        &mut series.blocks_mut()[range]
+    }
+
+    /// The rows of the step before and of this step, to be written.
+    #[inline(always)]
+    pub fn before_and_now<const N: usize>(self, series: &mut Series<T>, step: usize) -> BeforeAndNow<'_, T> {
+        let width = self.blocks(N);
+        let start = series.range(width, step, 1).start;
+        series.blocks_mut()[start..start + 2 * width].split_at_mut(width)
+    }
+
+    /// The row of an adjoint that is carried from step to step.
+    #[inline(always)]
+    pub fn carried<const N: usize>(self, series: &mut Series<T>) -> &mut [Block<T>] {
+        &mut series.blocks_mut()[..self.blocks(N)]
+    }
+
+    /// A constant shared by all units.
+    #[inline(always)]
+    pub fn global(self, constant: &[Block<T>]) -> Block<T> {
+        constant[0]
+    }
+
+    /// A constant of the units in block `unit` of a row.
+    #[inline(always)]
+    pub fn per_unit(self, constant: &[Block<T>], unit: usize) -> Block<T> {
+        constant[unit]
+    }
+
+    /// Adds to the gradient of a constant shared by all units.
+    #[inline(always)]
+    pub fn add_global(self, gradient: &mut [Block<T>], amount: Block<T>) {
+        gradient[0] += amount;
+    }
+
+    /// Adds to the gradient of a constant of the units in block `unit` of a row.
+    #[inline(always)]
+    pub fn add_per_unit(self, gradient: &mut [Block<T>], unit: usize, amount: Block<T>) {
+        gradient[unit] += amount;
+    }
+
+    /// drive\[t\] = bias.
+    #[inline(always)]
+    pub fn set_bias<const N: usize>(self, bias: &[Block<T>], drive: &mut Series<T>, steps: Range<usize>) {
+        let job = Job::new(self.layout, N, 0, 0, steps);
+        T::Registers::<I>::KERNELS.set_bias(self.isa, job, bias, drive);
+    }
+
+    /// drive\[t\] = 0.
+    #[inline(always)]
+    pub fn set_zero<const N: usize>(self, drive: &mut Series<T>, steps: Range<usize>) {
+        for t in steps {
+            self.row_mut::<N>(drive, t, 0).fill(Block::ZERO);
+        }
+    }
+
+    /// drive\[t\] += W source\[t - delay\].
+    #[inline(always)]
+    pub fn multiply<const N: usize, const M: usize>(
+        self,
+        weight: &[Block<T>],
+        source: &Series<T>,
+        delay: usize,
+        drive: &mut Series<T>,
+        steps: Range<usize>,
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.multiply(self.isa, job, None, weight, source, drive);
+    }
+
+    /// drive\[t\] = bias + W source\[t - delay\].
+    #[inline(always)]
+    pub fn multiply_onto<const N: usize, const M: usize>(
+        self,
+        bias: &[Block<T>],
+        weight: &[Block<T>],
+        source: &Series<T>,
+        delay: usize,
+        drive: &mut Series<T>,
+        steps: Range<usize>,
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.multiply(self.isa, job, Some(bias), weight, source, drive);
+    }
+
+    /// d_source\[t - delay\] += W' d_drive\[t\].
+    #[inline(always)]
+    pub fn multiply_transposed<const N: usize, const M: usize>(
+        self,
+        weight: &[Block<T>],
+        d_drive: &Series<T>,
+        d_source: &mut Series<T>,
+        delay: usize,
+        steps: Range<usize>,
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.multiply_transposed(self.isa, job, weight, d_drive, d_source);
+    }
+
+    /// d_weight += sum over t of d_drive\[t\] source\[t - delay\]'.
+    #[inline(always)]
+    pub fn weight_gradient<const N: usize, const M: usize>(
+        self,
+        d_drive: &Series<T>,
+        source: &Series<T>,
+        delay: usize,
+        steps: Range<usize>,
+        d_weight: &mut [Block<T>],
+    ) {
+        let job = Job::new(self.layout, N, M, delay, steps);
+        T::Registers::<I>::KERNELS.weight_gradient(self.isa, job, d_drive, source, d_weight);
+    }
+
+    /// d_bias += sum over t of d_drive\[t\].
+    #[inline(always)]
+    pub fn bias_gradient<const N: usize>(
+        self,
+        d_drive: &Series<T>,
+        steps: Range<usize>,
+        d_bias: &mut [Block<T>],
+    ) {
+        let job = Job::new(self.layout, N, 0, 0, steps);
+        T::Registers::<I>::KERNELS.bias_gradient(self.isa, job, d_drive, d_bias);
+    }
+
+    /// Every lane the same number.
+    #[inline(always)]
+    pub fn number(self, value: f64) -> Block<T> {
+        Block::splat(T::from_f64(value))
+    }
+
+    /// exp(x).
+    #[inline(always)]
+    pub fn exp(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.exp(self.isa))
+    }
+
+    /// Natural logarithm.
+    #[inline(always)]
+    pub fn ln(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.ln(self.isa))
+    }
+
+    /// Square root.
+    #[inline(always)]
+    pub fn sqrt(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.sqrt())
+    }
+
+    /// 1 / (1 + exp(-x)).
+    #[inline(always)]
+    pub fn sigmoid(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.sigmoid(self.isa))
+    }
+
+    /// Hyperbolic tangent.
+    #[inline(always)]
+    pub fn tanh(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.tanh(self.isa))
+    }
+
+    /// ln(1 + exp(x)).
+    #[inline(always)]
+    pub fn softplus(self, x: Block<T>) -> Block<T> {
+        x.map(|x| x.softplus(self.isa))
+    }
+
+    /// max(0, x).
+    #[inline(always)]
+    pub fn relu(self, x: Block<T>) -> Block<T> {
+        self.leaky_relu(x, 0.0)
+    }
+
+    /// x above zero, slope x below.
+    #[inline(always)]
+    pub fn leaky_relu(self, x: Block<T>, slope: f64) -> Block<T> {
+        let slope = T::from_f64(slope);
+        x.map(|x| if x > T::ZERO { x } else { slope * x })
+    }
+
+    /// x above zero, exp(x) - 1 below.
+    #[inline(always)]
+    pub fn elu(self, x: Block<T>) -> Block<T> {
+        x.map(|x| {
+            let below = if x < T::ZERO { x } else { T::ZERO };
+            if x > T::ZERO { x } else { below.exp_m1(self.isa) }
+        })
+    }
+
+    /// `above` in the lanes where x is above zero, else `below`: the derivative of a function with a corner at zero.
+    #[inline(always)]
+    pub fn above_zero(self, x: Block<T>, above: Block<T>, below: Block<T>) -> Block<T> {
+        let mut out = below;
+        for lane in 0..crate::numerics::block::LANES {
+            if x.0[lane] > T::ZERO {
+                out.0[lane] = above.0[lane];
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,56 @@
+//! How a batch is cut: into tiles of sequences, chunks of steps, partial sums of tiles.
+
+use crate::network::program::Program;
+use crate::numerics::layout::Layout;
+use crate::numerics::packing::gathered_blocks;
+use crate::numerics::scalar::Scalar;
+use crate::run::chunks::chunk_steps;
+use crate::run::layout_choice::{cost, layout_for};
+
+/// Most partial sums of a batch, whatever the number of threads.
+pub(crate) const PARTIALS: usize = 16;
+
+/// Multiply-adds of a block that a partial sum is worth: less would be lost in starting threads and adding up.
+const WORK_OF_PARTIAL: usize = 300_000;
+
+/// How batches of so many sequences are cut, kept for the next batch of as many. It depends on the network and its data
+/// alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arranged {
+    pub(crate) sequences: usize,
+    /// Steps of the longest sequence that is expected.
+    pub(crate) longest: usize,
+    pub(crate) layout: Layout,
+    /// Steps of a chunk.
+    pub(crate) room: usize,
+    /// Blocks in which a gradient is gathered.
+    pub(crate) gathered: usize,
+    /// Sequences of a partial sum.
+    pub(crate) share: usize,
+}
+
+impl Arranged {
+    /// For sequences of up to `longest` steps, of which adjoints go back `truncation`; `room` as tests ask for it.
+    pub(crate) fn new<T: Scalar>(
+        program: &Program<T>,
+        sequences: usize,
+        longest: usize,
+        truncation: Option<usize>,
+        room: Option<usize>,
+    ) -> Self {
+        let layout = layout_for(program, sequences);
+        let part = truncation.map_or(longest, |part| part.min(longest));
+        let tiles = sequences.div_ceil(layout.sequences());
+        let work = longest.max(1) * cost(program, layout);
+        let worthwhile = WORK_OF_PARTIAL.div_ceil(work).min(tiles.max(1));
+        let tiles_of_partial = tiles.div_ceil(PARTIALS).max(worthwhile);
+        Arranged {
+            sequences,
+            longest,
+            layout,
+            room: room.unwrap_or_else(|| chunk_steps(program, layout, part)),
+            gathered: gathered_blocks(program.forms(), layout),
+            share: layout.sequences() * tiles_of_partial,
+        }
+    }
+}

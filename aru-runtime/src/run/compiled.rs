@@ -1,0 +1,63 @@
+//! Passes, compiled in this crate once for each scalar.
+//!
+//! A generic function is compiled in the crate that names its types, so every user's crate would compile all that a pass
+//! runs. What stands in a table of `f32` and in one of `f64` is no longer generic.
+
+use std::any::Any;
+
+use ndarray::{Array3, ArrayView3};
+
+use crate::data::sequences::Sequences;
+use crate::loss::losses::Losses;
+use crate::numerics::block::{Block, LANES};
+use crate::numerics::scalar::Scalar;
+use crate::run::group_pass::{GroupPass, LaneSets};
+use crate::run::pass::Pass;
+
+/// What passes do.
+pub(crate) struct Compiled<T: Scalar> {
+    /// [`Pass::loss_and_gradient`].
+    pub(crate) loss_and_gradient:
+        fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>, &mut [T]) -> f64,
+    /// [`Pass::loss`].
+    pub(crate) loss: fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>) -> f64,
+    /// [`Pass::outputs`].
+    pub(crate) outputs: fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>) -> Array3<T>,
+    /// [`Pass::input_gradients`].
+    pub(crate) input_gradients: fn(&mut Pass<T>, &[T], &Sequences<T>, &Losses<'_, T>) -> Array3<T>,
+    /// [`GroupPass::loss_and_gradient`].
+    pub(crate) group_loss_and_gradient: fn(
+        &mut GroupPass<T>,
+        &[Block<T>],
+        &LaneSets<'_, T>,
+        &[usize],
+        [f64; LANES],
+        &Losses<'_, T>,
+    ) -> [f64; LANES],
+    /// [`GroupPass::loss`].
+    pub(crate) group_loss:
+        fn(&mut GroupPass<T>, &[Block<T>], &LaneSets<'_, T>, &Losses<'_, T>) -> [f64; LANES],
+}
+
+impl<T: Scalar> Compiled<T> {
+    const TABLE: Self = Compiled {
+        loss_and_gradient: Pass::loss_and_gradient,
+        loss: Pass::loss,
+        outputs: Pass::outputs,
+        input_gradients: Pass::input_gradients,
+        group_loss_and_gradient: GroupPass::loss_and_gradient,
+        group_loss: GroupPass::loss,
+    };
+}
+
+static F32: Compiled<f32> = Compiled::TABLE;
+static F64: Compiled<f64> = Compiled::TABLE;
+
+/// The table of a scalar.
+pub(crate) fn compiled<T: Scalar>() -> &'static Compiled<T> {
+    let tables: [&'static dyn Any; 2] = [&F32, &F64];
+    tables
+        .into_iter()
+        .find_map(|table| table.downcast_ref())
+        .unwrap_or_else(|| unreachable!("a scalar is f32 or f64"))
+}

@@ -1,0 +1,160 @@
+//! A pass of 16 networks over their batches: up to two sequences of each at a time.
+
+use crate::data::sequences::Sequences;
+use crate::error::Result;
+use crate::loss::losses::Losses;
+use crate::network::program::Program;
+use crate::numerics::block::{Block, LANES};
+use crate::numerics::layout::Layout;
+use crate::numerics::packing::{Prepared, clear, gathered_blocks, gradient_of_networks};
+use crate::numerics::scalar::Scalar;
+use crate::run::lane::{Lane, LaneData};
+use crate::run::rollout::{Backpropagation, add_gradient, run_chunks};
+use crate::run::tile::{Adjoints, Tile};
+
+/// The data of the networks in the lanes; those left over have that of the first.
+pub(crate) struct LaneSets<'d, T> {
+    sets: [&'d Sequences<T>; LANES],
+    shared: bool,
+}
+
+impl<'d, T: Scalar> LaneSets<'d, T> {
+    /// One set for each lane, or one for all.
+    pub(crate) fn new(sets: [&'d Sequences<T>; LANES]) -> Self {
+        let shared = sets.iter().all(|&set| std::ptr::eq(set, sets[0]));
+        LaneSets { sets, shared }
+    }
+
+    /// Number of sequences of the largest.
+    pub(crate) fn len(&self) -> usize {
+        self.sets.iter().map(|set| set.len()).max().unwrap_or(0)
+    }
+
+    /// Steps of the longest.
+    pub(crate) fn steps(&self) -> usize {
+        self.sets.iter().map(|set| set.steps()).max().unwrap_or(0)
+    }
+
+    /// Weight of some sequences in each lane.
+    pub(crate) fn total_weights(&self, which: &[usize]) -> [f64; LANES] {
+        if self.shared {
+            return [self.sets[0].total_weight(which); LANES];
+        }
+        self.sets.map(|set| total_weight(set, which))
+    }
+
+    /// Some sequences of each; nothing where a set has fewer.
+    fn lanes(&self, which: &[usize]) -> LaneData<'d, T> {
+        if self.shared {
+            let lane = Lane::each_of(self.sets[0]);
+            return LaneData::alike(which.len(), |member| lane(which[member]));
+        }
+        LaneData::new(LANES * which.len(), |place| {
+            let (set, sequence) = (self.sets[place % LANES], which[place / LANES]);
+            if sequence < set.len() {
+                Lane::each_of(set)(sequence)
+            } else {
+                Lane::nothing()
+            }
+        })
+    }
+}
+
+/// Weight of those sequences that the set has.
+fn total_weight<T: Scalar>(set: &Sequences<T>, which: &[usize]) -> f64 {
+    let there = which.iter().filter(|&&sequence| sequence < set.len());
+    there.map(|&sequence| set.total_weight(&[sequence])).sum()
+}
+
+/// The workspace of a group.
+pub(crate) struct GroupPass<T: Scalar> {
+    tile: Tile<T>,
+    prepared: Prepared<T>,
+    gathered: Vec<Block<T>>,
+    longest: usize,
+    truncation: Option<usize>,
+    /// Of every parameter in each lane.
+    pub(crate) gradient: Vec<Block<T>>,
+}
+
+impl<T: Scalar> GroupPass<T> {
+    /// For so many parameters and sequences of about so many steps; `truncation` as in the trainer.
+    pub(crate) fn new(
+        program: Program<T>,
+        parameters: usize,
+        longest: usize,
+        truncation: Option<usize>,
+    ) -> Result<Self> {
+        let longest = truncation.map_or(longest, |part| part.min(longest));
+        let mut tile = Tile::new(program);
+        tile.arrange_for(Layout::of_networks(1), longest, Adjoints::OfParameters);
+        Ok(GroupPass {
+            tile,
+            longest,
+            prepared: Prepared::default(),
+            truncation,
+            gathered: Vec::new(),
+            gradient: vec![Block::ZERO; parameters],
+        })
+    }
+
+    /// The loss of each network over a batch, and its gradient.
+    pub(crate) fn loss_and_gradient(
+        &mut self,
+        parameters: &[Block<T>],
+        data: &LaneSets<'_, T>,
+        which: &[usize],
+        totals: [f64; LANES],
+        losses: &Losses<'_, T>,
+    ) -> [f64; LANES] {
+        let (layout, forms) = (self.arrange(which), self.tile.program().forms());
+        self.gathered.resize(gathered_blocks(forms, layout), Block::ZERO);
+        clear(&mut self.gathered);
+        let parameters = self.prepared.set_networks(forms, layout, parameters);
+        let scale = Block(totals.map(|total| T::from_f64(1.0 / total)));
+        let mut sum = Block::<f64>::ZERO;
+        for which in which.chunks(layout.members) {
+            let (lanes, gathered) = (data.lanes(which), &mut self.gathered);
+            let pass = Backpropagation {
+                parameters,
+                losses,
+                scale,
+                lanes: &lanes,
+                truncation: self.truncation,
+            };
+            sum += add_gradient(&mut self.tile, pass, gathered, &mut |_, _| {});
+        }
+        gradient_of_networks(forms, layout, &self.gathered, &mut self.gradient);
+        (sum / Block(totals)).0
+    }
+
+    /// The layout for a batch, and room for it.
+    fn arrange(&mut self, which: &[usize]) -> Layout {
+        let layout = Layout::of_networks(which.len());
+        self.tile
+            .arrange_for(layout, self.longest, Adjoints::OfParameters);
+        layout
+    }
+
+    /// The loss of each network over all of its data.
+    pub(crate) fn loss(
+        &mut self,
+        parameters: &[Block<T>],
+        data: &LaneSets<'_, T>,
+        losses: &Losses<'_, T>,
+    ) -> [f64; LANES] {
+        let everything: Vec<usize> = (0..data.len()).collect();
+        let (layout, forms) = (self.arrange(&everything), self.tile.program().forms());
+        let parameters = self.prepared.set_networks(forms, layout, parameters);
+        let mut sum = Block::<f64>::ZERO;
+        for which in everything.chunks(layout.members) {
+            let lanes = data.lanes(which);
+            run_chunks(&mut self.tile, parameters, &lanes, &mut |tile, chunk| {
+                sum += tile.add_losses(losses, &lanes, chunk, None);
+            });
+        }
+        let totals = Block(data.total_weights(&everything));
+        sum.zip(totals, |sum, total| if total == 0.0 { 0.0 } else { sum / total })
+            .0
+    }
+}

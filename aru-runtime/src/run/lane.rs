@@ -1,0 +1,176 @@
+//! What one lane of a tile reads: a sequence of a data set.
+
+use std::ops::Range;
+
+use ndarray::ArrayView3;
+
+use crate::data::sequences::Sequences;
+use crate::numerics::block::LANES;
+use crate::numerics::layout::MOST_SEQUENCES;
+use crate::numerics::scalar::Scalar;
+
+/// A sequence up to its length.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lane<'a, T> {
+    /// Steps by features.
+    pub(crate) inputs: &'a [T],
+    /// Steps by features; empty where only outputs are wanted.
+    pub(crate) targets: &'a [T],
+    /// One a step; all one where there are none.
+    pub(crate) weights: Option<&'a [T]>,
+    /// Its length.
+    pub(crate) steps: usize,
+}
+
+impl<'a, T: Scalar> Lane<'a, T> {
+    /// Gives the sequences of a data set.
+    pub(crate) fn each_of(data: &'a Sequences<T>) -> impl Fn(usize) -> Self {
+        let (inputs, targets) = (Part::of(data.inputs()), Part::of(data.targets()));
+        let weights = data.weights().map(|weights| weights.to_slice().expect(IN_ORDER));
+        move |sequence| {
+            let steps = data.length(sequence);
+            Lane {
+                inputs: inputs.get(sequence, steps),
+                targets: targets.get(sequence, steps),
+                weights: weights.map(|weights| &weights[sequence * data.steps()..][..steps]),
+                steps,
+            }
+        }
+    }
+
+    /// No step at all.
+    pub(crate) fn nothing() -> Self {
+        Lane {
+            inputs: &[],
+            targets: &[],
+            weights: None,
+            steps: 0,
+        }
+    }
+
+    /// A sequence of an array of inputs in C order.
+    pub(crate) fn of_inputs(inputs: ArrayView3<'a, T>, sequence: usize) -> Self {
+        let steps = inputs.dim().1;
+        Lane {
+            inputs: Part::of(inputs).get(sequence, steps),
+            targets: &[],
+            weights: None,
+            steps,
+        }
+    }
+}
+
+/// What the lanes of a tile read: up to 32 sequences, or one or two of each of 16 networks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LaneData<'a, T> {
+    lanes: [Lane<'a, T>; MOST_SEQUENCES],
+    /// Lanes in use; those left over read what others read, and count for nothing.
+    filled: usize,
+    /// Lanes of a member read the same.
+    alike: bool,
+}
+
+impl<'a, T: Scalar> LaneData<'a, T> {
+    /// One sequence or more, each given by its place.
+    pub(crate) fn new(filled: usize, lane: impl Fn(usize) -> Lane<'a, T>) -> Self {
+        let mut lanes = [Lane::nothing(); MOST_SEQUENCES];
+        for (place, slot) in lanes.iter_mut().enumerate().take(filled) {
+            *slot = lane(place);
+        }
+        LaneData {
+            lanes,
+            filled,
+            alike: filled == 1,
+        }
+    }
+
+    /// One sequence or two, each in 16 lanes.
+    pub(crate) fn alike(sequences: usize, lane: impl Fn(usize) -> Lane<'a, T>) -> Self {
+        let mut lanes = [Lane::nothing(); MOST_SEQUENCES];
+        for (sequence, lanes) in lanes.chunks_exact_mut(LANES).take(sequences).enumerate() {
+            lanes.fill(lane(sequence));
+        }
+        LaneData {
+            lanes,
+            filled: LANES * sequences,
+            alike: true,
+        }
+    }
+
+    /// The lanes in use.
+    pub(crate) fn filled(&self) -> &[Lane<'a, T>] {
+        &self.lanes[..self.filled]
+    }
+
+    /// True where the 16 lanes of a member read the same.
+    pub(crate) fn are_alike(&self) -> bool {
+        self.alike
+    }
+
+    /// Steps of the longest.
+    pub(crate) fn longest(&self) -> usize {
+        self.filled().iter().map(|lane| lane.steps).max().unwrap_or(0)
+    }
+
+    /// The lane at a place; where there are fewer, that of the same network in the first member, or the first one.
+    pub(crate) fn at(&self, place: usize) -> &Lane<'a, T> {
+        let there = [place, place % LANES]
+            .into_iter()
+            .find(|&place| place < self.filled);
+        &self.lanes[there.unwrap_or(0)]
+    }
+
+    /// Some of the features that a lane reads in a step; None beyond its end.
+    pub(crate) fn input(
+        &self,
+        place: usize,
+        features: usize,
+        step: usize,
+        columns: Range<usize>,
+    ) -> Option<&'a [T]> {
+        let start = step * features;
+        self.at(place)
+            .inputs
+            .get(start + columns.start..start + columns.end)
+    }
+
+    /// Inputs of 16 lanes.
+    pub(crate) fn inputs(&self, member: usize) -> [&'a [T]; LANES] {
+        self.of_member(member, |lane| lane.inputs)
+    }
+
+    /// Targets of 16 lanes.
+    pub(crate) fn targets(&self, member: usize) -> [&'a [T]; LANES] {
+        self.of_member(member, |lane| lane.targets)
+    }
+
+    fn of_member(&self, member: usize, part: impl Fn(&Lane<'a, T>) -> &'a [T]) -> [&'a [T]; LANES] {
+        std::array::from_fn(|lane| part(self.at(LANES * member + lane)))
+    }
+}
+
+const IN_ORDER: &str = "data sets are in C order";
+
+/// The values of an array [sequence, step, feature].
+#[derive(Clone, Copy)]
+struct Part<'a, T> {
+    values: &'a [T],
+    steps: usize,
+    features: usize,
+}
+
+impl<'a, T> Part<'a, T> {
+    fn of(array: ArrayView3<'a, T>) -> Self {
+        let (_, steps, features) = array.dim();
+        Part {
+            values: array.to_slice().expect(IN_ORDER),
+            steps,
+            features,
+        }
+    }
+
+    /// The first steps of a sequence.
+    fn get(self, sequence: usize, steps: usize) -> &'a [T] {
+        &self.values[sequence * self.steps * self.features..][..steps * self.features]
+    }
+}

@@ -1,0 +1,137 @@
+//! Which layout suits a batch: an estimate of what each would cost.
+
+use crate::network::program::Program;
+use crate::numerics::block::LANES;
+use crate::numerics::layout::{Form, InLanes, Layout, MOST_SEQUENCES};
+use crate::numerics::scalar::Scalar;
+
+/// Networks with more units in a layer, input or output run with units in the lanes: weights are packed for the caches
+/// then.
+const SMALL: usize = 64;
+
+/// From so many units on they go in the lanes where both ways cost the same: a row of sources stays in the first cache.
+const MIDDLING: usize = 32;
+
+/// From so many sequences on, batches of large layers make two tiles, for two threads.
+const SHARED: usize = 16;
+
+/// What the equations of a block of units cost, in multiply-adds of a block.
+const EQUATIONS: usize = 40;
+
+/// The layout for a batch of so many sequences; its tiles are as equal as can be.
+pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> Layout {
+    let sequences = sequences.max(1);
+    let is_large = has_large_layers(program);
+    let least = if is_large && sequences >= SHARED { 2 } else { 1 };
+    let tiles = sequences.div_ceil(MOST_SEQUENCES).max(least);
+    let units = Layout {
+        lanes: InLanes::Units,
+        members: sequences.div_ceil(tiles),
+    };
+    if is_large {
+        return units;
+    }
+    let blocks_of_sequences = sequences.div_ceil(LANES);
+    let batch = Layout {
+        lanes: InLanes::Sequences,
+        members: blocks_of_sequences.div_ceil(blocks_of_sequences.div_ceil(2)),
+    };
+    let tiles_of = |layout: Layout| sequences.div_ceil(layout.sequences());
+    let cost_of = |layout: Layout| tiles_of(layout) * cost(program, layout);
+    let (by_units, by_sequences) = (cost_of(units), cost_of(batch));
+    if by_units < by_sequences || (by_units == by_sequences && largest(program) >= MIDDLING) {
+        units
+    } else {
+        batch
+    }
+}
+
+/// Whether weights are more than the first cache holds.
+pub(crate) fn has_large_layers<T: Scalar>(program: &Program<T>) -> bool {
+    largest(program) > SMALL
+}
+
+/// Units of the largest layer, input or output.
+fn largest<T: Scalar>(program: &Program<T>) -> usize {
+    let units = program.plan.series.iter().map(|series| series.units);
+    units.max().unwrap_or(0)
+}
+
+/// What a step of a tile costs, forwards and backwards.
+pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
+    let products = program.plan.forms.iter().map(|&form| match (form, layout.lanes) {
+        (Form::Weight(parts, targets, sources), InLanes::Units) => {
+            let forwards = sources * targets.div_ceil(LANES);
+            let backwards = 2 * targets * sources.div_ceil(LANES);
+            parts * layout.members * (forwards + backwards)
+        }
+        (Form::Weight(parts, targets, sources), _) => 3 * parts * layout.members * targets * sources,
+        _ => 0,
+    });
+    let layers = program
+        .description
+        .layers
+        .iter()
+        .map(|layer| layout.blocks(layer.size));
+    products.sum::<usize>() + EQUATIONS * layers.sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::Paper;
+
+    #[test]
+    fn small_layers_put_sequences_in_the_lanes_as_soon_as_there_are_enough() {
+        let small = Program::of::<Paper<f32, 10>>();
+        let layout = |sequences| {
+            let Layout { lanes, members } = layout_for(&small, sequences);
+            (lanes, members)
+        };
+        assert_eq!(layout(1), (InLanes::Units, 1));
+        assert_eq!(layout(0), (InLanes::Units, 1));
+        assert_eq!(layout(16), (InLanes::Sequences, 1));
+        assert_eq!(layout(20), (InLanes::Sequences, 2));
+        assert_eq!(layout(400), (InLanes::Sequences, 2));
+    }
+
+    #[test]
+    fn few_inputs_and_outputs_leave_lanes_of_units_empty() {
+        let lanes_for = |program: &Program<f32>| layout_for(program, 64).lanes;
+        assert_eq!(lanes_for(&Program::of::<Paper<f32, 16>>()), InLanes::Sequences);
+        assert_eq!(lanes_for(&Program::of::<Paper<f32, 32>>()), InLanes::Sequences);
+        assert_eq!(lanes_for(&Program::of::<Paper<f32, 64>>()), InLanes::Sequences);
+    }
+
+    #[test]
+    fn tiles_of_large_layers_are_equal() {
+        let large = Program::of::<Paper<f32, 256>>();
+        for (sequences, members) in [
+            (1, 1),
+            (15, 15),
+            (20, 10),
+            (33, 17),
+            (64, 32),
+            (100, 25),
+            (1000, 32),
+        ] {
+            let expected = Layout {
+                lanes: InLanes::Units,
+                members,
+            };
+            assert_eq!(layout_for(&large, sequences), expected, "{sequences} sequences");
+        }
+    }
+
+    #[test]
+    fn a_tile_has_room_for_what_it_is_given() {
+        for sequences in 1..200 {
+            for layout in [
+                layout_for(&Program::of::<Paper<f32, 10>>(), sequences),
+                layout_for(&Program::of::<Paper<f32, 256>>(), sequences),
+            ] {
+                assert!((1..=MOST_SEQUENCES).contains(&layout.sequences()), "{layout:?}");
+            }
+        }
+    }
+}

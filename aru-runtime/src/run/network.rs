@@ -1,0 +1,274 @@
+//! The trait of every declared network.
+
+use std::path::Path;
+
+use ndarray::{Array3, ArrayView3};
+
+use crate::data::sequences::Sequences;
+use crate::data::shapes;
+use crate::error::Result;
+use crate::loss::Loss;
+use crate::loss::check::check_data;
+use crate::loss::losses::Losses;
+use crate::network::description::Description;
+use crate::network::emitted::{Emitted, description};
+use crate::network::gradients::Gradients;
+use crate::network::initial;
+use crate::network::parameters::{self, Parameter};
+use crate::network::program::Program;
+use crate::network::saved;
+use crate::network::summary::Summary;
+use crate::numerics::scalar::Scalar;
+use crate::run::compiled::compiled;
+use crate::run::gradient_check::{self, GradientReport};
+use crate::run::memory::memory;
+use crate::run::pass::Pass;
+use crate::run::stream::Stream;
+use crate::run::trace::Trace;
+
+/// A network that `recurrent_net!` has made.
+///
+/// A function for any network takes `N: Network`, or `N: Network<Scalar = f32>`.
+pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
+    /// `f32` or `f64`.
+    type Scalar: Scalar;
+    /// The same network in another scalar.
+    type With<U: Scalar>: Network<Scalar = U>;
+    /// The declaration as plain data.
+    const DESCRIPTION: Description;
+
+    /// A network with parameters drawn as declared. The same seed gives the same numbers, whatever the scalar, the
+    /// machine and the rest of the declaration: each parameter draws from a stream of its own.
+    fn new(seed: u64) -> Self {
+        Self::from_values(initial::draw(description::<Self>(), seed))
+    }
+
+    /// The outputs for inputs \[sequence, step, input\]: \[sequence, step, output\]. Several inputs, and several
+    /// outputs, stand side by side in the order declared.
+    ///
+    /// # Errors
+    /// Inputs with another number of features than the network has, or with a number that is not finite.
+    ///
+    /// ```
+    /// # use aru::{Network, Result};
+    /// use ndarray::Array3;
+    /// /// What a network answers to one impulse.
+    /// fn impulse_response<N: Network<Scalar = f32>>(net: &N) -> Result<Array3<f32>> {
+    ///     let mut x = Array3::zeros((1, 100, N::DESCRIPTION.input_size()));
+    ///     x[[0, 0, 0]] = 1.0;
+    ///     net.run(x.view())
+    /// }
+    /// ```
+    fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
+        check_arrays::<Self>(&inputs)?;
+        let mut pass = Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?;
+        Ok((compiled().outputs)(&mut pass, self.values(), &inputs))
+    }
+
+    /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
+    ///
+    /// # Errors
+    /// As [`run`](Network::run).
+    ///
+    /// ```
+    /// # use aru::{Network, Result};
+    /// # use ndarray::ArrayView3;
+    /// fn largest_rate<N: Network<Scalar = f32>>(net: &N, x: ArrayView3<f32>) -> Result<f32> {
+    ///     let trace = net.trace(x)?;
+    ///     Ok(trace.state("hidden.rate")?.iter().copied().fold(0.0, f32::max))
+    /// }
+    /// ```
+    fn trace(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Trace<Self::Scalar>> {
+        check_arrays::<Self>(&inputs)?;
+        Ok(Trace::of(self, &inputs))
+    }
+
+    /// The loss over all sequences and steps, and its derivative with respect to every learned parameter.
+    ///
+    /// The derivative of a constant in logistic bounds is that with respect to the constant itself.
+    ///
+    /// # Errors
+    /// Inputs or targets with another number of features than the network has, of different length, empty, or with a
+    /// number that is not finite; a loss that cannot score an output or a target.
+    ///
+    /// ```
+    /// # use aru::{Network, Result};
+    /// # use ndarray::ArrayView3;
+    /// use aru::loss::MeanSquaredError;
+    /// fn pull_on_alpha<N: Network<Scalar = f64>>(net: &N, x: ArrayView3<f64>, t: ArrayView3<f64>) -> Result<f64> {
+    ///     let (_, gradients) = net.loss_and_gradients(x, t, &MeanSquaredError)?;
+    ///     Ok(gradients.get("hidden.alpha_s").map_or(0.0, |gradient| gradient[0]))
+    /// }
+    /// ```
+    fn loss_and_gradients(
+        &self,
+        inputs: ArrayView3<'_, Self::Scalar>,
+        targets: ArrayView3<'_, Self::Scalar>,
+        loss: &dyn Loss<Self::Scalar>,
+    ) -> Result<(f64, Gradients<Self::Scalar>)> {
+        let data = Sequences::new(inputs, targets)?;
+        let losses = losses_for::<Self>(loss, &data)?;
+        let which: Vec<usize> = (0..data.len()).collect();
+        let mut gradient = vec![Self::Scalar::ZERO; self.values().len()];
+        let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
+        let loss =
+            (compiled().loss_and_gradient)(&mut pass, self.values(), &data, &which, &losses, &mut gradient);
+        Ok((loss, Gradients::new::<Self>(gradient)))
+    }
+
+    /// The derivative of the loss over all sequences and steps with respect to every input: \[sequence, step, input\].
+    ///
+    /// # Errors
+    /// As [`loss_and_gradients`](Network::loss_and_gradients).
+    fn input_gradients(
+        &self,
+        inputs: ArrayView3<'_, Self::Scalar>,
+        targets: ArrayView3<'_, Self::Scalar>,
+        loss: &dyn Loss<Self::Scalar>,
+    ) -> Result<Array3<Self::Scalar>> {
+        let data = Sequences::new(inputs, targets)?;
+        let losses = losses_for::<Self>(loss, &data)?;
+        let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
+        Ok((compiled().input_gradients)(
+            &mut pass,
+            self.values(),
+            &data,
+            &losses,
+        ))
+    }
+
+    /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever
+    /// the network's scalar. The report names the worst parameter.
+    ///
+    /// It runs the network some 6 to 16 times for each element: a few short sequences are enough. A loss of your own
+    /// has to score `f64` for it.
+    ///
+    /// # Errors
+    /// As [`loss_and_gradients`](Network::loss_and_gradients).
+    ///
+    /// ```
+    /// # use aru::{Network, Result};
+    /// # use ndarray::ArrayView3;
+    /// use aru::loss::MeanSquaredError;
+    /// fn show<N: Network<Scalar = f32>>(net: &N, x: ArrayView3<f32>, t: ArrayView3<f32>) -> Result<()> {
+    ///     let report = net.check_gradients(x, t, &MeanSquaredError)?;
+    ///     println!("{report}");
+    ///     assert!(report.is_correct());
+    ///     Ok(())
+    /// }
+    /// ```
+    fn check_gradients(
+        &self,
+        inputs: ArrayView3<'_, Self::Scalar>,
+        targets: ArrayView3<'_, Self::Scalar>,
+        loss: &dyn Loss<f64>,
+    ) -> Result<GradientReport> {
+        gradient_check::check(self, &inputs, &targets, loss)
+    }
+
+    /// The network one step at a time, from before step 0.
+    ///
+    /// ```
+    /// # use aru::Network;
+    /// fn listen<N: Network<Scalar = f32>>(net: &N, samples: &[f32]) -> Vec<f32> {
+    ///     let mut stream = net.stream();
+    ///     samples.iter().map(|&sample| stream.step(&[sample])[0]).collect()
+    /// }
+    /// ```
+    fn stream(&self) -> Stream<'_, Self> {
+        Stream::new(self)
+    }
+
+    /// A parameter by name: `hidden.alpha_s`, `x_to_hidden.weight`.
+    ///
+    /// # Errors
+    /// There is no such parameter; the error names the nearest.
+    fn parameter(&self, name: &str) -> Result<Parameter<'_, Self::Scalar>> {
+        parameters::get(self, name)
+    }
+
+    /// Every parameter, in the order of the description.
+    ///
+    /// ```
+    /// # use aru::Network;
+    /// fn count<N: Network>(net: &N) -> usize {
+    ///     net.parameters().map(|parameter| parameter.values().len()).sum()
+    /// }
+    /// ```
+    fn parameters(&self) -> impl Iterator<Item = Parameter<'_, Self::Scalar>> {
+        parameters::all(self)
+    }
+
+    /// Gives a parameter other values, row-major in its shape. A constant is set as itself, whatever its bounds.
+    ///
+    /// # Errors
+    /// There is no such parameter, its number of elements is another, a value is not finite or leaves the bounds
+    /// (those of a logistic are excluded, those of an interval are not). The network is then as it was.
+    ///
+    /// ```
+    /// # use aru::{Network, Result};
+    /// fn slow_down<N: Network<Scalar = f32>>(net: &mut N) -> Result<()> {
+    ///     net.set("hidden.alpha_s", &[0.1])
+    /// }
+    /// ```
+    fn set(&mut self, name: &str, values: &[Self::Scalar]) -> Result<()> {
+        parameters::set(self, name, values)
+    }
+
+    /// Writes parameters and declaration to a safetensors file, which numerical Python opens too. The file is
+    /// replaced in one step: it is never half there.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    fn save(&self, path: impl AsRef<Path>) -> Result<()> {
+        saved::save(self, path.as_ref())
+    }
+
+    /// Reads a network that [`save`](Network::save) wrote. A file of `f64` is rounded when it is read into a network
+    /// of `f32`; one of `f32` is read into `f64` exactly.
+    ///
+    /// What is learned, how parameters are drawn, bounds and doc comments may differ from the declaration in the file,
+    /// as long as the values lie within the bounds of this one.
+    ///
+    /// # Errors
+    /// The file cannot be read, is damaged or no file of a network; it holds another network (the error says what
+    /// differs first); a value is not finite or leaves its bounds.
+    ///
+    /// ```
+    /// # use aru::{Network, Result};
+    /// fn copy<N: Network>(net: &N, path: &str) -> Result<N> {
+    ///     net.save(path)?;
+    ///     N::load(path)
+    /// }
+    /// ```
+    fn load(path: impl AsRef<Path>) -> Result<Self> {
+        saved::load(path.as_ref())
+    }
+
+    /// Layers, links, parameters and constants as a table, to be printed; notes on what to be careful with.
+    fn summary(&self) -> Summary {
+        Summary::of(self, memory(&Program::of::<Self>()).to_string())
+    }
+}
+
+impl<N: Emitted> Network for N {
+    type Scalar = N::Number;
+    type With<U: Scalar> = N::Over<U>;
+    const DESCRIPTION: Description = N::DECLARATION;
+}
+
+fn check_arrays<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
+    shapes::check_inputs(description::<N>(), inputs)?;
+    shapes::check_finite(inputs)
+}
+
+/// One loss for all outputs, after checks of the data.
+pub(crate) fn losses_for<'l, N: Network>(
+    loss: &'l dyn Loss<N::Scalar>,
+    data: &Sequences<N::Scalar>,
+) -> Result<Losses<'l, N::Scalar>> {
+    shapes::check_data(description::<N>(), data)?;
+    let losses = Losses::of_all(&Program::of::<N>(), loss);
+    check_data(&Program::of::<N>(), &losses, data, "given")?;
+    Ok(losses)
+}

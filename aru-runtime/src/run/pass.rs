@@ -1,0 +1,313 @@
+//! A pass of a network over a batch: its loss, the gradient of it, its outputs.
+//!
+//! A batch is cut into tiles of up to 32 sequences, a tile into chunks of steps. Some tiles in a row add to a partial sum,
+//! and partial sums are added in order: which ones depends on the network and its data alone, so that the result has
+//! the same bits whatever the number of threads.
+
+use ndarray::{Array3, ArrayView3, Axis, s};
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use crate::data::sequences::Sequences;
+use crate::error::{Error, Result};
+use crate::loss::losses::{Losses, columns_of_outputs};
+use crate::network::program::Program;
+use crate::numerics::block::Block;
+use crate::numerics::packing::{Prepared, add, clear, gradient_of};
+use crate::numerics::scalar::Scalar;
+use crate::run::arranged::{Arranged, PARTIALS};
+use crate::run::lane::{Lane, LaneData};
+use crate::run::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
+use crate::run::tile::{Adjoints, Tile};
+
+/// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
+#[derive(Debug)]
+pub(crate) struct Pass<T: Scalar> {
+    program: Program<T>,
+    /// One a thread.
+    tiles: Vec<Tile<T>>,
+    partials: Vec<Partial<T>>,
+    prepared: Prepared<T>,
+    /// Steps of the longest sequence that is expected.
+    longest: usize,
+    /// Adjoints do not go back beyond the first of so many steps.
+    truncation: Option<usize>,
+    /// What was arranged for the batch before.
+    arranged: Option<Arranged>,
+    /// Steps of a chunk, where a test asks for so many.
+    room: Option<usize>,
+    /// None where one thread is all there is: then nothing of rayon is touched.
+    pool: Option<ThreadPool>,
+}
+
+/// What the tiles of one partial sum add up to.
+#[derive(Debug)]
+struct Partial<T> {
+    loss: f64,
+    gradient: Vec<Block<T>>,
+}
+
+/// What is done with the sequences of a tile, given the prepared parameters.
+type Work<'w, T> = dyn Fn(&mut Tile<T>, &[Block<T>], &mut Partial<T>, &[usize]) + Sync + 'w;
+
+impl<T: Scalar> Pass<T> {
+    /// A workspace for sequences of about `longest` steps (longer ones run too, in more chunks) on `threads` threads, 16 at
+    /// most.
+    ///
+    /// # Errors
+    /// The operating system refuses to start the threads.
+    pub(crate) fn new(program: Program<T>, longest: usize, threads: usize) -> Result<Self> {
+        // More would have nothing to do.
+        let threads = threads.clamp(1, PARTIALS);
+        Ok(Pass {
+            program,
+            tiles: (0..threads).map(|_| Tile::new(program)).collect(),
+            partials: Vec::new(),
+            prepared: Prepared::default(),
+            longest,
+            truncation: None,
+            arranged: None,
+            room: None,
+            pool: pool_of(threads)?,
+        })
+    }
+
+    /// The same with a gradient that is cut before every so many steps.
+    pub(crate) fn truncated(self, truncation: Option<usize>) -> Self {
+        Pass {
+            truncation,
+            arranged: None,
+            ..self
+        }
+    }
+
+    /// A workspace for chunks of up to `room` steps, for tests.
+    pub(crate) fn with_chunks_of(program: Program<T>, room: usize, threads: usize) -> Result<Self> {
+        let pass = Self::new(program, room, threads)?;
+        Ok(Pass {
+            room: Some(room),
+            ..pass
+        })
+    }
+
+    /// The loss over the sequences `which`, and its gradient for every learned parameter; what stands in the place of a
+    /// fixed one means nothing. Zero where no step counts.
+    pub(crate) fn loss_and_gradient(
+        &mut self,
+        parameters: &[T],
+        data: &Sequences<T>,
+        which: &[usize],
+        losses: &Losses<'_, T>,
+        gradient: &mut [T],
+    ) -> f64 {
+        let total = data.total_weight(which);
+        if total == 0.0 {
+            gradient.fill(T::ZERO);
+            return 0.0;
+        }
+        let arranged = self.prepare(which.len(), data.steps(), parameters);
+        let layout = arranged.layout;
+        let scale = Block::splat(T::from_f64(1.0 / total));
+        let (truncation, forms) = (self.truncation, self.program.forms());
+        let partials = self.each_tile(
+            arranged,
+            Adjoints::OfParameters,
+            which,
+            arranged.gathered,
+            &|tile, parameters, partial, which| {
+                let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
+                let pass = Backpropagation {
+                    parameters,
+                    losses,
+                    scale,
+                    lanes: &lanes,
+                    truncation,
+                };
+                partial.loss += add_gradient(tile, pass, gradient, &mut |_, _| {}).sum();
+            },
+        );
+        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
+        if let Some((first, others)) = partials.split_first_mut() {
+            for other in others {
+                add(&other.gradient, &mut first.gradient);
+            }
+            gradient_of(forms, layout, &first.gradient, gradient);
+        }
+        loss
+    }
+
+    /// The loss over the sequences `which`, without its gradient. Zero where no step counts.
+    pub(crate) fn loss(
+        &mut self,
+        parameters: &[T],
+        data: &Sequences<T>,
+        which: &[usize],
+        losses: &Losses<'_, T>,
+    ) -> f64 {
+        let total = data.total_weight(which);
+        if total == 0.0 {
+            return 0.0;
+        }
+        let arranged = self.prepare(which.len(), data.steps(), parameters);
+        let partials = self.each_tile(
+            arranged,
+            Adjoints::No,
+            which,
+            0,
+            &|tile, parameters, partial, which| {
+                let lanes = lanes(data, which);
+                run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
+                    partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
+                });
+            },
+        );
+        partials.iter().map(|partial| partial.loss).sum::<f64>() / total
+    }
+
+    /// How so many sequences are cut, with the parameters prepared for it.
+    fn prepare(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Arranged {
+        self.longest = self.longest.max(steps);
+        let arranged = match self.arranged {
+            Some(arranged) if (arranged.sequences, arranged.longest) == (sequences, self.longest) => arranged,
+            _ => Arranged::new(&self.program, sequences, self.longest, self.truncation, self.room),
+        };
+        self.arranged = Some(arranged);
+        self.prepared
+            .set(self.program.forms(), arranged.layout, parameters);
+        arranged
+    }
+
+    /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
+    pub(crate) fn input_gradients(
+        &mut self,
+        parameters: &[T],
+        data: &Sequences<T>,
+        losses: &Losses<'_, T>,
+    ) -> Array3<T> {
+        let which: Vec<usize> = (0..data.len()).collect();
+        let mut gradients = Array3::from_elem(data.inputs().dim(), T::ZERO);
+        let total = data.total_weight(&which);
+        if total == 0.0 {
+            return gradients;
+        }
+        let Arranged {
+            layout,
+            room,
+            gathered,
+            ..
+        } = self.prepare(which.len(), data.steps(), parameters);
+        self.tiles[0].arrange(layout, room, Adjoints::OfInputsToo);
+        let scale = Block::splat(T::from_f64(1.0 / total));
+        let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
+        let mut unused = vec![Block::ZERO; gathered];
+        let tiles = gradients.axis_chunks_iter_mut(Axis(0), layout.sequences());
+        for (which, mut gradients) in which.chunks(layout.sequences()).zip(tiles) {
+            let lanes = lanes(data, which);
+            let pass = Backpropagation {
+                parameters,
+                losses,
+                scale,
+                lanes: &lanes,
+                truncation: None,
+            };
+            let description = self.program.description;
+            add_gradient(tile, pass, &mut unused, &mut |tile, chunk| {
+                let mut first = 0;
+                for (series, input) in description.inputs.iter().enumerate() {
+                    tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
+                    first += input.size;
+                }
+            });
+        }
+        gradients
+    }
+
+    /// The outputs for every sequence: [sequence, step, output].
+    pub(crate) fn outputs(&mut self, parameters: &[T], inputs: &ArrayView3<'_, T>) -> Array3<T> {
+        let (sequences, steps, _) = inputs.dim();
+        let shape = (sequences, steps, self.program.description.output_size());
+        let mut outputs = Array3::from_elem(shape, T::ZERO);
+        let program = self.program;
+        run_all(
+            &mut self.tiles[0],
+            parameters,
+            inputs,
+            &mut |tile, sequences, chunk| {
+                let mut outputs = outputs.slice_mut(s![sequences, .., ..]);
+                for output in columns_of_outputs(&program) {
+                    tile.store_values(output.series, output.first, chunk.clone(), &mut outputs);
+                }
+            },
+        );
+        outputs
+    }
+
+    /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `length` blocks.
+    fn each_tile(
+        &mut self,
+        arranged: Arranged,
+        adjoints: Adjoints,
+        which: &[usize],
+        length: usize,
+        work: &Work<T>,
+    ) -> &mut [Partial<T>] {
+        let Arranged {
+            layout, room, share, ..
+        } = arranged;
+        let sequences = layout.sequences();
+        let used = which.len().div_ceil(share);
+        while self.partials.len() < used {
+            self.partials.push(Partial {
+                loss: 0.0,
+                gradient: Vec::new(),
+            });
+        }
+        let (partials, parameters) = (&mut self.partials[..used], self.prepared.get());
+        let fill = |tile: &mut Tile<T>, first: usize, partials: &mut [Partial<T>]| {
+            tile.arrange(layout, room, adjoints);
+            for (number, partial) in (first..).zip(partials) {
+                partial.loss = 0.0;
+                partial.gradient.resize(length, Block::ZERO);
+                clear(&mut partial.gradient);
+                let own = &which[number * share..which.len().min((number + 1) * share)];
+                for which in own.chunks(sequences) {
+                    work(tile, parameters, partial, which);
+                }
+            }
+        };
+        match &self.pool {
+            Some(pool) if used > 1 => {
+                let share = used.div_ceil(self.tiles.len());
+                let tiles = self.tiles.par_iter_mut().zip(partials.par_chunks_mut(share));
+                pool.install(|| {
+                    tiles
+                        .enumerate()
+                        .for_each(|(thread, (tile, partials))| fill(tile, thread * share, partials));
+                });
+            }
+            _ => fill(&mut self.tiles[0], 0, partials),
+        }
+        partials
+    }
+}
+
+/// Threads that wait for work; none where one is enough.
+fn pool_of(threads: usize) -> Result<Option<ThreadPool>> {
+    let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    (threads > 1)
+        .then(build)
+        .transpose()
+        .map_err(|error| Error::Threads {
+            threads,
+            cause: error.to_string(),
+        })
+}
+
+/// The sequences of a tile.
+fn lanes<'a, T: Scalar>(data: &'a Sequences<T>, which: &[usize]) -> LaneData<'a, T> {
+    let lane = Lane::each_of(data);
+    LaneData::new(which.len(), |place| lane(which[place]))
+}
+
+#[cfg(test)]
+mod tests;

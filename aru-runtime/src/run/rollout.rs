@@ -1,0 +1,149 @@
+//! A tile over all steps of its sequences, chunk by chunk: forward, or forward and back.
+
+use std::ops::Range;
+
+use ndarray::ArrayView3;
+
+use crate::loss::losses::Losses;
+use crate::numerics::block::Block;
+use crate::numerics::packing::Prepared;
+use crate::numerics::scalar::Scalar;
+use crate::run::chunks::chunks;
+use crate::run::lane::{Lane, LaneData};
+use crate::run::layout_choice::layout_for;
+use crate::run::tile::{Adjoints, Tile};
+
+/// Sees a chunk of steps of a tile: which sequences, which steps.
+type AfterChunk<'f, T> = dyn FnMut(&mut Tile<T>, Range<usize>, Range<usize>) + 'f;
+
+/// Runs the sequences of an array tile by tile; `after` sees each chunk of steps of each tile of sequences.
+pub(crate) fn run_all<T: Scalar>(
+    tile: &mut Tile<T>,
+    parameters: &[T],
+    inputs: &ArrayView3<'_, T>,
+    after: &mut AfterChunk<T>,
+) {
+    let (sequences, steps, _) = inputs.dim();
+    let inputs = inputs.as_standard_layout();
+    let layout = layout_for(tile.program(), sequences);
+    tile.arrange_for(layout, steps, Adjoints::No);
+    let mut prepared = Prepared::default();
+    let parameters = prepared.set(tile.program().forms(), layout, parameters);
+    for first in (0..sequences).step_by(layout.sequences()) {
+        let tiled = first..sequences.min(first + layout.sequences());
+        let lanes = LaneData::new(tiled.len(), |place| Lane::of_inputs(inputs.view(), first + place));
+        run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
+            after(tile, tiled.clone(), chunk);
+        });
+    }
+}
+
+/// Runs a tile over all its chunks of steps; `after` sees each.
+pub(crate) fn run_chunks<T: Scalar>(
+    tile: &mut Tile<T>,
+    parameters: &[Block<T>],
+    lanes: &LaneData<'_, T>,
+    after: &mut dyn FnMut(&mut Tile<T>, Range<usize>),
+) {
+    let steps = lanes.longest();
+    tile.begin(parameters);
+    for chunk in chunks(steps, tile.room()) {
+        tile.load_inputs(lanes, chunk.clone());
+        tile.forward(parameters, chunk.len());
+        after(tile, chunk.clone());
+        if chunk.end < steps {
+            tile.carry_forward(chunk.len());
+        }
+    }
+}
+
+/// What the gradient of a tile's part of the loss depends on.
+#[derive(Clone, Copy)]
+pub(crate) struct Backpropagation<'a, 'd, T: Scalar> {
+    pub(crate) parameters: &'a [Block<T>],
+    pub(crate) losses: &'a Losses<'a, T>,
+    /// What the loss is multiplied by, in each lane.
+    pub(crate) scale: Block<T>,
+    pub(crate) lanes: &'a LaneData<'d, T>,
+    /// Adjoints do not go back beyond the first of so many steps.
+    pub(crate) truncation: Option<usize>,
+}
+
+/// Adds the gradient of a tile's part of the loss, times the scale; returns the sum of weight x error in each lane.
+/// `after` sees each chunk; of a part that adjoints go through, the last one first.
+///
+/// Such a part is the whole sequence, or as many steps as a truncation says.
+pub(crate) fn add_gradient<T: Scalar>(
+    tile: &mut Tile<T>,
+    pass: Backpropagation<'_, '_, T>,
+    gradients: &mut [Block<T>],
+    after: &mut dyn FnMut(&Tile<T>, Range<usize>),
+) -> Block<f64> {
+    let mut loss = Block::<f64>::ZERO;
+    let steps = pass.lanes.longest();
+    if steps == 0 {
+        return loss;
+    }
+    tile.begin(pass.parameters);
+    let part = pass.truncation.unwrap_or(steps).clamp(1, steps);
+    for first in (0..steps).step_by(part) {
+        let part = first..steps.min(first + part);
+        let another = part.end < steps;
+        loss += add_gradient_of_part(tile, pass, part, another, gradients, after);
+        if first == 0 {
+            tile.add_initial_gradients(gradients);
+        }
+        if another {
+            tile.restore_next_carry();
+        }
+    }
+    loss
+}
+
+/// The same for some steps, from the carry in front of them; `another` part follows.
+///
+/// All chunks but the last run forward twice: once to find the rows before each, once more from there just before
+/// their backward pass, so that the memory used does not grow with the number of steps but by the rows before chunks.
+fn add_gradient_of_part<T: Scalar>(
+    tile: &mut Tile<T>,
+    pass: Backpropagation<'_, '_, T>,
+    part: Range<usize>,
+    another: bool,
+    gradients: &mut [Block<T>],
+    after: &mut dyn FnMut(&Tile<T>, Range<usize>),
+) -> Block<f64> {
+    let Backpropagation {
+        parameters,
+        losses,
+        scale,
+        lanes,
+        ..
+    } = pass;
+    let mut loss = Block::<f64>::ZERO;
+    let all = chunks(part.len(), tile.room()).enumerate();
+    let all = all.map(|(number, chunk)| (number, part.start + chunk.start..part.start + chunk.end));
+    let last = all.len() - 1;
+    for (number, chunk) in all.clone().take(last) {
+        tile.save_carry(number);
+        tile.load_inputs(lanes, chunk.clone());
+        tile.forward(parameters, chunk.len());
+        tile.carry_forward(chunk.len());
+    }
+    for (number, chunk) in all.rev() {
+        if number < last {
+            tile.restore_carry(number);
+            tile.carry_backward(chunk.len());
+        } else {
+            tile.clear_adjoints(chunk.len());
+        }
+        tile.load_inputs(lanes, chunk.clone());
+        tile.forward(parameters, chunk.len());
+        loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
+        tile.backward(parameters, gradients, chunk.len());
+        if number == last && another {
+            tile.save_next_carry(chunk.len());
+        }
+        after(tile, chunk);
+    }
+    loss
+}

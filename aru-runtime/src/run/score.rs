@@ -1,0 +1,324 @@
+//! The loss of a chunk of a tile, and what it puts into the adjoints of the outputs.
+
+use std::ops::Range;
+
+use crate::loss::losses::{Columns, Group, Losses};
+use crate::numerics::block::{Block, LANES};
+use crate::numerics::dispatch::dispatch;
+use crate::numerics::dispatch::product::{numbers, numbers_mut};
+use crate::numerics::layout::{InLanes, Layout};
+use crate::numerics::scalar::Scalar;
+use crate::numerics::series::Series;
+use crate::run::arrays::Load;
+use crate::run::lane::LaneData;
+
+/// Room for the outputs of one group under a loss.
+#[derive(Clone, Debug)]
+pub(crate) struct Score<T> {
+    /// One row a step and member.
+    outputs: Vec<Block<T>>,
+    targets: Vec<Block<T>>,
+    gradients: Vec<Block<T>>,
+    /// One block a step and member.
+    weights: Vec<Block<T>>,
+    /// Those of one sequence in one step.
+    output: Vec<T>,
+    target: Vec<T>,
+    gradient: Vec<T>,
+}
+
+/// Which steps of which lanes are scored.
+#[derive(Clone, Copy)]
+struct Scored<'a, 'd, T> {
+    layout: Layout,
+    lanes: &'a LaneData<'d, T>,
+    first: usize,
+    steps: usize,
+    /// Values a step of the target array.
+    features: usize,
+}
+
+impl<T: Scalar> Score<T> {
+    pub(crate) fn new() -> Self {
+        Score {
+            outputs: Vec::new(),
+            targets: Vec::new(),
+            gradients: Vec::new(),
+            weights: Vec::new(),
+            output: Vec::new(),
+            target: Vec::new(),
+            gradient: Vec::new(),
+        }
+    }
+
+    /// The sum of weight x error in each lane; where lanes are units, that of all sequences in the first.
+    pub(crate) fn loss(
+        &mut self,
+        layout: Layout,
+        values: &[Series<T>],
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
+        steps: Range<usize>,
+    ) -> Block<f64> {
+        self.score(layout, values, None, losses, lanes, steps, Block::ZERO)
+    }
+
+    /// The same; the adjoints of the outputs get scale x weight x derivative.
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) fn loss_and_adjoints(
+        &mut self,
+        layout: Layout,
+        values: &[Series<T>],
+        adjoints: &mut [Series<T>],
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
+        steps: Range<usize>,
+        scale: Block<T>,
+    ) -> Block<f64> {
+        self.score(layout, values, Some(adjoints), losses, lanes, steps, scale)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn score(
+        &mut self,
+        layout: Layout,
+        values: &[Series<T>],
+        mut adjoints: Option<&mut [Series<T>]>,
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
+        steps: Range<usize>,
+        scale: Block<T>,
+    ) -> Block<f64> {
+        let scored = Scored {
+            layout,
+            lanes,
+            first: steps.start,
+            steps: steps.len(),
+            features: losses.features(),
+        };
+        let mut sum = Block::<f64>::ZERO;
+        if layout.lanes == InLanes::Units {
+            for group in losses.groups() {
+                let adjoints = adjoints.as_deref_mut();
+                sum.0[0] += self.of_rows(scored, values, adjoints, group, scale.0[0]);
+            }
+            return sum;
+        }
+        self.load_weights(scored);
+        for group in losses.groups() {
+            self.load_targets(scored, group);
+            sum += self.of_blocks(scored, values, adjoints.as_deref_mut(), group, scale);
+        }
+        sum
+    }
+
+    /// Where a row is one sequence.
+    fn of_rows(
+        &mut self,
+        scored: Scored<'_, '_, T>,
+        values: &[Series<T>],
+        mut adjoints: Option<&mut [Series<T>]>,
+        group: &Group<'_, T>,
+        scale: T,
+    ) -> f64 {
+        let Scored { layout, lanes, .. } = scored;
+        self.output.resize(group.features, T::ZERO);
+        self.gradient.resize(group.features, T::ZERO);
+        self.target.resize(group.features, T::ZERO);
+        let mut sum = 0.0;
+        for (place, lane) in lanes.filled().iter().enumerate() {
+            for row in 0..scored.steps.min(lane.steps.saturating_sub(scored.first)) {
+                let step = scored.first + row;
+                let weight = lane.weights.map_or(T::ONE, |weights| weights[step]);
+                if weight == T::ZERO {
+                    continue;
+                }
+                let pair = |output: &Columns| {
+                    let member = layout.blocks_of_member(output.count);
+                    let blocks = &values[output.series].row(row)[place * member..];
+                    let start = step * scored.features + output.first;
+                    (
+                        &numbers(blocks)[..output.count],
+                        &lane.targets[start..start + output.count],
+                    )
+                };
+                let (output, target) = match &group.outputs[..] {
+                    [output] => pair(output),
+                    outputs => {
+                        let mut filled = 0;
+                        for columns in outputs {
+                            let (output, target) = pair(columns);
+                            let place = filled..filled + columns.count;
+                            filled = place.end;
+                            self.output[place.clone()].copy_from_slice(output);
+                            self.target[place].copy_from_slice(target);
+                        }
+                        (&self.output[..], &self.target[..])
+                    }
+                };
+                let error = group.loss.error(output, target, &mut self.gradient);
+                sum += weight.to_f64() * error;
+                let Some(adjoints) = adjoints.as_deref_mut() else {
+                    continue;
+                };
+                let mut taken = 0;
+                for output in &group.outputs {
+                    let derivatives = &self.gradient[taken..taken + output.count];
+                    taken += output.count;
+                    let adjoint = &mut adjoints[output.series];
+                    if adjoint.is_absent() {
+                        continue;
+                    }
+                    let member = layout.blocks_of_member(output.count);
+                    let blocks = &mut adjoint.row_mut(row)[place * member..];
+                    for (sum, &derivative) in numbers_mut(blocks).iter_mut().zip(derivatives) {
+                        *sum += scale * weight * derivative;
+                    }
+                }
+            }
+        }
+        sum
+    }
+
+    /// Where a block is one feature.
+    fn of_blocks(
+        &mut self,
+        scored: Scored<'_, '_, T>,
+        values: &[Series<T>],
+        adjoints: Option<&mut [Series<T>]>,
+        group: &Group<'_, T>,
+        scale: Block<T>,
+    ) -> Block<f64> {
+        let rows = scored.steps * scored.layout.members;
+        let outputs = gather(&mut self.outputs, values, group, rows);
+        let (targets, weights) = (&self.targets, &self.weights);
+        let Some(adjoints) = adjoints else {
+            let gradients = &mut self.gradients;
+            return group
+                .loss
+                .error_of_steps(outputs, targets, weights, Block::ZERO, gradients);
+        };
+        match group.outputs[..] {
+            // Nothing else has been added yet, unless a later chunk read this output with a delay.
+            [Columns { series, .. }]
+                if !adjoints[series].is_absent() && adjoints[series].carry().is_empty() =>
+            {
+                let gradients = &mut adjoints[series].blocks_mut()[..outputs.len()];
+                group
+                    .loss
+                    .error_of_steps(outputs, targets, weights, scale, gradients)
+            }
+            _ => {
+                let gradients = &mut self.gradients;
+                let sum = group
+                    .loss
+                    .error_of_steps(outputs, targets, weights, scale, gradients);
+                scatter(gradients, adjoints, group);
+                sum
+            }
+        }
+    }
+
+    fn load_weights(&mut self, scored: Scored<'_, '_, T>) {
+        let Scored { first, steps, .. } = scored;
+        let members = scored.layout.members;
+        self.weights.resize(steps * members, Block::ZERO);
+        let filled = scored.lanes.filled();
+        if filled
+            .iter()
+            .all(|lane| lane.weights.is_none() && lane.steps >= first + steps)
+        {
+            // One in every lane in use, in every step.
+            for member in 0..members {
+                let mut weight = Block::ZERO;
+                let in_use = filled.len().saturating_sub(LANES * member).min(LANES);
+                weight.0[..in_use].fill(T::ONE);
+                self.weights
+                    .iter_mut()
+                    .skip(member)
+                    .step_by(members)
+                    .for_each(|block| *block = weight);
+            }
+            return;
+        }
+        self.weights.fill(Block::ZERO);
+        for (place, lane) in scored.lanes.filled().iter().enumerate() {
+            let end = lane.steps.clamp(first, first + steps);
+            let blocks = self.weights.iter_mut().skip(place / LANES).step_by(members);
+            let blocks = blocks.map(|block| &mut block.0[place % LANES]).zip(first..end);
+            match lane.weights {
+                Some(weights) => blocks.for_each(|(weight, step)| *weight = weights[step]),
+                None => blocks.for_each(|(weight, _)| *weight = T::ONE),
+            }
+        }
+    }
+
+    fn load_targets(&mut self, scored: Scored<'_, '_, T>, group: &Group<'_, T>) {
+        let members = scored.layout.members;
+        let width = members * group.features;
+        self.targets.resize(scored.steps * width, Block::ZERO);
+        self.gradients.resize(scored.steps * width, Block::ZERO);
+        for member in 0..members {
+            let mut place = member * group.features;
+            for output in &group.outputs {
+                dispatch(Load {
+                    sequences: scored.lanes.targets(member),
+                    features: scored.features,
+                    alike: scored.lanes.are_alike(),
+                    columns: output.first..output.first + output.count,
+                    steps: scored.first..scored.first + scored.steps,
+                    blocks: &mut self.targets,
+                    width,
+                    place,
+                });
+                place += output.count;
+            }
+        }
+    }
+}
+
+/// The outputs of a group, one row a step and member: those of the series itself where there is one, else side by side
+/// in `room`.
+fn gather<'a, T: Scalar>(
+    room: &'a mut Vec<Block<T>>,
+    values: &'a [Series<T>],
+    group: &Group<'_, T>,
+    rows: usize,
+) -> &'a [Block<T>] {
+    if let [output] = group.outputs[..] {
+        let series = &values[output.series];
+        let start = series.carry().len();
+        return &series.blocks()[start..start + rows * output.count];
+    }
+    room.resize(rows * group.features, Block::ZERO);
+    let mut place = 0;
+    for output in &group.outputs {
+        let series = &values[output.series];
+        let outputs = series.blocks()[series.carry().len()..].chunks_exact(output.count);
+        for (row, outputs) in room.chunks_exact_mut(group.features).zip(outputs) {
+            row[place..place + output.count].copy_from_slice(outputs);
+        }
+        place += output.count;
+    }
+    room
+}
+
+/// Adds the derivatives of a group to the adjoints of its outputs.
+fn scatter<T: Scalar>(gradients: &[Block<T>], adjoints: &mut [Series<T>], group: &Group<'_, T>) {
+    let mut place = 0;
+    for output in &group.outputs {
+        let columns = place..place + output.count;
+        place += output.count;
+        let adjoint = &mut adjoints[output.series];
+        if adjoint.is_absent() {
+            continue;
+        }
+        let carry = adjoint.carry().len();
+        let sums = adjoint.blocks_mut()[carry..].chunks_exact_mut(output.count);
+        for (row, sums) in gradients.chunks_exact(group.features).zip(sums) {
+            for (sum, &gradient) in sums.iter_mut().zip(&row[columns.clone()]) {
+                *sum += gradient;
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! One step at a time: a network that runs along with what it listens to.
+
+use std::marker::PhantomData;
+
+use crate::error::{Error, Result};
+use crate::loss::losses::{Columns, columns_of_outputs};
+use crate::network::emitted::description;
+use crate::network::program::Program;
+use crate::numerics::dispatch::product::numbers;
+use crate::numerics::layout::Layout;
+use crate::numerics::packing::Prepared;
+use crate::numerics::scalar::Scalar;
+use crate::run::network::Network;
+use crate::run::tile::{Adjoints, Tile};
+
+/// A running network: it keeps its states from step to step and allocates nothing.
+#[derive(Clone, Debug)]
+pub struct Stream<'n, N: Network> {
+    network: PhantomData<&'n N>,
+    tile: Tile<N::Scalar>,
+    prepared: Prepared<N::Scalar>,
+    /// Input features.
+    features: usize,
+    /// Where outputs are found.
+    columns: Vec<Columns>,
+    output: Vec<N::Scalar>,
+}
+
+impl<'n, N: Network> Stream<'n, N> {
+    pub(crate) fn new(network: &'n N) -> Self {
+        let mut stream = Stream {
+            network: PhantomData,
+            tile: Tile::new(Program::of::<N>()),
+            prepared: Prepared::default(),
+            features: description::<N>().input_size(),
+            columns: columns_of_outputs(&Program::of::<N>()).collect(),
+            output: vec![N::Scalar::ZERO; description::<N>().output_size()],
+        };
+        stream.tile.arrange(Layout::ONE, 1, Adjoints::No);
+        stream.prepared.set(N::PLAN.forms, Layout::ONE, network.values());
+        stream.restart();
+        stream
+    }
+
+    /// Back to before step 0.
+    pub fn restart(&mut self) {
+        self.tile.begin(self.prepared.get());
+    }
+
+    /// Goes one step on: takes one number a feature of all inputs side by side, returns one a unit of all outputs.
+    ///
+    /// NaN among the inputs goes into the states and stays there; [`try_step`](Stream::try_step) refuses it.
+    ///
+    /// # Panics
+    /// Where `input` has another length than the network has input features: a mistake in the program, as an index
+    /// beyond an array is.
+    pub fn step(&mut self, input: &[N::Scalar]) -> &[N::Scalar] {
+        assert_eq!(
+            input.len(),
+            self.features,
+            "length of a step's input against the network's input features"
+        );
+        self.tile.set_inputs(input);
+        self.tile.forward(self.prepared.get(), 1);
+        for columns in &self.columns {
+            let row = self.tile.row(columns.series, 0);
+            let output = &mut self.output[columns.first..columns.first + columns.count];
+            output.copy_from_slice(&numbers(row)[..columns.count]);
+        }
+        self.tile.carry_forward(1);
+        &self.output
+    }
+
+    /// [`step`](Stream::step) for input of unknown origin.
+    ///
+    /// # Errors
+    /// Another length than the network has input features, or a number that is not finite. The states stay as they
+    /// were, and the stream may go on.
+    pub fn try_step(&mut self, input: &[N::Scalar]) -> Result<&[N::Scalar]> {
+        let features = self.features;
+        if input.len() != features {
+            return Err(Error::Shape {
+                what: "the input of a step".to_string(),
+                expected: format!("[{features}], one number a feature of all inputs side by side"),
+                found: vec![input.len()],
+            });
+        }
+        if let Some(place) = input.iter().position(|value| !value.is_finite()) {
+            return Err(Error::NotFinite {
+                what: "the input of a step".to_string(),
+                index: vec![place],
+                value: input[place].to_f64(),
+            });
+        }
+        Ok(self.step(input))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array3;
+
+    use super::*;
+    use crate::paper::Paper;
+
+    #[test]
+    fn a_stream_is_a_run() {
+        let network = Paper::<f64, 4>::new(5);
+        let inputs = Array3::from_shape_fn((1, 50, 2), |(_, t, f)| ((3 * t + f) % 7) as f64 / 7.0);
+        let outputs = network.run(inputs.view()).unwrap();
+        let mut stream = network.stream();
+        for _ in 0..2 {
+            for (input, expected) in inputs
+                .outer_iter()
+                .next()
+                .unwrap()
+                .outer_iter()
+                .zip(outputs.rows())
+            {
+                let output = stream.step(input.as_slice().unwrap());
+                for (output, expected) in output.iter().zip(expected) {
+                    assert!((output - expected).abs() < 1e-14);
+                }
+            }
+            stream.restart();
+        }
+    }
+
+    #[test]
+    fn bad_input_is_refused_and_leaves_no_mark() {
+        let network = Paper::<f32, 4>::new(5);
+        let (mut stream, mut undisturbed) = (network.stream(), network.stream());
+        assert_eq!(stream.step(&[1.0, 2.0]), undisturbed.step(&[1.0, 2.0]));
+        assert_eq!(
+            stream.try_step(&[1.0]).unwrap_err().to_string(),
+            "the input of a step has shape [1], expected [2], one number a feature of all inputs side by side"
+        );
+        assert_eq!(
+            stream.try_step(&[1.0, f32::NAN]).unwrap_err().to_string(),
+            "the input of a step holds NaN at [1]; values must be finite"
+        );
+        assert_eq!(
+            stream.try_step(&[3.0, 4.0]).unwrap(),
+            undisturbed.step(&[3.0, 4.0])
+        );
+    }
+}

@@ -1,0 +1,329 @@
+//! One tile: the workspace in which some sequences of a batch run, or up to two of each of 16 networks.
+//!
+//! A tile holds every series of a network for one chunk of steps. Sequences that are left over are copies of the first
+//! one, so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with
+//! zero input and weight zero.
+
+use std::ops::Range;
+
+use ndarray::ArrayViewMut3;
+
+use crate::loss::losses::Losses;
+use crate::network::plan::AdjointRows;
+use crate::network::program::Program;
+use crate::numerics::block::Block;
+use crate::numerics::dispatch::product::numbers_mut;
+use crate::numerics::layout::{InLanes, Layout};
+use crate::numerics::packing::clear;
+use crate::numerics::scalar::Scalar;
+use crate::numerics::series::Series;
+use crate::run::arrays::{load, store};
+use crate::run::chunks::chunk_steps;
+use crate::run::lane::LaneData;
+use crate::run::score::Score;
+
+/// The workspace of one tile.
+#[derive(Clone, Debug)]
+pub(crate) struct Tile<T: Scalar> {
+    program: Program<T>,
+    layout: Layout,
+    values: Vec<Series<T>>,
+    /// Empty where no gradient is asked for.
+    adjoints: Vec<Series<T>>,
+    /// Steps for which there is room.
+    room: usize,
+    /// The rows before each chunk but the last, of every series.
+    carries: Vec<Block<T>>,
+    /// The rows before the next part, where the gradient is truncated.
+    next_carry: Vec<Block<T>>,
+    /// For each series the place of its initial values among the prepared parameters, and among their gradients.
+    initial: Vec<Option<[Range<usize>; 2]>>,
+    score: Score<T>,
+}
+
+/// What adjoints a tile keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adjoints {
+    No,
+    OfParameters,
+    OfInputsToo,
+}
+
+impl<T: Scalar> Tile<T> {
+    /// A workspace without room.
+    pub(crate) fn new(program: Program<T>) -> Self {
+        let nothing = || vec![Series::new(0, 0, 0); program.plan.series.len()];
+        Tile {
+            program,
+            layout: Layout {
+                lanes: InLanes::Units,
+                members: 0,
+            },
+            values: nothing(),
+            adjoints: nothing(),
+            room: 0,
+            carries: Vec::new(),
+            next_carry: Vec::new(),
+            initial: Vec::new(),
+            score: Score::new(),
+        }
+    }
+
+    /// Makes room for chunks of up to `room` steps in a layout. Nothing is allocated where a tile has had as much.
+    pub(crate) fn arrange(&mut self, layout: Layout, room: usize, adjoints: Adjoints) {
+        let program = self.program;
+        if (self.layout, self.room) != (layout, room) {
+            (self.layout, self.room) = (layout, room);
+            for (values, plan) in self.values.iter_mut().zip(program.plan.series) {
+                if program.traces || !plan.trace_only {
+                    values.reshape(layout.blocks(plan.units), plan.before, room);
+                }
+            }
+            for adjoint in self.adjoints.iter_mut().filter(|adjoint| !adjoint.is_absent()) {
+                adjoint.reshape(0, 0, 0);
+            }
+            let ranges = |parameter| {
+                let forms = program.plan.forms;
+                [
+                    layout.range_of(forms, parameter),
+                    layout.range_of_gradient(forms, parameter),
+                ]
+            };
+            self.initial.clear();
+            self.initial
+                .extend(program.plan.series.iter().map(|plan| plan.initial.map(ranges)));
+        }
+        let inputs = program.description.inputs.len();
+        for (index, (adjoint, plan)) in self.adjoints.iter_mut().zip(program.plan.series).enumerate() {
+            let wanted = match adjoints {
+                Adjoints::No => false,
+                Adjoints::OfParameters => plan.adjoint != AdjointRows::Absent && index >= inputs,
+                Adjoints::OfInputsToo => plan.adjoint != AdjointRows::Absent,
+            };
+            if wanted && adjoint.is_absent() {
+                let rows = if plan.adjoint.are_many() { room } else { 0 };
+                adjoint.reshape(layout.blocks(plan.units), plan.before, rows);
+            }
+        }
+    }
+
+    /// The same for sequences of about `longest` steps.
+    pub(crate) fn arrange_for(&mut self, layout: Layout, longest: usize, adjoints: Adjoints) {
+        self.arrange(layout, chunk_steps(&self.program, layout, longest), adjoints);
+    }
+
+    /// What runs in it.
+    pub(crate) fn program(&self) -> &Program<T> {
+        &self.program
+    }
+
+    /// Steps for which there is room.
+    pub(crate) fn room(&self) -> usize {
+        self.room
+    }
+
+    /// Before step 0: every state holds its initial value, all else is zero.
+    pub(crate) fn begin(&mut self, parameters: &[Block<T>]) {
+        for (series, initial) in self.values.iter_mut().zip(&self.initial) {
+            let width = series.width();
+            match initial {
+                _ if series.carry().is_empty() => {}
+                None => series.carry_mut().fill(Block::ZERO),
+                Some([range, _]) => {
+                    let initial = &parameters[range.clone()];
+                    for row in series.carry_mut().chunks_exact_mut(width) {
+                        row.copy_from_slice(initial);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts steps of what the lanes read into the input series.
+    pub(crate) fn load_inputs(&mut self, lanes: &LaneData<'_, T>, steps: Range<usize>) {
+        let description = self.program.description;
+        let features = description.input_size();
+        let mut first = 0;
+        for (series, input) in self.values.iter_mut().zip(description.inputs.iter()) {
+            let carry = series.carry().len();
+            let blocks = &mut series.blocks_mut()[carry..];
+            let columns = first..first + input.size;
+            load(self.layout, lanes, features, columns, steps.clone(), blocks);
+            first += input.size;
+        }
+    }
+
+    /// The input of one sequence, its units in the lanes, for a chunk of one step.
+    pub(crate) fn set_inputs(&mut self, mut input: &[T]) {
+        let description = self.program.description;
+        for (series, declared) in self.values.iter_mut().zip(description.inputs.iter()) {
+            let (values, rest) = input.split_at(declared.size);
+            numbers_mut(series.row_mut(0))[..values.len()].copy_from_slice(values);
+            input = rest;
+        }
+    }
+
+    /// A row of a series.
+    pub(crate) fn row(&self, series: usize, step: usize) -> &[Block<T>] {
+        self.values[series].row(step)
+    }
+
+    /// Runs `steps` of a chunk.
+    pub(crate) fn forward(&mut self, parameters: &[Block<T>], steps: usize) {
+        (self.program.forward)(self.layout, parameters, &mut self.values, steps);
+    }
+
+    /// Clears the adjoints that the last chunk, of `steps`, finds and adds to: sums, what is carried, rows in front.
+    pub(crate) fn clear_adjoints(&mut self, steps: usize) {
+        for (series, plan) in self.adjoints.iter_mut().zip(self.program.plan.series) {
+            let rows = match plan.adjoint {
+                AdjointRows::Summed => steps * series.width(),
+                _ => 0,
+            };
+            let used = series.carry().len() + rows;
+            clear(&mut series.blocks_mut()[..used]);
+        }
+    }
+
+    /// Runs the reverse of `steps` of a chunk.
+    pub(crate) fn backward(&mut self, parameters: &[Block<T>], gradients: &mut [Block<T>], steps: usize) {
+        let (values, adjoints) = (&self.values, &mut self.adjoints);
+        (self.program.backward)(self.layout, parameters, values, adjoints, gradients, steps);
+    }
+
+    /// After a chunk of `steps` that another follows.
+    pub(crate) fn carry_forward(&mut self, steps: usize) {
+        for series in self.values.iter_mut().filter(|series| !series.carry().is_empty()) {
+            series.carry_forward(steps);
+        }
+    }
+
+    /// Keeps the rows before chunk number `chunk`.
+    pub(crate) fn save_carry(&mut self, chunk: usize) {
+        let length: usize = self.values.iter().map(|series| series.carry().len()).sum();
+        if self.carries.len() < (chunk + 1) * length {
+            self.carries.resize((chunk + 1) * length, Block::ZERO);
+        }
+        let mut rest = &mut self.carries[chunk * length..];
+        for series in &self.values {
+            let (saved, after) = rest.split_at_mut(series.carry().len());
+            saved.copy_from_slice(series.carry());
+            rest = after;
+        }
+    }
+
+    /// Puts the rows before chunk number `chunk` back.
+    pub(crate) fn restore_carry(&mut self, chunk: usize) {
+        let length: usize = self.values.iter().map(|series| series.carry().len()).sum();
+        restore(&mut self.values, &self.carries[chunk * length..]);
+    }
+
+    /// After the backward pass of a chunk of `steps`: keeps its last rows, from which the next part goes on.
+    pub(crate) fn save_next_carry(&mut self, steps: usize) {
+        self.next_carry.clear();
+        for series in &self.values {
+            let rows = steps * series.width();
+            let carry = series.carry().len();
+            self.next_carry
+                .extend_from_slice(&series.blocks()[rows..rows + carry]);
+        }
+    }
+
+    /// Goes on from there.
+    pub(crate) fn restore_next_carry(&mut self) {
+        restore(&mut self.values, &self.next_carry);
+    }
+
+    /// Before the backward pass of a chunk of `steps` that is not the last.
+    pub(crate) fn carry_backward(&mut self, steps: usize) {
+        for (series, plan) in self.adjoints.iter_mut().zip(self.program.plan.series) {
+            // Of the others no row is read before it is written, and what is carried stays where it is.
+            if plan.adjoint == AdjointRows::Summed && !series.is_absent() {
+                series.carry_backward(steps);
+            }
+        }
+    }
+
+    /// After the backward pass of the first chunk: what the rows before step 0 got belongs to the initial states.
+    pub(crate) fn add_initial_gradients(&self, gradients: &mut [Block<T>]) {
+        for (adjoint, initial) in self.adjoints.iter().zip(&self.initial) {
+            let Some([_, range]) = initial.clone().filter(|_| !adjoint.carry().is_empty()) else {
+                continue;
+            };
+            let sums = &mut gradients[range];
+            for row in adjoint.carry().chunks_exact(sums.len()) {
+                for (sum, &block) in sums.iter_mut().zip(row) {
+                    *sum += block;
+                }
+            }
+        }
+    }
+
+    /// The sum of weight x error over the steps of a chunk, in each lane. With `scale`, the adjoints of the outputs get
+    /// scale x weight x derivative.
+    pub(crate) fn add_losses(
+        &mut self,
+        losses: &Losses<'_, T>,
+        lanes: &LaneData<'_, T>,
+        steps: Range<usize>,
+        scale: Option<Block<T>>,
+    ) -> Block<f64> {
+        match scale {
+            None => self.score.loss(self.layout, &self.values, losses, lanes, steps),
+            Some(scale) => self.score.loss_and_adjoints(
+                self.layout,
+                &self.values,
+                &mut self.adjoints,
+                losses,
+                lanes,
+                steps,
+                scale,
+            ),
+        }
+    }
+
+    /// Copies a series of a chunk into an array [sequence of the tile, step, unit], from column `first` on.
+    pub(crate) fn store_values(
+        &self,
+        series: usize,
+        first: usize,
+        steps: Range<usize>,
+        array: &mut ArrayViewMut3<'_, T>,
+    ) {
+        store(
+            self.layout,
+            self.program.plan.series[series].units,
+            &self.values[series],
+            first,
+            steps,
+            array,
+        );
+    }
+
+    /// Copies the adjoint of a series of a chunk into an array [sequence of the tile, step, unit].
+    pub(crate) fn store_adjoints(
+        &self,
+        series: usize,
+        first: usize,
+        steps: Range<usize>,
+        array: &mut ArrayViewMut3<'_, T>,
+    ) {
+        store(
+            self.layout,
+            self.program.plan.series[series].units,
+            &self.adjoints[series],
+            first,
+            steps,
+            array,
+        );
+    }
+}
+
+/// Puts the rows before a chunk back.
+fn restore<T: Scalar>(values: &mut [Series<T>], mut saved: &[Block<T>]) {
+    for series in values {
+        let (own, after) = saved.split_at(series.carry().len());
+        series.carry_mut().copy_from_slice(own);
+        saved = after;
+    }
+}

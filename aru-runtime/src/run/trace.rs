@@ -1,0 +1,154 @@
+//! What every unit did at every step.
+
+use ndarray::{Array3, ArrayView3, Axis, Slice, s};
+
+use crate::error::{Error, Result};
+use crate::loss::losses::columns_of_outputs;
+use crate::names::hint;
+use crate::network::description::Description;
+use crate::network::emitted::description;
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
+use crate::run::network::Network;
+use crate::run::rollout::run_all;
+use crate::run::tile::Tile;
+
+/// Outputs, states and intermediate values of a run.
+#[derive(Clone, Debug)]
+pub struct Trace<T> {
+    description: &'static Description,
+    outputs: Array3<T>,
+    names: Vec<&'static str>,
+    states: Vec<Array3<T>>,
+}
+
+impl<T: Scalar> Trace<T> {
+    pub(crate) fn of<N: Network<Scalar = T>>(network: &N, inputs: &ArrayView3<'_, T>) -> Self {
+        let (sequences, steps, _) = inputs.dim();
+        let array = |units: usize| Array3::from_elem((sequences, steps, units), T::ZERO);
+        let units = |series: usize| N::PLAN.series[series].units;
+        let mut trace = Trace {
+            description: description::<N>(),
+            outputs: array(description::<N>().output_size()),
+            names: N::PLAN.traced.iter().map(|&(name, _)| name).collect(),
+            states: N::PLAN
+                .traced
+                .iter()
+                .map(|&(_, series)| array(units(series)))
+                .collect(),
+        };
+        let program = Program::traced::<N>();
+        let mut tile = Tile::new(program);
+        run_all(
+            &mut tile,
+            network.values(),
+            inputs,
+            &mut |tile, sequences, chunk| {
+                let rows = s![sequences, .., ..];
+                for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
+                    tile.store_values(series, 0, chunk.clone(), &mut array.slice_mut(rows));
+                }
+                for output in columns_of_outputs(&program) {
+                    let mut array = trace.outputs.slice_mut(rows);
+                    tile.store_values(output.series, output.first, chunk.clone(), &mut array);
+                }
+            },
+        );
+        trace
+    }
+
+    /// All outputs side by side in the order declared: \[sequence, step, output\].
+    pub fn outputs(&self) -> ArrayView3<'_, T> {
+        self.outputs.view()
+    }
+
+    /// One output: \[sequence, step, unit\].
+    ///
+    /// # Errors
+    /// There is no output of this name; the error names the nearest.
+    pub fn output(&self, name: &str) -> Result<ArrayView3<'_, T>> {
+        let mut first = 0;
+        for output in self.description.outputs() {
+            if output.name == name {
+                let columns = Slice::from(first..first + output.size);
+                return Ok(self.outputs.slice_axis(Axis(2), columns));
+            }
+            first += output.size;
+        }
+        let known: Vec<&str> = self.description.outputs().map(|output| &*output.name).collect();
+        Err(unknown("output", name, &known))
+    }
+
+    /// A state or an intermediate value: `{layer}.{name}`, with any name that the layer's unit assigns:
+    /// \[sequence, step, unit\].
+    ///
+    /// # Errors
+    /// There is nothing of this name; the error names the nearest.
+    pub fn state(&self, name: &str) -> Result<ArrayView3<'_, T>> {
+        let place = self.names.iter().position(|&known| known == name);
+        let place = place.ok_or_else(|| unknown("state", name, &self.names))?;
+        Ok(self.states[place].view())
+    }
+
+    /// All that [`state`](Trace::state) takes.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.names.iter().copied()
+    }
+}
+
+fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Error {
+    Error::Unknown {
+        kind,
+        name: name.to_string(),
+        hint: hint(name, known),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::Paper;
+
+    #[test]
+    fn a_trace_holds_the_equations_of_every_step() {
+        let network = Paper::<f64, 4>::new(5);
+        let inputs = Array3::from_shape_fn((18, 40, 2), |(i, t, f)| ((3 * i + t + f) % 7) as f64 / 7.0);
+        let trace = network.trace(inputs.view()).unwrap();
+        assert_eq!(trace.outputs(), network.run(inputs.view()).unwrap());
+        assert_eq!(trace.outputs(), trace.output("y").unwrap());
+        assert_eq!(trace.outputs(), trace.state("y.value").unwrap());
+        let (current, rate) = (
+            trace.state("hidden.current").unwrap(),
+            trace.state("hidden.rate").unwrap(),
+        );
+        assert_eq!(current.dim(), (18, 40, 4));
+        for ((sequence, step, unit), &now) in rate.indexed_iter() {
+            let before = if step == 0 {
+                0.0
+            } else {
+                rate[[sequence, step - 1, unit]]
+            };
+            let activation = 1.0 / (1.0 + (-current[[sequence, step, unit]]).exp());
+            assert!((now - 0.5 * before - 0.5 * activation).abs() < 1e-14);
+        }
+        assert_eq!(
+            trace.names().collect::<Vec<_>>(),
+            ["hidden.current", "hidden.rate", "y.value"]
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_gets_a_proposal() {
+        let trace = Paper::<f32, 4>::new(5)
+            .trace(Array3::zeros((1, 4, 2)).view())
+            .unwrap();
+        assert_eq!(
+            trace.state("hidden.rates").unwrap_err().to_string(),
+            "no state named `hidden.rates`, did you mean `hidden.rate`?"
+        );
+        assert_eq!(
+            trace.output("hidden").unwrap_err().to_string(),
+            "no output named `hidden`, expected one of `y`"
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! Networks are fitted to data: settings, optimisers, epochs, what is recorded.
+
+mod check;
+mod coordinates;
+mod early_stopping;
+pub mod ensemble;
+mod fit;
+mod fit_error;
+mod history;
+mod last_good;
+mod lockstep;
+pub mod optimiser;
+mod patterns;
+pub(crate) mod progress;
+mod record;
+mod schedule;
+mod selection;
+mod table;
+#[cfg(test)]
+mod tests;
+mod trainer;
+mod updates;
+
+pub use fit_error::FitError;
+pub use history::{Epoch, History, Stopped, Summary};
+pub use progress::Progress;
+pub use rand_chacha::ChaCha8Rng;
+pub use schedule::{Constant, Cosine, Schedule, Step};
+pub use trainer::{Trainable, Trainer};

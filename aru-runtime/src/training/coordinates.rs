@@ -1,0 +1,289 @@
+//! The numbers that an optimiser moves, and what they are to the network.
+//!
+//! A parameter without bounds, or in an interval, is its own coordinate. One under a logistic has the coordinate w,
+//! and the constant low + (high - low) / (1 + exp(-slope w)) follows from it. Only what is trained has coordinates:
+//! what is fixed or frozen cannot move.
+//!
+//! Several networks of one declaration may stand side by side, element by element: all copies of the first element,
+//! then all of the second. Everything here acts on every copy alike.
+
+use std::ops::Range;
+
+use super::selection::Treatment;
+use crate::error::Result;
+use crate::network::description::{Bounds, Description, Parameter, Role};
+use crate::network::parameters::check_values;
+use crate::numerics::scalar::Scalar;
+use crate::training::optimiser::Run;
+
+/// Coordinates of a network's trained parameters, one after the other, with their gradient.
+#[derive(Debug)]
+pub(super) struct Coordinates<T> {
+    spans: Vec<Span>,
+    runs: Vec<Run>,
+    penalties: Vec<Penalty>,
+    /// What the optimiser moves.
+    pub(super) values: Vec<T>,
+    /// Derivative of the loss with respect to it.
+    pub(super) gradient: Vec<T>,
+    /// Derivative of the constant with respect to its coordinate; one for coordinates that are their own constant.
+    slopes: Vec<T>,
+}
+
+/// Neighbours in the buffer that are transformed alike.
+#[derive(Debug)]
+struct Span {
+    /// Where its coordinates begin.
+    first: usize,
+    /// Where its parameters lie in the network's buffer.
+    place: Range<usize>,
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    /// The parameter itself.
+    Free,
+    /// The parameter itself, which stops training where it leaves (0, 2); an index into the description.
+    Rate(usize),
+    /// The parameter itself, projected back after a step.
+    Interval(Ends),
+    /// w.
+    Logistic(Logistic, Ends),
+}
+
+/// The lowest and the highest value inside bounds that the network's number type has.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ends {
+    low: f64,
+    high: f64,
+}
+
+/// low + (high - low) / (1 + exp(-slope w)).
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Logistic {
+    low: f64,
+    high: f64,
+    slope: f64,
+}
+
+/// l2 on a range of coordinates.
+#[derive(Debug)]
+struct Penalty {
+    place: Range<usize>,
+    l2: f64,
+}
+
+/// A learned rate without bounds that has left (0, 2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Left {
+    /// Index of the parameter.
+    pub(super) parameter: usize,
+    /// What it has become.
+    pub(super) value: f64,
+}
+
+impl<T: Scalar> Coordinates<T> {
+    /// The coordinates of the parameters that have a treatment, at the values of `copies` networks side by side.
+    ///
+    /// # Errors
+    /// A value outside its bounds, or that is not finite.
+    pub(super) fn new(
+        description: &Description,
+        treatments: &[Option<Treatment>],
+        learning_rate: f64,
+        copies: usize,
+        parameters: &[T],
+    ) -> Result<Self> {
+        let mut coordinates = Coordinates {
+            spans: Vec::new(),
+            runs: Vec::new(),
+            penalties: Vec::new(),
+            values: Vec::new(),
+            gradient: Vec::new(),
+            slopes: Vec::new(),
+        };
+        let mut start = 0;
+        for (index, (parameter, treatment)) in description.parameters.iter().zip(treatments).enumerate() {
+            let place = start..start + copies * parameter.len();
+            start = place.end;
+            if let Some(treatment) = treatment {
+                for copy in 0..copies {
+                    let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
+                    check_values(parameter, &own.copied().collect::<Vec<T>>())?;
+                }
+                coordinates.add(form::<T>(index, parameter), place, *treatment, learning_rate);
+            }
+        }
+        coordinates.gradient = coordinates.values.clone();
+        coordinates.slopes = vec![T::ONE; coordinates.values.len()];
+        coordinates.read(parameters);
+        Ok(coordinates)
+    }
+
+    /// Appends a parameter, to what stands before it where that is treated alike.
+    fn add(&mut self, form: Form, place: Range<usize>, treatment: Treatment, learning_rate: f64) {
+        let first = self.values.len();
+        let own = first..first + place.len();
+        self.values.resize(own.end, T::ZERO);
+        match self.spans.last_mut() {
+            Some(last) if last.form == form && last.place.end == place.start => last.place.end = place.end,
+            _ => self.spans.push(Span { first, place, form }),
+        }
+        let learning_rate = treatment.learning_rate.unwrap_or(learning_rate);
+        let weight_decay = treatment.weight_decay;
+        match self.runs.last_mut() {
+            Some(last) if last.learning_rate == learning_rate && last.weight_decay == weight_decay => {
+                last.place.end = own.end;
+            }
+            _ => self.runs.push(Run {
+                place: own.clone(),
+                learning_rate,
+                weight_decay,
+            }),
+        }
+        if treatment.l2 != 0.0 {
+            match self.penalties.last_mut() {
+                Some(last) if last.place.end == own.start => last.place.end = own.end,
+                _ => self.penalties.push(Penalty {
+                    place: own,
+                    l2: treatment.l2,
+                }),
+            }
+        }
+    }
+
+    /// Takes the values from the network: w of a constant under a logistic.
+    fn read(&mut self, parameters: &[T]) {
+        for span in &self.spans {
+            let own = span.first..span.first + span.place.len();
+            let values = &mut self.values[own.clone()];
+            let parameters = &parameters[span.place.clone()];
+            match span.form {
+                Form::Free | Form::Rate(_) | Form::Interval(_) => values.copy_from_slice(parameters),
+                Form::Logistic(logistic, _) => {
+                    let slopes = &mut self.slopes[own];
+                    for ((value, slope), &parameter) in values.iter_mut().zip(slopes).zip(parameters) {
+                        let w = logistic.coordinate(parameter.to_f64());
+                        *value = T::from_f64(w);
+                        *slope = T::from_f64(logistic.at(w).1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the gradient of the network's parameters over into that of the coordinates: times the slope of the
+    /// logistic, plus l2 x value.
+    pub(super) fn take_gradient(&mut self, gradient: &[T]) {
+        for span in &self.spans {
+            let own = span.first..span.first + span.place.len();
+            let own_gradient = &mut self.gradient[own.clone()];
+            let gradient = &gradient[span.place.clone()];
+            match span.form {
+                Form::Free | Form::Rate(_) | Form::Interval(_) => own_gradient.copy_from_slice(gradient),
+                Form::Logistic(..) => {
+                    for ((own, &gradient), &slope) in
+                        own_gradient.iter_mut().zip(gradient).zip(&self.slopes[own])
+                    {
+                        *own = gradient * slope;
+                    }
+                }
+            }
+        }
+        for Penalty { place, l2 } in &self.penalties {
+            let l2 = T::from_f64(*l2);
+            let values = &self.values[place.clone()];
+            for (gradient, &value) in self.gradient[place.clone()].iter_mut().zip(values) {
+                *gradient += l2 * value;
+            }
+        }
+    }
+
+    /// Brings the network to the coordinates, after projecting those that have left their interval. Tells of each rate
+    /// without bounds that has left (0, 2), with its place among the coordinates; the network then has it.
+    pub(super) fn write(&mut self, parameters: &mut [T], mut left: impl FnMut(usize, Left)) {
+        for span in &self.spans {
+            let own = span.first..span.first + span.place.len();
+            let values = &mut self.values[own.clone()];
+            let parameters = &mut parameters[span.place.clone()];
+            match span.form {
+                Form::Free => parameters.copy_from_slice(values),
+                Form::Rate(parameter) => {
+                    parameters.copy_from_slice(values);
+                    for (place, value) in own.zip(values).map(|(place, value)| (place, value.to_f64())) {
+                        if !(0.0 < value && value < 2.0) {
+                            left(place, Left { parameter, value });
+                        }
+                    }
+                }
+                // What is not finite is left for the trainer to find.
+                Form::Interval(ends) => {
+                    for value in values.iter_mut().filter(|value| value.is_finite()) {
+                        *value = T::from_f64(value.to_f64().clamp(ends.low, ends.high));
+                    }
+                    parameters.copy_from_slice(values);
+                }
+                Form::Logistic(logistic, ends) => {
+                    let slopes = &mut self.slopes[own];
+                    for ((value, slope), parameter) in values.iter().zip(slopes).zip(parameters) {
+                        let (constant, derivative) = logistic.at(value.to_f64());
+                        let inside = T::from_f64(constant.clamp(ends.low, ends.high));
+                        *parameter = if value.is_finite() { inside } else { *value };
+                        *slope = T::from_f64(derivative);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What an optimiser takes: runs, values, gradient.
+    pub(super) fn parts(&mut self) -> (&[Run], &mut [T], &[T]) {
+        (&self.runs, &mut self.values, &self.gradient)
+    }
+}
+
+/// How a parameter is transformed.
+fn form<T: Scalar>(index: usize, parameter: &Parameter) -> Form {
+    let constant = parameter.name.rsplit('.').next().unwrap_or_default();
+    let is_rate = matches!(parameter.role, Role::Constant { .. }) && constant.starts_with("alpha_");
+    let bounds = parameter.bounds;
+    let ends = |low, high| Ends {
+        low: bounds.nearest_inside::<T>(low).to_f64(),
+        high: bounds.nearest_inside::<T>(high).to_f64(),
+    };
+    match bounds {
+        Bounds::Free if is_rate => Form::Rate(index),
+        Bounds::Free => Form::Free,
+        Bounds::Interval { low, high } => Form::Interval(ends(low, high)),
+        Bounds::Logistic { low, high, slope } => {
+            Form::Logistic(Logistic { low, high, slope }, ends(low, high))
+        }
+    }
+}
+
+impl Logistic {
+    /// The constant at w, low + (high - low) s with s = 1 / (1 + exp(-slope w)), and its derivative,
+    /// (high - low) slope s (1 - s). Both are formed from exp(-|slope w|), and the constant from the nearer end, so
+    /// that neither end and no derivative is lost to rounding as long as that exponential is a number.
+    fn at(self, w: f64) -> (f64, f64) {
+        let Logistic { low, high, slope } = self;
+        let decay = (-(slope * w).abs()).exp();
+        let from_end = (high - low) * decay / (1.0 + decay);
+        let constant = if slope * w > 0.0 {
+            high - from_end
+        } else {
+            low + from_end
+        };
+        let derivative = (high - low) * slope * decay / ((1.0 + decay) * (1.0 + decay));
+        (constant, derivative)
+    }
+
+    /// The w at which it is this constant.
+    fn coordinate(self, constant: f64) -> f64 {
+        ((constant - self.low) / (self.high - constant)).ln() / self.slope
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! Many networks of one declaration, trained in lockstep.
+
+use crate::run::network::Network;
+
+/// Networks that train side by side: 16 of them in the lanes of each block, so that a batch of one fills them all.
+///
+/// They share declaration and settings of the [`Trainer`](crate::training::Trainer). Weights, held constants and, where
+/// asked for, data are each network's own: seeds, data sets or points of a grid of rates. Every network has its own
+/// validation, early stopping and best state; one that diverges does not touch the others.
+///
+/// Each result is that of training the network alone, up to rounding: sums run in another order.
+///
+/// Neither the order of the networks nor which others there are changes a bit, unless sequences are too long to be kept
+/// whole and of different lengths from network to network: they are then cut where the longest of a group is cut.
+///
+/// ```
+/// # use aru::trainer::Trainer;
+/// # use aru::{Ensemble, Network, Result, Sequences, optimiser::Adam};
+/// # fn _fit<N: Network<Scalar = f32>>(train: &Sequences<f32>, valid: &Sequences<f32>) -> Result<()> {
+/// let mut nets = Ensemble::<N>::new(0..20);
+/// for (net, alpha) in nets.networks_mut().iter_mut().zip(1..) {
+///     net.set("hidden.alpha_s", &[0.04 * alpha as f32])?;
+/// }
+/// let histories = Trainer::new(Adam::new(1e-3)).batch_size(1).validate(valid).fit(&mut nets, train)?;
+/// for (net, history) in nets.networks().iter().zip(histories) {
+///     let loss = history?.lowest_validation_loss();
+///     println!("{}: {loss:?}", net.parameter("hidden.alpha_s")?.values()[0]);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Ensemble<N> {
+    networks: Vec<N>,
+}
+
+impl<N: Network> Ensemble<N> {
+    /// A network for each seed, drawn as [`Network::new`] does.
+    pub fn new(seeds: impl IntoIterator<Item = u64>) -> Self {
+        Self::of(seeds.into_iter().map(N::new))
+    }
+
+    /// These networks.
+    pub fn of(networks: impl IntoIterator<Item = N>) -> Self {
+        Ensemble {
+            networks: networks.into_iter().collect(),
+        }
+    }
+
+    /// The networks, in the order given.
+    pub fn networks(&self) -> &[N] {
+        &self.networks
+    }
+
+    /// The networks, to be changed.
+    pub fn networks_mut(&mut self) -> &mut [N] {
+        &mut self.networks
+    }
+
+    /// The networks, on their own again.
+    pub fn into_networks(self) -> Vec<N> {
+        self.networks
+    }
+
+    /// Number of networks.
+    pub fn len(&self) -> usize {
+        self.networks.len()
+    }
+
+    /// True without a network.
+    pub fn is_empty(&self) -> bool {
+        self.networks.is_empty()
+    }
+}

@@ -1,0 +1,81 @@
+//! Optimisers: how an update of the parameters follows from their gradient.
+
+mod adam;
+mod sgd;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Debug;
+use std::ops::Range;
+
+use crate::error::{Error, Result};
+use crate::numerics::scalar::Scalar;
+
+pub use adam::Adam;
+pub use sgd::Sgd;
+
+/// A rule of the kind "new value = old value - learning rate x something remembered of the gradients".
+///
+/// Everything that is trained lies in one slice; an optimiser is one loop over it, and keeps nothing itself: its
+/// memory is handed in.
+pub trait Optimiser: Clone + Debug + Send + Sync + 'static {
+    /// Rate of learning of what has none of its own.
+    fn learning_rate(&self) -> f64;
+
+    /// How many numbers it remembers for each that it moves.
+    fn memories(&self) -> usize;
+
+    /// Refuses settings that cannot work.
+    fn check(&self) -> Result<()>;
+
+    /// One update.
+    fn step<T: Scalar>(&self, update: Update<'_, T>);
+}
+
+/// What one update takes and changes; every slice is as long as `values`.
+#[derive(Debug)]
+pub struct Update<'a, T> {
+    /// Its number, from 1.
+    pub number: u64,
+    /// Scales the rate of learning of every run, as a schedule says.
+    pub schedule: f64,
+    /// The slice cut into parts that are treated alike.
+    pub runs: &'a [Run],
+    /// What is moved.
+    pub values: &'a mut [T],
+    /// Derivative of the loss with respect to it.
+    pub gradient: &'a [T],
+    /// What is remembered: [`Optimiser::memories`] slices one after the other, zero at first.
+    pub memory: &'a mut [T],
+}
+
+/// A part of the slice that has one rate of learning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Where it lies.
+    pub place: Range<usize>,
+    /// Its rate of learning, before the schedule.
+    pub learning_rate: f64,
+    /// Decoupled weight decay (AdamW): values shrink by learning rate x weight decay, apart from the gradient.
+    pub weight_decay: f64,
+}
+
+impl Run {
+    /// What is left of a value after its decay in one update.
+    #[inline(always)]
+    fn kept<T: Scalar>(&self, schedule: f64) -> T {
+        T::from_f64(1.0 - self.learning_rate * schedule * self.weight_decay)
+    }
+}
+
+/// Refuses a number outside a range given in words.
+pub(crate) fn check_number(setting: &str, number: f64, fits: bool, expected: &str) -> Result<()> {
+    if fits && number.is_finite() {
+        return Ok(());
+    }
+    Err(Error::Setting {
+        setting: setting.into(),
+        found: number.to_string(),
+        expected: format!("expected {expected}"),
+    })
+}

@@ -1,0 +1,137 @@
+//! Gradient descent, plain, with momentum, or with Nesterov's.
+
+use super::{Optimiser, Update, check_number};
+use crate::error::{Error, Result};
+use crate::numerics::dispatch::{Isa, Task, dispatch};
+use crate::numerics::scalar::Scalar;
+
+/// Stochastic gradient descent, as PyTorch computes it.
+///
+/// With gradient g, and `velocity` zero before the first update:
+///
+/// ```text
+/// velocity = momentum velocity + g
+/// value -= learning_rate velocity                      momentum
+/// value -= learning_rate (g + momentum velocity)       Nesterov's: the gradient a step ahead
+/// ```
+///
+/// ```
+/// use aru::optimiser::Sgd;
+/// let plain = Sgd::new(0.1);
+/// let nesterov = Sgd::new(0.1).momentum(0.9).nesterov(true);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sgd {
+    learning_rate: f64,
+    momentum: f64,
+    nesterov: bool,
+}
+
+impl Sgd {
+    /// Plain gradient descent.
+    pub fn new(learning_rate: f64) -> Self {
+        Sgd {
+            learning_rate,
+            momentum: 0.0,
+            nesterov: false,
+        }
+    }
+
+    /// How much of the velocity is kept from update to update: zero or more, below one.
+    pub fn momentum(mut self, momentum: f64) -> Self {
+        self.momentum = momentum;
+        self
+    }
+
+    /// Nesterov's momentum in place of the classical one.
+    pub fn nesterov(mut self, nesterov: bool) -> Self {
+        self.nesterov = nesterov;
+        self
+    }
+}
+
+impl Optimiser for Sgd {
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn memories(&self) -> usize {
+        usize::from(self.momentum != 0.0)
+    }
+
+    fn check(&self) -> Result<()> {
+        let Sgd {
+            learning_rate,
+            momentum,
+            nesterov,
+        } = *self;
+        check_number(
+            "learning rate of Sgd",
+            learning_rate,
+            learning_rate > 0.0,
+            "a number above zero",
+        )?;
+        check_number(
+            "momentum of Sgd",
+            momentum,
+            (0.0..1.0).contains(&momentum),
+            "zero or more, below 1",
+        )?;
+        if nesterov && momentum == 0.0 {
+            return Err(Error::Setting {
+                setting: "momentum of Sgd".into(),
+                found: "0".into(),
+                expected: "Nesterov's needs one; add `.momentum(0.9)`".into(),
+            });
+        }
+        Ok(())
+    }
+
+    fn step<T: Scalar>(&self, update: Update<'_, T>) {
+        dispatch(Step { sgd: self, update });
+    }
+}
+
+struct Step<'a, T> {
+    sgd: &'a Sgd,
+    update: Update<'a, T>,
+}
+
+impl<T: Scalar> Task for Step<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let Update {
+            schedule,
+            runs,
+            values,
+            gradient,
+            memory,
+            ..
+        } = self.update;
+        let momentum = T::from_f64(self.sgd.momentum);
+        for run in runs {
+            let rate = T::from_f64(run.learning_rate * schedule);
+            let kept: T = run.kept(schedule);
+            let values = &mut values[run.place.clone()];
+            let gradient = &gradient[run.place.clone()];
+            if self.sgd.memories() == 0 {
+                for (value, &gradient) in values.iter_mut().zip(gradient) {
+                    *value = kept * *value - rate * gradient;
+                }
+                continue;
+            }
+            let velocities = &mut memory[run.place.clone()];
+            for ((value, &gradient), velocity) in values.iter_mut().zip(gradient).zip(velocities) {
+                *velocity = momentum * *velocity + gradient;
+                let direction = if self.sgd.nesterov {
+                    gradient + momentum * *velocity
+                } else {
+                    *velocity
+                };
+                *value = kept * *value - rate * direction;
+            }
+        }
+    }
+}

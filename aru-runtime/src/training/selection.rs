@@ -1,0 +1,215 @@
+//! Which parameters are trained, how fast, and with which penalties: the trainer's settings by name, resolved.
+
+use super::patterns::matches;
+use crate::error::{Error, Result};
+use crate::names::hint;
+use crate::network::description::{Description, Parameter, Role};
+
+/// The settings that name parameters or act on some roles only.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Selection {
+    /// Patterns of `freeze`.
+    pub(super) frozen: Vec<String>,
+    /// Patterns of `learning_rate_of`, in the order given: the last that matches counts.
+    pub(super) rates: Vec<(String, f64)>,
+    /// Decoupled decay of link weights.
+    pub(super) weight_decay: f64,
+    /// Penalty on link weights.
+    pub(super) l2: f64,
+}
+
+/// How one parameter is trained.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Treatment {
+    /// Its own rate of learning, where it has one.
+    pub(super) learning_rate: Option<f64>,
+    pub(super) weight_decay: f64,
+    pub(super) l2: f64,
+}
+
+impl Selection {
+    /// The treatment of each parameter, `None` for one that is fixed or frozen.
+    ///
+    /// # Errors
+    /// A pattern that matches nothing, a rate for what is not trained, or nothing left to train.
+    pub(super) fn resolve(&self, description: &Description) -> Result<Vec<Option<Treatment>>> {
+        for pattern in &self.frozen {
+            matching(pattern, description)?;
+        }
+        let frozen = |name: &str| self.frozen.iter().any(|pattern| matches(pattern, name));
+        let trained = |parameter: &Parameter| parameter.learn && !frozen(&parameter.name);
+        for (pattern, _) in &self.rates {
+            if !matching(pattern, description)?.into_iter().any(trained) {
+                return Err(Error::Setting {
+                    setting: format!("`learning_rate_of({pattern:?}, ..)`"),
+                    found: "without effect".into(),
+                    expected: "what it names is fixed or frozen".into(),
+                });
+            }
+        }
+        if !description.parameters.iter().any(trained) {
+            return Err(Error::Setting {
+                setting: "the number of trained parameters".into(),
+                found: "0".into(),
+                expected: format!("every parameter of `{}` is fixed or frozen", description.name),
+            });
+        }
+        let treatment = |parameter: &Parameter| {
+            let is_weight = matches!(parameter.role, Role::Weight { .. });
+            let own = self
+                .rates
+                .iter()
+                .rev()
+                .find(|(pattern, _)| matches(pattern, &parameter.name));
+            trained(parameter).then_some(Treatment {
+                learning_rate: own.map(|&(_, rate)| rate),
+                weight_decay: if is_weight { self.weight_decay } else { 0.0 },
+                l2: if is_weight { self.l2 } else { 0.0 },
+            })
+        };
+        Ok(description.parameters.iter().map(treatment).collect())
+    }
+}
+
+/// The parameters that a pattern stands for.
+fn matching<'d>(pattern: &str, description: &'d Description) -> Result<Vec<&'d Parameter>> {
+    let parameters = description.parameters.iter();
+    let found: Vec<&Parameter> = parameters
+        .filter(|parameter| matches(pattern, &parameter.name))
+        .collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let mut known: Vec<&str> = description
+        .parameters
+        .iter()
+        .map(|parameter| &*parameter.name)
+        .collect();
+    let mut owners: Vec<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
+    owners.dedup();
+    known.extend(owners);
+    Err(Error::Unknown {
+        kind: "parameter",
+        name: pattern.to_owned(),
+        hint: hint(pattern, &known),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::emitted::description;
+    use crate::paper::Paper;
+    use crate::run::network::Network;
+
+    fn paper() -> &'static Description {
+        description::<Paper<f32, 3>>()
+    }
+
+    fn names(selection: &Selection) -> Vec<&'static str> {
+        let treatments = selection.resolve(paper()).unwrap();
+        let parameters = paper().parameters.iter().zip(treatments);
+        parameters
+            .filter(|(_, treatment)| treatment.is_some())
+            .map(|(parameter, _)| &*parameter.name)
+            .collect()
+    }
+
+    #[test]
+    fn freezing_takes_names_layers_and_stars() {
+        let frozen = |patterns: &[&str]| {
+            names(&Selection {
+                frozen: patterns.iter().map(|&pattern| pattern.to_owned()).collect(),
+                ..Selection::default()
+            })
+        };
+        assert_eq!(frozen(&[]).len(), Paper::<f32, 3>::DESCRIPTION.parameters.len());
+        assert_eq!(
+            frozen(&["hidden", "*.weight"]),
+            ["y.bias"],
+            "a layer's name stands for all its parameters"
+        );
+        assert_eq!(frozen(&["hidden.initial"]).len(), 7);
+    }
+
+    #[test]
+    fn decay_touches_link_weights_only() {
+        let selection = Selection {
+            weight_decay: 0.1,
+            l2: 0.2,
+            ..Selection::default()
+        };
+        for (parameter, treatment) in paper().parameters.iter().zip(selection.resolve(paper()).unwrap()) {
+            let treatment = treatment.unwrap();
+            let expected = if parameter.name.ends_with(".weight") {
+                (0.1, 0.2)
+            } else {
+                (0.0, 0.0)
+            };
+            assert_eq!(
+                (treatment.weight_decay, treatment.l2),
+                expected,
+                "{}",
+                parameter.name
+            );
+        }
+    }
+
+    #[test]
+    fn the_last_rate_that_matches_counts() {
+        let selection = Selection {
+            rates: vec![("hidden".into(), 0.1), ("*.alpha_s".into(), 0.2)],
+            ..Selection::default()
+        };
+        let treatments = selection.resolve(paper()).unwrap();
+        let rate = |name: &str| {
+            let index = paper()
+                .parameters
+                .iter()
+                .position(|parameter| parameter.name == name)
+                .unwrap();
+            treatments[index].unwrap().learning_rate
+        };
+        assert_eq!(rate("hidden.alpha_s"), Some(0.2));
+        assert_eq!(rate("hidden.alpha_r"), Some(0.1));
+        assert_eq!(rate("hidden_to_y.weight"), None);
+    }
+
+    #[test]
+    fn names_that_are_not_there_are_refused() {
+        let message = |selection: Selection| selection.resolve(paper()).unwrap_err().to_string();
+        let frozen = |pattern: &str| Selection {
+            frozen: vec![pattern.to_owned()],
+            ..Selection::default()
+        };
+        assert_eq!(
+            message(frozen("hiden.alpha_s")),
+            "no parameter named `hiden.alpha_s`, did you mean `hidden.alpha_s` or `hidden.alpha_r`?"
+        );
+        assert_eq!(
+            message(frozen("hiden")),
+            "no parameter named `hiden`, did you mean `hidden`?"
+        );
+        assert!(
+            message(frozen("slow.*"))
+                .starts_with("no parameter named `slow.*`, expected one of `x_to_hidden.weight`")
+        );
+        let rates = vec![("alpha_s".to_owned(), 0.1)];
+        assert!(
+            message(Selection {
+                rates,
+                ..Selection::default()
+            })
+            .starts_with("no parameter named `alpha_s`")
+        );
+        let rates = vec![("hidden.alpha_s".to_owned(), 0.1)];
+        assert_eq!(
+            message(Selection {
+                rates,
+                ..frozen("hidden")
+            }),
+            "`learning_rate_of(\"hidden.alpha_s\", ..)` is without effect; what it names is fixed or frozen"
+        );
+        assert!(message(frozen("*")).starts_with("the number of trained parameters is 0"));
+    }
+}

@@ -1,0 +1,269 @@
+//! A history as CSV.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use csv::StringRecord;
+
+use super::history::{Epoch, History, Summary};
+use crate::error::{Error, Result};
+
+const COLUMNS: [&str; 7] = [
+    "epoch",
+    "updates",
+    "train_loss",
+    "validation_loss",
+    "learning_rate",
+    "gradient_norm",
+    "seconds",
+];
+const MEAN: &str = ".mean";
+const SD: &str = ".sd";
+
+/// Writes the epochs as lines.
+pub(super) fn write(history: &History, path: &Path) -> Result<()> {
+    let failed = |fault: csv::Error| unusable("write", path, fault);
+    let mut writer = csv::Writer::from_path(path).map_err(failed)?;
+    writer.write_record(header(history)).map_err(failed)?;
+    for epoch in &history.epochs {
+        writer.write_record(line(epoch)).map_err(failed)?;
+    }
+    writer.flush().map_err(|fault| unusable("write", path, fault))
+}
+
+fn unusable(action: &'static str, path: &Path, fault: impl Display) -> Error {
+    Error::File {
+        action,
+        path: path.to_owned(),
+        cause: fault.to_string(),
+    }
+}
+
+fn header(history: &History) -> Vec<String> {
+    let mut header: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
+    for (index, name) in history.constants.iter().enumerate() {
+        let per_unit = history
+            .epochs
+            .first()
+            .is_some_and(|epoch| epoch.constants[index].sd.is_some());
+        if per_unit {
+            header.extend([format!("{name}{MEAN}"), format!("{name}{SD}")]);
+        } else {
+            header.push(name.clone());
+        }
+    }
+    header
+}
+
+fn line(epoch: &Epoch) -> Vec<String> {
+    let mut line = vec![
+        epoch.epoch.to_string(),
+        epoch.updates.to_string(),
+        epoch.train_loss.to_string(),
+        epoch
+            .validation_loss
+            .map_or_else(String::new, |loss| loss.to_string()),
+        epoch.learning_rate.to_string(),
+        epoch.gradient_norm.to_string(),
+        epoch.seconds.to_string(),
+    ];
+    for constant in &epoch.constants {
+        line.push(constant.mean.to_string());
+        line.extend(constant.sd.map(|sd| sd.to_string()));
+    }
+    line
+}
+
+/// Reads the lines back.
+pub(super) fn read(path: &Path) -> Result<History> {
+    let mut reader = csv::Reader::from_path(path).map_err(|fault| unusable("read", path, fault))?;
+    let header = reader
+        .headers()
+        .map_err(|fault| unusable("read", path, fault))?
+        .clone();
+    let constants = constants(&header).map_err(|fault| unusable("read", path, fault))?;
+    let mut history = History::default();
+    for record in reader.records() {
+        let record = record.map_err(|fault| unusable("read", path, fault))?;
+        let number = record.position().map_or(0, |position| position.line());
+        let epoch = parse(&record, &header, &constants)
+            .map_err(|fault| unusable("read", path, format!("line {number}: {fault}")))?;
+        history.epochs.push(epoch);
+    }
+    history.constants = constants.into_iter().map(|(name, _)| name).collect();
+    Ok(history)
+}
+
+/// The constants that a header names, and whether each has a column for its standard deviation.
+fn constants(header: &StringRecord) -> std::result::Result<Vec<(String, bool)>, String> {
+    let found: Vec<&str> = header.iter().take(COLUMNS.len()).collect();
+    if found != COLUMNS {
+        let (found, expected) = (found.join(","), COLUMNS.join(","));
+        return Err(format!(
+            "expected a history, whose columns begin with {expected}, found {found}"
+        ));
+    }
+    let mut constants = Vec::new();
+    let mut columns = header.iter().skip(COLUMNS.len()).peekable();
+    while let Some(column) = columns.next() {
+        let per_unit = column
+            .strip_suffix(MEAN)
+            .filter(|name| columns.peek().and_then(|next| next.strip_suffix(SD)) == Some(name));
+        match per_unit {
+            Some(name) => {
+                columns.next();
+                constants.push((name.to_owned(), true));
+            }
+            None => constants.push((column.to_owned(), false)),
+        }
+    }
+    Ok(constants)
+}
+
+fn parse(
+    record: &StringRecord,
+    header: &StringRecord,
+    constants: &[(String, bool)],
+) -> std::result::Result<Epoch, String> {
+    let number = |column: usize| -> std::result::Result<f64, String> {
+        let text = &record[column];
+        text.parse()
+            .map_err(|_| format!("`{}` is {text:?}, expected a number", &header[column]))
+    };
+    let whole = |column: usize| -> std::result::Result<u64, String> {
+        let text = &record[column];
+        text.parse()
+            .map_err(|_| format!("`{}` is {text:?}, expected a whole number", &header[column]))
+    };
+    let mut summaries = Vec::with_capacity(constants.len());
+    let mut column = COLUMNS.len();
+    for &(_, per_unit) in constants {
+        let mean = number(column)?;
+        let sd = if per_unit { Some(number(column + 1)?) } else { None };
+        summaries.push(Summary { mean, sd });
+        column += 1 + usize::from(per_unit);
+    }
+    Ok(Epoch {
+        epoch: usize::try_from(whole(0)?).map_err(|fault| fault.to_string())?,
+        updates: whole(1)?,
+        train_loss: number(2)?,
+        validation_loss: if record[3].is_empty() {
+            None
+        } else {
+            Some(number(3)?)
+        },
+        learning_rate: number(4)?,
+        gradient_norm: number(5)?,
+        seconds: number(6)?,
+        constants: summaries,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::history::Stopped;
+
+    fn epoch(number: usize) -> Epoch {
+        Epoch {
+            epoch: number,
+            updates: 400 * number as u64,
+            train_loss: 0.1 / number as f64,
+            validation_loss: (number != 1).then_some(1.0 / 3.0 + number as f64),
+            learning_rate: 1e-3,
+            gradient_norm: 1.5e-7,
+            seconds: 0.012,
+            constants: vec![
+                Summary {
+                    mean: 0.342,
+                    sd: None,
+                },
+                Summary {
+                    mean: 0.5,
+                    sd: Some(0.1 + 0.2),
+                },
+            ],
+        }
+    }
+
+    fn history() -> History {
+        History {
+            constants: vec!["hidden.alpha_s".into(), "slow.alpha_r".into()],
+            epochs: (1..=3).map(epoch).collect(),
+            stopped: Some(Stopped::Early),
+        }
+    }
+
+    fn file(name: &str) -> std::path::PathBuf {
+        std::env::temp_dir().join(format!("aru-history-{}-{name}.csv", std::process::id()))
+    }
+
+    #[test]
+    fn csv_reads_back_to_the_same_bits() {
+        let path = file("same");
+        let mut written = history();
+        written.write_csv(&path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&path, &text).unwrap();
+        let read = History::read_csv(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        written.stopped = None;
+        assert_eq!(read, written);
+        assert!(text.starts_with(
+            "epoch,updates,train_loss,validation_loss,learning_rate,gradient_norm,seconds,hidden.alpha_s,slow.alpha_r.mean,slow.alpha_r.sd\n"
+        ));
+    }
+
+    #[test]
+    fn serde_reads_back_everything() {
+        let text = serde_json::to_string(&history()).unwrap();
+        assert_eq!(serde_json::from_str::<History>(&text).unwrap(), history());
+    }
+
+    #[test]
+    fn a_file_that_is_no_history_is_refused_with_the_line() {
+        let path = file("cut");
+        history().write_csv(&path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("0.5,0.30", "half,0.30")).unwrap();
+        let error = History::read_csv(&path).unwrap_err().to_string();
+        assert!(
+            error.ends_with("line 2: `slow.alpha_r.mean` is \"half\", expected a number"),
+            "{error}"
+        );
+
+        std::fs::write(&path, &text[..text.len() - 30]).unwrap();
+        let error = History::read_csv(&path).unwrap_err().to_string();
+        assert!(error.contains("line: 4"), "{error}");
+
+        std::fs::write(&path, "time,rate\n0,1\n").unwrap();
+        let error = History::read_csv(&path).unwrap_err().to_string();
+        assert!(
+            error.contains("expected a history, whose columns begin with epoch,updates"),
+            "{error}"
+        );
+        std::fs::remove_file(&path).unwrap();
+
+        let error = History::read_csv(&path).unwrap_err().to_string();
+        assert!(
+            error.starts_with(&format!("cannot read `{}`", path.display())),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn the_best_epoch_is_the_first_of_the_lowest() {
+        let mut history = history();
+        assert_eq!(history.best().unwrap().epoch, 2);
+        assert_eq!(
+            history.lowest_validation_loss(),
+            history.best().unwrap().validation_loss
+        );
+        history.epochs[2].validation_loss = history.epochs[1].validation_loss;
+        assert_eq!(history.best().unwrap().epoch, 2);
+        assert_eq!(history.constant("hidden.alpha_s"), Some(vec![0.342; 3]));
+        assert_eq!(history.constant("hidden.alpha"), None);
+        assert_eq!(history.updates(), 1200);
+    }
+}
