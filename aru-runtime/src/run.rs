@@ -13,6 +13,7 @@ pub mod network;
 pub(crate) mod pass;
 mod rollout;
 mod score;
+pub(crate) mod sets;
 pub mod stream;
 mod tile;
 pub mod trace;

@@ -1,25 +1,29 @@
 //! Networks are fitted to data: settings, optimisers, epochs, what is recorded.
 
-mod check;
+mod cohort;
 mod coordinates;
 mod early_stopping;
 pub mod ensemble;
+mod fault;
 mod fit;
 mod fit_error;
 mod history;
 mod last_good;
-mod lockstep;
+mod member;
+mod norms;
 pub mod optimiser;
 mod patterns;
 pub(crate) mod progress;
 mod record;
 mod schedule;
 mod selection;
+mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
 mod trainer;
 mod updates;
+mod workspace;
 
 pub use fit_error::FitError;
 pub use history::{Epoch, History, Stopped, Summary};

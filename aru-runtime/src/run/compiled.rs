@@ -11,8 +11,9 @@ use crate::data::sequences::Sequences;
 use crate::loss::losses::Losses;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::scalar::Scalar;
-use crate::run::group_pass::{GroupPass, LaneSets};
+use crate::run::group_pass::GroupPass;
 use crate::run::pass::Pass;
+use crate::run::sets::Sets;
 
 /// What passes do.
 pub(crate) struct Compiled<T: Scalar> {
@@ -29,14 +30,14 @@ pub(crate) struct Compiled<T: Scalar> {
     pub(crate) group_loss_and_gradient: fn(
         &mut GroupPass<T>,
         &[Block<T>],
-        &LaneSets<'_, T>,
+        &Sets<'_, T, LANES>,
         &[usize],
         [f64; LANES],
         &Losses<'_, T>,
     ) -> [f64; LANES],
     /// [`GroupPass::loss`].
     pub(crate) group_loss:
-        fn(&mut GroupPass<T>, &[Block<T>], &LaneSets<'_, T>, &Losses<'_, T>) -> [f64; LANES],
+        fn(&mut GroupPass<T>, &[Block<T>], &Sets<'_, T, LANES>, &Losses<'_, T>) -> [f64; LANES],
 }
 
 impl<T: Scalar> Compiled<T> {

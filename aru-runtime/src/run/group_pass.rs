@@ -1,6 +1,5 @@
 //! A pass of 16 networks over their batches: up to two sequences of each at a time.
 
-use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::losses::Losses;
 use crate::network::program::Program;
@@ -8,63 +7,9 @@ use crate::numerics::block::{Block, LANES};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, clear, gathered_blocks, gradient_of_networks};
 use crate::numerics::scalar::Scalar;
-use crate::run::lane::{Lane, LaneData};
 use crate::run::rollout::{Backpropagation, add_gradient, run_chunks};
+use crate::run::sets::Sets;
 use crate::run::tile::{Adjoints, Tile};
-
-/// The data of the networks in the lanes; those left over have that of the first.
-pub(crate) struct LaneSets<'d, T> {
-    sets: [&'d Sequences<T>; LANES],
-    shared: bool,
-}
-
-impl<'d, T: Scalar> LaneSets<'d, T> {
-    /// One set for each lane, or one for all.
-    pub(crate) fn new(sets: [&'d Sequences<T>; LANES]) -> Self {
-        let shared = sets.iter().all(|&set| std::ptr::eq(set, sets[0]));
-        LaneSets { sets, shared }
-    }
-
-    /// Number of sequences of the largest.
-    pub(crate) fn len(&self) -> usize {
-        self.sets.iter().map(|set| set.len()).max().unwrap_or(0)
-    }
-
-    /// Steps of the longest.
-    pub(crate) fn steps(&self) -> usize {
-        self.sets.iter().map(|set| set.steps()).max().unwrap_or(0)
-    }
-
-    /// Weight of some sequences in each lane.
-    pub(crate) fn total_weights(&self, which: &[usize]) -> [f64; LANES] {
-        if self.shared {
-            return [self.sets[0].total_weight(which); LANES];
-        }
-        self.sets.map(|set| total_weight(set, which))
-    }
-
-    /// Some sequences of each; nothing where a set has fewer.
-    fn lanes(&self, which: &[usize]) -> LaneData<'d, T> {
-        if self.shared {
-            let lane = Lane::each_of(self.sets[0]);
-            return LaneData::alike(which.len(), |member| lane(which[member]));
-        }
-        LaneData::new(LANES * which.len(), |place| {
-            let (set, sequence) = (self.sets[place % LANES], which[place / LANES]);
-            if sequence < set.len() {
-                Lane::each_of(set)(sequence)
-            } else {
-                Lane::nothing()
-            }
-        })
-    }
-}
-
-/// Weight of those sequences that the set has.
-fn total_weight<T: Scalar>(set: &Sequences<T>, which: &[usize]) -> f64 {
-    let there = which.iter().filter(|&&sequence| sequence < set.len());
-    there.map(|&sequence| set.total_weight(&[sequence])).sum()
-}
 
 /// The workspace of a group.
 pub(crate) struct GroupPass<T: Scalar> {
@@ -102,7 +47,7 @@ impl<T: Scalar> GroupPass<T> {
     pub(crate) fn loss_and_gradient(
         &mut self,
         parameters: &[Block<T>],
-        data: &LaneSets<'_, T>,
+        data: &Sets<'_, T, LANES>,
         which: &[usize],
         totals: [f64; LANES],
         losses: &Losses<'_, T>,
@@ -140,7 +85,7 @@ impl<T: Scalar> GroupPass<T> {
     pub(crate) fn loss(
         &mut self,
         parameters: &[Block<T>],
-        data: &LaneSets<'_, T>,
+        data: &Sets<'_, T, LANES>,
         losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
         let everything: Vec<usize> = (0..data.len()).collect();

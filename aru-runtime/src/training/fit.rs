@@ -1,160 +1,138 @@
-//! A fit from its first epoch to its last: order of sequences, validation, what is recorded, what the network holds
-//! in the end.
+//! Fits of one network and of an ensemble: data are checked, cohorts made and run.
 
-use std::time::Instant;
+use std::ops::ControlFlow;
+use std::sync::Mutex;
 
-use rand::SeedableRng;
-use rand::seq::SliceRandom;
-use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 
-use super::Trainer;
-use super::coordinates::Coordinates;
-use super::early_stopping::{EarlyStopping, Verdict};
+use super::cohort::{Cohort, Fit, Generate, Source};
 use super::fit_error::FitError;
-use super::history::{Epoch, History, Stopped};
-use super::last_good::LastGood;
-use super::progress::{Reporter, losses};
-use super::record::Constants;
-use super::updates::{Fault, Updates};
+use super::history::{Epoch, History};
+use super::member::Member;
+use super::optimiser::Optimiser;
+use super::progress::Reporter;
+use super::settings::Settings;
+use super::trainer::Observer;
+use super::workspace::{One, Sixteen};
 use crate::data::sequences::{DataSets, Sequences};
-use crate::error::Error;
-use crate::loss::Loss;
+use crate::error::{Error, Result};
 use crate::loss::check::check_data;
-use crate::loss::losses::Losses;
-use crate::network::description::Description;
+use crate::network::parameters::{check_values, ranges};
 use crate::network::program::Program;
+use crate::numerics::block::LANES;
 use crate::numerics::scalar::Scalar;
-use crate::run::compiled::compiled;
-use crate::run::pass::Pass;
-use crate::training::optimiser::Optimiser;
+use crate::run::sets::Sets;
 
-/// Where the data of an epoch come from.
-pub(super) enum Source<'s, T> {
-    Fixed(&'s Sequences<T>),
+/// What a single network is trained on.
+pub(super) enum TrainingData<'s, T: Scalar> {
+    Fixed(&'s dyn DataSets<T>),
     Generated(&'s mut Generate<'s, T>),
 }
 
-pub(super) type Generate<'s, T> = dyn FnMut(usize, &mut ChaCha8Rng) -> crate::Result<Sequences<T>> + 's;
-
-/// What the random numbers of an epoch are for; each purpose has a stream of its own.
-#[derive(Clone, Copy)]
-pub(super) enum Purpose {
-    Order = 0,
-    Data = 1,
-}
-
-/// The trainer's losses, each with its outputs.
-pub(super) fn losses_of<'f, T: Scalar, O>(
-    program: &Program<T>,
-    trainer: &'f Trainer<'_, T, O>,
-) -> crate::Result<Losses<'f, T>> {
-    let own = trainer
-        .own_losses
-        .iter()
-        .map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
-    Losses::of_each(program, &*trainer.loss, &own.collect::<Vec<_>>())
-}
-
-/// Random numbers that depend on seed, epoch and purpose alone.
-pub(super) fn random(seed: u64, epoch: usize, purpose: Purpose) -> ChaCha8Rng {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    random.set_stream(2 * epoch as u64 + purpose as u64);
-    random
-}
-
-struct Fit<'f, T: Scalar, O> {
-    updates: Updates<'f, T, O>,
-    /// Validation data, and the numbers of all their sequences.
-    validation: Option<(&'f Sequences<T>, Vec<usize>)>,
-    early_stopping: EarlyStopping,
-    /// Where the best epoch is to be restored: its parameters.
-    best: Option<Vec<T>>,
-    constants: Constants,
-    history: History,
-}
-
 /// Trains a network by settings that have been checked.
-pub(super) fn fit<T: Scalar, O: Optimiser>(
-    trainer: &mut Trainer<'_, T, O>,
+pub(super) fn fit_one<T: Scalar, O: Optimiser>(
+    settings: &Settings<'_, T, O>,
+    observer: Option<&mut Observer<'_>>,
     program: Program<T>,
-    parameters: &mut [T],
-    mut source: Source<'_, T>,
-) -> Result<History, FitError> {
-    let mut observer = trainer.observer.take();
-    let outcome = run_epochs(trainer, program, parameters, &mut source, &mut |epoch| {
-        observer
-            .as_mut()
-            .is_some_and(|observer| observer(epoch).is_break())
+    network: &mut [T],
+    data: TrainingData<'_, T>,
+) -> std::result::Result<History, FitError> {
+    let fit = Fit::new(settings, program)?;
+    let mut steps = 1;
+    let mut check = |sets: &'_ dyn DataSets<T>, what: &str| -> Result<()> {
+        let data = of_one(sets, what)?;
+        check_data(&program, &fit.losses, data, what)?;
+        steps = steps.max(data.steps());
+        Ok(())
+    };
+    if let TrainingData::Fixed(sets) = &data {
+        check(*sets, "training")?;
+    }
+    if let Some(sets) = settings.validation {
+        check(sets, "validation")?;
+    }
+    let source = match data {
+        TrainingData::Fixed(sets) => Source::Fixed(Sets::shared(sets.of(0))),
+        TrainingData::Generated(generate) => Source::Generated(generate),
+    };
+    let validation = settings.validation.map(|sets| Sets::shared(sets.of(0)));
+    let workspace = One::new(program, network, steps, settings.truncation, settings.threads)?;
+    let mut cohort = Cohort::new(&fit, workspace, 1)?;
+    let mut reporter = Reporter::new(settings.progress, "epoch", settings.epochs, 0);
+    let mut observer = observer;
+    cohort.run(source, validation.as_ref(), &mut |members: &[Member<T>]| {
+        let Some(epoch) = members[0].last() else {
+            return ControlFlow::Continue(());
+        };
+        reporter.show(epoch.epoch, || losses(epoch));
+        match &mut observer {
+            Some(observer) => observer(epoch),
+            None => ControlFlow::Continue(()),
+        }
     });
-    trainer.observer = observer;
+    reporter.finish();
+    let [outcome] = <[_; 1]>::try_from(cohort.finish()).expect("a cohort of one has one outcome");
     outcome
 }
 
-fn run_epochs<T: Scalar, O: Optimiser>(
-    trainer: &Trainer<'_, T, O>,
+/// Trains all networks of an ensemble by settings that have been checked, 16 in lockstep; an error of one is its own.
+pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
+    settings: &Settings<'_, T, O>,
     program: Program<T>,
-    parameters: &mut [T],
-    source: &mut Source<'_, T>,
-    is_last: &mut dyn FnMut(&Epoch) -> bool,
-) -> Result<History, FitError> {
-    let mut fit = Fit::begin(trainer, program, parameters, source)?;
-    let mut reporter = Reporter::new(trainer.progress, "epoch", trainer.epochs, 0);
-    let mut order = Vec::new();
-    let mut generated;
-    let mut outcome = Ok(Stopped::Finished);
-    for number in 1..=trainer.epochs {
-        let data = match source {
-            Source::Fixed(data) => *data,
-            Source::Generated(generate) => {
-                let made = generate(number, &mut random(trainer.seed, number, Purpose::Data));
-                let losses = &fit.updates.losses;
-                match made.and_then(|data| check_data(&program, losses, &data, "generated").map(|()| data)) {
-                    Ok(data) => generated = data,
-                    Err(error) => {
-                        outcome = Err(Fault::Data(error));
-                        break;
-                    }
-                }
-                &generated
-            }
-        };
-        order.clear();
-        order.extend(0..data.len());
-        if trainer.shuffle {
-            order.shuffle(&mut random(trainer.seed, number, Purpose::Order));
+    networks: &mut [&mut [T]],
+    train: &dyn DataSets<T>,
+) -> Result<Vec<std::result::Result<History, FitError>>> {
+    let fit = Fit::new(settings, program)?;
+    check_sets(&fit, networks.len(), train)?;
+    check_start(&fit, networks)?;
+    let cohorts = networks.len().div_ceil(LANES);
+    let reporter = Reporter::new(settings.progress, "epoch", cohorts * settings.epochs, 0);
+    let reporter = Mutex::new((0, reporter));
+    let fit_cohort = |(number, networks): (usize, &mut [&mut [T]])| {
+        let count = networks.len();
+        let of_lanes = |sets| of_lanes(sets, number * LANES, count);
+        let (train, validation) = (of_lanes(train), settings.validation.map(of_lanes));
+        let steps = train.steps().max(validation.as_ref().map_or(1, Sets::steps));
+        let workspace = Sixteen::new(program, networks, steps, settings.truncation)?;
+        let mut cohort = Cohort::new(&fit, workspace, count)?;
+        cohort.run(Source::Fixed(train), validation.as_ref(), &mut |members| {
+            let mut guard = reporter.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let (done, reporter) = &mut *guard;
+            *done += 1;
+            reporter.show(*done, || lowest_loss(members));
+            ControlFlow::Continue(())
+        });
+        Ok(cohort.finish())
+    };
+    let numbered = networks.chunks_mut(LANES).enumerate();
+    let histories: Result<Vec<Vec<_>>> = match settings.threads.min(cohorts) {
+        0 | 1 => numbered.map(fit_cohort).collect(),
+        threads => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            let pool = pool.map_err(|error| Error::Threads {
+                threads,
+                cause: error.to_string(),
+            })?;
+            let numbered: Vec<_> = numbered.collect();
+            pool.install(|| numbered.into_par_iter().map(fit_cohort).collect())
         }
-        let schedule = trainer.schedule.factor(number, trainer.epochs);
-        let epoch = match schedule.is_finite() && schedule >= 0.0 {
-            true => fit.epoch(data, &order, trainer.batch_size, schedule),
-            false => Err(Fault::Schedule(schedule)),
-        };
-        let verdict = match epoch {
-            Ok(verdict) => verdict,
-            Err(fault) => {
-                outcome = Err(fault);
-                break;
-            }
-        };
-        let epoch = &fit.history.epochs[number - 1];
-        reporter.show(number, || losses(epoch));
-        if is_last(epoch) {
-            outcome = Ok(Stopped::Observer);
-            break;
-        }
-        if verdict == Verdict::Stop {
-            outcome = Ok(Stopped::Early);
-            break;
-        }
-    }
+    };
+    let (_, reporter) = reporter
+        .into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
     reporter.finish();
-    fit.finish(outcome)
+    Ok(histories?.into_iter().flatten().collect())
+}
+
+/// The data of `count` networks from number `first` on.
+fn of_lanes<T: Scalar>(sets: &dyn DataSets<T>, first: usize, count: usize) -> Sets<'_, T, LANES> {
+    Sets::new(std::array::from_fn(|lane| {
+        sets.of(first + if lane < count { lane } else { 0 })
+    }))
 }
 
 /// The data set of a single network.
-pub(super) fn of_one<'d, T: Scalar>(
-    data: &'d dyn DataSets<T>,
-    what: &str,
-) -> crate::Result<&'d Sequences<T>> {
+fn of_one<'d, T: Scalar>(data: &'d dyn DataSets<T>, what: &str) -> Result<&'d Sequences<T>> {
     match data.count() {
         None | Some(1) => Ok(data.of(0)),
         Some(count) => Err(Error::Setting {
@@ -165,166 +143,98 @@ pub(super) fn of_one<'d, T: Scalar>(
     }
 }
 
-impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
-    fn begin(
-        trainer: &'f Trainer<'_, T, O>,
-        program: Program<T>,
-        parameters: &'f mut [T],
-        source: &Source<'_, T>,
-    ) -> crate::Result<Self> {
-        let losses = losses_of(&program, trainer)?;
-        let mut steps = 1;
-        let train = match source {
-            Source::Fixed(data) => Some(*data),
-            Source::Generated(_) => None,
-        };
-        let validation = trainer
-            .validation
-            .map(|data| of_one(data, "validation"))
-            .transpose()?;
-        for (data, what) in [(train, "training"), (validation, "validation")] {
-            if let Some(data) = data {
-                check_data(&program, &losses, data, what)?;
-                steps = steps.max(data.steps());
-            }
-        }
-        let treatments = trainer.selection.resolve(program.description)?;
-        let rate = trainer.optimiser.learning_rate();
-        let coordinates = Coordinates::new(program.description, &treatments, rate, 1, parameters)?;
-        let constants = Constants::of(program.description);
-        Ok(Fit {
-            validation: validation.map(|data| (data, (0..data.len()).collect())),
-            early_stopping: EarlyStopping::new(trainer.patience),
-            best: trainer.restore_best.then(|| parameters.to_vec()),
-            history: History {
-                constants: constants.names.clone(),
-                ..History::default()
-            },
-            constants,
-            updates: Updates {
-                losses,
-                pass: Pass::new(program, steps, trainer.threads)?.truncated(trainer.truncation),
-                gradient: vec![T::ZERO; parameters.len()],
-                memory: vec![T::ZERO; trainer.optimiser.memories() * coordinates.values.len()],
-                coordinates,
-                clip_norm: trainer.clip_norm,
-                last_good: LastGood::new(parameters),
-                optimiser: &trainer.optimiser,
-                parameters,
-                program,
-                number: 0,
-            },
+/// What an ensemble's data need beside what a network's need.
+fn check_sets<T: Scalar, O: Optimiser>(
+    fit: &Fit<'_, T, O>,
+    networks: usize,
+    train: &dyn DataSets<T>,
+) -> Result<()> {
+    let setting = |setting: &str, found: String, expected: &str| {
+        Err(Error::Setting {
+            setting: setting.into(),
+            found,
+            expected: expected.into(),
         })
+    };
+    if networks == 0 {
+        return setting(
+            "the number of networks",
+            "0".into(),
+            "give the ensemble at least one",
+        );
     }
-
-    /// Updates, validation, and a row of the history.
-    fn epoch(
-        &mut self,
-        data: &Sequences<T>,
-        order: &[usize],
-        batch_size: usize,
-        schedule: f64,
-    ) -> Result<Verdict, Fault> {
-        let start = Instant::now();
-        let number = self.history.len() + 1;
-        self.updates
-            .last_good
-            .propose(self.updates.parameters, number - 1);
-        let means = self.updates.epoch(data, order, batch_size, schedule)?;
-        let validation_loss = self.validation_loss()?;
-        self.history.epochs.push(Epoch {
-            epoch: number,
-            updates: self.updates.number,
-            train_loss: means.loss,
-            validation_loss,
-            learning_rate: schedule * self.updates.optimiser.learning_rate(),
-            gradient_norm: means.gradient_norm,
-            seconds: start.elapsed().as_secs_f64(),
-            constants: self.constants.summaries(self.updates.parameters),
-        });
-        let Some(loss) = validation_loss else {
-            return Ok(Verdict::Waiting);
-        };
-        let verdict = self.early_stopping.take(number, loss);
-        if let (Verdict::Improved, Some(best)) = (verdict, &mut self.best) {
-            best.copy_from_slice(self.updates.parameters);
+    for (sets, what) in [(Some(train), "training"), (fit.settings.validation, "validation")] {
+        let Some(sets) = sets else { continue };
+        if let Some(count) = sets.count().filter(|&count| count != networks) {
+            let expected = format!("give one for all, or one for each of the {networks} networks");
+            return setting(
+                &format!("the number of {what} sets"),
+                count.to_string(),
+                &expected,
+            );
         }
-        Ok(verdict)
+        for network in 0..sets.count().unwrap_or(1) {
+            check_data(&fit.program, &fit.losses, sets.of(network), what)?;
+        }
     }
-
-    fn validation_loss(&mut self) -> Result<Option<f64>, Fault> {
-        let Some((data, everything)) = &self.validation else {
-            return Ok(None);
-        };
-        let Updates {
-            parameters,
-            losses,
-            pass,
-            ..
-        } = &mut self.updates;
-        let loss = (compiled().loss)(pass, parameters, data, everything, losses);
-        if !loss.is_finite() {
-            return Err(Fault::NotFinite("the validation loss".into()));
+    let length = train.of(0).len();
+    for network in 0..train.count().unwrap_or(0) {
+        let own = train.of(network);
+        if own.len() != length {
+            let expected = format!(
+                "all must have as many, the first has {length}: every network goes through its batches in step"
+            );
+            return setting(
+                &format!("the number of training sequences of network {network}"),
+                own.len().to_string(),
+                &expected,
+            );
         }
-        Ok(Some(loss))
+        if let Some(empty) = (0..length).find(|&sequence| own.total_weight(&[sequence]) == 0.0) {
+            let expected =
+                "leave it out with `select`: networks with data of their own make every update together";
+            return setting(
+                &format!("the weight of sequence {empty} of network {network}"),
+                "0".into(),
+                expected,
+            );
+        }
     }
+    Ok(())
+}
 
-    /// Leaves the network as it should be, with the history or an error that holds it.
-    fn finish(self, outcome: Result<Stopped, Fault>) -> Result<History, FitError> {
-        let own = &mut *self.updates.parameters;
-        let best = self.best.as_ref().zip(self.early_stopping.best());
-        if let Some((parameters, _)) = best {
-            own.copy_from_slice(parameters);
-        } else if matches!(outcome, Err(Fault::NotFinite(_) | Fault::Left(_))) {
-            own.copy_from_slice(self.updates.last_good.parameters());
+/// Whether each network of an ensemble can be started from, before any is trained.
+fn check_start<T: Scalar, O: Optimiser>(fit: &Fit<'_, T, O>, networks: &[&mut [T]]) -> Result<()> {
+    for (number, network) in networks.iter().enumerate() {
+        for ((parameter, place), _) in ranges(fit.program.description)
+            .zip(&fit.treatments)
+            .filter(|(_, own)| own.is_some())
+        {
+            check_values(parameter, &network[place]).map_err(|mut error| {
+                if let Error::NotFinite { what, .. } | Error::OutOfBounds { what, .. } = &mut error {
+                    what.push_str(&format!(" of network {number}"));
+                }
+                error
+            })?;
         }
-        let kept_epoch = best.map_or(self.updates.last_good.epoch(), |(_, best)| best.epoch);
-        conclude(
-            self.updates.program.description,
-            self.history,
-            outcome,
-            self.updates.number,
-            kept_epoch,
-        )
+    }
+    Ok(())
+}
+
+/// What came of a network's epoch.
+fn losses(epoch: &Epoch) -> String {
+    match epoch.validation_loss {
+        Some(validation) => format!("loss {:.4e}, validation {validation:.4e}", epoch.train_loss),
+        None => format!("loss {:.4e}", epoch.train_loss),
     }
 }
 
-/// What a fit returns: its history, or an error that holds it where the fault is in the training.
-pub(super) fn conclude(
-    description: &Description,
-    mut history: History,
-    outcome: Result<Stopped, Fault>,
-    update: u64,
-    kept_epoch: usize,
-) -> Result<History, FitError> {
-    let finished = history.len();
-    let epoch = finished + 1;
-    let error = match outcome {
-        Ok(stopped) => {
-            history.stopped = Some(stopped);
-            return Ok(history);
-        }
-        Err(Fault::NotFinite(what)) => Error::Diverged {
-            epoch,
-            update,
-            what,
-            kept_epoch,
-            finished,
-        },
-        Err(Fault::Data(error)) => error,
-        Err(Fault::Schedule(factor)) => Error::Setting {
-            setting: format!("factor of the schedule in epoch {epoch}"),
-            found: factor.to_string(),
-            expected: "expected zero or more".into(),
-        },
-        Err(Fault::Left(left)) => Error::RateLeftRange {
-            name: description.parameters[left.parameter].name.to_string(),
-            value: left.value,
-            epoch,
-            update,
-            kept_epoch,
-            finished,
-        },
-    };
-    Err(FitError::new(error, history))
+/// What came of an epoch of many.
+fn lowest_loss<T: Copy>(members: &[Member<T>]) -> String {
+    let last = members.iter().filter_map(|member| member.last());
+    let losses = last.map(|epoch| epoch.validation_loss.unwrap_or(epoch.train_loss));
+    match losses.min_by(f64::total_cmp) {
+        Some(lowest) => format!("lowest loss {lowest:.4e}"),
+        None => "no network is left".into(),
+    }
 }

@@ -7,8 +7,6 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "progress")]
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::history::Epoch;
-
 /// What is shown on standard error while training, or a study, runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Progress {
@@ -123,12 +121,4 @@ fn bar(what: &'static str, total: usize, done: usize) -> ProgressBar {
     bar.set_position(done as u64);
     bar.reset_eta();
     bar
-}
-
-/// What came of an epoch.
-pub(super) fn losses(epoch: &Epoch) -> String {
-    match epoch.validation_loss {
-        Some(validation) => format!("loss {:.4e}, validation {validation:.4e}", epoch.train_loss),
-        None => format!("loss {:.4e}", epoch.train_loss),
-    }
 }

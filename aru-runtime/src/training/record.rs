@@ -1,4 +1,4 @@
-//! What a history keeps of a network's constants.
+//! What is read of a network among others: its constants for the history, values that are not finite.
 
 use std::ops::Range;
 
@@ -28,18 +28,24 @@ impl Constants {
         Constants { names, places }
     }
 
-    /// Each constant's value, or mean and standard deviation.
-    pub(super) fn summaries<T: Scalar>(&self, parameters: &[T]) -> Vec<Summary> {
-        self.places
-            .iter()
-            .map(|(place, scope)| summary(&parameters[place.clone()], *scope))
+    /// Each constant's value, or mean and standard deviation, of the network in a lane of `WIDTH`.
+    pub(super) fn summaries<T: Scalar, const WIDTH: usize>(
+        &self,
+        parameters: &[T],
+        lane: usize,
+    ) -> Vec<Summary> {
+        let in_lane = |place: &Range<usize>| {
+            of_lane::<T, WIDTH>(&parameters[WIDTH * place.start..WIDTH * place.end], lane)
+        };
+        let all = self.places.iter();
+        all.map(|(place, scope)| summary(in_lane(place), place.len(), *scope))
             .collect()
     }
 }
 
-fn summary<T: Scalar>(values: &[T], scope: Scope) -> Summary {
+fn summary<T: Scalar>(values: impl Iterator<Item = T> + Clone, count: usize, scope: Scope) -> Summary {
     let average = |function: &dyn Fn(f64) -> f64| {
-        values.iter().map(|value| function(value.to_f64())).sum::<f64>() / values.len() as f64
+        values.clone().map(|value| function(value.to_f64())).sum::<f64>() / count as f64
     };
     let mean = average(&|value| value);
     let sd = || average(&|value| (value - mean).powi(2)).sqrt();
@@ -49,17 +55,45 @@ fn summary<T: Scalar>(values: &[T], scope: Scope) -> Summary {
     }
 }
 
+/// The values of one network, where those of `WIDTH` stand side by side.
+pub(super) fn of_lane<T: Copy, const WIDTH: usize>(
+    side_by_side: &[T],
+    lane: usize,
+) -> impl Iterator<Item = T> + Clone {
+    let (elements, _) = side_by_side.as_chunks::<WIDTH>();
+    elements.iter().map(move |element| element[lane])
+}
+
+/// The first parameter of a network with a value that is not finite.
+pub(super) fn not_finite<T: Scalar, const WIDTH: usize>(
+    description: &'static Description,
+    side_by_side: &[T],
+    lane: usize,
+) -> Option<&'static str> {
+    let mut rest = side_by_side;
+    description.parameters.iter().find_map(|parameter| {
+        let (own, after) = rest.split_at(WIDTH * parameter.len());
+        rest = after;
+        of_lane::<T, WIDTH>(own, lane)
+            .any(|value| !value.is_finite())
+            .then_some(&*parameter.name)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn one_value_a_unit_is_summed_up_by_mean_and_deviation() {
-        assert_eq!(summary(&[0.34], Scope::Global), Summary { mean: 0.34, sd: None });
+        assert_eq!(
+            summary([0.34].into_iter(), 1, Scope::Global),
+            Summary { mean: 0.34, sd: None }
+        );
         let expected = Summary {
             mean: 2.0,
             sd: Some(1.0),
         };
-        assert_eq!(summary(&[1.0_f32, 3.0], Scope::PerUnit), expected);
+        assert_eq!(summary([1.0_f32, 3.0].into_iter(), 2, Scope::PerUnit), expected);
     }
 }

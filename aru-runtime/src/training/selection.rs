@@ -1,5 +1,6 @@
 //! Which parameters are trained, how fast, and with which penalties: the trainer's settings by name, resolved.
 
+use super::optimiser::check_number;
 use super::patterns::matches;
 use crate::error::{Error, Result};
 use crate::names::hint;
@@ -28,6 +29,23 @@ pub(super) struct Treatment {
 }
 
 impl Selection {
+    /// Refuses numbers that cannot work.
+    pub(super) fn check(&self) -> Result<()> {
+        for (name, rate) in &self.rates {
+            let expected = "a number above zero; to leave it as it is, `freeze` it";
+            check_number(
+                &format!("learning rate of {name:?}"),
+                *rate,
+                *rate > 0.0,
+                expected,
+            )?;
+        }
+        for (setting, number) in [("weight_decay", self.weight_decay), ("l2", self.l2)] {
+            check_number(setting, number, number >= 0.0, "zero or more")?;
+        }
+        Ok(())
+    }
+
     /// The treatment of each parameter, `None` for one that is fixed or frozen.
     ///
     /// # Errors

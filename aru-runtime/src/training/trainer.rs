@@ -2,21 +2,22 @@
 
 use std::ops::ControlFlow;
 
+use rand_chacha::ChaCha8Rng;
+
+use super::ensemble::Ensemble;
+use super::fit::{TrainingData, fit_ensemble, fit_one};
+use super::fit_error::FitError;
+use super::history::{Epoch, History};
+use super::optimiser::Optimiser;
+use super::progress::Progress;
+use super::schedule::Schedule;
+use super::settings::Settings;
 use crate::data::sequences::{DataSets, Sequences};
-use crate::loss::{Loss, MeanSquaredError};
+use crate::error::Error;
+use crate::loss::Loss;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
-use crate::training::ensemble::Ensemble;
-use crate::training::optimiser::Optimiser;
-
-use super::fit_error::FitError;
-use super::history::{Epoch, History};
-use super::progress::Progress;
-use super::schedule::{Constant, Schedule};
-use super::selection::Selection;
-use super::{fit, lockstep};
-use rand_chacha::ChaCha8Rng;
 
 /// Fits networks to data.
 ///
@@ -57,26 +58,11 @@ use rand_chacha::ChaCha8Rng;
 /// # }
 /// ```
 pub struct Trainer<'a, T, O> {
-    pub(super) optimiser: O,
-    pub(super) loss: Box<dyn Loss<T> + 'a>,
-    pub(super) own_losses: Vec<(String, Box<dyn Loss<T> + 'a>)>,
-    pub(super) batch_size: usize,
-    pub(super) epochs: usize,
-    pub(super) shuffle: bool,
-    pub(super) seed: u64,
-    pub(super) clip_norm: Option<f64>,
-    pub(super) truncation: Option<usize>,
-    pub(super) selection: Selection,
-    pub(super) validation: Option<&'a dyn DataSets<T>>,
-    pub(super) patience: Option<usize>,
-    pub(super) restore_best: bool,
-    pub(super) threads: usize,
-    pub(super) schedule: Box<dyn Schedule + 'a>,
-    pub(super) observer: Option<Box<Observer<'a>>>,
-    pub(super) progress: Progress,
+    settings: Settings<'a, T, O>,
+    observer: Option<Box<Observer<'a>>>,
 }
 
-type Observer<'a> = dyn FnMut(&Epoch) -> ControlFlow<()> + 'a;
+pub(super) type Observer<'a> = dyn FnMut(&Epoch) -> ControlFlow<()> + 'a;
 
 /// What a trainer fits: a network, or an [`Ensemble`].
 pub trait Trainable {
@@ -103,8 +89,7 @@ impl<N: Network> Trainable for N {
         trainer: &mut Trainer<'_, N::Scalar, O>,
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<History, FitError> {
-        let source = fit::Source::Fixed(fit::of_one(train, "training")?);
-        fit::fit(trainer, Program::of::<N>(), self.values_mut(), source)
+        trainer.fit_one(self, TrainingData::Fixed(train))
     }
 }
 
@@ -117,14 +102,18 @@ impl<N: Network> Trainable for Ensemble<N> {
         trainer: &mut Trainer<'_, N::Scalar, O>,
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<Self::Outcome, FitError> {
+        if trainer.observer.is_some() {
+            let setting = Error::Setting {
+                setting: "`observe`".into(),
+                found: "set".into(),
+                expected: "it watches a single network; read the histories of an ensemble".into(),
+            };
+            return Err(setting.into());
+        }
         let networks = self.networks_mut().iter_mut();
         let mut parameters: Vec<&mut [N::Scalar]> = networks.map(N::values_mut).collect();
-        Ok(lockstep::fit(
-            trainer,
-            Program::of::<N>(),
-            &mut parameters,
-            train,
-        )?)
+        let program = Program::of::<N>();
+        Ok(fit_ensemble(&trainer.settings, program, &mut parameters, train)?)
     }
 }
 
@@ -132,66 +121,51 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// A trainer with this optimiser.
     pub fn new(optimiser: O) -> Self {
         Trainer {
-            optimiser,
-            loss: Box::new(MeanSquaredError),
-            own_losses: Vec::new(),
-            batch_size: 20,
-            epochs: 100,
-            shuffle: true,
-            seed: 0,
-            clip_norm: None,
-            truncation: None,
-            selection: Selection::default(),
-            validation: None,
-            patience: None,
-            restore_best: false,
-            threads: 1,
-            schedule: Box::new(Constant),
+            settings: Settings::new(optimiser),
             observer: None,
-            progress: Progress::Silent,
         }
     }
 
     /// What is minimised: for all outputs side by side that have no loss of their own.
     pub fn loss(mut self, loss: impl Loss<T> + 'a) -> Self {
-        self.loss = Box::new(loss);
+        self.settings.loss = Box::new(loss);
         self
     }
 
     /// The loss of one output, by name; the losses of all outputs are added.
     pub fn loss_of(mut self, output: impl Into<String>, loss: impl Loss<T> + 'a) -> Self {
-        self.own_losses.push((output.into(), Box::new(loss)));
+        self.settings.own_losses.push((output.into(), Box::new(loss)));
         self
     }
 
     /// Sequences in a batch, one update each. The last batch of an epoch may be smaller; a batch in which no step has
     /// weight makes no update. More than there are sequences: all in one batch.
     pub fn batch_size(mut self, batch_size: usize) -> Self {
-        self.batch_size = batch_size;
+        self.settings.batch_size = batch_size;
         self
     }
 
     /// How often every sequence is gone through.
     pub fn epochs(mut self, epochs: usize) -> Self {
-        self.epochs = epochs;
+        self.settings.epochs = epochs;
         self
     }
 
     /// Whether each epoch goes through the sequences in an order of its own, drawn from the seed, or as they stand.
     pub fn shuffle(mut self, shuffle: bool) -> Self {
-        self.shuffle = shuffle;
+        self.settings.shuffle = shuffle;
         self
     }
 
     /// Seed of the order of sequences and of generated data. Epoch by epoch the numbers come from streams of their own.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.settings.seed = seed;
         self
     }
 
     /// Scales a gradient that is longer than this down to this length: one Euclidean norm over everything trained.
     pub fn clip_norm(mut self, norm: f64) -> Self {
-        self.clip_norm = Some(norm);
+        self.settings.clip_norm = Some(norm);
         self
     }
 
@@ -202,53 +176,56 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// second forward pass of sequences that are too long to be kept whole, and nothing is learned that takes longer than
     /// `steps` to show. Initial states are learned from the first part alone.
     pub fn truncate(mut self, steps: usize) -> Self {
-        self.truncation = Some(steps);
+        self.settings.truncation = Some(steps);
         self
     }
 
     /// Leaves parameters exactly as they are: `hidden.alpha_s`, all of a layer or link (`hidden`, `x_to_hidden`), or
     /// a pattern in which `*` stands for any text (`*.alpha_s`). Calls add up.
     pub fn freeze<I: IntoIterator<Item: Into<String>>>(mut self, names: I) -> Self {
-        self.selection.frozen.extend(names.into_iter().map(Into::into));
+        self.settings
+            .selection
+            .frozen
+            .extend(names.into_iter().map(Into::into));
         self
     }
 
     /// A rate of learning for some parameters, named as for [`freeze`](Trainer::freeze), in place of the optimiser's;
     /// a schedule scales it alike. Of several that match, the last given counts.
     pub fn learning_rate_of(mut self, name: impl Into<String>, learning_rate: f64) -> Self {
-        self.selection.rates.push((name.into(), learning_rate));
+        self.settings.selection.rates.push((name.into(), learning_rate));
         self
     }
 
     /// Decoupled weight decay (AdamW): in each update the weights of links shrink by learning rate x decay. Constants,
     /// biases and initial states do not.
     pub fn weight_decay(mut self, decay: f64) -> Self {
-        self.selection.weight_decay = decay;
+        self.settings.selection.weight_decay = decay;
         self
     }
 
     /// Adds l2 x weight to the gradient of the weights of links, before clipping: that of l2 / 2 x sum of squares.
     /// Constants, biases and initial states have none. The losses of the history are without it.
     pub fn l2(mut self, l2: f64) -> Self {
-        self.selection.l2 = l2;
+        self.settings.selection.l2 = l2;
         self
     }
 
     /// Data whose loss is computed after each epoch: one data set, or for an ensemble one for each network.
     pub fn validate(mut self, data: &'a impl DataSets<T>) -> Self {
-        self.validation = Some(data);
+        self.settings.validation = Some(data);
         self
     }
 
     /// Stops after this many epochs without a new lowest validation loss.
     pub fn early_stopping(mut self, patience: usize) -> Self {
-        self.patience = Some(patience);
+        self.settings.patience = Some(patience);
         self
     }
 
     /// Whether the network is left as it was after the epoch of lowest validation loss, or as it was last.
     pub fn restore_best(mut self, restore_best: bool) -> Self {
-        self.restore_best = restore_best;
+        self.settings.restore_best = restore_best;
         self
     }
 
@@ -256,13 +233,13 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// (from 16 on, large layers make two parts at least), or take groups of an ensemble's networks. It changes no bit of the
     /// result.
     pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = threads;
+        self.settings.threads = threads;
         self
     }
 
     /// How the rates of learning change from epoch to epoch.
     pub fn schedule(mut self, schedule: impl Schedule + 'a) -> Self {
-        self.schedule = Box::new(schedule);
+        self.settings.schedule = Box::new(schedule);
         self
     }
 
@@ -274,7 +251,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
 
     /// What is shown on standard error.
     pub fn progress(mut self, progress: Progress) -> Self {
-        self.progress = progress;
+        self.settings.progress = progress;
         self
     }
 
@@ -291,7 +268,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         model: &mut M,
         train: &impl DataSets<T>,
     ) -> Result<M::Outcome, FitError> {
-        self.check()?;
+        self.settings.check()?;
         model.fit_by(self, train)
     }
 
@@ -306,8 +283,22 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         network: &mut N,
         mut generate: impl FnMut(usize, &mut ChaCha8Rng) -> crate::Result<Sequences<T>>,
     ) -> Result<History, FitError> {
-        self.check()?;
-        let source = fit::Source::Generated(&mut generate);
-        fit::fit(self, Program::of::<N>(), network.values_mut(), source)
+        self.settings.check()?;
+        self.fit_one(network, TrainingData::Generated(&mut generate))
+    }
+
+    fn fit_one<N: Network<Scalar = T>>(
+        &mut self,
+        network: &mut N,
+        data: TrainingData<'_, T>,
+    ) -> Result<History, FitError> {
+        let observer = self.observer.as_deref_mut();
+        fit_one(
+            &self.settings,
+            observer,
+            Program::of::<N>(),
+            network.values_mut(),
+            data,
+        )
     }
 }

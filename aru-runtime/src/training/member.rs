@@ -1,22 +1,21 @@
-//! One network of a group: what it has reached, and how it ended.
+//! One network of a cohort: what it has reached, and how its training ended.
 
-use super::super::early_stopping::{EarlyStopping, Verdict};
-use super::super::fit::conclude;
-use super::super::fit_error::FitError;
-use super::super::history::{Epoch, History, Stopped};
-use super::super::updates::Fault;
+use super::early_stopping::{EarlyStopping, Verdict};
+use super::fault::{Fault, conclude};
+use super::fit_error::FitError;
+use super::history::{Epoch, History, Stopped};
 use crate::network::description::Description;
 
 /// A network in its lane.
 pub(super) struct Member<T> {
-    pub(super) history: History,
+    history: History,
     early_stopping: EarlyStopping,
     /// Where the best epoch is to be restored: its parameters.
     best: Option<Vec<T>>,
     end: Option<End<T>>,
 }
 
-/// How its fit ended.
+/// How its training ended.
 struct End<T> {
     outcome: Result<Stopped, Fault>,
     /// Updates until then.
@@ -28,6 +27,7 @@ struct End<T> {
 }
 
 impl<T: Copy> Member<T> {
+    /// Before its first epoch; `best` holds its parameters where those of the best epoch are to be restored.
     pub(super) fn new(constants: Vec<String>, patience: Option<usize>, best: Option<Vec<T>>) -> Self {
         Member {
             history: History {
@@ -40,33 +40,37 @@ impl<T: Copy> Member<T> {
         }
     }
 
-    /// False once its fit has ended; its lane runs on, and counts for nothing.
+    /// False once its training has ended; its lane runs on, and counts for nothing.
     pub(super) fn runs(&self) -> bool {
         self.end.is_none()
     }
 
-    /// Takes an epoch that is over, with the parameters at its end.
-    pub(super) fn take(&mut self, epoch: Epoch, parameters: &[T]) {
-        let (number, updates, loss) = (epoch.epoch, epoch.updates, epoch.validation_loss);
-        self.history.epochs.push(epoch);
-        let Some(loss) = loss else { return };
-        match self.early_stopping.take(number, loss) {
-            Verdict::Improved => {
-                if let Some(best) = &mut self.best {
-                    best.copy_from_slice(parameters);
-                }
-            }
-            Verdict::Waiting => {}
-            Verdict::Stop => self.end(Ok(Stopped::Early), updates, parameters, number),
-        }
+    /// The last epoch that it finished.
+    pub(super) fn last(&self) -> Option<&Epoch> {
+        self.history.last()
     }
 
-    /// Ends its fit; without a best epoch to go back to it is left with these parameters, those after `epoch`.
+    /// Takes an epoch that is over, with the parameters at its end.
+    pub(super) fn take(&mut self, epoch: Epoch, parameters: impl Iterator<Item = T>) -> Verdict {
+        let (number, loss) = (epoch.epoch, epoch.validation_loss);
+        self.history.epochs.push(epoch);
+        let Some(loss) = loss else {
+            return Verdict::Waiting;
+        };
+        let verdict = self.early_stopping.take(number, loss);
+        if let (Verdict::Improved, Some(best)) = (verdict, &mut self.best) {
+            best.clear();
+            best.extend(parameters);
+        }
+        verdict
+    }
+
+    /// Ends its training. Without a best epoch to go back to it is left with these parameters, those after `epoch`.
     pub(super) fn end(
         &mut self,
         outcome: Result<Stopped, Fault>,
         updates: u64,
-        parameters: &[T],
+        parameters: impl Iterator<Item = T>,
         epoch: usize,
     ) {
         if self.end.is_some() {
@@ -75,7 +79,7 @@ impl<T: Copy> Member<T> {
         let best = self.best.take().zip(self.early_stopping.best());
         let (parameters, epoch) = match best {
             Some((best, epoch)) => (best, epoch.epoch),
-            None => (parameters.to_vec(), epoch),
+            None => (parameters.collect(), epoch),
         };
         self.end = Some(End {
             outcome,
@@ -85,10 +89,14 @@ impl<T: Copy> Member<T> {
         });
     }
 
-    /// Leaves the network as it should be, and says what came of it.
-    pub(super) fn conclude(self, description: &Description, network: &mut [T]) -> Result<History, FitError> {
-        let end = self.end.expect("every fit has ended");
-        network.copy_from_slice(&end.parameters);
+    /// What came of it; `leave` is given the parameters that the network is left with.
+    pub(super) fn conclude(
+        self,
+        description: &Description,
+        leave: impl FnOnce(&[T]),
+    ) -> Result<History, FitError> {
+        let end = self.end.expect("every member has ended");
+        leave(&end.parameters);
         conclude(description, self.history, end.outcome, end.updates, end.epoch)
     }
 }

@@ -1,0 +1,292 @@
+//! Networks that train in lockstep, one or 16, from their first epoch to their last: order of sequences, validation,
+//! what is recorded, what each network holds in the end.
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use super::coordinates::Coordinates;
+use super::early_stopping::Verdict;
+use super::fault::Fault;
+use super::fit_error::FitError;
+use super::history::{Epoch, History, Stopped};
+use super::last_good::LastGood;
+use super::member::Member;
+use super::optimiser::Optimiser;
+use super::record::{Constants, not_finite, of_lane};
+use super::selection::Treatment;
+use super::settings::Settings;
+use super::updates::Sums;
+use super::workspace::Workspace;
+use crate::data::sequences::Sequences;
+use crate::error::Result;
+use crate::loss::check::check_data;
+use crate::loss::losses::Losses;
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
+use crate::run::sets::Sets;
+
+/// What all cohorts of a fit have in common.
+pub(super) struct Fit<'f, T: Scalar, O> {
+    pub(super) settings: &'f Settings<'f, T, O>,
+    pub(super) program: Program<T>,
+    pub(super) losses: Losses<'f, T>,
+    /// How each parameter is trained; none where it is not.
+    pub(super) treatments: Vec<Option<Treatment>>,
+}
+
+impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
+    /// # Errors
+    /// A name that the network does not have.
+    pub(super) fn new(settings: &'f Settings<'f, T, O>, program: Program<T>) -> Result<Self> {
+        Ok(Fit {
+            losses: settings.losses(&program)?,
+            treatments: settings.selection.resolve(program.description)?,
+            settings,
+            program,
+        })
+    }
+}
+
+/// Where the data of an epoch come from.
+pub(super) enum Source<'s, T, const WIDTH: usize> {
+    Fixed(Sets<'s, T, WIDTH>),
+    /// Made anew for each epoch, for a single network.
+    Generated(&'s mut Generate<'s, T>),
+}
+
+pub(super) type Generate<'s, T> = dyn FnMut(usize, &mut ChaCha8Rng) -> Result<Sequences<T>> + 's;
+
+/// Sees the members after each epoch; may end their training.
+pub(super) type AfterEpoch<'o, T> = dyn FnMut(&[Member<T>]) -> ControlFlow<()> + 'o;
+
+/// Up to `WIDTH` networks that make every update together.
+///
+/// With a batch of one an epoch has hundreds of updates of a few microseconds, so nothing within a batch allocates, looks
+/// up a name, or calls through a pointer for a single parameter.
+pub(super) struct Cohort<'f, T: Scalar, O, W, const WIDTH: usize> {
+    pub(super) fit: &'f Fit<'f, T, O>,
+    pub(super) workspace: W,
+    /// As many as there are networks.
+    pub(super) members: Vec<Member<T>>,
+    constants: Constants,
+    pub(super) coordinates: Coordinates<T>,
+    /// What the optimiser remembers.
+    pub(super) memory: Vec<T>,
+    pub(super) last_good: LastGood<T>,
+    /// Updates so far, over all epochs.
+    pub(super) number: u64,
+}
+
+impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, O, W, WIDTH> {
+    /// So many networks, which stand in the workspace.
+    ///
+    /// # Errors
+    /// A parameter that training cannot start from.
+    pub(super) fn new(fit: &'f Fit<'f, T, O>, workspace: W, networks: usize) -> Result<Self> {
+        let (settings, description) = (fit.settings, fit.program.description);
+        let parameters = workspace.parameters();
+        let rate = settings.optimiser.learning_rate();
+        let coordinates = Coordinates::new(description, &fit.treatments, rate, WIDTH, parameters)?;
+        let constants = Constants::of(description);
+        let member = |lane: usize| {
+            let best = || of_lane::<T, WIDTH>(parameters, lane).collect();
+            Member::new(
+                constants.names.clone(),
+                settings.patience,
+                settings.restore_best.then(best),
+            )
+        };
+        Ok(Cohort {
+            members: (0..networks).map(member).collect(),
+            memory: vec![T::ZERO; settings.optimiser.memories() * coordinates.values.len()],
+            last_good: LastGood::new(parameters),
+            number: 0,
+            fit,
+            workspace,
+            constants,
+            coordinates,
+        })
+    }
+
+    /// Every epoch until all networks have ended.
+    pub(super) fn run(
+        &mut self,
+        mut source: Source<'_, T, WIDTH>,
+        validation: Option<&Sets<'_, T, WIDTH>>,
+        after: &mut AfterEpoch<'_, T>,
+    ) {
+        let settings = self.fit.settings;
+        let mut order = Vec::new();
+        let mut generated;
+        for number in 1..=settings.epochs {
+            let schedule = settings.schedule.factor(number, settings.epochs);
+            if !(schedule.is_finite() && schedule >= 0.0) {
+                self.end_all(number - 1, || Err(Fault::Schedule(schedule)));
+                return;
+            }
+            let made;
+            let data = match &mut source {
+                Source::Fixed(sets) => sets,
+                Source::Generated(generate) => match self.generate(generate, number) {
+                    Ok(sequences) => {
+                        generated = sequences;
+                        made = Sets::shared(&generated);
+                        &made
+                    }
+                    Err(error) => {
+                        self.end(0, Err(Fault::Data(error)), number - 1);
+                        return;
+                    }
+                },
+            };
+            order.clear();
+            order.extend(0..data.len());
+            if settings.shuffle {
+                order.shuffle(&mut random(settings.seed, number, Purpose::Order));
+            }
+            let verdicts = self.epoch(number, data, &order, schedule, validation);
+            if !self.is_running() {
+                return;
+            }
+            if after(&self.members).is_break() {
+                self.end_all(number, || Ok(Stopped::Observer));
+            }
+            for lane in 0..self.members.len() {
+                if verdicts[lane] == Verdict::Stop {
+                    self.end(lane, Ok(Stopped::Early), number);
+                }
+            }
+            if !self.is_running() {
+                return;
+            }
+        }
+        self.end_all(settings.epochs, || Ok(Stopped::Finished));
+    }
+
+    /// Data for an epoch, and whether the network can take them.
+    fn generate(&self, generate: &mut Generate<'_, T>, number: usize) -> Result<Sequences<T>> {
+        let Fit {
+            settings,
+            program,
+            losses,
+            ..
+        } = self.fit;
+        let data = generate(number, &mut random(settings.seed, number, Purpose::Data))?;
+        check_data(program, losses, &data, "generated")?;
+        Ok(data)
+    }
+
+    /// Updates, validation, and a row of each history; what the epoch means to each network.
+    fn epoch(
+        &mut self,
+        number: usize,
+        data: &Sets<'_, T, WIDTH>,
+        order: &[usize],
+        schedule: f64,
+        validation: Option<&Sets<'_, T, WIDTH>>,
+    ) -> [Verdict; WIDTH] {
+        let mut verdicts = [Verdict::Waiting; WIDTH];
+        let start = Instant::now();
+        self.last_good.propose(self.workspace.parameters(), number - 1);
+        let Fit { settings, losses, .. } = self.fit;
+        let mut sums = Sums::new();
+        for batch in order.chunks(settings.batch_size) {
+            let weights = data.total_weights(batch);
+            // All lanes or none: data of their own have no sequence without weight.
+            if weights[0] == 0.0 {
+                continue;
+            }
+            self.update(data, batch, weights, schedule, &mut sums);
+            if !self.is_running() {
+                return verdicts;
+            }
+        }
+        let validation_losses = validation.map(|data| self.workspace.loss(data, losses));
+        let seconds = start.elapsed().as_secs_f64();
+        for lane in 0..self.members.len() {
+            let validation_loss = validation_losses.map(|losses| losses[lane]);
+            // A step that is too long can leave the finite numbers; the next gradient would tell, but the last has no next.
+            let fault = match self.not_finite(lane) {
+                None if validation_loss.is_some_and(|loss| !loss.is_finite()) => {
+                    Some("the validation loss".into())
+                }
+                parameter => parameter.map(|name| format!("`{name}`")),
+            };
+            if let Some(what) = fault {
+                self.end(lane, Err(Fault::NotFinite(what)), number);
+            }
+            if self.members[lane].runs() {
+                let parameters = self.workspace.parameters();
+                let epoch = Epoch {
+                    epoch: number,
+                    updates: self.number,
+                    train_loss: sums.error[lane] / sums.weight[lane],
+                    validation_loss,
+                    learning_rate: schedule * settings.optimiser.learning_rate(),
+                    gradient_norm: sums.norm[lane] / sums.updates,
+                    seconds,
+                    constants: self.constants.summaries::<T, WIDTH>(parameters, lane),
+                };
+                verdicts[lane] = self.members[lane].take(epoch, of_lane::<T, WIDTH>(parameters, lane));
+            }
+        }
+        verdicts
+    }
+
+    /// True while the training of a network has not ended.
+    fn is_running(&self) -> bool {
+        self.members.iter().any(Member::runs)
+    }
+
+    /// The first parameter of a network that is not finite.
+    pub(super) fn not_finite(&self, lane: usize) -> Option<&'static str> {
+        not_finite::<T, WIDTH>(self.fit.program.description, self.workspace.parameters(), lane)
+    }
+
+    /// Ends the training of all that are left.
+    fn end_all(&mut self, epoch: usize, mut outcome: impl FnMut() -> std::result::Result<Stopped, Fault>) {
+        for lane in 0..self.members.len() {
+            self.end(lane, outcome(), epoch);
+        }
+    }
+
+    /// Ends a network's training: after `epoch` where it went well, else with its last good parameters.
+    pub(super) fn end(&mut self, lane: usize, outcome: std::result::Result<Stopped, Fault>, epoch: usize) {
+        let is_spoilt = outcome.as_ref().is_err_and(Fault::spoils_parameters);
+        let (parameters, epoch) = match is_spoilt {
+            true => (self.last_good.parameters(), self.last_good.epoch()),
+            false => (self.workspace.parameters(), epoch),
+        };
+        let parameters = of_lane::<T, WIDTH>(parameters, lane);
+        self.members[lane].end(outcome, self.number, parameters, epoch);
+    }
+
+    /// Leaves every network as it should be, with its history or an error that holds it.
+    pub(super) fn finish(self) -> Vec<std::result::Result<History, FitError>> {
+        let (description, mut workspace) = (self.fit.program.description, self.workspace);
+        let members = self.members.into_iter().enumerate();
+        members
+            .map(|(lane, member)| {
+                member.conclude(description, |parameters| workspace.leave(lane, parameters))
+            })
+            .collect()
+    }
+}
+
+/// What the random numbers of an epoch are for; each purpose has a stream of its own.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Order = 0,
+    Data = 1,
+}
+
+/// Random numbers that depend on seed, epoch and purpose alone.
+fn random(seed: u64, epoch: usize, purpose: Purpose) -> ChaCha8Rng {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(2 * epoch as u64 + purpose as u64);
+    random
+}

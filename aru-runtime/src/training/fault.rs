@@ -1,0 +1,67 @@
+//! What stops training before its end, and what the caller is told.
+
+use super::coordinates::Left;
+use super::fit_error::FitError;
+use super::history::{History, Stopped};
+use crate::error::Error;
+use crate::network::description::Description;
+
+/// What stops the training of a network before its end.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// Something that should be a number is none.
+    NotFinite(String),
+    /// A learned rate without bounds is outside (0, 2).
+    Left(Left),
+    /// A schedule gave a factor that is negative or no number.
+    Schedule(f64),
+    /// The data of an epoch could not be made, or do not fit the network.
+    Data(Error),
+}
+
+impl Fault {
+    /// True where the parameters of the last update cannot be kept.
+    pub(super) fn spoils_parameters(&self) -> bool {
+        matches!(self, Fault::NotFinite(_) | Fault::Left(_))
+    }
+}
+
+/// What a fit returns: its history, or an error that holds it. The network was left as it was after `kept_epoch`.
+pub(super) fn conclude(
+    description: &Description,
+    mut history: History,
+    outcome: Result<Stopped, Fault>,
+    update: u64,
+    kept_epoch: usize,
+) -> Result<History, FitError> {
+    let finished = history.len();
+    let epoch = finished + 1;
+    let error = match outcome {
+        Ok(stopped) => {
+            history.stopped = Some(stopped);
+            return Ok(history);
+        }
+        Err(Fault::NotFinite(what)) => Error::Diverged {
+            epoch,
+            update,
+            what,
+            kept_epoch,
+            finished,
+        },
+        Err(Fault::Data(error)) => error,
+        Err(Fault::Schedule(factor)) => Error::Setting {
+            setting: format!("factor of the schedule in epoch {epoch}"),
+            found: factor.to_string(),
+            expected: "expected zero or more".into(),
+        },
+        Err(Fault::Left(left)) => Error::RateLeftRange {
+            name: description.parameters[left.parameter].name.to_string(),
+            value: left.value,
+            epoch,
+            update,
+            kept_epoch,
+            finished,
+        },
+    };
+    Err(FitError::new(error, history))
+}

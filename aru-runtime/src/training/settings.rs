@@ -1,0 +1,94 @@
+//! What a trainer has been told, and which of it cannot work.
+
+use super::optimiser::{Optimiser, check_number};
+use super::progress::Progress;
+use super::schedule::{Constant, Schedule};
+use super::selection::Selection;
+use crate::data::sequences::DataSets;
+use crate::error::{Error, Result};
+use crate::loss::losses::Losses;
+use crate::loss::{Loss, MeanSquaredError};
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
+
+/// Every setting of a [`Trainer`](super::Trainer) but the observer, which one thread alone may call.
+pub(super) struct Settings<'a, T, O> {
+    pub(super) optimiser: O,
+    pub(super) loss: Box<dyn Loss<T> + 'a>,
+    /// Losses of single outputs, by name.
+    pub(super) own_losses: Vec<(String, Box<dyn Loss<T> + 'a>)>,
+    pub(super) batch_size: usize,
+    pub(super) epochs: usize,
+    pub(super) shuffle: bool,
+    pub(super) seed: u64,
+    pub(super) clip_norm: Option<f64>,
+    /// Adjoints do not go back beyond the first of so many steps.
+    pub(super) truncation: Option<usize>,
+    pub(super) selection: Selection,
+    pub(super) validation: Option<&'a dyn DataSets<T>>,
+    /// Epochs without improvement after which a fit stops.
+    pub(super) patience: Option<usize>,
+    pub(super) restore_best: bool,
+    pub(super) threads: usize,
+    pub(super) schedule: Box<dyn Schedule + 'a>,
+    pub(super) progress: Progress,
+}
+
+impl<'a, T: Scalar, O: Optimiser> Settings<'a, T, O> {
+    /// What holds unless it is set.
+    pub(super) fn new(optimiser: O) -> Self {
+        Settings {
+            optimiser,
+            loss: Box::new(MeanSquaredError),
+            own_losses: Vec::new(),
+            batch_size: 20,
+            epochs: 100,
+            shuffle: true,
+            seed: 0,
+            clip_norm: None,
+            truncation: None,
+            selection: Selection::default(),
+            validation: None,
+            patience: None,
+            restore_best: false,
+            threads: 1,
+            schedule: Box::new(Constant),
+            progress: Progress::Silent,
+        }
+    }
+
+    /// The losses, each with its outputs.
+    pub(super) fn losses(&self, program: &Program<T>) -> Result<Losses<'_, T>> {
+        let own = self.own_losses.iter();
+        let own = own.map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
+        Losses::of_each(program, &*self.loss, &own.collect::<Vec<_>>())
+    }
+
+    /// Refuses what can be said to be wrong before a network is seen.
+    pub(super) fn check(&self) -> Result<()> {
+        self.optimiser.check()?;
+        self.schedule.check()?;
+        for (setting, number) in [
+            ("batch_size", self.batch_size),
+            ("epochs", self.epochs),
+            ("threads", self.threads),
+            ("patience of early_stopping", self.patience.unwrap_or(1)),
+            ("steps of truncate", self.truncation.unwrap_or(1)),
+        ] {
+            check_number(setting, number as f64, number > 0, "at least 1")?;
+        }
+        if let Some(norm) = self.clip_norm {
+            check_number("clip_norm", norm, norm > 0.0, "a number above zero")?;
+        }
+        self.selection.check()?;
+        let watching = self.restore_best || self.patience.is_some();
+        if watching && self.validation.is_none() {
+            return Err(Error::Setting {
+                setting: "the validation data of early_stopping or restore_best".into(),
+                found: "missing".into(),
+                expected: "give them by `validate` (the training data, to watch their loss)".into(),
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! The parameters of networks that train in lockstep, and the passes over their batches: for one network, and for 16.
+
+use crate::error::Result;
+use crate::loss::losses::Losses;
+use crate::network::program::Program;
+use crate::numerics::block::{Block, LANES};
+use crate::numerics::dispatch::product::{numbers, numbers_mut};
+use crate::numerics::scalar::Scalar;
+use crate::run::compiled::compiled;
+use crate::run::group_pass::GroupPass;
+use crate::run::pass::Pass;
+use crate::run::sets::Sets;
+
+/// `WIDTH` networks of one declaration. Arrays over parameters hold all copies of the first element, then all of the
+/// second; where there are fewer networks than lanes, those left over are copies of the first.
+pub(super) trait Workspace<T: Scalar, const WIDTH: usize> {
+    /// Every parameter.
+    fn parameters(&self) -> &[T];
+
+    /// Every parameter, to be moved.
+    fn parameters_mut(&mut self) -> &mut [T];
+
+    /// Derivative of each network's loss with respect to every parameter, as the last batch gave it.
+    fn gradient(&self) -> &[T];
+
+    /// The loss of each network over a batch of that weight; its derivative is then the [`gradient`](Self::gradient).
+    fn loss_and_gradient(
+        &mut self,
+        data: &Sets<'_, T, WIDTH>,
+        batch: &[usize],
+        weights: [f64; WIDTH],
+        losses: &Losses<'_, T>,
+    ) -> [f64; WIDTH];
+
+    /// The loss of each network over all of its data.
+    fn loss(&mut self, data: &Sets<'_, T, WIDTH>, losses: &Losses<'_, T>) -> [f64; WIDTH];
+
+    /// Gives a network the parameters that it is left with.
+    fn leave(&mut self, lane: usize, parameters: &[T]);
+}
+
+/// One network; its batches are spread over lanes and threads.
+pub(super) struct One<'n, T: Scalar> {
+    network: &'n mut [T],
+    gradient: Vec<T>,
+    pass: Pass<T>,
+}
+
+impl<'n, T: Scalar> One<'n, T> {
+    /// For sequences of about so many steps; `truncation` and `threads` as in the trainer.
+    pub(super) fn new(
+        program: Program<T>,
+        network: &'n mut [T],
+        steps: usize,
+        truncation: Option<usize>,
+        threads: usize,
+    ) -> Result<Self> {
+        Ok(One {
+            gradient: vec![T::ZERO; network.len()],
+            pass: Pass::new(program, steps, threads)?.truncated(truncation),
+            network,
+        })
+    }
+}
+
+impl<T: Scalar> Workspace<T, 1> for One<'_, T> {
+    fn parameters(&self) -> &[T] {
+        self.network
+    }
+
+    fn parameters_mut(&mut self) -> &mut [T] {
+        self.network
+    }
+
+    fn gradient(&self) -> &[T] {
+        &self.gradient
+    }
+
+    fn loss_and_gradient(
+        &mut self,
+        data: &Sets<'_, T, 1>,
+        batch: &[usize],
+        _: [f64; 1],
+        losses: &Losses<'_, T>,
+    ) -> [f64; 1] {
+        let (pass, gradient) = (&mut self.pass, &mut self.gradient);
+        [(compiled().loss_and_gradient)(
+            pass,
+            self.network,
+            data.of(0),
+            batch,
+            losses,
+            gradient,
+        )]
+    }
+
+    fn loss(&mut self, data: &Sets<'_, T, 1>, losses: &Losses<'_, T>) -> [f64; 1] {
+        let everything: Vec<usize> = (0..data.len()).collect();
+        [(compiled().loss)(
+            &mut self.pass,
+            self.network,
+            data.of(0),
+            &everything,
+            losses,
+        )]
+    }
+
+    fn leave(&mut self, _: usize, parameters: &[T]) {
+        self.network.copy_from_slice(parameters);
+    }
+}
+
+/// Up to 16 networks, one in each lane.
+pub(super) struct Sixteen<'n, 'p, T: Scalar> {
+    networks: &'n mut [&'p mut [T]],
+    parameters: Vec<Block<T>>,
+    pass: GroupPass<T>,
+}
+
+impl<'n, 'p, T: Scalar> Sixteen<'n, 'p, T> {
+    /// For sequences of about so many steps; `truncation` as in the trainer.
+    pub(super) fn new(
+        program: Program<T>,
+        networks: &'n mut [&'p mut [T]],
+        steps: usize,
+        truncation: Option<usize>,
+    ) -> Result<Self> {
+        let count = networks[0].len();
+        let in_lane = |lane: usize| networks.get(lane).unwrap_or(&networks[0]);
+        let block = |parameter: usize| Block(std::array::from_fn(|lane| in_lane(lane)[parameter]));
+        Ok(Sixteen {
+            parameters: (0..count).map(block).collect(),
+            pass: GroupPass::new(program, count, steps, truncation)?,
+            networks,
+        })
+    }
+}
+
+impl<T: Scalar> Workspace<T, LANES> for Sixteen<'_, '_, T> {
+    fn parameters(&self) -> &[T] {
+        numbers(&self.parameters)
+    }
+
+    fn parameters_mut(&mut self) -> &mut [T] {
+        numbers_mut(&mut self.parameters)
+    }
+
+    fn gradient(&self) -> &[T] {
+        numbers(&self.pass.gradient)
+    }
+
+    fn loss_and_gradient(
+        &mut self,
+        data: &Sets<'_, T, LANES>,
+        batch: &[usize],
+        weights: [f64; LANES],
+        losses: &Losses<'_, T>,
+    ) -> [f64; LANES] {
+        (compiled().group_loss_and_gradient)(&mut self.pass, &self.parameters, data, batch, weights, losses)
+    }
+
+    fn loss(&mut self, data: &Sets<'_, T, LANES>, losses: &Losses<'_, T>) -> [f64; LANES] {
+        (compiled().group_loss)(&mut self.pass, &self.parameters, data, losses)
+    }
+
+    fn leave(&mut self, lane: usize, parameters: &[T]) {
+        self.networks[lane].copy_from_slice(parameters);
+    }
+}
