@@ -139,12 +139,15 @@ fn a_million_steps_take_bounded_memory() {
         let y = Array3::from_shape_fn((2, steps, 2), |(s, t, i)| ((s + t + i) as f32).cos().abs());
         let data = Sequences::new(x, y).expect("well-formed data");
         let mut net = Paper::<f32>::new(1);
-        let before = net.parameter("hidden.alpha_s").expect("a parameter")[0];
+        let before = net.parameter("hidden.alpha_s").expect("a parameter").values()[0];
         let counted = measure(|| {
             let mut trainer = Trainer::new(Adam::new(1e-3)).batch_size(2).epochs(1);
             trainer.fit(&mut net, &data).expect("a fit without faults");
         });
-        assert_ne!(net.parameter("hidden.alpha_s").expect("a parameter")[0], before);
+        assert_ne!(
+            net.parameter("hidden.alpha_s").expect("a parameter").values()[0],
+            before
+        );
         counted.bytes_max
     };
     let (short, long) = (most(10_000), most(1_000_000));

@@ -177,6 +177,64 @@ pub enum Error {
     },
 }
 
+/// What an [`Error`] is about, to match on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The shape of an array or parameter.
+    Shape,
+    /// A number in a data set, a target or a parameter.
+    Value,
+    /// A name that the network does not have.
+    Name,
+    /// A setting or an argument, or a loss for an output that it cannot score.
+    Setting,
+    /// A file: its content, or that it cannot be read or written.
+    File,
+    /// Training that cannot go on.
+    Training,
+    /// A trial of a study.
+    Trial,
+    /// The operating system.
+    System,
+}
+
+impl Error {
+    /// What it is about.
+    ///
+    /// ```
+    /// use aru::ErrorKind;
+    /// use aru::recording::Recording;
+    ///
+    /// let missing = Recording::<f32>::read("no_such_file.npz").unwrap_err();
+    /// assert_eq!(missing.kind(), ErrorKind::File);
+    /// ```
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Error::Shape { .. } => ErrorKind::Shape,
+            Error::NotFinite { .. }
+            | Error::OutOfBounds { .. }
+            | Error::Value { .. }
+            | Error::Target { .. } => ErrorKind::Value,
+            Error::Unknown { .. } => ErrorKind::Name,
+            Error::Setting { .. } | Error::Loss { .. } => ErrorKind::Setting,
+            Error::File { .. } | Error::OtherNetwork { .. } => ErrorKind::File,
+            Error::Diverged { .. } | Error::RateLeftRange { .. } => ErrorKind::Training,
+            Error::Trial { .. } => ErrorKind::Trial,
+            Error::Threads { .. } => ErrorKind::System,
+        }
+    }
+
+    /// A setting or an argument that cannot work: what it is, what it was set to, what would be right.
+    pub fn setting(setting: impl Into<String>, found: impl ToString, expected: impl Into<String>) -> Self {
+        Error::Setting {
+            setting: setting.into(),
+            found: found.to_string(),
+            expected: expected.into(),
+        }
+    }
+}
+
 /// What an error of training says about the network that it leaves.
 fn kept(finished: usize, epoch: usize) -> String {
     match epoch {

@@ -1,7 +1,6 @@
 //! Networks are fitted to data: settings, optimisers, epochs, what is recorded.
 
 mod cohort;
-mod coordinates;
 mod early_stopping;
 pub mod ensemble;
 mod fault;
@@ -15,6 +14,7 @@ pub mod optimiser;
 mod patterns;
 pub(crate) mod progress;
 mod record;
+mod reparametrisation;
 mod schedule;
 mod selection;
 mod settings;
@@ -26,7 +26,7 @@ mod updates;
 mod workspace;
 
 pub use fit_error::FitError;
-pub use history::{Epoch, History, Stopped, Summary};
+pub use history::{ConstantSummary, Epoch, History, Stopped};
 pub use progress::Progress;
 pub use rand_chacha::ChaCha8Rng;
 pub use schedule::{Constant, Cosine, Schedule, Step};

@@ -99,13 +99,11 @@ impl<T: Scalar> Sequences<T> {
         }
         let steps = self.steps();
         if let Some(sequence) = lengths.iter().position(|&length| length == 0 || length > steps) {
-            return Err(Error::Setting {
-                setting: format!("length of sequence {sequence}"),
-                found: lengths[sequence].to_string(),
-                expected: format!(
-                    "expected 1 to {steps}, the steps of the arrays; leave an empty sequence out"
-                ),
-            });
+            return Err(Error::setting(
+                format!("length of sequence {sequence}"),
+                lengths[sequence],
+                format!("expected 1 to {steps}, the steps of the arrays; leave an empty sequence out"),
+            ));
         }
         for (sequence, &length) in lengths.iter().enumerate() {
             for mut array in [self.inputs.view_mut(), self.targets.view_mut()] {
@@ -276,11 +274,11 @@ impl<T: Scalar> Sequences<T> {
             })
             .collect();
         if self.totals.iter().all(|&total| total == 0.0) {
-            return Err(Error::Setting {
-                setting: "the sum of all weights".into(),
-                found: "0".into(),
-                expected: "at least one step must count".into(),
-            });
+            return Err(Error::setting(
+                "the sum of all weights",
+                "0",
+                "at least one step must count",
+            ));
         }
         Ok(())
     }

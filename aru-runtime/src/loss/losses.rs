@@ -11,31 +11,33 @@ use crate::numerics::scalar::Scalar;
 
 /// The losses of a network's outputs, resolved once and used for many batches.
 pub(crate) struct Losses<'l, T: Scalar> {
-    groups: Vec<Group<'l, T>>,
+    groups: Vec<OutputGroup<'l, T>>,
 }
 
 /// Outputs that one loss takes as one array.
-pub(crate) struct Group<'l, T: Scalar> {
+pub(crate) struct OutputGroup<'l, T: Scalar> {
     pub(crate) loss: &'l dyn Loss<T>,
     /// The outputs, side by side.
-    pub(crate) outputs: Vec<Columns>,
+    pub(crate) outputs: Vec<OutputColumns>,
     /// Their features together.
     pub(crate) features: usize,
 }
 
 /// One output of the network: where it stands in the target array, and the series that holds it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Columns {
+pub(crate) struct OutputColumns {
     pub(crate) series: usize,
     pub(crate) first: usize,
     pub(crate) count: usize,
 }
 
 /// Where each output of a network stands, in the order declared.
-pub(crate) fn columns_of_outputs<T: Scalar>(program: &Program<T>) -> impl Iterator<Item = Columns> + use<T> {
+pub(crate) fn columns_of_outputs<T: Scalar>(
+    program: &Program<T>,
+) -> impl Iterator<Item = OutputColumns> + use<T> {
     let outputs = program.description.outputs().zip(program.plan.outputs);
     outputs.scan(0, |first, (output, &series)| {
-        let columns = Columns {
+        let columns = OutputColumns {
             series,
             first: *first,
             count: output.size,
@@ -49,7 +51,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
     /// One loss for all outputs together.
     pub(crate) fn of_all(program: &Program<T>, loss: &'l dyn Loss<T>) -> Self {
         Losses {
-            groups: vec![Group::new(loss, columns_of_outputs(program).collect())],
+            groups: vec![OutputGroup::new(loss, columns_of_outputs(program).collect())],
         }
     }
 
@@ -77,12 +79,12 @@ impl<'l, T: Scalar> Losses<'l, T> {
         let mut groups = Vec::new();
         for (name, columns) in names.iter().zip(columns_of_outputs(program)) {
             match own.iter().rev().find(|(output, _)| output == name) {
-                Some(&(_, loss)) => groups.push(Group::new(loss, vec![columns])),
+                Some(&(_, loss)) => groups.push(OutputGroup::new(loss, vec![columns])),
                 None => shared.push(columns),
             }
         }
         if !shared.is_empty() {
-            groups.insert(0, Group::new(default, shared));
+            groups.insert(0, OutputGroup::new(default, shared));
         }
         Ok(Losses { groups })
     }
@@ -93,15 +95,15 @@ impl<'l, T: Scalar> Losses<'l, T> {
     }
 
     /// Each loss with its outputs.
-    pub(crate) fn groups(&self) -> &[Group<'l, T>] {
+    pub(crate) fn groups(&self) -> &[OutputGroup<'l, T>] {
         &self.groups
     }
 }
 
-impl<'l, T: Scalar> Group<'l, T> {
-    fn new(loss: &'l dyn Loss<T>, outputs: Vec<Columns>) -> Self {
+impl<'l, T: Scalar> OutputGroup<'l, T> {
+    fn new(loss: &'l dyn Loss<T>, outputs: Vec<OutputColumns>) -> Self {
         let features = outputs.iter().map(|output| output.count).sum();
-        Group {
+        OutputGroup {
             loss,
             outputs,
             features,

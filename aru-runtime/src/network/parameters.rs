@@ -1,6 +1,6 @@
 //! Parameters by name: read, and set with checks.
 
-use std::ops::{Deref, Range};
+use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::names::hint;
@@ -8,7 +8,7 @@ use crate::network::description::{self, Description};
 use crate::network::emitted::{Emitted, description};
 use crate::numerics::scalar::Scalar;
 
-/// A parameter of a network: its declaration and its values. Derefs to the values.
+/// A parameter of a network: its declaration and its values.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter<'n, T> {
     declared: &'static description::Parameter,
@@ -39,14 +39,6 @@ impl<'n, T> Parameter<'n, T> {
     /// What it is, how it is drawn and the range it is kept in.
     pub fn declaration(&self) -> &'static description::Parameter {
         self.declared
-    }
-}
-
-impl<T> Deref for Parameter<'_, T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        self.values
     }
 }
 
@@ -182,7 +174,7 @@ mod tests {
         let network = Net::new(1);
         let weight = network.parameter("x_to_hidden.weight").unwrap();
         assert_eq!(
-            (weight.name(), weight.shape(), weight.len()),
+            (weight.name(), weight.shape(), weight.values().len()),
             ("x_to_hidden.weight", &[10, 2][..], 20)
         );
         assert!(weight.is_learned());
@@ -204,7 +196,7 @@ mod tests {
         let mut network = Net::new(1);
         let before = network.values().to_vec();
         network.set("hidden.alpha_r", &[0.34]).unwrap();
-        assert_eq!(network.parameter("hidden.alpha_r").unwrap()[0], 0.34);
+        assert_eq!(network.parameter("hidden.alpha_r").unwrap().values()[0], 0.34);
         let moved = before
             .iter()
             .zip(network.values())

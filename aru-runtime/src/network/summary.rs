@@ -15,13 +15,13 @@ use crate::numerics::scalar::Scalar;
 #[derive(Clone, Debug)]
 pub struct Summary {
     title: String,
-    tables: Vec<Table>,
+    tables: Vec<TextTable>,
     lines: Vec<String>,
 }
 
 /// Rows of cells; the first row is the head. Columns are as wide as their widest cell.
 #[derive(Clone, Debug)]
-struct Table {
+struct TextTable {
     rows: Vec<Vec<String>>,
 }
 
@@ -73,7 +73,7 @@ impl Display for Summary {
     }
 }
 
-impl Display for Table {
+impl Display for TextTable {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
@@ -93,10 +93,10 @@ impl Display for Table {
     }
 }
 
-impl Table {
+impl TextTable {
     fn new<const C: usize>(head: [&str; C], rows: impl Iterator<Item = [String; C]>) -> Self {
         let head = head.map(str::to_string);
-        Table {
+        TextTable {
             rows: std::iter::once(head).chain(rows).map(Vec::from).collect(),
         }
     }
@@ -130,15 +130,15 @@ fn constants<N: Emitted>(network: &N) -> Vec<Now<'static>> {
     .collect()
 }
 
-fn inputs(description: &Description) -> Table {
+fn inputs(description: &Description) -> TextTable {
     let rows = description
         .inputs
         .iter()
         .map(|input| [input.name.to_string(), input.size.to_string()]);
-    Table::new(["input", "size"], rows)
+    TextTable::new(["input", "size"], rows)
 }
 
-fn layers(description: &Description) -> Table {
+fn layers(description: &Description) -> TextTable {
     let rows = description.layers.iter().map(|layer| {
         let unit = description
             .units
@@ -156,10 +156,10 @@ fn layers(description: &Description) -> Table {
             role.to_string(),
         ]
     });
-    Table::new(["layer", "size", "unit", "activation", "role"], rows)
+    TextTable::new(["layer", "size", "unit", "activation", "role"], rows)
 }
 
-fn constants_table(description: &Description, constants: &[Now<'_>]) -> Table {
+fn constants_table(description: &Description, constants: &[Now<'_>]) -> TextTable {
     let rows = constants.iter().map(|now| {
         let training = training(description, now);
         let name = format!("{}.{}", now.layer.name, now.constant.name);
@@ -171,7 +171,7 @@ fn constants_table(description: &Description, constants: &[Now<'_>]) -> Table {
             training,
         ]
     });
-    Table::new(["constant", "value", "time constant", "training"], rows)
+    TextTable::new(["constant", "value", "time constant", "training"], rows)
 }
 
 fn training(description: &Description, now: &Now<'_>) -> String {
@@ -233,7 +233,7 @@ fn in_time(seconds: f64) -> String {
     format!("{text} {unit}")
 }
 
-fn links(description: &Description) -> Table {
+fn links(description: &Description) -> TextTable {
     let rows = description.links.iter().map(|link| {
         let delays: Vec<String> = link.delays.iter().map(usize::to_string).collect();
         let shape = description
@@ -242,7 +242,7 @@ fn links(description: &Description) -> Table {
             .map_or_else(String::new, shape);
         [name_of_link(description, link), delays.join(", "), shape]
     });
-    Table::new(["link", "steps back", "weights"], rows)
+    TextTable::new(["link", "steps back", "weights"], rows)
 }
 
 fn shape(parameter: &Parameter) -> String {
@@ -250,7 +250,7 @@ fn shape(parameter: &Parameter) -> String {
     axes.join(" x ")
 }
 
-fn parameter_table(description: &Description) -> Table {
+fn parameter_table(description: &Description) -> TextTable {
     let rows = description.parameters.iter().map(|parameter| {
         let training = if parameter.learn { "learned" } else { "fixed" };
         let start = describe_initial(parameter.initial, parameter.declared_as_time);
@@ -261,7 +261,7 @@ fn parameter_table(description: &Description) -> Table {
             start,
         ]
     });
-    Table::new(["parameter", "shape", "training", "drawn from"], rows)
+    TextTable::new(["parameter", "shape", "training", "drawn from"], rows)
 }
 
 fn describe_initial(initial: Initial, is_time: bool) -> String {

@@ -30,7 +30,7 @@ pub(crate) fn add_lane_gradient<T: Scalar, I: Isa>(
     let width = sources.div_ceil(sources.div_ceil(most_sources));
     for target in (0..targets).step_by(height) {
         for source in (0..sources).step_by(width) {
-            let tile = Tile {
+            let tile = GradientTile {
                 sizes: [targets, sources],
                 first: [target, source],
                 d_drives,
@@ -50,7 +50,7 @@ pub(crate) fn add_lane_gradient<T: Scalar, I: Isa>(
     }
 }
 
-struct Tile<'a, T> {
+struct GradientTile<'a, T> {
     /// Targets and sources in all.
     sizes: [usize; 2],
     /// The first of the tile.
@@ -60,7 +60,7 @@ struct Tile<'a, T> {
     d_weight: &'a mut [Block<T>],
 }
 
-impl<T: Scalar> Tile<'_, T> {
+impl<T: Scalar> GradientTile<'_, T> {
     #[inline(always)]
     fn of_targets<I: Isa, const TARGETS: usize>(self, isa: I, sources: usize) {
         match sources {

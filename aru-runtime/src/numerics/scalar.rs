@@ -32,6 +32,7 @@ pub trait Scalar:
     + Send
     + Sync
     + Functions
+    + Sealed
     + 'static
 {
     /// 0.
@@ -49,8 +50,16 @@ pub trait Scalar:
     fn is_finite(self) -> bool;
 }
 
+/// Keeps the number types to the two for which there are kernels.
+mod sealed {
+    pub trait Sealed {}
+}
+use sealed::Sealed;
+
 macro_rules! scalar {
     ($($scalar:ident),*) => {$(
+        impl Sealed for $scalar {}
+
         impl Scalar for $scalar {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;

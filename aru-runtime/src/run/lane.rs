@@ -25,7 +25,10 @@ pub(crate) struct Lane<'a, T> {
 impl<'a, T: Scalar> Lane<'a, T> {
     /// Gives the sequences of a data set.
     pub(crate) fn each_of(data: &'a Sequences<T>) -> impl Fn(usize) -> Self {
-        let (inputs, targets) = (Part::of(data.inputs()), Part::of(data.targets()));
+        let (inputs, targets) = (
+            SequenceArray::of(data.inputs()),
+            SequenceArray::of(data.targets()),
+        );
         let weights = data.weights().map(|weights| weights.to_slice().expect(IN_ORDER));
         move |sequence| {
             let steps = data.length(sequence);
@@ -52,7 +55,7 @@ impl<'a, T: Scalar> Lane<'a, T> {
     pub(crate) fn of_inputs(inputs: ArrayView3<'a, T>, sequence: usize) -> Self {
         let steps = inputs.dim().1;
         Lane {
-            inputs: Part::of(inputs).get(sequence, steps),
+            inputs: SequenceArray::of(inputs).get(sequence, steps),
             targets: &[],
             weights: None,
             steps,
@@ -153,16 +156,16 @@ const IN_ORDER: &str = "data sets are in C order";
 
 /// The values of an array [sequence, step, feature].
 #[derive(Clone, Copy)]
-struct Part<'a, T> {
+struct SequenceArray<'a, T> {
     values: &'a [T],
     steps: usize,
     features: usize,
 }
 
-impl<'a, T> Part<'a, T> {
+impl<'a, T> SequenceArray<'a, T> {
     fn of(array: ArrayView3<'a, T>) -> Self {
         let (_, steps, features) = array.dim();
-        Part {
+        SequenceArray {
             values: array.to_slice().expect(IN_ORDER),
             steps,
             features,

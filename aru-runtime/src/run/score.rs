@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::loss::losses::{Columns, Group, Losses};
+use crate::loss::losses::{Losses, OutputColumns, OutputGroup};
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::dispatch;
 use crate::numerics::dispatch::product::{numbers, numbers_mut};
@@ -118,7 +118,7 @@ impl<T: Scalar> Score<T> {
         scored: Scored<'_, '_, T>,
         values: &[Series<T>],
         mut adjoints: Option<&mut [Series<T>]>,
-        group: &Group<'_, T>,
+        group: &OutputGroup<'_, T>,
         scale: T,
     ) -> f64 {
         let Scored { layout, lanes, .. } = scored;
@@ -133,7 +133,7 @@ impl<T: Scalar> Score<T> {
                 if weight == T::ZERO {
                     continue;
                 }
-                let pair = |output: &Columns| {
+                let pair = |output: &OutputColumns| {
                     let member = layout.blocks_of_member(output.count);
                     let blocks = &values[output.series].row(row)[place * member..];
                     let start = step * scored.features + output.first;
@@ -186,7 +186,7 @@ impl<T: Scalar> Score<T> {
         scored: Scored<'_, '_, T>,
         values: &[Series<T>],
         adjoints: Option<&mut [Series<T>]>,
-        group: &Group<'_, T>,
+        group: &OutputGroup<'_, T>,
         scale: Block<T>,
     ) -> Block<f64> {
         let rows = scored.steps * scored.layout.members;
@@ -200,7 +200,7 @@ impl<T: Scalar> Score<T> {
         };
         match group.outputs[..] {
             // Nothing else has been added yet, unless a later chunk read this output with a delay.
-            [Columns { series, .. }]
+            [OutputColumns { series, .. }]
                 if !adjoints[series].is_absent() && adjoints[series].carry().is_empty() =>
             {
                 let gradients = &mut adjoints[series].blocks_mut()[..outputs.len()];
@@ -253,7 +253,7 @@ impl<T: Scalar> Score<T> {
         }
     }
 
-    fn load_targets(&mut self, scored: Scored<'_, '_, T>, group: &Group<'_, T>) {
+    fn load_targets(&mut self, scored: Scored<'_, '_, T>, group: &OutputGroup<'_, T>) {
         let members = scored.layout.members;
         let width = members * group.features;
         self.targets.resize(scored.steps * width, Block::ZERO);
@@ -282,7 +282,7 @@ impl<T: Scalar> Score<T> {
 fn gather<'a, T: Scalar>(
     room: &'a mut Vec<Block<T>>,
     values: &'a [Series<T>],
-    group: &Group<'_, T>,
+    group: &OutputGroup<'_, T>,
     rows: usize,
 ) -> &'a [Block<T>] {
     if let [output] = group.outputs[..] {
@@ -304,7 +304,7 @@ fn gather<'a, T: Scalar>(
 }
 
 /// Adds the derivatives of a group to the adjoints of its outputs.
-fn scatter<T: Scalar>(gradients: &[Block<T>], adjoints: &mut [Series<T>], group: &Group<'_, T>) {
+fn scatter<T: Scalar>(gradients: &[Block<T>], adjoints: &mut [Series<T>], group: &OutputGroup<'_, T>) {
     let mut place = 0;
     for output in &group.outputs {
         let columns = place..place + output.count;

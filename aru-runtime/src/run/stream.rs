@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::loss::losses::{Columns, columns_of_outputs};
+use crate::loss::losses::{OutputColumns, columns_of_outputs};
 use crate::network::emitted::description;
 use crate::network::program::Program;
 use crate::numerics::dispatch::product::numbers;
@@ -22,7 +22,7 @@ pub struct Stream<'n, N: Network> {
     /// Input features.
     features: usize,
     /// Where outputs are found.
-    columns: Vec<Columns>,
+    columns: Vec<OutputColumns>,
     output: Vec<N::Scalar>,
 }
 

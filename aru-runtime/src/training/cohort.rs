@@ -8,8 +8,7 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::coordinates::Coordinates;
-use super::early_stopping::Verdict;
+use super::early_stopping::Standing;
 use super::fault::Fault;
 use super::fit_error::FitError;
 use super::history::{Epoch, History, Stopped};
@@ -17,9 +16,10 @@ use super::last_good::LastGood;
 use super::member::Member;
 use super::optimiser::Optimiser;
 use super::record::{Constants, not_finite, of_lane};
+use super::reparametrisation::Reparametrisation;
 use super::selection::Treatment;
-use super::settings::Settings;
-use super::updates::Sums;
+use super::settings::FitSettings;
+use super::updates::EpochSums;
 use super::workspace::Workspace;
 use crate::data::sequences::Sequences;
 use crate::error::Result;
@@ -31,7 +31,7 @@ use crate::run::sets::Sets;
 
 /// What all cohorts of a fit have in common.
 pub(super) struct Fit<'f, T: Scalar, O> {
-    pub(super) settings: &'f Settings<'f, T, O>,
+    pub(super) settings: &'f FitSettings<'f, T, O>,
     pub(super) program: Program<T>,
     pub(super) losses: Losses<'f, T>,
     /// How each parameter is trained; none where it is not.
@@ -41,7 +41,7 @@ pub(super) struct Fit<'f, T: Scalar, O> {
 impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
     /// # Errors
     /// A name that the network does not have.
-    pub(super) fn new(settings: &'f Settings<'f, T, O>, program: Program<T>) -> Result<Self> {
+    pub(super) fn new(settings: &'f FitSettings<'f, T, O>, program: Program<T>) -> Result<Self> {
         Ok(Fit {
             losses: settings.losses(&program)?,
             treatments: settings.selection.resolve(program.description)?,
@@ -52,7 +52,7 @@ impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
 }
 
 /// Where the data of an epoch come from.
-pub(super) enum Source<'s, T, const WIDTH: usize> {
+pub(super) enum EpochData<'s, T, const WIDTH: usize> {
     Fixed(Sets<'s, T, WIDTH>),
     /// Made anew for each epoch, for a single network.
     Generated(&'s mut Generate<'s, T>),
@@ -73,9 +73,9 @@ pub(super) struct Cohort<'f, T: Scalar, O, W, const WIDTH: usize> {
     /// As many as there are networks.
     pub(super) members: Vec<Member<T>>,
     constants: Constants,
-    pub(super) coordinates: Coordinates<T>,
+    pub(super) reparametrisation: Reparametrisation<T>,
     /// What the optimiser remembers.
-    pub(super) memory: Vec<T>,
+    pub(super) state: Vec<T>,
     pub(super) last_good: LastGood<T>,
     /// Updates so far, over all epochs.
     pub(super) number: u64,
@@ -90,7 +90,8 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         let (settings, description) = (fit.settings, fit.program.description);
         let parameters = workspace.parameters();
         let rate = settings.optimiser.learning_rate();
-        let coordinates = Coordinates::new(description, &fit.treatments, rate, WIDTH, parameters)?;
+        let reparametrisation =
+            Reparametrisation::new(description, &fit.treatments, rate, WIDTH, parameters)?;
         let constants = Constants::of(description);
         let member = |lane: usize| {
             let best = || of_lane::<T, WIDTH>(parameters, lane).collect();
@@ -102,20 +103,20 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         };
         Ok(Cohort {
             members: (0..networks).map(member).collect(),
-            memory: vec![T::ZERO; settings.optimiser.memories() * coordinates.values.len()],
+            state: vec![T::ZERO; settings.optimiser.state_size() * reparametrisation.values.len()],
             last_good: LastGood::new(parameters),
             number: 0,
             fit,
             workspace,
             constants,
-            coordinates,
+            reparametrisation,
         })
     }
 
     /// Every epoch until all networks have ended.
     pub(super) fn run(
         &mut self,
-        mut source: Source<'_, T, WIDTH>,
+        mut source: EpochData<'_, T, WIDTH>,
         validation: Option<&Sets<'_, T, WIDTH>>,
         after: &mut AfterEpoch<'_, T>,
     ) {
@@ -130,8 +131,8 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
             }
             let made;
             let data = match &mut source {
-                Source::Fixed(sets) => sets,
-                Source::Generated(generate) => match self.generate(generate, number) {
+                EpochData::Fixed(sets) => sets,
+                EpochData::Generated(generate) => match self.generate(generate, number) {
                     Ok(sequences) => {
                         generated = sequences;
                         made = Sets::shared(&generated);
@@ -148,7 +149,7 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
             if settings.shuffle {
                 order.shuffle(&mut random(settings.seed, number, Purpose::Order));
             }
-            let verdicts = self.epoch(number, data, &order, schedule, validation);
+            let standings = self.epoch(number, data, &order, schedule, validation);
             if !self.is_running() {
                 return;
             }
@@ -156,7 +157,7 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
                 self.end_all(number, || Ok(Stopped::Observer));
             }
             for lane in 0..self.members.len() {
-                if verdicts[lane] == Verdict::Stop {
+                if standings[lane] == Standing::Stop {
                     self.end(lane, Ok(Stopped::Early), number);
                 }
             }
@@ -188,12 +189,12 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         order: &[usize],
         schedule: f64,
         validation: Option<&Sets<'_, T, WIDTH>>,
-    ) -> [Verdict; WIDTH] {
-        let mut verdicts = [Verdict::Waiting; WIDTH];
+    ) -> [Standing; WIDTH] {
+        let mut standings = [Standing::Waiting; WIDTH];
         let start = Instant::now();
         self.last_good.propose(self.workspace.parameters(), number - 1);
         let Fit { settings, losses, .. } = self.fit;
-        let mut sums = Sums::new();
+        let mut sums = EpochSums::new();
         for batch in order.chunks(settings.batch_size) {
             let weights = data.total_weights(batch);
             // All lanes or none: data of their own have no sequence without weight.
@@ -202,7 +203,7 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
             }
             self.update(data, batch, weights, schedule, &mut sums);
             if !self.is_running() {
-                return verdicts;
+                return standings;
             }
         }
         let validation_losses = validation.map(|data| self.workspace.loss(data, losses));
@@ -231,10 +232,10 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
                     seconds,
                     constants: self.constants.summaries::<T, WIDTH>(parameters, lane),
                 };
-                verdicts[lane] = self.members[lane].take(epoch, of_lane::<T, WIDTH>(parameters, lane));
+                standings[lane] = self.members[lane].take(epoch, of_lane::<T, WIDTH>(parameters, lane));
             }
         }
-        verdicts
+        standings
     }
 
     /// True while the training of a network has not ended.
@@ -247,14 +248,14 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         not_finite::<T, WIDTH>(self.fit.program.description, self.workspace.parameters(), lane)
     }
 
-    /// Ends the training of all that are left.
+    /// Inside the training of all that are left.
     fn end_all(&mut self, epoch: usize, mut outcome: impl FnMut() -> std::result::Result<Stopped, Fault>) {
         for lane in 0..self.members.len() {
             self.end(lane, outcome(), epoch);
         }
     }
 
-    /// Ends a network's training: after `epoch` where it went well, else with its last good parameters.
+    /// Inside a network's training: after `epoch` where it went well, else with its last good parameters.
     pub(super) fn end(&mut self, lane: usize, outcome: std::result::Result<Stopped, Fault>, epoch: usize) {
         let is_spoilt = outcome.as_ref().is_err_and(Fault::spoils_parameters);
         let (parameters, epoch) = match is_spoilt {

@@ -18,7 +18,7 @@ pub(super) struct EarlyStopping {
 
 /// What an epoch's loss means.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Verdict {
+pub(super) enum Standing {
     /// The lowest so far.
     Improved,
     /// Not the lowest, but the wait is not over.
@@ -33,15 +33,15 @@ impl EarlyStopping {
     }
 
     /// Takes the loss of an epoch, counted from 1.
-    pub(super) fn take(&mut self, epoch: usize, loss: f64) -> Verdict {
+    pub(super) fn take(&mut self, epoch: usize, loss: f64) -> Standing {
         match self.best {
             Some(best) if loss >= best.loss => match self.patience {
-                Some(patience) if epoch - best.epoch >= patience => Verdict::Stop,
-                _ => Verdict::Waiting,
+                Some(patience) if epoch - best.epoch >= patience => Standing::Stop,
+                _ => Standing::Waiting,
             },
             _ => {
                 self.best = Some(Best { epoch, loss });
-                Verdict::Improved
+                Standing::Improved
             }
         }
     }
@@ -54,17 +54,17 @@ impl EarlyStopping {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Verdict::{Improved, Stop, Waiting};
+    use Standing::{Improved, Stop, Waiting};
 
     #[test]
     fn it_stops_after_patience_epochs_without_a_lower_loss() {
         let mut stopping = EarlyStopping::new(Some(2));
         let losses = [3.0, 4.0, 2.0, 2.0, 2.5];
-        let verdicts: Vec<Verdict> = (1..)
+        let standings: Vec<Standing> = (1..)
             .zip(losses)
             .map(|(epoch, loss)| stopping.take(epoch, loss))
             .collect();
-        assert_eq!(verdicts, [Improved, Waiting, Improved, Waiting, Stop]);
+        assert_eq!(standings, [Improved, Waiting, Improved, Waiting, Stop]);
         assert_eq!(stopping.best(), Some(Best { epoch: 3, loss: 2.0 }));
     }
 

@@ -42,9 +42,7 @@ impl<N: Network> Ensemble<N> {
 
     /// These networks.
     pub fn of(networks: impl IntoIterator<Item = N>) -> Self {
-        Ensemble {
-            networks: networks.into_iter().collect(),
-        }
+        networks.into_iter().collect()
     }
 
     /// The networks, in the order given.
@@ -70,5 +68,31 @@ impl<N: Network> Ensemble<N> {
     /// True without a network.
     pub fn is_empty(&self) -> bool {
         self.networks.is_empty()
+    }
+}
+
+impl<N> FromIterator<N> for Ensemble<N> {
+    fn from_iter<I: IntoIterator<Item = N>>(networks: I) -> Self {
+        Ensemble {
+            networks: networks.into_iter().collect(),
+        }
+    }
+}
+
+impl<N> IntoIterator for Ensemble<N> {
+    type Item = N;
+    type IntoIter = std::vec::IntoIter<N>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.networks.into_iter()
+    }
+}
+
+impl<'e, N> IntoIterator for &'e Ensemble<N> {
+    type Item = &'e N;
+    type IntoIter = std::slice::Iter<'e, N>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.networks.iter()
     }
 }

@@ -1,8 +1,8 @@
 //! What stops training before its end, and what the caller is told.
 
-use super::coordinates::Left;
 use super::fit_error::FitError;
 use super::history::{History, Stopped};
+use super::reparametrisation::Left;
 use crate::error::Error;
 use crate::network::description::Description;
 
@@ -49,11 +49,11 @@ pub(super) fn conclude(
             finished,
         },
         Err(Fault::Data(error)) => error,
-        Err(Fault::Schedule(factor)) => Error::Setting {
-            setting: format!("factor of the schedule in epoch {epoch}"),
-            found: factor.to_string(),
-            expected: "expected zero or more".into(),
-        },
+        Err(Fault::Schedule(factor)) => Error::setting(
+            format!("factor of the schedule in epoch {epoch}"),
+            factor,
+            "expected zero or more",
+        ),
         Err(Fault::Left(left)) => Error::RateLeftRange {
             name: description.parameters[left.parameter].name.to_string(),
             value: left.value,

@@ -5,13 +5,13 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::cohort::{Cohort, Fit, Generate, Source};
+use super::cohort::{Cohort, EpochData, Fit, Generate};
 use super::fit_error::FitError;
 use super::history::{Epoch, History};
 use super::member::Member;
 use super::optimiser::Optimiser;
 use super::progress::Reporter;
-use super::settings::Settings;
+use super::settings::FitSettings;
 use super::trainer::Observer;
 use super::workspace::{One, Sixteen};
 use crate::data::sequences::{DataSets, Sequences};
@@ -31,7 +31,7 @@ pub(super) enum TrainingData<'s, T: Scalar> {
 
 /// Trains a network by settings that have been checked.
 pub(super) fn fit_one<T: Scalar, O: Optimiser>(
-    settings: &Settings<'_, T, O>,
+    settings: &FitSettings<'_, T, O>,
     observer: Option<&mut Observer<'_>>,
     program: Program<T>,
     network: &mut [T],
@@ -52,8 +52,8 @@ pub(super) fn fit_one<T: Scalar, O: Optimiser>(
         check(sets, "validation")?;
     }
     let source = match data {
-        TrainingData::Fixed(sets) => Source::Fixed(Sets::shared(sets.of(0))),
-        TrainingData::Generated(generate) => Source::Generated(generate),
+        TrainingData::Fixed(sets) => EpochData::Fixed(Sets::shared(sets.of(0))),
+        TrainingData::Generated(generate) => EpochData::Generated(generate),
     };
     let validation = settings.validation.map(|sets| Sets::shared(sets.of(0)));
     let workspace = One::new(program, network, steps, settings.truncation, settings.threads)?;
@@ -77,7 +77,7 @@ pub(super) fn fit_one<T: Scalar, O: Optimiser>(
 
 /// Trains all networks of an ensemble by settings that have been checked, 16 in lockstep; an error of one is its own.
 pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
-    settings: &Settings<'_, T, O>,
+    settings: &FitSettings<'_, T, O>,
     program: Program<T>,
     networks: &mut [&mut [T]],
     train: &dyn DataSets<T>,
@@ -95,7 +95,7 @@ pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
         let steps = train.steps().max(validation.as_ref().map_or(1, Sets::steps));
         let workspace = Sixteen::new(program, networks, steps, settings.truncation)?;
         let mut cohort = Cohort::new(&fit, workspace, count)?;
-        cohort.run(Source::Fixed(train), validation.as_ref(), &mut |members| {
+        cohort.run(EpochData::Fixed(train), validation.as_ref(), &mut |members| {
             let mut guard = reporter.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             let (done, reporter) = &mut *guard;
             *done += 1;
@@ -135,11 +135,11 @@ fn of_lanes<T: Scalar>(sets: &dyn DataSets<T>, first: usize, count: usize) -> Se
 fn of_one<'d, T: Scalar>(data: &'d dyn DataSets<T>, what: &str) -> Result<&'d Sequences<T>> {
     match data.count() {
         None | Some(1) => Ok(data.of(0)),
-        Some(count) => Err(Error::Setting {
-            setting: format!("the number of {what} sets"),
-            found: count.to_string(),
-            expected: "a single network takes one; an `Ensemble` takes one for each network".into(),
-        }),
+        Some(count) => Err(Error::setting(
+            format!("the number of {what} sets"),
+            count,
+            "a single network takes one; an `Ensemble` takes one for each network",
+        )),
     }
 }
 
@@ -149,29 +149,15 @@ fn check_sets<T: Scalar, O: Optimiser>(
     networks: usize,
     train: &dyn DataSets<T>,
 ) -> Result<()> {
-    let setting = |setting: &str, found: String, expected: &str| {
-        Err(Error::Setting {
-            setting: setting.into(),
-            found,
-            expected: expected.into(),
-        })
-    };
+    let setting = |setting: &str, found: usize, expected: &str| Err(Error::setting(setting, found, expected));
     if networks == 0 {
-        return setting(
-            "the number of networks",
-            "0".into(),
-            "give the ensemble at least one",
-        );
+        return setting("the number of networks", 0, "give the ensemble at least one");
     }
     for (sets, what) in [(Some(train), "training"), (fit.settings.validation, "validation")] {
         let Some(sets) = sets else { continue };
         if let Some(count) = sets.count().filter(|&count| count != networks) {
             let expected = format!("give one for all, or one for each of the {networks} networks");
-            return setting(
-                &format!("the number of {what} sets"),
-                count.to_string(),
-                &expected,
-            );
+            return setting(&format!("the number of {what} sets"), count, &expected);
         }
         for network in 0..sets.count().unwrap_or(1) {
             check_data(&fit.program, &fit.losses, sets.of(network), what)?;
@@ -186,7 +172,7 @@ fn check_sets<T: Scalar, O: Optimiser>(
             );
             return setting(
                 &format!("the number of training sequences of network {network}"),
-                own.len().to_string(),
+                own.len(),
                 &expected,
             );
         }
@@ -195,7 +181,7 @@ fn check_sets<T: Scalar, O: Optimiser>(
                 "leave it out with `select`: networks with data of their own make every update together";
             return setting(
                 &format!("the weight of sequence {empty} of network {network}"),
-                "0".into(),
+                0,
                 expected,
             );
         }

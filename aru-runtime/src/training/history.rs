@@ -37,12 +37,12 @@ pub struct Epoch {
     /// Wall-clock seconds that the epoch took, validation included.
     pub seconds: f64,
     /// Every constant of every layer that is stored, in the order of [`History::constants`].
-    pub constants: Vec<Summary>,
+    pub constants: Vec<ConstantSummary>,
 }
 
 /// A constant in one epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Summary {
+pub struct ConstantSummary {
     /// Its value, or the mean over units.
     pub mean: f64,
     /// Standard deviation over units (divided by their number), where there is one value a unit.

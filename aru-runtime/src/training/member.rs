@@ -1,6 +1,6 @@
 //! One network of a cohort: what it has reached, and how its training ended.
 
-use super::early_stopping::{EarlyStopping, Verdict};
+use super::early_stopping::{EarlyStopping, Standing};
 use super::fault::{Fault, conclude};
 use super::fit_error::FitError;
 use super::history::{Epoch, History, Stopped};
@@ -51,21 +51,21 @@ impl<T: Copy> Member<T> {
     }
 
     /// Takes an epoch that is over, with the parameters at its end.
-    pub(super) fn take(&mut self, epoch: Epoch, parameters: impl Iterator<Item = T>) -> Verdict {
+    pub(super) fn take(&mut self, epoch: Epoch, parameters: impl Iterator<Item = T>) -> Standing {
         let (number, loss) = (epoch.epoch, epoch.validation_loss);
         self.history.epochs.push(epoch);
         let Some(loss) = loss else {
-            return Verdict::Waiting;
+            return Standing::Waiting;
         };
-        let verdict = self.early_stopping.take(number, loss);
-        if let (Verdict::Improved, Some(best)) = (verdict, &mut self.best) {
+        let standing = self.early_stopping.take(number, loss);
+        if let (Standing::Improved, Some(best)) = (standing, &mut self.best) {
             best.clear();
             best.extend(parameters);
         }
-        verdict
+        standing
     }
 
-    /// Ends its training. Without a best epoch to go back to it is left with these parameters, those after `epoch`.
+    /// Inside its training. Without a best epoch to go back to it is left with these parameters, those after `epoch`.
     pub(super) fn end(
         &mut self,
         outcome: Result<Stopped, Fault>,

@@ -23,7 +23,7 @@ pub trait Optimiser: Clone + Debug + Send + Sync + 'static {
     fn learning_rate(&self) -> f64;
 
     /// How many numbers it remembers for each that it moves.
-    fn memories(&self) -> usize;
+    fn state_size(&self) -> usize;
 
     /// Refuses settings that cannot work.
     fn check(&self) -> Result<()>;
@@ -40,18 +40,18 @@ pub struct Update<'a, T> {
     /// Scales the rate of learning of every run, as a schedule says.
     pub schedule: f64,
     /// The slice cut into parts that are treated alike.
-    pub runs: &'a [Run],
+    pub groups: &'a [ParameterGroup],
     /// What is moved.
     pub values: &'a mut [T],
     /// Derivative of the loss with respect to it.
     pub gradient: &'a [T],
-    /// What is remembered: [`Optimiser::memories`] slices one after the other, zero at first.
-    pub memory: &'a mut [T],
+    /// What is remembered: [`Optimiser::state_size`] slices one after the other, zero at first.
+    pub state: &'a mut [T],
 }
 
 /// A part of the slice that has one rate of learning.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Run {
+pub struct ParameterGroup {
     /// Where it lies.
     pub place: Range<usize>,
     /// Its rate of learning, before the schedule.
@@ -60,7 +60,7 @@ pub struct Run {
     pub weight_decay: f64,
 }
 
-impl Run {
+impl ParameterGroup {
     /// What is left of a value after its decay in one update.
     #[inline(always)]
     fn kept<T: Scalar>(&self, schedule: f64) -> T {
@@ -73,9 +73,5 @@ pub(crate) fn check_number(setting: &str, number: f64, fits: bool, expected: &st
     if fits && number.is_finite() {
         return Ok(());
     }
-    Err(Error::Setting {
-        setting: setting.into(),
-        found: number.to_string(),
-        expected: format!("expected {expected}"),
-    })
+    Err(Error::setting(setting, number, format!("expected {expected}")))
 }

@@ -26,10 +26,10 @@ pub struct Reporter {
     /// One of the things: `epoch`.
     what: &'static str,
     total: usize,
-    form: Form,
+    form: Shown,
 }
 
-enum Form {
+enum Shown {
     Nothing,
     #[cfg(feature = "progress")]
     Bar(ProgressBar),
@@ -48,10 +48,10 @@ impl Reporter {
     /// Of `total` things, some are `done` already.
     pub fn new(progress: Progress, what: &'static str, total: usize, done: usize) -> Self {
         let form = match progress {
-            Progress::Silent => Form::Nothing,
+            Progress::Silent => Shown::Nothing,
             #[cfg(feature = "progress")]
-            Progress::Bar if std::io::stderr().is_terminal() => Form::Bar(bar(what, total, done)),
-            Progress::Bar => Form::Lines {
+            Progress::Bar if std::io::stderr().is_terminal() => Shown::Bar(bar(what, total, done)),
+            Progress::Bar => Shown::Lines {
                 started: Instant::now(),
                 before: done,
                 last: Instant::now(),
@@ -64,13 +64,13 @@ impl Reporter {
     /// After one more of them: how many are done, and what came of the last.
     pub fn show(&mut self, done: usize, outcome: impl FnOnce() -> String) {
         match &mut self.form {
-            Form::Nothing => {}
+            Shown::Nothing => {}
             #[cfg(feature = "progress")]
-            Form::Bar(bar) => {
+            Shown::Bar(bar) => {
                 bar.set_message(outcome());
                 bar.set_position(done as u64);
             }
-            Form::Lines {
+            Shown::Lines {
                 started,
                 before,
                 last,
@@ -98,10 +98,10 @@ impl Reporter {
     /// After the last one, or an error.
     pub fn finish(self) {
         match self.form {
-            Form::Nothing => {}
+            Shown::Nothing => {}
             #[cfg(feature = "progress")]
-            Form::Bar(bar) => bar.abandon(),
-            Form::Lines { pending, .. } => {
+            Shown::Bar(bar) => bar.abandon(),
+            Shown::Lines { pending, .. } => {
                 if let Some(line) = pending {
                     eprintln!("{line}");
                 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::history::Summary;
+use super::history::ConstantSummary;
 use crate::network::description::{Description, Role, Scope};
 use crate::numerics::scalar::Scalar;
 
@@ -33,7 +33,7 @@ impl Constants {
         &self,
         parameters: &[T],
         lane: usize,
-    ) -> Vec<Summary> {
+    ) -> Vec<ConstantSummary> {
         let in_lane = |place: &Range<usize>| {
             of_lane::<T, WIDTH>(&parameters[WIDTH * place.start..WIDTH * place.end], lane)
         };
@@ -43,13 +43,17 @@ impl Constants {
     }
 }
 
-fn summary<T: Scalar>(values: impl Iterator<Item = T> + Clone, count: usize, scope: Scope) -> Summary {
+fn summary<T: Scalar>(
+    values: impl Iterator<Item = T> + Clone,
+    count: usize,
+    scope: Scope,
+) -> ConstantSummary {
     let average = |function: &dyn Fn(f64) -> f64| {
         values.clone().map(|value| function(value.to_f64())).sum::<f64>() / count as f64
     };
     let mean = average(&|value| value);
     let sd = || average(&|value| (value - mean).powi(2)).sqrt();
-    Summary {
+    ConstantSummary {
         mean,
         sd: (scope == Scope::PerUnit).then(sd),
     }
@@ -88,9 +92,9 @@ mod tests {
     fn one_value_a_unit_is_summed_up_by_mean_and_deviation() {
         assert_eq!(
             summary([0.34].into_iter(), 1, Scope::Global),
-            Summary { mean: 0.34, sd: None }
+            ConstantSummary { mean: 0.34, sd: None }
         );
-        let expected = Summary {
+        let expected = ConstantSummary {
             mean: 2.0,
             sd: Some(1.0),
         };

@@ -58,19 +58,19 @@ impl Selection {
         let trained = |parameter: &Parameter| parameter.learn && !frozen(&parameter.name);
         for (pattern, _) in &self.rates {
             if !matching(pattern, description)?.into_iter().any(trained) {
-                return Err(Error::Setting {
-                    setting: format!("`learning_rate_of({pattern:?}, ..)`"),
-                    found: "without effect".into(),
-                    expected: "what it names is fixed or frozen".into(),
-                });
+                return Err(Error::setting(
+                    format!("`learning_rate_of({pattern:?}, ..)`"),
+                    "without effect",
+                    "what it names is fixed or frozen",
+                ));
             }
         }
         if !description.parameters.iter().any(trained) {
-            return Err(Error::Setting {
-                setting: "the number of trained parameters".into(),
-                found: "0".into(),
-                expected: format!("every parameter of `{}` is fixed or frozen", description.name),
-            });
+            return Err(Error::setting(
+                "the number of trained parameters",
+                "0",
+                format!("every parameter of `{}` is fixed or frozen", description.name),
+            ));
         }
         let treatment = |parameter: &Parameter| {
             let is_weight = matches!(parameter.role, Role::Weight { .. });

@@ -12,7 +12,7 @@ use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 
 /// Every setting of a [`Trainer`](super::Trainer) but the observer, which one thread alone may call.
-pub(super) struct Settings<'a, T, O> {
+pub(super) struct FitSettings<'a, T, O> {
     pub(super) optimiser: O,
     pub(super) loss: Box<dyn Loss<T> + 'a>,
     /// Losses of single outputs, by name.
@@ -34,10 +34,10 @@ pub(super) struct Settings<'a, T, O> {
     pub(super) progress: Progress,
 }
 
-impl<'a, T: Scalar, O: Optimiser> Settings<'a, T, O> {
+impl<'a, T: Scalar, O: Optimiser> FitSettings<'a, T, O> {
     /// What holds unless it is set.
     pub(super) fn new(optimiser: O) -> Self {
-        Settings {
+        FitSettings {
             optimiser,
             loss: Box::new(MeanSquaredError),
             own_losses: Vec::new(),
@@ -83,11 +83,11 @@ impl<'a, T: Scalar, O: Optimiser> Settings<'a, T, O> {
         self.selection.check()?;
         let watching = self.restore_best || self.patience.is_some();
         if watching && self.validation.is_none() {
-            return Err(Error::Setting {
-                setting: "the validation data of early_stopping or restore_best".into(),
-                found: "missing".into(),
-                expected: "give them by `validate` (the training data, to watch their loss)".into(),
-            });
+            return Err(Error::setting(
+                "the validation data of early_stopping or restore_best",
+                "missing",
+                "give them by `validate` (the training data, to watch their loss)",
+            ));
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use csv::StringRecord;
 
-use super::history::{Epoch, History, Summary};
+use super::history::{ConstantSummary, Epoch, History};
 use crate::error::{Error, Result};
 
 const COLUMNS: [&str; 7] = [
@@ -140,7 +140,7 @@ fn parse(
     for &(_, per_unit) in constants {
         let mean = number(column)?;
         let sd = if per_unit { Some(number(column + 1)?) } else { None };
-        summaries.push(Summary { mean, sd });
+        summaries.push(ConstantSummary { mean, sd });
         column += 1 + usize::from(per_unit);
     }
     Ok(Epoch {
@@ -174,11 +174,11 @@ mod tests {
             gradient_norm: 1.5e-7,
             seconds: 0.012,
             constants: vec![
-                Summary {
+                ConstantSummary {
                     mean: 0.342,
                     sd: None,
                 },
-                Summary {
+                ConstantSummary {
                     mean: 0.5,
                     sd: Some(0.1 + 0.2),
                 },

@@ -11,7 +11,7 @@ use super::history::{Epoch, History};
 use super::optimiser::Optimiser;
 use super::progress::Progress;
 use super::schedule::Schedule;
-use super::settings::Settings;
+use super::settings::FitSettings;
 use crate::data::sequences::{DataSets, Sequences};
 use crate::error::Error;
 use crate::loss::Loss;
@@ -58,7 +58,7 @@ use crate::run::network::Network;
 /// # }
 /// ```
 pub struct Trainer<'a, T, O> {
-    settings: Settings<'a, T, O>,
+    settings: FitSettings<'a, T, O>,
     observer: Option<Box<Observer<'a>>>,
 }
 
@@ -103,11 +103,11 @@ impl<N: Network> Trainable for Ensemble<N> {
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<Self::Outcome, FitError> {
         if trainer.observer.is_some() {
-            let setting = Error::Setting {
-                setting: "`observe`".into(),
-                found: "set".into(),
-                expected: "it watches a single network; read the histories of an ensemble".into(),
-            };
+            let setting = Error::setting(
+                "`observe`",
+                "set",
+                "it watches a single network; read the histories of an ensemble",
+            );
             return Err(setting.into());
         }
         let networks = self.networks_mut().iter_mut();
@@ -121,7 +121,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// A trainer with this optimiser.
     pub fn new(optimiser: O) -> Self {
         Trainer {
-            settings: Settings::new(optimiser),
+            settings: FitSettings::new(optimiser),
             observer: None,
         }
     }
@@ -256,7 +256,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     }
 
     /// Trains a network on data, or the networks of an [`Ensemble`] on one data set or on one each; the
-    /// optimiser starts with an empty memory. Returns the [`History`] of a network, or for each network of an ensemble its
+    /// optimiser starts with an empty state. Returns the [`History`] of a network, or for each network of an ensemble its
     /// history or its error.
     ///
     /// # Errors

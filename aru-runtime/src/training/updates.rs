@@ -11,8 +11,8 @@ use crate::numerics::dispatch::dispatch;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
 
-/// Sums over the updates of an epoch, for each network.
-pub(super) struct Sums<const WIDTH: usize> {
+/// EpochSums over the updates of an epoch, for each network.
+pub(super) struct EpochSums<const WIDTH: usize> {
     /// Of weight x loss.
     pub(super) error: [f64; WIDTH],
     pub(super) weight: [f64; WIDTH],
@@ -21,9 +21,9 @@ pub(super) struct Sums<const WIDTH: usize> {
     pub(super) updates: f64,
 }
 
-impl<const WIDTH: usize> Sums<WIDTH> {
+impl<const WIDTH: usize> EpochSums<WIDTH> {
     pub(super) fn new() -> Self {
-        Sums {
+        EpochSums {
             error: [0.0; WIDTH],
             weight: [0.0; WIDTH],
             norm: [0.0; WIDTH],
@@ -40,14 +40,14 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
         batch: &[usize],
         weights: [f64; WIDTH],
         schedule: f64,
-        sums: &mut Sums<WIDTH>,
+        sums: &mut EpochSums<WIDTH>,
     ) {
         self.number += 1;
         let losses = self
             .workspace
             .loss_and_gradient(data, batch, weights, &self.fit.losses);
-        self.coordinates.take_gradient(self.workspace.gradient());
-        let norms = dispatch(Norms::<T, WIDTH>(&self.coordinates.gradient));
+        self.reparametrisation.take_gradient(self.workspace.gradient());
+        let norms = dispatch(Norms::<T, WIDTH>(&self.reparametrisation.gradient));
         for lane in 0..self.members.len() {
             if self.members[lane].runs() && !(losses[lane].is_finite() && norms[lane].is_finite()) {
                 let what = self.what_is_not_finite(lane, losses[lane]);
@@ -78,7 +78,7 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
             return;
         };
         let scales = norms.map(|norm| T::from_f64(if norm > limit { limit / norm } else { 1.0 }));
-        for gradient in self.coordinates.gradient.as_chunks_mut::<WIDTH>().0 {
+        for gradient in self.reparametrisation.gradient.as_chunks_mut::<WIDTH>().0 {
             for (gradient, &scale) in gradient.iter_mut().zip(&scales) {
                 *gradient = scale * *gradient;
             }
@@ -87,18 +87,18 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
 
     /// Moves the coordinates by the gradient, and the networks with them.
     fn step(&mut self, schedule: f64) {
-        let (runs, values, gradient) = self.coordinates.parts();
+        let (groups, values, gradient) = self.reparametrisation.parts();
         self.fit.settings.optimiser.step(Update {
             number: self.number,
             schedule,
-            runs,
+            groups,
             values,
             gradient,
-            memory: &mut self.memory,
+            state: &mut self.state,
         });
         let mut left = Vec::new();
         let members = &self.members;
-        self.coordinates
+        self.reparametrisation
             .write(self.workspace.parameters_mut(), |place, rate| {
                 let lane = place % WIDTH;
                 if members.get(lane).is_some_and(Member::runs) {

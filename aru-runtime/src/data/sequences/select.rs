@@ -24,15 +24,15 @@ impl<T: Scalar> Sequences<T> {
     /// ```
     pub fn split(&self, count: usize) -> Result<(Self, Self)> {
         if count == 0 || count >= self.len() {
-            return Err(Error::Setting {
-                setting: "the size of the first part".into(),
-                found: count.to_string(),
-                expected: format!(
+            return Err(Error::setting(
+                "the size of the first part",
+                count,
+                format!(
                     "expected 1 to {}, to leave some of {} sequences for each part",
                     self.len().saturating_sub(1),
                     self.len()
                 ),
-            });
+            ));
         }
         Ok((self.select(0..count)?, self.select(count..self.len())?))
     }
@@ -54,22 +54,22 @@ impl<T: Scalar> Sequences<T> {
     pub fn select(&self, which: impl IntoIterator<Item = usize>) -> Result<Self> {
         let which: Vec<usize> = which.into_iter().collect();
         if which.is_empty() {
-            return Err(Error::Setting {
-                setting: "the selection".into(),
-                found: "empty".into(),
-                expected: "choose at least one sequence".into(),
-            });
+            return Err(Error::setting(
+                "the selection",
+                "empty",
+                "choose at least one sequence",
+            ));
         }
         if let Some(beyond) = which.iter().find(|&&sequence| sequence >= self.len()) {
-            return Err(Error::Setting {
-                setting: "a selected sequence".into(),
-                found: beyond.to_string(),
-                expected: format!(
+            return Err(Error::setting(
+                "a selected sequence",
+                beyond,
+                format!(
                     "expected 0 to {}, there are {} sequences",
                     self.len() - 1,
                     self.len()
                 ),
-            });
+            ));
         }
         let mut selected = Sequences {
             inputs: standard_layout(self.inputs.select(Axis(0), &which).into()),

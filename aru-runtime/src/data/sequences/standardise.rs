@@ -99,11 +99,11 @@ impl Standardisation {
         let sd: Vec<f64> = variance.into_iter().map(f64::sqrt).collect();
         for feature in 0..features {
             if let Some(value) = the_only_value(values.index_axis(Axis(2), feature), &counts) {
-                return Err(Error::Setting {
-                    setting: format!("standard deviation of feature {feature} of the {what}"),
-                    found: "0".into(),
-                    expected: format!("it is {value} at every step and cannot be standardised; leave it out"),
-                });
+                return Err(Error::setting(
+                    format!("standard deviation of feature {feature} of the {what}"),
+                    "0",
+                    format!("it is {value} at every step and cannot be standardised; leave it out"),
+                ));
             }
         }
         Ok(Standardisation { mean, sd })

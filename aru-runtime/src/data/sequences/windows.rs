@@ -82,14 +82,8 @@ impl<T: Scalar> Sequences<T> {
     }
 
     fn check_windows(&self, length: usize, stride: usize, burn_in: usize) -> Result<()> {
-        let setting = |setting: &str, found: usize, expected: String| {
-            let (setting, found) = (setting.to_owned(), found.to_string());
-            Err(Error::Setting {
-                setting,
-                found,
-                expected,
-            })
-        };
+        let setting =
+            |setting: &str, found: usize, expected: String| Err(Error::setting(setting, found, expected));
         let longest = (0..self.len())
             .map(|recording| self.length(recording))
             .max()

@@ -269,7 +269,11 @@ fn each_parameter_draws_from_a_stream_of_its_own() {
 
 #[test]
 fn a_seed_gives_these_numbers_for_ever() {
-    let weights: Vec<f64> = Paper::<f64, 10>::new(7).parameter("x_to_hidden.weight").unwrap()[..3].to_vec();
+    let weights: Vec<f64> = Paper::<f64, 10>::new(7)
+        .parameter("x_to_hidden.weight")
+        .unwrap()
+        .values()[..3]
+        .to_vec();
     assert_eq!(
         weights,
         [-0.9422946864406605, -0.27463224694683, -0.6924041545798029]

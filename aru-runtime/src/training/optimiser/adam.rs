@@ -55,7 +55,7 @@ impl Optimiser for Adam {
         self.learning_rate
     }
 
-    fn memories(&self) -> usize {
+    fn state_size(&self) -> usize {
         2
     }
 
@@ -83,16 +83,16 @@ impl Optimiser for Adam {
     }
 
     fn step<T: Scalar>(&self, update: Update<'_, T>) {
-        dispatch(Step { adam: self, update });
+        dispatch(AdamStep { adam: self, update });
     }
 }
 
-struct Step<'a, T> {
+struct AdamStep<'a, T> {
     adam: &'a Adam,
     update: Update<'a, T>,
 }
 
-impl<T: Scalar> Task for Step<'_, T> {
+impl<T: Scalar> Task for AdamStep<'_, T> {
     type Output = ();
 
     #[inline(always)]
@@ -100,24 +100,24 @@ impl<T: Scalar> Task for Step<'_, T> {
         let Update {
             number,
             schedule,
-            runs,
+            groups,
             values,
             gradient,
-            memory,
+            state,
         } = self.update;
         let (first, second) = self.adam.betas;
         let bias_corrections = (1.0 - power(first, number), (1.0 - power(second, number)).sqrt());
-        let (means, squares) = memory.split_at_mut(values.len());
+        let (means, squares) = state.split_at_mut(values.len());
         let new_first = T::from_f64(1.0 - first);
         let (keep_second, new_second) = (T::from_f64(second), T::from_f64(1.0 - second));
         let root_scale = T::from_f64(1.0 / bias_corrections.1);
         let epsilon = T::from_f64(self.adam.epsilon);
-        for run in runs {
-            let rate = T::from_f64(run.learning_rate * schedule / bias_corrections.0);
-            let kept: T = run.kept(schedule);
-            let values = &mut values[run.place.clone()];
-            let gradient = &gradient[run.place.clone()];
-            let (means, squares) = (&mut means[run.place.clone()], &mut squares[run.place.clone()]);
+        for group in groups {
+            let rate = T::from_f64(group.learning_rate * schedule / bias_corrections.0);
+            let kept: T = group.kept(schedule);
+            let values = &mut values[group.place.clone()];
+            let gradient = &gradient[group.place.clone()];
+            let (means, squares) = (&mut means[group.place.clone()], &mut squares[group.place.clone()]);
             for (((value, &gradient), mean), square) in
                 values.iter_mut().zip(gradient).zip(means).zip(squares)
             {

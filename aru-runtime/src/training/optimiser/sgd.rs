@@ -55,7 +55,7 @@ impl Optimiser for Sgd {
         self.learning_rate
     }
 
-    fn memories(&self) -> usize {
+    fn state_size(&self) -> usize {
         usize::from(self.momentum != 0.0)
     }
 
@@ -78,51 +78,51 @@ impl Optimiser for Sgd {
             "zero or more, below 1",
         )?;
         if nesterov && momentum == 0.0 {
-            return Err(Error::Setting {
-                setting: "momentum of Sgd".into(),
-                found: "0".into(),
-                expected: "Nesterov's needs one; add `.momentum(0.9)`".into(),
-            });
+            return Err(Error::setting(
+                "momentum of Sgd",
+                "0",
+                "Nesterov's needs one; add `.momentum(0.9)`",
+            ));
         }
         Ok(())
     }
 
     fn step<T: Scalar>(&self, update: Update<'_, T>) {
-        dispatch(Step { sgd: self, update });
+        dispatch(SgdStep { sgd: self, update });
     }
 }
 
-struct Step<'a, T> {
+struct SgdStep<'a, T> {
     sgd: &'a Sgd,
     update: Update<'a, T>,
 }
 
-impl<T: Scalar> Task for Step<'_, T> {
+impl<T: Scalar> Task for SgdStep<'_, T> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
         let Update {
             schedule,
-            runs,
+            groups,
             values,
             gradient,
-            memory,
+            state,
             ..
         } = self.update;
         let momentum = T::from_f64(self.sgd.momentum);
-        for run in runs {
-            let rate = T::from_f64(run.learning_rate * schedule);
-            let kept: T = run.kept(schedule);
-            let values = &mut values[run.place.clone()];
-            let gradient = &gradient[run.place.clone()];
-            if self.sgd.memories() == 0 {
+        for group in groups {
+            let rate = T::from_f64(group.learning_rate * schedule);
+            let kept: T = group.kept(schedule);
+            let values = &mut values[group.place.clone()];
+            let gradient = &gradient[group.place.clone()];
+            if self.sgd.state_size() == 0 {
                 for (value, &gradient) in values.iter_mut().zip(gradient) {
                     *value = kept * *value - rate * gradient;
                 }
                 continue;
             }
-            let velocities = &mut memory[run.place.clone()];
+            let velocities = &mut state[group.place.clone()];
             for ((value, &gradient), velocity) in values.iter_mut().zip(gradient).zip(velocities) {
                 *velocity = momentum * *velocity + gradient;
                 let direction = if self.sgd.nesterov {

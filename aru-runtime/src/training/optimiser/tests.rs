@@ -8,37 +8,42 @@ fn gradient(update: u64, element: usize) -> f64 {
 }
 
 /// Values after `updates` updates of an optimiser, started from 1, 2, ...; the last run has its own rate and decays.
-fn moved<O: Optimiser, T: Scalar>(optimiser: O, elements: usize, updates: u64, runs: &[Run]) -> Vec<f64> {
+fn moved<O: Optimiser, T: Scalar>(
+    optimiser: O,
+    elements: usize,
+    updates: u64,
+    groups: &[ParameterGroup],
+) -> Vec<f64> {
     let mut values: Vec<T> = (0..elements)
         .map(|element| T::from_f64(element as f64 + 1.0))
         .collect();
-    let mut memory = vec![T::ZERO; optimiser.memories() * elements];
+    let mut state = vec![T::ZERO; optimiser.state_size() * elements];
     for number in 1..=updates {
         let gradient: Vec<T> = (0..elements)
             .map(|element| T::from_f64(gradient(number, element)))
             .collect();
         let schedule = 1.0 / number as f64;
-        let (values, memory) = (&mut values, &mut memory);
+        let (values, state) = (&mut values, &mut state);
         optimiser.step(Update {
             number,
             schedule,
-            runs,
+            groups,
             values,
             gradient: &gradient,
-            memory,
+            state,
         });
     }
     values.into_iter().map(Scalar::to_f64).collect()
 }
 
-fn runs(elements: usize) -> Vec<Run> {
+fn runs(elements: usize) -> Vec<ParameterGroup> {
     vec![
-        Run {
+        ParameterGroup {
             place: 0..elements - 5,
             learning_rate: 0.02,
             weight_decay: 0.0,
         },
-        Run {
+        ParameterGroup {
             place: elements - 5..elements,
             learning_rate: 0.3,
             weight_decay: 0.1,
@@ -46,16 +51,16 @@ fn runs(elements: usize) -> Vec<Run> {
     ]
 }
 
-fn compare<O: Optimiser>(optimiser: O, reference: impl Fn(u64, usize, &Run) -> f64) {
+fn compare<O: Optimiser>(optimiser: O, reference: impl Fn(u64, usize, &ParameterGroup) -> f64) {
     for (elements, updates) in [(5, 1), (6, 2), (37, 25)] {
-        let runs = runs(elements);
-        let exact = moved::<O, f64>(optimiser.clone(), elements, updates, &runs);
-        let single = moved::<O, f32>(optimiser.clone(), elements, updates, &runs);
+        let groups = runs(elements);
+        let exact = moved::<O, f64>(optimiser.clone(), elements, updates, &groups);
+        let single = moved::<O, f32>(optimiser.clone(), elements, updates, &groups);
         for element in 0..elements {
             let run = if element < elements - 5 {
-                &runs[0]
+                &groups[0]
             } else {
-                &runs[1]
+                &groups[1]
             };
             let expected = reference(updates, element, run);
             let scale = expected.abs().max(1.0);
@@ -136,7 +141,7 @@ fn sgd_is_pytorch_sgd() {
 #[test]
 fn numbers_worked_out_by_hand() {
     let run = |learning_rate| {
-        [Run {
+        [ParameterGroup {
             place: 0..1,
             learning_rate,
             weight_decay: 0.0,
@@ -144,18 +149,18 @@ fn numbers_worked_out_by_hand() {
     };
     // gradients 1 then 1, learning rate 1: momentum 0.5 moves by 1, then by 1.5; Nesterov's by 1.5, then by 1.75.
     let step = |optimiser: Sgd| {
-        let (mut value, mut memory) = ([0.0], [0.0]);
+        let (mut value, mut state) = ([0.0], [0.0]);
         let mut path = Vec::new();
         for number in 1..=2 {
-            let (values, memory) = (&mut value, &mut memory);
-            let runs = &run(1.0);
+            let (values, state) = (&mut value, &mut state);
+            let groups = &run(1.0);
             optimiser.step(Update {
                 number,
                 schedule: 1.0,
-                runs,
+                groups,
                 values,
                 gradient: &[1.0],
-                memory,
+                state,
             });
             path.push(value[0]);
         }
@@ -165,16 +170,16 @@ fn numbers_worked_out_by_hand() {
     assert_eq!(step(Sgd::new(1.0).momentum(0.5).nesterov(true)), [-1.5, -3.25]);
     // Adam's first step is the learning rate, whatever the size of the gradient, as long as epsilon is small beside it.
     for gradient in [1e-3, -7.0] {
-        let (mut value, mut memory) = ([0.0], [0.0; 2]);
-        let (values, memory) = (&mut value, &mut memory);
-        let runs = &run(0.01);
+        let (mut value, mut state) = ([0.0], [0.0; 2]);
+        let (values, state) = (&mut value, &mut state);
+        let groups = &run(0.01);
         Adam::new(0.01).step(Update {
             number: 1,
             schedule: 1.0,
-            runs,
+            groups,
             values,
             gradient: &[gradient],
-            memory,
+            state,
         });
         assert!((value[0] + 0.01 * f64::signum(gradient)).abs() < 1e-6);
     }

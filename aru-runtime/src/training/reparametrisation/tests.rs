@@ -53,20 +53,24 @@ const PLAIN: Treatment = Treatment {
     l2: 0.0,
 };
 
-fn all_trained<T: Scalar>(parameters: Vec<Parameter>, values: &[T]) -> Coordinates<T> {
+fn all_trained<T: Scalar>(parameters: Vec<Parameter>, values: &[T]) -> Reparametrisation<T> {
     copies_trained(parameters, 1, values)
 }
 
 /// The same of several networks side by side.
-fn copies_trained<T: Scalar>(parameters: Vec<Parameter>, copies: usize, values: &[T]) -> Coordinates<T> {
+fn copies_trained<T: Scalar>(
+    parameters: Vec<Parameter>,
+    copies: usize,
+    values: &[T],
+) -> Reparametrisation<T> {
     let treatments = vec![Some(PLAIN); parameters.len()];
-    Coordinates::new(&description(parameters), &treatments, 0.1, copies, values).unwrap()
+    Reparametrisation::new(&description(parameters), &treatments, 0.1, copies, values).unwrap()
 }
 
 /// Brings a network to its coordinates; the rates that have left, each with its place.
-fn write<T: Scalar>(coordinates: &mut Coordinates<T>, network: &mut [T]) -> Vec<(usize, Left)> {
+fn write<T: Scalar>(reparametrisation: &mut Reparametrisation<T>, network: &mut [T]) -> Vec<(usize, Left)> {
     let mut all = Vec::new();
-    coordinates.write(network, |place, left| all.push((place, left)));
+    reparametrisation.write(network, |place, left| all.push((place, left)));
     all
 }
 
@@ -181,7 +185,8 @@ fn what_has_no_treatment_has_no_coordinate() {
     ];
     let treatments = [Some(PLAIN), None, Some(PLAIN)];
     let mut network = [1.0, 2.0, 3.0, 4.0, 0.5];
-    let mut coordinates = Coordinates::new(&description(parameters), &treatments, 0.1, 1, &network).unwrap();
+    let mut coordinates =
+        Reparametrisation::new(&description(parameters), &treatments, 0.1, 1, &network).unwrap();
     assert_eq!(coordinates.values, [1.0, 2.0, 0.0]);
     coordinates.take_gradient(&[1.0, 2.0, f64::NAN, f64::NAN, 8.0]);
     assert_eq!(coordinates.gradient, [1.0, 2.0, 8.0 * 1.5 / 4.0]);
@@ -210,17 +215,18 @@ fn neighbours_that_are_treated_alike_move_in_one_run() {
     ];
     let treatments = [Some(weight), Some(weight), Some(PLAIN), Some(PLAIN), Some(fast)];
     let values = [1.0, 2.0, 3.0, 4.0, 5.0, 0.5, 0.5];
-    let mut coordinates = Coordinates::new(&description(parameters), &treatments, 0.1, 1, &values).unwrap();
-    let run = |place, learning_rate, weight_decay| Run {
+    let mut coordinates =
+        Reparametrisation::new(&description(parameters), &treatments, 0.1, 1, &values).unwrap();
+    let run = |place, learning_rate, weight_decay| ParameterGroup {
         place,
         learning_rate,
         weight_decay,
     };
     assert_eq!(
-        coordinates.runs,
+        coordinates.groups,
         [run(0..3, 0.1, 0.1), run(3..6, 0.1, 0.0), run(6..7, 0.7, 0.0)]
     );
-    assert_eq!(coordinates.spans.len(), 2);
+    assert_eq!(coordinates.sections.len(), 2);
     coordinates.take_gradient(&[0.0; 7]);
     assert_eq!(
         coordinates.gradient,
@@ -233,7 +239,7 @@ fn neighbours_that_are_treated_alike_move_in_one_run() {
 fn values_that_cannot_be_started_from_are_refused() {
     let message = |bounds, values: [f64; 2]| {
         let network = description(vec![parameter("h.alpha_s", 2, bounds)]);
-        Coordinates::new(&network, &[Some(PLAIN)], 0.1, 1, &values)
+        Reparametrisation::new(&network, &[Some(PLAIN)], 0.1, 1, &values)
             .unwrap_err()
             .to_string()
     };
@@ -293,7 +299,7 @@ fn networks_side_by_side_are_each_by_itself() {
     // The biases are frozen.
     let treatments = [Some(weight), None, Some(PLAIN), Some(fast), Some(PLAIN)];
     let new = |copies, values: &[f64]| {
-        Coordinates::new(&description(parameters()), &treatments, 0.1, copies, values).unwrap()
+        Reparametrisation::new(&description(parameters()), &treatments, 0.1, copies, values).unwrap()
     };
     let values = |copy: usize| -> Vec<f64> {
         let c = copy as f64;
@@ -348,18 +354,18 @@ fn networks_side_by_side_are_each_by_itself() {
             alone.gradient,
             "at the new slopes"
         );
-        assert_eq!(alone.spans.len(), together.spans.len());
-        for (alone, together) in alone.runs.iter().zip(&together.runs) {
+        assert_eq!(alone.sections.len(), together.sections.len());
+        for (alone, together) in alone.groups.iter().zip(&together.groups) {
             let place = COPIES * alone.place.start..COPIES * alone.place.end;
             assert_eq!(
                 *together,
-                Run {
+                ParameterGroup {
                     place,
                     ..alone.clone()
                 }
             );
         }
-        assert_eq!(alone.runs.len(), together.runs.len());
+        assert_eq!(alone.groups.len(), together.groups.len());
     }
     expected_left.sort_by_key(|&(place, _)| place);
     assert_eq!(left, expected_left);
@@ -391,7 +397,7 @@ fn rates_that_leave_are_told_with_the_place_of_their_copy() {
 fn a_value_that_one_copy_cannot_start_from_is_refused() {
     let message = |bounds, values: [f64; 6]| {
         let network = description(vec![parameter("h.alpha_s", 2, bounds)]);
-        Coordinates::new(&network, &[Some(PLAIN)], 0.1, 3, &values)
+        Reparametrisation::new(&network, &[Some(PLAIN)], 0.1, 3, &values)
             .unwrap_err()
             .to_string()
     };
@@ -410,5 +416,5 @@ fn a_value_that_one_copy_cannot_start_from_is_refused() {
         parameter("h.alpha_s", 1, UNIT),
         parameter("h.bias", 1, Bounds::Free),
     ]);
-    assert!(Coordinates::new(&network, &[None, Some(PLAIN)], 0.1, 2, &[0.5, 1.0, 0.0, 0.0]).is_ok());
+    assert!(Reparametrisation::new(&network, &[None, Some(PLAIN)], 0.1, 2, &[0.5, 1.0, 0.0, 0.0]).is_ok());
 }

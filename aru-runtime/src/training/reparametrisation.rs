@@ -1,7 +1,7 @@
 //! The numbers that an optimiser moves, and what they are to the network.
 //!
 //! A parameter without bounds, or in an interval, is its own coordinate. One under a logistic has the coordinate w,
-//! and the constant low + (high - low) / (1 + exp(-slope w)) follows from it. Only what is trained has coordinates:
+//! and the constant low + (high - low) / (1 + exp(-slope w)) follows from it. Only what is trained has reparametrisation:
 //! what is fixed or frozen cannot move.
 //!
 //! Several networks of one declaration may stand side by side, element by element: all copies of the first element,
@@ -14,13 +14,13 @@ use crate::error::Result;
 use crate::network::description::{Bounds, Description, Parameter, Role};
 use crate::network::parameters::check_values;
 use crate::numerics::scalar::Scalar;
-use crate::training::optimiser::Run;
+use crate::training::optimiser::ParameterGroup;
 
-/// Coordinates of a network's trained parameters, one after the other, with their gradient.
+/// Reparametrisation of a network's trained parameters, one after the other, with their gradient.
 #[derive(Debug)]
-pub(super) struct Coordinates<T> {
-    spans: Vec<Span>,
-    runs: Vec<Run>,
+pub(super) struct Reparametrisation<T> {
+    sections: Vec<Section>,
+    groups: Vec<ParameterGroup>,
     penalties: Vec<Penalty>,
     /// What the optimiser moves.
     pub(super) values: Vec<T>,
@@ -32,29 +32,29 @@ pub(super) struct Coordinates<T> {
 
 /// Neighbours in the buffer that are transformed alike.
 #[derive(Debug)]
-struct Span {
+struct Section {
     /// Where its coordinates begin.
     first: usize,
     /// Where its parameters lie in the network's buffer.
     place: Range<usize>,
-    form: Form,
+    form: Transform,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Form {
+enum Transform {
     /// The parameter itself.
     Free,
     /// The parameter itself, which stops training where it leaves (0, 2); an index into the description.
     Rate(usize),
     /// The parameter itself, projected back after a step.
-    Interval(Ends),
+    Interval(Inside),
     /// w.
-    Logistic(Logistic, Ends),
+    Logistic(Logistic, Inside),
 }
 
 /// The lowest and the highest value inside bounds that the network's number type has.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Ends {
+struct Inside {
     low: f64,
     high: f64,
 }
@@ -83,7 +83,7 @@ pub(super) struct Left {
     pub(super) value: f64,
 }
 
-impl<T: Scalar> Coordinates<T> {
+impl<T: Scalar> Reparametrisation<T> {
     /// The coordinates of the parameters that have a treatment, at the values of `copies` networks side by side.
     ///
     /// # Errors
@@ -95,9 +95,9 @@ impl<T: Scalar> Coordinates<T> {
         copies: usize,
         parameters: &[T],
     ) -> Result<Self> {
-        let mut coordinates = Coordinates {
-            spans: Vec::new(),
-            runs: Vec::new(),
+        let mut made = Reparametrisation {
+            sections: Vec::new(),
+            groups: Vec::new(),
             penalties: Vec::new(),
             values: Vec::new(),
             gradient: Vec::new(),
@@ -112,31 +112,31 @@ impl<T: Scalar> Coordinates<T> {
                     let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
                     check_values(parameter, &own.copied().collect::<Vec<T>>())?;
                 }
-                coordinates.add(form::<T>(index, parameter), place, *treatment, learning_rate);
+                made.add(form::<T>(index, parameter), place, *treatment, learning_rate);
             }
         }
-        coordinates.gradient = coordinates.values.clone();
-        coordinates.slopes = vec![T::ONE; coordinates.values.len()];
-        coordinates.read(parameters);
-        Ok(coordinates)
+        made.gradient = made.values.clone();
+        made.slopes = vec![T::ONE; made.values.len()];
+        made.read(parameters);
+        Ok(made)
     }
 
     /// Appends a parameter, to what stands before it where that is treated alike.
-    fn add(&mut self, form: Form, place: Range<usize>, treatment: Treatment, learning_rate: f64) {
+    fn add(&mut self, form: Transform, place: Range<usize>, treatment: Treatment, learning_rate: f64) {
         let first = self.values.len();
         let own = first..first + place.len();
         self.values.resize(own.end, T::ZERO);
-        match self.spans.last_mut() {
+        match self.sections.last_mut() {
             Some(last) if last.form == form && last.place.end == place.start => last.place.end = place.end,
-            _ => self.spans.push(Span { first, place, form }),
+            _ => self.sections.push(Section { first, place, form }),
         }
         let learning_rate = treatment.learning_rate.unwrap_or(learning_rate);
         let weight_decay = treatment.weight_decay;
-        match self.runs.last_mut() {
+        match self.groups.last_mut() {
             Some(last) if last.learning_rate == learning_rate && last.weight_decay == weight_decay => {
                 last.place.end = own.end;
             }
-            _ => self.runs.push(Run {
+            _ => self.groups.push(ParameterGroup {
                 place: own.clone(),
                 learning_rate,
                 weight_decay,
@@ -155,13 +155,15 @@ impl<T: Scalar> Coordinates<T> {
 
     /// Takes the values from the network: w of a constant under a logistic.
     fn read(&mut self, parameters: &[T]) {
-        for span in &self.spans {
-            let own = span.first..span.first + span.place.len();
+        for section in &self.sections {
+            let own = section.first..section.first + section.place.len();
             let values = &mut self.values[own.clone()];
-            let parameters = &parameters[span.place.clone()];
-            match span.form {
-                Form::Free | Form::Rate(_) | Form::Interval(_) => values.copy_from_slice(parameters),
-                Form::Logistic(logistic, _) => {
+            let parameters = &parameters[section.place.clone()];
+            match section.form {
+                Transform::Free | Transform::Rate(_) | Transform::Interval(_) => {
+                    values.copy_from_slice(parameters)
+                }
+                Transform::Logistic(logistic, _) => {
                     let slopes = &mut self.slopes[own];
                     for ((value, slope), &parameter) in values.iter_mut().zip(slopes).zip(parameters) {
                         let w = logistic.coordinate(parameter.to_f64());
@@ -173,16 +175,18 @@ impl<T: Scalar> Coordinates<T> {
         }
     }
 
-    /// Takes the gradient of the network's parameters over into that of the coordinates: times the slope of the
+    /// Takes the gradient of the network's parameters over into that of the reparametrisation: times the slope of the
     /// logistic, plus l2 x value.
     pub(super) fn take_gradient(&mut self, gradient: &[T]) {
-        for span in &self.spans {
-            let own = span.first..span.first + span.place.len();
+        for section in &self.sections {
+            let own = section.first..section.first + section.place.len();
             let own_gradient = &mut self.gradient[own.clone()];
-            let gradient = &gradient[span.place.clone()];
-            match span.form {
-                Form::Free | Form::Rate(_) | Form::Interval(_) => own_gradient.copy_from_slice(gradient),
-                Form::Logistic(..) => {
+            let gradient = &gradient[section.place.clone()];
+            match section.form {
+                Transform::Free | Transform::Rate(_) | Transform::Interval(_) => {
+                    own_gradient.copy_from_slice(gradient)
+                }
+                Transform::Logistic(..) => {
                     for ((own, &gradient), &slope) in
                         own_gradient.iter_mut().zip(gradient).zip(&self.slopes[own])
                     {
@@ -203,13 +207,13 @@ impl<T: Scalar> Coordinates<T> {
     /// Brings the network to the coordinates, after projecting those that have left their interval. Tells of each rate
     /// without bounds that has left (0, 2), with its place among the coordinates; the network then has it.
     pub(super) fn write(&mut self, parameters: &mut [T], mut left: impl FnMut(usize, Left)) {
-        for span in &self.spans {
-            let own = span.first..span.first + span.place.len();
+        for section in &self.sections {
+            let own = section.first..section.first + section.place.len();
             let values = &mut self.values[own.clone()];
-            let parameters = &mut parameters[span.place.clone()];
-            match span.form {
-                Form::Free => parameters.copy_from_slice(values),
-                Form::Rate(parameter) => {
+            let parameters = &mut parameters[section.place.clone()];
+            match section.form {
+                Transform::Free => parameters.copy_from_slice(values),
+                Transform::Rate(parameter) => {
                     parameters.copy_from_slice(values);
                     for (place, value) in own.zip(values).map(|(place, value)| (place, value.to_f64())) {
                         if !(0.0 < value && value < 2.0) {
@@ -218,13 +222,13 @@ impl<T: Scalar> Coordinates<T> {
                     }
                 }
                 // What is not finite is left for the trainer to find.
-                Form::Interval(ends) => {
+                Transform::Interval(ends) => {
                     for value in values.iter_mut().filter(|value| value.is_finite()) {
                         *value = T::from_f64(value.to_f64().clamp(ends.low, ends.high));
                     }
                     parameters.copy_from_slice(values);
                 }
-                Form::Logistic(logistic, ends) => {
+                Transform::Logistic(logistic, ends) => {
                     let slopes = &mut self.slopes[own];
                     for ((value, slope), parameter) in values.iter().zip(slopes).zip(parameters) {
                         let (constant, derivative) = logistic.at(value.to_f64());
@@ -237,27 +241,27 @@ impl<T: Scalar> Coordinates<T> {
         }
     }
 
-    /// What an optimiser takes: runs, values, gradient.
-    pub(super) fn parts(&mut self) -> (&[Run], &mut [T], &[T]) {
-        (&self.runs, &mut self.values, &self.gradient)
+    /// What an optimiser takes: groups, values, gradient.
+    pub(super) fn parts(&mut self) -> (&[ParameterGroup], &mut [T], &[T]) {
+        (&self.groups, &mut self.values, &self.gradient)
     }
 }
 
 /// How a parameter is transformed.
-fn form<T: Scalar>(index: usize, parameter: &Parameter) -> Form {
+fn form<T: Scalar>(index: usize, parameter: &Parameter) -> Transform {
     let constant = parameter.name.rsplit('.').next().unwrap_or_default();
     let is_rate = matches!(parameter.role, Role::Constant { .. }) && constant.starts_with("alpha_");
     let bounds = parameter.bounds;
-    let ends = |low, high| Ends {
+    let ends = |low, high| Inside {
         low: bounds.nearest_inside::<T>(low).to_f64(),
         high: bounds.nearest_inside::<T>(high).to_f64(),
     };
     match bounds {
-        Bounds::Free if is_rate => Form::Rate(index),
-        Bounds::Free => Form::Free,
-        Bounds::Interval { low, high } => Form::Interval(ends(low, high)),
+        Bounds::Free if is_rate => Transform::Rate(index),
+        Bounds::Free => Transform::Free,
+        Bounds::Interval { low, high } => Transform::Interval(ends(low, high)),
         Bounds::Logistic { low, high, slope } => {
-            Form::Logistic(Logistic { low, high, slope }, ends(low, high))
+            Transform::Logistic(Logistic { low, high, slope }, ends(low, high))
         }
     }
 }
