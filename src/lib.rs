@@ -51,7 +51,7 @@ pub use aru_runtime::data::recording;
 #[doc(inline)]
 pub use aru_runtime::data::sequences::{DataSets, Sequences, Standardisation};
 #[doc(inline)]
-pub use aru_runtime::error::{Error, Result};
+pub use aru_runtime::error::{Error, ErrorKind, Result};
 #[doc(inline)]
 pub use aru_runtime::loss;
 #[doc(inline)]

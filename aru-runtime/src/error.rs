@@ -21,7 +21,7 @@ pub enum Error {
     NotFinite {
         /// The array or parameter.
         what: String,
-        /// Where.
+        /// Its place, one index an axis.
         index: Vec<usize>,
         /// What stands there.
         value: f64,
@@ -29,9 +29,9 @@ pub enum Error {
     /// A parameter holds a value outside the range that the declaration gives it.
     #[error("{what} holds {value} at {index:?}; it must lie {range}")]
     OutOfBounds {
-        /// The parameter.
+        /// Name of the parameter.
         what: String,
-        /// Where.
+        /// Its place, one index an axis.
         index: Vec<usize>,
         /// What stands there.
         value: f64,
@@ -53,7 +53,7 @@ pub enum Error {
     File {
         /// `read` or `write`.
         action: &'static str,
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
         /// Why, and what to do.
         cause: String,
@@ -64,7 +64,7 @@ pub enum Error {
         .path.display()
     )]
     OtherNetwork {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
         /// Name of the network in the file.
         found: String,
@@ -78,7 +78,7 @@ pub enum Error {
     Threads {
         /// How many were asked for.
         threads: usize,
-        /// Why.
+        /// What the operating system says.
         cause: String,
     },
     /// A value of a data set cannot be used.
@@ -98,7 +98,7 @@ pub enum Error {
     Setting {
         /// What was set: `batch_size`.
         setting: String,
-        /// To what.
+        /// What it was set to.
         found: String,
         /// What would be right, and the way out.
         expected: String,
@@ -132,9 +132,9 @@ pub enum Error {
     Target {
         /// The output, or the outputs that share the loss.
         output: String,
-        /// Which sequence.
+        /// Number of the sequence, from 0.
         sequence: usize,
-        /// Which step.
+        /// Number of the step, from 0.
         step: usize,
         /// What stands there, what would be right, and the way out.
         fault: String,
@@ -206,7 +206,7 @@ impl Error {
     /// use aru::ErrorKind;
     /// use aru::recording::Recording;
     ///
-    /// let missing = Recording::<f32>::read("no_such_file.npz").unwrap_err();
+    /// let missing = Recording::open("no_such_file.csv").unwrap_err();
     /// assert_eq!(missing.kind(), ErrorKind::File);
     /// ```
     pub fn kind(&self) -> ErrorKind {

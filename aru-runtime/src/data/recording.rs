@@ -72,7 +72,7 @@ impl Recording {
         Ok(Recording { path, names, content })
     }
 
-    /// The file.
+    /// The file that was opened.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -1,5 +1,7 @@
 //! The gradient of a loss, by parameter.
 
+use serde::{Serialize, Serializer};
+
 use crate::network::description::Description;
 use crate::network::emitted::{Emitted, description};
 use crate::numerics::scalar::Scalar;
@@ -48,5 +50,12 @@ impl<T: Scalar> Gradients<T> {
             .map(|&element| element.to_f64().powi(2))
             .sum::<f64>()
             .sqrt()
+    }
+}
+
+/// A map from names of parameters to their gradients.
+impl<T: Scalar + Serialize> Serialize for Gradients<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
     }
 }

@@ -15,7 +15,7 @@ pub struct Plan {
     pub traced: &'static [(&'static str, usize)],
 }
 
-/// One series.
+/// A variable that is kept over the steps of a chunk.
 #[derive(Clone, Copy, Debug)]
 pub struct SeriesPlan {
     /// Its name in emitted code: `hidden_current`.

@@ -30,7 +30,7 @@ pub(crate) struct Program<T: Scalar> {
 }
 
 impl<T: Scalar> Program<T> {
-    /// Without what is only traced.
+    /// The program of a network, whose forward passes leave out what only a trace needs.
     pub(crate) fn of<N: Emitted<Number = T>>() -> Self {
         Program {
             description: description::<N>(),
@@ -41,7 +41,7 @@ impl<T: Scalar> Program<T> {
         }
     }
 
-    /// With it.
+    /// The program of a network, whose forward passes keep everything that can be traced.
     pub(crate) fn traced<N: Emitted<Number = T>>() -> Self {
         Program {
             forward: forward::<N, true>,

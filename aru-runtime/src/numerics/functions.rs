@@ -41,9 +41,9 @@ pub trait Functions: Copy + 'static {
     fn exp<I: Isa>(self, isa: I) -> Self;
     /// exp(x) - 1, accurate near zero.
     fn exp_m1<I: Isa>(self, isa: I) -> Self;
-    /// Natural logarithm.
+    /// Natural logarithm; negative infinity of zero, NaN below.
     fn ln<I: Isa>(self, isa: I) -> Self;
-    /// Square root.
+    /// Square root; NaN below zero.
     fn sqrt(self) -> Self;
     /// 1 / (1 + exp(-x)).
     fn sigmoid<I: Isa>(self, isa: I) -> Self;

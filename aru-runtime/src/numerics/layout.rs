@@ -42,7 +42,7 @@ pub enum Form {
     Weight(usize, usize, usize),
     /// One value a unit, for each port: how many, units.
     Units(usize, usize),
-    /// One value.
+    /// One value for all units of a layer.
     Global,
 }
 

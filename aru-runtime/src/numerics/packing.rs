@@ -57,7 +57,7 @@ impl<T: Scalar> Prepared<T> {
         &self.blocks
     }
 
-    /// As set.
+    /// The parameters as they were packed last.
     pub(crate) fn get(&self) -> &[Block<T>] {
         &self.blocks
     }

@@ -15,9 +15,9 @@ use crate::numerics::series::Series;
 #[derive(Clone, Copy, Debug)]
 pub struct Job {
     layout: Layout,
-    /// Target units.
+    /// Units of the target: rows of the weight.
     targets: usize,
-    /// Source units.
+    /// Units of the source: columns of the weight.
     sources: usize,
     /// Blocks of both in a row of one member.
     widths: [usize; 2],
@@ -25,7 +25,7 @@ pub struct Job {
     forwards: usize,
     /// How many steps earlier the source is read.
     delay: usize,
-    /// First step.
+    /// The first step that is computed.
     first: usize,
     /// Number of steps.
     steps: usize,

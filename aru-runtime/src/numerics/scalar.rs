@@ -35,9 +35,9 @@ pub trait Scalar:
     + Sealed
     + 'static
 {
-    /// 0.
+    /// The number zero.
     const ZERO: Self;
-    /// 1.
+    /// The number one.
     const ONE: Self;
     /// `"f32"` or `"f64"`, as in saved files and messages.
     const NAME: &'static str;

@@ -19,7 +19,7 @@ const CHUNK_BYTES: usize = 1024 * 1024;
 /// The same for layers so large that to fetch their series even from main memory costs less than to compute them again.
 const WHOLE_BYTES_OF_LARGE: usize = 256 * 1024 * 1024;
 
-/// See above.
+/// What the series of a chunk of such layers take together.
 pub(super) const CHUNK_BYTES_OF_LARGE: usize = 64 * 1024 * 1024;
 
 /// Bytes that are fetched from main memory in the time of a multiply-add of a block.

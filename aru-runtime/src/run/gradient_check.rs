@@ -5,6 +5,7 @@ mod measure;
 use std::fmt::{self, Display, Formatter};
 
 use ndarray::{Array3, ArrayView3};
+use serde::Serialize;
 
 use self::measure::{Measured, measure};
 use crate::data::sequences::Sequences;
@@ -26,13 +27,13 @@ use crate::run::pass::Pass;
 const TOLERANCE: f64 = 1e-6;
 
 /// What `check_gradients` found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct GradientReport {
     parameters: Vec<ParameterReport>,
 }
 
 /// The gradient of one parameter, derived and measured.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ParameterReport {
     /// Name of the parameter.

@@ -40,7 +40,7 @@ impl<N: Network> Ensemble<N> {
         Self::of(seeds.into_iter().map(N::new))
     }
 
-    /// These networks.
+    /// An ensemble of networks that exist already; `collect` makes one too.
     pub fn of(networks: impl IntoIterator<Item = N>) -> Self {
         networks.into_iter().collect()
     }

@@ -55,7 +55,7 @@ impl FitError {
         &self.0.history
     }
 
-    /// Both.
+    /// The error and the history, each on its own.
     pub fn into_parts(self) -> (Error, History) {
         (self.0.error, self.0.history)
     }

@@ -51,6 +51,7 @@ pub struct ConstantSummary {
 
 /// Why a fit came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Stopped {
     /// Every epoch asked for was done.
     Finished,

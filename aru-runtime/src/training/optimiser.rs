@@ -28,7 +28,7 @@ pub trait Optimiser: Clone + Debug + Send + Sync + 'static {
     /// Refuses settings that cannot work.
     fn check(&self) -> Result<()>;
 
-    /// One update.
+    /// Moves the values by one update, and brings the state up to date.
     fn step<T: Scalar>(&self, update: Update<'_, T>);
 }
 

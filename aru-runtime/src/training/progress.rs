@@ -9,8 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// What is shown on standard error while training, or a study, runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Progress {
-    /// Nothing.
+    /// Nothing is written.
     #[default]
     Silent,
     /// A bar with the losses of the last epoch, or the time that the last trial took. Where standard error is no

@@ -48,7 +48,7 @@ enum Transform {
     Rate(usize),
     /// The parameter itself, projected back after a step.
     Interval(Inside),
-    /// w.
+    /// The w of which the parameter is the logistic.
     Logistic(Logistic, Inside),
 }
 

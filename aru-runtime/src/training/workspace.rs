@@ -14,7 +14,7 @@ use crate::run::sets::Sets;
 /// `WIDTH` networks of one declaration. Arrays over parameters hold all copies of the first element, then all of the
 /// second; where there are fewer networks than lanes, those left over are copies of the first.
 pub(super) trait Workspace<T: Scalar, const WIDTH: usize> {
-    /// Every parameter.
+    /// Every parameter of every network.
     fn parameters(&self) -> &[T];
 
     /// Every parameter, to be moved.

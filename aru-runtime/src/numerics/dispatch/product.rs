@@ -59,15 +59,15 @@ pub enum Blocks {
 pub struct Product<'a, T, A> {
     /// Number of m, k and n.
     pub size: [usize; 3],
-    /// A.
+    /// The left factor A: numbers that are broadcast.
     pub a: &'a [A],
-    /// Its order.
+    /// How A lies in memory.
     pub order: Order,
-    /// B.
+    /// The right factor B, in blocks.
     pub b: &'a [Block<T>],
-    /// Its order.
+    /// How B lies in memory.
     pub blocks: Blocks,
-    /// C.
+    /// The sums C.
     pub c: Sums<'a, T>,
     /// How far rows and columns of C are apart.
     pub c_apart: [usize; 2],

@@ -16,7 +16,7 @@ pub(super) trait Float: Scalar {
     /// The smallest number with all its mantissa bits.
     const SMALLEST_NORMAL: Self;
 
-    /// The magnitude.
+    /// The magnitude: the number without its sign.
     fn abs(self) -> Self;
 
     /// The magnitude with the sign of another number.
