@@ -1,13 +1,12 @@
 //! A network over the sequences of a batch: forwards, backwards, one step at a time.
 
-mod arranged;
-mod arrays;
 pub(crate) mod chunks;
 pub(crate) mod compiled;
 pub mod gradient_check;
 pub(crate) mod group_pass;
-mod lane;
+mod lane_data;
 pub(crate) mod layout_choice;
+mod loading;
 mod memory;
 pub mod network;
 pub(crate) mod pass;
@@ -16,4 +15,5 @@ mod score;
 pub(crate) mod sets;
 pub mod stream;
 mod tile;
+mod tiling;
 pub mod trace;

@@ -15,10 +15,10 @@ use crate::network::program::Program;
 use crate::numerics::block::Block;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
-use crate::run::arranged::{Arranged, PARTIALS};
-use crate::run::lane::{Lane, LaneData};
+use crate::run::lane_data::{Lane, LaneData};
 use crate::run::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
 use crate::run::tile::{Adjoints, Tile};
+use crate::run::tiling::{PARTIALS, Tiling};
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]
@@ -32,8 +32,8 @@ pub(crate) struct Pass<T: Scalar> {
     longest: usize,
     /// Adjoints do not go back beyond the first of so many steps.
     truncation: Option<usize>,
-    /// What was arranged for the batch before.
-    arranged: Option<Arranged>,
+    /// How the batch before was cut.
+    tiling: Option<Tiling>,
     /// Steps of a chunk, where a test asks for so many.
     room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
@@ -66,7 +66,7 @@ impl<T: Scalar> Pass<T> {
             prepared: Prepared::default(),
             longest,
             truncation: None,
-            arranged: None,
+            tiling: None,
             room: None,
             pool: pool_of(threads)?,
         })
@@ -76,7 +76,7 @@ impl<T: Scalar> Pass<T> {
     pub(crate) fn truncated(self, truncation: Option<usize>) -> Self {
         Pass {
             truncation,
-            arranged: None,
+            tiling: None,
             ..self
         }
     }
@@ -105,15 +105,15 @@ impl<T: Scalar> Pass<T> {
             gradient.fill(T::ZERO);
             return 0.0;
         }
-        let arranged = self.prepare(which.len(), data.steps(), parameters);
-        let layout = arranged.layout;
+        let tiling = self.prepare(which.len(), data.steps(), parameters);
+        let layout = tiling.layout;
         let scale = Block::splat(T::from_f64(1.0 / total));
         let (truncation, forms) = (self.truncation, self.program.forms());
         let partials = self.each_tile(
-            arranged,
+            tiling,
             Adjoints::OfParameters,
             which,
-            arranged.gathered,
+            tiling.gathered,
             &|tile, parameters, partial, which| {
                 let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
                 let pass = Backpropagation {
@@ -148,9 +148,9 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return 0.0;
         }
-        let arranged = self.prepare(which.len(), data.steps(), parameters);
+        let tiling = self.prepare(which.len(), data.steps(), parameters);
         let partials = self.each_tile(
-            arranged,
+            tiling,
             Adjoints::No,
             which,
             0,
@@ -165,16 +165,15 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// How so many sequences are cut, with the parameters prepared for it.
-    fn prepare(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Arranged {
+    fn prepare(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Tiling {
         self.longest = self.longest.max(steps);
-        let arranged = match self.arranged {
-            Some(arranged) if (arranged.sequences, arranged.longest) == (sequences, self.longest) => arranged,
-            _ => Arranged::new(&self.program, sequences, self.longest, self.truncation, self.room),
+        let tiling = match self.tiling {
+            Some(tiling) if (tiling.sequences, tiling.longest) == (sequences, self.longest) => tiling,
+            _ => Tiling::new(&self.program, sequences, self.longest, self.truncation, self.room),
         };
-        self.arranged = Some(arranged);
-        self.prepared
-            .set(self.program.forms(), arranged.layout, parameters);
-        arranged
+        self.tiling = Some(tiling);
+        self.prepared.set(self.program.forms(), tiling.layout, parameters);
+        tiling
     }
 
     /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
@@ -190,7 +189,7 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return gradients;
         }
-        let Arranged {
+        let Tiling {
             layout,
             room,
             gathered,
@@ -245,15 +244,15 @@ impl<T: Scalar> Pass<T> {
     /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `length` blocks.
     fn each_tile(
         &mut self,
-        arranged: Arranged,
+        tiling: Tiling,
         adjoints: Adjoints,
         which: &[usize],
         length: usize,
         work: &Work<T>,
     ) -> &mut [Partial<T>] {
-        let Arranged {
+        let Tiling {
             layout, room, share, ..
-        } = arranged;
+        } = tiling;
         let sequences = layout.sequences();
         let used = which.len().div_ceil(share);
         while self.partials.len() < used {

@@ -9,7 +9,7 @@ use crate::numerics::block::Block;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
 use crate::run::chunks::chunks;
-use crate::run::lane::{Lane, LaneData};
+use crate::run::lane_data::{Lane, LaneData};
 use crate::run::layout_choice::layout_for;
 use crate::run::tile::{Adjoints, Tile};
 

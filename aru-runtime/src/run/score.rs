@@ -9,8 +9,8 @@ use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::layout::{InLanes, Layout};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
-use crate::run::arrays::Load;
-use crate::run::lane::LaneData;
+use crate::run::lane_data::LaneData;
+use crate::run::loading::Load;
 
 /// Room for the outputs of one group under a loss.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use crate::data::sequences::Sequences;
 use crate::numerics::block::LANES;
 use crate::numerics::scalar::Scalar;
-use crate::run::lane::{Lane, LaneData};
+use crate::run::lane_data::{Lane, LaneData};
 
 /// A data set for each of `WIDTH` networks, or one for all; lanes left over have that of the first.
 pub(crate) struct Sets<'d, T, const WIDTH: usize> {

@@ -17,9 +17,9 @@ use crate::numerics::layout::{InLanes, Layout};
 use crate::numerics::packing::clear;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
-use crate::run::arrays::{load, store};
 use crate::run::chunks::chunk_steps;
-use crate::run::lane::LaneData;
+use crate::run::lane_data::LaneData;
+use crate::run::loading::{load, store};
 use crate::run::score::Score;
 
 /// The workspace of one tile.

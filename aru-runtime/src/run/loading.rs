@@ -11,7 +11,7 @@ use crate::numerics::layout::{InLanes, Layout};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 use crate::numerics::transposing::transposed;
-use crate::run::lane::LaneData;
+use crate::run::lane_data::LaneData;
 
 /// Copies steps of some columns of the inputs into rows. Beyond the end of a sequence there is zero.
 pub(crate) fn load<T: Scalar>(

@@ -16,7 +16,7 @@ const WORK_OF_PARTIAL: usize = 300_000;
 /// How batches of so many sequences are cut, kept for the next batch of as many. It depends on the network and its data
 /// alone.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Arranged {
+pub(crate) struct Tiling {
     pub(crate) sequences: usize,
     /// Steps of the longest sequence that is expected.
     pub(crate) longest: usize,
@@ -29,7 +29,7 @@ pub(crate) struct Arranged {
     pub(crate) share: usize,
 }
 
-impl Arranged {
+impl Tiling {
     /// For sequences of up to `longest` steps, of which adjoints go back `truncation`; `room` as tests ask for it.
     pub(crate) fn new<T: Scalar>(
         program: &Program<T>,
@@ -44,7 +44,7 @@ impl Arranged {
         let work = longest.max(1) * cost(program, layout);
         let worthwhile = WORK_OF_PARTIAL.div_ceil(work).min(tiles.max(1));
         let tiles_of_partial = tiles.div_ceil(PARTIALS).max(worthwhile);
-        Arranged {
+        Tiling {
             sequences,
             longest,
             layout,
