@@ -10,7 +10,8 @@ use quote::{ToTokens, quote};
 
 pub use unit::{Equation, Expression, Unit};
 
-use crate::network::{Activation, Scope};
+use crate::functions::Activation;
+use crate::network::Scope;
 use crate::time::Decimal;
 
 /// All that one call of `recurrent_net!` declares.
@@ -269,7 +270,12 @@ impl Arrow {
     }
 }
 
-/// `alpha_s` may be written as `tau_s`.
+/// Whether a constant is a rate, dt / tau: its name says so.
+pub fn is_rate(constant: &str) -> bool {
+    tau_of(constant).is_some()
+}
+
+/// A rate, `alpha_s`, may be written as `tau_s`.
 pub fn tau_of(constant: &str) -> Option<String> {
     constant.strip_prefix("alpha_").map(|rest| format!("tau_{rest}"))
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Bits, Call, Graph, Node, Op};
-use crate::network::{
-    Activation, ConstantValue, Expression, Function, Layer, Network, Operator, Source, Unit,
-};
+use crate::functions::Activation;
+use crate::graph::{Graph, Node, Op};
+use crate::network::{ConstantValue, Expression, Layer, Network, Operator, Source, Unit};
 
 /// The forward equations of a layer.
 #[derive(Clone, Debug)]
@@ -104,7 +103,7 @@ fn liveness(
         if !live.insert(node) {
             continue;
         }
-        if let Op::Previous(state) = graph.op(node) {
+        if let Op::Previous(state) = *graph.op(node) {
             states.insert(state);
             waiting.push(values[state_equations[state]]);
         }
@@ -151,36 +150,21 @@ impl Builder<'_> {
                     Operator::Divide => self.graph.divide(a, b),
                 }
             }
-            Expression::Call(function, argument) => {
-                let argument = self.expression(argument);
-                match self.function(*function) {
-                    Some(call) => self.graph.call(call, argument),
-                    None => argument,
-                }
+            Expression::Call(function, arguments) => {
+                let arguments = arguments
+                    .iter()
+                    .map(|argument| self.expression(argument))
+                    .collect();
+                self.graph.call(*function, arguments)
+            }
+            Expression::Activation(argument) => {
+                let Some(Activation { function, number }) = self.layer.activation else {
+                    unreachable!("the check of settings gives every such layer an activation")
+                };
+                let mut arguments = vec![self.expression(argument)];
+                arguments.extend(number.map(|number| self.graph.number(number)));
+                self.graph.call(function, arguments)
             }
         }
-    }
-
-    /// `None` for the identity.
-    fn function(&self, function: Function) -> Option<Call> {
-        Some(match function {
-            Function::Exp => Call::Exp,
-            Function::Ln => Call::Ln,
-            Function::Sqrt => Call::Sqrt,
-            Function::Sigmoid => Call::Sigmoid,
-            Function::Tanh => Call::Tanh,
-            Function::Relu => Call::Relu,
-            Function::Softplus => Call::Softplus,
-            Function::Activation => match self.layer.activation {
-                Some(Activation::Sigmoid) => Call::Sigmoid,
-                Some(Activation::Tanh) => Call::Tanh,
-                Some(Activation::Relu) => Call::Relu,
-                Some(Activation::Softplus) => Call::Softplus,
-                Some(Activation::LeakyRelu(slope)) => Call::LeakyRelu(Bits::new(slope)),
-                Some(Activation::Elu) => Call::Elu,
-                Some(Activation::Identity) => return None,
-                None => unreachable!("the check of settings gives every such layer an activation"),
-            },
-        })
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::functions::Function;
 use crate::network::Operator;
 
 /// Index of a node in its [`Graph`].
@@ -27,21 +28,7 @@ impl Bits {
     }
 }
 
-/// Functions of one argument that cost more than arithmetic, or have a corner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Call {
-    Exp,
-    Ln,
-    Sqrt,
-    Sigmoid,
-    Tanh,
-    Softplus,
-    Relu,
-    LeakyRelu(Bits),
-    Elu,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Op {
     Number(Bits),
     /// What drives a port.
@@ -57,7 +44,7 @@ pub enum Op {
     Adjoint(usize),
     Negate(Node),
     Binary(Operator, Node, Node),
-    Call(Call, Node),
+    Call(Function, Vec<Node>),
     /// The second where the first is above zero, else the third.
     AboveZero(Node, Node, Node),
 }
@@ -69,12 +56,12 @@ pub struct Graph {
 }
 
 impl Graph {
-    pub fn op(&self, node: Node) -> Op {
-        self.ops[node.0]
+    pub fn op(&self, node: Node) -> &Op {
+        &self.ops[node.0]
     }
 
-    pub fn len(&self) -> usize {
-        self.ops.len()
+    pub fn nodes(&self) -> impl Iterator<Item = Node> + use<> {
+        (0..self.ops.len()).map(Node)
     }
 
     /// The node of an operation as it stands, without simplifying.
@@ -83,7 +70,7 @@ impl Graph {
             return node;
         }
         let node = Node(self.ops.len());
-        self.ops.push(op);
+        self.ops.push(op.clone());
         self.index.insert(op, node);
         node
     }
@@ -102,7 +89,7 @@ impl Graph {
 
     fn as_negated(&self, node: Node) -> Option<Node> {
         match self.op(node) {
-            Op::Negate(inner) => Some(inner),
+            Op::Negate(inner) => Some(*inner),
             _ => None,
         }
     }
@@ -111,7 +98,7 @@ impl Graph {
     fn common_factor(&self, a: Node, b: Node) -> Option<(Node, Node, Node)> {
         match (self.op(a), self.op(b)) {
             (Op::Binary(Operator::Multiply, x, f), Op::Binary(Operator::Multiply, y, g)) if f == g => {
-                Some((x, y, f))
+                Some((*x, *y, *f))
             }
             _ => None,
         }
@@ -187,7 +174,7 @@ impl Graph {
     }
 
     pub fn negate(&mut self, a: Node) -> Node {
-        match self.op(a) {
+        match *self.op(a) {
             Op::Number(bits) => self.number(-bits.value()),
             Op::Negate(inner) => inner,
             Op::Binary(Operator::Subtract, b, c) => self.subtract(c, b),
@@ -195,8 +182,15 @@ impl Graph {
         }
     }
 
-    pub fn call(&mut self, function: Call, a: Node) -> Node {
-        self.leaf(Op::Call(function, a))
+    pub fn call(&mut self, function: Function, arguments: Vec<Node>) -> Node {
+        if function.is_identity() {
+            return arguments[0];
+        }
+        let numbers: Option<Vec<f64>> = arguments.iter().map(|&node| self.as_number(node)).collect();
+        match numbers.and_then(|numbers| function.folded(&numbers)) {
+            Some(value) => self.number(value),
+            None => self.leaf(Op::Call(function, arguments)),
+        }
     }
 
     pub fn above_zero(&mut self, x: Node, above: Node, below: Node) -> Node {
@@ -206,9 +200,10 @@ impl Graph {
     /// The nodes that an operation reads.
     pub fn operands(&self, node: Node) -> Vec<Node> {
         match self.op(node) {
-            Op::Negate(a) | Op::Call(_, a) => vec![a],
-            Op::Binary(_, a, b) => vec![a, b],
-            Op::AboveZero(a, b, c) => vec![a, b, c],
+            Op::Negate(a) => vec![*a],
+            Op::Call(_, arguments) => arguments.clone(),
+            Op::Binary(_, a, b) => vec![*a, *b],
+            Op::AboveZero(a, b, c) => vec![*a, *b, *c],
             Op::Number(_)
             | Op::Drive(_)
             | Op::Recur(_)
@@ -216,23 +211,6 @@ impl Graph {
             | Op::Constant(_)
             | Op::Previous(_)
             | Op::Adjoint(_) => Vec::new(),
-        }
-    }
-}
-
-impl Call {
-    /// Its name in the unit language.
-    pub fn name(self) -> &'static str {
-        match self {
-            Call::Exp => "exp",
-            Call::Ln => "ln",
-            Call::Sqrt => "sqrt",
-            Call::Sigmoid => "sigmoid",
-            Call::Tanh => "tanh",
-            Call::Softplus => "softplus",
-            Call::Relu => "relu",
-            Call::LeakyRelu(_) => "leaky_relu",
-            Call::Elu => "elu",
         }
     }
 }

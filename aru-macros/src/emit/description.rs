@@ -1,17 +1,18 @@
 //! `DESCRIPTION`: the network as plain data.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::names::expression;
+use super::sizes::expression;
+use crate::functions::{Activation, Function};
 use crate::network::{
-    Activation, Bounds, ConstantValue, Expression, Function, Initial, Layer, Link, Network, Operator,
-    Parameter, Role, Scope, Source, Unit,
+    Bounds, ConstantValue, Expression, Initial, Layer, Link, Network, Operator, Parameter, Role, Scope,
+    Source, Unit,
 };
-use crate::schedule::Schedule;
+use crate::program::Program;
 
 /// The value of the associated const.
-pub fn description(network: &Network, schedule: &Schedule) -> TokenStream {
+pub fn description(network: &Network, program: &Program) -> TokenStream {
     let name = text(&network.header.name.to_string());
     let docs = text(&joined(&network.header.docs));
     let dt = option(network.dt.map(|dt| quote!(#dt)));
@@ -24,11 +25,7 @@ pub fn description(network: &Network, schedule: &Schedule) -> TokenStream {
     let links = list(network.links.iter().map(link));
     let parameters = list(network.parameters.iter().map(parameter));
     let units = list(network.units.iter().map(unit));
-    let order = schedule
-        .components
-        .iter()
-        .flat_map(|component| component.layers.iter());
-    let order = list(order.map(|&layer| index(layer)));
+    let order = list(program.order.iter().map(|&layer| index(layer)));
     quote! {
         {
             use ::aru::description as __data;
@@ -59,7 +56,8 @@ fn layer(layer: &Layer) -> TokenStream {
             ConstantValue::Folded(value) => Some(quote!(#value)),
             ConstantValue::Stored { .. } => None,
         });
-        quote!(__data::Constant { name: #name, folded: #folded })
+        let is_rate = constant.is_rate;
+        quote!(__data::Constant { name: #name, is_rate: #is_rate, folded: #folded })
     }));
     quote! {
         __data::Layer {
@@ -75,16 +73,16 @@ fn layer(layer: &Layer) -> TokenStream {
 }
 
 fn activation(activation: Activation) -> TokenStream {
-    let path = quote!(__data::Activation);
-    match activation {
-        Activation::Sigmoid => quote!(#path::Sigmoid),
-        Activation::Tanh => quote!(#path::Tanh),
-        Activation::Relu => quote!(#path::Relu),
-        Activation::Softplus => quote!(#path::Softplus),
-        Activation::Identity => quote!(#path::Identity),
-        Activation::LeakyRelu(slope) => quote!(#path::LeakyRelu(#slope)),
-        Activation::Elu => quote!(#path::Elu),
+    let variant = variant(activation.function);
+    match activation.number {
+        Some(number) => quote!(__data::Activation::#variant(#number)),
+        None => quote!(__data::Activation::#variant),
     }
+}
+
+/// What the description calls a function.
+fn variant(function: Function) -> Ident {
+    Ident::new(&function.camel_case(), Span::call_site())
 }
 
 fn link(link: &Link) -> TokenStream {
@@ -216,14 +214,11 @@ fn unit(unit: &Unit) -> TokenStream {
 fn tree(expression: &Expression) -> TokenStream {
     let path = quote!(__data::Expression);
     let leaf = |kind: &str, number: usize| {
-        let (kind, number) = (
-            proc_macro2::Ident::new(kind, proc_macro2::Span::call_site()),
-            index(number),
-        );
+        let (kind, number) = (Ident::new(kind, Span::call_site()), index(number));
         quote!(#path::#kind(#number))
     };
     let apply = |function: &str, arguments: &[&Expression]| {
-        let function = proc_macro2::Ident::new(function, proc_macro2::Span::call_site());
+        let function = Ident::new(function, Span::call_site());
         let arguments = list(arguments.iter().map(|argument| tree(argument)));
         quote!(#path::Apply(__data::Function::#function, #arguments))
     };
@@ -236,27 +231,13 @@ fn tree(expression: &Expression) -> TokenStream {
         Expression::Previous(state) => leaf("Previous", *state),
         Expression::Value(equation) => leaf("Value", *equation),
         Expression::Negate(a) => apply("Negate", &[a]),
-        Expression::Binary(operator, a, b) => {
-            let function = match operator {
-                Operator::Add => "Add",
-                Operator::Subtract => "Subtract",
-                Operator::Multiply => "Multiply",
-                Operator::Divide => "Divide",
-            };
-            apply(function, &[a, b])
-        }
-        Expression::Call(function, a) => {
-            let function = match function {
-                Function::Exp => "Exp",
-                Function::Ln => "Ln",
-                Function::Sqrt => "Sqrt",
-                Function::Sigmoid => "Sigmoid",
-                Function::Tanh => "Tanh",
-                Function::Relu => "Relu",
-                Function::Softplus => "Softplus",
-                Function::Activation => "Activation",
-            };
-            apply(function, &[a])
+        Expression::Binary(Operator::Add, a, b) => apply("Add", &[a, b]),
+        Expression::Binary(Operator::Subtract, a, b) => apply("Subtract", &[a, b]),
+        Expression::Binary(Operator::Multiply, a, b) => apply("Multiply", &[a, b]),
+        Expression::Binary(Operator::Divide, a, b) => apply("Divide", &[a, b]),
+        Expression::Activation(a) => apply("Activation", &[a]),
+        Expression::Call(function, arguments) => {
+            apply(&function.camel_case(), &arguments.iter().collect::<Vec<_>>())
         }
     }
 }

@@ -112,7 +112,12 @@ impl<T: Scalar> Coordinates<T> {
                     let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
                     check_values(parameter, &own.copied().collect::<Vec<T>>())?;
                 }
-                coordinates.add(form::<T>(index, parameter), place, *treatment, learning_rate);
+                coordinates.add(
+                    form::<T>(index, parameter, description.is_rate(parameter)),
+                    place,
+                    *treatment,
+                    learning_rate,
+                );
             }
         }
         coordinates.gradient = coordinates.values.clone();
@@ -244,9 +249,7 @@ impl<T: Scalar> Coordinates<T> {
 }
 
 /// How a parameter is transformed.
-fn form<T: Scalar>(index: usize, parameter: &Parameter) -> Form {
-    let constant = parameter.name.rsplit('.').next().unwrap_or_default();
-    let is_rate = matches!(parameter.role, Role::Constant { .. }) && constant.starts_with("alpha_");
+fn form<T: Scalar>(index: usize, parameter: &Parameter, is_rate: bool) -> Form {
     let bounds = parameter.bounds;
     let ends = |low, high| Ends {
         low: bounds.nearest_inside::<T>(low).to_f64(),

@@ -1,0 +1,255 @@
+//! The equations of a layer in one step: rows are opened, then comes the loop over units.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::names::Names;
+use super::notation::Rust;
+use super::sizes::argument;
+use super::statements::Writer;
+use crate::formulas;
+use crate::graph::Node;
+use crate::network::Scope;
+use crate::program::{Place, Store, Units, Variable};
+use crate::render::Renderer;
+
+pub fn units(writer: &Writer, units: &Units) -> TokenStream {
+    Loop::new(writer, units).write()
+}
+
+/// A row of a variable: that of a step before, or of this one.
+type Row = (Variable, usize);
+
+/// A loop over units, while it is being written.
+struct Loop<'a> {
+    writer: &'a Writer<'a>,
+    units: &'a Units,
+    size: TokenStream,
+    names: Names,
+    /// In front of the loop.
+    openings: Vec<TokenStream>,
+    rows: BTreeMap<Row, Ident>,
+    /// Sums over units, by parameter.
+    sums: BTreeMap<usize, Ident>,
+}
+
+impl<'a> Loop<'a> {
+    fn new(writer: &'a Writer<'a>, units: &'a Units) -> Self {
+        let layer = &writer.network.layers[units.layer];
+        let mut new = Loop {
+            writer,
+            units,
+            size: argument(&layer.size, &writer.network.header),
+            names: writer.names.clone(),
+            openings: Vec::new(),
+            rows: BTreeMap::new(),
+            sums: BTreeMap::new(),
+        };
+        new.open_rows();
+        new.open_sums();
+        new
+    }
+
+    /// Values first, in the order in which they are kept; rows of one series that are written are opened together.
+    fn open_rows(&mut self) {
+        let stored = self.units.stores.iter().map(|store| store.place);
+        let written: BTreeSet<Variable> = stored.clone().map(Place::variable).collect();
+        let mut delays: BTreeMap<Variable, BTreeSet<usize>> = BTreeMap::new();
+        for place in self.units.reads.values().copied().chain(stored) {
+            match place {
+                Place::Value(_, delay) | Place::Adjoint(_, delay) => {
+                    delays.entry(place.variable()).or_default().insert(delay);
+                }
+                Place::Carried(_) => drop(delays.entry(place.variable()).or_default()),
+                Place::Constant(..) | Place::Gradient(..) => {}
+            }
+        }
+        for (variable, delays) in delays {
+            let delays: Vec<usize> = delays.into_iter().collect();
+            self.open(variable, &delays, written.contains(&variable));
+        }
+    }
+
+    fn open(&mut self, variable: Variable, delays: &[usize], is_written: bool) {
+        let mixed = Span::mixed_site();
+        let (from, size) = (self.writer.variables.get(variable), self.size.clone());
+        let label = self.label(variable);
+        let opening = match (delays, is_written) {
+            ([], _) => {
+                let row = self.row((variable, 0), format!("{label}_carried"));
+                quote_spanned!(mixed=> let #row = lanes.carried::<#size>(#from);)
+            }
+            ([_, _], true) => {
+                let before = self.row((variable, 1), format!("{label}_before"));
+                let now = self.row((variable, 0), format!("{label}_now"));
+                quote_spanned!(mixed=> let (#before, #now) = lanes.before_and_now::<#size>(#from, t);)
+            }
+            _ => {
+                let method = Ident::new(if is_written { "row_mut" } else { "row" }, mixed);
+                let rows = delays.iter().map(|&delay| {
+                    let when = if delay == 0 { "now" } else { "before" };
+                    let row = self.row((variable, delay), format!("{label}_{when}"));
+                    let delay = Literal::usize_unsuffixed(delay);
+                    quote_spanned!(mixed=> let #row = lanes.#method::<#size>(#from, t, #delay);)
+                });
+                rows.collect()
+            }
+        };
+        self.openings.push(opening);
+    }
+
+    fn row(&mut self, row: Row, wanted: String) -> Ident {
+        let name = self.names.fresh(&wanted);
+        self.rows.insert(row, name.clone());
+        name
+    }
+
+    /// The gradient of a constant of all units is summed over them.
+    fn open_sums(&mut self) {
+        for store in &self.units.stores {
+            if let Place::Gradient(parameter, Scope::Global) = store.place {
+                let label = self.writer.network.parameters[parameter].label();
+                let sum = self.names.fresh(&format!("d_{label}"));
+                let opening = quote_spanned!(Span::mixed_site()=> let mut #sum = lanes.number(0.0););
+                self.openings.push(opening);
+                self.sums.insert(parameter, sum);
+            }
+        }
+    }
+
+    fn write(mut self) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let (reads, lets, renderer) = self.lets();
+        let stores = self.units.stores.iter();
+        let stores: Vec<TokenStream> = stores
+            .map(|store| self.store(store, &renderer.value(store.node)))
+            .collect();
+        let closings = self.sums.iter().map(|(&parameter, sum)| {
+            let gradient = self.writer.variables.get(Variable::Gradient(parameter));
+            quote_spanned!(mixed=> lanes.add_global(#gradient, #sum);)
+        });
+        let docs = formulas::lines(self.writer.network, self.writer.program, self.units);
+        let docs = docs.into_iter().map(|line| format!(" {line}"));
+        let (openings, size) = (&self.openings, &self.size);
+        quote_spanned! {mixed=>
+            #(#openings)*
+            #(#[doc = #docs])*
+            for unit in 0..lanes.blocks(#size) {
+                #(#reads)*
+                #(#lets)*
+                #(#stores)*
+            }
+            #(#closings)*
+        }
+    }
+
+    /// What is read under a name, what is computed under one, and how every node is written then.
+    fn lets(&mut self) -> (Vec<TokenStream>, Vec<TokenStream>, Renderer<'a, Rust>) {
+        let mixed = Span::mixed_site();
+        let (mut reads, mut lets) = (Vec::new(), Vec::new());
+        let mut renderer = Renderer {
+            graph: &self.writer.program.layers[self.units.layer].graph,
+            notation: Rust,
+            names: BTreeMap::new(),
+        };
+        for (&node, &place) in &self.units.reads {
+            let read = self.read(place);
+            let name = self
+                .units
+                .lets
+                .contains(&node)
+                .then(|| self.name_of_read(node, place));
+            let text = match &name {
+                Some(name) => {
+                    reads.push(quote_spanned!(mixed=> let #name = #read;));
+                    quote!(#name)
+                }
+                None => read,
+            };
+            renderer.names.insert(node, text);
+        }
+        for &node in self
+            .units
+            .lets
+            .iter()
+            .filter(|node| !self.units.reads.contains_key(node))
+        {
+            let wanted = self.units.names.get(&node).map_or("shared", String::as_str);
+            let (name, value) = (self.names.fresh(wanted), renderer.definition(node));
+            lets.push(quote_spanned!(mixed=> let #name = #value;));
+            renderer.names.insert(node, quote!(#name));
+        }
+        (reads, lets, renderer)
+    }
+
+    fn read(&self, place: Place) -> TokenStream {
+        let mixed = Span::mixed_site();
+        match place {
+            Place::Value(_, delay) | Place::Adjoint(_, delay) => {
+                let row = &self.rows[&(place.variable(), delay)];
+                quote_spanned!(mixed=> #row[unit])
+            }
+            Place::Carried(_) => {
+                let row = &self.rows[&(place.variable(), 0)];
+                quote_spanned!(mixed=> #row[unit])
+            }
+            Place::Constant(parameter, Scope::Global) => {
+                let constant = &self.writer.constants[&parameter];
+                quote!(#constant)
+            }
+            Place::Constant(..) => {
+                let constant = self.writer.variables.get(place.variable());
+                quote_spanned!(mixed=> lanes.per_unit(#constant, unit))
+            }
+            Place::Gradient(..) => unreachable!("no equation reads a gradient"),
+        }
+    }
+
+    fn name_of_read(&mut self, node: Node, place: Place) -> Ident {
+        let label = self.label(place.variable());
+        let wanted = match place {
+            Place::Carried(_) => format!("{label}_after"),
+            Place::Value(_, 1) => format!("{label}_before_value"),
+            _ => self.units.names.get(&node).cloned().unwrap_or(label),
+        };
+        self.names.fresh(&wanted)
+    }
+
+    fn store(&self, store: &Store, value: &TokenStream) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let variable = store.place.variable();
+        match store.place {
+            Place::Adjoint(_, 1..) => {
+                let row = &self.rows[&(variable, 1)];
+                quote_spanned!(mixed=> #row[unit] += #value;)
+            }
+            Place::Value(..) | Place::Adjoint(..) | Place::Carried(_) => {
+                let row = &self.rows[&(variable, 0)];
+                quote_spanned!(mixed=> #row[unit] = #value;)
+            }
+            Place::Gradient(parameter, Scope::Global) => {
+                let sum = &self.sums[&parameter];
+                quote_spanned!(mixed=> #sum += #value;)
+            }
+            Place::Gradient(..) => {
+                let gradient = self.writer.variables.get(variable);
+                quote_spanned!(mixed=> lanes.add_per_unit(#gradient, unit, #value);)
+            }
+            Place::Constant(..) => unreachable!("no equation stores a constant"),
+        }
+    }
+
+    /// What a variable is called in its layer.
+    fn label(&self, variable: Variable) -> String {
+        match variable {
+            Variable::Series(series) => self.writer.program.series[series].label.clone(),
+            Variable::Adjoint(series) => format!("d_{}", self.writer.program.series[series].label),
+            Variable::Parameter(parameter) => self.writer.network.parameters[parameter].label().to_string(),
+            Variable::Gradient(parameter) => {
+                format!("d_{}", self.writer.network.parameters[parameter].label())
+            }
+        }
+    }
+}
