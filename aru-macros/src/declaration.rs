@@ -204,6 +204,22 @@ impl Network {
 }
 
 impl Layer {
+    /// A layer without settings.
+    pub fn new(docs: Vec<String>, is_output: bool, name: Ident, unit: Ident, size: Size) -> Self {
+        Layer {
+            docs,
+            is_output,
+            name,
+            unit,
+            size,
+            activation: None,
+            bias: None,
+            initial: None,
+            constants: Vec::new(),
+            is_incomplete: false,
+        }
+    }
+
     /// `layer` or `output`, for messages.
     pub fn kind(&self) -> &'static str {
         if self.is_output { "output" } else { "layer" }

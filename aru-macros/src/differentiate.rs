@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::equations::Equations;
 use crate::functions::Called;
-use crate::graph::{Graph, Node, Op};
+use crate::graph::{Graph, Leaf, Node, Op};
 use crate::network::Operator;
 
 /// dL/d of every leaf that the equations read; a leaf that has none is not read.
@@ -16,9 +16,16 @@ pub struct Adjoint {
     /// The forward graph, and behind it the nodes of the adjoint.
     pub graph: Graph,
     /// Leaf of the forward graph, and its adjoint.
-    pub leaves: BTreeMap<Node, Node>,
+    pub leaves: BTreeMap<Leaf, Node>,
     /// Every other node of the forward graph that has an adjoint.
     pub values: BTreeMap<Node, Node>,
+}
+
+impl Adjoint {
+    /// The adjoint that comes out at a leaf.
+    pub fn at(&self, leaf: Leaf) -> Option<Node> {
+        self.leaves.get(&leaf).copied()
+    }
 }
 
 /// Differentiates the equations of a layer.
@@ -28,19 +35,23 @@ pub fn differentiate(equations: &Equations) -> Adjoint {
         adjoints: BTreeMap::new(),
     };
     for equation in equations.carried() {
-        let incoming = reverse.graph.leaf(Op::Adjoint(equation));
+        let incoming = reverse.graph.leaf(Leaf::Adjoint(equation));
         reverse.accumulate(equations.values[equation], incoming);
     }
     // Operands have smaller indices: going down, a node's adjoint is complete when it is reached.
     for &node in equations.live.iter().rev() {
         reverse.propagate(node);
     }
-    let (values, leaves) = reverse
-        .adjoints
-        .into_iter()
-        .partition(|&(node, _)| !equations.graph.operands(node).is_empty());
+    let Reverse { graph, adjoints } = reverse;
+    let (mut leaves, mut values) = (BTreeMap::new(), BTreeMap::new());
+    for (node, adjoint) in adjoints {
+        match graph.as_leaf(node) {
+            Some(leaf) => drop(leaves.insert(leaf, adjoint)),
+            None => drop(values.insert(node, adjoint)),
+        }
+    }
     Adjoint {
-        graph: reverse.graph,
+        graph,
         leaves,
         values,
     }
@@ -108,13 +119,7 @@ impl Reverse {
                 }
             }
             Op::AboveZero(..) => unreachable!("the unit language has no conditional"),
-            Op::Number(_)
-            | Op::Drive(_)
-            | Op::Recur(_)
-            | Op::Bias(_)
-            | Op::Constant(_)
-            | Op::Previous(_)
-            | Op::Adjoint(_) => {}
+            Op::Number(_) | Op::Leaf(_) => {}
         }
     }
 }

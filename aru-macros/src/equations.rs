@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::functions::Activation;
-use crate::graph::{Graph, Node, Op};
+use crate::graph::{Graph, Leaf, Node};
 use crate::network::{ConstantValue, Expression, Layer, Network, Operator, Source, Unit};
 
 /// The forward equations of a layer.
@@ -103,7 +103,7 @@ fn liveness(
         if !live.insert(node) {
             continue;
         }
-        if let Op::Previous(state) = *graph.op(node) {
+        if let Some(Leaf::Previous(state)) = graph.as_leaf(node) {
             states.insert(state);
             waiting.push(values[state_equations[state]]);
         }
@@ -123,18 +123,18 @@ impl Builder<'_> {
     fn expression(&mut self, expression: &Expression) -> Node {
         match expression {
             Expression::Number(value) => self.graph.number(*value),
-            Expression::Drive(port) => self.graph.leaf(Op::Drive(*port)),
-            Expression::Recur(port) if self.recurs => self.graph.leaf(Op::Recur(*port)),
+            Expression::Drive(port) => self.graph.leaf(Leaf::Drive(*port)),
+            Expression::Recur(port) if self.recurs => self.graph.leaf(Leaf::Recur(*port)),
             Expression::Recur(_) => self.graph.number(0.0),
             Expression::Bias(bias) => match self.layer.further_biases[*bias] {
-                Some(_) => self.graph.leaf(Op::Bias(*bias)),
+                Some(_) => self.graph.leaf(Leaf::Bias(*bias)),
                 None => self.graph.number(0.0),
             },
             Expression::Constant(constant) => match self.layer.constants[*constant].value {
                 ConstantValue::Folded(value) => self.graph.number(value),
-                ConstantValue::Stored { .. } => self.graph.leaf(Op::Constant(*constant)),
+                ConstantValue::Stored { .. } => self.graph.leaf(Leaf::Constant(*constant)),
             },
-            Expression::Previous(state) => self.graph.leaf(Op::Previous(*state)),
+            Expression::Previous(state) => self.graph.leaf(Leaf::Previous(*state)),
             Expression::Value(equation) => self.values[*equation],
             Expression::Negate(inner) => {
                 let inner = self.expression(inner);

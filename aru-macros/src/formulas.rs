@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::functions::Function;
 use crate::graph::Node;
 use crate::network::{Network, Operator};
-use crate::program::{AdjointRows, Place, Program, Store, Units};
+use crate::program::{AdjointRows, Place, Program, Store, Units, Variable};
 use crate::render::{Notation, Renderer, bindings};
 
 /// A line for each equation.
@@ -75,19 +75,30 @@ fn stored(network: &Network, program: &Program, store: &Store, value: &str) -> O
         }
         Place::Adjoint(_, 0) => Some(format!("{place} = {value}")),
         Place::Adjoint(..) => Some(format!("{place} += {value}")),
-        Place::Carried(series) => Some(format!("d_{}[t-1] = {value}", program.series[series].label)),
-        Place::Constant(..) | Place::Gradient(..) => Some(format!("d_{place} += {value}")),
+        Place::Carried(_) => {
+            let label = label(network, program, store.place.variable());
+            Some(format!("{} = {value}", at(&label, 1)))
+        }
+        Place::Constant(..) | Place::Gradient(..) => Some(format!("{place} += {value}")),
     }
 }
 
 fn read(network: &Network, program: &Program, place: Place) -> String {
+    let label = label(network, program, place.variable());
     match place {
-        Place::Value(series, delay) => at(&program.series[series].label, delay),
-        Place::Adjoint(series, delay) => format!("d_{}", at(&program.series[series].label, delay)),
-        Place::Carried(series) => format!("d_{}[t]", program.series[series].label),
-        Place::Constant(parameter, _) | Place::Gradient(parameter, _) => {
-            network.parameters[parameter].label().to_string()
-        }
+        Place::Value(_, delay) | Place::Adjoint(_, delay) => at(&label, delay),
+        Place::Carried(_) => at(&label, 0),
+        Place::Constant(..) | Place::Gradient(..) => label,
+    }
+}
+
+/// What a variable is called in its layer.
+pub fn label(network: &Network, program: &Program, variable: Variable) -> String {
+    match variable {
+        Variable::Series(series) => program.series[series].label.clone(),
+        Variable::Adjoint(series) => format!("d_{}", program.series[series].label),
+        Variable::Parameter(parameter) => network.parameters[parameter].label().to_string(),
+        Variable::Gradient(parameter) => format!("d_{}", network.parameters[parameter].label()),
     }
 }
 

@@ -28,9 +28,9 @@ impl Bits {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Op {
-    Number(Bits),
+/// What the equations of a layer read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leaf {
     /// What drives a port.
     Drive(usize),
     /// What a port gets over the layer's own link.
@@ -42,6 +42,12 @@ pub enum Op {
     Previous(usize),
     /// What reached an equation's value from later: readers of this step, and the step after.
     Adjoint(usize),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Op {
+    Number(Bits),
+    Leaf(Leaf),
     Negate(Node),
     Binary(Operator, Node, Node),
     Call(Function, Vec<Node>),
@@ -64,8 +70,12 @@ impl Graph {
         (0..self.ops.len()).map(Node)
     }
 
+    pub fn leaf(&mut self, leaf: Leaf) -> Node {
+        self.node(Op::Leaf(leaf))
+    }
+
     /// The node of an operation as it stands, without simplifying.
-    pub fn leaf(&mut self, op: Op) -> Node {
+    fn node(&mut self, op: Op) -> Node {
         if let Some(&node) = self.index.get(&op) {
             return node;
         }
@@ -76,7 +86,14 @@ impl Graph {
     }
 
     pub fn number(&mut self, value: f64) -> Node {
-        self.leaf(Op::Number(Bits::new(value)))
+        self.node(Op::Number(Bits::new(value)))
+    }
+
+    pub fn as_leaf(&self, node: Node) -> Option<Leaf> {
+        match self.op(node) {
+            Op::Leaf(leaf) => Some(*leaf),
+            _ => None,
+        }
     }
 
     /// The value of a node that is a number.
@@ -117,7 +134,7 @@ impl Graph {
                         let sum = self.add(a, b);
                         self.multiply(sum, factor)
                     }
-                    None => self.leaf(Op::Binary(Operator::Add, a, b)),
+                    None => self.node(Op::Binary(Operator::Add, a, b)),
                 },
             },
         }
@@ -135,7 +152,7 @@ impl Graph {
                         let difference = self.subtract(a, b);
                         self.multiply(difference, factor)
                     }
-                    None => self.leaf(Op::Binary(Operator::Subtract, a, b)),
+                    None => self.node(Op::Binary(Operator::Subtract, a, b)),
                 },
             },
         }
@@ -159,7 +176,7 @@ impl Graph {
                     let product = self.multiply(a, b);
                     self.negate(product)
                 }
-                (None, None) => self.leaf(Op::Binary(Operator::Multiply, a, b)),
+                (None, None) => self.node(Op::Binary(Operator::Multiply, a, b)),
             },
         }
     }
@@ -169,7 +186,7 @@ impl Graph {
             (Some(a), Some(b)) => self.number(a / b),
             (Some(0.0), _) => self.number(0.0),
             (_, Some(1.0)) => a,
-            _ => self.leaf(Op::Binary(Operator::Divide, a, b)),
+            _ => self.node(Op::Binary(Operator::Divide, a, b)),
         }
     }
 
@@ -178,7 +195,7 @@ impl Graph {
             Op::Number(bits) => self.number(-bits.value()),
             Op::Negate(inner) => inner,
             Op::Binary(Operator::Subtract, b, c) => self.subtract(c, b),
-            _ => self.leaf(Op::Negate(a)),
+            _ => self.node(Op::Negate(a)),
         }
     }
 
@@ -189,12 +206,12 @@ impl Graph {
         let numbers: Option<Vec<f64>> = arguments.iter().map(|&node| self.as_number(node)).collect();
         match numbers.and_then(|numbers| function.folded(&numbers)) {
             Some(value) => self.number(value),
-            None => self.leaf(Op::Call(function, arguments)),
+            None => self.node(Op::Call(function, arguments)),
         }
     }
 
     pub fn above_zero(&mut self, x: Node, above: Node, below: Node) -> Node {
-        self.leaf(Op::AboveZero(x, above, below))
+        self.node(Op::AboveZero(x, above, below))
     }
 
     /// The nodes that an operation reads.
@@ -204,13 +221,7 @@ impl Graph {
             Op::Call(_, arguments) => arguments.clone(),
             Op::Binary(_, a, b) => vec![*a, *b],
             Op::AboveZero(a, b, c) => vec![*a, *b, *c],
-            Op::Number(_)
-            | Op::Drive(_)
-            | Op::Recur(_)
-            | Op::Bias(_)
-            | Op::Constant(_)
-            | Op::Previous(_)
-            | Op::Adjoint(_) => Vec::new(),
+            Op::Number(_) | Op::Leaf(_) => Vec::new(),
         }
     }
 }

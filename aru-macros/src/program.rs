@@ -156,6 +156,15 @@ pub enum Variable {
 }
 
 impl Place {
+    /// The row that it lies in: a variable, and how many steps before this one.
+    pub fn row(self) -> Option<(Variable, usize)> {
+        match self {
+            Place::Value(_, delay) | Place::Adjoint(_, delay) => Some((self.variable(), delay)),
+            Place::Carried(_) => Some((self.variable(), 0)),
+            Place::Constant(..) | Place::Gradient(..) => None,
+        }
+    }
+
     pub fn variable(self) -> Variable {
         match self {
             Place::Value(series, _) => Variable::Series(series),

@@ -96,7 +96,7 @@ impl<N: Notation> Renderer<'_, N> {
                 let [x, above, below] = [x, above, below].map(|&node| self.value(node));
                 (self.notation.above_zero(x, above, below), Strength::Atom)
             }
-            leaf => unreachable!("every leaf is given a name, as {leaf:?}"),
+            Op::Leaf(leaf) => unreachable!("every leaf is given a name, as {leaf:?}"),
         }
     }
 

@@ -8,18 +8,7 @@ use crate::network::Network;
 use crate::program::{Program, Variable};
 
 /// What every chunk function calls its own.
-const FIXED: [&str; 10] = [
-    "lanes",
-    "parameters",
-    "values",
-    "adjoints",
-    "gradients",
-    "steps",
-    "t",
-    "unit",
-    "part",
-    "delay",
-];
+const FIXED: &str = "lanes parameters values adjoints gradients steps t unit part delay";
 
 /// Hands out names that are not taken.
 #[derive(Clone, Debug)]
@@ -30,7 +19,7 @@ pub struct Names {
 impl Names {
     pub fn new() -> Self {
         Names {
-            taken: FIXED.iter().map(ToString::to_string).collect(),
+            taken: FIXED.split(' ').map(ToString::to_string).collect(),
         }
     }
 

@@ -12,15 +12,12 @@ use super::statements::Writer;
 use crate::formulas;
 use crate::graph::Node;
 use crate::network::Scope;
-use crate::program::{Place, Store, Units, Variable};
+use crate::program::{AdjointRows, Place, Store, Units, Variable};
 use crate::render::Renderer;
 
 pub fn units(writer: &Writer, units: &Units) -> TokenStream {
     Loop::new(writer, units).write()
 }
-
-/// A row of a variable: that of a step before, or of this one.
-type Row = (Variable, usize);
 
 /// A loop over units, while it is being written.
 struct Loop<'a> {
@@ -30,7 +27,8 @@ struct Loop<'a> {
     names: Names,
     /// In front of the loop.
     openings: Vec<TokenStream>,
-    rows: BTreeMap<Row, Ident>,
+    /// Open rows: of a variable, that of so many steps before.
+    rows: BTreeMap<(Variable, usize), Ident>,
     /// Sums over units, by parameter.
     sums: BTreeMap<usize, Ident>,
 }
@@ -52,58 +50,53 @@ impl<'a> Loop<'a> {
         new
     }
 
-    /// Values first, in the order in which they are kept; rows of one series that are written are opened together.
+    /// Values first, in the order in which they are kept.
     fn open_rows(&mut self) {
         let stored = self.units.stores.iter().map(|store| store.place);
         let written: BTreeSet<Variable> = stored.clone().map(Place::variable).collect();
+        let places = self.units.reads.values().copied().chain(stored);
         let mut delays: BTreeMap<Variable, BTreeSet<usize>> = BTreeMap::new();
-        for place in self.units.reads.values().copied().chain(stored) {
-            match place {
-                Place::Value(_, delay) | Place::Adjoint(_, delay) => {
-                    delays.entry(place.variable()).or_default().insert(delay);
-                }
-                Place::Carried(_) => drop(delays.entry(place.variable()).or_default()),
-                Place::Constant(..) | Place::Gradient(..) => {}
-            }
+        for (variable, delay) in places.filter_map(Place::row) {
+            delays.entry(variable).or_default().insert(delay);
         }
         for (variable, delays) in delays {
-            let delays: Vec<usize> = delays.into_iter().collect();
             self.open(variable, &delays, written.contains(&variable));
         }
     }
 
-    fn open(&mut self, variable: Variable, delays: &[usize], is_written: bool) {
+    /// Rows of one variable that are written are opened together.
+    fn open(&mut self, variable: Variable, delays: &BTreeSet<usize>, is_written: bool) {
         let mixed = Span::mixed_site();
-        let (from, size) = (self.writer.variables.get(variable), self.size.clone());
-        let label = self.label(variable);
-        let opening = match (delays, is_written) {
-            ([], _) => {
-                let row = self.row((variable, 0), format!("{label}_carried"));
-                quote_spanned!(mixed=> let #row = lanes.carried::<#size>(#from);)
-            }
-            ([_, _], true) => {
-                let before = self.row((variable, 1), format!("{label}_before"));
-                let now = self.row((variable, 0), format!("{label}_now"));
-                quote_spanned!(mixed=> let (#before, #now) = lanes.before_and_now::<#size>(#from, t);)
-            }
-            _ => {
-                let method = Ident::new(if is_written { "row_mut" } else { "row" }, mixed);
-                let rows = delays.iter().map(|&delay| {
-                    let when = if delay == 0 { "now" } else { "before" };
-                    let row = self.row((variable, delay), format!("{label}_{when}"));
-                    let delay = Literal::usize_unsuffixed(delay);
-                    quote_spanned!(mixed=> let #row = lanes.#method::<#size>(#from, t, #delay);)
-                });
-                rows.collect()
-            }
+        let series = &self.writer.program.series;
+        let is_carried =
+            matches!(variable, Variable::Adjoint(of) if series[of].adjoint == AdjointRows::Carried);
+        let (label, size) = (self.label(variable), self.size.clone());
+        let from = self.writer.variables.get(variable);
+        for &delay in delays.iter().rev() {
+            let when = match delay {
+                0 if is_carried => "carried",
+                0 => "now",
+                _ => "before",
+            };
+            let name = self.names.fresh(&format!("{label}_{when}"));
+            self.rows.insert((variable, delay), name);
+        }
+        let row = |delay: usize| &self.rows[&(variable, delay)];
+        let opening = if is_carried {
+            let row = row(0);
+            quote_spanned!(mixed=> let #row = lanes.carried::<#size>(#from);)
+        } else if is_written && delays.len() > 1 {
+            let (before, now) = (row(1), row(0));
+            quote_spanned!(mixed=> let (#before, #now) = lanes.before_and_now::<#size>(#from, t);)
+        } else {
+            let open = Ident::new(if is_written { "row_mut" } else { "row" }, mixed);
+            let rows = delays.iter().map(|&delay| {
+                let (row, delay) = (row(delay), Literal::usize_unsuffixed(delay));
+                quote_spanned!(mixed=> let #row = lanes.#open::<#size>(#from, t, #delay);)
+            });
+            rows.collect()
         };
         self.openings.push(opening);
-    }
-
-    fn row(&mut self, row: Row, wanted: String) -> Ident {
-        let name = self.names.fresh(&wanted);
-        self.rows.insert(row, name.clone());
-        name
     }
 
     /// The gradient of a constant of all units is summed over them.
@@ -186,24 +179,19 @@ impl<'a> Loop<'a> {
 
     fn read(&self, place: Place) -> TokenStream {
         let mixed = Span::mixed_site();
+        if let Some(row) = place.row() {
+            let row = &self.rows[&row];
+            return quote_spanned!(mixed=> #row[unit]);
+        }
         match place {
-            Place::Value(_, delay) | Place::Adjoint(_, delay) => {
-                let row = &self.rows[&(place.variable(), delay)];
-                quote_spanned!(mixed=> #row[unit])
-            }
-            Place::Carried(_) => {
-                let row = &self.rows[&(place.variable(), 0)];
-                quote_spanned!(mixed=> #row[unit])
-            }
             Place::Constant(parameter, Scope::Global) => {
                 let constant = &self.writer.constants[&parameter];
                 quote!(#constant)
             }
-            Place::Constant(..) => {
+            _ => {
                 let constant = self.writer.variables.get(place.variable());
                 quote_spanned!(mixed=> lanes.per_unit(#constant, unit))
             }
-            Place::Gradient(..) => unreachable!("no equation reads a gradient"),
         }
     }
 
@@ -219,37 +207,27 @@ impl<'a> Loop<'a> {
 
     fn store(&self, store: &Store, value: &TokenStream) -> TokenStream {
         let mixed = Span::mixed_site();
-        let variable = store.place.variable();
+        if let Some(row) = store.place.row() {
+            let name = &self.rows[&row];
+            // Other steps have given the adjoint of an earlier step their shares.
+            return match row {
+                (_, 0) => quote_spanned!(mixed=> #name[unit] = #value;),
+                _ => quote_spanned!(mixed=> #name[unit] += #value;),
+            };
+        }
         match store.place {
-            Place::Adjoint(_, 1..) => {
-                let row = &self.rows[&(variable, 1)];
-                quote_spanned!(mixed=> #row[unit] += #value;)
-            }
-            Place::Value(..) | Place::Adjoint(..) | Place::Carried(_) => {
-                let row = &self.rows[&(variable, 0)];
-                quote_spanned!(mixed=> #row[unit] = #value;)
-            }
             Place::Gradient(parameter, Scope::Global) => {
                 let sum = &self.sums[&parameter];
                 quote_spanned!(mixed=> #sum += #value;)
             }
-            Place::Gradient(..) => {
-                let gradient = self.writer.variables.get(variable);
+            place => {
+                let gradient = self.writer.variables.get(place.variable());
                 quote_spanned!(mixed=> lanes.add_per_unit(#gradient, unit, #value);)
             }
-            Place::Constant(..) => unreachable!("no equation stores a constant"),
         }
     }
 
-    /// What a variable is called in its layer.
     fn label(&self, variable: Variable) -> String {
-        match variable {
-            Variable::Series(series) => self.writer.program.series[series].label.clone(),
-            Variable::Adjoint(series) => format!("d_{}", self.writer.program.series[series].label),
-            Variable::Parameter(parameter) => self.writer.network.parameters[parameter].label().to_string(),
-            Variable::Gradient(parameter) => {
-                format!("d_{}", self.writer.network.parameters[parameter].label())
-            }
-        }
+        formulas::label(self.writer.network, self.writer.program, variable)
     }
 }

@@ -1,7 +1,7 @@
 //! What holds for every row, and a row that the language does not have: all that a function takes follows from it too.
 
 use super::*;
-use crate::graph::Op;
+use crate::graph::{Leaf, Op};
 use crate::network::Operator;
 
 /// The larger of two values.
@@ -25,7 +25,7 @@ fn value(graph: &Graph, node: Node, drives: &[f64]) -> f64 {
     let at = |node: &Node| value(graph, *node, drives);
     match graph.op(node) {
         Op::Number(bits) => bits.value(),
-        Op::Drive(port) => drives[*port],
+        Op::Leaf(Leaf::Drive(port)) => drives[*port],
         Op::Negate(a) => -at(a),
         Op::Binary(Operator::Add, a, b) => at(a) + at(b),
         Op::Binary(Operator::Subtract, a, b) => at(a) - at(b),
@@ -36,7 +36,7 @@ fn value(graph: &Graph, node: Node, drives: &[f64]) -> f64 {
             (function.row().value)(&arguments)
         }
         Op::AboveZero(x, above, below) => at(if at(x) > 0.0 { above } else { below }),
-        leaf => unreachable!("{leaf:?}"),
+        Op::Leaf(leaf) => unreachable!("{leaf:?}"),
     }
 }
 
@@ -46,7 +46,7 @@ fn every_derivative_is_that_of_the_value() {
         let row = function.row();
         let [low, high] = row.domain;
         let mut graph = Graph::default();
-        let mut x: Vec<Node> = (0..row.arity).map(|port| graph.leaf(Op::Drive(port))).collect();
+        let mut x: Vec<Node> = (0..row.arity).map(|port| graph.leaf(Leaf::Drive(port))).collect();
         x.extend(row.number.as_ref().map(|_| graph.number(0.3)));
         let y = graph.call(function, x.clone());
         let d_y = graph.number(1.0);

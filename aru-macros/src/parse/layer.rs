@@ -30,18 +30,7 @@ pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut E
     input
         .parse::<Token![>]>()
         .map_err(|error| Error::new(error.span(), "expected `>` after the size"))?;
-    let mut layer = Layer {
-        docs,
-        is_output: false,
-        name: layer,
-        unit,
-        size,
-        activation: None,
-        bias: None,
-        initial: None,
-        constants: Vec::new(),
-        is_incomplete: false,
-    };
+    let mut layer = Layer::new(docs, false, layer, unit, size);
     body(input, &mut layer, errors)?;
     Ok(layer)
 }
@@ -57,18 +46,7 @@ pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut
         return Err(input.error(message));
     }
     let unit = Ident::new("Dense", output.span());
-    let mut layer = Layer {
-        docs,
-        is_output: true,
-        name: output,
-        unit,
-        size,
-        activation: None,
-        bias: None,
-        initial: None,
-        constants: Vec::new(),
-        is_incomplete: false,
-    };
+    let mut layer = Layer::new(docs, true, output, unit, size);
     body(input, &mut layer, errors)?;
     Ok(layer)
 }

@@ -6,7 +6,7 @@ use super::longest_delay;
 use super::series::AllSeries;
 use crate::differentiate::Adjoint;
 use crate::equations::{Equations, has_own_link};
-use crate::graph::{Graph, Node, Op};
+use crate::graph::{Graph, Leaf, Node, Op};
 use crate::network::{Expression, Layer, Network, Operator, Source, Unit};
 use crate::program::AdjointRows;
 
@@ -156,9 +156,8 @@ impl<'a> LayerPlan<'a> {
     }
 
     /// Whether an adjoint comes out at a leaf.
-    pub fn has_adjoint(&self, leaf: &Op) -> bool {
-        let graph = &self.adjoint.graph;
-        self.adjoint.leaves.keys().any(|&node| graph.op(node) == leaf)
+    pub fn has_adjoint(&self, leaf: Leaf) -> bool {
+        self.adjoint.at(leaf).is_some()
     }
 
     /// The nodes that are the value of an equation.
@@ -189,7 +188,7 @@ impl<'a> LayerPlan<'a> {
             }
         }
         for node in adjoint.graph.nodes() {
-            if let Op::Adjoint(equation) = *adjoint.graph.op(node) {
+            if let Some(Leaf::Adjoint(equation)) = adjoint.graph.as_leaf(node) {
                 names.insert(node, format!("d_{}", self.unit.equations[equation].name));
             }
         }
@@ -212,12 +211,9 @@ fn unit_names_recur(unit: &Unit, port: usize) -> bool {
 
 /// The states that no link reads.
 fn carried_adjoints(equations: &Equations, adjoint: &Adjoint) -> BTreeSet<usize> {
-    let reads = |state: usize| {
-        let mut leaves = adjoint.leaves.keys().map(|&leaf| adjoint.graph.op(leaf));
-        leaves.any(|leaf| *leaf == Op::Previous(state))
-    };
+    let is_emitted = |state: usize| equations.state_equations[state] == equations.emit;
     let live = equations.live_states.iter().copied();
-    live.filter(|&state| equations.state_equations[state] != equations.emit && reads(state))
+    live.filter(|&state| !is_emitted(state) && adjoint.at(Leaf::Previous(state)).is_some())
         .collect()
 }
 
@@ -262,8 +258,8 @@ fn name_of_call(unit: &Unit, equations: &Equations, node: Node) -> String {
         return format!("quotient_{}", node.0);
     };
     let function = function.row().name;
-    let argument = name_of(arguments[0]).or_else(|| match equations.graph.op(arguments[0]) {
-        Op::Drive(port) => Some(unit.ports[*port].clone()),
+    let argument = name_of(arguments[0]).or_else(|| match equations.graph.as_leaf(arguments[0]) {
+        Some(Leaf::Drive(port)) => Some(unit.ports[port].clone()),
         _ => None,
     });
     match argument {

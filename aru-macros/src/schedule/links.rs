@@ -1,7 +1,7 @@
 //! What links bring: a product for each port, over all steps or step by step.
 
 use super::kept::LayerPlan;
-use crate::graph::Op;
+use crate::graph::Leaf;
 use crate::network::{Link, Network, Source};
 use crate::program::{Part, Product, Tap};
 
@@ -46,8 +46,8 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], link: &'a Link) -> impl Iterator<Item =
     };
     (0..ports).map(move |port| {
         let (leaf, drive) = match target.recurs[port] {
-            Some(series) if link.source == Source::Layer(link.target) => (Op::Recur(port), series),
-            _ => (Op::Drive(port), target.drives[port]),
+            Some(series) if link.source == Source::Layer(link.target) => (Leaf::Recur(port), series),
+            _ => (Leaf::Drive(port), target.drives[port]),
         };
         let taps = link.delays.iter().enumerate().map(|(tap, &delay)| Tap {
             weight: Part {
@@ -61,7 +61,7 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], link: &'a Link) -> impl Iterator<Item =
             source: link.source,
             target,
             port,
-            has_adjoint: target.has_adjoint(&leaf),
+            has_adjoint: target.has_adjoint(leaf),
             product: Product {
                 taps: taps.collect(),
                 source,

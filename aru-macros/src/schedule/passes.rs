@@ -2,7 +2,7 @@
 
 use super::kept::LayerPlan;
 use super::links::{Component, Flow};
-use crate::graph::Op;
+use crate::graph::Leaf;
 use crate::network::Source;
 use crate::program::{Part, Statement};
 
@@ -107,7 +107,7 @@ fn weight_gradient(flow: &Flow) -> Option<Statement> {
 
 fn bias_gradients(layer: &LayerPlan) -> Vec<Statement> {
     let ports = layer.drives.iter().enumerate();
-    let live = ports.filter(|(port, _)| layer.has_adjoint(&Op::Drive(*port)));
+    let live = ports.filter(|(port, _)| layer.has_adjoint(Leaf::Drive(*port)));
     let gradients = live.filter_map(|(port, &drive)| {
         let bias = bias(layer, port)?;
         let is_learned = layer.network.parameters[bias.parameter].learn;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kept::LayerPlan;
-use crate::graph::{Node, Op};
+use crate::graph::{Leaf, Node};
 use crate::network::{ConstantValue, Scope};
 use crate::program::{Place, Store, Units};
 use crate::render::{bindings, uses};
@@ -29,17 +29,13 @@ impl LayerPlan<'_> {
     pub fn backward(&self) -> Units {
         let leaves = self.adjoint.leaves.iter();
         let mut outputs: Vec<_> = leaves
-            .filter_map(|(&leaf, &node)| {
-                let leaf = self.adjoint.graph.op(leaf);
-                Some((leaf, (node, self.destination(leaf)?)))
-            })
+            .filter_map(|(&leaf, &node)| Some((leaf, (node, self.destination(leaf)?))))
             .collect();
-        let rank = |leaf: &Op| match leaf {
-            Op::Drive(_) | Op::Recur(_) => 0,
-            Op::Previous(_) => 1,
+        outputs.sort_by_key(|(leaf, _)| match leaf {
+            Leaf::Drive(_) | Leaf::Recur(_) => 0,
+            Leaf::Previous(_) => 1,
             _ => 2,
-        };
-        outputs.sort_by_key(|&(leaf, _)| (rank(leaf), leaf));
+        });
         let names = self.adjoint_names(&self.value_names());
         let stores = outputs.into_iter().map(|(_, store)| store);
         self.units(self.kept_places(), names, stores)
@@ -50,7 +46,7 @@ impl LayerPlan<'_> {
         let graph = &self.adjoint.graph;
         let leaves = graph.nodes();
         leaves
-            .filter_map(|node| Some((node, self.origin(graph.op(node))?)))
+            .filter_map(|node| Some((node, self.origin(graph.as_leaf(node)?)?)))
             .collect()
     }
 
@@ -66,7 +62,7 @@ impl LayerPlan<'_> {
         let available: BTreeSet<Node> = kept.keys().copied().collect();
         let place = |node: Node| {
             let kept = kept.get(&node).copied();
-            kept.or_else(|| self.origin(graph.op(node)))
+            kept.or_else(|| self.origin(graph.as_leaf(node)?))
         };
         let reached = uses(graph, &roots, &available).into_keys();
         let reads: BTreeMap<Node, Place> = reached.filter_map(|node| Some((node, place(node)?))).collect();
@@ -90,31 +86,30 @@ impl LayerPlan<'_> {
     }
 
     /// Where a leaf is read.
-    fn origin(&self, leaf: &Op) -> Option<Place> {
-        Some(match *leaf {
-            Op::Drive(port) => Place::Value(self.drives[port], 0),
-            Op::Recur(port) => Place::Value(self.recurs[port]?, 0),
-            Op::Previous(state) => Place::Value(self.traced[self.equations.state_equations[state]], 1),
-            Op::Adjoint(equation) => {
+    fn origin(&self, leaf: Leaf) -> Option<Place> {
+        Some(match leaf {
+            Leaf::Drive(port) => Place::Value(self.drives[port], 0),
+            Leaf::Recur(port) => Place::Value(self.recurs[port]?, 0),
+            Leaf::Previous(state) => Place::Value(self.traced[self.equations.state_equations[state]], 1),
+            Leaf::Adjoint(equation) => {
                 let (series, state) = (self.traced[equation], self.equations.state_of(equation));
                 match state.is_some_and(|state| self.carried_adjoints.contains(&state)) {
                     true => Place::Carried(series),
                     false => Place::Adjoint(series, 0),
                 }
             }
-            Op::Constant(constant) => match self.layer.constants[constant].value {
+            Leaf::Constant(constant) => match self.layer.constants[constant].value {
                 ConstantValue::Stored { parameter, scope } => Place::Constant(parameter, scope),
                 ConstantValue::Folded(_) => return None,
             },
-            Op::Bias(bias) => Place::Constant(self.layer.further_biases[bias]?, Scope::PerUnit),
-            _ => return None,
+            Leaf::Bias(bias) => Place::Constant(self.layer.further_biases[bias]?, Scope::PerUnit),
         })
     }
 
     /// Where the adjoint of a leaf is stored; `None` where nobody wants it.
-    fn destination(&self, leaf: &Op) -> Option<Place> {
+    fn destination(&self, leaf: Leaf) -> Option<Place> {
         match (leaf, self.origin(leaf)?) {
-            (Op::Previous(state), Place::Value(series, _)) if self.carried_adjoints.contains(state) => {
+            (Leaf::Previous(state), Place::Value(series, _)) if self.carried_adjoints.contains(&state) => {
                 Some(Place::Carried(series))
             }
             (_, Place::Value(series, delay)) => Some(Place::Adjoint(series, delay)),

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::selection::Treatment;
-use crate::description::{Bounds, Description, Parameter, Role};
+use crate::description::{Bounds, Description, Parameter};
 use crate::error::Result;
 use crate::optimiser::Run;
 use crate::parameters::check_values;

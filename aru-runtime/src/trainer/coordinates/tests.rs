@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::*;
-use crate::description::{Constant, Initial, Layer, Scope};
+use crate::description::{Constant, Initial, Layer, Role, Scope};
 
 const UNIT: Bounds = Bounds::Logistic {
     low: 0.0,
