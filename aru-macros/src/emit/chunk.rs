@@ -17,13 +17,12 @@ pub fn forward(network: &Network, program: &Program, generics: &Generics) -> Tok
     let Generics {
         scalar, isa, trace, ..
     } = generics;
-    let chunk = Chunk::new(network, program, &program.forward);
-    let body = chunk.body(generics);
-    let series = chunk.pattern(program.series.len(), Variable::Series);
-    let parameters = chunk.pattern(network.parameters.len(), Variable::Parameter);
+    let (chunk, statements) = (Chunk::new(network, program, generics), &program.forward);
+    let body = chunk.body(statements);
+    let series = chunk.pattern(statements, Variable::Series);
+    let parameters = chunk.pattern(statements, Variable::Parameter);
     quote_spanned! {mixed=>
         #[inline(always)]
-        #[allow(unused_doc_comments)]
         fn forward_chunk<#isa: ::aru::__private::Isa, const #trace: bool>(
             lanes: ::aru::__private::Lanes<#scalar, #isa>,
             parameters: &[::aru::__private::Block<#scalar>],
@@ -41,15 +40,14 @@ pub fn forward(network: &Network, program: &Program, generics: &Generics) -> Tok
 pub fn backward(network: &Network, program: &Program, generics: &Generics) -> TokenStream {
     let mixed = Span::mixed_site();
     let Generics { scalar, isa, .. } = generics;
-    let chunk = Chunk::new(network, program, &program.backward);
-    let body = chunk.body(generics);
-    let series = chunk.pattern(program.series.len(), Variable::Series);
-    let adjoints = chunk.pattern(program.series.len(), Variable::Adjoint);
-    let parameters = chunk.pattern(network.parameters.len(), Variable::Parameter);
-    let gradients = chunk.pattern(network.parameters.len(), Variable::Gradient);
+    let (chunk, statements) = (Chunk::new(network, program, generics), &program.backward);
+    let body = chunk.body(statements);
+    let series = chunk.pattern(statements, Variable::Series);
+    let adjoints = chunk.pattern(statements, Variable::Adjoint);
+    let parameters = chunk.pattern(statements, Variable::Parameter);
+    let gradients = chunk.pattern(statements, Variable::Gradient);
     quote_spanned! {mixed=>
         #[inline(always)]
-        #[allow(unused_doc_comments)]
         fn backward_chunk<#isa: ::aru::__private::Isa>(
             lanes: ::aru::__private::Lanes<#scalar, #isa>,
             parameters: &[::aru::__private::Block<#scalar>],
@@ -67,48 +65,45 @@ pub fn backward(network: &Network, program: &Program, generics: &Generics) -> To
     }
 }
 
-/// Statements, and what they are written with.
-struct Chunk<'a> {
-    network: &'a Network,
-    program: &'a Program,
-    statements: &'a [Statement],
-    variables: Variables,
+/// What the statements of a function are written with.
+pub struct Chunk<'a> {
+    pub network: &'a Network,
+    pub program: &'a Program,
+    pub variables: Variables,
+    pub generics: &'a Generics,
 }
 
 impl<'a> Chunk<'a> {
-    fn new(network: &'a Network, program: &'a Program, statements: &'a [Statement]) -> Self {
+    fn new(network: &'a Network, program: &'a Program, generics: &'a Generics) -> Self {
         Chunk {
             network,
             program,
-            statements,
             variables: Variables::new(network, program),
+            generics,
         }
     }
 
     /// Weights are opened, then the statements follow.
-    fn body(&self, generics: &Generics) -> TokenStream {
-        let all_steps = quote_spanned!(Span::mixed_site()=> 0..steps);
-        let writer = Writer::new(
-            self.network,
-            self.program,
-            &self.variables,
-            &generics.trace,
-            all_steps,
-        );
+    fn body(&self, statements: &[Statement]) -> TokenStream {
+        let writer = Writer::new(self, quote_spanned!(Span::mixed_site()=> 0..steps));
         let mut weights = BTreeMap::new();
-        each(self.statements, &mut |statement| {
+        each(statements, &mut |statement| {
             weights.extend(writer.weight(statement));
         });
-        let (weights, statements) = (weights.into_values(), writer.all(self.statements));
+        let (weights, statements) = (weights.into_values(), writer.all(statements));
         quote!(#(#weights)* #statements)
     }
 
-    /// A pattern for all variables of a kind, those that are not used `_`.
-    fn pattern(&self, count: usize, kind: impl Fn(usize) -> Variable) -> TokenStream {
+    /// A pattern for all variables of a kind, those that the statements do not use `_`.
+    fn pattern(&self, statements: &[Statement], kind: impl Fn(usize) -> Variable) -> TokenStream {
         let mut used = BTreeSet::new();
-        each(self.statements, &mut |statement| {
-            used.extend(statement.variables())
+        each(statements, &mut |statement| {
+            used.extend(statement.variables());
         });
+        let count = match kind(0) {
+            Variable::Series(_) | Variable::Adjoint(_) => self.program.series.len(),
+            Variable::Parameter(_) | Variable::Gradient(_) => self.network.parameters.len(),
+        };
         let names = (0..count).map(|index| match kind(index) {
             variable if used.contains(&variable) => {
                 let name = self.variables.get(variable);

@@ -40,9 +40,8 @@ pub fn network(network: &Network, program: &Program) -> TokenStream {
             values: ::std::vec::Vec<#scalar>,
         }
 
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_imports, unused_qualifications)]
         const _: () = {
-            use ::core::iter::{IntoIterator as _, Iterator as _};
+            use ::core::iter::Iterator as _;
 
             impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
                 /// Number of elements of each parameter, in the order of the buffer.

@@ -5,18 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::names::{Names, Variables};
+use super::chunk::Chunk;
+use super::names::Names;
 use super::sizes::argument;
 use super::units;
-use crate::network::{Network, Scope};
-use crate::program::{Part, Place, Product, Program, Statement, Units, Variable, each};
+use crate::network::Scope;
+use crate::program::{Part, Place, Product, Statement, Units, Variable, each};
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
-    pub network: &'a Network,
-    pub program: &'a Program,
-    pub variables: &'a Variables,
-    trace: &'a Ident,
+    pub chunk: &'a Chunk<'a>,
     /// The steps that the statements are about: `0..steps`, or `t..t + 1` in a loop.
     steps: TokenStream,
     /// Open constants of all units, by parameter.
@@ -26,21 +24,12 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(
-        network: &'a Network,
-        program: &'a Program,
-        variables: &'a Variables,
-        trace: &'a Ident,
-        steps: TokenStream,
-    ) -> Self {
+    pub fn new(chunk: &'a Chunk, steps: TokenStream) -> Self {
         Writer {
-            network,
-            program,
-            variables,
-            trace,
+            chunk,
             steps,
             constants: BTreeMap::new(),
-            names: variables.names.clone(),
+            names: chunk.variables.names.clone(),
         }
     }
 
@@ -56,7 +45,7 @@ impl<'a> Writer<'a> {
         let steps = &self.steps;
         match statement {
             Statement::Start { drive, bias } => {
-                let (size, name) = (self.size(*drive), self.variables.series(*drive));
+                let (size, name) = (self.size(*drive), self.chunk.variables.series(*drive));
                 match bias {
                     Some(bias) => {
                         let bias = self.bias(*bias, Variable::Parameter, "bias", *drive);
@@ -66,10 +55,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Statement::Multiply { product, onto } => {
-                let (source, drive) = (
-                    self.variables.series(product.source),
-                    self.variables.series(product.drive),
-                );
+                let (source, drive) = self.ends(product, Variable::Series, Variable::Series);
                 let bias = onto.map(|bias| self.bias(bias, Variable::Parameter, "bias", product.drive));
                 self.taps(product, Variable::Parameter, |weight, delay| match &bias {
                     Some(bias) => quote_spanned! {mixed=>
@@ -81,10 +67,7 @@ impl<'a> Writer<'a> {
                 })
             }
             Statement::MultiplyTransposed(product) => {
-                let (d_source, d_drive) = (
-                    self.variables.adjoint(product.source),
-                    self.variables.adjoint(product.drive),
-                );
+                let (d_source, d_drive) = self.ends(product, Variable::Adjoint, Variable::Adjoint);
                 self.taps(product, Variable::Parameter, |weight, delay| {
                     quote_spanned! {mixed=>
                         lanes.multiply_transposed(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
@@ -92,10 +75,7 @@ impl<'a> Writer<'a> {
                 })
             }
             Statement::WeightGradient(product) => {
-                let (source, d_drive) = (
-                    self.variables.series(product.source),
-                    self.variables.adjoint(product.drive),
-                );
+                let (source, d_drive) = self.ends(product, Variable::Series, Variable::Adjoint);
                 self.taps(product, Variable::Gradient, |d_weight, delay| {
                     quote_spanned! {mixed=>
                         lanes.weight_gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
@@ -103,21 +83,31 @@ impl<'a> Writer<'a> {
                 })
             }
             Statement::BiasGradient { drive, bias } => {
-                let (size, d_drive) = (self.size(*drive), self.variables.adjoint(*drive));
+                let (size, d_drive) = (self.size(*drive), self.chunk.variables.adjoint(*drive));
                 let d_bias = self.bias(*bias, Variable::Gradient, "bias_mut", *drive);
                 quote_spanned!(mixed=> lanes.bias_gradient::<#size>(#d_drive, #steps, #d_bias);)
             }
             Statement::Units(units) => units::units(self, units),
             Statement::Steps { backwards, body } => self.each_step(*backwards, body),
             Statement::IfTraced(body) => {
-                let (trace, body) = (self.trace, self.all(body));
+                let (trace, body) = (&self.chunk.generics.trace, self.all(body));
                 quote_spanned!(mixed=> if #trace { #body })
             }
             Statement::IfAsked { input, body } => {
-                let (d_input, body) = (self.variables.adjoint(*input), self.all(body));
+                let (d_input, body) = (self.chunk.variables.adjoint(*input), self.all(body));
                 quote_spanned!(mixed=> if !#d_input.is_absent() { #body })
             }
         }
+    }
+
+    fn ends(
+        &self,
+        product: &Product,
+        source: fn(usize) -> Variable,
+        drive: fn(usize) -> Variable,
+    ) -> (&Ident, &Ident) {
+        let source = self.chunk.variables.get(source(product.source));
+        (source, self.chunk.variables.get(drive(product.drive)))
     }
 
     /// A loop over steps, in front of it the constants that are the same in all of them.
@@ -126,14 +116,16 @@ impl<'a> Writer<'a> {
         let layers: Vec<&Units> = body.iter().filter_map(units_of).collect();
         let several = layers.len() > 1;
         let this_step = quote_spanned!(mixed=> t..t + 1);
-        let mut inside = Writer::new(self.network, self.program, self.variables, self.trace, this_step);
+        let mut inside = Writer::new(self.chunk, this_step);
         let mut opened = Vec::new();
         for parameter in constants(body) {
-            let from = self.variables.get(Variable::Parameter(parameter));
+            let from = self.chunk.variables.get(Variable::Parameter(parameter));
             // Of several layers, each constant keeps the name of its parameter, which nothing else reads.
             let constant = match several {
                 true => from.clone(),
-                false => inside.names.fresh(self.network.parameters[parameter].label()),
+                false => inside
+                    .names
+                    .fresh(self.chunk.network.parameters[parameter].label()),
             };
             opened.push(quote_spanned!(mixed=> let #constant = lanes.global(#from);));
             inside.constants.insert(parameter, constant);
@@ -169,7 +161,7 @@ impl<'a> Writer<'a> {
             }
             _ => return None,
         };
-        let (name, open) = (self.variables.get(variable), Ident::new(open, mixed));
+        let (name, open) = (self.chunk.variables.get(variable), Ident::new(open, mixed));
         let mutable = (product.taps[0].weight.count > 1 && open == "weight_mut").then(|| quote!(mut));
         let (rows, columns) = (self.size(product.drive), self.size(product.source));
         let line = quote_spanned! {mixed=>
@@ -186,7 +178,7 @@ impl<'a> Writer<'a> {
         line: impl Fn(TokenStream, TokenStream) -> TokenStream,
     ) -> TokenStream {
         let mixed = Span::mixed_site();
-        let weight = self.variables.get(kind(product.weight()));
+        let weight = self.chunk.variables.get(kind(product.weight()));
         let number = Literal::usize_unsuffixed;
         if let [tap] = product.taps.as_slice() {
             let (index, delay) = (number(tap.weight.index), number(tap.delay));
@@ -208,7 +200,7 @@ impl<'a> Writer<'a> {
 
     /// The bias of a port, or its gradient.
     fn bias(&self, bias: Part, kind: impl Fn(usize) -> Variable, part: &str, drive: usize) -> TokenStream {
-        let name = self.variables.get(kind(bias.parameter));
+        let name = self.chunk.variables.get(kind(bias.parameter));
         if bias.count == 1 {
             return quote!(#name);
         }
@@ -220,7 +212,10 @@ impl<'a> Writer<'a> {
 
     /// Units of a series, where Rust wants a const argument.
     pub fn size(&self, series: usize) -> TokenStream {
-        argument(&self.program.series[series].size, &self.network.header)
+        argument(
+            &self.chunk.program.series[series].size,
+            &self.chunk.network.header,
+        )
     }
 }
 

@@ -35,11 +35,11 @@ struct Loop<'a> {
 
 impl<'a> Loop<'a> {
     fn new(writer: &'a Writer<'a>, units: &'a Units) -> Self {
-        let layer = &writer.network.layers[units.layer];
+        let layer = &writer.chunk.network.layers[units.layer];
         let mut new = Loop {
             writer,
             units,
-            size: argument(&layer.size, &writer.network.header),
+            size: argument(&layer.size, &writer.chunk.network.header),
             names: writer.names.clone(),
             openings: Vec::new(),
             rows: BTreeMap::new(),
@@ -67,11 +67,11 @@ impl<'a> Loop<'a> {
     /// Rows of one variable that are written are opened together.
     fn open(&mut self, variable: Variable, delays: &BTreeSet<usize>, is_written: bool) {
         let mixed = Span::mixed_site();
-        let series = &self.writer.program.series;
+        let series = &self.writer.chunk.program.series;
         let is_carried =
             matches!(variable, Variable::Adjoint(of) if series[of].adjoint == AdjointRows::Carried);
         let (label, size) = (self.label(variable), self.size.clone());
-        let from = self.writer.variables.get(variable);
+        let from = self.writer.chunk.variables.get(variable);
         for &delay in delays.iter().rev() {
             let when = match delay {
                 0 if is_carried => "carried",
@@ -103,7 +103,7 @@ impl<'a> Loop<'a> {
     fn open_sums(&mut self) {
         for store in &self.units.stores {
             if let Place::Gradient(parameter, Scope::Global) = store.place {
-                let label = self.writer.network.parameters[parameter].label();
+                let label = self.writer.chunk.network.parameters[parameter].label();
                 let sum = self.names.fresh(&format!("d_{label}"));
                 let opening = quote_spanned!(Span::mixed_site()=> let mut #sum = lanes.number(0.0););
                 self.openings.push(opening);
@@ -120,10 +120,10 @@ impl<'a> Loop<'a> {
             .map(|store| self.store(store, &renderer.value(store.node)))
             .collect();
         let closings = self.sums.iter().map(|(&parameter, sum)| {
-            let gradient = self.writer.variables.get(Variable::Gradient(parameter));
+            let gradient = self.writer.chunk.variables.get(Variable::Gradient(parameter));
             quote_spanned!(mixed=> lanes.add_global(#gradient, #sum);)
         });
-        let docs = formulas::lines(self.writer.network, self.writer.program, self.units);
+        let docs = formulas::lines(self.writer.chunk.network, self.writer.chunk.program, self.units);
         let docs = docs.into_iter().map(|line| format!(" {line}"));
         let (openings, size) = (&self.openings, &self.size);
         quote_spanned! {mixed=>
@@ -143,7 +143,7 @@ impl<'a> Loop<'a> {
         let mixed = Span::mixed_site();
         let (mut reads, mut lets) = (Vec::new(), Vec::new());
         let mut renderer = Renderer {
-            graph: &self.writer.program.layers[self.units.layer].graph,
+            graph: &self.writer.chunk.program.layers[self.units.layer].graph,
             notation: Rust,
             names: BTreeMap::new(),
         };
@@ -189,7 +189,7 @@ impl<'a> Loop<'a> {
                 quote!(#constant)
             }
             _ => {
-                let constant = self.writer.variables.get(place.variable());
+                let constant = self.writer.chunk.variables.get(place.variable());
                 quote_spanned!(mixed=> lanes.per_unit(#constant, unit))
             }
         }
@@ -221,13 +221,13 @@ impl<'a> Loop<'a> {
                 quote_spanned!(mixed=> #sum += #value;)
             }
             place => {
-                let gradient = self.writer.variables.get(place.variable());
+                let gradient = self.writer.chunk.variables.get(place.variable());
                 quote_spanned!(mixed=> lanes.add_per_unit(#gradient, unit, #value);)
             }
         }
     }
 
     fn label(&self, variable: Variable) -> String {
-        formulas::label(self.writer.network, self.writer.program, variable)
+        formulas::label(self.writer.chunk.network, self.writer.chunk.program, variable)
     }
 }
