@@ -40,6 +40,7 @@ pub fn network(network: &Network, program: &Program) -> TokenStream {
             values: ::std::vec::Vec<#scalar>,
         }
 
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
         const _: () = {
             use ::core::iter::Iterator as _;
 

@@ -1,5 +1,4 @@
 #[inline(always)]
-#[allow(unused_doc_comments)]
 fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
     lanes: ::aru::__private::Lanes<T, I>,
     parameters: &[::aru::__private::Block<T>],
@@ -79,7 +78,6 @@ fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
     }
 }
 #[inline(always)]
-#[allow(unused_doc_comments)]
 fn backward_chunk<I: ::aru::__private::Isa>(
     lanes: ::aru::__private::Lanes<T, I>,
     parameters: &[::aru::__private::Block<T>],

@@ -3,15 +3,9 @@
 pub struct Paper<T, const H: usize> {
     values: ::std::vec::Vec<T>,
 }
-#[allow(
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-    unused_imports,
-    unused_qualifications
-)]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 const _: () = {
-    use ::core::iter::{IntoIterator as _, Iterator as _};
+    use ::core::iter::Iterator as _;
     impl<T: ::aru::Scalar, const H: usize> Paper<T, H> {
         /// Number of elements of each parameter, in the order of the buffer.
         const LENGTHS: [usize; 9] = [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2];
@@ -48,7 +42,6 @@ const _: () = {
             &mut self.values
         }
         #[inline(always)]
-        #[allow(unused_doc_comments)]
         fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
             lanes: ::aru::__private::Lanes<T, I>,
             parameters: &[::aru::__private::Block<T>],
@@ -119,7 +112,6 @@ const _: () = {
             }
         }
         #[inline(always)]
-        #[allow(unused_doc_comments)]
         fn backward_chunk<I: ::aru::__private::Isa>(
             lanes: ::aru::__private::Lanes<T, I>,
             parameters: &[::aru::__private::Block<T>],
