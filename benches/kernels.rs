@@ -62,11 +62,11 @@ macro_rules! tasks {
 }
 
 tasks! {
-    Multiply: |lanes, b| lanes.multiply::<N, M>(&b.weight, &b.source, 1, &mut b.target, 0..STEPS);
+    Multiply: |lanes, b| lanes.multiply(lanes.weight::<N, M>(&b.weight), b.source.back(1), &mut b.target, 0..STEPS);
     Transposed: |lanes, b| {
-        lanes.multiply_transposed::<N, M>(&b.weight, &b.target, &mut b.source, 1, 0..STEPS);
+        lanes.multiply_transposed(lanes.weight::<N, M>(&b.weight), &b.target, b.source.back_mut(1), 0..STEPS);
     };
-    Gradient: |lanes, b| lanes.weight_gradient::<N, M>(&b.target, &b.source, 1, 0..STEPS, &mut b.gradient);
+    Gradient: |lanes, b| lanes.weight_gradient(&b.target, b.source.back(1), 0..STEPS, lanes.weight_mut::<N, M>(&mut b.gradient));
     Exp: |lanes, b| of_units(lanes, b, |x| lanes.exp(x));
     Ln: |lanes, b| of_units(lanes, b, |x| lanes.ln(x));
     Sigmoid: |lanes, b| of_units(lanes, b, |x| lanes.sigmoid(x));

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 
 use crate::declaration::Unit;
-use crate::network::Activation;
+use crate::functions::Activation;
 use crate::parse;
 
 const TEXT: &str = "
@@ -65,8 +65,8 @@ pub fn units() -> Vec<Unit> {
 /// What a layer of that unit applies unless it says otherwise. The units of a user have no such default.
 pub fn default_activation(unit: &Ident) -> Option<Activation> {
     match unit.to_string().as_str() {
-        "Aru" | "Elman" => Some(Activation::Sigmoid),
-        "Dense" => Some(Activation::Identity),
+        "Aru" | "Elman" => Some(Activation::named("sigmoid")),
+        "Dense" => Some(Activation::named("identity")),
         _ => None,
     }
 }

@@ -10,7 +10,8 @@ use quote::{ToTokens, quote};
 
 pub use unit::{Equation, Expression, Unit};
 
-use crate::network::{Activation, Scope};
+use crate::functions::Activation;
+use crate::network::Scope;
 use crate::time::Decimal;
 
 /// All that one call of `recurrent_net!` declares.
@@ -203,6 +204,22 @@ impl Network {
 }
 
 impl Layer {
+    /// A layer without settings.
+    pub fn new(docs: Vec<String>, is_output: bool, name: Ident, unit: Ident, size: Size) -> Self {
+        Layer {
+            docs,
+            is_output,
+            name,
+            unit,
+            size,
+            activation: None,
+            bias: None,
+            initial: None,
+            constants: Vec::new(),
+            is_incomplete: false,
+        }
+    }
+
     /// `layer` or `output`, for messages.
     pub fn kind(&self) -> &'static str {
         if self.is_output { "output" } else { "layer" }
@@ -269,7 +286,12 @@ impl Arrow {
     }
 }
 
-/// `alpha_s` may be written as `tau_s`.
+/// Whether a constant is a rate, dt / tau: its name says so.
+pub fn is_rate(constant: &str) -> bool {
+    tau_of(constant).is_some()
+}
+
+/// A rate, `alpha_s`, may be written as `tau_s`.
 pub fn tau_of(constant: &str) -> Option<String> {
     constant.strip_prefix("alpha_").map(|rest| format!("tau_{rest}"))
 }

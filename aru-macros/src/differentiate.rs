@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::equations::Equations;
-use crate::graph::{Call, Graph, Node, Op};
+use crate::functions::Called;
+use crate::graph::{Graph, Leaf, Node, Op};
 use crate::network::Operator;
 
 /// dL/d of every leaf that the equations read; a leaf that has none is not read.
@@ -15,9 +16,16 @@ pub struct Adjoint {
     /// The forward graph, and behind it the nodes of the adjoint.
     pub graph: Graph,
     /// Leaf of the forward graph, and its adjoint.
-    pub leaves: BTreeMap<Node, Node>,
+    pub leaves: BTreeMap<Leaf, Node>,
     /// Every other node of the forward graph that has an adjoint.
     pub values: BTreeMap<Node, Node>,
+}
+
+impl Adjoint {
+    /// The adjoint that comes out at a leaf.
+    pub fn at(&self, leaf: Leaf) -> Option<Node> {
+        self.leaves.get(&leaf).copied()
+    }
 }
 
 /// Differentiates the equations of a layer.
@@ -27,19 +35,23 @@ pub fn differentiate(equations: &Equations) -> Adjoint {
         adjoints: BTreeMap::new(),
     };
     for equation in equations.carried() {
-        let incoming = reverse.graph.leaf(Op::Adjoint(equation));
+        let incoming = reverse.graph.leaf(Leaf::Adjoint(equation));
         reverse.accumulate(equations.values[equation], incoming);
     }
     // Operands have smaller indices: going down, a node's adjoint is complete when it is reached.
     for &node in equations.live.iter().rev() {
         reverse.propagate(node);
     }
-    let (values, leaves) = reverse
-        .adjoints
-        .into_iter()
-        .partition(|&(node, _)| !equations.graph.operands(node).is_empty());
+    let Reverse { graph, adjoints } = reverse;
+    let (mut leaves, mut values) = (BTreeMap::new(), BTreeMap::new());
+    for (node, adjoint) in adjoints {
+        match graph.as_leaf(node) {
+            Some(leaf) => drop(leaves.insert(leaf, adjoint)),
+            None => drop(values.insert(node, adjoint)),
+        }
+    }
     Adjoint {
-        graph: reverse.graph,
+        graph,
         leaves,
         values,
     }
@@ -66,7 +78,7 @@ impl Reverse {
     fn propagate(&mut self, y: Node) {
         let Some(&d_y) = self.adjoints.get(&y) else { return };
         let graph = &mut self.graph;
-        match graph.op(y) {
+        match graph.op(y).clone() {
             // y = -a: d_a += -d_y
             Op::Negate(a) => {
                 let d_a = graph.negate(d_y);
@@ -100,70 +112,14 @@ impl Reverse {
             }
             // y = f(x): d_x += f'(x) d_y
             Op::Call(function, x) => {
-                let d_x = derivative(graph, function, x, y, d_y);
-                self.accumulate(x, d_x);
+                let derivative = function.row().derivative;
+                let shares = derivative(graph, &Called { x: &x, y, d_y });
+                for (x, d_x) in x.into_iter().zip(shares) {
+                    self.accumulate(x, d_x);
+                }
             }
             Op::AboveZero(..) => unreachable!("the unit language has no conditional"),
-            Op::Number(_)
-            | Op::Drive(_)
-            | Op::Recur(_)
-            | Op::Bias(_)
-            | Op::Constant(_)
-            | Op::Previous(_)
-            | Op::Adjoint(_) => {}
-        }
-    }
-}
-
-/// f'(x) d_y for y = f(x), by y where that saves computing f again.
-fn derivative(graph: &mut Graph, function: Call, x: Node, y: Node, d_y: Node) -> Node {
-    match function {
-        // exp' = exp
-        Call::Exp => graph.multiply(y, d_y),
-        // ln' = 1 / x
-        Call::Ln => graph.divide(d_y, x),
-        // sqrt' = 1 / (2 sqrt)
-        Call::Sqrt => {
-            let half = graph.number(0.5);
-            let half_d_y = graph.multiply(half, d_y);
-            graph.divide(half_d_y, y)
-        }
-        // sigmoid' = sigmoid (1 - sigmoid)
-        Call::Sigmoid => {
-            let one = graph.number(1.0);
-            let rest = graph.subtract(one, y);
-            let slope = graph.multiply(y, rest);
-            graph.multiply(slope, d_y)
-        }
-        // tanh' = 1 - tanh^2
-        Call::Tanh => {
-            let one = graph.number(1.0);
-            let square = graph.multiply(y, y);
-            let slope = graph.subtract(one, square);
-            graph.multiply(slope, d_y)
-        }
-        // softplus' = sigmoid
-        Call::Softplus => {
-            let slope = graph.call(Call::Sigmoid, x);
-            graph.multiply(slope, d_y)
-        }
-        // relu' = 1 above zero, else 0
-        Call::Relu => {
-            let zero = graph.number(0.0);
-            graph.above_zero(x, d_y, zero)
-        }
-        // leaky_relu' = 1 above zero, else the slope
-        Call::LeakyRelu(slope) => {
-            let slope = graph.number(slope.value());
-            let below = graph.multiply(slope, d_y);
-            graph.above_zero(x, d_y, below)
-        }
-        // elu' = 1 above zero, else exp(x) = elu + 1
-        Call::Elu => {
-            let one = graph.number(1.0);
-            let slope = graph.add(y, one);
-            let below = graph.multiply(slope, d_y);
-            graph.above_zero(x, d_y, below)
+            Op::Number(_) | Op::Leaf(_) => {}
         }
     }
 }

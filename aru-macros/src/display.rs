@@ -2,23 +2,23 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use crate::formulas;
-use crate::network::{Network, Source};
-use crate::schedule::{Component, Product, Schedule};
+use crate::formulas::{self, at};
+use crate::network::{Network, Size};
+use crate::program::{Part, Product, Program, Statement};
 
-/// The forward and backward schedule of a network, for people and for tests.
+/// The program of a network, for people and for tests.
 pub struct Page<'a> {
     pub network: &'a Network,
-    pub schedule: &'a Schedule,
+    pub program: &'a Program,
 }
 
 impl Display for Page<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         writeln!(f, "kept")?;
-        for series in &self.schedule.series {
+        for series in &self.program.series {
             let size = match &series.size {
-                crate::network::Size::Number(number) => number.to_string(),
-                crate::network::Size::Named(tokens) => tokens.to_string(),
+                Size::Number(number) => number.to_string(),
+                Size::Named(tokens) => tokens.to_string(),
             };
             write!(f, "    {}: {size}", series.name)?;
             if series.before > 0 {
@@ -32,139 +32,84 @@ impl Display for Page<'_> {
             }
             writeln!(f)?;
         }
-        writeln!(f, "forward")?;
-        for component in &self.schedule.components {
-            self.forward(component, f)?;
-        }
-        writeln!(f, "backward")?;
-        for component in self.schedule.components.iter().rev() {
-            self.backward(component, f)?;
+        for (pass, statements) in [
+            ("forward", &self.program.forward),
+            ("backward", &self.program.backward),
+        ] {
+            writeln!(f, "{pass}")?;
+            for line in self.all(statements) {
+                writeln!(f, "    {line}")?;
+            }
         }
         Ok(())
     }
 }
 
 impl Page<'_> {
-    fn forward(&self, component: &Component, f: &mut Formatter<'_>) -> Result {
-        for &layer in &component.layers {
-            let plan = &self.schedule.layers[layer];
-            for &drive in &plan.drives {
-                let start = match self.network.layers[layer].bias {
-                    Some(bias) => self.network.parameters[bias].name.clone(),
-                    None => "0".to_string(),
-                };
-                writeln!(f, "    {}[t] = {start}", self.schedule.series[drive].name)?;
-            }
-            for &recur in plan.recurs.iter().flatten() {
-                writeln!(f, "    {}[t] = 0", self.schedule.series[recur].name)?;
-            }
-        }
-        for product in &component.inflow {
-            self.multiply(product, "    ", f)?;
-        }
-        writeln!(f, "    for t = 0, 1, ...")?;
-        for &layer in &component.layers {
-            for product in component.within.iter().filter(|product| product.target == layer) {
-                self.multiply(product, "        ", f)?;
-            }
-            for line in formulas::forward(self.network, &self.schedule.layers[layer], layer) {
-                writeln!(f, "        {}: {line}", self.network.layers[layer].name)?;
-            }
-        }
-        Ok(())
+    fn all(&self, statements: &[Statement]) -> Vec<String> {
+        let lines = statements.iter().flat_map(|statement| self.statement(statement));
+        lines.collect()
     }
 
-    fn backward(&self, component: &Component, f: &mut Formatter<'_>) -> Result {
-        writeln!(f, "    for t = ..., 1, 0")?;
-        for &layer in component.layers.iter().rev() {
-            for line in formulas::backward(self.network, &self.schedule.layers[layer], layer) {
-                writeln!(f, "        {}: {line}", self.network.layers[layer].name)?;
+    fn statement(&self, statement: &Statement) -> Vec<String> {
+        match statement {
+            Statement::Start { drive, bias } => {
+                let start = bias.map_or("0".to_string(), |bias| self.part(bias));
+                vec![format!("{} = {start}", at(self.series(*drive), 0))]
             }
-            let within = component.within.iter().filter(|product| product.target == layer);
-            for product in within.filter(|product| product.has_adjoint) {
-                self.multiply_transposed(product, "        ", f)?;
+            Statement::Multiply { product, onto } => self.taps(product, |weight, source, drive| match onto {
+                Some(bias) => format!("{drive}[t] = {} + {weight} {source}", self.part(*bias)),
+                None => format!("{drive}[t] += {weight} {source}"),
+            }),
+            Statement::MultiplyTransposed(product) => self.taps(product, |weight, source, drive| {
+                format!("d_{source} += {weight}' d_{drive}[t]")
+            }),
+            Statement::WeightGradient(product) => self.taps(product, |weight, source, drive| {
+                format!("d_{weight} += sum over t of d_{drive}[t] {source}'")
+            }),
+            Statement::BiasGradient { drive, bias } => {
+                let (bias, drive) = (self.part(*bias), self.series(*drive));
+                vec![format!("d_{bias} += sum over t of d_{drive}[t]")]
             }
-        }
-        for product in component.inflow.iter().filter(|product| product.has_adjoint) {
-            if let Source::Layer(_) = self.network.links[product.link].source {
-                self.multiply_transposed(product, "    ", f)?;
+            Statement::Units(units) => {
+                let layer = &self.network.layers[units.layer].name;
+                let lines = formulas::lines(self.network, self.program, units).into_iter();
+                lines.map(|line| format!("{layer}: {line}")).collect()
             }
-        }
-        for product in component.inflow.iter().chain(&component.within) {
-            let weight = &self.network.parameters[self.network.links[product.link].weight];
-            if weight.learn && product.has_adjoint {
-                let (drive, source) = self.names(product);
-                for (part, delay) in self.parts(product) {
-                    let source = at(&source, delay);
-                    writeln!(
-                        f,
-                        "    d_{}{part} += sum over t of d_{drive}[t] {source}'",
-                        weight.name
-                    )?;
-                }
+            Statement::Steps { backwards, body } => {
+                let steps = if *backwards { "..., 1, 0" } else { "0, 1, ..." };
+                let body = self.all(body).into_iter().map(|line| format!("    {line}"));
+                std::iter::once(format!("for t = {steps}")).chain(body).collect()
             }
-        }
-        for &layer in &component.layers {
-            let learned = self.network.layers[layer]
-                .bias
-                .map(|bias| &self.network.parameters[bias]);
-            if let Some(bias) = learned.filter(|bias| bias.learn) {
-                writeln!(
-                    f,
-                    "    d_{} += sum over t of the d_drive[t] of its ports",
-                    bias.name
-                )?;
+            Statement::IfTraced(body) => {
+                let lines = self.all(body).into_iter();
+                lines.map(|line| format!("{line}, in a trace only")).collect()
+            }
+            Statement::IfAsked { body, .. } => {
+                let lines = self.all(body).into_iter();
+                lines.map(|line| format!("{line}, if asked for")).collect()
             }
         }
-        Ok(())
     }
 
-    fn names(&self, product: &Product) -> (String, String) {
-        let name = |series: usize| self.schedule.series[series].name.clone();
-        (name(product.drive), name(product.source))
-    }
-
-    /// Which part of the weight goes with which delay.
-    fn parts(&self, product: &Product) -> Vec<(String, usize)> {
-        let delays = &self.network.links[product.link].delays;
-        let parts = delays.iter().enumerate().map(|(tap, &delay)| {
-            let part = match (delays.len(), product.ports) {
-                (1, 1) => String::new(),
-                (1, _) => format!("[{}]", product.port),
-                (_, 1) => format!("[{tap}]"),
-                _ => format!("[{tap}, {}]", product.port),
-            };
-            (part, delay)
+    /// A line for each delay, given weight, source and drive.
+    fn taps(&self, product: &Product, line: impl Fn(String, String, &str) -> String) -> Vec<String> {
+        let lines = product.taps.iter().map(|tap| {
+            let source = at(self.series(product.source), tap.delay);
+            line(self.part(tap.weight), source, self.series(product.drive))
         });
-        parts.collect()
+        lines.collect()
     }
 
-    fn multiply(&self, product: &Product, indent: &str, f: &mut Formatter<'_>) -> Result {
-        let weight = &self.network.parameters[self.network.links[product.link].weight].name;
-        let (drive, source) = self.names(product);
-        for (part, delay) in self.parts(product) {
-            writeln!(f, "{indent}{drive}[t] += {weight}{part} {}", at(&source, delay))?;
+    fn series(&self, series: usize) -> &str {
+        &self.program.series[series].name
+    }
+
+    fn part(&self, part: Part) -> String {
+        let name = &self.network.parameters[part.parameter].name;
+        match part.count {
+            1 => name.clone(),
+            _ => format!("{name}[{}]", part.index),
         }
-        Ok(())
-    }
-
-    fn multiply_transposed(&self, product: &Product, indent: &str, f: &mut Formatter<'_>) -> Result {
-        let weight = &self.network.parameters[self.network.links[product.link].weight].name;
-        let (drive, source) = self.names(product);
-        for (part, delay) in self.parts(product) {
-            writeln!(
-                f,
-                "{indent}d_{} += {weight}{part}' d_{drive}[t]",
-                at(&source, delay)
-            )?;
-        }
-        Ok(())
-    }
-}
-
-fn at(source: &str, delay: usize) -> String {
-    match delay {
-        0 => format!("{source}[t]"),
-        delay => format!("{source}[t-{delay}]"),
     }
 }

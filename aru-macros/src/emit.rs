@@ -4,19 +4,20 @@ mod accessors;
 mod chunk;
 mod description;
 mod names;
+mod notation;
 mod parts;
-mod step;
-mod step_backward;
-mod step_forward;
+mod sizes;
+mod statements;
+mod units;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::network::{Network, Size};
-use crate::schedule::Schedule;
+use crate::program::Program;
 
 /// Everything that one declared network becomes.
-pub fn emit(network: &Network, schedule: &Schedule) -> TokenStream {
-    parts::network(network, schedule)
+pub fn emit(network: &Network, program: &Program) -> TokenStream {
+    parts::network(network, program)
 }
 
 /// Names of generic parameters; no size of the user's is called the same.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Bits, Call, Graph, Node, Op};
-use crate::network::{
-    Activation, ConstantValue, Expression, Function, Layer, Network, Operator, Source, Unit,
-};
+use crate::functions::Activation;
+use crate::graph::{Graph, Leaf, Node};
+use crate::network::{ConstantValue, Expression, Layer, Network, Operator, Source, Unit};
 
 /// The forward equations of a layer.
 #[derive(Clone, Debug)]
@@ -104,7 +103,7 @@ fn liveness(
         if !live.insert(node) {
             continue;
         }
-        if let Op::Previous(state) = graph.op(node) {
+        if let Some(Leaf::Previous(state)) = graph.as_leaf(node) {
             states.insert(state);
             waiting.push(values[state_equations[state]]);
         }
@@ -124,18 +123,18 @@ impl Builder<'_> {
     fn expression(&mut self, expression: &Expression) -> Node {
         match expression {
             Expression::Number(value) => self.graph.number(*value),
-            Expression::Drive(port) => self.graph.leaf(Op::Drive(*port)),
-            Expression::Recur(port) if self.recurs => self.graph.leaf(Op::Recur(*port)),
+            Expression::Drive(port) => self.graph.leaf(Leaf::Drive(*port)),
+            Expression::Recur(port) if self.recurs => self.graph.leaf(Leaf::Recur(*port)),
             Expression::Recur(_) => self.graph.number(0.0),
             Expression::Bias(bias) => match self.layer.further_biases[*bias] {
-                Some(_) => self.graph.leaf(Op::Bias(*bias)),
+                Some(_) => self.graph.leaf(Leaf::Bias(*bias)),
                 None => self.graph.number(0.0),
             },
             Expression::Constant(constant) => match self.layer.constants[*constant].value {
                 ConstantValue::Folded(value) => self.graph.number(value),
-                ConstantValue::Stored { .. } => self.graph.leaf(Op::Constant(*constant)),
+                ConstantValue::Stored { .. } => self.graph.leaf(Leaf::Constant(*constant)),
             },
-            Expression::Previous(state) => self.graph.leaf(Op::Previous(*state)),
+            Expression::Previous(state) => self.graph.leaf(Leaf::Previous(*state)),
             Expression::Value(equation) => self.values[*equation],
             Expression::Negate(inner) => {
                 let inner = self.expression(inner);
@@ -151,36 +150,21 @@ impl Builder<'_> {
                     Operator::Divide => self.graph.divide(a, b),
                 }
             }
-            Expression::Call(function, argument) => {
-                let argument = self.expression(argument);
-                match self.function(*function) {
-                    Some(call) => self.graph.call(call, argument),
-                    None => argument,
-                }
+            Expression::Call(function, arguments) => {
+                let arguments = arguments
+                    .iter()
+                    .map(|argument| self.expression(argument))
+                    .collect();
+                self.graph.call(*function, arguments)
+            }
+            Expression::Activation(argument) => {
+                let Some(Activation { function, number }) = self.layer.activation else {
+                    unreachable!("the check of settings gives every such layer an activation")
+                };
+                let mut arguments = vec![self.expression(argument)];
+                arguments.extend(number.map(|number| self.graph.number(number)));
+                self.graph.call(function, arguments)
             }
         }
-    }
-
-    /// `None` for the identity.
-    fn function(&self, function: Function) -> Option<Call> {
-        Some(match function {
-            Function::Exp => Call::Exp,
-            Function::Ln => Call::Ln,
-            Function::Sqrt => Call::Sqrt,
-            Function::Sigmoid => Call::Sigmoid,
-            Function::Tanh => Call::Tanh,
-            Function::Relu => Call::Relu,
-            Function::Softplus => Call::Softplus,
-            Function::Activation => match self.layer.activation {
-                Some(Activation::Sigmoid) => Call::Sigmoid,
-                Some(Activation::Tanh) => Call::Tanh,
-                Some(Activation::Relu) => Call::Relu,
-                Some(Activation::Softplus) => Call::Softplus,
-                Some(Activation::LeakyRelu(slope)) => Call::LeakyRelu(Bits::new(slope)),
-                Some(Activation::Elu) => Call::Elu,
-                Some(Activation::Identity) => return None,
-                None => unreachable!("the check of settings gives every such layer an activation"),
-            },
-        })
     }
 }

@@ -1,180 +1,157 @@
 //! The equations of a layer and their adjoint as lines a person reads: comments of the emitted code, and `Display`.
+//!
+//! `rate[t] = (1 - alpha_r) rate[t-1] + alpha_r sigmoid(current[t])`; d_x stands for the derivative of the loss with
+//! respect to x.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{Graph, Node, Op};
-use crate::network::{ConstantValue, Network, Unit};
-use crate::render::{Renderer, Style, bindings};
-use crate::schedule::LayerSchedule;
+use crate::functions::Function;
+use crate::graph::Node;
+use crate::network::{Network, Operator};
+use crate::program::{AdjointRows, Place, Program, Store, Units, Variable};
+use crate::render::{Notation, Renderer, bindings};
 
-/// `rate[t] = (1 - alpha_r) rate[t-1] + alpha_r sigmoid(current[t])`, ...
-pub fn forward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Vec<String> {
-    let unit = &network.units[network.layers[layer].unit];
-    let graph = &schedule.equations.graph;
-    let roots: Vec<Node> = schedule.kept.iter().map(|kept| kept.node).collect();
-    let mut names = leaf_names(graph, unit);
-    let mut lines = Vec::new();
-    let mut wanted: BTreeMap<Node, String> = BTreeMap::new();
-    for (equation, &node) in unit.equations.iter().zip(&schedule.equations.values) {
-        wanted.entry(node).or_insert_with(|| equation.name.clone());
+/// A line for each equation.
+pub fn lines(network: &Network, program: &Program, units: &Units) -> Vec<String> {
+    let layer = &program.layers[units.layer];
+    let graph = &layer.graph;
+    let mut names: BTreeMap<Node, String> = BTreeMap::new();
+    for (&leaf, &place) in &layer.leaves {
+        names.insert(leaf, read(network, program, place));
     }
-    for node in bindings(graph, &roots, &BTreeSet::new(), &wanted.keys().copied().collect()) {
-        let Some(name) = wanted.get(&node) else { continue };
-        if names.contains_key(&node) {
-            continue;
-        }
-        let definition = Renderer {
-            graph,
-            names: names.clone(),
-            style: Style::Formula,
-        }
-        .definition(node);
-        lines.push(format!("{name}[t] = {definition}"));
-        names.insert(node, format!("{name}[t]"));
-    }
-    // What only repeats a leaf or a number is no equation of its own, unless it leaves the layer.
-    for kept in schedule.kept.iter().filter(|kept| kept.equation.is_some()) {
-        let name = format!("{}[t]", kept.name);
-        if names.get(&kept.node) != Some(&name) {
-            let renderer = Renderer {
-                graph,
-                names: names.clone(),
-                style: Style::Formula,
-            };
-            lines.push(format!("{name} = {}", renderer.node(kept.node)));
-        }
-    }
-    lines
-}
-
-/// `d_drive[t] = alpha_s d_current[t]`, ...: d_x stands for the derivative of the loss with respect to x.
-pub fn backward(network: &Network, schedule: &LayerSchedule, layer: usize) -> Vec<String> {
-    let unit = &network.units[network.layers[layer].unit];
-    let graph = &schedule.adjoint.graph;
-    let outputs = adjoint_outputs(network, schedule, layer);
-    let roots: Vec<Node> = outputs.iter().map(|&(_, adjoint)| adjoint).collect();
-    let mut forward_names: BTreeMap<Node, String> = BTreeMap::new();
-    for (equation, &node) in unit.equations.iter().zip(&schedule.equations.values) {
-        forward_names.entry(node).or_insert_with(|| equation.name.clone());
-    }
-    let mut names = leaf_names(graph, unit);
-    for (&node, name) in &forward_names {
-        if !graph.operands(node).is_empty() {
+    let is_adjoint = |store: &Store| !matches!(store.place, Place::Value(..));
+    let are_adjoints = units.stores.iter().all(is_adjoint);
+    for (&node, name) in &layer.equations {
+        let is_given = are_adjoints || units.reads.contains_key(&node);
+        if is_given && !graph.operands(node).is_empty() {
             names.insert(node, format!("{name}[t]"));
         }
     }
-    let wanted = adjoint_names(schedule, unit, &forward_names);
-    let mut lines = Vec::new();
-    let available: BTreeSet<Node> = names.keys().copied().collect();
-    for node in bindings(graph, &roots, &available, &wanted.keys().copied().collect()) {
-        let Some(name) = wanted.get(&node) else { continue };
-        if names.contains_key(&node) {
-            continue;
-        }
-        let definition = Renderer {
-            graph,
-            names: names.clone(),
-            style: Style::Formula,
-        }
-        .definition(node);
-        // What links of this step and the step after have given is there already; the equations add to it.
-        lines.push(match definition.strip_prefix(&format!("{name}[t] + ")) {
-            Some(added) => format!("{name}[t] += {added}"),
-            None => format!("{name}[t] = {definition}"),
-        });
-        names.insert(node, format!("{name}[t]"));
-    }
-    let renderer = Renderer {
-        graph,
-        names,
-        style: Style::Formula,
+    let wanted = if are_adjoints {
+        &layer.adjoints
+    } else {
+        &layer.equations
     };
-    for (leaf, adjoint) in outputs {
-        let amount = renderer.node(adjoint);
-        lines.push(match leaf {
-            Op::Drive(port) => format!("d_{}[t] = {amount}", unit.ports[port]),
-            Op::Recur(port) => format!("d_recur({})[t] = {amount}", unit.ports[port]),
-            Op::Previous(state) => {
-                let sets = schedule.carried_adjoints.contains(&state);
-                format!(
-                    "d_{}[t-1] {} {amount}",
-                    unit.states[state],
-                    if sets { "=" } else { "+=" }
-                )
-            }
-            Op::Constant(constant) => format!("d_{} += {amount}", unit.constants[constant]),
-            Op::Bias(bias) => format!("d_{} += {amount}", unit.biases[bias]),
-            _ => unreachable!("not a leaf of the forward equations"),
-        });
+    let available: BTreeSet<Node> = match are_adjoints {
+        true => names.keys().copied().collect(),
+        false => units.reads.keys().copied().collect(),
+    };
+    let roots: Vec<Node> = units.stores.iter().map(|store| store.node).collect();
+    let mut renderer = Renderer {
+        graph,
+        notation: Formula,
+        names,
+    };
+    let mut lines = Vec::new();
+    for node in bindings(graph, &roots, &available, &wanted.keys().copied().collect()) {
+        let Some(name) = wanted.get(&node).filter(|_| !renderer.names.contains_key(&node)) else {
+            continue;
+        };
+        lines.push(equation(name, &renderer.definition(node)));
+        renderer.names.insert(node, format!("{name}[t]"));
+    }
+    for store in &units.stores {
+        lines.extend(stored(network, program, store, &renderer.node(store.node)));
     }
     lines
 }
 
-/// The leaves whose adjoint is wanted, and it: drives first, then states, then what is learned.
-pub fn adjoint_outputs(network: &Network, schedule: &LayerSchedule, layer: usize) -> Vec<(Op, Node)> {
-    let graph = &schedule.adjoint.graph;
-    let layer = &network.layers[layer];
-    let learned = |leaf: Op| match leaf {
-        Op::Constant(constant) => match layer.constants[constant].value {
-            ConstantValue::Stored { parameter, .. } => network.parameters[parameter].learn,
-            ConstantValue::Folded(_) => false,
-        },
-        Op::Bias(bias) => {
-            layer.further_biases[bias].is_some_and(|parameter| network.parameters[parameter].learn)
-        }
-        _ => true,
-    };
-    let mut outputs: Vec<(Op, Node)> = schedule
-        .adjoint
-        .leaves
-        .iter()
-        .map(|(&leaf, &adjoint)| (graph.op(leaf), adjoint))
-        .filter(|&(leaf, _)| learned(leaf))
-        .collect();
-    let rank = |leaf: &Op| match leaf {
-        Op::Drive(_) | Op::Recur(_) => 0,
-        Op::Previous(_) => 1,
-        _ => 2,
-    };
-    outputs.sort_by_key(|(leaf, _)| (rank(leaf), *leaf));
-    outputs
+/// What links of this step and the step after have given an adjoint is there already; the equations add to it.
+fn equation(name: &str, definition: &str) -> String {
+    match definition.strip_prefix(&format!("{name}[t] + ")) {
+        Some(added) => format!("{name}[t] += {added}"),
+        None => format!("{name}[t] = {definition}"),
+    }
 }
 
-/// `d_current`, ...: the adjoints of the nodes that are called something.
-pub fn adjoint_names(
-    schedule: &LayerSchedule,
-    unit: &Unit,
-    forward_names: &BTreeMap<Node, String>,
-) -> BTreeMap<Node, String> {
-    let adjoint = &schedule.adjoint;
-    let mut names = BTreeMap::new();
-    for (node, name) in forward_names {
-        if let Some(&found) = adjoint.values.get(node) {
-            names.entry(found).or_insert_with(|| format!("d_{name}"));
+/// The line of a store, unless it only repeats the one of its value, or keeps what is no equation of its own.
+fn stored(network: &Network, program: &Program, store: &Store, value: &str) -> Option<String> {
+    let place = read(network, program, store.place);
+    match store.place {
+        Place::Value(series, _) => {
+            let series = &program.series[series];
+            let is_helper = series.adjoint == AdjointRows::Absent && !series.trace_only;
+            (!is_helper && value != place).then(|| format!("{place} = {value}"))
         }
-    }
-    for index in 0..adjoint.graph.len() {
-        if let Op::Adjoint(equation) = adjoint.graph.op(Node(index)) {
-            names.insert(Node(index), format!("d_{}", unit.equations[equation].name));
+        Place::Adjoint(_, 0) => Some(format!("{place} = {value}")),
+        Place::Adjoint(..) => Some(format!("{place} += {value}")),
+        Place::Carried(_) => {
+            let label = label(network, program, store.place.variable());
+            Some(format!("{} = {value}", at(&label, 1)))
         }
+        Place::Constant(..) | Place::Gradient(..) => Some(format!("{place} += {value}")),
     }
-    names
 }
 
-fn leaf_names(graph: &Graph, unit: &Unit) -> BTreeMap<Node, String> {
-    let mut names = BTreeMap::new();
-    for index in 0..graph.len() {
-        let name = match graph.op(Node(index)) {
-            Op::Drive(port) => format!("{}[t]", unit.ports[port]),
-            Op::Recur(_) if unit.ports.len() == 1 => "recur[t]".to_string(),
-            Op::Recur(port) => format!("recur({})[t]", unit.ports[port]),
-            Op::Bias(bias) => unit.biases[bias].clone(),
-            Op::Constant(constant) => unit.constants[constant].clone(),
-            Op::Previous(state) => format!("{}[t-1]", unit.states[state]),
-            Op::Adjoint(equation) => format!("d_{}[t]", unit.equations[equation].name),
-            _ => continue,
-        };
-        names.insert(Node(index), name);
+fn read(network: &Network, program: &Program, place: Place) -> String {
+    let label = label(network, program, place.variable());
+    match place {
+        Place::Value(_, delay) | Place::Adjoint(_, delay) => at(&label, delay),
+        Place::Carried(_) => at(&label, 0),
+        Place::Constant(..) | Place::Gradient(..) => label,
     }
-    names
+}
+
+/// What a variable is called in its layer.
+pub fn label(network: &Network, program: &Program, variable: Variable) -> String {
+    match variable {
+        Variable::Series(series) => program.series[series].label.clone(),
+        Variable::Adjoint(series) => format!("d_{}", program.series[series].label),
+        Variable::Parameter(parameter) => network.parameters[parameter].label().to_string(),
+        Variable::Gradient(parameter) => format!("d_{}", network.parameters[parameter].label()),
+    }
+}
+
+/// `rate[t-1]`.
+pub fn at(name: &str, delay: usize) -> String {
+    match delay {
+        0 => format!("{name}[t]"),
+        delay => format!("{name}[t-{delay}]"),
+    }
+}
+
+/// As a formula: `sigmoid(current)`, `1 - alpha_s`.
+struct Formula;
+
+impl Notation for Formula {
+    type Text = String;
+
+    fn number(&self, value: f64) -> String {
+        format!("{value}")
+    }
+
+    fn negated(&self, a: String) -> String {
+        format!("-{a}")
+    }
+
+    fn binary(&self, operator: Operator, a: String, b: String) -> String {
+        match operator {
+            Operator::Add => format!("{a} + {b}"),
+            Operator::Subtract => format!("{a} - {b}"),
+            Operator::Multiply => format!("{a} {b}"),
+            Operator::Divide => format!("{a} / {b}"),
+        }
+    }
+
+    fn call(&self, function: Function, values: Vec<String>, number: Option<f64>) -> String {
+        let arguments = values.into_iter().chain(number.map(|number| number.to_string()));
+        let arguments: Vec<String> = arguments.collect();
+        format!("{}({})", function.row().name, arguments.join(", "))
+    }
+
+    fn above_zero(&self, x: String, above: String, below: String) -> String {
+        format!("({above} where {x} > 0, else {below})")
+    }
+
+    fn in_parentheses(&self, a: String) -> String {
+        format!("({a})")
+    }
+
+    fn value_of_number(&self, number: String) -> String {
+        number
+    }
+
+    fn needs_signs_in_parentheses(&self) -> bool {
+        true
+    }
 }

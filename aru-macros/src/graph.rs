@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::functions::Function;
 use crate::network::Operator;
 
 /// Index of a node in its [`Graph`].
@@ -27,23 +28,9 @@ impl Bits {
     }
 }
 
-/// Functions of one argument that cost more than arithmetic, or have a corner.
+/// What the equations of a layer read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Call {
-    Exp,
-    Ln,
-    Sqrt,
-    Sigmoid,
-    Tanh,
-    Softplus,
-    Relu,
-    LeakyRelu(Bits),
-    Elu,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Op {
-    Number(Bits),
+pub enum Leaf {
     /// What drives a port.
     Drive(usize),
     /// What a port gets over the layer's own link.
@@ -55,9 +42,15 @@ pub enum Op {
     Previous(usize),
     /// What reached an equation's value from later: readers of this step, and the step after.
     Adjoint(usize),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Op {
+    Number(Bits),
+    Leaf(Leaf),
     Negate(Node),
     Binary(Operator, Node, Node),
-    Call(Call, Node),
+    Call(Function, Vec<Node>),
     /// The second where the first is above zero, else the third.
     AboveZero(Node, Node, Node),
 }
@@ -69,27 +62,38 @@ pub struct Graph {
 }
 
 impl Graph {
-    pub fn op(&self, node: Node) -> Op {
-        self.ops[node.0]
+    pub fn op(&self, node: Node) -> &Op {
+        &self.ops[node.0]
     }
 
-    pub fn len(&self) -> usize {
-        self.ops.len()
+    pub fn nodes(&self) -> impl Iterator<Item = Node> + use<> {
+        (0..self.ops.len()).map(Node)
+    }
+
+    pub fn leaf(&mut self, leaf: Leaf) -> Node {
+        self.node(Op::Leaf(leaf))
     }
 
     /// The node of an operation as it stands, without simplifying.
-    pub fn leaf(&mut self, op: Op) -> Node {
+    fn node(&mut self, op: Op) -> Node {
         if let Some(&node) = self.index.get(&op) {
             return node;
         }
         let node = Node(self.ops.len());
-        self.ops.push(op);
+        self.ops.push(op.clone());
         self.index.insert(op, node);
         node
     }
 
     pub fn number(&mut self, value: f64) -> Node {
-        self.leaf(Op::Number(Bits::new(value)))
+        self.node(Op::Number(Bits::new(value)))
+    }
+
+    pub fn as_leaf(&self, node: Node) -> Option<Leaf> {
+        match self.op(node) {
+            Op::Leaf(leaf) => Some(*leaf),
+            _ => None,
+        }
     }
 
     /// The value of a node that is a number.
@@ -102,7 +106,7 @@ impl Graph {
 
     fn as_negated(&self, node: Node) -> Option<Node> {
         match self.op(node) {
-            Op::Negate(inner) => Some(inner),
+            Op::Negate(inner) => Some(*inner),
             _ => None,
         }
     }
@@ -111,7 +115,7 @@ impl Graph {
     fn common_factor(&self, a: Node, b: Node) -> Option<(Node, Node, Node)> {
         match (self.op(a), self.op(b)) {
             (Op::Binary(Operator::Multiply, x, f), Op::Binary(Operator::Multiply, y, g)) if f == g => {
-                Some((x, y, f))
+                Some((*x, *y, *f))
             }
             _ => None,
         }
@@ -130,7 +134,7 @@ impl Graph {
                         let sum = self.add(a, b);
                         self.multiply(sum, factor)
                     }
-                    None => self.leaf(Op::Binary(Operator::Add, a, b)),
+                    None => self.node(Op::Binary(Operator::Add, a, b)),
                 },
             },
         }
@@ -148,7 +152,7 @@ impl Graph {
                         let difference = self.subtract(a, b);
                         self.multiply(difference, factor)
                     }
-                    None => self.leaf(Op::Binary(Operator::Subtract, a, b)),
+                    None => self.node(Op::Binary(Operator::Subtract, a, b)),
                 },
             },
         }
@@ -172,7 +176,7 @@ impl Graph {
                     let product = self.multiply(a, b);
                     self.negate(product)
                 }
-                (None, None) => self.leaf(Op::Binary(Operator::Multiply, a, b)),
+                (None, None) => self.node(Op::Binary(Operator::Multiply, a, b)),
             },
         }
     }
@@ -182,57 +186,42 @@ impl Graph {
             (Some(a), Some(b)) => self.number(a / b),
             (Some(0.0), _) => self.number(0.0),
             (_, Some(1.0)) => a,
-            _ => self.leaf(Op::Binary(Operator::Divide, a, b)),
+            _ => self.node(Op::Binary(Operator::Divide, a, b)),
         }
     }
 
     pub fn negate(&mut self, a: Node) -> Node {
-        match self.op(a) {
+        match *self.op(a) {
             Op::Number(bits) => self.number(-bits.value()),
             Op::Negate(inner) => inner,
             Op::Binary(Operator::Subtract, b, c) => self.subtract(c, b),
-            _ => self.leaf(Op::Negate(a)),
+            _ => self.node(Op::Negate(a)),
         }
     }
 
-    pub fn call(&mut self, function: Call, a: Node) -> Node {
-        self.leaf(Op::Call(function, a))
+    pub fn call(&mut self, function: Function, arguments: Vec<Node>) -> Node {
+        if function.is_identity() {
+            return arguments[0];
+        }
+        let numbers: Option<Vec<f64>> = arguments.iter().map(|&node| self.as_number(node)).collect();
+        match numbers.and_then(|numbers| function.folded(&numbers)) {
+            Some(value) => self.number(value),
+            None => self.node(Op::Call(function, arguments)),
+        }
     }
 
     pub fn above_zero(&mut self, x: Node, above: Node, below: Node) -> Node {
-        self.leaf(Op::AboveZero(x, above, below))
+        self.node(Op::AboveZero(x, above, below))
     }
 
     /// The nodes that an operation reads.
     pub fn operands(&self, node: Node) -> Vec<Node> {
         match self.op(node) {
-            Op::Negate(a) | Op::Call(_, a) => vec![a],
-            Op::Binary(_, a, b) => vec![a, b],
-            Op::AboveZero(a, b, c) => vec![a, b, c],
-            Op::Number(_)
-            | Op::Drive(_)
-            | Op::Recur(_)
-            | Op::Bias(_)
-            | Op::Constant(_)
-            | Op::Previous(_)
-            | Op::Adjoint(_) => Vec::new(),
-        }
-    }
-}
-
-impl Call {
-    /// Its name in the unit language.
-    pub fn name(self) -> &'static str {
-        match self {
-            Call::Exp => "exp",
-            Call::Ln => "ln",
-            Call::Sqrt => "sqrt",
-            Call::Sigmoid => "sigmoid",
-            Call::Tanh => "tanh",
-            Call::Softplus => "softplus",
-            Call::Relu => "relu",
-            Call::LeakyRelu(_) => "leaky_relu",
-            Call::Elu => "elu",
+            Op::Negate(a) => vec![*a],
+            Op::Call(_, arguments) => arguments.clone(),
+            Op::Binary(_, a, b) => vec![*a, *b],
+            Op::AboveZero(a, b, c) => vec![*a, *b, *c],
+            Op::Number(_) | Op::Leaf(_) => Vec::new(),
         }
     }
 }

@@ -13,10 +13,12 @@ mod display;
 mod emit;
 mod equations;
 mod formulas;
+mod functions;
 mod graph;
 mod lower;
 mod network;
 mod parse;
+mod program;
 mod render;
 mod report;
 mod schedule;
@@ -29,8 +31,8 @@ mod time;
 use proc_macro2::TokenStream;
 
 use crate::network::Network;
+use crate::program::Program;
 use crate::report::Errors;
-use crate::schedule::Schedule;
 
 /// Declares recurrent networks, and units for them.
 ///
@@ -54,12 +56,12 @@ fn compile(tokens: TokenStream) -> TokenStream {
     let networks = lower::lower(&declaration);
     networks
         .iter()
-        .map(|network| emit::emit(network, &schedule(network)))
+        .map(|network| emit::emit(network, &program(network)))
         .collect()
 }
 
 /// The network with its equations folded, differentiated and put in order.
-fn schedule(network: &Network) -> Schedule {
+fn program(network: &Network) -> Program {
     let equations = equations::equations(network);
     let adjoints = equations.iter().map(differentiate::differentiate).collect();
     schedule::schedule(network, equations, adjoints)

@@ -5,6 +5,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::functions::{Activation, Function};
+
 /// A whole declared network.
 #[derive(Clone, Debug)]
 pub struct Network {
@@ -75,6 +77,8 @@ pub struct Constant {
     /// Name in the unit, always `alpha_…` where the user wrote `tau_…`.
     pub name: Ident,
     pub docs: Vec<String>,
+    /// dt / tau, as which the user may have written it.
+    pub is_rate: bool,
     pub value: ConstantValue,
 }
 
@@ -90,18 +94,6 @@ pub enum ConstantValue {
 pub enum Scope {
     Global,
     PerUnit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Activation {
-    Sigmoid,
-    Tanh,
-    Relu,
-    Softplus,
-    Identity,
-    /// Slope below zero.
-    LeakyRelu(f64),
-    Elu,
 }
 
 #[derive(Clone, Debug)]
@@ -137,6 +129,13 @@ pub struct Parameter {
     pub bounds: Bounds,
     /// The initial value was declared as `tau_…`: it is a time in seconds, drawn as a time, stored as dt / time.
     pub declared_as_time: bool,
+}
+
+impl Parameter {
+    /// Its name in its layer or link: `alpha_s`.
+    pub fn label(&self) -> &str {
+        self.name.split_once('.').map_or(&self.name, |(_, label)| label)
+    }
 }
 
 /// `factor x size`, as `3 x H` for the bias of a GRU.
@@ -224,7 +223,9 @@ pub enum Expression {
     Value(usize),
     Negate(Box<Expression>),
     Binary(Operator, Box<Expression>, Box<Expression>),
-    Call(Function, Box<Expression>),
+    /// The layer's own activation.
+    Activation(Box<Expression>),
+    Call(Function, Vec<Expression>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -233,17 +234,4 @@ pub enum Operator {
     Subtract,
     Multiply,
     Divide,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Function {
-    Exp,
-    Ln,
-    Sqrt,
-    Sigmoid,
-    Tanh,
-    Relu,
-    Softplus,
-    /// The layer's own.
-    Activation,
 }

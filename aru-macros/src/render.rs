@@ -1,24 +1,34 @@
-//! Nodes of a graph as text: Rust for the emitted code, formulas for its comments and for `Display`.
+//! Nodes of a graph written out, with no more parentheses than it takes: as Rust by emission, as formulas for people.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{Call, Graph, Node, Op};
+use crate::functions::Function;
+use crate::graph::{Graph, Node, Op};
 use crate::network::Operator;
 
 /// How operations are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `lanes.sigmoid(current)`, `1.0 - alpha_s`.
-    Rust,
-    /// `sigmoid(current)`, `1 - alpha_s`.
-    Formula,
+pub trait Notation {
+    type Text: Clone;
+
+    fn number(&self, value: f64) -> Self::Text;
+    fn negated(&self, a: Self::Text) -> Self::Text;
+    fn binary(&self, operator: Operator, a: Self::Text, b: Self::Text) -> Self::Text;
+    /// A function of `values` that takes `number` besides.
+    fn call(&self, function: Function, values: Vec<Self::Text>, number: Option<f64>) -> Self::Text;
+    /// `above` where x is above zero, else `below`.
+    fn above_zero(&self, x: Self::Text, above: Self::Text, below: Self::Text) -> Self::Text;
+    fn in_parentheses(&self, a: Self::Text) -> Self::Text;
+    /// A number where a function or a row takes a value.
+    fn value_of_number(&self, number: Self::Text) -> Self::Text;
+    /// Whether `a -b` would read as a difference where it is meant as a product.
+    fn needs_signs_in_parentheses(&self) -> bool;
 }
 
-/// Writes nodes, given the names of those that have one; every leaf that is reached must have one.
-pub struct Renderer<'a> {
+/// Writes nodes, given what those are called that have a name; every leaf that is reached must have one.
+pub struct Renderer<'a, N: Notation> {
     pub graph: &'a Graph,
-    pub names: BTreeMap<Node, String>,
-    pub style: Style,
+    pub notation: N,
+    pub names: BTreeMap<Node, N::Text>,
 }
 
 /// How tightly an expression binds.
@@ -30,119 +40,83 @@ enum Strength {
     Atom,
 }
 
-impl Renderer<'_> {
+impl<N: Notation> Renderer<'_, N> {
     /// The node by its name, or written out.
-    pub fn node(&self, node: Node) -> String {
+    pub fn node(&self, node: Node) -> N::Text {
         self.bound(node).0
     }
 
     /// The node written out, whatever its name.
-    pub fn definition(&self, node: Node) -> String {
+    pub fn definition(&self, node: Node) -> N::Text {
         self.written_out(node).0
     }
 
-    /// The node where Rust needs a block rather than a number.
-    pub fn block(&self, node: Node) -> String {
+    /// The node where a value is needed rather than a number.
+    pub fn value(&self, node: Node) -> N::Text {
         match self.graph.as_number(node) {
-            Some(_) if self.style == Style::Rust => format!("lanes.number({})", self.node(node)),
-            _ => self.node(node),
+            Some(_) => self.notation.value_of_number(self.node(node)),
+            None => self.node(node),
         }
     }
 
-    fn bound(&self, node: Node) -> (String, Strength) {
+    fn bound(&self, node: Node) -> (N::Text, Strength) {
         match self.names.get(&node) {
             Some(name) => (name.clone(), Strength::Atom),
             None => self.written_out(node),
         }
     }
 
-    fn at_least(&self, node: Node, needed: Strength) -> String {
+    fn at_least(&self, node: Node, needed: Strength) -> N::Text {
         let (text, strength) = self.bound(node);
         if strength < needed {
-            format!("({text})")
+            self.notation.in_parentheses(text)
         } else {
             text
         }
     }
 
-    fn number(&self, value: f64) -> (String, Strength) {
-        let text = match self.style {
-            // A constant can fold to what has no literal: 1 / 0.
-            Style::Rust if value.is_nan() => "::core::primitive::f64::NAN".to_string(),
-            Style::Rust if value.is_infinite() && value > 0.0 => {
-                "::core::primitive::f64::INFINITY".to_string()
-            }
-            Style::Rust if value.is_infinite() => "::core::primitive::f64::NEG_INFINITY".to_string(),
-            Style::Rust => format!("{value:?}"),
-            Style::Formula => format!("{value}"),
-        };
-        (
-            text,
-            if value < 0.0 {
-                Strength::Sign
-            } else {
-                Strength::Atom
-            },
-        )
-    }
-
-    fn written_out(&self, node: Node) -> (String, Strength) {
+    fn written_out(&self, node: Node) -> (N::Text, Strength) {
         match self.graph.op(node) {
-            Op::Number(bits) => self.number(bits.value()),
-            Op::Negate(a) => (format!("-{}", self.at_least(a, Strength::Atom)), Strength::Sign),
-            Op::Binary(operator, a, b) => self.binary(operator, a, b),
-            Op::Call(call, a) => (self.call(call, a), Strength::Atom),
-            Op::AboveZero(x, above, below) => {
-                let (x, above, below) = (self.block(x), self.block(above), self.block(below));
-                let text = match self.style {
-                    Style::Rust => format!("lanes.above_zero({x}, {above}, {below})"),
-                    Style::Formula => format!("({above} where {x} > 0, else {below})"),
+            Op::Number(bits) => {
+                let value = bits.value();
+                let strength = if value < 0.0 {
+                    Strength::Sign
+                } else {
+                    Strength::Atom
                 };
-                (text, Strength::Atom)
+                (self.notation.number(value), strength)
             }
-            Op::Drive(_)
-            | Op::Recur(_)
-            | Op::Bias(_)
-            | Op::Constant(_)
-            | Op::Previous(_)
-            | Op::Adjoint(_) => {
-                unreachable!("every leaf is given a name")
+            Op::Negate(a) => (
+                self.notation.negated(self.at_least(*a, Strength::Atom)),
+                Strength::Sign,
+            ),
+            Op::Binary(operator, a, b) => self.binary(*operator, *a, *b),
+            Op::Call(function, arguments) => (self.call(*function, arguments), Strength::Atom),
+            Op::AboveZero(x, above, below) => {
+                let [x, above, below] = [x, above, below].map(|&node| self.value(node));
+                (self.notation.above_zero(x, above, below), Strength::Atom)
             }
+            Op::Leaf(leaf) => unreachable!("every leaf is given a name, as {leaf:?}"),
         }
     }
 
-    fn binary(&self, operator: Operator, a: Node, b: Node) -> (String, Strength) {
-        let (sign, strength, right) = match operator {
-            Operator::Add => ("+", Strength::Sum, Strength::Product),
-            Operator::Subtract => ("-", Strength::Sum, Strength::Product),
-            Operator::Multiply => ("*", Strength::Product, Strength::Sign),
-            Operator::Divide => ("/", Strength::Product, Strength::Sign),
+    fn binary(&self, operator: Operator, a: Node, b: Node) -> (N::Text, Strength) {
+        let (strength, right) = match operator {
+            Operator::Add | Operator::Subtract => (Strength::Sum, Strength::Product),
+            Operator::Multiply | Operator::Divide if self.notation.needs_signs_in_parentheses() => {
+                (Strength::Product, Strength::Atom)
+            }
+            Operator::Multiply | Operator::Divide => (Strength::Product, Strength::Sign),
         };
-        let a = self.at_least(a, strength);
-        // In a formula `a -b` would read as a difference.
-        let right = match (self.style, right) {
-            (Style::Formula, Strength::Sign) => Strength::Atom,
-            (_, right) => right,
-        };
-        let b = self.at_least(b, right);
-        let text = match (self.style, operator) {
-            (Style::Formula, Operator::Multiply) => format!("{a} {b}"),
-            _ => format!("{a} {sign} {b}"),
-        };
-        (text, strength)
+        let (a, b) = (self.at_least(a, strength), self.at_least(b, right));
+        (self.notation.binary(operator, a, b), strength)
     }
 
-    fn call(&self, call: Call, a: Node) -> String {
-        let name = call.name();
-        let argument = self.block(a);
-        let argument = match call {
-            Call::LeakyRelu(slope) => format!("{argument}, {}", self.number(slope.value()).0),
-            _ => argument,
-        };
-        match self.style {
-            Style::Rust => format!("lanes.{name}({argument})"),
-            Style::Formula => format!("{name}({argument})"),
-        }
+    fn call(&self, function: Function, arguments: &[Node]) -> N::Text {
+        let (values, number) = arguments.split_at(function.row().arity);
+        let values = values.iter().map(|&value| self.value(value)).collect();
+        let number = number.first().and_then(|&number| self.graph.as_number(number));
+        self.notation.call(function, values, number)
     }
 }
 
@@ -153,7 +127,18 @@ pub fn bindings(
     roots: &[Node],
     available: &BTreeSet<Node>,
     wanted: &BTreeSet<Node>,
-) -> Vec<Node> {
+) -> BTreeSet<Node> {
+    let is_leaf = |node: Node| available.contains(&node) || graph.operands(node).is_empty();
+    let has_name = |node: Node, count: usize| count > 1 || (wanted.contains(&node) && !is_leaf(node));
+    uses(graph, roots, available)
+        .into_iter()
+        .filter(|&(node, count)| graph.as_number(node).is_none() && has_name(node, count))
+        .map(|(node, _)| node)
+        .collect()
+}
+
+/// How often each node is read that `roots` need.
+pub fn uses(graph: &Graph, roots: &[Node], available: &BTreeSet<Node>) -> BTreeMap<Node, usize> {
     let mut uses: BTreeMap<Node, usize> = BTreeMap::new();
     let mut waiting: Vec<Node> = roots.to_vec();
     while let Some(node) = waiting.pop() {
@@ -163,17 +148,5 @@ pub fn bindings(
             waiting.extend(graph.operands(node));
         }
     }
-    uses.into_iter()
-        .filter(|&(node, count)| {
-            let leaf = available.contains(&node) || graph.operands(node).is_empty();
-            let number = graph.as_number(node).is_some();
-            !number
-                && if leaf {
-                    count > 1
-                } else {
-                    count > 1 || wanted.contains(&node)
-                }
-        })
-        .map(|(node, _)| node)
-        .collect()
+    uses
 }

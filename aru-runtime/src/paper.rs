@@ -72,10 +72,12 @@ impl<T: Scalar, const H: usize> Emitted for Paper<T, H> {
                 constants: Borrowed(&[
                     Constant {
                         name: Borrowed("alpha_s"),
+                        is_rate: true,
                         folded: None,
                     },
                     Constant {
                         name: Borrowed("alpha_r"),
+                        is_rate: true,
                         folded: None,
                     },
                 ]),
@@ -288,9 +290,20 @@ impl<T: Scalar, const H: usize> Emitted for Paper<T, H> {
 
         let alpha_s = lanes.global(hidden_alpha_s);
         let alpha_r = lanes.global(hidden_alpha_r);
-        lanes.multiply_onto::<H, 2>(hidden_bias, x_to_hidden, x, 0, hidden_drive, 0..steps);
+        lanes.multiply_onto(
+            hidden_bias,
+            lanes.weight::<H, 2>(x_to_hidden),
+            x.back(0),
+            hidden_drive,
+            0..steps,
+        );
         for t in 0..steps {
-            lanes.multiply::<H, H>(hidden_to_hidden, hidden_rate, 1, hidden_drive, t..t + 1);
+            lanes.multiply(
+                lanes.weight::<H, H>(hidden_to_hidden),
+                hidden_rate.back(1),
+                hidden_drive,
+                t..t + 1,
+            );
             let drive = lanes.row::<H>(hidden_drive, t, 0);
             let (current_before, current_now) = lanes.before_and_now::<H>(hidden_current, t);
             let activation_now = lanes.row_mut::<H>(hidden_activation, t, 0);
@@ -305,7 +318,13 @@ impl<T: Scalar, const H: usize> Emitted for Paper<T, H> {
                 rate_now[unit] = rate;
             }
         }
-        lanes.multiply_onto::<2, H>(y_bias, hidden_to_y, hidden_rate, 0, y_drive, 0..steps);
+        lanes.multiply_onto(
+            y_bias,
+            lanes.weight::<2, H>(hidden_to_y),
+            hidden_rate.back(0),
+            y_drive,
+            0..steps,
+        );
         for t in 0..steps {
             let drive = lanes.row::<2>(y_drive, t, 0);
             let value_now = lanes.row_mut::<2>(y_value, t, 0);
@@ -382,8 +401,18 @@ impl<T: Scalar, const H: usize> Emitted for Paper<T, H> {
                 d_drive_now[unit] = d_drive;
             }
         }
-        lanes.multiply_transposed::<2, H>(hidden_to_y, d_y_drive, d_hidden_rate, 0, 0..steps);
-        lanes.weight_gradient::<2, H>(d_y_drive, hidden_rate, 0, 0..steps, d_hidden_to_y);
+        lanes.multiply_transposed(
+            lanes.weight::<2, H>(hidden_to_y),
+            d_y_drive,
+            d_hidden_rate.back_mut(0),
+            0..steps,
+        );
+        lanes.weight_gradient(
+            d_y_drive,
+            hidden_rate.back(0),
+            0..steps,
+            lanes.weight_mut::<2, H>(d_hidden_to_y),
+        );
         lanes.bias_gradient::<2>(d_y_drive, 0..steps, d_y_bias);
 
         let alpha_s = lanes.global(hidden_alpha_s);
@@ -409,15 +438,35 @@ impl<T: Scalar, const H: usize> Emitted for Paper<T, H> {
                 d_alpha_s += (drive[unit] - current_before[unit]) * d_current;
                 d_drive_now[unit] = alpha_s * d_current;
             }
-            lanes.multiply_transposed::<H, H>(hidden_to_hidden, d_hidden_drive, d_hidden_rate, 1, t..t + 1);
+            lanes.multiply_transposed(
+                lanes.weight::<H, H>(hidden_to_hidden),
+                d_hidden_drive,
+                d_hidden_rate.back_mut(1),
+                t..t + 1,
+            );
         }
         lanes.add_global(d_hidden_alpha_s, d_alpha_s);
         lanes.add_global(d_hidden_alpha_r, d_alpha_r);
         if !d_x.is_absent() {
-            lanes.multiply_transposed::<H, 2>(x_to_hidden, d_hidden_drive, d_x, 0, 0..steps);
+            lanes.multiply_transposed(
+                lanes.weight::<H, 2>(x_to_hidden),
+                d_hidden_drive,
+                d_x.back_mut(0),
+                0..steps,
+            );
         }
-        lanes.weight_gradient::<H, 2>(d_hidden_drive, x, 0, 0..steps, d_x_to_hidden);
-        lanes.weight_gradient::<H, H>(d_hidden_drive, hidden_rate, 1, 0..steps, d_hidden_to_hidden);
+        lanes.weight_gradient(
+            d_hidden_drive,
+            x.back(0),
+            0..steps,
+            lanes.weight_mut::<H, 2>(d_x_to_hidden),
+        );
+        lanes.weight_gradient(
+            d_hidden_drive,
+            hidden_rate.back(1),
+            0..steps,
+            lanes.weight_mut::<H, H>(d_hidden_to_hidden),
+        );
         lanes.bias_gradient::<H>(d_hidden_drive, 0..steps, d_hidden_bias);
     }
 }

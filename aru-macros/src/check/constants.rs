@@ -7,6 +7,7 @@ use super::layers::{constant_of, with_units};
 use super::{units, vectors};
 use crate::declaration::{
     Constant, Declaration, Init, InitKind, Layer, Network, Number, Quantity, Setting, Time, Unit, alpha_of,
+    is_rate, tau_of,
 };
 use crate::report::Errors;
 use crate::suggest;
@@ -45,7 +46,7 @@ pub fn constants_are_given_once(network: &Network, declaration: &Declaration, er
 }
 
 fn example(constant: &str) -> String {
-    let value = if constant.starts_with("alpha_") {
+    let value = if is_rate(constant) {
         "learn global(0.5) in logistic(0, 1)"
     } else {
         "learn global(0.1)"
@@ -105,7 +106,7 @@ fn value_is_valid(setting: &Setting<Constant>, value: &Constant, network: &Netwo
                 return errors.error(&setting.name, message);
             }
         }
-    } else if name.starts_with("alpha_") {
+    } else if is_rate(&name) {
         Kind::Rate
     } else {
         Kind::Free
@@ -196,7 +197,7 @@ fn has_its_dimension(quantity: &Quantity, name: &str, kind: &Kind, errors: &mut 
             errors.error(quantity, message);
         }
         (Kind::Rate, Quantity::Time(_)) => {
-            let tau = name.replacen("alpha_", "tau_", 1);
+            let tau = tau_of(name).unwrap_or_default();
             let message = format!("`{name}` is a number without a unit; set `{tau}` to give a time");
             errors.error(quantity, message);
         }

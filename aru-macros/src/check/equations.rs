@@ -2,8 +2,9 @@
 
 use proc_macro2::Ident;
 
-use super::units::{FUNCTIONS, hint, values};
+use super::units::{hint, values};
 use crate::declaration::{Expression, Unit};
+use crate::functions::in_equations;
 use crate::report::Errors;
 use crate::suggest;
 
@@ -36,7 +37,7 @@ impl Reader<'_> {
         match expression {
             Expression::Number(_) => {}
             Expression::Name(name) => self.name(name),
-            Expression::Call(function, argument) => self.call(function, argument),
+            Expression::Call(function, arguments) => self.call(function, arguments),
             Expression::Negate(inner) => self.read(inner),
             Expression::Binary(_, left, right) => {
                 self.read(left);
@@ -67,7 +68,7 @@ impl Reader<'_> {
             let message =
                 format!("`{name}` is read before its equation; move that up, or read `prev({name})`");
             self.errors.error(name, message);
-        } else if name == "prev" || FUNCTIONS.iter().any(|function| name == function) {
+        } else if name == "prev" || in_equations().iter().any(|function| name == function) {
             self.errors
                 .error(name, format!("`{name}` takes an argument: `{name}(..)`"));
         } else if name == "drive" {
@@ -90,10 +91,10 @@ impl Reader<'_> {
         }
     }
 
-    fn call(&mut self, function: &Ident, argument: &Expression) {
+    fn call(&mut self, function: &Ident, arguments: &[Expression]) {
         let called = function.to_string();
-        match (called.as_str(), argument) {
-            ("prev", Expression::Name(state)) => {
+        match (called.as_str(), arguments) {
+            ("prev", [Expression::Name(state)]) => {
                 if !self.unit.equations.iter().any(|equation| equation.name == *state)
                     && !self.unit.is_incomplete
                 {
@@ -103,7 +104,7 @@ impl Reader<'_> {
                     self.errors.error(state, message);
                 }
             }
-            ("recur", Expression::Name(port)) => {
+            ("recur", [Expression::Name(port)]) => {
                 if !self.is_port(port) && !self.unit.is_incomplete {
                     let hint = hint(port, &self.unit.port_names());
                     let message = format!("`recur` reads a port of this unit; no port named `{port}`{hint}");
@@ -112,19 +113,24 @@ impl Reader<'_> {
             }
             ("prev", _) => self
                 .errors
-                .error(argument, "`prev` takes the name of a value: `prev(name)`"),
+                .error(&arguments[0], "`prev` takes the name of a value: `prev(name)`"),
             ("recur", _) => self
                 .errors
-                .error(argument, "`recur` takes the name of a port: `recur(name)`"),
-            (known, _) if FUNCTIONS.contains(&known) => self.read(argument),
+                .error(&arguments[0], "`recur` takes the name of a port: `recur(name)`"),
+            (known, _) if in_equations().contains(&known) => self.read_all(arguments),
             (unknown, _) => {
-                let known: Vec<_> = FUNCTIONS.iter().chain(&["prev", "recur"]).copied().collect();
+                let mut known = in_equations();
+                known.extend(["prev", "recur"]);
                 let hint = suggest::hint(unknown, &known);
                 self.errors
                     .error(function, format!("unknown function `{unknown}`{hint}"));
-                self.read(argument);
+                self.read_all(arguments);
             }
         }
+    }
+
+    fn read_all(&mut self, expressions: &[Expression]) {
+        expressions.iter().for_each(|expression| self.read(expression));
     }
 
     fn is_port(&self, name: &Ident) -> bool {

@@ -61,7 +61,7 @@ pub fn settings_are_known(network: &Network, declaration: &Declaration, errors: 
             if constant_of(unit, &name).is_some() || unit.is_incomplete {
                 continue;
             }
-            let known = known_settings(unit, name.starts_with("tau_"));
+            let known = known_settings(unit, alpha_of(&name).is_some());
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let hint = suggest::hint(&name, &known);
             errors.error(

@@ -3,21 +3,11 @@
 use proc_macro2::Ident;
 
 use super::names;
-use crate::declaration::Unit;
+use crate::declaration::{Unit, alpha_of};
+use crate::functions;
 use crate::report::Errors;
 use crate::suggest;
 
-/// Functions that equations may call, besides `prev` and `recur`.
-pub const FUNCTIONS: [&str; 8] = [
-    "exp",
-    "ln",
-    "sqrt",
-    "sigmoid",
-    "tanh",
-    "relu",
-    "softplus",
-    "activation",
-];
 /// Words with a meaning in a unit.
 const WORDS: [&str; 7] = ["constant", "ports", "bias", "state", "emit", "prev", "recur"];
 /// Settings of a layer, among which constants and biases stand.
@@ -38,15 +28,14 @@ pub fn names_can_be_used(unit: &Unit, errors: &mut Errors) {
         } else if WORDS.contains(&text.as_str()) {
             let message = format!("`{text}` has a meaning of its own in a unit; choose another name");
             errors.error(name, message);
-        } else if FUNCTIONS.contains(&text.as_str()) {
+        } else if functions::in_equations().contains(&text.as_str()) {
             errors.error(name, format!("`{text}` is a function; choose another name"));
         } else if text == "drive" && kind != "port" {
             errors.error(
                 name,
                 "`drive` is what a unit gets from its links; choose another name",
             );
-        } else if is_set && text.starts_with("tau_") {
-            let alpha = text.replacen("tau_", "alpha_", 1);
+        } else if let Some(alpha) = alpha_of(&text).filter(|_| is_set) {
             let rule = format!("`{text}` is the time constant of the rate `{alpha}`; declare `{alpha}`");
             errors.error(name, rule);
         } else if let Some(state) = text.strip_prefix("initial_").filter(|_| is_set)

@@ -35,8 +35,8 @@ pub struct Equation {
 pub enum Expression {
     Number(Number),
     Name(Ident),
-    /// A function, `prev` or `recur`, of one argument.
-    Call(Ident, Box<Expression>),
+    /// A function, `prev` or `recur`.
+    Call(Ident, Vec<Expression>),
     Negate(Box<Expression>),
     Binary(Operator, Box<Expression>, Box<Expression>),
 }
@@ -106,7 +106,8 @@ impl Expression {
         visit(self);
         match self {
             Expression::Number(_) | Expression::Name(_) => {}
-            Expression::Call(_, inner) | Expression::Negate(inner) => inner.each(visit),
+            Expression::Call(_, arguments) => arguments.iter().for_each(|argument| argument.each(visit)),
+            Expression::Negate(inner) => inner.each(visit),
             Expression::Binary(_, left, right) => {
                 left.each(visit);
                 right.each(visit);
@@ -120,7 +121,12 @@ impl Expression {
             Expression::Number(_) => {}
             Expression::Name(name) => names.push(name),
             Expression::Call(function, _) if function == "prev" || function == "recur" => {}
-            Expression::Call(_, inner) | Expression::Negate(inner) => inner.names_read_now(names),
+            Expression::Call(_, arguments) => {
+                arguments
+                    .iter()
+                    .for_each(|argument| argument.names_read_now(names));
+            }
+            Expression::Negate(inner) => inner.names_read_now(names),
             Expression::Binary(_, left, right) => {
                 left.names_read_now(names);
                 right.names_read_now(names);
@@ -131,8 +137,8 @@ impl Expression {
     /// `name` where this is `function(name)`.
     pub fn argument_of(&self, function: &str) -> Option<&Ident> {
         match self {
-            Expression::Call(called, argument) if called == function => match &**argument {
-                Expression::Name(name) => Some(name),
+            Expression::Call(called, arguments) if called == function => match arguments.as_slice() {
+                [Expression::Name(name)] => Some(name),
                 _ => None,
             },
             _ => None,
@@ -146,7 +152,7 @@ impl ToTokens for Expression {
         tokens.extend(match self {
             Expression::Number(number) => number.tokens.clone(),
             Expression::Name(name) => quote!(#name),
-            Expression::Call(function, argument) => quote!(#function(#argument)),
+            Expression::Call(function, arguments) => quote!(#function(#(#arguments),*)),
             Expression::Negate(inner) => quote!(-#inner),
             Expression::Binary(_, left, right) => quote!(#left #right),
         });

@@ -1,10 +1,11 @@
 //! `net.hidden().alpha_s()`, `net.x_to_hidden().weight()`: views of the parameters by name.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::Generics;
-use super::names::expression;
+use super::sizes::expression;
+use crate::declaration::tau_of;
 use crate::network::{ConstantValue, Layer, Link, Network, Size, Source};
 
 /// The views of layers and links, and the methods that give them.
@@ -90,12 +91,9 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
                 constant.name
             ));
         }
-        let rate = constant
-            .name
-            .to_string()
-            .strip_prefix("alpha_")
-            .map(|rest| format_ident!("tau_{rest}"));
-        let time = rate.filter(|_| network.dt.is_some());
+        let is_timed = constant.is_rate && network.dt.is_some();
+        let time = tau_of(&constant.name.to_string()).filter(|_| is_timed);
+        let time = time.map(|name| Ident::new(&name, Span::call_site()));
         parts.push(Part {
             name: constant.name.clone(),
             docs,

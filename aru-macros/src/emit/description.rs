@@ -1,17 +1,17 @@
 //! `DESCRIPTION`: the network as plain data.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
 
-use super::names::expression;
+use super::sizes::expression;
+use crate::functions::Activation;
 use crate::network::{
-    Activation, Bounds, ConstantValue, Expression, Function, Initial, Layer, Link, Network, Operator,
-    Parameter, Role, Scope, Source, Unit,
+    Bounds, ConstantValue, Expression, Initial, Layer, Link, Network, Parameter, Role, Source, Unit,
 };
-use crate::schedule::Schedule;
+use crate::program::Program;
 
 /// The value of the associated const.
-pub fn description(network: &Network, schedule: &Schedule) -> TokenStream {
+pub fn description(network: &Network, program: &Program) -> TokenStream {
     let name = text(&network.header.name.to_string());
     let docs = text(&joined(&network.header.docs));
     let dt = option(network.dt.map(|dt| quote!(#dt)));
@@ -24,11 +24,7 @@ pub fn description(network: &Network, schedule: &Schedule) -> TokenStream {
     let links = list(network.links.iter().map(link));
     let parameters = list(network.parameters.iter().map(parameter));
     let units = list(network.units.iter().map(unit));
-    let order = schedule
-        .components
-        .iter()
-        .flat_map(|component| component.layers.iter());
-    let order = list(order.map(|&layer| index(layer)));
+    let order = list(program.order.iter().map(|&layer| index(layer)));
     quote! {
         {
             use ::aru::description as __data;
@@ -59,7 +55,8 @@ fn layer(layer: &Layer) -> TokenStream {
             ConstantValue::Folded(value) => Some(quote!(#value)),
             ConstantValue::Stored { .. } => None,
         });
-        quote!(__data::Constant { name: #name, folded: #folded })
+        let is_rate = constant.is_rate;
+        quote!(__data::Constant { name: #name, is_rate: #is_rate, folded: #folded })
     }));
     quote! {
         __data::Layer {
@@ -75,29 +72,28 @@ fn layer(layer: &Layer) -> TokenStream {
 }
 
 fn activation(activation: Activation) -> TokenStream {
-    let path = quote!(__data::Activation);
-    match activation {
-        Activation::Sigmoid => quote!(#path::Sigmoid),
-        Activation::Tanh => quote!(#path::Tanh),
-        Activation::Relu => quote!(#path::Relu),
-        Activation::Softplus => quote!(#path::Softplus),
-        Activation::Identity => quote!(#path::Identity),
-        Activation::LeakyRelu(slope) => quote!(#path::LeakyRelu(#slope)),
-        Activation::Elu => quote!(#path::Elu),
+    let number: Vec<f64> = activation.number.into_iter().collect();
+    variant("Activation", &activation.function.camel_case(), &number)
+}
+
+/// `__data::Initial::Uniform(0.1, 0.9)`.
+fn variant(kind: &str, variant: &str, values: &[impl ToTokens]) -> TokenStream {
+    let (kind, variant) = (name(kind), name(variant));
+    match values {
+        [] => quote!(__data::#kind::#variant),
+        _ => quote!(__data::#kind::#variant(#(#values),*)),
     }
+}
+
+fn name(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
 
 fn link(link: &Link) -> TokenStream {
     let docs = text(&joined(&link.docs));
     let source = match link.source {
-        Source::Input(input) => {
-            let input = index(input);
-            quote!(__data::Source::Input(#input))
-        }
-        Source::Layer(layer) => {
-            let layer = index(layer);
-            quote!(__data::Source::Layer(#layer))
-        }
+        Source::Input(input) => variant("Source", "Input", &[index(input)]),
+        Source::Layer(layer) => variant("Source", "Layer", &[index(layer)]),
     };
     let (target, weight) = (index(link.target), index(link.weight));
     let delays = list(link.delays.iter().map(|&delay| index(delay)));
@@ -146,43 +142,36 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 }
 
 fn role(role: Role) -> TokenStream {
-    let path = quote!(__data::Role);
-    match role {
-        Role::Weight { link } => {
-            let link = index(link);
-            quote!(#path::Weight { link: #link })
-        }
-        Role::Bias { layer } => {
-            let layer = index(layer);
-            quote!(#path::Bias { layer: #layer })
-        }
+    let (kind, owner) = match role {
+        Role::Weight { link } => ("Weight", quote_index("link", link)),
+        Role::Bias { layer } => ("Bias", quote_index("layer", layer)),
         Role::Constant { layer, scope } => {
-            let layer = index(layer);
-            let scope = match scope {
-                Scope::Global => quote!(__data::Scope::Global),
-                Scope::PerUnit => quote!(__data::Scope::PerUnit),
-            };
-            quote!(#path::Constant { layer: #layer, scope: #scope })
+            let (layer, scope) = (quote_index("layer", layer), name(&format!("{scope:?}")));
+            ("Constant", quote!(#layer, scope: __data::Scope::#scope))
         }
-        Role::InitialState { layer } => {
-            let layer = index(layer);
-            quote!(#path::InitialState { layer: #layer })
-        }
-    }
+        Role::InitialState { layer } => ("InitialState", quote_index("layer", layer)),
+    };
+    let kind = name(kind);
+    quote!(__data::Role::#kind { #owner })
+}
+
+fn quote_index(field: &str, number: usize) -> TokenStream {
+    let (field, number) = (name(field), index(number));
+    quote!(#field: #number)
 }
 
 fn initial(initial: Initial) -> TokenStream {
-    let path = quote!(__data::Initial);
-    match initial {
-        Initial::Number(value) => quote!(#path::Number(#value)),
-        Initial::Uniform(low, high) => quote!(#path::Uniform(#low, #high)),
-        Initial::Normal(mean, sd) => quote!(#path::Normal(#mean, #sd)),
-        Initial::Lecun => quote!(#path::Lecun),
-        Initial::He => quote!(#path::He),
-        Initial::Xavier => quote!(#path::Xavier),
-        Initial::Orthogonal(gain) => quote!(#path::Orthogonal(#gain)),
-        Initial::Zeros => quote!(#path::Zeros),
-    }
+    let (kind, numbers) = match initial {
+        Initial::Number(value) => ("Number", vec![value]),
+        Initial::Uniform(low, high) => ("Uniform", vec![low, high]),
+        Initial::Normal(mean, deviation) => ("Normal", vec![mean, deviation]),
+        Initial::Lecun => ("Lecun", vec![]),
+        Initial::He => ("He", vec![]),
+        Initial::Xavier => ("Xavier", vec![]),
+        Initial::Orthogonal(gain) => ("Orthogonal", vec![gain]),
+        Initial::Zeros => ("Zeros", vec![]),
+    };
+    variant("Initial", kind, &numbers)
 }
 
 fn unit(unit: &Unit) -> TokenStream {
@@ -214,21 +203,14 @@ fn unit(unit: &Unit) -> TokenStream {
 }
 
 fn tree(expression: &Expression) -> TokenStream {
-    let path = quote!(__data::Expression);
-    let leaf = |kind: &str, number: usize| {
-        let (kind, number) = (
-            proc_macro2::Ident::new(kind, proc_macro2::Span::call_site()),
-            index(number),
-        );
-        quote!(#path::#kind(#number))
-    };
+    let leaf = |kind: &str, number: usize| variant("Expression", kind, &[index(number)]);
     let apply = |function: &str, arguments: &[&Expression]| {
-        let function = proc_macro2::Ident::new(function, proc_macro2::Span::call_site());
+        let function = variant("Function", function, &[] as &[Literal]);
         let arguments = list(arguments.iter().map(|argument| tree(argument)));
-        quote!(#path::Apply(__data::Function::#function, #arguments))
+        variant("Expression", "Apply", &[function, arguments])
     };
     match expression {
-        Expression::Number(value) => quote!(#path::Number(#value)),
+        Expression::Number(value) => variant("Expression", "Number", &[value]),
         Expression::Drive(port) => leaf("Drive", *port),
         Expression::Recur(port) => leaf("Recur", *port),
         Expression::Bias(bias) => leaf("Bias", *bias),
@@ -236,27 +218,10 @@ fn tree(expression: &Expression) -> TokenStream {
         Expression::Previous(state) => leaf("Previous", *state),
         Expression::Value(equation) => leaf("Value", *equation),
         Expression::Negate(a) => apply("Negate", &[a]),
-        Expression::Binary(operator, a, b) => {
-            let function = match operator {
-                Operator::Add => "Add",
-                Operator::Subtract => "Subtract",
-                Operator::Multiply => "Multiply",
-                Operator::Divide => "Divide",
-            };
-            apply(function, &[a, b])
-        }
-        Expression::Call(function, a) => {
-            let function = match function {
-                Function::Exp => "Exp",
-                Function::Ln => "Ln",
-                Function::Sqrt => "Sqrt",
-                Function::Sigmoid => "Sigmoid",
-                Function::Tanh => "Tanh",
-                Function::Relu => "Relu",
-                Function::Softplus => "Softplus",
-                Function::Activation => "Activation",
-            };
-            apply(function, &[a])
+        Expression::Binary(operator, a, b) => apply(&format!("{operator:?}"), &[a, b]),
+        Expression::Activation(a) => apply("Activation", &[a]),
+        Expression::Call(function, arguments) => {
+            apply(&function.camel_case(), &arguments.iter().collect::<Vec<_>>())
         }
     }
 }
@@ -265,7 +230,7 @@ fn text(text: &str) -> TokenStream {
     quote!(__borrowed(#text))
 }
 
-fn list(items: impl Iterator<Item = impl quote::ToTokens>) -> TokenStream {
+fn list(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
     quote!(__borrowed(&[#(#items),*]))
 }
 

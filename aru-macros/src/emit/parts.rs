@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::names::expression;
+use super::sizes::expression;
 use super::{Generics, accessors, chunk, description};
 use crate::network::{Dimension, Network, Parameter, Role, Scope};
-use crate::schedule::Schedule;
+use crate::program::Program;
 
 /// Everything that is made of one declaration.
-pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
+pub fn network(network: &Network, program: &Program) -> TokenStream {
     let generics = Generics::new(network);
     let Generics {
         scalar,
@@ -27,10 +27,10 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
         .iter()
         .map(|parameter| product(&parameter.shape));
     let count = Literal::usize_unsuffixed(network.parameters.len());
-    let plan = plan(network, schedule);
-    let description = description::description(network, schedule);
-    let forward = chunk::forward(network, schedule, &generics);
-    let backward = chunk::backward(network, schedule, &generics);
+    let plan = plan(network, program);
+    let description = description::description(network, program);
+    let forward = chunk::forward(network, program, &generics);
+    let backward = chunk::backward(network, program, &generics);
     let accessors = accessors::accessors(network, &generics);
     let sizes = accessors::sizes_are_positive(network);
     quote! {
@@ -40,9 +40,9 @@ pub fn network(network: &Network, schedule: &Schedule) -> TokenStream {
             values: ::std::vec::Vec<#scalar>,
         }
 
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_imports, unused_qualifications)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
         const _: () = {
-            use ::core::iter::{IntoIterator as _, Iterator as _};
+            use ::core::iter::Iterator as _;
 
             impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
                 /// Number of elements of each parameter, in the order of the buffer.
@@ -125,8 +125,8 @@ fn forms(network: &Network) -> Vec<TokenStream> {
     network.parameters.iter().map(form).collect()
 }
 
-fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
-    let series = schedule.series.iter().map(|series| {
+fn plan(network: &Network, program: &Program) -> TokenStream {
+    let series = program.series.iter().map(|series| {
         let name = &series.name;
         let units = expression(1, &series.size);
         let before = Literal::usize_unsuffixed(series.before);
@@ -153,18 +153,18 @@ fn plan(network: &Network, schedule: &Schedule) -> TokenStream {
     let outputs = network
         .layers
         .iter()
-        .zip(&schedule.layers)
+        .zip(&program.layers)
         .filter(|(layer, _)| layer.is_output);
-    let outputs = outputs.map(|(_, plan)| Literal::usize_unsuffixed(plan.emission));
+    let outputs = outputs.map(|(_, lowered)| Literal::usize_unsuffixed(lowered.emission));
     let traced = network
         .layers
         .iter()
-        .zip(&schedule.layers)
-        .flat_map(|(layer, plan)| {
+        .zip(&program.layers)
+        .flat_map(|(layer, lowered)| {
             let unit = &network.units[layer.unit];
             unit.equations
                 .iter()
-                .zip(&plan.traced)
+                .zip(&lowered.traced)
                 .map(|(equation, &series)| {
                     let name = format!("{}.{}", layer.name, equation.name);
                     let series = Literal::usize_unsuffixed(series);

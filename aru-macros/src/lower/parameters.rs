@@ -169,6 +169,7 @@ fn constants(
         lowered.layers[index].constants.push(Constant {
             name,
             docs: setting.docs.clone(),
+            is_rate: written::is_rate(&constant.to_string()),
             value,
         });
     }

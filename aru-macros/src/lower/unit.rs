@@ -3,7 +3,8 @@
 use proc_macro2::Ident;
 
 use crate::declaration as written;
-use crate::network::{Equation, Expression, Function, Unit};
+use crate::functions::Function;
+use crate::network::{Equation, Expression, Unit};
 
 pub fn lower_unit(unit: &written::Unit) -> Unit {
     let emit = unit
@@ -39,14 +40,18 @@ fn lower_expression(expression: &written::Expression, unit: &written::Unit) -> E
         written::Expression::Binary(operator, left, right) => {
             Expression::Binary(*operator, inner(left), inner(right))
         }
-        written::Expression::Call(function, argument) => {
+        written::Expression::Call(function, arguments) => {
             if let Some(state) = expression.argument_of("prev") {
                 return Expression::Previous(position(&unit.states(), |name| *name == state));
             }
             if let Some(port) = expression.argument_of("recur") {
                 return Expression::Recur(position(&unit.port_names(), |name| port == name));
             }
-            Expression::Call(lower_function(function), inner(argument))
+            if let ("activation", [argument]) = (function.to_string().as_str(), arguments.as_slice()) {
+                return Expression::Activation(inner(argument));
+            }
+            let arguments = arguments.iter().map(|argument| lower_expression(argument, unit));
+            Expression::Call(Function::named(&function.to_string()), arguments.collect())
         }
     }
 }
@@ -64,20 +69,6 @@ fn lower_name(name: &Ident, unit: &written::Unit) -> Expression {
         Expression::Recur(0)
     } else {
         Expression::Value(position(&unit.equations, |equation| equation.name == *name))
-    }
-}
-
-fn lower_function(name: &Ident) -> Function {
-    match name.to_string().as_str() {
-        "exp" => Function::Exp,
-        "ln" => Function::Ln,
-        "sqrt" => Function::Sqrt,
-        "sigmoid" => Function::Sigmoid,
-        "tanh" => Function::Tanh,
-        "relu" => Function::Relu,
-        "softplus" => Function::Softplus,
-        "activation" => Function::Activation,
-        _ => unreachable!("ruled out by equations::names_are_known"),
     }
 }
 

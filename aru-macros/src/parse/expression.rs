@@ -7,6 +7,7 @@ use syn::{Error, Lit, Result, Token, token};
 use super::number::plain;
 use super::recover::in_parentheses;
 use crate::declaration::Expression;
+use crate::functions;
 use crate::network::Operator;
 
 /// The height of an expression, so that no later stage runs out of stack, and that rustc itself does not.
@@ -90,19 +91,36 @@ fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
     if !input.peek(token::Paren) {
         return Ok((Expression::Name(name), 1));
     }
-    let (argument, height) = in_parentheses(input, |input| {
-        let one = |input: ParseStream| Error::new(input.span(), format!("`{name}` takes one argument"));
+    let arguments = in_parentheses(input, |input| arguments(input, &name, depth + 1))?;
+    let height = arguments.iter().map(|(_, height)| height + 1).max();
+    let arguments = arguments.into_iter().map(|(argument, _)| argument);
+    Ok((Expression::Call(name, arguments.collect()), height.unwrap_or(1)))
+}
+
+/// As many as the function takes.
+fn arguments(input: ParseStream, function: &Ident, depth: usize) -> Result<Vec<Measured>> {
+    let arity = functions::arity(&function.to_string());
+    let wrong = |span| {
+        let count = match arity {
+            1 => "one argument".to_string(),
+            count => format!("{count} arguments"),
+        };
+        Error::new(span, format!("`{function}` takes {count}"))
+    };
+    let mut arguments = Vec::new();
+    while arguments.len() < arity {
         if input.is_empty() {
-            return Err(Error::new(name.span(), format!("`{name}` takes one argument")));
+            return Err(wrong(function.span()));
         }
-        let argument = sum(input, depth + 1)?;
-        if input.peek(Token![,]) {
-            Err(one(input))
-        } else {
-            Ok(argument)
+        arguments.push(sum(input, depth)?);
+        if arguments.len() < arity && !input.is_empty() {
+            input.parse::<Token![,]>()?;
         }
-    })?;
-    Ok((Expression::Call(name, Box::new(argument)), height + 1))
+    }
+    if input.peek(Token![,]) {
+        return Err(wrong(input.span()));
+    }
+    Ok(arguments)
 }
 
 /// What a `macro_rules` fragment such as `$e:expr` stands for: one operand, whatever operators it holds.

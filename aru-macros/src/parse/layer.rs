@@ -11,7 +11,7 @@ use super::recover::{in_braces, in_parentheses, semicolon};
 use super::size::size;
 use super::{name, network, settings};
 use crate::declaration::{Layer, Setting, Stored};
-use crate::network::Activation;
+use crate::functions::{Activation, Function, Number, activations};
 use crate::report::Errors;
 use crate::suggest;
 
@@ -30,18 +30,7 @@ pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut E
     input
         .parse::<Token![>]>()
         .map_err(|error| Error::new(error.span(), "expected `>` after the size"))?;
-    let mut layer = Layer {
-        docs,
-        is_output: false,
-        name: layer,
-        unit,
-        size,
-        activation: None,
-        bias: None,
-        initial: None,
-        constants: Vec::new(),
-        is_incomplete: false,
-    };
+    let mut layer = Layer::new(docs, false, layer, unit, size);
     body(input, &mut layer, errors)?;
     Ok(layer)
 }
@@ -57,18 +46,7 @@ pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut
         return Err(input.error(message));
     }
     let unit = Ident::new("Dense", output.span());
-    let mut layer = Layer {
-        docs,
-        is_output: true,
-        name: output,
-        unit,
-        size,
-        activation: None,
-        bias: None,
-        initial: None,
-        constants: Vec::new(),
-        is_incomplete: false,
-    };
+    let mut layer = Layer::new(docs, true, output, unit, size);
     body(input, &mut layer, errors)?;
     Ok(layer)
 }
@@ -147,43 +125,28 @@ pub fn stored(input: ParseStream, expected: &str) -> Result<Stored> {
     Ok(Stored { learn, init })
 }
 
-const ACTIVATIONS: [&str; 7] = [
-    "sigmoid",
-    "tanh",
-    "relu",
-    "softplus",
-    "identity",
-    "leaky_relu",
-    "elu",
-];
-
 fn activation(input: ParseStream) -> Result<Activation> {
     let name: Ident = input.parse().map_err(|error| {
         Error::new(
             error.span(),
-            format!("expected an activation, {}", suggest::one_of(&ACTIVATIONS)),
+            format!("expected an activation, {}", suggest::one_of(&activations())),
         )
     })?;
-    match name.to_string().as_str() {
-        "sigmoid" => Ok(Activation::Sigmoid),
-        "tanh" => Ok(Activation::Tanh),
-        "relu" => Ok(Activation::Relu),
-        "softplus" => Ok(Activation::Softplus),
-        "identity" => Ok(Activation::Identity),
-        "elu" => Ok(Activation::Elu),
-        "leaky_relu" if input.peek(token::Paren) => {
-            in_parentheses(input, plain).map(|slope| Activation::LeakyRelu(slope.value))
-        }
-        "leaky_relu" => Err(Error::new(
+    let known = Function::find(&name.to_string()).filter(|function| function.row().is_activation);
+    let Some(function) = known else {
+        let hint = suggest::hint(&name.to_string(), &activations());
+        return Err(Error::new(
             name.span(),
-            "`leaky_relu` takes its slope below zero: `leaky_relu(0.01)`",
-        )),
-        unknown => {
-            let hint = suggest::hint(unknown, &ACTIVATIONS);
-            Err(Error::new(
-                name.span(),
-                format!("unknown activation `{unknown}`{hint}"),
-            ))
+            format!("unknown activation `{name}`{hint}"),
+        ));
+    };
+    let number = match &function.row().number {
+        None => None,
+        Some(_) if input.peek(token::Paren) => Some(in_parentheses(input, plain)?.value),
+        Some(Number { meaning, example }) => {
+            let message = format!("`{name}` takes its {meaning}: `{name}({example})`");
+            return Err(Error::new(name.span(), message));
         }
-    }
+    };
+    Ok(Activation { function, number })
 }

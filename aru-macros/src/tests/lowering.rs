@@ -3,8 +3,9 @@
 use quote::ToTokens;
 
 use super::{network, networks, reference_cases};
+use crate::functions::Activation;
 use crate::network::{
-    Activation, Bounds, ConstantValue, Expression, Initial, Network, Operator, Role, Scope, Size, Source,
+    Bounds, ConstantValue, Expression, Initial, Network, Operator, Role, Scope, Size, Source,
 };
 
 /// The declarations of docs/language.md.
@@ -146,10 +147,10 @@ fn the_hierarchy_of_the_language_reference() {
     assert!(!network.parameters[12].learn);
     assert_eq!(
         network.layers[1].activation,
-        Some(Activation::Sigmoid),
+        Some(Activation::named("sigmoid")),
         "the default of `Aru`"
     );
-    assert_eq!(network.layers[2].activation, Some(Activation::Identity));
+    assert_eq!(network.layers[2].activation, Some(Activation::named("identity")));
     assert_eq!(network.layers[1].initial, [None, None]);
     assert_eq!(network.units.len(), 2, "`Aru` once, `Dense` once");
     for (index, link) in network.links.iter().enumerate() {
@@ -271,7 +272,7 @@ fn the_built_in_units() {
 }
 
 fn call(argument: Expression) -> Expression {
-    Expression::Call(crate::network::Function::Activation, Box::new(argument))
+    Expression::Activation(Box::new(argument))
 }
 
 #[test]

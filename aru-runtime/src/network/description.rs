@@ -75,11 +75,32 @@ pub struct Layer {
 
 /// A constant of a unit as a layer sets it. One that is not folded is the parameter `{layer}.{name}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "SavedConstant")]
 pub struct Constant {
     /// Its name: `alpha_s`.
     pub name: Text,
+    /// A rate, dt / tau of what follows something else: above 0, and 2 at most.
+    pub is_rate: bool,
     /// The number folded into the code, where it was written as a plain number.
     pub folded: Option<f64>,
+}
+
+/// A constant as files hold it: early ones do not say what is a rate, which then was what is called so.
+#[derive(Deserialize)]
+struct SavedConstant {
+    name: Text,
+    is_rate: Option<bool>,
+    folded: Option<f64>,
+}
+
+impl From<SavedConstant> for Constant {
+    fn from(saved: SavedConstant) -> Self {
+        Constant {
+            is_rate: saved.is_rate.unwrap_or_else(|| saved.name.starts_with("alpha_")),
+            name: saved.name,
+            folded: saved.folded,
+        }
+    }
 }
 
 /// An activation function.
@@ -322,6 +343,19 @@ impl Description {
     /// The parameter of this name.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// Whether a parameter is a constant that is a rate.
+    pub fn is_rate(&self, parameter: &Parameter) -> bool {
+        let Role::Constant { layer, .. } = parameter.role else {
+            return false;
+        };
+        let name = parameter.name.rsplit('.').next();
+        let constants = self.layers.get(layer).map(|layer| &layer.constants);
+        constants
+            .into_iter()
+            .flat_map(|constants| constants.iter())
+            .any(|constant| constant.is_rate && name == Some(&*constant.name))
     }
 
     /// Number of features of all inputs together.

@@ -23,7 +23,10 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
     let mut rng = stream(seed, &parameter.name);
     let numbers = match parameter.role {
         Role::Weight { link } => draw_weight(description, &description.links[link], parameter, &mut rng),
-        Role::Constant { .. } => draw_constant(description.dt, parameter, &mut rng),
+        Role::Constant { .. } => {
+            let range = range(parameter, description.is_rate(parameter));
+            draw_constant(description.dt, parameter, range, &mut rng)
+        }
         Role::Bias { .. } | Role::InitialState { .. } => {
             let units = parameter.len();
             draw_matrix(
@@ -147,10 +150,14 @@ fn orthogonal(normal: Vec<f64>, rows: usize, columns: usize) -> Vec<f64> {
     matrix
 }
 
-/// A constant, truncated to its bounds. One declared as a time is drawn as a time in seconds and stored as dt / time.
-fn draw_constant(dt: Option<f64>, parameter: &Parameter, rng: &mut ChaCha8Rng) -> Vec<f64> {
+/// A constant, truncated to a range. One declared as a time is drawn as a time in seconds and stored as dt / time.
+fn draw_constant(
+    dt: Option<f64>,
+    parameter: &Parameter,
+    (low, high): (f64, f64),
+    rng: &mut ChaCha8Rng,
+) -> Vec<f64> {
     let time = parameter.declared_as_time.then_some(dt).flatten();
-    let (low, high) = range(parameter);
     let (low, high) = match time {
         Some(dt) => (dt / high, if low > 0.0 { dt / low } else { f64::INFINITY }),
         None => (low, high),
@@ -179,14 +186,13 @@ fn draw_constant(dt: Option<f64>, parameter: &Parameter, rng: &mut ChaCha8Rng) -
         .collect()
 }
 
-/// What a drawn constant may be. A rate (`alpha_…`) without bounds stays above 0 and up to 1 where it was declared as
+/// What a drawn constant may be. A rate without bounds stays above 0 and up to 1 where it was declared as
 /// a time (a time constant is no shorter than a step), else up to 2 (beyond, the state grows without end).
-fn range(parameter: &Parameter) -> (f64, f64) {
-    let constant = parameter.name.rsplit('.').next().unwrap_or_default();
+fn range(parameter: &Parameter, is_rate: bool) -> (f64, f64) {
     match parameter.bounds {
         Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. } => (low, high),
         Bounds::Free if parameter.declared_as_time => (f64::MIN_POSITIVE, 1.0),
-        Bounds::Free if constant.starts_with("alpha_") => (f64::MIN_POSITIVE, 2.0),
+        Bounds::Free if is_rate => (f64::MIN_POSITIVE, 2.0),
         Bounds::Free => (f64::NEG_INFINITY, f64::INFINITY),
     }
 }

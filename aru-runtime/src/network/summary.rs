@@ -194,9 +194,7 @@ fn training(description: &Description, now: &Now<'_>) -> String {
 
 /// dt / alpha, of a rate in a network whose steps have a length.
 fn time_constant(description: &Description, now: &Now<'_>) -> Option<String> {
-    let dt = description
-        .dt
-        .filter(|_| now.constant.name.starts_with("alpha_"))?;
+    let dt = description.dt.filter(|_| now.constant.is_rate)?;
     let times: Vec<f64> = now.values.iter().map(|alpha| dt / alpha).collect();
     Some(spread(&times, in_time))
 }

@@ -12,7 +12,7 @@ use crate::numerics::layout::{Form, Layout};
 use crate::numerics::parts::{part, part_mut};
 use crate::numerics::products::Job;
 use crate::numerics::scalar::Scalar;
-use crate::numerics::series::Series;
+use crate::numerics::series::{Back, BackMut, Series};
 
 /// The row of the step before, and the row of this step.
 pub type BeforeAndNow<'a, T> = (&'a mut [Block<T>], &'a mut [Block<T>]);
@@ -26,6 +26,42 @@ pub struct Lanes<T, I> {
     isa: I,
     layout: Layout,
     scalar: PhantomData<T>,
+}
+
+/// The weight of a link from M to N units. That of several delays or ports has a part for each, one behind the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Weight<'a, T, const N: usize, const M: usize> {
+    blocks: &'a [Block<T>],
+    /// Of a part.
+    length: usize,
+}
+
+impl<T, const N: usize, const M: usize> Weight<'_, T, N, M> {
+    /// That of a delay and port.
+    #[inline(always)]
+    pub fn part(self, index: usize) -> Self {
+        let blocks = part(self.blocks, index, self.length);
+        Weight { blocks, ..self }
+    }
+}
+
+/// The gradient of a weight, to be written.
+#[derive(Debug)]
+pub struct WeightMut<'a, T, const N: usize, const M: usize> {
+    blocks: &'a mut [Block<T>],
+    /// Of a part.
+    length: usize,
+}
+
+impl<T, const N: usize, const M: usize> WeightMut<'_, T, N, M> {
+    /// That of a delay and port.
+    #[inline(always)]
+    pub fn part(&mut self, index: usize) -> WeightMut<'_, T, N, M> {
+        WeightMut {
+            blocks: part_mut(self.blocks, index, self.length),
+            length: self.length,
+        }
+    }
 }
 
 impl<T: Scalar, I: Isa> Lanes<T, I> {
@@ -70,20 +106,21 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         parts
     }
 
-    /// One of several weights of a link: that of a port and delay.
+    /// The weight of a link.
     #[inline(always)]
-    pub fn weight<const N: usize, const M: usize>(self, weights: &[Block<T>], index: usize) -> &[Block<T>] {
-        part(weights, index, self.layout.blocks_of_weight(N, M))
+    pub fn weight<const N: usize, const M: usize>(self, blocks: &[Block<T>]) -> Weight<'_, T, N, M> {
+        let length = self.layout.blocks_of_weight(N, M);
+        Weight { blocks, length }
     }
 
-    /// The gradient of one of several weights, to be written.
+    /// The gradient of the weight of a link, to be written.
     #[inline(always)]
     pub fn weight_mut<const N: usize, const M: usize>(
         self,
-        gradients: &mut [Block<T>],
-        index: usize,
-    ) -> &mut [Block<T>] {
-        part_mut(gradients, index, self.layout.blocks_of_weight_gradient(N, M))
+        blocks: &mut [Block<T>],
+    ) -> WeightMut<'_, T, N, M> {
+        let length = self.layout.blocks_of_weight_gradient(N, M);
+        WeightMut { blocks, length }
     }
 
     /// The bias of one of several ports.
@@ -173,14 +210,13 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     #[inline(always)]
     pub fn multiply<const N: usize, const M: usize>(
         self,
-        weight: &[Block<T>],
-        source: &Series<T>,
-        delay: usize,
+        weight: Weight<'_, T, N, M>,
+        source: Back<'_, T>,
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, delay, steps);
-        T::Registers::<I>::KERNELS.multiply(self.isa, job, None, weight, source, drive);
+        let job = Job::new(self.layout, N, M, source.delay, steps);
+        T::Registers::<I>::KERNELS.multiply(self.isa, job, None, weight.blocks, source.series, drive);
     }
 
     /// drive\[t\] = bias + W source\[t - delay\].
@@ -188,28 +224,32 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     pub fn multiply_onto<const N: usize, const M: usize>(
         self,
         bias: &[Block<T>],
-        weight: &[Block<T>],
-        source: &Series<T>,
-        delay: usize,
+        weight: Weight<'_, T, N, M>,
+        source: Back<'_, T>,
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, delay, steps);
-        T::Registers::<I>::KERNELS.multiply(self.isa, job, Some(bias), weight, source, drive);
+        let job = Job::new(self.layout, N, M, source.delay, steps);
+        T::Registers::<I>::KERNELS.multiply(self.isa, job, Some(bias), weight.blocks, source.series, drive);
     }
 
     /// d_source\[t - delay\] += W' d_drive\[t\].
     #[inline(always)]
     pub fn multiply_transposed<const N: usize, const M: usize>(
         self,
-        weight: &[Block<T>],
+        weight: Weight<'_, T, N, M>,
         d_drive: &Series<T>,
-        d_source: &mut Series<T>,
-        delay: usize,
+        d_source: BackMut<'_, T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, delay, steps);
-        T::Registers::<I>::KERNELS.multiply_transposed(self.isa, job, weight, d_drive, d_source);
+        let job = Job::new(self.layout, N, M, d_source.delay, steps);
+        T::Registers::<I>::KERNELS.multiply_transposed(
+            self.isa,
+            job,
+            weight.blocks,
+            d_drive,
+            d_source.series,
+        );
     }
 
     /// d_weight += sum over t of d_drive\[t\] source\[t - delay\]'.
@@ -217,13 +257,12 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     pub fn weight_gradient<const N: usize, const M: usize>(
         self,
         d_drive: &Series<T>,
-        source: &Series<T>,
-        delay: usize,
+        source: Back<'_, T>,
         steps: Range<usize>,
-        d_weight: &mut [Block<T>],
+        d_weight: WeightMut<'_, T, N, M>,
     ) {
-        let job = Job::new(self.layout, N, M, delay, steps);
-        T::Registers::<I>::KERNELS.weight_gradient(self.isa, job, d_drive, source, d_weight);
+        let job = Job::new(self.layout, N, M, source.delay, steps);
+        T::Registers::<I>::KERNELS.weight_gradient(self.isa, job, d_drive, source.series, d_weight.blocks);
     }
 
     /// d_bias += sum over t of d_drive\[t\].

@@ -19,6 +19,20 @@ pub struct Series<T> {
     before: usize,
 }
 
+/// A series as a link reads it: each step so many steps back.
+#[derive(Clone, Copy, Debug)]
+pub struct Back<'a, T> {
+    pub(crate) series: &'a Series<T>,
+    pub(crate) delay: usize,
+}
+
+/// The adjoint of a series as a link adds to it: each step so many steps back.
+#[derive(Debug)]
+pub struct BackMut<'a, T> {
+    pub(crate) series: &'a mut Series<T>,
+    pub(crate) delay: usize,
+}
+
 impl<T: Scalar> Series<T> {
     /// Room for `steps` rows of `width` blocks, all zero, and `before` rows of carry.
     pub fn new(width: usize, before: usize, steps: usize) -> Self {
@@ -40,6 +54,18 @@ impl<T: Scalar> Series<T> {
     #[inline(always)]
     pub fn is_absent(&self) -> bool {
         self.blocks.is_empty()
+    }
+
+    /// What it was `delay` steps before each step.
+    #[inline(always)]
+    pub fn back(&self, delay: usize) -> Back<'_, T> {
+        Back { series: self, delay }
+    }
+
+    /// The same, to be added to.
+    #[inline(always)]
+    pub fn back_mut(&mut self, delay: usize) -> BackMut<'_, T> {
+        BackMut { series: self, delay }
     }
 
     /// Blocks a row.

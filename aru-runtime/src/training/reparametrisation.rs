@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::selection::Treatment;
 use crate::error::Result;
-use crate::network::description::{Bounds, Description, Parameter, Role};
+use crate::network::description::{Bounds, Description, Parameter};
 use crate::network::parameters::check_values;
 use crate::numerics::scalar::Scalar;
 use crate::training::optimiser::ParameterGroup;
@@ -112,7 +112,12 @@ impl<T: Scalar> Reparametrisation<T> {
                     let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
                     check_values(parameter, &own.copied().collect::<Vec<T>>())?;
                 }
-                made.add(form::<T>(index, parameter), place, *treatment, learning_rate);
+                made.add(
+                    form::<T>(index, parameter, description.is_rate(parameter)),
+                    place,
+                    *treatment,
+                    learning_rate,
+                );
             }
         }
         made.gradient = made.values.clone();
@@ -248,9 +253,7 @@ impl<T: Scalar> Reparametrisation<T> {
 }
 
 /// How a parameter is transformed.
-fn form<T: Scalar>(index: usize, parameter: &Parameter) -> Transform {
-    let constant = parameter.name.rsplit('.').next().unwrap_or_default();
-    let is_rate = matches!(parameter.role, Role::Constant { .. }) && constant.starts_with("alpha_");
+fn form<T: Scalar>(index: usize, parameter: &Parameter, is_rate: bool) -> Transform {
     let bounds = parameter.bounds;
     let ends = |low, high| Inside {
         low: bounds.nearest_inside::<T>(low).to_f64(),

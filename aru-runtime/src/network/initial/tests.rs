@@ -31,6 +31,12 @@ fn assert_normal(numbers: &[f64], mean: f64, sd: f64) {
     );
 }
 
+/// Draws a constant; only `hidden.alpha_s` is a rate.
+fn constants(dt: Option<f64>, constant: &Parameter) -> Vec<f64> {
+    let range = range(constant, constant.name == "hidden.alpha_s");
+    draw_constant(dt, constant, range, &mut rng())
+}
+
 fn constant(initial: Initial, bounds: Bounds, declared_as_time: bool, name: &'static str) -> Parameter {
     Parameter {
         name: Borrowed(name),
@@ -175,29 +181,25 @@ fn a_constant_stays_inside_its_bounds() {
         slope: 1.5,
     };
     let wide = constant(Initial::Normal(0.5, 0.3), logistic, false, "hidden.alpha_s");
-    let drawn = draw_constant(None, &wide, &mut rng());
+    let drawn = constants(None, &wide);
     assert!(drawn.iter().all(|alpha| (0.0..=1.0).contains(alpha)));
     let (mean, sd) = mean_and_sd(&drawn);
     assert!((mean - 0.5).abs() < 0.01 && sd < 0.26 && sd > 0.2, "{mean} {sd}");
     let free = constant(Initial::Normal(0.1, 1.0), Bounds::Free, false, "hidden.alpha_s");
     assert!(
-        draw_constant(None, &free, &mut rng())
+        constants(None, &free)
             .iter()
             .all(|&alpha| alpha > 0.0 && alpha <= 2.0)
     );
     let other = constant(Initial::Normal(0.0, 1.0), Bounds::Free, false, "hidden.strength");
-    assert_normal(&draw_constant(None, &other, &mut rng()), 0.0, 1.0);
+    assert_normal(&constants(None, &other), 0.0, 1.0);
     let cut = constant(
         Initial::Uniform(0.0, 0.5),
         Bounds::Interval { low: 0.25, high: 1.0 },
         false,
         "h.alpha_s",
     );
-    assert_normal(
-        &draw_constant(None, &cut, &mut rng()),
-        0.375,
-        0.25 / 12.0_f64.sqrt(),
-    );
+    assert_normal(&constants(None, &cut), 0.375, 0.25 / 12.0_f64.sqrt());
 }
 
 #[test]
@@ -210,26 +212,22 @@ fn a_constant_declared_as_a_time_is_drawn_as_a_time() {
         },
     );
     let uniform = constant(Initial::Uniform(0.01, 0.03), bounds, true, "hidden.alpha_s");
-    let times: Vec<f64> = draw_constant(Some(dt), &uniform, &mut rng())
+    let times: Vec<f64> = constants(Some(dt), &uniform)
         .iter()
         .map(|alpha| dt / alpha)
         .collect();
     assert_normal(&times, 0.02, 0.02 / 12.0_f64.sqrt());
     let number = constant(Initial::Number(0.02), bounds, true, "hidden.alpha_s");
-    assert!(
-        draw_constant(Some(dt), &number, &mut rng())
-            .iter()
-            .all(|&alpha| alpha == 0.25)
-    );
+    assert!(constants(Some(dt), &number).iter().all(|&alpha| alpha == 0.25));
     let normal = constant(Initial::Normal(0.02, 0.02), Bounds::Free, true, "hidden.alpha_s");
-    let alphas = draw_constant(Some(dt), &normal, &mut rng());
+    let alphas = constants(Some(dt), &normal);
     assert!(
         alphas.iter().all(|&alpha| alpha > 0.0 && alpha <= 1.0),
         "no time below a step"
     );
     let normal = constant(Initial::Normal(0.02, 0.02), bounds, true, "hidden.alpha_s");
     assert!(
-        draw_constant(Some(dt), &normal, &mut rng())
+        constants(Some(dt), &normal)
             .iter()
             .all(|&alpha| (0.025..=1.0).contains(&alpha))
     );

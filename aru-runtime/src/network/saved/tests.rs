@@ -148,6 +148,19 @@ fn another_network_is_refused_with_both_names_and_the_difference() {
     );
 }
 
+/// Files of before descriptions said what is a rate: what was called `alpha_…` was one.
+#[test]
+fn a_file_that_does_not_say_what_is_a_rate_is_read() {
+    let content = saved("early");
+    let said = r#"\"is_rate\":true,"#;
+    let early = replaced(&content, said, &" ".repeat(said.len()));
+    let early = replaced(&early, said, &" ".repeat(said.len()));
+    let file = Temporary::holding("early-rate", &early);
+    let loaded = Paper::<f32, 3>::load(&file.0).unwrap();
+    assert_eq!(loaded.values(), network().values());
+    assert_eq!(&declaration_of(&early).unwrap(), description::<Paper<f32, 3>>());
+}
+
 #[test]
 fn what_a_declaration_says_about_training_may_differ() {
     let content = saved("training");

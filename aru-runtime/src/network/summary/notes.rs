@@ -7,10 +7,7 @@ use crate::network::difference::describe_activation;
 /// One line for each thing that deserves a second look.
 pub(super) fn all(description: &Description, constants: &[Now<'_>]) -> Vec<String> {
     let mut notes = Vec::new();
-    for now in constants
-        .iter()
-        .filter(|now| now.constant.name.starts_with("alpha_"))
-    {
+    for now in constants.iter().filter(|now| now.constant.is_rate) {
         if let Some(alpha) = now
             .values
             .iter()

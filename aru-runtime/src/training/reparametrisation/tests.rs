@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::*;
-use crate::network::description::{Initial, Scope};
+use crate::network::description::{Constant, Initial, Layer, Role, Scope};
 
 const UNIT: Bounds = Bounds::Logistic {
     low: 0.0,
@@ -33,13 +33,31 @@ fn parameter(name: &'static str, length: usize, bounds: Bounds) -> Parameter {
     }
 }
 
+/// A description of these parameters; constants called `alpha_…` are rates of layer 0.
 fn description(parameters: Vec<Parameter>) -> Description {
+    let constants = parameters.iter().map(|parameter| {
+        let name = parameter.name.rsplit('.').next().unwrap_or_default();
+        Constant {
+            name: name.to_string().into(),
+            is_rate: name.starts_with("alpha_"),
+            folded: None,
+        }
+    });
+    let layer = Layer {
+        name: "h".into(),
+        docs: "".into(),
+        is_output: false,
+        size: 1,
+        unit: 0,
+        activation: None,
+        constants: constants.collect(),
+    };
     Description {
         name: "Net".into(),
         docs: "".into(),
         dt: None,
         inputs: Cow::Borrowed(&[]),
-        layers: Cow::Borrowed(&[]),
+        layers: vec![layer].into(),
         links: Cow::Borrowed(&[]),
         parameters: parameters.into(),
         units: Cow::Borrowed(&[]),

@@ -104,7 +104,11 @@ impl<T: Scalar, const KIND: usize> Emitted for Leaky<T, KIND> {
             size: 1,
             unit: 0,
             activation: Some(Activation::Identity),
-            constants: Borrowed(&[]),
+            constants: Borrowed(&[Constant {
+                name: Borrowed("alpha_s"),
+                is_rate: true,
+                folded: None,
+            }]),
         }]),
         links: Borrowed(&[Link {
             docs: Borrowed(""),

@@ -134,15 +134,15 @@ impl<T: Scalar> Emitted for Echo<T> {
         };
         let [w, v, u] = lanes.split(parameters, Self::FORMS);
         lanes.set_zero::<1>(y_drive, 0..steps);
-        lanes.multiply::<1, 1>(w, x, 3, y_drive, 0..steps);
+        lanes.multiply(lanes.weight::<1, 1>(w), x.back(3), y_drive, 0..steps);
         lanes.set_zero::<2>(z_drive, 0..steps);
         for t in 0..steps {
-            lanes.multiply::<1, 1>(v, y, 2, y_drive, t..t + 1);
+            lanes.multiply(lanes.weight::<1, 1>(v), y.back(2), y_drive, t..t + 1);
             lanes
                 .row_mut::<1>(y, t, 0)
                 .copy_from_slice(lanes.row::<1>(y_drive, t, 0));
         }
-        lanes.multiply::<2, 1>(u, y, 0, z_drive, 0..steps);
+        lanes.multiply(lanes.weight::<2, 1>(u), y.back(0), z_drive, 0..steps);
         for t in 0..steps {
             lanes
                 .row_mut::<2>(z, t, 0)
@@ -170,19 +170,19 @@ impl<T: Scalar> Emitted for Echo<T> {
                 .row_mut::<2>(d_z_drive, t, 0)
                 .copy_from_slice(lanes.row::<2>(d_z, t, 0));
         }
-        lanes.multiply_transposed::<2, 1>(u, d_z_drive, d_y, 0, 0..steps);
-        lanes.weight_gradient::<2, 1>(d_z_drive, y, 0, 0..steps, d_u);
+        lanes.multiply_transposed(lanes.weight::<2, 1>(u), d_z_drive, d_y.back_mut(0), 0..steps);
+        lanes.weight_gradient(d_z_drive, y.back(0), 0..steps, lanes.weight_mut::<2, 1>(d_u));
         for t in (0..steps).rev() {
             lanes
                 .row_mut::<1>(d_y_drive, t, 0)
                 .copy_from_slice(lanes.row::<1>(d_y, t, 0));
-            lanes.multiply_transposed::<1, 1>(v, d_y_drive, d_y, 2, t..t + 1);
+            lanes.multiply_transposed(lanes.weight::<1, 1>(v), d_y_drive, d_y.back_mut(2), t..t + 1);
         }
         if !d_x.is_absent() {
-            lanes.multiply_transposed::<1, 1>(w, d_y_drive, d_x, 3, 0..steps);
+            lanes.multiply_transposed(lanes.weight::<1, 1>(w), d_y_drive, d_x.back_mut(3), 0..steps);
         }
-        lanes.weight_gradient::<1, 1>(d_y_drive, x, 3, 0..steps, d_w);
-        lanes.weight_gradient::<1, 1>(d_y_drive, y, 2, 0..steps, d_v);
+        lanes.weight_gradient(d_y_drive, x.back(3), 0..steps, lanes.weight_mut::<1, 1>(d_w));
+        lanes.weight_gradient(d_y_drive, y.back(2), 0..steps, lanes.weight_mut::<1, 1>(d_v));
     }
 }
 

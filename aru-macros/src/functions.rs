@@ -1,0 +1,260 @@
+//! The functions of the unit language and the activations: all that the compiler knows of one stands in its row.
+//!
+//! What runs is the method of that name of the runtime's `Lanes`; the description has a variant of that name.
+
+use crate::graph::{Graph, Node};
+
+/// A row of the table.
+pub struct Row {
+    pub name: &'static str,
+    /// How many values it takes.
+    pub arity: usize,
+    /// What an activation takes besides, once and for all: `leaky_relu(0.01)`.
+    pub number: Option<Number>,
+    /// Equations may call it.
+    pub in_equations: bool,
+    /// A layer may apply it as its activation.
+    pub is_activation: bool,
+    /// Its value at numbers.
+    pub value: fn(&[f64]) -> f64,
+    /// Where each of its arguments may lie; at the ends it has a value or a limit.
+    pub domain: [f64; 2],
+    /// The value has the same bits in every scalar, so that numbers can be folded when compiling.
+    pub is_exact: bool,
+    /// Computing it costs more than loading what was kept.
+    pub is_kept: bool,
+    /// What each argument adds to its adjoint.
+    pub derivative: fn(&mut Graph, &Called) -> Vec<Node>,
+}
+
+/// A plain number behind the values.
+pub struct Number {
+    pub meaning: &'static str,
+    pub example: &'static str,
+}
+
+/// y = f(x, ..), and dL/dy.
+pub struct Called<'a> {
+    pub x: &'a [Node],
+    pub y: Node,
+    pub d_y: Node,
+}
+
+const REALS: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
+
+/// A smooth function of one value for equations: what most rows are.
+const SMOOTH: Row = Row {
+    name: "",
+    arity: 1,
+    number: None,
+    in_equations: true,
+    is_activation: false,
+    value: |x| x[0],
+    domain: REALS,
+    is_exact: false,
+    is_kept: true,
+    derivative: |_, called| vec![called.d_y],
+};
+
+/// Errors list them in this order.
+static ROWS: &[Row] = &[
+    Row {
+        name: "exp",
+        value: |x| x[0].exp(),
+        // exp' = exp
+        derivative: |graph, &Called { y, d_y, .. }| vec![graph.multiply(y, d_y)],
+        ..SMOOTH
+    },
+    Row {
+        name: "ln",
+        value: |x| x[0].ln(),
+        domain: [0.0, f64::INFINITY],
+        // ln' = 1 / x
+        derivative: |graph, &Called { x, d_y, .. }| vec![graph.divide(d_y, x[0])],
+        ..SMOOTH
+    },
+    Row {
+        name: "sqrt",
+        value: |x| x[0].sqrt(),
+        domain: [0.0, f64::INFINITY],
+        // sqrt' = 1 / (2 sqrt)
+        derivative: |graph, &Called { y, d_y, .. }| {
+            let half = graph.number(0.5);
+            let half_d_y = graph.multiply(half, d_y);
+            vec![graph.divide(half_d_y, y)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "sigmoid",
+        is_activation: true,
+        value: |x| 1.0 / (1.0 + (-x[0]).exp()),
+        // sigmoid' = sigmoid (1 - sigmoid)
+        derivative: |graph, &Called { y, d_y, .. }| {
+            let one = graph.number(1.0);
+            let rest = graph.subtract(one, y);
+            let slope = graph.multiply(y, rest);
+            vec![graph.multiply(slope, d_y)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "tanh",
+        is_activation: true,
+        value: |x| x[0].tanh(),
+        // tanh' = 1 - tanh^2
+        derivative: |graph, &Called { y, d_y, .. }| {
+            let one = graph.number(1.0);
+            let square = graph.multiply(y, y);
+            let slope = graph.subtract(one, square);
+            vec![graph.multiply(slope, d_y)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "relu",
+        is_activation: true,
+        value: |x| x[0].max(0.0),
+        is_exact: true,
+        is_kept: false,
+        // relu' = 1 above zero, else 0
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let zero = graph.number(0.0);
+            vec![graph.above_zero(x[0], d_y, zero)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "softplus",
+        is_activation: true,
+        value: |x| x[0].exp().ln_1p(),
+        // softplus' = sigmoid
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let slope = graph.call(Function::named("sigmoid"), vec![x[0]]);
+            vec![graph.multiply(slope, d_y)]
+        },
+        ..SMOOTH
+    },
+    // The graph puts its argument in its place.
+    Row {
+        name: "identity",
+        in_equations: false,
+        is_activation: true,
+        is_exact: true,
+        ..SMOOTH
+    },
+    Row {
+        name: "leaky_relu",
+        number: Some(Number {
+            meaning: "slope below zero",
+            example: "0.01",
+        }),
+        in_equations: false,
+        is_activation: true,
+        value: |x| if x[0] > 0.0 { x[0] } else { x[1] * x[0] },
+        is_kept: false,
+        // leaky_relu' = 1 above zero, else the slope
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let below = graph.multiply(x[1], d_y);
+            vec![graph.above_zero(x[0], d_y, below)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "elu",
+        in_equations: false,
+        is_activation: true,
+        value: |x| if x[0] > 0.0 { x[0] } else { x[0].exp_m1() },
+        // elu' = 1 above zero, else exp(x) = elu + 1
+        derivative: |graph, &Called { x, y, d_y }| {
+            let one = graph.number(1.0);
+            let slope = graph.add(y, one);
+            let below = graph.multiply(slope, d_y);
+            vec![graph.above_zero(x[0], d_y, below)]
+        },
+        ..SMOOTH
+    },
+    #[cfg(test)]
+    tests::LARGER,
+];
+
+/// A function, by the number of its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Function(usize);
+
+/// What a layer applies as `activation(..)`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Activation {
+    pub function: Function,
+    /// The number that it takes besides.
+    pub number: Option<f64>,
+}
+
+impl Function {
+    /// The function of this name, where the language has it.
+    pub fn find(name: &str) -> Option<Self> {
+        ROWS.iter().position(|row| row.name == name).map(Function)
+    }
+
+    /// A function that the language is known to have.
+    pub fn named(name: &str) -> Self {
+        Function::find(name).unwrap_or_else(|| unreachable!("`{name}` is no function"))
+    }
+
+    pub fn row(self) -> &'static Row {
+        &ROWS[self.0]
+    }
+
+    /// The name as that of a type: `LeakyRelu`.
+    pub fn camel_case(self) -> String {
+        let words = self.row().name.split('_');
+        words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+    }
+
+    pub fn is_identity(self) -> bool {
+        self.row().name == "identity"
+    }
+
+    /// The value at numbers, where that can be known when compiling.
+    pub fn folded(self, numbers: &[f64]) -> Option<f64> {
+        let Row {
+            is_exact,
+            domain: [low, high],
+            value,
+            ..
+        } = self.row();
+        let is_inside = |number: &f64| low <= number && number <= high;
+        (*is_exact && numbers.iter().all(is_inside)).then(|| value(numbers))
+    }
+}
+
+impl Activation {
+    /// An activation that takes nothing but the value.
+    pub fn named(name: &str) -> Self {
+        Activation {
+            function: Function::named(name),
+            number: None,
+        }
+    }
+}
+
+/// The names that equations may call, besides `prev` and `recur`.
+pub fn in_equations() -> Vec<&'static str> {
+    let rows = ROWS.iter().filter(|row| row.in_equations);
+    rows.map(|row| row.name).chain(["activation"]).collect()
+}
+
+/// The names that a layer may give as its activation.
+pub fn activations() -> Vec<&'static str> {
+    let rows = ROWS.iter().filter(|row| row.is_activation);
+    rows.map(|row| row.name).collect()
+}
+
+/// How many arguments a call of that name takes.
+pub fn arity(name: &str) -> usize {
+    let row = ROWS.iter().find(|row| row.in_equations && row.name == name);
+    row.map_or(1, |row| row.arity)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+//! The lowered network: what is kept, and the statements that run, forwards and backwards, in order.
+//!
+//! Plain data. Emission writes each statement as Rust and `Display` as a line of a page; neither knows an order of its
+//! own. A statement outside of a loop over steps is about all steps of a chunk at once, one inside about step t.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::{Graph, Node};
+use crate::network::{Scope, Size};
+
+/// A network as a program.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// Inputs first, in the order declared.
+    pub series: Vec<Series>,
+    /// One for each layer of the network.
+    pub layers: Vec<Layer>,
+    /// The layers in causal order.
+    pub order: Vec<usize>,
+    pub forward: Vec<Statement>,
+    pub backward: Vec<Statement>,
+}
+
+/// A variable that is kept over the steps of a chunk.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// `hidden_current`; unique.
+    pub name: String,
+    /// What it is called in its layer: `current`.
+    pub label: String,
+    pub size: Size,
+    /// Largest delay at which it is read.
+    pub before: usize,
+    pub trace_only: bool,
+    pub adjoint: AdjointRows,
+    /// The parameter that holds the rows before step 0.
+    pub initial: Option<usize>,
+}
+
+/// How the adjoint of a series is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdjointRows {
+    /// Nothing differentiable reads the series.
+    Absent,
+    /// Its layer writes a row of every step.
+    Written,
+    /// Layers and losses add to the rows of every step.
+    Summed,
+    /// Its layer alone reads it, a step later: a step takes the row that the step after it left, and leaves its own there.
+    Carried,
+}
+
+/// The equations of a layer.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Values, and behind them their adjoints.
+    pub graph: Graph,
+    /// Where each leaf of the graph is read.
+    pub leaves: BTreeMap<Node, Place>,
+    /// What the nodes are called that are the value of an equation.
+    pub equations: BTreeMap<Node, String>,
+    /// What their adjoints are called: `d_current`.
+    pub adjoints: BTreeMap<Node, String>,
+    /// The series in which each equation can be traced.
+    pub traced: Vec<usize>,
+    /// The series that links read.
+    pub emission: usize,
+}
+
+#[derive(Clone, Debug)]
+pub enum Statement {
+    /// drive\[t\] = bias, or 0.
+    Start { drive: usize, bias: Option<Part> },
+    /// drive\[t\] += W source\[t - delay\]; with a bias drive\[t\] = bias + W source\[t - delay\].
+    Multiply { product: Product, onto: Option<Part> },
+    /// d_source\[t - delay\] += W' d_drive\[t\].
+    MultiplyTransposed(Product),
+    /// d_W += sum over t of d_drive\[t\] source\[t - delay\]'.
+    WeightGradient(Product),
+    /// d_bias += sum over t of d_drive\[t\].
+    BiasGradient { drive: usize, bias: Part },
+    /// Equations of a layer.
+    Units(Units),
+    /// Step after step, to the last or back to the first.
+    Steps { backwards: bool, body: Vec<Statement> },
+    /// Where the network is traced.
+    IfTraced(Vec<Statement>),
+    /// Where somebody asks for the derivative with respect to this input.
+    IfAsked { input: usize, body: Vec<Statement> },
+}
+
+/// One of the equal parts of a parameter: that of a port, of a delay.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    pub parameter: usize,
+    pub index: usize,
+    /// How many parts there are.
+    pub count: usize,
+}
+
+/// What one port gets over a link: a product for each delay.
+#[derive(Clone, Debug)]
+pub struct Product {
+    pub taps: Vec<Tap>,
+    pub source: usize,
+    pub drive: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Tap {
+    pub weight: Part,
+    pub delay: usize,
+}
+
+/// What a layer does unit by unit: values are read, some get a name, and results are stored.
+#[derive(Clone, Debug)]
+pub struct Units {
+    pub layer: usize,
+    pub reads: BTreeMap<Node, Place>,
+    /// What is computed (or read) once and has a name, in the order of evaluation.
+    pub lets: BTreeSet<Node>,
+    /// What it is called, where it is called something.
+    pub names: BTreeMap<Node, String>,
+    /// In order, after all that is read.
+    pub stores: Vec<Store>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Store {
+    pub node: Node,
+    pub place: Place,
+}
+
+/// Where a number of a unit is read or stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Series and delay: series\[t - delay\].
+    Value(usize, usize),
+    /// Series and delay: d_series\[t - delay\]. What is stored in a row that is not of this step is added to it.
+    Adjoint(usize, usize),
+    /// Series: the one row of its adjoint, which goes from step to step within its layer.
+    Carried(usize),
+    /// A parameter, a constant or a further bias, and whether it is one number for all units.
+    Constant(usize, Scope),
+    /// Its gradient, to which is added.
+    Gradient(usize, Scope),
+}
+
+/// What a program works on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Variable {
+    Series(usize),
+    Adjoint(usize),
+    Parameter(usize),
+    Gradient(usize),
+}
+
+impl Place {
+    /// The row that it lies in: a variable, and how many steps before this one.
+    pub fn row(self) -> Option<(Variable, usize)> {
+        match self {
+            Place::Value(_, delay) | Place::Adjoint(_, delay) => Some((self.variable(), delay)),
+            Place::Carried(_) => Some((self.variable(), 0)),
+            Place::Constant(..) | Place::Gradient(..) => None,
+        }
+    }
+
+    pub fn variable(self) -> Variable {
+        match self {
+            Place::Value(series, _) => Variable::Series(series),
+            Place::Adjoint(series, _) | Place::Carried(series) => Variable::Adjoint(series),
+            Place::Constant(parameter, _) => Variable::Parameter(parameter),
+            Place::Gradient(parameter, _) => Variable::Gradient(parameter),
+        }
+    }
+}
+
+impl Product {
+    /// The weight of all its delays.
+    pub fn weight(&self) -> usize {
+        self.taps[0].weight.parameter
+    }
+}
+
+/// Every statement, those inside of others after them.
+pub fn each<'a>(statements: &'a [Statement], visit: &mut impl FnMut(&'a Statement)) {
+    for statement in statements {
+        visit(statement);
+        match statement {
+            Statement::Steps { body, .. } | Statement::IfTraced(body) | Statement::IfAsked { body, .. } => {
+                each(body, visit);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Statement {
+    /// The variables that it reads or writes itself.
+    pub fn variables(&self) -> Vec<Variable> {
+        use Variable::{Adjoint, Gradient, Parameter, Series};
+        let product = |product: &Product, [weight, source, drive]: [fn(usize) -> Variable; 3]| {
+            vec![
+                weight(product.weight()),
+                source(product.source),
+                drive(product.drive),
+            ]
+        };
+        match self {
+            Statement::Start { drive, bias } => {
+                let bias = bias.map(|bias| Parameter(bias.parameter));
+                [Series(*drive)].into_iter().chain(bias).collect()
+            }
+            Statement::Multiply { product: of, onto } => {
+                let mut variables = product(of, [Parameter, Series, Series]);
+                variables.extend(onto.map(|bias| Parameter(bias.parameter)));
+                variables
+            }
+            Statement::MultiplyTransposed(of) => product(of, [Parameter, Adjoint, Adjoint]),
+            Statement::WeightGradient(of) => product(of, [Gradient, Series, Adjoint]),
+            Statement::BiasGradient { drive, bias } => vec![Adjoint(*drive), Gradient(bias.parameter)],
+            Statement::Units(units) => {
+                let places = units.reads.values().copied();
+                let stored = units.stores.iter().map(|store| store.place);
+                places.chain(stored).map(Place::variable).collect()
+            }
+            Statement::IfAsked { input, .. } => vec![Adjoint(*input)],
+            Statement::Steps { .. } | Statement::IfTraced(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The statements of a component: forwards, and backwards in reverse.
+
+use super::kept::LayerPlan;
+use super::links::{Component, Flow};
+use crate::graph::Leaf;
+use crate::network::Source;
+use crate::program::{Part, Statement};
+
+pub fn forward(component: &Component) -> Vec<Statement> {
+    let layers = component.layers.iter();
+    let mut statements: Vec<Statement> = layers.flat_map(|layer| starts(component, layer)).collect();
+    statements.extend(component.inflow.iter().map(|flow| {
+        let starter = starter(component, flow.product.drive);
+        Statement::Multiply {
+            product: flow.product.clone(),
+            onto: starter
+                .filter(|starter| std::ptr::eq(*starter, flow))
+                .and_then(|_| bias(flow.target, flow.port)),
+        }
+    }));
+    let mut body = Vec::new();
+    for layer in &component.layers {
+        body.extend(within(component, layer).map(|flow| Statement::Multiply {
+            product: flow.product.clone(),
+            onto: None,
+        }));
+        body.push(Statement::Units(layer.forward()));
+        if !layer.trace_only.is_empty() {
+            body.push(Statement::IfTraced(vec![Statement::Units(layer.trace())]));
+        }
+    }
+    statements.push(Statement::Steps {
+        backwards: false,
+        body,
+    });
+    statements
+}
+
+pub fn backward(component: &Component) -> Vec<Statement> {
+    let mut body = Vec::new();
+    for layer in component.layers.iter().rev() {
+        body.push(Statement::Units(layer.backward()));
+        let flows = within(component, layer).filter(|flow| flow.has_adjoint);
+        body.extend(flows.map(transposed));
+    }
+    let mut statements = vec![Statement::Steps {
+        backwards: true,
+        body,
+    }];
+    let inflow = component.inflow.iter().filter(|flow| flow.has_adjoint);
+    statements.extend(inflow.map(|flow| match flow.source {
+        Source::Layer(_) => transposed(flow),
+        Source::Input(input) => Statement::IfAsked {
+            input,
+            body: vec![transposed(flow)],
+        },
+    }));
+    let flows = component.inflow.iter().chain(&component.within);
+    statements.extend(flows.filter_map(weight_gradient));
+    statements.extend(component.layers.iter().flat_map(|layer| bias_gradients(layer)));
+    statements
+}
+
+/// The products of a layer that are taken step by step.
+fn within<'a>(component: &'a Component, layer: &LayerPlan) -> impl Iterator<Item = &'a Flow<'a>> {
+    let index = layer.index;
+    let flows = component.within.iter();
+    flows.filter(move |flow| flow.target.index == index)
+}
+
+/// Every drive starts from the bias, or from zero, unless its first product sets it.
+fn starts(component: &Component, layer: &LayerPlan) -> Vec<Statement> {
+    let drives = layer.drives.iter().enumerate();
+    let drives = drives.filter(|&(_, &drive)| starter(component, drive).is_none());
+    let drives = drives.map(|(port, &drive)| Statement::Start {
+        drive,
+        bias: bias(layer, port),
+    });
+    let recurs = layer.recurs.iter().flatten();
+    let recurs = recurs.map(|&drive| Statement::Start { drive, bias: None });
+    drives.chain(recurs).collect()
+}
+
+/// The first product of a drive with a bias sets it, where it has one delay.
+fn starter<'a>(component: &'a Component, drive: usize) -> Option<&'a Flow<'a>> {
+    let first = component.inflow.iter().find(|flow| flow.product.drive == drive)?;
+    (first.target.layer.bias.is_some() && first.product.taps.len() == 1).then_some(first)
+}
+
+/// The bias of a port.
+fn bias(layer: &LayerPlan, port: usize) -> Option<Part> {
+    Some(Part {
+        parameter: layer.layer.bias?,
+        index: port,
+        count: layer.drives.len(),
+    })
+}
+
+fn transposed(flow: &Flow) -> Statement {
+    Statement::MultiplyTransposed(flow.product.clone())
+}
+
+fn weight_gradient(flow: &Flow) -> Option<Statement> {
+    let is_learned = flow.target.network.parameters[flow.product.weight()].learn;
+    (is_learned && flow.has_adjoint).then(|| Statement::WeightGradient(flow.product.clone()))
+}
+
+fn bias_gradients(layer: &LayerPlan) -> Vec<Statement> {
+    let ports = layer.drives.iter().enumerate();
+    let live = ports.filter(|(port, _)| layer.has_adjoint(Leaf::Drive(*port)));
+    let gradients = live.filter_map(|(port, &drive)| {
+        let bias = bias(layer, port)?;
+        let is_learned = layer.network.parameters[bias.parameter].learn;
+        is_learned.then_some(Statement::BiasGradient { drive, bias })
+    });
+    gradients.collect()
+}
