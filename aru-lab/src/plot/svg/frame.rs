@@ -71,13 +71,13 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(figure: &Figure, area: Area) -> Self {
-        let area = if figure.landscapes.is_empty() {
+        let area = if figure.heatmaps.is_empty() {
             area
         } else {
             area.square()
         };
         // Labels are wider than they are high. Axes over the same range have the same ticks.
-        let alike = !figure.landscapes.is_empty() || scale::is_equal(figure);
+        let alike = !figure.heatmaps.is_empty() || scale::is_equal(figure);
         let across = if alike {
             area.width().min(area.height())
         } else {
@@ -138,7 +138,7 @@ impl Frame {
 
     /// Lines behind the data, at the ticks.
     pub(super) fn draw_grid(&self, figure: &Figure, canvas: &mut Canvas) {
-        if !figure.landscapes.is_empty() {
+        if !figure.heatmaps.is_empty() {
             return;
         }
         let area = self.area;
