@@ -32,7 +32,10 @@ pub const IN_WORDS: &str = "inputs uniform in [0, 1), smoothed over time (Savitz
 /// recurrent_net! {
 ///     struct Adaptive {
 ///         input x: 2;
-///         layer hidden: Aru<8> { alpha_s: learn global(0.5) in logistic(0, 1); }
+///         layer hidden: Aru<8> {
+///             alpha_s: learn global(0.5) in logistic(0, 1);
+///             alpha_r: 1.0;
+///         }
 ///         output y: 1;
 ///         x -> hidden -> y;
 ///         hidden ~> hidden;

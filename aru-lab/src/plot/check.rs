@@ -86,37 +86,32 @@ impl Figure {
     }
 
     fn check_categories(&self) -> Result<()> {
-        let bars = self
-            .series
-            .iter()
-            .find(|series| matches!(series.shape, Shape::Bars(_)));
-        let conflict = [
+        let one = |wanted: fn(&Shape) -> bool| self.series.iter().find(|series| wanted(&series.shape));
+        if self.categories.is_empty() {
+            return match one(|shape| matches!(shape, Shape::Bars(_))) {
+                Some(series) => Err(self.refusal(
+                    &format!("the number of categories under bars `{}` in", series.name),
+                    "0",
+                    "name them with `categories`",
+                )),
+                None => Ok(()),
+            };
+        }
+        let identity = one(|shape| matches!(shape, Shape::Identity));
+        let conflicts = [
             (self.x.log, "`log_x`"),
             (self.x.range.is_some(), "`x_range`"),
             (self.x.ticks.is_some(), "`x_ticks`"),
             (!self.heatmaps.is_empty(), "a landscape"),
-            (
-                self.series
-                    .iter()
-                    .any(|series| matches!(series.shape, Shape::Identity)),
-                "`identity`",
-            ),
+            (identity.is_some(), "`identity`"),
         ];
-        match bars {
-            Some(series) if self.categories.is_empty() => Err(self.refusal(
-                &format!("the number of categories under bars `{}` in", series.name),
-                "0",
-                "name them with `categories`",
+        match conflicts.iter().find(|(given, _)| *given) {
+            Some((_, setting)) => Err(self.refusal(
+                "the x axis of",
+                "one of categories",
+                &format!("leave out {setting}"),
             )),
-            _ if self.categories.is_empty() => Ok(()),
-            _ => match conflict.iter().find(|(given, _)| *given) {
-                Some((_, setting)) => Err(self.refusal(
-                    "the x axis of",
-                    "one of categories",
-                    &format!("leave out {setting}"),
-                )),
-                None => Ok(()),
-            },
+            None => Ok(()),
         }
     }
 

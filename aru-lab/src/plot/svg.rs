@@ -16,7 +16,7 @@ use super::Figure;
 use canvas::Canvas;
 use frame::Area;
 use legend::Legend;
-use panel::PanelLayout;
+use panel::{Margins, PanelLayout};
 
 /// Okabe and Ito's colours, which colour-blind readers can tell apart, after a dark grey for the first series: what
 /// was measured, most often.
@@ -91,24 +91,16 @@ pub(super) fn draw(figures: &[Figure], columns: usize, shared_legend: bool) -> S
 
 /// Axes of one column start and end in one line, and so do those of one row.
 fn align(panels: &mut [PanelLayout], columns: usize) {
-    let rows = panels.len().div_ceil(columns);
-    for column in 0..columns {
-        let of = |margin: fn(&PanelLayout) -> f64| {
-            greatest(panels.iter().skip(column).step_by(columns).map(margin))
+    let own: Vec<Margins> = panels.iter().map(|panel| panel.margins).collect();
+    for (place, panel) in panels.iter_mut().enumerate() {
+        let column = || own.iter().skip(place % columns).step_by(columns);
+        let row = || own.iter().skip(place - place % columns).take(columns);
+        panel.margins = Margins {
+            left: greatest(column().map(|margins| margins.left)),
+            right: greatest(column().map(|margins| margins.right)),
+            top: greatest(row().map(|margins| margins.top)),
+            bottom: greatest(row().map(|margins| margins.bottom)),
         };
-        let (left, right) = (of(|panel| panel.margins.left), of(|panel| panel.margins.right));
-        for panel in panels.iter_mut().skip(column).step_by(columns) {
-            (panel.margins.left, panel.margins.right) = (left, right);
-        }
-    }
-    for row in 0..rows {
-        let of = |margin: fn(&PanelLayout) -> f64| {
-            greatest(panels.iter().skip(row * columns).take(columns).map(margin))
-        };
-        let (top, bottom) = (of(|panel| panel.margins.top), of(|panel| panel.margins.bottom));
-        for panel in panels.iter_mut().skip(row * columns).take(columns) {
-            (panel.margins.top, panel.margins.bottom) = (top, bottom);
-        }
     }
 }
 

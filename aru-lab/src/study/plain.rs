@@ -111,9 +111,18 @@ impl Parts {
 
 /// Methods for what is always held.
 macro_rules! held {
-    ($($method:ident($type:ty)),*) => {
-        $(fn $method(self, _: $type) -> Result<(), Refusal> {
+    ($($method:ident($($type:ty),*),)*) => {
+        $(fn $method(self, $(_: $type),*) -> Result<(), Refusal> {
             Ok(())
+        })*
+    };
+}
+
+/// Methods for what has parts and is no variant of an enum.
+macro_rules! in_parts {
+    ($($method:ident($($type:ty),*),)*) => {
+        $(fn $method(self, $(_: $type),*) -> Result<Parts, Refusal> {
+            Ok(Parts::default())
         })*
     };
 }
@@ -129,25 +138,18 @@ impl Serializer for Walk {
     type SerializeStruct = Parts;
     type SerializeStructVariant = Parts;
 
-    held!(
-        serialize_bool(bool),
-        serialize_char(char),
-        serialize_str(&str),
-        serialize_bytes(&[u8])
-    );
-    held!(
-        serialize_i8(i8),
-        serialize_i16(i16),
-        serialize_i32(i32),
-        serialize_i64(i64)
-    );
-    held!(
-        serialize_u8(u8),
-        serialize_u16(u16),
-        serialize_u32(u32),
-        serialize_u64(u64)
-    );
-    held!(serialize_unit_struct(&'static str));
+    held! {
+        serialize_bool(bool), serialize_char(char), serialize_str(&str), serialize_bytes(&[u8]),
+        serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64),
+        serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64),
+        serialize_unit(), serialize_none(), serialize_unit_struct(&'static str),
+        serialize_unit_variant(&'static str, u32, &'static str),
+    }
+
+    in_parts! {
+        serialize_seq(Option<usize>), serialize_tuple(usize), serialize_tuple_struct(&'static str, usize),
+        serialize_map(Option<usize>), serialize_struct(&'static str, usize),
+    }
 
     fn serialize_i128(self, value: i128) -> Result<(), Refusal> {
         number(
@@ -168,20 +170,8 @@ impl Serializer for Walk {
         number(value.is_finite(), value)
     }
 
-    fn serialize_none(self) -> Result<(), Refusal> {
-        Ok(())
-    }
-
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refusal> {
         value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<(), Refusal> {
-        Ok(())
-    }
-
-    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Refusal> {
-        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -202,18 +192,6 @@ impl Serializer for Walk {
         Parts::default().field(variant, value)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts, Refusal> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Parts, Refusal> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, Refusal> {
-        Ok(Parts::default())
-    }
-
     fn serialize_tuple_variant(
         self,
         _: &'static str,
@@ -222,14 +200,6 @@ impl Serializer for Walk {
         _: usize,
     ) -> Result<Parts, Refusal> {
         Ok(Parts::of(variant))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts, Refusal> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts, Refusal> {
-        Ok(Parts::default())
     }
 
     fn serialize_struct_variant(

@@ -33,11 +33,7 @@ impl BarGroup {
 
 pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
     let group = BarGroup::of(figure);
-    let base = if figure.y.log {
-        frame.area.bottom
-    } else {
-        frame.y_within(0.0)
-    };
+    let base = frame.base();
     for (place, (series, values)) in figure.bar_series().enumerate() {
         if series.opacity < 1.0 {
             canvas.open(Group::new().set("opacity", series.opacity));

@@ -132,12 +132,7 @@ fn bar_tops(figure: &Figure, frame: &Frame) -> Vec<((f64, f64), f64)> {
         for (category, &value) in values.iter().enumerate() {
             let [left, _, right] = group.bar(category, place).map(|x| frame.x(x));
             let highest = series.errors.as_ref().map_or(value, |(_, high)| high[category]);
-            let base = if figure.y.log {
-                frame.area.bottom
-            } else {
-                frame.y_within(0.0)
-            };
-            tops.push(((left, right), frame.y_within(highest).min(base)));
+            tops.push(((left, right), frame.y_within(highest).min(frame.base())));
         }
     }
     tops

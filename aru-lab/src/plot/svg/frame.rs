@@ -132,6 +132,15 @@ impl Frame {
         self.y(value).clamp(self.data_top, self.area.bottom)
     }
 
+    /// Where bars stand.
+    pub(super) fn base(&self) -> f64 {
+        if self.y.log {
+            self.area.bottom
+        } else {
+            self.y_within(0.0)
+        }
+    }
+
     pub(super) fn scales(&self) -> (Scale, Scale) {
         (self.x, self.y)
     }
@@ -159,12 +168,8 @@ impl Frame {
         let area = self.area;
         canvas.line((area.left, area.bottom), (area.right, area.bottom), INK);
         canvas.line((area.left, area.bottom), (area.left, self.data_top), INK);
-        for (y, label) in self
-            .y_ticks
-            .major
-            .iter()
-            .map(|(place, label)| (self.y(*place), label))
-        {
+        for (place, label) in &self.y_ticks.major {
+            let y = self.y(*place);
             canvas.line((area.left - TICK, y), (area.left, y), INK);
             let place = (area.left - TICK - TICK_GAP, y + text::middle(TICK_SIZE));
             canvas.text(label, place, TICK_SIZE, Anchor::End);
@@ -188,12 +193,8 @@ impl Frame {
             return;
         }
         let mut free = f64::NEG_INFINITY;
-        for (x, label) in self
-            .x_ticks
-            .major
-            .iter()
-            .map(|(place, label)| (self.x(*place), label))
-        {
+        for (place, label) in &self.x_ticks.major {
+            let x = self.x(*place);
             canvas.line((x, area.bottom), (x, area.bottom + TICK), INK);
             // A label that would touch the one before is left out.
             let half = text::width(label, TICK_SIZE) / 2.0;

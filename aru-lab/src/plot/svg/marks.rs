@@ -25,33 +25,21 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
     let edged = !figure.heatmaps.is_empty();
     for series in &figure.series {
         let zip = |x: &[f64], y: &[f64]| x.iter().copied().zip(y.iter().copied()).collect::<Vec<_>>();
-        let ends = (frame.scales().0, frame.scales().1);
+        let (across, up) = frame.scales();
+        let mut line = |points: &[(f64, f64)]| draw_line(series, points, frame, edged, canvas);
         match &series.shape {
-            Shape::Line(x, y) => draw_line(series, &zip(x, y), frame, edged, canvas),
+            Shape::Line(x, y) => line(&zip(x, y)),
             Shape::Points(x, y) => draw_points(series, &zip(x, y), frame, edged, canvas),
-            Shape::Level(y) => draw_line(
-                series,
-                &[(ends.0.low, *y), (ends.0.high, *y)],
-                frame,
-                edged,
-                canvas,
-            ),
-            Shape::Vertical(x) => draw_line(
-                series,
-                &[(*x, ends.1.low), (*x, ends.1.high)],
-                frame,
-                edged,
-                canvas,
-            ),
+            Shape::Level(y) => line(&[(across.low, *y), (across.high, *y)]),
+            Shape::Vertical(x) => line(&[(*x, up.low), (*x, up.high)]),
             Shape::Identity => {
-                let (low, high) = (ends.0.low, ends.0.high);
-                let point = |piece: usize| low + (high - low) * piece as f64 / PIECES as f64;
+                let length = across.high - across.low;
+                let point = |piece: usize| across.low + length * piece as f64 / PIECES as f64;
                 // Bent where one axis alone is logarithmic.
                 let step = if figure.x.log == figure.y.log { PIECES } else { 1 };
-                let points: Vec<f64> = (0..=PIECES).step_by(step).map(point).collect();
-                let drawn = |&point: &f64| !figure.y.log || point > 0.0;
-                let points: Vec<f64> = points.into_iter().filter(drawn).collect();
-                draw_line(series, &zip(&points, &points), frame, edged, canvas);
+                let points = (0..=PIECES).step_by(step).map(point);
+                let points: Vec<f64> = points.filter(|&point| !figure.y.log || point > 0.0).collect();
+                line(&zip(&points, &points));
             }
             Shape::Bars(_) | Shape::Marker(..) => {}
         }
