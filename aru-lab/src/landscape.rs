@@ -1,6 +1,7 @@
 //! A function of two variables on a grid: the loss over two rate constants.
 
 use ndarray::{Array2, ArrayView2};
+use serde::{Deserialize, Serialize};
 
 use aru_runtime::{Error, Result};
 
@@ -16,11 +17,49 @@ use aru_runtime::{Error, Result};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Rows", try_from = "Rows")]
 pub struct Landscape {
     xs: Vec<f64>,
     ys: Vec<f64>,
     values: Array2<f64>,
+}
+
+/// A landscape as it is written: values in a row for each x.
+#[derive(Serialize, Deserialize)]
+struct Rows {
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    values: Vec<Vec<f64>>,
+}
+
+impl From<Landscape> for Rows {
+    fn from(landscape: Landscape) -> Self {
+        Rows {
+            values: landscape.values.outer_iter().map(|row| row.to_vec()).collect(),
+            xs: landscape.xs,
+            ys: landscape.ys,
+        }
+    }
+}
+
+impl TryFrom<Rows> for Landscape {
+    type Error = Error;
+
+    fn try_from(rows: Rows) -> Result<Self> {
+        let ragged = rows
+            .values
+            .iter()
+            .map(Vec::len)
+            .find(|&length| length != rows.ys.len());
+        let shape = (rows.values.len(), ragged.unwrap_or(rows.ys.len()));
+        let values = Array2::from_shape_vec(shape, rows.values.concat()).map_err(|_| Error::Shape {
+            what: "values of a landscape".into(),
+            expected: format!("[{}, {}], one for each node", rows.xs.len(), rows.ys.len()),
+            found: vec![shape.0, shape.1],
+        })?;
+        Landscape::new(rows.xs, rows.ys, values)
+    }
 }
 
 impl Landscape {
@@ -184,6 +223,24 @@ mod tests {
         assert_eq!(nodes[0], ([0.0, 3.0], -3.0));
         assert_eq!(nodes[5], ([2.0, 1.0], 3.0));
         assert_eq!(plane().lowest(), [0.0, 3.0]);
+    }
+
+    #[test]
+    fn json_holds_a_landscape_and_only_a_sound_one() {
+        let text = serde_json::to_string(&plane()).unwrap();
+        assert!(
+            text.ends_with(r#""values":[[-1.0,-3.0],[0.0,-2.0],[3.0,1.0]]}"#),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<Landscape>(&text).unwrap(), plane());
+        for (sound, spoilt) in [
+            ("[3.0,1.0]", "[3.0]"),
+            (",[3.0,1.0]", ""),
+            ("[0.0,0.5,", "[0.0,-0.5,"),
+        ] {
+            let error = serde_json::from_str::<Landscape>(&text.replace(sound, spoilt)).unwrap_err();
+            assert!(error.to_string().contains("landscape"), "{error}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use series::Marker;
 
 /// A number that can be drawn: any real number, or a reference to one, so that slices, arrays and iterators all do.
 pub trait Number {
-    /// Its value.
+    /// The number as the figure draws it.
     fn value(self) -> f64;
 }
 

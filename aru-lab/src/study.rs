@@ -1,11 +1,11 @@
 //! Many trials of one kind, run side by side; what is finished stays finished when the program is stopped.
 
 mod plain;
+mod queue;
 mod results;
 mod store;
 #[cfg(test)]
 mod tests;
-mod work;
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -15,8 +15,8 @@ use std::thread;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use self::queue::{GroupResult, TrialQueue};
 use self::store::{Finished, Store};
-use self::work::{GroupResult, Work};
 use aru_runtime::__private::lab::Reporter;
 use aru_runtime::numerics::block::LANES;
 use aru_runtime::training::Progress;
@@ -155,21 +155,35 @@ where
     /// is one.
     ///
     /// ```
-    /// # use aru::optimiser::Adam;
-    /// # use aru::study::Study;
-    /// # use aru::trainer::{History, Trainer};
-    /// # use aru::{Ensemble, Error, Network, Result, Sequences};
-    /// /// The loss of every seed.
-    /// fn losses<N: Network<Scalar = f32>>(train: &Sequences<f32>) -> Result<Vec<f64>> {
-    ///     let study = Study::<u64, f64>::open("runs/seeds")?;
-    ///     let results = study.run_groups(0..100, |_| (), |seeds| {
-    ///         let mut nets = Ensemble::<N>::new(seeds.iter().map(|&&seed| seed));
-    ///         let histories = Trainer::new(Adam::new(1e-3)).fit(&mut nets, train)?;
-    ///         let loss = |history: Result<History>| Ok(history?.last().map_or(1.0, |epoch| epoch.train_loss));
-    ///         Ok::<_, Error>(histories.into_iter().map(loss).collect())
-    ///     })?;
-    ///     Ok(results.outcomes().copied().collect())
+    /// use aru::prelude::*;
+    /// use aru::study::Study;
+    /// use aru::teacher;
+    ///
+    /// recurrent_net! {
+    ///     struct Small {
+    ///         input x: 1;
+    ///         layer hidden: Elman<4>;
+    ///         output y: 1;
+    ///         x -> hidden -> y;
+    ///         hidden ~> hidden;
+    ///     }
     /// }
+    ///
+    /// # fn main() -> aru::Result<()> {
+    /// # let folder = std::env::temp_dir().join(format!("aru-groups-{}", std::process::id()));
+    /// let train = teacher::sequences(&teacher::network::<Small<f32>>(0), 20, 10, 0)?;
+    /// let study = Study::<u64, f64>::open(&folder)?;
+    /// // Seeds are trained sixteen at a time.
+    /// let losses = study.run_groups(1..21, |_| (), |seeds| {
+    ///     let mut nets = Ensemble::<Small<f32>>::new(seeds.iter().map(|&&seed| seed));
+    ///     let histories = Trainer::new(Adam::new(1e-3)).epochs(2).fit(&mut nets, &train)?;
+    ///     let loss = |history: Result<History, FitError>| Ok(history?.last().map_or(f64::MAX, |epoch| epoch.train_loss));
+    ///     Ok::<_, aru::Error>(histories.into_iter().map(loss).collect())
+    /// })?;
+    /// assert_eq!(losses.len(), 20);
+    /// # std::fs::remove_dir_all(&folder).ok();
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn run_groups<Key: PartialEq, E>(
         self,
@@ -222,8 +236,8 @@ where
         let reporter = Reporter::new(self.progress, "trial", done.len(), count);
         let open: Vec<usize> = (0..done.len()).filter(|&place| done[place].is_none()).collect();
         let groups = cut(&settings, &open);
-        let work = Work::new(&settings, &keys, done, groups, self.store, reporter);
-        let done = work.run(self.threads, group)?;
+        let queue = TrialQueue::new(&settings, &keys, done, groups, self.store, reporter);
+        let done = queue.run(self.threads, group)?;
         Ok(Results::new(settings, done))
     }
 }

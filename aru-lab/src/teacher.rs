@@ -26,11 +26,27 @@ pub const IN_WORDS: &str = "inputs uniform in [0, 1), smoothed over time (Savitz
 /// Its numbers are not those of [`Network::new`] with the same seed.
 ///
 /// ```
-/// # use aru::{Network, Result, Scalar, Sequences, teacher};
-/// # fn _data<AruNet: Network<Scalar = f32>>() -> Result<()> {
-/// let mut teacher: AruNet = teacher::network(7);
+/// use aru::prelude::*;
+/// use aru::teacher;
+///
+/// recurrent_net! {
+///     struct Adaptive {
+///         input x: 2;
+///         layer hidden: Aru<8> {
+///             alpha_s: learn global(0.5) in logistic(0, 1);
+///             alpha_r: 1.0;
+///         }
+///         output y: 1;
+///         x -> hidden -> y;
+///         hidden ~> hidden;
+///     }
+/// }
+///
+/// # fn main() -> aru::Result<()> {
+/// let mut teacher: Adaptive<f32> = teacher::network(7);
 /// teacher.set("hidden.alpha_s", &[0.342])?;
-/// let data: Sequences<f32> = teacher::sequences(&teacher, 500, 20, 7)?;
+/// let data = teacher::sequences(&teacher, 500, 20, 7)?;
+/// assert_eq!(data.targets().dim(), (500, 20, 1));
 /// # Ok(())
 /// # }
 /// ```

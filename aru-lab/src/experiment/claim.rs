@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is claimed, what was measured, and whether they agree.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     statement: String,
     measured: String,
@@ -14,11 +14,12 @@ pub struct Claim {
 }
 
 /// Whether a claim holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Verdict {
     /// The measured number is as claimed.
     Pass,
-    /// It is not.
+    /// The measured number is not as claimed.
     Fail,
     /// Nothing was claimed of this number, or too little was run to judge (`--quick`).
     NotJudged,

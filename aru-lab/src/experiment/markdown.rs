@@ -75,14 +75,8 @@ fn section(text: &mut String, report: &Report, level: &str, folder: &str) {
     for table in report.tables() {
         line(format!("\n{}\n", escape(&table.caption)));
         let row = |cells: &[String]| {
-            format!(
-                "| {} |",
-                cells
-                    .iter()
-                    .map(|cell| escape(cell))
-                    .collect::<Vec<_>>()
-                    .join(" | ")
-            )
+            let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+            format!("| {} |", cells.join(" | "))
         };
         line(row(&table.columns));
         line(format!("|{}", " --- |".repeat(table.columns.len())));

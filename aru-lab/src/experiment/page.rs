@@ -14,13 +14,24 @@ use aru_runtime::{Error, Result};
 /// Reports under one title: a table of all claims on top, then each experiment.
 ///
 /// ```
-/// use aru::experiment::Page;
-/// # use aru::experiment::Report;
-/// # fn write(reports: Vec<Report>) -> aru::Result<()> {
-/// let mut page = Page::new("My experiments", reports);
+/// use aru::experiment::{Options, Page, Report};
+/// # #[derive(clap::Parser)]
+/// # struct Arguments {
+/// #     #[command(flatten)]
+/// #     options: Options,
+/// # }
+/// # fn main() -> aru::Result<()> {
+/// # let options = <Arguments as clap::Parser>::parse_from(["mine"]).options;
+/// # let folder = std::env::temp_dir().join(format!("aru-page-{}", std::process::id()));
+/// # std::fs::create_dir(&folder).unwrap();
+/// let mut report = Report::new("sums", "Sums grow", &options);
+/// report.claim("2 and 2 are 4", "4", 2 + 2 == 4);
+/// let mut page = Page::new("My experiments", [report]);
 /// page.fact("Command", "cargo run --release --example mine");
-/// page.write_html("runs/index.html")?; // one file, to be opened in a browser
-/// page.write_markdown("runs/experiments.md")?; // figures go to runs/experiments/
+/// assert_eq!(page.summary(), "1 of 1 claims hold.");
+/// page.write_html(folder.join("index.html"))?; // one file, to be opened in a browser
+/// page.write_markdown(folder.join("experiments.md"))?; // figures go to experiments/
+/// # std::fs::remove_dir_all(folder).ok();
 /// # Ok(())
 /// # }
 /// ```

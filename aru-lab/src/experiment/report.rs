@@ -4,8 +4,8 @@ use std::fmt::Display;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::claim::{Claim, Verdict};
 use super::markdown;
@@ -73,19 +73,20 @@ pub struct Report {
 }
 
 /// A figure of a report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Picture {
     /// Name of its file, without `.svg`.
     pub name: String,
     /// What it shows, for readers who cannot see it.
     pub alternative: String,
-    /// The figure itself.
+    /// The content of its file.
     #[serde(skip)]
     pub svg: String,
 }
 
 /// A table of a report.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// What its numbers are, with their unit.
     pub caption: String,
@@ -251,7 +252,7 @@ impl Report {
         Ok(())
     }
 
-    /// Adds a table.
+    /// Adds a table, shown below the claims.
     pub fn table(&mut self, table: Table) {
         self.tables.push(table);
     }
@@ -333,7 +334,7 @@ impl Report {
         self.seconds
     }
 
-    /// Where it writes.
+    /// The folder of its trials, figures and files.
     pub fn folder(&self) -> &Path {
         &self.folder
     }

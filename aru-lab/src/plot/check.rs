@@ -1,6 +1,6 @@
 //! What is refused, by the name of the series.
 
-mod landscape;
+mod heatmap;
 mod series;
 
 use super::Figure;
@@ -20,7 +20,7 @@ impl Figure {
                 "call it after the series that it is about",
             ));
         }
-        if self.landscapes.is_empty() && !self.series.iter().any(|series| series.shape.is_data()) {
+        if self.heatmaps.is_empty() && !self.series.iter().any(|series| series.shape.is_data()) {
             return Err(self.refusal("", "empty", "draw a `line`, `points`, `bars` or a `landscape`"));
         }
         if let Some((width, height)) = self.size
@@ -36,15 +36,15 @@ impl Figure {
         for series in &self.series {
             self.check_series(series)?;
         }
-        if self.landscapes.len() > 1 {
+        if self.heatmaps.len() > 1 {
             return Err(self.refusal(
                 "the number of landscapes in",
-                &self.landscapes.len().to_string(),
+                &self.heatmaps.len().to_string(),
                 "expected one",
             ));
         }
-        for landscape in &self.landscapes {
-            self.check_landscape(landscape)?;
+        for heatmap in &self.heatmaps {
+            self.check_heatmap(heatmap)?;
         }
         self.brackets
             .iter()
@@ -86,37 +86,32 @@ impl Figure {
     }
 
     fn check_categories(&self) -> Result<()> {
-        let bars = self
-            .series
-            .iter()
-            .find(|series| matches!(series.shape, Shape::Bars(_)));
-        let conflict = [
+        let one = |wanted: fn(&Shape) -> bool| self.series.iter().find(|series| wanted(&series.shape));
+        if self.categories.is_empty() {
+            return match one(|shape| matches!(shape, Shape::Bars(_))) {
+                Some(series) => Err(self.refusal(
+                    &format!("the number of categories under bars `{}` in", series.name),
+                    "0",
+                    "name them with `categories`",
+                )),
+                None => Ok(()),
+            };
+        }
+        let identity = one(|shape| matches!(shape, Shape::Identity));
+        let conflicts = [
             (self.x.log, "`log_x`"),
             (self.x.range.is_some(), "`x_range`"),
             (self.x.ticks.is_some(), "`x_ticks`"),
-            (!self.landscapes.is_empty(), "a landscape"),
-            (
-                self.series
-                    .iter()
-                    .any(|series| matches!(series.shape, Shape::Identity)),
-                "`identity`",
-            ),
+            (!self.heatmaps.is_empty(), "a landscape"),
+            (identity.is_some(), "`identity`"),
         ];
-        match bars {
-            Some(series) if self.categories.is_empty() => Err(self.refusal(
-                &format!("the number of categories under bars `{}` in", series.name),
-                "0",
-                "name them with `categories`",
+        match conflicts.iter().find(|(given, _)| *given) {
+            Some((_, setting)) => Err(self.refusal(
+                "the x axis of",
+                "one of categories",
+                &format!("leave out {setting}"),
             )),
-            _ if self.categories.is_empty() => Ok(()),
-            _ => match conflict.iter().find(|(given, _)| *given) {
-                Some((_, setting)) => Err(self.refusal(
-                    "the x axis of",
-                    "one of categories",
-                    &format!("leave out {setting}"),
-                )),
-                None => Ok(()),
-            },
+            None => Ok(()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use ndarray::ArrayView2;
 
-use super::series::{Bracket, Landscape, Series, Shape};
+use super::series::{Bracket, DataSeries, Heatmap, Shape};
 use super::{Figure, Marker, Number, svg, values};
 
 /// What is drawn.
@@ -101,7 +101,7 @@ impl Figure {
         ys: impl IntoIterator<Item = Y>,
         values: ArrayView2<f64>,
     ) -> Self {
-        self.landscapes.push(Landscape {
+        self.heatmaps.push(Heatmap {
             label: label.into(),
             xs: super::values(xs),
             ys: super::values(ys),
@@ -159,7 +159,7 @@ impl Figure {
         self.change("opacity", |series| series.opacity = opacity)
     }
 
-    fn change(mut self, method: &'static str, change: impl FnOnce(&mut Series)) -> Self {
+    fn change(mut self, method: &'static str, change: impl FnOnce(&mut DataSeries)) -> Self {
         match self.series.last_mut() {
             Some(series) => change(series),
             None => self.misplaced = Some(method),
@@ -174,7 +174,7 @@ impl Figure {
     }
 
     fn with(mut self, name: impl Into<String>, shape: Shape, colour: usize) -> Self {
-        self.series.push(Series {
+        self.series.push(DataSeries {
             name: name.into(),
             shape,
             colour,

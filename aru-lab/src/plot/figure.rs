@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::series::{Bracket, Landscape, Series};
+use super::series::{Bracket, DataSeries, Heatmap};
 use super::{Number, Panels, values};
 use aru_runtime::__private::lab::files;
 use aru_runtime::Result;
@@ -36,8 +36,8 @@ pub struct Figure {
     pub(super) colour_range: Option<(f64, f64)>,
     pub(super) categories: Vec<String>,
     pub(super) size: Option<(u32, u32)>,
-    pub(super) series: Vec<Series>,
-    pub(super) landscapes: Vec<Landscape>,
+    pub(super) series: Vec<DataSeries>,
+    pub(super) heatmaps: Vec<Heatmap>,
     pub(super) brackets: Vec<Bracket>,
     /// A method that is about the series before it, but was called before any.
     pub(super) misplaced: Option<&'static str>,
@@ -63,7 +63,7 @@ impl Figure {
             categories: Vec::new(),
             size: None,
             series: Vec::new(),
-            landscapes: Vec::new(),
+            heatmaps: Vec::new(),
             brackets: Vec::new(),
             misplaced: None,
         }

@@ -4,8 +4,9 @@ use std::slice::from_ref;
 
 use super::Figure;
 
+/// Data or a guide for the eye under one name, in one colour.
 #[derive(Clone, Debug)]
-pub(super) struct Series {
+pub(super) struct DataSeries {
     pub(super) name: String,
     pub(super) shape: Shape,
     /// Index into the palette.
@@ -15,6 +16,7 @@ pub(super) struct Series {
     pub(super) errors: Option<(Vec<f64>, Vec<f64>)>,
 }
 
+/// How a series is drawn, and its numbers.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
     Line(Vec<f64>, Vec<f64>),
@@ -24,15 +26,15 @@ pub(super) enum Shape {
     Bars(Vec<f64>),
     /// A dashed horizontal line across the figure.
     Level(f64),
-    /// The same, upright.
+    /// A dashed vertical line across the figure.
     Vertical(f64),
     /// The dashed line y = x.
     Identity,
 }
 
-/// Values over a plane, x by y.
+/// What [`Figure::landscape`] draws: values over a plane, x by y.
 #[derive(Clone, Debug)]
-pub(super) struct Landscape {
+pub(super) struct Heatmap {
     pub(super) label: String,
     pub(super) xs: Vec<f64>,
     pub(super) ys: Vec<f64>,
@@ -40,7 +42,7 @@ pub(super) struct Landscape {
     pub(super) shape: [usize; 2],
 }
 
-/// Ends are (category, series of bars).
+/// A text over two bars, each given by (category, series of bars).
 #[derive(Clone, Debug)]
 pub(super) struct Bracket {
     pub(super) from: (usize, usize),
@@ -50,18 +52,19 @@ pub(super) struct Bracket {
 
 /// The form of a [`marker`](Figure::marker).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Marker {
-    /// With five points.
+    /// A star with five points, one of them up.
     Star,
-    /// A disc.
+    /// A filled disc.
     Circle,
     /// Two thick diagonal strokes.
     Cross,
-    /// On its side.
+    /// A square that stands on a side.
     Square,
-    /// On its base.
+    /// A triangle with one corner up.
     Triangle,
-    /// A square on its corner.
+    /// A square that stands on a corner.
     Diamond,
 }
 
@@ -72,14 +75,14 @@ impl Shape {
     }
 }
 
-/// Of the two axes.
+/// The axis that numbers are placed on.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Direction {
     X,
     Y,
 }
 
-impl Series {
+impl DataSeries {
     /// All numbers that the series places on an axis, with what they are.
     pub(super) fn numbers(&self) -> Vec<(&'static str, Direction, &[f64])> {
         let mut numbers = match &self.shape {
@@ -104,7 +107,7 @@ impl Series {
 
 impl Figure {
     /// The series of bars, in the order in which they stand in a group.
-    pub(super) fn bar_series(&self) -> impl Iterator<Item = (&Series, &[f64])> {
+    pub(super) fn bar_series(&self) -> impl Iterator<Item = (&DataSeries, &[f64])> {
         self.series.iter().filter_map(|series| match &series.shape {
             Shape::Bars(values) => Some((series, &values[..])),
             _ => None,

@@ -1,10 +1,10 @@
-//! Drawing on a scene of the crate kuva, which writes the SVG. All that knows kuva is here.
+//! Figures as SVG: where everything is on the page.
 
 mod bars;
 mod brackets;
 mod canvas;
 mod frame;
-mod landscape;
+mod heatmap;
 mod legend;
 mod marks;
 mod panel;
@@ -16,7 +16,7 @@ use super::Figure;
 use canvas::Canvas;
 use frame::Area;
 use legend::Legend;
-use panel::Panel;
+use panel::{Margins, PanelLayout};
 
 /// Okabe and Ito's colours, which colour-blind readers can tell apart, after a dark grey for the first series: what
 /// was measured, most often.
@@ -47,12 +47,12 @@ pub(super) fn draw(figures: &[Figure], columns: usize, shared_legend: bool) -> S
         .map(|row| greatest(sizes.iter().skip(row * columns).take(columns).map(|size| size.1)))
         .collect();
 
-    let mut panels: Vec<Panel> = figures
+    let mut panels: Vec<PanelLayout> = figures
         .iter()
         .enumerate()
         .map(|(place, figure)| {
             let size = (widths[place % columns], heights[place / columns]);
-            Panel::new(figure, size, !shared_legend)
+            PanelLayout::new(figure, size, !shared_legend)
         })
         .collect();
     align(&mut panels, columns);
@@ -90,23 +90,17 @@ pub(super) fn draw(figures: &[Figure], columns: usize, shared_legend: bool) -> S
 }
 
 /// Axes of one column start and end in one line, and so do those of one row.
-fn align(panels: &mut [Panel], columns: usize) {
-    let rows = panels.len().div_ceil(columns);
-    for column in 0..columns {
-        let of =
-            |margin: fn(&Panel) -> f64| greatest(panels.iter().skip(column).step_by(columns).map(margin));
-        let (left, right) = (of(|panel| panel.margins.left), of(|panel| panel.margins.right));
-        for panel in panels.iter_mut().skip(column).step_by(columns) {
-            (panel.margins.left, panel.margins.right) = (left, right);
-        }
-    }
-    for row in 0..rows {
-        let of =
-            |margin: fn(&Panel) -> f64| greatest(panels.iter().skip(row * columns).take(columns).map(margin));
-        let (top, bottom) = (of(|panel| panel.margins.top), of(|panel| panel.margins.bottom));
-        for panel in panels.iter_mut().skip(row * columns).take(columns) {
-            (panel.margins.top, panel.margins.bottom) = (top, bottom);
-        }
+fn align(panels: &mut [PanelLayout], columns: usize) {
+    let own: Vec<Margins> = panels.iter().map(|panel| panel.margins).collect();
+    for (place, panel) in panels.iter_mut().enumerate() {
+        let column = || own.iter().skip(place % columns).step_by(columns);
+        let row = || own.iter().skip(place - place % columns).take(columns);
+        panel.margins = Margins {
+            left: greatest(column().map(|margins| margins.left)),
+            right: greatest(column().map(|margins| margins.right)),
+            top: greatest(row().map(|margins| margins.top)),
+            bottom: greatest(row().map(|margins| margins.bottom)),
+        };
     }
 }
 

@@ -34,10 +34,10 @@ fn assert_has(svg: &str, texts: &[&str]) {
     }
 }
 
-/// The values of an attribute in all elements of a kind, by a part of the element.
+/// The values of an attribute in all elements of a kind, by a part of the element; without the page itself.
 fn attributes(svg: &str, element: &str, attribute: &str) -> Vec<f64> {
     svg.split('<')
-        .filter(|piece| piece.contains(element))
+        .filter(|piece| piece.contains(element) && !piece.contains("100%"))
         .filter_map(|piece| piece.split(&format!(" {attribute}=\"")).nth(1))
         .map(|value| value.split('"').next().unwrap().parse().unwrap())
         .collect()
@@ -145,7 +145,7 @@ fn a_grid_has_one_legend_and_its_axes_in_line() {
         assert_eq!(svg.matches(&format!(">{name}</text>")).count(), 1, "{name}");
     }
     assert!(
-        svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"638\""),
+        svg.starts_with("<svg ") && svg[..90].contains(" width=\"638\""),
         "{}",
         &svg[..90]
     );

@@ -1,6 +1,7 @@
 //! Whether two quantities go together: Pearson's and Spearman's correlation.
 
 use ndarray::ArrayView1;
+use serde::{Deserialize, Serialize};
 
 use super::check::{check_pairs, scaled, setting, size, unit};
 use super::t_test::both_tails;
@@ -8,7 +9,8 @@ use crate::metrics;
 use aru_runtime::Result;
 
 /// What a test of correlation finds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Correlation {
     /// The coefficient, from -1 to 1.
     pub r: f64,

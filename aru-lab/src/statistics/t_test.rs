@@ -1,5 +1,6 @@
 //! Student's t: whether two means differ by more than chance makes them.
 
+use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_beta_reg;
 
 use super::check::{check, check_pairs, scaled, setting, size, unit, vary};
@@ -7,7 +8,8 @@ use super::{mean_of, variance_of};
 use aru_runtime::{Error, Result};
 
 /// What a t test finds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TTest {
     /// Difference of the means in standard errors: above zero where the first is the larger.
     pub t: f64,

@@ -12,31 +12,31 @@ use serde::ser::{
 
 /// Says what JSON cannot hold, and the way out.
 pub(super) fn check<T: Serialize + ?Sized>(value: &T) -> Result<(), String> {
-    value.serialize(Walk).map_err(|fault| fault.to_string())
+    value.serialize(Walk).map_err(|refusal| refusal.to_string())
 }
 
 #[derive(Debug)]
-enum Fault {
+enum Refusal {
     /// A number, and the steps to its place, the last first: `[3]`, `.losses`.
     Number { found: String, steps: Vec<String> },
     /// The type's own complaint.
     Own(String),
 }
 
-impl Fault {
+impl Refusal {
     fn within(mut self, step: impl FnOnce() -> String) -> Self {
-        if let Fault::Number { steps, .. } = &mut self {
+        if let Refusal::Number { steps, .. } = &mut self {
             steps.push(step());
         }
         self
     }
 }
 
-impl Display for Fault {
+impl Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::Own(message) => f.write_str(message),
-            Fault::Number { found, steps } => {
+            Refusal::Own(message) => f.write_str(message),
+            Refusal::Number { found, steps } => {
                 let place: String = steps.iter().rev().map(String::as_str).collect();
                 match place.trim_start_matches('.') {
                     "" => write!(f, "it is {found}")?,
@@ -50,28 +50,28 @@ impl Display for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for Refusal {}
 
-impl Error for Fault {
+impl Error for Refusal {
     fn custom<T: Display>(message: T) -> Self {
-        Fault::Own(message.to_string())
+        Refusal::Own(message.to_string())
     }
 }
 
-fn number(held: bool, value: impl Display) -> Result<(), Fault> {
+fn number(held: bool, value: impl Display) -> Result<(), Refusal> {
     match held {
         true => Ok(()),
-        false => Err(Fault::Number {
+        false => Err(Refusal::Number {
             found: value.to_string(),
             steps: Vec::new(),
         }),
     }
 }
 
-/// Takes a value.
+/// The serializer of a whole value: it keeps nothing and refuses what JSON cannot hold.
 struct Walk;
 
-/// Takes the parts of a value.
+/// The serializer of the parts of a value, which it names in a refusal.
 #[derive(Default)]
 struct Parts {
     /// Whose parts they are, in an enum.
@@ -88,22 +88,22 @@ impl Parts {
         }
     }
 
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Fault> {
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refusal> {
         let index = self.index;
         self.index += 1;
         self.part(value, || format!("[{index}]"))
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Fault> {
+    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Refusal> {
         self.part(value, || format!(".{key}"))
     }
 
-    fn part<T: Serialize + ?Sized>(&self, value: &T, step: impl FnOnce() -> String) -> Result<(), Fault> {
-        value.serialize(Walk).map_err(|fault| {
-            let fault = fault.within(step);
+    fn part<T: Serialize + ?Sized>(&self, value: &T, step: impl FnOnce() -> String) -> Result<(), Refusal> {
+        value.serialize(Walk).map_err(|refusal| {
+            let refusal = refusal.within(step);
             match self.variant {
-                Some(variant) => fault.within(|| format!(".{variant}")),
-                None => fault,
+                Some(variant) => refusal.within(|| format!(".{variant}")),
+                None => refusal,
             }
         })
     }
@@ -111,16 +111,25 @@ impl Parts {
 
 /// Methods for what is always held.
 macro_rules! held {
-    ($($method:ident($type:ty)),*) => {
-        $(fn $method(self, _: $type) -> Result<(), Fault> {
+    ($($method:ident($($type:ty),*),)*) => {
+        $(fn $method(self, $(_: $type),*) -> Result<(), Refusal> {
             Ok(())
+        })*
+    };
+}
+
+/// Methods for what has parts and is no variant of an enum.
+macro_rules! in_parts {
+    ($($method:ident($($type:ty),*),)*) => {
+        $(fn $method(self, $(_: $type),*) -> Result<Parts, Refusal> {
+            Ok(Parts::default())
         })*
     };
 }
 
 impl Serializer for Walk {
     type Ok = ();
-    type Error = Fault;
+    type Error = Refusal;
     type SerializeSeq = Parts;
     type SerializeTuple = Parts;
     type SerializeTupleStruct = Parts;
@@ -129,66 +138,47 @@ impl Serializer for Walk {
     type SerializeStruct = Parts;
     type SerializeStructVariant = Parts;
 
-    held!(
-        serialize_bool(bool),
-        serialize_char(char),
-        serialize_str(&str),
-        serialize_bytes(&[u8])
-    );
-    held!(
-        serialize_i8(i8),
-        serialize_i16(i16),
-        serialize_i32(i32),
-        serialize_i64(i64)
-    );
-    held!(
-        serialize_u8(u8),
-        serialize_u16(u16),
-        serialize_u32(u32),
-        serialize_u64(u64)
-    );
-    held!(serialize_unit_struct(&'static str));
+    held! {
+        serialize_bool(bool), serialize_char(char), serialize_str(&str), serialize_bytes(&[u8]),
+        serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64),
+        serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64),
+        serialize_unit(), serialize_none(), serialize_unit_struct(&'static str),
+        serialize_unit_variant(&'static str, u32, &'static str),
+    }
 
-    fn serialize_i128(self, value: i128) -> Result<(), Fault> {
+    in_parts! {
+        serialize_seq(Option<usize>), serialize_tuple(usize), serialize_tuple_struct(&'static str, usize),
+        serialize_map(Option<usize>), serialize_struct(&'static str, usize),
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<(), Refusal> {
         number(
             i64::try_from(value).is_ok() || u64::try_from(value).is_ok(),
             value,
         )
     }
 
-    fn serialize_u128(self, value: u128) -> Result<(), Fault> {
+    fn serialize_u128(self, value: u128) -> Result<(), Refusal> {
         number(u64::try_from(value).is_ok(), value)
     }
 
-    fn serialize_f32(self, value: f32) -> Result<(), Fault> {
+    fn serialize_f32(self, value: f32) -> Result<(), Refusal> {
         number(value.is_finite(), value)
     }
 
-    fn serialize_f64(self, value: f64) -> Result<(), Fault> {
+    fn serialize_f64(self, value: f64) -> Result<(), Refusal> {
         number(value.is_finite(), value)
     }
 
-    fn serialize_none(self) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Fault> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refusal> {
         value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Fault> {
-        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Refusal> {
         value.serialize(self)
     }
 
@@ -198,20 +188,8 @@ impl Serializer for Walk {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Refusal> {
         Parts::default().field(variant, value)
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts, Fault> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Parts, Fault> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, Fault> {
-        Ok(Parts::default())
     }
 
     fn serialize_tuple_variant(
@@ -220,16 +198,8 @@ impl Serializer for Walk {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts, Fault> {
+    ) -> Result<Parts, Refusal> {
         Ok(Parts::of(variant))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts, Fault> {
-        Ok(Parts::default())
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts, Fault> {
-        Ok(Parts::default())
     }
 
     fn serialize_struct_variant(
@@ -238,28 +208,28 @@ impl Serializer for Walk {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts, Fault> {
+    ) -> Result<Parts, Refusal> {
         Ok(Parts::of(variant))
     }
 }
 
 impl SerializeMap for Parts {
     type Ok = ();
-    type Error = Fault;
+    type Error = Refusal;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Fault> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Refusal> {
         key.serialize(Walk)?;
-        let key = serde_json::to_string(key).map_err(Fault::custom)?;
+        let key = serde_json::to_string(key).map_err(Refusal::custom)?;
         self.key = key.trim_matches('"').to_owned();
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Fault> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refusal> {
         let key = std::mem::take(&mut self.key);
         self.field(&key, value)
     }
 
-    fn end(self) -> Result<(), Fault> {
+    fn end(self) -> Result<(), Refusal> {
         Ok(())
     }
 }
@@ -269,13 +239,13 @@ macro_rules! parts {
     ($($trait:ident: $method:ident($($name:ident)?) by $by:ident,)*) => {
         $(impl $trait for Parts {
             type Ok = ();
-            type Error = Fault;
+            type Error = Refusal;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, $($name: &'static str,)? value: &T) -> Result<(), Fault> {
+            fn $method<T: Serialize + ?Sized>(&mut self, $($name: &'static str,)? value: &T) -> Result<(), Refusal> {
                 self.$by($($name,)? value)
             }
 
-            fn end(self) -> Result<(), Fault> {
+            fn end(self) -> Result<(), Refusal> {
                 Ok(())
             }
         })*

@@ -1,15 +1,19 @@
 //! What a study leaves in memory.
 
+use serde::{Deserialize, Serialize};
+
 use super::store::Finished;
 
 /// The trials of a study, in the order in which they were given to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Results<Settings, Outcome> {
     trials: Vec<Trial<Settings, Outcome>>,
 }
 
 /// A finished trial.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Trial<Settings, Outcome> {
     /// What it was to do.
     pub settings: Settings,
@@ -33,7 +37,7 @@ impl<Settings, Outcome> Results<Settings, Outcome> {
         }
     }
 
-    /// Every trial.
+    /// Every trial, in the order given.
     pub fn iter(&self) -> std::slice::Iter<'_, Trial<Settings, Outcome>> {
         self.trials.iter()
     }
@@ -48,7 +52,7 @@ impl<Settings, Outcome> Results<Settings, Outcome> {
         self.trials.iter().map(|trial| trial.seconds).sum()
     }
 
-    /// Number of trials.
+    /// How many trials there are, now run or taken from the file.
     pub fn len(&self) -> usize {
         self.trials.len()
     }

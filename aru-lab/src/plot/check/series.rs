@@ -2,11 +2,11 @@
 
 use super::check_numbers;
 use crate::plot::Figure;
-use crate::plot::series::{Direction, Series, Shape};
+use crate::plot::series::{DataSeries, Direction, Shape};
 use aru_runtime::{Error, Result};
 
 impl Figure {
-    pub(super) fn check_series(&self, series: &Series) -> Result<()> {
+    pub(super) fn check_series(&self, series: &DataSeries) -> Result<()> {
         let what = |part: &str| self.named(&format!("{part} of `{}` in", series.name));
         match &series.shape {
             Shape::Line(x, y) | Shape::Points(x, y) if x.is_empty() || x.len() != y.len() => {

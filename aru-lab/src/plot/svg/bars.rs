@@ -1,6 +1,6 @@
 //! Bars in groups.
 
-use super::canvas::{Canvas, Pen};
+use super::canvas::{Canvas, Group, Pen};
 use super::frame::{Area, Frame};
 use super::{colour, marks};
 use crate::plot::Figure;
@@ -10,15 +10,15 @@ const WIDEST_BAR: f64 = 0.45;
 const WIDEST_GROUP: f64 = 0.8;
 
 /// How the bars over a category share its room.
-pub(super) struct Group {
+pub(super) struct BarGroup {
     series: usize,
     bar: f64,
 }
 
-impl Group {
+impl BarGroup {
     pub(super) fn of(figure: &Figure) -> Self {
         let series = figure.bar_series().count();
-        Group {
+        BarGroup {
             series,
             bar: (WIDEST_GROUP / series.max(1) as f64).min(WIDEST_BAR),
         }
@@ -32,15 +32,11 @@ impl Group {
 }
 
 pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
-    let group = Group::of(figure);
-    let base = if figure.y.log {
-        frame.area.bottom
-    } else {
-        frame.y_within(0.0)
-    };
+    let group = BarGroup::of(figure);
+    let base = frame.base();
     for (place, (series, values)) in figure.bar_series().enumerate() {
         if series.opacity < 1.0 {
-            canvas.open(&marks::opacity(series));
+            canvas.open(Group::new().set("opacity", series.opacity));
         }
         for (category, &value) in values.iter().enumerate() {
             let [left, _, right] = group.bar(category, place).map(|x| frame.x(x));

@@ -1,6 +1,6 @@
 //! Brackets over bars: as low as bars, whiskers and other brackets allow.
 
-use super::bars::Group;
+use super::bars::BarGroup;
 use super::canvas::{Anchor, Canvas, Pen, path};
 use super::frame::{Area, Frame};
 use super::text;
@@ -21,24 +21,24 @@ const STEP: f64 = CLEAR + FOOT + TEXT_GAP + TEXT_SIZE as f64;
 const APART: f64 = 3.0;
 
 /// A bracket by its pixels: feet, ends of all that it covers, and how many brackets are piled up to it.
-struct Span<'a> {
+struct BracketSpan<'a> {
     bracket: &'a Bracket,
     feet: (f64, f64),
     cover: (f64, f64),
     level: usize,
 }
 
-impl Span<'_> {
+impl BracketSpan<'_> {
     fn meets(&self, (left, right): (f64, f64)) -> bool {
         left < self.cover.1 && self.cover.0 < right
     }
 }
 
 /// The narrow ones first: the wide ones go above them.
-fn spans<'a>(figure: &'a Figure, frame: &Frame) -> Vec<Span<'a>> {
-    let group = Group::of(figure);
+fn spans<'a>(figure: &'a Figure, frame: &Frame) -> Vec<BracketSpan<'a>> {
+    let group = BarGroup::of(figure);
     let foot = |(category, series)| frame.x(group.bar(category, series)[1]);
-    let mut spans: Vec<Span> = figure
+    let mut spans: Vec<BracketSpan> = figure
         .brackets
         .iter()
         .map(|bracket| {
@@ -48,7 +48,7 @@ fn spans<'a>(figure: &'a Figure, frame: &Frame) -> Vec<Span<'a>> {
                 (feet.0 + feet.1) / 2.0,
                 text::width(&bracket.text, TEXT_SIZE) / 2.0,
             );
-            Span {
+            BracketSpan {
                 bracket,
                 feet,
                 cover: (
@@ -60,7 +60,7 @@ fn spans<'a>(figure: &'a Figure, frame: &Frame) -> Vec<Span<'a>> {
         })
         .collect();
     spans.sort_by(|a, b| {
-        let length = |span: &Span| span.feet.1 - span.feet.0;
+        let length = |span: &BracketSpan| span.feet.1 - span.feet.0;
         length(a)
             .total_cmp(&length(b))
             .then(a.feet.0.total_cmp(&b.feet.0))
@@ -88,9 +88,9 @@ pub(super) fn slack(figure: &Figure, frame: &Frame) -> f64 {
 }
 
 /// The heights of the brackets.
-fn placed<'a>(figure: &'a Figure, frame: &Frame) -> Vec<(Span<'a>, f64)> {
+fn placed<'a>(figure: &'a Figure, frame: &Frame) -> Vec<(BracketSpan<'a>, f64)> {
     let mut obstacles = bar_tops(figure, frame);
-    let place = |span: Span<'a>| {
+    let place = |span: BracketSpan<'a>| {
         let below = obstacles
             .iter()
             .filter(|(ends, _)| span.meets(*ends))
@@ -126,18 +126,13 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
 
 /// Ends and top of every bar with its whisker.
 fn bar_tops(figure: &Figure, frame: &Frame) -> Vec<((f64, f64), f64)> {
-    let group = Group::of(figure);
+    let group = BarGroup::of(figure);
     let mut tops = Vec::new();
     for (place, (series, values)) in figure.bar_series().enumerate() {
         for (category, &value) in values.iter().enumerate() {
             let [left, _, right] = group.bar(category, place).map(|x| frame.x(x));
             let highest = series.errors.as_ref().map_or(value, |(_, high)| high[category]);
-            let base = if figure.y.log {
-                frame.area.bottom
-            } else {
-                frame.y_within(0.0)
-            };
-            tops.push(((left, right), frame.y_within(highest).min(base)));
+            tops.push(((left, right), frame.y_within(highest).min(frame.base())));
         }
     }
     tops

@@ -1,9 +1,11 @@
-//! A scene of kuva: what a pen can do.
+//! A page and what a pen can do on it. The crate svg writes it and escapes all text.
 
-use kuva::backend::svg::SvgBackend;
-use kuva::render::color::Color;
-pub(super) use kuva::render::render::TextAnchor as Anchor;
-use kuva::render::render::{PathData, Primitive, Scene};
+use svg::node::Text;
+pub(super) use svg::node::element::Group;
+use svg::node::element::{
+    Circle, ClipPath, Definitions, Element, Line, LinearGradient, Path, Rectangle, Stop,
+};
+use svg::{Document, Node};
 
 use super::frame::Area;
 use aru_runtime::__private::lab::fnv1a;
@@ -28,187 +30,198 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn dashes(&self) -> Option<String> {
-        self.dashed.then(|| "5,4".to_owned())
+    fn apply(self, element: &mut impl Node) {
+        element.assign("stroke", self.colour);
+        element.assign("stroke-width", hundredths(self.width));
+        if self.dashed {
+            element.assign("stroke-dasharray", "5,4");
+        }
+    }
+}
+
+/// Which end of a text is at its place, by its name in SVG.
+#[derive(Clone, Copy)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Anchor {
+    fn name(self) -> &'static str {
+        match self {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        }
     }
 }
 
 pub(super) struct Canvas {
-    scene: Scene,
+    page: Document,
+    definitions: Definitions,
+    drawn: Group,
+    /// The groups that are open, the innermost last.
+    open: Vec<Group>,
     /// What names in the file start with: two figures in one page must not share any.
     id: String,
-    definitions: usize,
+    names: usize,
 }
 
 impl Canvas {
     /// A white page. Names in the file depend on its content alone, so that the same figure is the same file.
     pub(super) fn new(width: f64, height: f64, content: &str) -> Self {
-        let mut scene = Scene::new(width.ceil(), height.ceil());
-        scene.font_family = Some(FONTS.into());
-        scene.text_color = Some("black".into());
+        let paper = Rectangle::new()
+            .set("width", "100%")
+            .set("height", "100%")
+            .set("fill", "white");
         Canvas {
-            scene,
+            page: Document::new()
+                .set("width", width.ceil())
+                .set("height", height.ceil())
+                .add(paper),
+            definitions: Definitions::new(),
+            drawn: Group::new().set("font-family", FONTS),
+            open: Vec::new(),
             id: format!("{:016x}", fnv1a(content)),
-            definitions: 0,
+            names: 0,
         }
     }
 
     pub(super) fn finish(self) -> String {
-        SvgBackend::new().render_scene(&self.scene)
+        self.page.add(self.definitions).add(self.drawn).to_string()
+    }
+
+    fn add(&mut self, element: impl Node) {
+        self.open.last_mut().unwrap_or(&mut self.drawn).append(element);
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), pen: Pen) {
-        self.scene.add(Primitive::Line {
-            x1: from.0,
-            y1: from.1,
-            x2: to.0,
-            y2: to.1,
-            stroke: pen.colour.into(),
-            stroke_width: pen.width,
-            stroke_dasharray: pen.dashes(),
-        });
+        let mut line = Line::new()
+            .set("x1", hundredths(from.0))
+            .set("y1", hundredths(from.1))
+            .set("x2", hundredths(to.0))
+            .set("y2", hundredths(to.1));
+        pen.apply(&mut line);
+        self.add(line);
     }
 
     pub(super) fn stroke(&mut self, path: &str, pen: Pen) {
-        self.scene.add(Primitive::Path(Box::new(PathData {
-            d: path.into(),
-            fill: None,
-            stroke: pen.colour.into(),
-            stroke_width: pen.width,
-            opacity: None,
-            stroke_dasharray: pen.dashes(),
-        })));
+        self.outline(path, "none", pen);
     }
 
     /// A path filled and edged in one colour.
     pub(super) fn fill(&mut self, path: &str, colour: &str, edge: f64) {
-        self.scene.add(Primitive::Path(Box::new(PathData {
-            d: path.into(),
-            fill: Some(colour.into()),
-            stroke: colour.into(),
-            stroke_width: edge,
-            opacity: None,
-            stroke_dasharray: None,
-        })));
+        self.outline(path, colour, Pen::new(colour, edge));
+    }
+
+    fn outline(&mut self, path: &str, fill: &str, pen: Pen) {
+        let mut path = Path::new().set("d", path).set("fill", fill);
+        pen.apply(&mut path);
+        self.add(path);
     }
 
     pub(super) fn rectangle(&mut self, area: Area, fill: &str) {
-        self.scene.add(Primitive::Rect {
-            x: area.left,
-            y: area.top,
-            width: area.width(),
-            height: area.height(),
-            fill: match fill.strip_prefix("url") {
-                Some(_) => Color::Css(fill.into()),
-                None => fill.into(),
-            },
-            stroke: None,
-            stroke_width: None,
-            opacity: None,
-        });
+        self.add(rectangle(area, hundredths).set("fill", fill));
     }
 
     pub(super) fn dots(&mut self, centres: impl Iterator<Item = (f64, f64)>, radius: f64, colour: &str) {
-        let (cx, cy) = centres.unzip();
-        self.scene.add(Primitive::CircleBatch {
-            cx,
-            cy,
-            r: radius,
-            fill: colour.into(),
-            fill_opacity: None,
-            stroke: None,
-            stroke_width: None,
-        });
+        for (x, y) in centres {
+            let dot = Circle::new()
+                .set("cx", hundredths(x))
+                .set("cy", hundredths(y))
+                .set("r", hundredths(radius))
+                .set("fill", colour);
+            self.add(dot);
+        }
     }
 
     /// A text from, about or to a place on its base line.
     pub(super) fn text(&mut self, text: &str, place: (f64, f64), size: u32, anchor: Anchor) {
-        self.turned_text(text, place, size, anchor, None);
+        if !text.is_empty() {
+            self.add(label(text, place, size, anchor));
+        }
     }
 
     /// A text that reads upwards, about a place on its base line.
     pub(super) fn upright_text(&mut self, text: &str, place: (f64, f64), size: u32) {
-        self.turned_text(text, place, size, Anchor::Middle, Some(-90.0));
-    }
-
-    fn turned_text(
-        &mut self,
-        text: &str,
-        (x, y): (f64, f64),
-        size: u32,
-        anchor: Anchor,
-        rotate: Option<f64>,
-    ) {
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            let turn = format!("rotate(-90,{},{})", hundredths(place.0), hundredths(place.1));
+            let mut label = label(text, place, size, Anchor::Middle);
+            label.assign("transform", turn);
+            self.add(label);
         }
-        self.scene.add(Primitive::Text {
-            x,
-            y,
-            // kuva would read `$..$` as mathematics.
-            content: text.replace('$', "\\$"),
-            size,
-            anchor,
-            rotate,
-            bold: false,
-            color: None,
-        });
     }
 
-    /// What follows, up to the matching [`close`](Canvas::close), has these attributes.
-    pub(super) fn open(&mut self, attributes: &str) {
-        self.scene.add(Primitive::GroupStart {
-            transform: None,
-            title: None,
-            extra_attrs: Some(attributes.into()),
-        });
+    /// What follows, up to the matching [`close`](Canvas::close), is in this group and has its attributes.
+    pub(super) fn open(&mut self, group: Group) {
+        self.open.push(group);
     }
 
     pub(super) fn close(&mut self) {
-        self.scene.add(Primitive::GroupEnd);
+        if let Some(group) = self.open.pop() {
+            self.add(group);
+        }
     }
 
-    /// The attribute of what is cut off at the edges of an area.
+    /// The `clip-path` of what is cut off at the edges of an area.
     pub(super) fn clip(&mut self, area: Area) -> String {
-        let shape = format!(
-            r#"<rect x="{}" y="{}" width="{}" height="{}"/>"#,
-            short(area.left),
-            short(area.top),
-            short(area.width()),
-            short(area.height())
-        );
-        let name = self.define(|name| format!(r#"<clipPath id="{name}">{shape}</clipPath>"#));
-        format!(r#"clip-path="url(#{name})""#)
+        self.define(ClipPath::new().add(rectangle(area, tenths)))
     }
 
     /// The fill of colours that follow each other from bottom to top in even steps.
     pub(super) fn gradient(&mut self, colours: &[String]) -> String {
         let last = (colours.len() - 1) as f64;
+        let up = LinearGradient::new()
+            .set("x1", 0)
+            .set("y1", 1)
+            .set("x2", 0)
+            .set("y2", 0);
         let stop = |(place, colour): (usize, &String)| {
-            format!(
-                r#"<stop offset="{:.4}" stop-color="{colour}"/>"#,
-                place as f64 / last
-            )
+            Stop::new()
+                .set("offset", format!("{:.4}", place as f64 / last))
+                .set("stop-color", &colour[..])
         };
-        let stops: String = colours.iter().enumerate().map(stop).collect();
-        let name = self.define(|name| {
-            format!(r#"<linearGradient id="{name}" x1="0" y1="1" x2="0" y2="0">{stops}</linearGradient>"#)
-        });
-        format!("url(#{name})")
+        let stops = colours.iter().enumerate().map(stop);
+        self.define(stops.fold(up, LinearGradient::add))
     }
 
-    fn define(&mut self, definition: impl FnOnce(&str) -> String) -> String {
-        let name = format!("aru-{}-{}", self.id, self.definitions);
-        self.definitions += 1;
-        self.scene.defs.push(definition(&name));
-        name
+    /// A reference to something that is not drawn itself.
+    fn define(&mut self, mut definition: impl Node) -> String {
+        let name = format!("aru-{}-{}", self.id, self.names);
+        self.names += 1;
+        definition.assign("id", &name[..]);
+        self.definitions.append(definition);
+        format!("url(#{name})")
     }
 }
 
-/// A coordinate to a tenth of a pixel.
-pub(super) fn short(coordinate: f64) -> String {
+fn rectangle(area: Area, round: fn(f64) -> f64) -> Rectangle {
+    Rectangle::new()
+        .set("x", round(area.left))
+        .set("y", round(area.top))
+        .set("width", round(area.width()))
+        .set("height", round(area.height()))
+}
+
+fn label(text: &str, (x, y): (f64, f64), size: u32, anchor: Anchor) -> Element {
+    // An element by its name: that of its own type would set the text between line breaks.
+    let mut label = Element::new("text");
+    label.assign("x", hundredths(x));
+    label.assign("y", hundredths(y));
+    label.assign("font-size", size);
+    label.assign("text-anchor", anchor.name());
+    label.append(Text::new(text));
+    label
+}
+
+fn hundredths(pixels: f64) -> f64 {
     // Adding zero turns -0 into 0.
-    format!("{}", (10.0 * coordinate).round() / 10.0 + 0.0)
+    (100.0 * pixels).round() / 100.0 + 0.0
+}
+
+pub(super) fn tenths(pixels: f64) -> f64 {
+    (10.0 * pixels).round() / 10.0 + 0.0
 }
 
 /// A path of straight lines; points that fall on the one before are left out.
@@ -216,7 +229,7 @@ pub(super) fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
     let mut path = String::from("M");
     let mut last = String::new();
     for (x, y) in points {
-        let point = format!("{} {}", short(x), short(y));
+        let point = format!("{} {}", tenths(x), tenths(y));
         if point != last {
             if !last.is_empty() {
                 path.push(' ');

@@ -71,13 +71,13 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(figure: &Figure, area: Area) -> Self {
-        let area = if figure.landscapes.is_empty() {
+        let area = if figure.heatmaps.is_empty() {
             area
         } else {
             area.square()
         };
         // Labels are wider than they are high. Axes over the same range have the same ticks.
-        let alike = !figure.landscapes.is_empty() || scale::is_equal(figure);
+        let alike = !figure.heatmaps.is_empty() || scale::is_equal(figure);
         let across = if alike {
             area.width().min(area.height())
         } else {
@@ -132,13 +132,22 @@ impl Frame {
         self.y(value).clamp(self.data_top, self.area.bottom)
     }
 
+    /// Where bars stand.
+    pub(super) fn base(&self) -> f64 {
+        if self.y.log {
+            self.area.bottom
+        } else {
+            self.y_within(0.0)
+        }
+    }
+
     pub(super) fn scales(&self) -> (Scale, Scale) {
         (self.x, self.y)
     }
 
     /// Lines behind the data, at the ticks.
     pub(super) fn draw_grid(&self, figure: &Figure, canvas: &mut Canvas) {
-        if !figure.landscapes.is_empty() {
+        if !figure.heatmaps.is_empty() {
             return;
         }
         let area = self.area;
@@ -159,12 +168,8 @@ impl Frame {
         let area = self.area;
         canvas.line((area.left, area.bottom), (area.right, area.bottom), INK);
         canvas.line((area.left, area.bottom), (area.left, self.data_top), INK);
-        for (y, label) in self
-            .y_ticks
-            .major
-            .iter()
-            .map(|(place, label)| (self.y(*place), label))
-        {
+        for (place, label) in &self.y_ticks.major {
+            let y = self.y(*place);
             canvas.line((area.left - TICK, y), (area.left, y), INK);
             let place = (area.left - TICK - TICK_GAP, y + text::middle(TICK_SIZE));
             canvas.text(label, place, TICK_SIZE, Anchor::End);
@@ -188,12 +193,8 @@ impl Frame {
             return;
         }
         let mut free = f64::NEG_INFINITY;
-        for (x, label) in self
-            .x_ticks
-            .major
-            .iter()
-            .map(|(place, label)| (self.x(*place), label))
-        {
+        for (place, label) in &self.x_ticks.major {
+            let x = self.x(*place);
             canvas.line((x, area.bottom), (x, area.bottom + TICK), INK);
             // A label that would touch the one before is left out.
             let half = text::width(label, TICK_SIZE) / 2.0;

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use super::canvas::{Anchor, Canvas};
 use super::{marks, text};
 use crate::plot::Figure;
-use crate::plot::series::{Series, Shape};
+use crate::plot::series::{DataSeries, Shape};
 
 const TEXT_SIZE: u32 = 11;
 
@@ -25,7 +25,7 @@ const ENTRY_GAP: f64 = 20.0;
 /// Entries in the order of their first appearance.
 #[derive(Default)]
 pub(super) struct Legend<'a> {
-    entries: Vec<&'a Series>,
+    entries: Vec<&'a DataSeries>,
 }
 
 impl<'a> Legend<'a> {
@@ -53,8 +53,8 @@ impl<'a> Legend<'a> {
     }
 
     /// The entries in lines no longer than the room there is.
-    pub(super) fn lines(&self, room: f64) -> Vec<Vec<&'a Series>> {
-        let mut lines: Vec<Vec<&Series>> = Vec::new();
+    pub(super) fn lines(&self, room: f64) -> Vec<Vec<&'a DataSeries>> {
+        let mut lines: Vec<Vec<&DataSeries>> = Vec::new();
         for entry in &self.entries {
             match lines.last_mut() {
                 Some(line) if line_width(line) + ENTRY_GAP + entry_width(entry) <= room => line.push(entry),
@@ -66,7 +66,7 @@ impl<'a> Legend<'a> {
 }
 
 /// Lines of entries one below the other, each in the middle.
-pub(super) fn draw_lines(canvas: &mut Canvas, lines: &[Vec<&Series>], left: f64, top: f64, room: f64) {
+pub(super) fn draw_lines(canvas: &mut Canvas, lines: &[Vec<&DataSeries>], left: f64, top: f64, room: f64) {
     for (place, line) in lines.iter().enumerate() {
         let mut x = left + ((room - line_width(line)) / 2.0).max(0.0);
         for entry in line {
@@ -76,8 +76,8 @@ pub(super) fn draw_lines(canvas: &mut Canvas, lines: &[Vec<&Series>], left: f64,
     }
 }
 
-fn look_the_same(a: &Series, b: &Series) -> bool {
-    let marker = |series: &Series| match series.shape {
+fn look_the_same(a: &DataSeries, b: &DataSeries) -> bool {
+    let marker = |series: &DataSeries| match series.shape {
         Shape::Marker(_, _, marker) => Some(marker),
         _ => None,
     };
@@ -88,16 +88,16 @@ fn look_the_same(a: &Series, b: &Series) -> bool {
         && a.errors.is_some() == b.errors.is_some()
 }
 
-fn entry_width(entry: &Series) -> f64 {
+fn entry_width(entry: &DataSeries) -> f64 {
     2.0 * HALF + NAME_GAP + text::width(&entry.name, TEXT_SIZE)
 }
 
-fn line_width(line: &[&Series]) -> f64 {
+fn line_width(line: &[&DataSeries]) -> f64 {
     let gaps = ENTRY_GAP * line.len().saturating_sub(1) as f64;
     line.iter().map(|entry| entry_width(entry)).sum::<f64>() + gaps
 }
 
-fn draw_entry(entry: &Series, canvas: &mut Canvas, left: f64, middle: f64) {
+fn draw_entry(entry: &DataSeries, canvas: &mut Canvas, left: f64, middle: f64) {
     marks::draw_swatch(entry, (left + HALF, middle), HALF, canvas);
     let place = (left + 2.0 * HALF + NAME_GAP, middle + text::middle(TEXT_SIZE));
     canvas.text(&entry.name, place, TEXT_SIZE, Anchor::Start);

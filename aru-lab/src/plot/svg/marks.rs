@@ -1,9 +1,9 @@
 //! Lines, points, whiskers and markers.
 
-use super::canvas::{Canvas, Pen, path, short};
+use super::canvas::{Canvas, Group, Pen, path, tenths};
 use super::colour;
 use super::frame::{Area, Frame};
-use crate::plot::series::{Series, Shape};
+use crate::plot::series::{DataSeries, Shape};
 use crate::plot::{Figure, Marker};
 
 const LINE: f64 = 1.4;
@@ -22,43 +22,31 @@ const PIECES: usize = 64;
 
 /// Everything but bars, markers last.
 pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
-    let edged = !figure.landscapes.is_empty();
+    let edged = !figure.heatmaps.is_empty();
     for series in &figure.series {
         let zip = |x: &[f64], y: &[f64]| x.iter().copied().zip(y.iter().copied()).collect::<Vec<_>>();
-        let ends = (frame.scales().0, frame.scales().1);
+        let (across, up) = frame.scales();
+        let mut line = |points: &[(f64, f64)]| draw_line(series, points, frame, edged, canvas);
         match &series.shape {
-            Shape::Line(x, y) => draw_line(series, &zip(x, y), frame, edged, canvas),
+            Shape::Line(x, y) => line(&zip(x, y)),
             Shape::Points(x, y) => draw_points(series, &zip(x, y), frame, edged, canvas),
-            Shape::Level(y) => draw_line(
-                series,
-                &[(ends.0.low, *y), (ends.0.high, *y)],
-                frame,
-                edged,
-                canvas,
-            ),
-            Shape::Vertical(x) => draw_line(
-                series,
-                &[(*x, ends.1.low), (*x, ends.1.high)],
-                frame,
-                edged,
-                canvas,
-            ),
+            Shape::Level(y) => line(&[(across.low, *y), (across.high, *y)]),
+            Shape::Vertical(x) => line(&[(*x, up.low), (*x, up.high)]),
             Shape::Identity => {
-                let (low, high) = (ends.0.low, ends.0.high);
-                let point = |piece: usize| low + (high - low) * piece as f64 / PIECES as f64;
+                let length = across.high - across.low;
+                let point = |piece: usize| across.low + length * piece as f64 / PIECES as f64;
                 // Bent where one axis alone is logarithmic.
                 let step = if figure.x.log == figure.y.log { PIECES } else { 1 };
-                let points: Vec<f64> = (0..=PIECES).step_by(step).map(point).collect();
-                let drawn = |&point: &f64| !figure.y.log || point > 0.0;
-                let points: Vec<f64> = points.into_iter().filter(drawn).collect();
-                draw_line(series, &zip(&points, &points), frame, edged, canvas);
+                let points = (0..=PIECES).step_by(step).map(point);
+                let points: Vec<f64> = points.filter(|&point| !figure.y.log || point > 0.0).collect();
+                line(&zip(&points, &points));
             }
             Shape::Bars(_) | Shape::Marker(..) => {}
         }
         if let (Shape::Line(x, _) | Shape::Points(x, _), Some((low, high))) = (&series.shape, &series.errors)
         {
             let places = x.iter().map(|&x| frame.x(x));
-            canvas.open(&opacity(series));
+            canvas.open(see_through(series));
             draw_whiskers(frame, places, low, high, colour(series.colour), canvas);
             canvas.close();
         }
@@ -67,39 +55,39 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
         if let Shape::Marker(x, y, marker) = series.shape
             && frame.holds(x, y)
         {
-            canvas.open(&opacity(series));
+            canvas.open(see_through(series));
             draw_marker(marker, frame.place(x, y), MARKER, colour(series.colour), canvas);
             canvas.close();
         }
     }
 }
 
-pub(super) fn opacity(series: &Series) -> String {
-    format!(r#"opacity="{}""#, series.opacity)
+fn see_through(series: &DataSeries) -> Group {
+    Group::new().set("opacity", series.opacity)
 }
 
 /// Dashed where it shows no data.
-pub(super) fn pen(series: &Series) -> Pen<'static> {
+pub(super) fn pen(series: &DataSeries) -> Pen<'static> {
     Pen {
         dashed: !series.shape.is_data(),
         ..Pen::new(colour(series.colour), LINE)
     }
 }
 
-fn draw_line(series: &Series, points: &[(f64, f64)], frame: &Frame, edged: bool, canvas: &mut Canvas) {
-    let mut attributes = String::from(r#"stroke-linejoin="round""#);
+fn draw_line(series: &DataSeries, points: &[(f64, f64)], frame: &Frame, edged: bool, canvas: &mut Canvas) {
+    let mut group = Group::new().set("stroke-linejoin", "round");
     if points.iter().any(|&(x, y)| !frame.holds(x, y)) {
         let area = Area {
             top: frame.data_top,
             ..frame.area
         };
-        attributes = format!("{attributes} {}", canvas.clip(area));
+        group = group.set("clip-path", canvas.clip(area));
     }
     if series.opacity < 1.0 {
-        attributes = format!("{attributes} {}", opacity(series));
+        group = group.set("opacity", series.opacity);
     }
     let path = path(points.iter().map(|&(x, y)| frame.place(x, y)));
-    canvas.open(&attributes);
+    canvas.open(group);
     if edged {
         canvas.stroke(&path, Pen::new("#ffffff", LINE + 2.0 * EDGE));
     }
@@ -107,20 +95,18 @@ fn draw_line(series: &Series, points: &[(f64, f64)], frame: &Frame, edged: bool,
     canvas.close();
 }
 
-fn draw_points(series: &Series, points: &[(f64, f64)], frame: &Frame, edged: bool, canvas: &mut Canvas) {
+fn draw_points(series: &DataSeries, points: &[(f64, f64)], frame: &Frame, edged: bool, canvas: &mut Canvas) {
     let centres = || {
         let held = points.iter().filter(|&&(x, y)| frame.holds(x, y));
         held.map(|&(x, y)| frame.place(x, y))
     };
-    let attributes = if series.opacity < 1.0 {
-        format!(r#"fill-opacity="{}""#, series.opacity)
-    } else if edged {
-        r#"fill-opacity="1""#.to_owned()
+    let opacity = if series.opacity < 1.0 || edged {
+        series.opacity
     } else {
         // Dots that lie on each other can be told from one.
-        r#"fill-opacity="0.65""#.to_owned()
+        0.65
     };
-    canvas.open(&attributes);
+    canvas.open(Group::new().set("fill-opacity", opacity));
     if edged {
         canvas.dots(centres(), DOT + EDGE, "#ffffff");
     }
@@ -189,9 +175,9 @@ fn outline(marker: Marker, (x, y): (f64, f64), size: f64) -> String {
             turned(&(0..10).map(tip).collect::<Vec<_>>())
         }
         Marker::Circle => {
-            let radius = short(size);
-            let half = |way: &str| format!("a{radius} {radius} 0 1 0 {way}{} 0", short(2.0 * size));
-            return format!("M{} {}{}{}Z", short(x - size), short(y), half(""), half("-"));
+            let radius = tenths(size);
+            let half = |way: &str| format!("a{radius} {radius} 0 1 0 {way}{} 0", tenths(2.0 * size));
+            return format!("M{} {}{}{}Z", tenths(x - size), tenths(y), half(""), half("-"));
         }
         Marker::Cross => {
             // A plus with arms 0.7 wide, turned by an eighth.
@@ -224,7 +210,7 @@ fn outline(marker: Marker, (x, y): (f64, f64), size: f64) -> String {
 }
 
 /// The swatch of a series in the legend: its middle, and half its width.
-pub(super) fn draw_swatch(series: &Series, (x, y): (f64, f64), half: f64, canvas: &mut Canvas) {
+pub(super) fn draw_swatch(series: &DataSeries, (x, y): (f64, f64), half: f64, canvas: &mut Canvas) {
     let colour = colour(series.colour);
     match &series.shape {
         Shape::Bars(_) => canvas.rectangle(Area::new(x - 5.0, y - 5.0, 10.0, 10.0), colour),

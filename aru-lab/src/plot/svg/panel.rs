@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas};
 use super::frame::{self, Area, Frame, TICK, TICK_GAP, TICK_SIZE};
 use super::legend::Legend;
-use super::{bars, brackets, landscape, legend, marks, text};
+use super::{bars, brackets, heatmap, legend, marks, text};
 use crate::plot::Figure;
 
 const TITLE_SIZE: u32 = 14;
@@ -28,7 +28,8 @@ pub(super) struct Margins {
     pub(super) bottom: f64,
 }
 
-pub(super) struct Panel<'a> {
+/// How a figure fills its cell of the grid.
+pub(super) struct PanelLayout<'a> {
     figure: &'a Figure,
     legend: Legend<'a>,
     pub(super) margins: Margins,
@@ -39,7 +40,7 @@ pub(super) struct Panel<'a> {
 
 /// The size asked for, or the usual one.
 pub(super) fn size(figure: &Figure) -> (f64, f64) {
-    let usual = if figure.landscapes.is_empty() {
+    let usual = if figure.heatmaps.is_empty() {
         (640, 360)
     } else {
         (400, 340)
@@ -48,13 +49,13 @@ pub(super) fn size(figure: &Figure) -> (f64, f64) {
     (f64::from(width), f64::from(height))
 }
 
-impl<'a> Panel<'a> {
+impl<'a> PanelLayout<'a> {
     pub(super) fn new(figure: &'a Figure, (width, height): (f64, f64), with_legend: bool) -> Self {
         let mut legend = Legend::default();
         if with_legend {
             legend.add(figure);
         }
-        let right = RIGHT_END + landscape::bar_width(figure) + legend.width();
+        let right = RIGHT_END + heatmap::bar_width(figure) + legend.width();
         let room = (width - USUAL_LEFT - right).max(LEAST);
         let title = text::wrap(&figure.title, room + USUAL_LEFT, TITLE_SIZE);
         let x_label = text::wrap(&figure.x.label, room, LABEL_SIZE);
@@ -81,7 +82,7 @@ impl<'a> Panel<'a> {
             top: top.ceil(),
             bottom: bottom.ceil(),
         };
-        Panel {
+        PanelLayout {
             figure,
             legend,
             margins,
@@ -101,7 +102,7 @@ impl<'a> Panel<'a> {
         );
         let frame = Frame::new(figure, area);
         frame.draw_grid(figure, canvas);
-        landscape::draw(figure, &frame, canvas);
+        heatmap::draw(figure, &frame, canvas);
         bars::draw(figure, &frame, canvas);
         frame.draw_axes(figure, canvas);
         marks::draw(figure, &frame, canvas);

@@ -1,7 +1,5 @@
 //! The range of an axis, and where a number falls on it.
 
-use kuva::render::render_utils::{auto_tick_count, compute_tick_step};
-
 use super::ticks;
 use crate::plot::Figure;
 use crate::plot::series::{Direction, Shape};
@@ -14,7 +12,7 @@ pub(super) struct Scale {
 }
 
 /// Where an axis ends.
-enum Ends {
+enum AxisEnds {
     Margins,
     Ticks,
     ClearTicks,
@@ -48,8 +46,8 @@ impl Scale {
             let (low, high) = (-0.5, figure.categories.len() as f64 - 0.5);
             return Scale { low, high, log };
         }
-        if let Some(landscape) = figure.landscapes.first() {
-            return Scale::over_cells(figure, Direction::X, &landscape.xs);
+        if let Some(heatmap) = figure.heatmaps.first() {
+            return Scale::over_cells(figure, Direction::X, &heatmap.xs);
         }
         let extent = extent(figure, Direction::X);
         let shape = |wanted: fn(&Shape) -> bool| figure.series.iter().any(|series| wanted(&series.shape));
@@ -62,8 +60,8 @@ impl Scale {
             return Scale { low, high, log };
         }
         let ends = match figure.x.ticks {
-            None if has_points(figure) => Ends::ClearTicks,
-            _ => Ends::Margins,
+            None if has_points(figure) => AxisEnds::ClearTicks,
+            _ => AxisEnds::Margins,
         };
         Scale::around(extent, log, pixels, ends)
     }
@@ -74,8 +72,8 @@ impl Scale {
         if let Some((low, high)) = figure.y.range {
             return Scale { low, high, log };
         }
-        if let Some(landscape) = figure.landscapes.first() {
-            return Scale::over_cells(figure, Direction::Y, &landscape.ys);
+        if let Some(heatmap) = figure.heatmaps.first() {
+            return Scale::over_cells(figure, Direction::Y, &heatmap.ys);
         }
         let (mut low, mut high) = extent(figure, Direction::Y);
         if figure.bar_series().next().is_some() {
@@ -87,9 +85,9 @@ impl Scale {
             };
         }
         let ends = match figure.y.ticks {
-            None if has_points(figure) => Ends::ClearTicks,
-            None => Ends::Ticks,
-            Some(_) => Ends::Margins,
+            None if has_points(figure) => AxisEnds::ClearTicks,
+            None => AxisEnds::Ticks,
+            Some(_) => AxisEnds::Margins,
         };
         Scale::around((low, high), log, pixels, ends)
     }
@@ -108,7 +106,7 @@ impl Scale {
     }
 
     /// To the next ticks, or with a margin; to the farther of both where points stand, which should not touch an axis.
-    fn around((low, high): (f64, f64), log: bool, pixels: f64, ends: Ends) -> Self {
+    fn around((low, high): (f64, f64), log: bool, pixels: f64, ends: AxisEnds) -> Self {
         let (low, high) = match (log, low == high) {
             (true, true) => (low / 1.5, high * 1.5),
             (false, true) if low == 0.0 => (-1.0, 1.0),
@@ -120,16 +118,16 @@ impl Scale {
             ((low / margin, high * margin), ticks::log_ends(low, high))
         } else {
             let margin = MARGIN * (high - low);
-            let step = compute_tick_step(low, high, auto_tick_count(pixels));
+            let step = ticks::step(low, high, pixels);
             // A hair beyond a tick by rounding is on it.
             let steps = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
             ((low - margin, high + margin), (steps.0 * step, steps.1 * step))
         };
         let (low, high) = match ends {
-            Ends::Margins => wide,
-            Ends::Ticks => ticks,
+            AxisEnds::Margins => wide,
+            AxisEnds::Ticks => ticks,
             // Zero is a floor: nothing should seem to lie below.
-            Ends::ClearTicks => (
+            AxisEnds::ClearTicks => (
                 if low == 0.0 { 0.0 } else { wide.0.min(ticks.0) },
                 if high == 0.0 { 0.0 } else { wide.1.max(ticks.1) },
             ),

@@ -1,23 +1,23 @@
 //! Where an axis has its ticks, and what they say.
 
-use kuva::render::render_utils::{auto_tick_count, generate_ticks};
-
 use super::scale::Scale;
 
-/// In pixels.
+/// Wanted between two ticks, in pixels.
+const DISTANCE: f64 = 40.0;
+
+/// A shorter decade has no minor ticks, in pixels.
 const LEAST_DECADE: f64 = 40.0;
 
 pub(super) struct Ticks {
-    /// Places and labels.
+    /// Places of the long ticks, with their labels.
     pub(super) major: Vec<(f64, String)>,
-    /// Places between them.
+    /// Places of the short ticks between them, which have no labels.
     pub(super) minor: Vec<f64>,
 }
 
 impl Ticks {
     /// At the places given, or where they are easy to read.
     pub(super) fn new(scale: Scale, pixels: f64, places: Option<&Vec<f64>>) -> Self {
-        let count = auto_tick_count(pixels);
         let mut minor = Vec::new();
         let places = match places {
             Some(places) => places
@@ -26,11 +26,11 @@ impl Ticks {
                 .filter(|&place| scale.holds(place))
                 .collect(),
             None if scale.log => {
-                let places = log_places(scale, count);
+                let places = log_places(scale, pixels);
                 minor = between(scale, &places, pixels);
                 places
             }
-            None => generate_ticks(scale.low, scale.high, count),
+            None => even_places(scale, pixels),
         };
         let labels = labels(&places, scale.log);
         Ticks {
@@ -42,6 +42,36 @@ impl Ticks {
     pub(super) fn labels(&self) -> impl Iterator<Item = &String> {
         self.major.iter().map(|(_, label)| label)
     }
+}
+
+/// How many ticks an axis of some length should have.
+fn count(pixels: f64) -> usize {
+    ((pixels / DISTANCE).round() as usize).clamp(2, 10)
+}
+
+/// From tick to tick: 1, 2, 2.5 or 5 times a power of ten, near to what gives the number wanted.
+pub(super) fn step(low: f64, high: f64, pixels: f64) -> f64 {
+    let wanted = (high - low) / count(pixels) as f64;
+    let power = 10_f64.powf(wanted.log10().floor());
+    let multiple = match wanted / power {
+        ..1.5 => 1.0,
+        ..2.25 => 2.0,
+        ..3.5 => 2.5,
+        ..7.5 => 5.0,
+        _ => 10.0,
+    };
+    multiple * power
+}
+
+/// The multiples of the step within the range.
+fn even_places(scale: Scale, pixels: f64) -> Vec<f64> {
+    let step = step(scale.low, scale.high, pixels);
+    let first = (scale.low / step).floor();
+    let most = 2 + ((scale.high - scale.low) / step) as usize;
+    let places = (0..=most).map(|place| (first + place as f64) * step);
+    places
+        .filter(|place| (scale.low..=scale.high).contains(place))
+        .collect()
 }
 
 /// Up to three decades are ticked at 1, 2 and 5, more at their starts.
@@ -76,7 +106,8 @@ pub(super) fn log_ends(low: f64, high: f64) -> (f64, f64) {
     (below.unwrap_or(low), above.unwrap_or(high))
 }
 
-fn log_places(scale: Scale, count: usize) -> Vec<f64> {
+fn log_places(scale: Scale, pixels: f64) -> Vec<f64> {
+    let count = count(pixels);
     let within = |multiples| -> Vec<f64> {
         around(scale.low, scale.high, multiples)
             .filter(|&tick| scale.holds(tick))
@@ -89,7 +120,7 @@ fn log_places(scale: Scale, count: usize) -> Vec<f64> {
         many
     };
     if places.len() < 2 {
-        return generate_ticks(scale.low, scale.high, count);
+        return even_places(scale, pixels);
     }
     let stride = places.len().div_ceil(count + 2);
     places.into_iter().step_by(stride).collect()

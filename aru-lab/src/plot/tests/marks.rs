@@ -27,9 +27,9 @@ fn a_landscape_has_a_cell_at_each_node_and_a_bar_of_colours() {
         2,
         "the least value in the cells and in the bar"
     );
-    let cells: Vec<f64> = attributes(&svg, "rect x", "height");
+    let cells: Vec<f64> = attributes(&svg, "rect ", "height");
     let side: f64 = cells[..3].iter().sum();
-    let width = 2.0 * attributes(&svg, "rect x", "width")[0];
+    let width = 2.0 * attributes(&svg, "rect ", "width")[0];
     assert!(
         (width - side).abs() <= 2.0,
         "square but for whole pixels: {width} {side}"
@@ -81,16 +81,16 @@ fn every_marker_is_drawn_where_it_belongs() {
 fn bars_stand_over_their_categories_with_whiskers() {
     let svg = bars().to_svg().unwrap();
     assert_has(&svg, &[">sd 0.1<", ">sd 0.2<", ">fixed<", ">learned<"]);
-    let heights = attributes(&svg, "rect x", "height");
+    let heights = attributes(&svg, "rect ", "height");
     // Two bars of each series, and two swatches.
     assert_eq!(heights.len(), 6);
     assert!((heights[1] / heights[0] - 4.0 / 3.0).abs() < 1e-2, "{heights:?}");
-    let left = attributes(&svg, "rect x", "x");
+    let left = attributes(&svg, "rect ", "x");
     assert!(
         left[0] < left[2] && left[2] < left[1] && left[1] < left[3],
         "{left:?}"
     );
-    let log = attributes(&bars().log_y().to_svg().unwrap(), "rect x", "height");
+    let log = attributes(&bars().log_y().to_svg().unwrap(), "rect ", "height");
     assert!(log[..4].iter().all(|&height| height > 5.0), "{log:?}");
 }
 
@@ -109,7 +109,7 @@ fn brackets_keep_clear_of_each_other_and_of_the_title() {
         let texts = ["p = 0.03", "p = 0.02", "p = 0.01"].map(height);
         assert!(title + 14.0 < texts[0], "{title} {texts:?}");
         assert!(texts.windows(2).all(|pair| pair[0] + 15.0 < pair[1]), "{texts:?}");
-        let highest_bar = attributes(&svg, "rect x", "y")[..4]
+        let highest_bar = attributes(&svg, "rect ", "y")[..4]
             .iter()
             .copied()
             .fold(f64::MAX, f64::min);

@@ -2,15 +2,15 @@
 
 use super::check_numbers;
 use crate::plot::Figure;
-use crate::plot::series::Landscape;
+use crate::plot::series::Heatmap;
 use aru_runtime::{Error, Result};
 
 /// How far a node of a landscape may lie from its even place, in steps: some digits of single precision are lost.
 const UNEVEN: f64 = 1e-4;
 
 impl Figure {
-    pub(super) fn check_landscape(&self, landscape: &Landscape) -> Result<()> {
-        let what = |part: &str| self.named(&format!("{part} of `{}` in", landscape.label));
+    pub(super) fn check_heatmap(&self, heatmap: &Heatmap) -> Result<()> {
+        let what = |part: &str| self.named(&format!("{part} of `{}` in", heatmap.label));
         if self.x.log || self.y.log {
             return Err(Error::Setting {
                 setting: what("the axes"),
@@ -18,7 +18,7 @@ impl Figure {
                 expected: "the nodes of a landscape are evenly spaced on a linear axis".into(),
             });
         }
-        for (part, nodes) in [("x nodes", &landscape.xs), ("y nodes", &landscape.ys)] {
+        for (part, nodes) in [("x nodes", &heatmap.xs), ("y nodes", &heatmap.ys)] {
             check_numbers(&what(part), nodes, false)?;
             let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else {
                 return Err(self.few_nodes(&what(part), nodes));
@@ -38,19 +38,19 @@ impl Figure {
                 });
             }
         }
-        let expected = [landscape.xs.len(), landscape.ys.len()];
-        if landscape.shape != expected {
+        let expected = [heatmap.xs.len(), heatmap.ys.len()];
+        if heatmap.shape != expected {
             return Err(Error::Shape {
                 what: what("values"),
                 expected: format!("{expected:?}, x nodes by y nodes"),
-                found: landscape.shape.to_vec(),
+                found: heatmap.shape.to_vec(),
             });
         }
-        match landscape.values.iter().position(|value| !value.is_finite()) {
+        match heatmap.values.iter().position(|value| !value.is_finite()) {
             Some(place) => Err(Error::NotFinite {
                 what: what("values"),
                 index: vec![place / expected[1], place % expected[1]],
-                value: landscape.values[place],
+                value: heatmap.values[place],
             }),
             None => Ok(()),
         }

@@ -26,8 +26,8 @@ type Kept<Outcome> = std::result::Result<(String, Finished<Outcome>), Cause>;
 /// As large as that of a main thread: a network lies on the stack while it is made.
 const STACK: usize = 8 << 20;
 
-/// The trials of a run.
-pub(super) struct Work<'a, Settings, Outcome> {
+/// The trials of a run that are still to be done, by groups, and what has come of the others.
+pub(super) struct TrialQueue<'a, Settings, Outcome> {
     settings: &'a [Settings],
     /// The settings' JSON, for errors.
     keys: &'a [String],
@@ -40,7 +40,7 @@ pub(super) struct Work<'a, Settings, Outcome> {
     shared: Mutex<Shared<Outcome>>,
 }
 
-/// What is one thread's at a time.
+/// What the threads share, one at a time.
 struct Shared<Outcome> {
     store: Store,
     reporter: Reporter,
@@ -50,7 +50,7 @@ struct Shared<Outcome> {
     failure: Option<(usize, Error)>,
 }
 
-impl<'a, Settings, Outcome> Work<'a, Settings, Outcome>
+impl<'a, Settings, Outcome> TrialQueue<'a, Settings, Outcome>
 where
     Settings: Serialize + Sync,
     Outcome: Serialize + DeserializeOwned + Send,
@@ -63,7 +63,7 @@ where
         store: Store,
         reporter: Reporter,
     ) -> Self {
-        Work {
+        TrialQueue {
             settings,
             keys,
             next: AtomicUsize::new(0),

@@ -1,18 +1,15 @@
 //! The cells of a landscape, and the bar that says which colour is which value.
 
-use kuva::plot::ColorMap;
+use colorous::VIRIDIS;
 
-use super::canvas::{Anchor, Canvas, Pen};
+use super::canvas::{Anchor, Canvas, Group, Pen};
 use super::frame::{Area, Frame, TICK_GAP, TICK_SIZE};
 use super::panel::LABEL_SIZE;
 use super::scale::Scale;
 use super::text;
 use super::ticks::Ticks;
 use crate::plot::Figure;
-use crate::plot::series::Landscape;
-
-/// Even to the eye, also to a colour-blind one and in print without colours.
-const COLOURS: ColorMap = ColorMap::Viridis;
+use crate::plot::series::Heatmap;
 
 /// How many colours the bar blends.
 const STOPS: usize = 17;
@@ -26,25 +23,25 @@ const USUAL_LENGTH: f64 = 240.0;
 
 /// What the bar and its label need beside the plotting area.
 pub(super) fn bar_width(figure: &Figure) -> f64 {
-    figure.landscapes.first().map_or(0.0, |landscape| {
-        let ticks = Ticks::new(range(figure, landscape), USUAL_LENGTH, None);
+    figure.heatmaps.first().map_or(0.0, |heatmap| {
+        let ticks = Ticks::new(range(figure, heatmap), USUAL_LENGTH, None);
         let labels = text::widest(ticks.labels(), TICK_SIZE);
         GAP + BAR + TICK + 2.0 * TICK_GAP + labels + text::line_height(LABEL_SIZE)
     })
 }
 
 pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
-    if let Some(landscape) = figure.landscapes.first() {
-        let range = range(figure, landscape);
-        draw_cells(landscape, range, frame, canvas);
-        draw_bar(landscape, range, frame.area, canvas);
+    if let Some(heatmap) = figure.heatmaps.first() {
+        let range = range(figure, heatmap);
+        draw_cells(heatmap, range, frame, canvas);
+        draw_bar(heatmap, range, frame.area, canvas);
     }
 }
 
-fn range(figure: &Figure, landscape: &Landscape) -> Scale {
+fn range(figure: &Figure, heatmap: &Heatmap) -> Scale {
     let ends = (f64::INFINITY, f64::NEG_INFINITY);
     let (low, high) = figure.colour_range.unwrap_or_else(|| {
-        let values = landscape.values.iter();
+        let values = heatmap.values.iter();
         values.fold(ends, |(low, high), &value| (low.min(value), high.max(value)))
     });
     // A plain has the colour in the middle.
@@ -57,13 +54,17 @@ fn range(figure: &Figure, landscape: &Landscape) -> Scale {
     Scale { low, high, log }
 }
 
-fn draw_cells(landscape: &Landscape, range: Scale, frame: &Frame, canvas: &mut Canvas) {
+fn draw_cells(heatmap: &Heatmap, range: Scale, frame: &Frame, canvas: &mut Canvas) {
     // Edges on whole pixels: between others the page would shine through.
-    let xs: Vec<f64> = edges(&landscape.xs).map(|x| frame.x(x).round()).collect();
-    let ys: Vec<f64> = edges(&landscape.ys).map(|y| frame.y(y).round()).collect();
-    let clip = are_cut(&xs, &ys, frame.area).then(|| canvas.clip(frame.area));
-    canvas.open(&clip.unwrap_or_else(|| r#"shape-rendering="crispEdges""#.into()));
-    for (x, column) in landscape.values.chunks(landscape.ys.len()).enumerate() {
+    let xs: Vec<f64> = edges(&heatmap.xs).map(|x| frame.x(x).round()).collect();
+    let ys: Vec<f64> = edges(&heatmap.ys).map(|y| frame.y(y).round()).collect();
+    let cells = if are_cut(&xs, &ys, frame.area) {
+        Group::new().set("clip-path", canvas.clip(frame.area))
+    } else {
+        Group::new().set("shape-rendering", "crispEdges")
+    };
+    canvas.open(cells);
+    for (x, column) in heatmap.values.chunks(heatmap.ys.len()).enumerate() {
         for (y, &value) in column.iter().enumerate() {
             let cell = Area {
                 left: xs[x],
@@ -71,10 +72,15 @@ fn draw_cells(landscape: &Landscape, range: Scale, frame: &Frame, canvas: &mut C
                 top: ys[y + 1],
                 bottom: ys[y],
             };
-            canvas.rectangle(cell, &COLOURS.map(range.place(value).clamp(0.0, 1.0)));
+            canvas.rectangle(cell, &colour(range.place(value)));
         }
     }
     canvas.close();
+}
+
+/// Even to the eye, also to a colour-blind one and in print without colours.
+fn colour(place: f64) -> String {
+    format!("#{:x}", VIRIDIS.eval_continuous(place.clamp(0.0, 1.0)))
 }
 
 fn are_cut(xs: &[f64], ys: &[f64], area: Area) -> bool {
@@ -89,11 +95,11 @@ fn edges(nodes: &[f64]) -> impl Iterator<Item = f64> {
     (0..=nodes.len()).map(move |place| nodes[0] + step * (place as f64 - 0.5))
 }
 
-fn draw_bar(landscape: &Landscape, range: Scale, area: Area, canvas: &mut Canvas) {
+fn draw_bar(heatmap: &Heatmap, range: Scale, area: Area, canvas: &mut Canvas) {
     let left = area.right + GAP;
     let bar = Area::new(left, area.top, BAR, area.height());
     let colours: Vec<String> = (0..STOPS)
-        .map(|stop| COLOURS.map(stop as f64 / (STOPS - 1) as f64))
+        .map(|stop| colour(stop as f64 / (STOPS - 1) as f64))
         .collect();
     let fill = canvas.gradient(&colours);
     canvas.rectangle(bar, &fill);
@@ -108,5 +114,5 @@ fn draw_bar(landscape: &Landscape, range: Scale, area: Area, canvas: &mut Canvas
     let labels = text::widest(ticks.labels(), TICK_SIZE);
     let x = bar.right + TICK + 2.0 * TICK_GAP + labels + f64::from(LABEL_SIZE);
     let middle = (bar.top + bar.bottom) / 2.0;
-    canvas.upright_text(&landscape.label, (x, middle), LABEL_SIZE);
+    canvas.upright_text(&heatmap.label, (x, middle), LABEL_SIZE);
 }
