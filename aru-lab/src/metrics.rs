@@ -111,33 +111,28 @@ pub fn bits_per_spike<T: Scalar, D: Dimension>(
             "bits per spike need at least one",
         ));
     }
-    let gain = |rates: &mut dyn Iterator<Item = (T, T)>, mean: f64| -> f64 {
-        rates
-            .map(|(rate, count)| {
-                let (rate, count) = (rate.to_f64(), count.to_f64());
-                let information = if count > 0.0 {
-                    count * (rate / mean).ln()
-                } else {
-                    0.0
-                };
-                information - rate + mean
-            })
-            .sum()
-    };
-    let pairs = || rates.iter().copied().zip(counts.iter().copied());
     let neurons = if rates.ndim() > 1 {
         rates.len_of(Axis(rates.ndim() - 1))
     } else {
         1
     };
     let steps = (rates.len() / neurons) as f64;
-    let nats: f64 = (0..neurons)
-        .map(|neuron| {
-            let of_neuron = || pairs().skip(neuron).step_by(neurons);
-            let mean = of_neuron().map(|(_, count)| count.to_f64()).sum::<f64>() / steps;
-            gain(&mut of_neuron(), mean)
-        })
-        .sum();
+    let pairs = || {
+        rates
+            .iter()
+            .zip(counts)
+            .map(|(rate, count)| (rate.to_f64(), count.to_f64()))
+    };
+    let information = |neuron: usize| -> f64 {
+        let of_neuron = || pairs().skip(neuron).step_by(neurons);
+        let mean = of_neuron().map(|(_, count)| count).sum::<f64>() / steps;
+        let gain = |(rate, count): (f64, f64)| match count > 0.0 {
+            true => count * (rate / mean).ln() - rate + mean,
+            false => mean - rate,
+        };
+        of_neuron().map(gain).sum()
+    };
+    let nats: f64 = (0..neurons).map(information).sum();
     Ok(nats / (std::f64::consts::LN_2 * spikes))
 }
 

@@ -25,6 +25,7 @@ use aru_runtime::{Error, Result};
 /// # Ok::<(), aru::Error>(())
 /// ```
 #[derive(Clone, Debug, clap::Args)]
+#[non_exhaustive]
 pub struct Options {
     /// Less of everything, to see in under a minute that all works; not the protocol, and not judged
     #[arg(long)]

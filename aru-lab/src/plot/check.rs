@@ -20,7 +20,7 @@ impl Figure {
                 "call it after the series that it is about",
             ));
         }
-        if self.heatmaps.is_empty() && !self.series.iter().any(|series| series.shape.is_data()) {
+        if self.heatmaps.is_empty() && !self.has(Shape::is_data) {
             return Err(self.refusal("", "empty", "draw a `line`, `points`, `bars` or a `landscape`"));
         }
         if let Some((width, height)) = self.size
@@ -86,10 +86,9 @@ impl Figure {
     }
 
     fn check_categories(&self) -> Result<()> {
-        let one = |wanted: fn(&Shape) -> bool| self.series.iter().find(|series| wanted(&series.shape));
         if self.categories.is_empty() {
-            return match one(|shape| matches!(shape, Shape::Bars(_))) {
-                Some(series) => Err(self.refusal(
+            return match self.bar_series().next() {
+                Some((series, _)) => Err(self.refusal(
                     &format!("the number of categories under bars `{}` in", series.name),
                     "0",
                     "name them with `categories`",
@@ -97,13 +96,13 @@ impl Figure {
                 None => Ok(()),
             };
         }
-        let identity = one(|shape| matches!(shape, Shape::Identity));
+        let identity = self.has(|shape| matches!(shape, Shape::Identity));
         let conflicts = [
             (self.x.log, "`log_x`"),
             (self.x.range.is_some(), "`x_range`"),
             (self.x.ticks.is_some(), "`x_ticks`"),
             (!self.heatmaps.is_empty(), "a landscape"),
-            (identity.is_some(), "`identity`"),
+            (identity, "`identity`"),
         ];
         match conflicts.iter().find(|(given, _)| *given) {
             Some((_, setting)) => Err(self.refusal(

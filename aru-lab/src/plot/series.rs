@@ -106,6 +106,11 @@ impl DataSeries {
 }
 
 impl Figure {
+    /// Whether any series is drawn in such a way.
+    pub(super) fn has(&self, wanted: impl Fn(&Shape) -> bool) -> bool {
+        self.series.iter().any(|series| wanted(&series.shape))
+    }
+
     /// The series of bars, in the order in which they stand in a group.
     pub(super) fn bar_series(&self) -> impl Iterator<Item = (&DataSeries, &[f64])> {
         self.series.iter().filter_map(|series| match &series.shape {

@@ -1,7 +1,7 @@
 //! Bars in groups.
 
-use super::canvas::{Canvas, Group, Pen};
-use super::frame::{Area, Frame};
+use super::canvas::{Canvas, Group};
+use super::frame::{Area, Frame, INK};
 use super::{colour, marks};
 use crate::plot::Figure;
 
@@ -59,10 +59,6 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
         }
     }
     if group.series > 0 && frame.area.top < base && base < frame.area.bottom {
-        canvas.line(
-            (frame.area.left, base),
-            (frame.area.right, base),
-            Pen::new("#000000", 1.0),
-        );
+        canvas.line((frame.area.left, base), (frame.area.right, base), INK);
     }
 }

@@ -1,8 +1,8 @@
 //! Brackets over bars: as low as bars, whiskers and other brackets allow.
 
 use super::bars::BarGroup;
-use super::canvas::{Anchor, Canvas, Pen, path};
-use super::frame::{Area, Frame};
+use super::canvas::{Anchor, Canvas, path};
+use super::frame::{Area, Frame, INK};
 use super::text;
 use crate::plot::Figure;
 use crate::plot::series::Bracket;
@@ -106,7 +106,7 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
     for (span, y) in placed(figure, frame) {
         let (left, right) = span.feet;
         let corners = [(left, y + FOOT), (left, y), (right, y), (right, y + FOOT)];
-        canvas.stroke(&path(corners.into_iter()), Pen::new("#000000", 1.0));
+        canvas.stroke(&path(corners.into_iter()), INK);
         // Lines behind the text would cross it.
         let (middle, half) = (
             (left + right) / 2.0,

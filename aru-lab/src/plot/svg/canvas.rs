@@ -22,7 +22,7 @@ pub(super) struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(colour: &'a str, width: f64) -> Self {
+    pub(super) const fn new(colour: &'a str, width: f64) -> Self {
         Pen {
             colour,
             width,

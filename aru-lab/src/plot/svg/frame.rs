@@ -12,16 +12,8 @@ pub(super) const TICK_SIZE: u32 = 11;
 pub(super) const TICK: f64 = 5.0;
 pub(super) const TICK_GAP: f64 = 3.0;
 
-const GRID: Pen = Pen {
-    colour: "#cccccc",
-    width: 0.6,
-    dashed: false,
-};
-const INK: Pen = Pen {
-    colour: "#000000",
-    width: 1.0,
-    dashed: false,
-};
+const GRID: Pen = Pen::new("#cccccc", 0.6);
+pub(super) const INK: Pen = Pen::new("#000000", 1.0);
 
 /// A part of the page.
 #[derive(Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use colorous::VIRIDIS;
 
-use super::canvas::{Anchor, Canvas, Group, Pen};
-use super::frame::{Area, Frame, TICK_GAP, TICK_SIZE};
+use super::canvas::{Anchor, Canvas, Group};
+use super::frame::{Area, Frame, INK, TICK_GAP, TICK_SIZE};
 use super::panel::LABEL_SIZE;
 use super::scale::Scale;
 use super::text;
@@ -104,10 +104,9 @@ fn draw_bar(heatmap: &Heatmap, range: Scale, area: Area, canvas: &mut Canvas) {
     let fill = canvas.gradient(&colours);
     canvas.rectangle(bar, &fill);
     let ticks = Ticks::new(range, area.height().min(USUAL_LENGTH), None);
-    let pen = Pen::new("#000000", 1.0);
     for (value, label) in &ticks.major {
         let y = bar.bottom - range.place(*value) * bar.height();
-        canvas.line((bar.right, y), (bar.right + TICK, y), pen);
+        canvas.line((bar.right, y), (bar.right + TICK, y), INK);
         let place = (bar.right + TICK + TICK_GAP, y + text::middle(TICK_SIZE));
         canvas.text(label, place, TICK_SIZE, Anchor::Start);
     }

@@ -1,5 +1,7 @@
 //! Lines, points, whiskers and markers.
 
+use std::f64::consts::{SQRT_2, TAU};
+
 use super::canvas::{Canvas, Group, Pen, path, tenths};
 use super::colour;
 use super::frame::{Area, Frame};
@@ -152,61 +154,43 @@ fn draw_marker(marker: Marker, centre: (f64, f64), radius: f64, colour: &str, ca
 }
 
 fn outline(marker: Marker, (x, y): (f64, f64), size: f64) -> String {
-    // By angle from the top and radius, or by place, in radii of the disc.
-    let turned = |corners: &[(f64, f64)]| -> Vec<(f64, f64)> {
-        let corner = |&(turn, radius): &(f64, f64)| {
-            let angle = turn * std::f64::consts::TAU;
-            (radius * angle.sin(), -radius * angle.cos())
-        };
-        corners.iter().map(corner).collect()
+    let even = |corners: usize, start: f64, radius: f64| {
+        let turns = (0..corners).map(|corner| start + corner as f64 / corners as f64);
+        turns.map(|turn| (turn, radius)).collect()
     };
-    let even = |corners: usize, start: f64, radius: f64| -> Vec<(f64, f64)> {
-        let corner = |corner: usize| (start + corner as f64 / corners as f64, radius);
-        turned(&(0..corners).map(corner).collect::<Vec<_>>())
-    };
-    let corners = match marker {
-        Marker::Star => {
-            let tip = |corner: usize| {
-                (
-                    corner as f64 / 10.0,
-                    if corner.is_multiple_of(2) { 1.5 } else { 0.62 },
-                )
-            };
-            turned(&(0..10).map(tip).collect::<Vec<_>>())
-        }
+    // By turn from the top, and by distance from the centre in radii of the disc.
+    let corners: Vec<(f64, f64)> = match marker {
         Marker::Circle => {
             let radius = tenths(size);
             let half = |way: &str| format!("a{radius} {radius} 0 1 0 {way}{} 0", tenths(2.0 * size));
             return format!("M{} {}{}{}Z", tenths(x - size), tenths(y), half(""), half("-"));
         }
+        Marker::Star => (0..10)
+            .zip([1.5, 0.62].into_iter().cycle())
+            .map(|(corner, radius)| (f64::from(corner) / 10.0, radius))
+            .collect(),
         Marker::Cross => {
-            // A plus with arms 0.7 wide, turned by an eighth.
-            let (far, near) = (1.3_f64, 0.35_f64);
-            let corners = [
-                (near, far),
-                (near, near),
-                (far, near),
-                (far, -near),
-                (near, -near),
-                (near, -far),
-                (-near, -far),
-                (-near, -near),
-                (-far, -near),
-                (-far, near),
-                (-near, near),
-                (-near, far),
-            ];
-            let half = std::f64::consts::FRAC_1_SQRT_2;
-            corners.map(|(x, y)| (half * (x - y), half * (x + y))).to_vec()
+            // A plus on its side: half the width of an arm, and its length from the centre.
+            let (near, far) = (0.35_f64, 1.3_f64);
+            let (end, half) = (far.hypot(near), near.atan2(far) / TAU);
+            let arm = |turn| {
+                [
+                    (turn - 0.125, near * SQRT_2),
+                    (turn - half, end),
+                    (turn + half, end),
+                ]
+            };
+            [0.125, 0.375, 0.625, 0.875].into_iter().flat_map(arm).collect()
         }
         Marker::Square => even(4, 0.125, 1.25),
         Marker::Triangle => even(3, 0.0, 1.35),
         Marker::Diamond => even(4, 0.0, 1.35),
     };
-    let corners = corners
-        .into_iter()
-        .map(|(right, down)| (x + size * right, y + size * down));
-    path(corners) + "Z"
+    let place = |(turn, radius): (f64, f64)| {
+        let (right, up) = (TAU * turn).sin_cos();
+        (x + size * radius * right, y - size * radius * up)
+    };
+    path(corners.into_iter().map(place)) + "Z"
 }
 
 /// The swatch of a series in the legend: its middle, and half its width.

@@ -50,10 +50,9 @@ impl Scale {
             return Scale::over_cells(figure, Direction::X, &heatmap.xs);
         }
         let extent = extent(figure, Direction::X);
-        let shape = |wanted: fn(&Shape) -> bool| figure.series.iter().any(|series| wanted(&series.shape));
         // Lines run from edge to edge; points and whiskers alone keep a margin.
-        let to_the_edge = shape(|shape| matches!(shape, Shape::Line(..)))
-            && !shape(|shape| matches!(shape, Shape::Marker(..) | Shape::Identity))
+        let to_the_edge = figure.has(|shape| matches!(shape, Shape::Line(..)))
+            && !figure.has(|shape| matches!(shape, Shape::Marker(..) | Shape::Identity))
             && figure.series.iter().all(|series| series.errors.is_none());
         if to_the_edge && extent.0 < extent.1 {
             let (low, high) = extent;
@@ -137,18 +136,12 @@ impl Scale {
 }
 
 fn has_points(figure: &Figure) -> bool {
-    figure
-        .series
-        .iter()
-        .any(|series| matches!(series.shape, Shape::Points(..)))
+    figure.has(|shape| matches!(shape, Shape::Points(..)))
 }
 
 /// Whether both axes run over the same range.
 pub(super) fn is_equal(figure: &Figure) -> bool {
-    figure
-        .series
-        .iter()
-        .any(|series| matches!(series.shape, Shape::Identity))
+    figure.has(|shape| matches!(shape, Shape::Identity))
 }
 
 /// The least and the greatest number on one axis; (0, 1) where there is none.
