@@ -82,11 +82,11 @@ impl Landscape {
         for (axis, nodes) in [("x", &landscape.xs), ("y", &landscape.ys)] {
             let ascending = nodes.windows(2).all(|pair| pair[0] < pair[1]);
             if nodes.len() < 2 || !ascending || !nodes.iter().all(|node| node.is_finite()) {
-                return Err(Error::Setting {
-                    setting: format!("{axis} of the nodes of a landscape"),
-                    found: format!("{nodes:?}"),
-                    expected: "expected at least two finite numbers that ascend".into(),
-                });
+                return Err(Error::setting(
+                    format!("{axis} of the nodes of a landscape"),
+                    format!("{nodes:?}"),
+                    "expected at least two finite numbers that ascend",
+                ));
             }
         }
         let shape = (landscape.xs.len(), landscape.ys.len());

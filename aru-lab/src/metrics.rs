@@ -105,7 +105,7 @@ pub fn bits_per_spike<T: Scalar, D: Dimension>(
     check_rates(rates, counts)?;
     let spikes: f64 = counts.iter().map(|count| count.to_f64()).sum();
     if spikes == 0.0 {
-        return Err(unusable(
+        return Err(Error::setting(
             "the number of spikes",
             "0",
             "bits per spike need at least one",
@@ -156,7 +156,7 @@ pub fn accuracy<T: Scalar, D: Dimension>(outputs: &ArrayRef<T, D>, targets: &Arr
     check_pair(outputs, targets)?;
     let classes = outputs.shape().last().copied().unwrap_or(1);
     if classes < 2 {
-        return Err(unusable(
+        return Err(Error::setting(
             "the number of classes",
             &classes.to_string(),
             "accuracy needs two on the last axis",
@@ -192,15 +192,6 @@ fn sum_of_squares<T: Scalar, D: Dimension>(a: &ArrayRef<T, D>, b: &ArrayRef<T, D
         .sum()
 }
 
-fn unusable(setting: &str, found: &str, expected: &str) -> Error {
-    let (setting, found, expected) = (setting.to_owned(), found.to_owned(), expected.to_owned());
-    Error::Setting {
-        setting,
-        found,
-        expected,
-    }
-}
-
 fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &ArrayRef<T, D>) -> Result<()> {
     if predicted.shape() != measured.shape() {
         return Err(Error::Shape {
@@ -210,7 +201,7 @@ fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &Ar
         });
     }
     if predicted.is_empty() {
-        return Err(unusable(
+        return Err(Error::setting(
             "the number of predicted values",
             "0",
             "there must be at least one",
@@ -235,7 +226,7 @@ fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &Ar
 fn check_varies<T: Scalar, D: Dimension>(what: &str, values: &ArrayRef<T, D>) -> Result<()> {
     let mut values = values.iter();
     match values.next() {
-        Some(first) if values.all(|value| value == first) => Err(unusable(
+        Some(first) if values.all(|value| value == first) => Err(Error::setting(
             &format!("every one of the {what}"),
             &first.to_string(),
             "they must vary to be compared",
@@ -248,7 +239,7 @@ fn check_rates<T: Scalar, D: Dimension>(rates: &ArrayRef<T, D>, counts: &ArrayRe
     for (place, (&rate, &count)) in rates.iter().zip(counts).enumerate() {
         let fault = |what: &str, found: T, expected: &str| {
             let at = index_of(place, rates.shape());
-            Err(unusable(
+            Err(Error::setting(
                 &format!("{what} at {at:?}"),
                 &found.to_string(),
                 expected,

@@ -33,18 +33,18 @@ use aru_runtime::{Error, Result};
 /// ```
 pub fn gaussian<T: Scalar>(signal: ArrayView1<'_, T>, sigma: f64, reach: usize) -> Result<Array1<T>> {
     if !(sigma.is_finite() && sigma > 0.0) {
-        return setting(
+        return Err(Error::setting(
             "standard deviation of the Gaussian",
             sigma,
             "expected a positive number of steps",
-        );
+        ));
     }
     if reach == 0 {
-        return setting(
+        return Err(Error::setting(
             "reach of the Gaussian",
             reach,
             "expected at least one step, and better four `sigma`",
-        );
+        ));
     }
     let signal = finite(signal)?;
     let steps = signal.len();
@@ -91,11 +91,19 @@ pub fn savitzky_golay<T: Scalar>(
     let steps = signal.len();
     if window.is_multiple_of(2) || window > steps {
         let expected = format!("expected an odd number of at most {steps}, the length of the signal");
-        return setting("window of the Savitzky-Golay filter", window, &expected);
+        return Err(Error::setting(
+            "window of the Savitzky-Golay filter",
+            window,
+            &expected,
+        ));
     }
     if order >= window {
         let expected = format!("expected less than {window}, the window");
-        return setting("order of the Savitzky-Golay filter", order, &expected);
+        return Err(Error::setting(
+            "order of the Savitzky-Golay filter",
+            order,
+            &expected,
+        ));
     }
     let signal = finite(signal)?;
     let fit = polynomial_fit(window, order);
@@ -163,14 +171,6 @@ fn finite<T: Scalar>(signal: ArrayView1<'_, T>) -> Result<Vec<f64>> {
         }),
         None => Ok(signal.iter().map(|value| value.to_f64()).collect()),
     }
-}
-
-fn setting<R>(setting: &str, found: impl ToString, expected: &str) -> Result<R> {
-    Err(Error::Setting {
-        setting: setting.into(),
-        found: found.to_string(),
-        expected: expected.into(),
-    })
 }
 
 #[cfg(test)]

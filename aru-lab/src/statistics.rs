@@ -10,8 +10,8 @@ mod t_test;
 #[cfg(test)]
 mod tests;
 
-use self::check::{check, scaled, setting, size, unit};
-use aru_runtime::Result;
+use self::check::{check, scaled, size, unit};
+use aru_runtime::{Error, Result};
 
 pub use correlation::{Correlation, pearson, spearman};
 pub use mirror::mirror_test;
@@ -55,11 +55,11 @@ pub fn standard_deviation(values: &[f64]) -> Result<f64> {
     let deviation = unit * variance_of(&scaled(values, unit)).sqrt();
     match deviation.is_finite() {
         true => Ok(deviation),
-        false => setting(
+        false => Err(Error::setting(
             "the standard deviation",
             deviation,
             "it is too large for f64; divide the values by one number",
-        ),
+        )),
     }
 }
 
@@ -114,11 +114,11 @@ pub fn median(values: &[f64]) -> Result<f64> {
 pub fn quantile(values: &[f64], part: f64) -> Result<f64> {
     check(SLICE, values, 1, "a quantile")?;
     if !(0.0..=1.0).contains(&part) {
-        return setting(
+        return Err(Error::setting(
             "the part of a quantile",
             part,
             "it must lie between 0 and 1; the median is at 0.5",
-        );
+        ));
     }
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);

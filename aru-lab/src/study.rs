@@ -222,11 +222,11 @@ where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         if self.threads == 0 {
-            return setting(
+            return Err(Error::setting(
                 "threads",
                 0,
                 "it must be at least 1; unless set, it is the number of cores",
-            );
+            ));
         }
         let settings: Vec<Settings> = trials.into_iter().collect();
         let keys = keys(&settings)?;
@@ -248,19 +248,21 @@ fn keys<Settings: Serialize>(settings: &[Settings]) -> Result<Vec<String>> {
     let mut keys = Vec::with_capacity(settings.len());
     for (place, settings) in settings.iter().enumerate() {
         let number = place + 1;
-        let key = key(settings).map_err(|fault| Error::Setting {
-            setting: format!("what tells trial {number} from the others"),
-            found: "not to be written as JSON".into(),
-            expected: format!("its settings: {fault}"),
+        let key = key(settings).map_err(|fault| {
+            Error::setting(
+                format!("what tells trial {number} from the others"),
+                "not to be written as JSON",
+                format!("its settings: {fault}"),
+            )
         })?;
         if let Some(earlier) = places.insert(key.clone(), number) {
             let expected =
                 format!("both have the settings {key}; give each its own, such as a seed or a number");
-            return setting(
+            return Err(Error::setting(
                 &format!("trial {number}"),
                 format!("trial {earlier} again"),
                 &expected,
-            );
+            ));
         }
         keys.push(key);
     }
@@ -273,12 +275,4 @@ fn key<Settings: Serialize>(settings: &Settings) -> std::result::Result<String, 
     let text = serde_json::to_string(settings).map_err(|error| error.to_string())?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     Ok(value.to_string())
-}
-
-fn setting<R>(setting: &str, found: impl ToString, expected: &str) -> Result<R> {
-    Err(Error::Setting {
-        setting: setting.into(),
-        found: found.to_string(),
-        expected: expected.into(),
-    })
 }

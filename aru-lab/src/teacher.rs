@@ -77,14 +77,14 @@ pub fn network<N: Network>(seed: u64) -> N {
 pub fn inputs<T: Scalar>(sequences: usize, steps: usize, features: usize, seed: u64) -> Result<Array3<T>> {
     const WINDOW: usize = 7;
     if 2 * steps < WINDOW {
-        return Err(Error::Setting {
-            setting: "number of steps of smooth random inputs".into(),
-            found: steps.to_string(),
-            expected: format!(
+        return Err(Error::setting(
+            "number of steps of smooth random inputs",
+            steps,
+            format!(
                 "expected at least {}, half a window of the filter",
                 WINDOW.div_ceil(2)
             ),
-        });
+        ));
     }
     let mut rng = lab::stream(own_seed(seed), "inputs");
     let mut inputs = Array3::from_elem((sequences, steps, features), T::ZERO);

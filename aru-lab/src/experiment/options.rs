@@ -59,10 +59,12 @@ impl Options {
     pub fn seeds(&self, full: u32, quick: u32) -> Result<Range<u64>> {
         let protocol = self.full_or_quick(full, quick);
         let count = u64::from(self.repetitions.unwrap_or(protocol));
-        let end = self.seed.checked_add(count).ok_or_else(|| Error::Setting {
-            setting: "--seed".into(),
-            found: self.seed.to_string(),
-            expected: format!("expected room for {count} repetitions after it"),
+        let end = self.seed.checked_add(count).ok_or_else(|| {
+            Error::setting(
+                "--seed",
+                self.seed,
+                format!("expected room for {count} repetitions after it"),
+            )
         })?;
         Ok(self.seed..end)
     }

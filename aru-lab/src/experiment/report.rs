@@ -235,11 +235,11 @@ impl Report {
     /// report has, or one with other than letters, digits, `_` and `-`.
     pub fn figure(&mut self, name: &str, alternative: impl Into<String>, panels: &Panels) -> Result<()> {
         if !is_plain(name) || self.pictures.iter().any(|picture| picture.name == name) {
-            return Err(Error::Setting {
-                setting: format!("the name of a figure of `{}`", self.name),
-                found: format!("`{name}`"),
-                expected: "expected letters, digits, `_` and `-`, and a name for each figure".into(),
-            });
+            return Err(Error::setting(
+                format!("the name of a figure of `{}`", self.name),
+                format!("`{name}`"),
+                "expected letters, digits, `_` and `-`, and a name for each figure",
+            ));
         }
         let svg = panels.to_svg()?;
         self.make_folder()?;

@@ -139,11 +139,7 @@ impl Figure {
     }
 
     fn refusal(&self, what: &str, found: &str, expected: &str) -> Error {
-        Error::Setting {
-            setting: self.named(what),
-            found: found.into(),
-            expected: expected.into(),
-        }
+        Error::setting(self.named(what), found, expected)
     }
 }
 

@@ -59,14 +59,14 @@ impl Panels {
     pub fn to_svg(&self) -> Result<String> {
         for (count, what) in [(self.figures.len(), "panels"), (self.columns, "columns")] {
             if count == 0 {
-                return Err(Error::Setting {
-                    setting: format!("the number of {what}"),
-                    found: "0".into(),
-                    expected: match what {
-                        "panels" => "expected at least one figure".into(),
-                        _ => "expected at least one".into(),
+                return Err(Error::setting(
+                    format!("the number of {what}"),
+                    "0",
+                    match what {
+                        "panels" => "expected at least one figure",
+                        _ => "expected at least one",
                     },
-                });
+                ));
             }
         }
         self.figures.iter().try_for_each(Figure::check)?;

@@ -5,11 +5,10 @@ use std::f64::consts::TAU;
 use ndarray::Array1;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::setting;
 use aru_runtime::__private::lab;
-use aru_runtime::Result;
 use aru_runtime::numerics::block::{Block, LANES};
 use aru_runtime::numerics::dispatch::{Isa, Task, dispatch};
+use aru_runtime::{Error, Result};
 
 /// White noise without frequencies above `cutoff` (in Hz, for a step of `dt` seconds), with mean zero and variance one.
 ///
@@ -33,25 +32,25 @@ use aru_runtime::numerics::dispatch::{Isa, Task, dispatch};
 pub fn band_limited_noise(steps: usize, dt: f64, cutoff: f64, seed: u64) -> Result<Array1<f64>> {
     for (name, value) in [("`dt`", dt), ("`cutoff`", cutoff)] {
         if !(value.is_finite() && value > 0.0) {
-            return setting(
+            return Err(Error::setting(
                 &format!("{name} of band-limited noise"),
                 value,
                 "expected a positive number",
-            );
+            ));
         }
     }
     // With room for rounding, so that a frequency at the cutoff is in.
     let highest = (cutoff * dt * steps as f64 * (1.0 + 1e-12)).floor() as usize;
     if highest >= steps.div_ceil(2) {
         let expected = format!("expected less than {} Hz, half the sampling rate", 0.5 / dt);
-        return setting("cutoff of band-limited noise", cutoff, &expected);
+        return Err(Error::setting("cutoff of band-limited noise", cutoff, &expected));
     }
     if highest == 0 {
         let expected = format!(
             "expected at least {} Hz, one period in all steps",
             1.0 / (dt * steps as f64)
         );
-        return setting("cutoff of band-limited noise", cutoff, &expected);
+        return Err(Error::setting("cutoff of band-limited noise", cutoff, &expected));
     }
     let mut rng = lab::stream(seed, "band-limited noise");
     // A sine and a cosine of amplitudes N(0, 1): a vector of two such numbers that turns by a fixed angle a step. The

@@ -10,7 +10,11 @@ pub(super) fn check(slice: &str, values: &[f64], fewest: usize, who: &str) -> Re
             _ => format!("{fewest} values"),
         };
         let what = format!("the length of {slice}");
-        return setting(&what, values.len(), &format!("{who} needs at least {needed}"));
+        return Err(Error::setting(
+            &what,
+            values.len(),
+            &format!("{who} needs at least {needed}"),
+        ));
     }
     match values.iter().position(|value| !value.is_finite()) {
         Some(place) => Err(Error::NotFinite {
@@ -56,12 +60,4 @@ pub(super) fn unit(size: f64) -> f64 {
 /// Values in that unit.
 pub(super) fn scaled(values: &[f64], unit: f64) -> Vec<f64> {
     values.iter().map(|value| value / unit).collect()
-}
-
-pub(super) fn setting<R>(setting: &str, found: impl ToString, expected: &str) -> Result<R> {
-    Err(Error::Setting {
-        setting: setting.into(),
-        found: found.to_string(),
-        expected: expected.into(),
-    })
 }

@@ -3,10 +3,10 @@
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 
-use super::check::{check_pairs, scaled, setting, size, unit};
+use super::check::{check_pairs, scaled, size, unit};
 use super::t_test::both_tails;
 use crate::metrics;
-use aru_runtime::Result;
+use aru_runtime::{Error, Result};
 
 /// What a test of correlation finds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,11 +82,11 @@ fn check_varies(a: &[f64], b: &[f64]) -> Result<()> {
     for (which, values) in [("first", a), ("second", b)] {
         if values.iter().all(|value| *value == values[0]) {
             let what = format!("every value of the {which} slice");
-            return setting(
+            return Err(Error::setting(
                 &what,
                 values[0],
                 "only what varies can go together with something",
-            );
+            ));
         }
     }
     Ok(())

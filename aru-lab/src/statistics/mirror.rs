@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::check::{setting, size, unit};
+use super::check::{size, unit};
 use aru_runtime::__private::lab::stream;
 use aru_runtime::{Error, Result};
 
@@ -31,11 +31,11 @@ use aru_runtime::{Error, Result};
 pub fn mirror_test(points: &[[f64; 2]], permutations: usize, seed: u64) -> Result<f64> {
     check_points(points)?;
     if permutations == 0 {
-        return setting(
+        return Err(Error::setting(
             "the number of permutations",
             permutations,
             "it must be at least one; 9999 let p be as small as 1e-4",
-        );
+        ));
     }
     let unit = unit(size(points.as_flattened()));
     let scaled: Vec<[f64; 2]> = points.iter().map(|pair| pair.map(|value| value / unit)).collect();
@@ -87,11 +87,11 @@ fn unlikeness(gains: &[f64], signs: &[f64], field: &mut [f64]) -> f64 {
 
 fn check_points(points: &[[f64; 2]]) -> Result<()> {
     if points.len() < 2 {
-        return setting(
+        return Err(Error::setting(
             "the number of points",
             points.len(),
             "a mirror test needs at least two, and eight before p can fall below 0.01",
-        );
+        ));
     }
     let coordinates = points.as_flattened();
     match coordinates.iter().position(|value| !value.is_finite()) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_beta_reg;
 
-use super::check::{check, check_pairs, scaled, setting, size, unit, vary};
+use super::check::{check, check_pairs, scaled, size, unit, vary};
 use super::{mean_of, variance_of};
 use aru_runtime::{Error, Result};
 
@@ -42,7 +42,7 @@ pub fn welch_t_test(a: &[f64], b: &[f64]) -> Result<TTest> {
     check("the second slice of values", b, 2, WHO)?;
     if !vary(a, size(a)) && !vary(b, size(b)) {
         let found = format!("{}, and of the second {}", a[0], b[0]);
-        return setting("every value of the first slice", found, CONSTANT);
+        return Err(Error::setting("every value of the first slice", found, CONSTANT));
     }
     let unit = unit(size(a).max(size(b)));
     let (a, b) = (&scaled(a, unit), &scaled(b, unit));
@@ -76,7 +76,11 @@ pub fn paired_t_test(a: &[f64], b: &[f64]) -> Result<TTest> {
     let (a, b) = (scaled(a, unit), scaled(b, unit));
     let differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
     if !vary(&differences, size(&a).max(size(&b))) {
-        return setting("every difference of a pair", unit * differences[0], CONSTANT);
+        return Err(Error::setting(
+            "every difference of a pair",
+            unit * differences[0],
+            CONSTANT,
+        ));
     }
     let error = (variance_of(&differences) / a.len() as f64).sqrt();
     t_test(mean_of(&differences), error, (a.len() - 1) as f64)
@@ -108,9 +112,11 @@ pub(super) fn both_tails(t: f64, degrees_of_freedom: f64) -> Result<f64> {
     } else {
         checked_beta_reg(0.5 * degrees_of_freedom, 0.5, degrees_of_freedom / sum)
     };
-    p.map_err(|error| Error::Setting {
-        setting: "the degrees of freedom".into(),
-        found: degrees_of_freedom.to_string(),
-        expected: format!("Student's t takes a positive number ({error}); give more values"),
+    p.map_err(|error| {
+        Error::setting(
+            "the degrees of freedom",
+            degrees_of_freedom,
+            format!("Student's t takes a positive number ({error}); give more values"),
+        )
     })
 }

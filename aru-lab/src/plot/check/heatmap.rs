@@ -12,11 +12,11 @@ impl Figure {
     pub(super) fn check_heatmap(&self, heatmap: &Heatmap) -> Result<()> {
         let what = |part: &str| self.named(&format!("{part} of `{}` in", heatmap.label));
         if self.x.log || self.y.log {
-            return Err(Error::Setting {
-                setting: what("the axes"),
-                found: "logarithmic".into(),
-                expected: "the nodes of a landscape are evenly spaced on a linear axis".into(),
-            });
+            return Err(Error::setting(
+                what("the axes"),
+                "logarithmic",
+                "the nodes of a landscape are evenly spaced on a linear axis",
+            ));
         }
         for (part, nodes) in [("x nodes", &heatmap.xs), ("y nodes", &heatmap.ys)] {
             check_numbers(&what(part), nodes, false)?;
@@ -57,10 +57,10 @@ impl Figure {
     }
 
     fn few_nodes(&self, what: &str, nodes: &[f64]) -> Error {
-        Error::Setting {
-            setting: what.into(),
-            found: format!("{nodes:?}"),
-            expected: "expected at least two, the lowest first".into(),
-        }
+        Error::setting(
+            what,
+            format!("{nodes:?}"),
+            "expected at least two, the lowest first",
+        )
     }
 }

@@ -26,11 +26,11 @@ impl Figure {
             _ => {}
         }
         if !(series.opacity > 0.0 && series.opacity <= 1.0) {
-            return Err(Error::Setting {
-                setting: what("opacity"),
-                found: series.opacity.to_string(),
-                expected: "expected a number above 0 and at most 1".into(),
-            });
+            return Err(Error::setting(
+                what("opacity"),
+                series.opacity,
+                "expected a number above 0 and at most 1",
+            ));
         }
         for (part, direction, numbers) in series.numbers() {
             let log = match direction {
@@ -43,11 +43,11 @@ impl Figure {
             return Ok(());
         };
         let (Shape::Line(_, y) | Shape::Points(_, y) | Shape::Bars(y)) = &series.shape else {
-            return Err(Error::Setting {
-                setting: what("`errors`"),
-                found: "given".into(),
-                expected: "only lines, points and bars have whiskers".into(),
-            });
+            return Err(Error::setting(
+                what("`errors`"),
+                "given",
+                "only lines, points and bars have whiskers",
+            ));
         };
         for (part, ends, sign, range) in [
             ("low errors", low, 1.0, "at or below y"),
