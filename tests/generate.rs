@@ -1,6 +1,6 @@
 //! Writes tests/generated and checks that it is up to date: `UPDATE_EXPECT=1 cargo test --test generate`.
 //!
-//! `declarations.rs` holds 40 declarations that tests/interpreter.rs runs, `features.txt` shows that between them they
+//! `declarations.rs` holds 40 declarations that tests/emitted/interpreter.rs runs, `features.txt` shows that between them they
 //! have every pair of features of the language, and `facts.txt` what each of them means.
 
 mod generator;

@@ -2,6 +2,10 @@
 //!
 //! Modules are floors: each uses those above it in this list, never one below.
 
+// So that the paths of emitted code hold in the tests of this crate.
+#[cfg(test)]
+extern crate self as aru;
+
 pub mod data;
 pub mod error;
 #[doc(hidden)]

@@ -57,7 +57,7 @@ pub fn facts(description: &Description) -> Vec<String> {
 
 /// The facts that the generator wrote for a declaration.
 pub fn written(declaration: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated/facts.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/facts.txt");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let lines = text.lines().skip_while(|line| *line != declaration).skip(1);
     lines

@@ -23,7 +23,7 @@ impl Golden {
     /// Reads `tests/golden/{name}.safetensors`.
     pub fn read(name: &'static str) -> Golden {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/golden")
+            .join("../golden")
             .join(format!("{name}.safetensors"));
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file =

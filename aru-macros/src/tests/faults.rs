@@ -1,4 +1,4 @@
-//! What is said about faults. tests/ui of the facade shows each fault at its place; here are rules about all of
+//! What is said about faults. tests/ui shows each fault at its place; here are rules about all of
 //! them, and the cases that a text cannot hold.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};

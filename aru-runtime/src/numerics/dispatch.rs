@@ -25,6 +25,8 @@ pub const VARIABLE: &str = "ARU_ISA";
 pub trait Isa: Copy + fmt::Debug + Send + Sync + 'static {
     /// Number of vector registers.
     const REGISTERS: usize;
+    /// False where a build for tests leaves its kernels out.
+    const IS_BUILT: bool;
     /// A block of `f32` in them.
     type F32: Registers<f32, Self>;
     /// A block of `f64` in them.
@@ -37,7 +39,7 @@ pub trait Isa: Copy + fmt::Debug + Send + Sync + 'static {
 macro_rules! isa {
     (
         $(#[$doc:meta])*
-        $name:ident: $registers:literal of $f32:ty, $f64:ty;
+        $name:ident $set:literal: $registers:literal of $f32:ty, $f64:ty;
         |$a:ident, $b:ident, $c:ident| $body:expr
     ) => {
         $(#[$doc])*
@@ -46,6 +48,7 @@ macro_rules! isa {
 
         impl Isa for $name {
             const REGISTERS: usize = $registers;
+            const IS_BUILT: bool = cfg!(any(not(one_set), one_set = $set, test));
             type F32 = $f32;
             type F64 = $f64;
 
@@ -60,27 +63,27 @@ macro_rules! isa {
 #[cfg(target_arch = "x86_64")]
 isa! {
     /// x86-64 with AVX-512 (F, BW, DQ, VL) and FMA.
-    Avx512: 32 of registers::Avx512F32, registers::Avx512F64; |a, b, c| a.fused_multiply_add(b, c)
+    Avx512 "avx512": 32 of registers::Avx512F32, registers::Avx512F64; |a, b, c| a.fused_multiply_add(b, c)
 }
 #[cfg(target_arch = "x86_64")]
 isa! {
     /// x86-64 with AVX2 and FMA.
-    Avx2: 16 of registers::Avx2F32, registers::Avx2F64; |a, b, c| a.fused_multiply_add(b, c)
+    Avx2 "avx2": 16 of registers::Avx2F32, registers::Avx2F64; |a, b, c| a.fused_multiply_add(b, c)
 }
 #[cfg(target_arch = "x86_64")]
 isa! {
     /// What every x86-64 has: SSE2.
-    Baseline: 16 of registers::BaselineF32, registers::BaselineF64; |a, b, c| a * b + c
+    Baseline "baseline": 16 of registers::BaselineF32, registers::BaselineF64; |a, b, c| a * b + c
 }
 #[cfg(target_arch = "aarch64")]
 isa! {
     /// AArch64 with NEON.
-    Neon: 32 of registers::NeonF32, registers::NeonF64; |a, b, c| a.fused_multiply_add(b, c)
+    Neon "neon": 32 of registers::NeonF32, registers::NeonF64; |a, b, c| a.fused_multiply_add(b, c)
 }
 #[cfg(not(target_arch = "x86_64"))]
 isa! {
     /// What every processor of the target has.
-    Baseline: 16 of crate::Block<f32>, crate::Block<f64>; |a, b, c| a * b + c
+    Baseline "baseline": 16 of crate::Block<f32>, crate::Block<f64>; |a, b, c| a * b + c
 }
 
 /// Work to be compiled for each instruction set. `run` and all that it calls is `#[inline(always)]`.
@@ -189,9 +192,30 @@ fn choose(asked: Option<&str>) -> Result<InstructionSet, String> {
 }
 
 /// Runs the task in the version for this machine.
+#[cfg(not(one_set))]
 #[inline]
 pub fn dispatch<K: Task>(task: K) -> K::Output {
     run(instruction_set(), task)
+}
+
+/// Runs the task in the one version that there is: a build for tests holds all tasks for one instruction set (`build.rs`).
+///
+/// # Panics
+/// If another set is asked for than that of the build.
+#[cfg(one_set)]
+#[inline]
+pub fn dispatch<K: Task>(task: K) -> K::Output {
+    match instruction_set() {
+        // SAFETY: `instruction_set` is one that is available.
+        #[cfg(one_set = "avx512")]
+        InstructionSet::Avx512 => unsafe { avx512(task) },
+        // SAFETY: as above.
+        #[cfg(one_set = "avx2")]
+        InstructionSet::Avx2 => unsafe { avx2(task) },
+        #[cfg(one_set = "baseline")]
+        InstructionSet::Baseline => task.run(Baseline(())),
+        set => panic!("these tests were built for another instruction set: build them with {VARIABLE}={set}"),
+    }
 }
 
 /// Runs the task in the version for an instruction set, for tests and measurements.

@@ -50,14 +50,24 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// Inputs with another number of features than the network has, or with a number that is not finite.
     ///
     /// ```
-    /// # use aru::{Network, Result};
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
     /// use ndarray::Array3;
-    /// /// What a network answers to one impulse.
-    /// fn impulse_response<N: Network<Scalar = f32>>(net: &N) -> Result<Array3<f32>> {
-    ///     let mut x = Array3::zeros((1, 100, N::DESCRIPTION.input_size()));
-    ///     x[[0, 0, 0]] = 1.0;
-    ///     net.run(x.view())
-    /// }
+    ///
+    /// let net = Net::<f32>::new(1);
+    /// let mut impulse = Array3::zeros((1, 100, 1));
+    /// impulse[[0, 0, 0]] = 1.0;
+    /// let response = net.run(impulse.view())?;
+    /// assert_eq!(response.dim(), (1, 100, 1));
+    /// # Ok::<(), aru::Error>(())
     /// ```
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
@@ -71,12 +81,22 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// As [`run`](Network::run).
     ///
     /// ```
-    /// # use aru::{Network, Result};
-    /// # use ndarray::ArrayView3;
-    /// fn largest_rate<N: Network<Scalar = f32>>(net: &N, x: ArrayView3<f32>) -> Result<f32> {
-    ///     let trace = net.trace(x)?;
-    ///     Ok(trace.state("hidden.rate")?.iter().copied().fold(0.0, f32::max))
-    /// }
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
+    /// # let x = ndarray::Array3::ones((4, 20, 1));
+    /// let net = Net::<f32>::new(1);
+    /// let trace = net.trace(x.view())?;
+    /// assert_eq!(trace.state("hidden.rate")?.dim(), (4, 20, 3));
+    /// assert_eq!(trace.output("y")?, net.run(x.view())?);
+    /// # Ok::<(), aru::Error>(())
     /// ```
     fn trace(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Trace<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
@@ -92,13 +112,23 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// number that is not finite; a loss that cannot score an output or a target.
     ///
     /// ```
-    /// # use aru::{Network, Result};
-    /// # use ndarray::ArrayView3;
-    /// use aru::loss::MeanSquaredError;
-    /// fn pull_on_alpha<N: Network<Scalar = f64>>(net: &N, x: ArrayView3<f64>, t: ArrayView3<f64>) -> Result<f64> {
-    ///     let (_, gradients) = net.loss_and_gradients(x, t, &MeanSquaredError)?;
-    ///     Ok(gradients.get("hidden.alpha_s").map_or(0.0, |gradient| gradient[0]))
-    /// }
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
+    /// # let (x, targets) = (ndarray::Array3::ones((4, 20, 1)), ndarray::Array3::zeros((4, 20, 1)));
+    /// let net = Net::<f64>::new(1);
+    /// let (loss, gradients) = net.loss_and_gradients(x.view(), targets.view(), &MeanSquaredError)?;
+    /// println!("the loss is {loss}");
+    /// assert!(gradients.get("hidden.alpha_s").is_some());
+    /// assert!(gradients.get("hidden.alpha_r").is_none(), "it is no parameter");
+    /// # Ok::<(), aru::Error>(())
     /// ```
     fn loss_and_gradients(
         &self,
@@ -147,15 +177,21 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// As [`loss_and_gradients`](Network::loss_and_gradients).
     ///
     /// ```
-    /// # use aru::{Network, Result};
-    /// # use ndarray::ArrayView3;
-    /// use aru::loss::MeanSquaredError;
-    /// fn show<N: Network<Scalar = f32>>(net: &N, x: ArrayView3<f32>, t: ArrayView3<f32>) -> Result<()> {
-    ///     let report = net.check_gradients(x, t, &MeanSquaredError)?;
-    ///     println!("{report}");
-    ///     assert!(report.is_correct());
-    ///     Ok(())
-    /// }
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
+    /// # let (x, targets) = (ndarray::Array3::ones((2, 5, 1)), ndarray::Array3::zeros((2, 5, 1)));
+    /// let report = Net::<f32>::new(1).check_gradients(x.view(), targets.view(), &MeanSquaredError)?;
+    /// println!("{report}");
+    /// assert!(report.is_correct());
+    /// # Ok::<(), aru::Error>(())
     /// ```
     fn check_gradients(
         &self,
@@ -169,10 +205,20 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// The network one step at a time, from before step 0.
     ///
     /// ```
-    /// # use aru::Network;
-    /// fn listen<N: Network<Scalar = f32>>(net: &N, samples: &[f32]) -> Vec<f32> {
-    ///     let mut stream = net.stream();
-    ///     samples.iter().map(|&sample| stream.step(&[sample])[0]).collect()
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
+    /// let net = Net::<f32>::new(1);
+    /// let mut stream = net.stream();
+    /// for sample in [0.5, 1.0, -0.5] {
+    ///     println!("{}", stream.step(&[sample])[0]);
     /// }
     /// ```
     fn stream(&self) -> Stream<'_, Self> {
@@ -190,10 +236,20 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// Every parameter, in the order of the description.
     ///
     /// ```
-    /// # use aru::Network;
-    /// fn count<N: Network>(net: &N) -> usize {
-    ///     net.parameters().map(|parameter| parameter.values().len()).sum()
-    /// }
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
+    /// let net = Net::<f32>::new(1);
+    /// let names: Vec<&str> = net.parameters().map(|parameter| parameter.name()).collect();
+    /// assert_eq!(names[0], "x_to_hidden.weight");
+    /// assert!(names.contains(&"hidden.alpha_s"));
     /// ```
     fn parameters(&self) -> impl Iterator<Item = Parameter<'_, Self::Scalar>> {
         parameters::all(self)
@@ -206,10 +262,21 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// (those of a logistic are excluded, those of an interval are not). The network is then as it was.
     ///
     /// ```
-    /// # use aru::{Network, Result};
-    /// fn slow_down<N: Network<Scalar = f32>>(net: &mut N) -> Result<()> {
-    ///     net.set("hidden.alpha_s", &[0.1])
-    /// }
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
+    /// let mut net = Net::<f32>::new(1);
+    /// net.set("hidden.alpha_s", &[0.1])?;
+    /// assert_eq!(net.hidden().alpha_s(), [0.1]);
+    /// assert!(net.set("hidden.alpha_s", &[1.5]).is_err(), "it leaves its bounds");
+    /// # Ok::<(), aru::Error>(())
     /// ```
     fn set(&mut self, name: &str, values: &[Self::Scalar]) -> Result<()> {
         parameters::set(self, name, values)
@@ -235,11 +302,23 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// differs first); a value is not finite or leaves its bounds.
     ///
     /// ```
-    /// # use aru::{Network, Result};
-    /// fn copy<N: Network>(net: &N, path: &str) -> Result<N> {
-    ///     net.save(path)?;
-    ///     N::load(path)
-    /// }
+    /// # use aru::prelude::*;
+    /// # recurrent_net! {
+    /// #     struct Net {
+    /// #         input x: 1;
+    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+    /// #         output y: 1;
+    /// #         x -> hidden -> y;
+    /// #         hidden ~> hidden;
+    /// #     }
+    /// # }
+    /// # let path = std::env::temp_dir().join(format!("aru-load-{}.safetensors", std::process::id()));
+    /// let net = Net::<f32>::new(1);
+    /// net.save(&path)?;
+    /// let same = Net::<f32>::load(&path)?;
+    /// assert_eq!(same.hidden().alpha_s(), net.hidden().alpha_s());
+    /// # std::fs::remove_file(&path).ok();
+    /// # Ok::<(), aru::Error>(())
     /// ```
     fn load(path: impl AsRef<Path>) -> Result<Self> {
         saved::load(path.as_ref())

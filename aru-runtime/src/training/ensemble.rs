@@ -14,20 +14,30 @@ use crate::run::network::Network;
 /// whole and of different lengths from network to network: they are then cut where the longest of a group is cut.
 ///
 /// ```
-/// # use aru::trainer::Trainer;
-/// # use aru::{Ensemble, Network, Result, Sequences, optimiser::Adam};
-/// # fn _fit<N: Network<Scalar = f32>>(train: &Sequences<f32>, valid: &Sequences<f32>) -> Result<()> {
-/// let mut nets = Ensemble::<N>::new(0..20);
-/// for (net, alpha) in nets.networks_mut().iter_mut().zip(1..) {
-///     net.set("hidden.alpha_s", &[0.04 * alpha as f32])?;
+/// # use aru::prelude::*;
+/// # recurrent_net! {
+/// #     struct Net {
+/// #         input x: 1;
+/// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+/// #         output y: 1;
+/// #         x -> hidden -> y;
+/// #         hidden ~> hidden;
+/// #     }
+/// # }
+/// # use ndarray::Array3;
+/// # let data = Sequences::new(Array3::ones((10, 20, 1)), Array3::zeros((10, 20, 1)))?;
+/// # let (train, valid) = data.split(8)?;
+/// let mut nets = Ensemble::<Net<f32>>::new(0..20);
+/// for (net, step) in nets.networks_mut().iter_mut().zip(1..) {
+///     net.set("hidden.alpha_s", &[0.04 * step as f32])?;
 /// }
-/// let histories = Trainer::new(Adam::new(1e-3)).batch_size(1).validate(valid).fit(&mut nets, train)?;
+/// let mut trainer = Trainer::new(Adam::new(1e-3)).epochs(2).batch_size(1).validate(&valid);
+/// let histories = trainer.fit(&mut nets, &train)?;
 /// for (net, history) in nets.networks().iter().zip(histories) {
 ///     let loss = history?.lowest_validation_loss();
-///     println!("{}: {loss:?}", net.parameter("hidden.alpha_s")?.values()[0]);
+///     println!("{}: {loss:?}", net.hidden().alpha_s()[0]);
 /// }
-/// # Ok(())
-/// # }
+/// # Ok::<(), aru::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ensemble<N> {

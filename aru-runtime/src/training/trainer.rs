@@ -40,22 +40,32 @@ use crate::run::network::Network;
 /// it likewise, with [`Error::RateLeftRange`](crate::Error::RateLeftRange).
 ///
 /// ```
-/// # use aru::{Network, Result, Scalar, Sequences};
-/// use aru::optimiser::Adam;
-/// use aru::trainer::{Cosine, History, Trainer};
-///
-/// # fn _fit<N: Network>(net: &mut N, train: &Sequences<N::Scalar>, valid: &Sequences<N::Scalar>) -> Result<History> {
-/// Trainer::new(Adam::new(1e-3))
+/// # use aru::prelude::*;
+/// # recurrent_net! {
+/// #     struct Net {
+/// #         input x: 1;
+/// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
+/// #         output y: 1;
+/// #         x -> hidden -> y;
+/// #         hidden ~> hidden;
+/// #     }
+/// # }
+/// # use ndarray::Array3;
+/// # let data = Sequences::new(Array3::ones((40, 20, 1)), Array3::zeros((40, 20, 1)))?;
+/// # let (train, valid) = data.split(30)?;
+/// let mut net = Net::<f32>::new(1);
+/// let history = Trainer::new(Adam::new(1e-3))
 ///     .batch_size(20)
-///     .epochs(300)
+///     .epochs(30)
 ///     .clip_norm(0.1)
 ///     .learning_rate_of("hidden.alpha_s", 1e-2)
 ///     .schedule(Cosine::default())
-///     .validate(valid)
-///     .early_stopping(50)
+///     .validate(&valid)
+///     .early_stopping(5)
 ///     .restore_best(true)
-///     .fit(net, train)
-/// # }
+///     .fit(&mut net, &train)?;
+/// assert!(history.last().is_some());
+/// # Ok::<(), aru::Error>(())
 /// ```
 pub struct Trainer<'a, T, O> {
     settings: FitSettings<'a, T, O>,

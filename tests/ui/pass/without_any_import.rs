@@ -28,5 +28,5 @@ trait Network {}
 
 fn main() {
     let net = <Net<f32, 4> as ::aru::Network>::new(1);
-    let _copy = ::aru::Network::values(&net);
+    let _parameters = ::aru::Network::parameters(&net);
 }

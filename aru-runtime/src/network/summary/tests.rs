@@ -11,7 +11,7 @@ fn the_summary_of_the_papers_network() {
     println!("{summary}");
     for line in [
         "Paper (f32): The network of Eq. 20.",
-        "hidden  10          sigmoid     layer",
+        "hidden  10    Aru    sigmoid     layer",
         "hidden.alpha_s  0.5000                 learned in logistic(0, 1)",
         "hidden to hidden  1           10 x 10",
         "hidden_to_hidden.weight  10 x 10  learned   lecun",

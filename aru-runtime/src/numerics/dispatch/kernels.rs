@@ -88,6 +88,9 @@ macro_rules! kernels {
         $(
             #[$features]
             fn $name(isa: $isa, $($argument: $type),*) {
+                if !<$isa as Isa>::IS_BUILT {
+                    unreachable!("the kernels of another instruction set were built");
+                }
                 crate::numerics::$module::$name(isa, $($argument),*);
             }
         )*

@@ -6,7 +6,6 @@ use super::support::*;
 use crate::data::sequences::Sequences;
 use crate::loss::{CrossEntropy, MeanSquaredError, Poisson};
 use crate::network::emitted::Emitted;
-use crate::run::network::Network;
 use crate::training::optimiser::{Adam, Sgd};
 use crate::training::{Cosine, Trainer};
 

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use super::support::*;
 use crate::data::sequences::Sequences;
 use crate::network::emitted::Emitted;
-use crate::run::network::Network;
 use crate::training::optimiser::Adam;
 use crate::training::{Cosine, Stopped, Trainer};
 

@@ -1,188 +1,21 @@
-//! A network with long delays, an output that feeds back and a second output, by hand: what the paper's network lacks.
+//! A network with long delays, an output that feeds back and a second output: what the paper's network lacks.
 
-use std::borrow::Cow::{Borrowed, Owned};
+use std::borrow::Cow::Borrowed;
 use std::ops::Range;
 
 use super::*;
 use crate::loss::Loss;
-use crate::network::description::*;
-use crate::network::plan::{AdjointRows, Plan, SeriesPlan};
-use crate::numerics::dispatch::Isa;
-use crate::numerics::lanes::Lanes;
-use crate::numerics::layout::Form;
-use crate::numerics::series::Series;
 
-/// y\[t\] = w x\[t - 3\] + v y\[t - 2\] and z\[t\] = u y\[t\], with two units in z.
-#[derive(Clone, Debug)]
-struct Echo<T>(Vec<T>);
+aru_macros::recurrent_net! {
+    /// y\[t\] = w x\[t - 3\] + v y\[t - 2\] and z\[t\] = u y\[t\], with two units in z.
+    struct Echo {
+        input x: 1;
+        output y: 1 { bias: none; }
+        output z: 2 { bias: none; }
 
-const fn parameter(name: &'static str, shape: &'static [usize], link: usize) -> Parameter {
-    Parameter {
-        name: Borrowed(name),
-        shape: Borrowed(shape),
-        role: Role::Weight { link },
-        learn: true,
-        initial: Initial::Uniform(0.3, 0.9),
-        bounds: Bounds::Free,
-        declared_as_time: false,
-    }
-}
-
-const fn output(name: &'static str, size: usize) -> Layer {
-    Layer {
-        name: Borrowed(name),
-        docs: Borrowed(""),
-        is_output: true,
-        size,
-        unit: 0,
-        activation: Some(Activation::Identity),
-        constants: Borrowed(&[]),
-    }
-}
-
-const fn link(source: Source, target: usize, delays: &'static [usize], weight: usize) -> Link {
-    Link {
-        docs: Borrowed(""),
-        source,
-        target,
-        delays: Borrowed(delays),
-        weight,
-    }
-}
-
-const fn series(name: &'static str, units: usize, before: usize) -> SeriesPlan {
-    SeriesPlan {
-        name,
-        units,
-        before,
-        trace_only: false,
-        adjoint: AdjointRows::Summed,
-        initial: None,
-    }
-}
-
-impl<T: Scalar> Echo<T> {
-    const FORMS: [Form; 3] = [
-        Form::Weight(1, 1, 1),
-        Form::Weight(1, 1, 1),
-        Form::Weight(1, 2, 1),
-    ];
-}
-
-impl<T: Scalar> Emitted for Echo<T> {
-    type Number = T;
-    type Over<U: Scalar> = Echo<U>;
-
-    const DECLARATION: Description = Description {
-        name: Borrowed("Echo"),
-        docs: Borrowed(""),
-        dt: None,
-        inputs: Borrowed(&[Input {
-            name: Borrowed("x"),
-            docs: Borrowed(""),
-            size: 1,
-        }]),
-        layers: Borrowed(&[output("y", 1), output("z", 2)]),
-        links: Borrowed(&[
-            link(Source::Input(0), 0, &[3], 0),
-            link(Source::Layer(0), 0, &[2], 1),
-            link(Source::Layer(0), 1, &[0], 2),
-        ]),
-        parameters: Borrowed(&[
-            parameter("x_to_y.weight", &[1, 1], 0),
-            parameter("y_to_y.weight", &[1, 1], 1),
-            parameter("y_to_z.weight", &[2, 1], 2),
-        ]),
-        units: Borrowed(&[]),
-        order: Borrowed(&[0, 1]),
-    };
-
-    const PLAN: Plan = Plan {
-        series: &[
-            series("x", 1, 3),
-            series("y_drive", 1, 0),
-            series("y_value", 1, 2),
-            series("z_drive", 2, 0),
-            series("z_value", 2, 0),
-        ],
-        outputs: &[2, 4],
-        forms: &Self::FORMS,
-        traced: &[("y.value", 2), ("z.value", 4)],
-    };
-
-    fn from_values(values: Vec<T>) -> Self {
-        Echo(values)
-    }
-
-    fn values(&self) -> &[T] {
-        &self.0
-    }
-
-    fn values_mut(&mut self) -> &mut [T] {
-        &mut self.0
-    }
-
-    #[inline(always)]
-    fn forward_chunk<I: Isa, const TRACE: bool>(
-        lanes: Lanes<T, I>,
-        parameters: &[Block<T>],
-        values: &mut [Series<T>],
-        steps: usize,
-    ) {
-        let [x, y_drive, y, z_drive, z] = values else {
-            unreachable!()
-        };
-        let [w, v, u] = lanes.split(parameters, Self::FORMS);
-        lanes.set_zero::<1>(y_drive, 0..steps);
-        lanes.multiply(lanes.weight::<1, 1>(w), x.back(3), y_drive, 0..steps);
-        lanes.set_zero::<2>(z_drive, 0..steps);
-        for t in 0..steps {
-            lanes.multiply(lanes.weight::<1, 1>(v), y.back(2), y_drive, t..t + 1);
-            lanes
-                .row_mut::<1>(y, t, 0)
-                .copy_from_slice(lanes.row::<1>(y_drive, t, 0));
-        }
-        lanes.multiply(lanes.weight::<2, 1>(u), y.back(0), z_drive, 0..steps);
-        for t in 0..steps {
-            lanes
-                .row_mut::<2>(z, t, 0)
-                .copy_from_slice(lanes.row::<2>(z_drive, t, 0));
-        }
-    }
-
-    #[inline(always)]
-    fn backward_chunk<I: Isa>(
-        lanes: Lanes<T, I>,
-        parameters: &[Block<T>],
-        values: &[Series<T>],
-        adjoints: &mut [Series<T>],
-        gradients: &mut [Block<T>],
-        steps: usize,
-    ) {
-        let [x, _, y, _, _] = values else { unreachable!() };
-        let [d_x, d_y_drive, d_y, d_z_drive, d_z] = adjoints else {
-            unreachable!()
-        };
-        let [w, v, u] = lanes.split(parameters, Self::FORMS);
-        let [d_w, d_v, d_u] = lanes.split_mut(gradients, Self::FORMS);
-        for t in 0..steps {
-            lanes
-                .row_mut::<2>(d_z_drive, t, 0)
-                .copy_from_slice(lanes.row::<2>(d_z, t, 0));
-        }
-        lanes.multiply_transposed(lanes.weight::<2, 1>(u), d_z_drive, d_y.back_mut(0), 0..steps);
-        lanes.weight_gradient(d_z_drive, y.back(0), 0..steps, lanes.weight_mut::<2, 1>(d_u));
-        for t in (0..steps).rev() {
-            lanes
-                .row_mut::<1>(d_y_drive, t, 0)
-                .copy_from_slice(lanes.row::<1>(d_y, t, 0));
-            lanes.multiply_transposed(lanes.weight::<1, 1>(v), d_y_drive, d_y.back_mut(2), t..t + 1);
-        }
-        if !d_x.is_absent() {
-            lanes.multiply_transposed(lanes.weight::<1, 1>(w), d_y_drive, d_x.back_mut(3), 0..steps);
-        }
-        lanes.weight_gradient(d_y_drive, x.back(3), 0..steps, lanes.weight_mut::<1, 1>(d_w));
-        lanes.weight_gradient(d_y_drive, y.back(2), 0..steps, lanes.weight_mut::<1, 1>(d_v));
+        x ~> y { delay: 3; weights: learn uniform(0.3, 0.9); }
+        y ~> y { delay: 2; weights: learn uniform(0.3, 0.9); }
+        y -> z { weights: learn uniform(0.3, 0.9); }
     }
 }
 
@@ -388,13 +221,13 @@ fn a_file_of_more_outputs_is_another_network() {
     let network = description::<Echo<f64>>();
     assert_eq!(first_difference(network, network), None);
     let mut file = network.clone();
-    file.layers = Owned(vec![output("y", 1)]);
+    file.layers.to_mut().truncate(1);
     assert_eq!(
         first_difference(&file, network).unwrap(),
         "layer `z` is here and not in the file"
     );
     let mut file = network.clone();
-    file.layers = Owned(vec![output("y", 1), output("a", 2)]);
+    file.layers.to_mut()[1].name = Borrowed("a");
     assert_eq!(
         first_difference(&file, network).unwrap(),
         "layer number 1 is `a` in the file, `z` here"

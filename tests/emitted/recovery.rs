@@ -1,7 +1,7 @@
 //! Both rate constants of a teacher are found again: the reason why the project exists, as a test.
 //!
-//! Slow, so ignored by default: `cargo test --release --test recovery -- --ignored --nocapture` takes about half a
-//! minute on one core.
+//! Slow, so ignored by default: `cargo test --release --test emitted recovery -- --ignored --nocapture` takes about
+//! half a minute on one core.
 
 use aru::prelude::*;
 use aru::teacher;

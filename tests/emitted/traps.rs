@@ -16,11 +16,9 @@
 //! | a rate constant is given twice, as alpha and as tau | ui/time, ui/constants |
 //! | saved weights hold code of the program | aru-runtime, saved: a file of numbers and text, nothing in it runs |
 
-mod support;
-
 use aru::prelude::*;
+use aru_test_support::linear::Linear;
 use ndarray::{Array3, s};
-use support::linear::Linear;
 
 recurrent_net! {
     /// A leaky integrator with a memory of a thousand steps.

@@ -1,20 +1,20 @@
-//! What the macro says about faults, each folder of tests/ui a kind of fault, and what it accepts without a word.
+//! What the macro says about faults, each folder a kind of fault, and what it accepts without a word.
 //!
-//! `TRYBUILD=overwrite cargo test --test errors` writes the expected text anew; read the difference before you keep
-//! it.
+//! `TRYBUILD=overwrite cargo test --package aru-errors` writes the expected text anew; read the difference before you
+//! keep it.
 
 use trybuild::TestCases;
 
 fn folder(faults: &str) {
     let cases = TestCases::new();
     // Beside a case that passes all are built to the end, not only checked.
-    cases.pass("tests/ui/pass/several_in_one_call.rs");
-    cases.compile_fail(format!("tests/ui/{faults}/*.rs"));
+    cases.pass("pass/several_in_one_call.rs");
+    cases.compile_fail(format!("{faults}/*.rs"));
 }
 
 #[test]
 fn accepted() {
-    TestCases::new().pass("tests/ui/pass/*.rs");
+    TestCases::new().pass("pass/*.rs");
 }
 
 #[test]
@@ -75,8 +75,10 @@ fn units() {
 /// An expectation written while something was broken would keep it so.
 #[test]
 fn every_expected_text_is_the_macros_own() {
-    for folder in std::fs::read_dir("tests/ui").expect("the folders") {
-        for file in std::fs::read_dir(folder.expect("a folder").path()).expect("the cases") {
+    let entries = std::fs::read_dir(".").expect("the folders");
+    let entries = entries.map(|entry| entry.expect("an entry").path());
+    for folder in entries.filter(|path| path.is_dir()) {
+        for file in std::fs::read_dir(folder).expect("the cases") {
             let path = file.expect("a file").path();
             if path.extension().is_some_and(|extension| extension == "stderr") {
                 let text = std::fs::read_to_string(&path).expect("an expectation");

@@ -3,17 +3,15 @@
 //! Traps 1 and 11 of hand-written networks (a constant that is never reached by its gradient, an adjoint that nobody
 //! checked) are closed here: every gradient is held against dual numbers, which share nothing with a reverse pass.
 
-mod support;
-
 use aru::prelude::*;
-use support::checks;
-use support::facts::{facts, written};
-use support::sample::Extent;
+use aru_test_support::checks;
+use aru_test_support::facts::{facts, written};
+use aru_test_support::sample::Extent;
 
 mod declarations {
     use aru::prelude::*;
 
-    include!("generated/declarations.rs");
+    include!("../generated/declarations.rs");
 }
 
 macro_rules! case {

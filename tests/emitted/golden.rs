@@ -1,24 +1,22 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
 //! ten networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use aru::prelude::*;
+use aru_test_support::agreement::{Tolerance, assert_agree};
+use aru_test_support::golden::Golden;
+use aru_test_support::gradients::exact_gradients;
+use aru_test_support::problem::{Problem, to_array, to_lists};
 use ndarray::Array3;
-use support::agreement::{Tolerance, assert_agree};
-use support::golden::Golden;
-use support::gradients::exact_gradients;
-use support::problem::{Problem, to_array, to_lists};
 
 macro_rules! case {
     ($($module:ident: $network:ident, $golden:literal;)*) => {$(
         mod $module {
             use aru::prelude::*;
-            use super::support::golden::Golden;
+            use aru_test_support::golden::Golden;
 
-            include!(concat!("golden/", $golden, ".rs"));
+            include!(concat!("../golden/", $golden, ".rs"));
 
             #[test]
             fn interpreter_agrees() {

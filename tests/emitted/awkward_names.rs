@@ -1,10 +1,8 @@
 //! Names that the emitted code might want for itself: values, gradients and the adjoint hold whatever they are.
 
-mod support;
-
 use aru::prelude::*;
-use support::checks;
-use support::sample::Extent;
+use aru_test_support::checks;
+use aru_test_support::sample::Extent;
 
 #[allow(non_snake_case)]
 mod declared {

@@ -1,7 +1,6 @@
-//! What the integration tests share: an interpreter of `Description` in plain loops, dual numbers that give exact
+//! What the tests of emitted code share: an interpreter of `Description` in plain loops, dual numbers that give exact
 //! derivatives of it, the golden files, and comparisons. `checks` and `sample` run the code under test; the rest does
-//! its own arithmetic.
-#![allow(dead_code, reason = "each test file uses its own part")]
+//! its own arithmetic. A package of its own, so that it is optimised: dual numbers are most of what those tests wait for.
 #![allow(clippy::needless_range_loop, reason = "the loops are those of the formulas")]
 
 pub mod agreement;

@@ -1,0 +1,42 @@
+//! With the feature `one-set`, a debug build compiles what it runs for one instruction set: the one that `ARU_ISA` asks
+//! for, else the fastest of this machine. Tests run on one set at a time and need not wait for the others.
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=ARU_ISA");
+    println!(
+        "cargo::rustc-check-cfg=cfg(one_set, values(none(), \"avx512\", \"avx2\", \"neon\", \"baseline\"))"
+    );
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let is_asked = !variable("CARGO_FEATURE_ONE_SET").is_empty();
+    let is_here = variable("HOST") == variable("TARGET");
+    let is_wanted = is_asked && is_here && variable("PROFILE") == "debug";
+    if let Some(set) = set(&variable("ARU_ISA")).filter(|_| is_wanted) {
+        println!("cargo::rustc-cfg=one_set");
+        println!("cargo::rustc-cfg=one_set=\"{set}\"");
+    }
+}
+
+/// What the library chooses when it runs; see `numerics/dispatch.rs`.
+#[cfg(target_arch = "x86_64")]
+fn set(asked: &str) -> Option<&'static str> {
+    let has_avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+    let has_avx512 = has_avx2
+        && is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vl");
+    let available = [("avx512", has_avx512), ("avx2", has_avx2), ("baseline", true)];
+    let mut available = available
+        .into_iter()
+        .filter(|(_, has)| *has)
+        .map(|(name, _)| name);
+    let fastest = available.clone().next();
+    available.find(|name| *name == asked).or(fastest)
+}
+
+/// Other processors have one set each.
+#[cfg(not(target_arch = "x86_64"))]
+fn set(_asked: &str) -> Option<&'static str> {
+    None
+}

@@ -1,0 +1,8 @@
+//! Emitted code, run: each module is one way of being wrong. One program, so that what they share is compiled once.
+
+mod awkward_names;
+mod corners;
+mod golden;
+mod interpreter;
+mod recovery;
+mod traps;

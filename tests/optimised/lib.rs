@@ -1,0 +1,1 @@
+//! Empty: the tests of this package are those that run networks for long.
