@@ -15,7 +15,7 @@ pub const LANES: usize = 16;
 /// Arithmetic is lane by lane, and a plain number acts on every lane:
 ///
 /// ```
-/// use aru::Block;
+/// use aru::__private::Block;
 /// let alpha = Block([0.25_f64; 16]);
 /// let rate = (1.0 - alpha) * Block([2.0; 16]) + alpha;
 /// assert_eq!(rate.0, [1.75; 16]);
