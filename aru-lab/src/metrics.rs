@@ -158,7 +158,7 @@ pub fn accuracy<T: Scalar, D: Dimension>(outputs: &ArrayRef<T, D>, targets: &Arr
     if classes < 2 {
         return Err(Error::setting(
             "the number of classes",
-            &classes.to_string(),
+            classes.to_string(),
             "accuracy needs two on the last axis",
         ));
     }
@@ -227,8 +227,8 @@ fn check_varies<T: Scalar, D: Dimension>(what: &str, values: &ArrayRef<T, D>) ->
     let mut values = values.iter();
     match values.next() {
         Some(first) if values.all(|value| value == first) => Err(Error::setting(
-            &format!("every one of the {what}"),
-            &first.to_string(),
+            format!("every one of the {what}"),
+            first.to_string(),
             "they must vary to be compared",
         )),
         _ => Ok(()),
@@ -240,8 +240,8 @@ fn check_rates<T: Scalar, D: Dimension>(rates: &ArrayRef<T, D>, counts: &ArrayRe
         let fault = |what: &str, found: T, expected: &str| {
             let at = index_of(place, rates.shape());
             Err(Error::setting(
-                &format!("{what} at {at:?}"),
-                &found.to_string(),
+                format!("{what} at {at:?}"),
+                found.to_string(),
                 expected,
             ))
         };

@@ -259,7 +259,7 @@ fn keys<Settings: Serialize>(settings: &[Settings]) -> Result<Vec<String>> {
             let expected =
                 format!("both have the settings {key}; give each its own, such as a seed or a number");
             return Err(Error::setting(
-                &format!("trial {number}"),
+                format!("trial {number}"),
                 format!("trial {earlier} again"),
                 &expected,
             ));

@@ -190,20 +190,17 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
             &train,
         )?;
 
-    let outcome =
-        |((history, train), valid): ((Result<History, FitError>, &Sequences<f32>), &Sequences<f32>)| {
-            let history = history?;
-            let chance = chance(train, valid, lag)?;
-            Ok(Outcome {
-                half: reached(&history, epochs / 2, chance)?,
-                end: reached(&history, epochs, chance)?,
-            })
-        };
+    let outcome = |history: History, train, valid| {
+        let chance = chance(train, valid, lag)?;
+        Ok(Outcome {
+            half: reached(&history, epochs / 2, chance)?,
+            end: reached(&history, epochs, chance)?,
+        })
+    };
     Ok(histories
         .into_iter()
-        .zip(&train)
-        .zip(&valid)
-        .map(outcome)
+        .zip(train.iter().zip(&valid))
+        .map(|(history, (train, valid))| outcome(history?, train, valid))
         .collect())
 }
 

@@ -72,13 +72,30 @@ fn check<N: Network<Scalar = f64>>(sequences: &[usize], steps: usize) {
     }
 }
 
-#[test]
-fn layers_of_several_blocks_have_the_right_derivative() {
-    check::<Wide<f64, 7>>(&[1, 3, 20], 5);
-    check::<Wide<f64, 17>>(&[1, 3, 18], 4);
-    check::<Wide<f64, 40>>(&[2], 4);
-    check::<Gated<f64, 5>>(&[1, 18], 5);
-    check::<Gated<f64, 18>>(&[1, 4], 4);
+/// Layers of several blocks, each network a test of its own: they run side by side.
+mod layers_of_several_blocks_have_the_right_derivative {
+    use super::*;
+
+    #[test]
+    fn of_one_block() {
+        check::<Wide<f64, 7>>(&[1, 3, 20], 5);
+    }
+
+    #[test]
+    fn of_one_unit_more() {
+        check::<Wide<f64, 17>>(&[1, 3, 18], 4);
+    }
+
+    #[test]
+    fn of_three_blocks() {
+        check::<Wide<f64, 40>>(&[2], 4);
+    }
+
+    #[test]
+    fn of_gates() {
+        check::<Gated<f64, 5>>(&[1, 18], 5);
+        check::<Gated<f64, 18>>(&[1, 4], 4);
+    }
 }
 
 /// 128 units fill eight blocks, and a row of so many gets a ninth.

@@ -13,7 +13,7 @@ pub struct Gradients {
     pub loss: f64,
     /// In the order of the description.
     pub parameters: Vec<Vec<f64>>,
-    /// [sequence][step][feature]
+    /// \[sequence\]\[step\]\[feature\]
     pub inputs: Vec<Sequence<f64>>,
 }
 

@@ -11,9 +11,9 @@ use super::number::{self, Number};
 
 /// What a network gives for one sequence.
 pub struct Run<N> {
-    /// [step][feature]: the outputs side by side in the order declared.
+    /// \[step\]\[feature\]: the outputs side by side in the order declared.
     pub outputs: Vec<Vec<N>>,
-    /// `"layer.name"` to [step][unit]: every value that an equation assigns.
+    /// `"layer.name"` to \[step\]\[unit\]: every value that an equation assigns.
     pub values: BTreeMap<String, Vec<Vec<N>>>,
 }
 
@@ -111,12 +111,12 @@ struct Interpreter<'a, N> {
     /// Of each layer, its own.
     own: Vec<BTreeMap<&'a str, &'a [N]>>,
     inputs: &'a [Vec<N>],
-    /// [layer][step][equation][unit]
+    /// \[layer\]\[step\]\[equation\]\[unit\]
     assigned: Vec<Vec<Vec<Vec<N>>>>,
 }
 
 impl<N: Number> Interpreter<'_, N> {
-    /// The values of a layer's equations in one step: [equation][unit].
+    /// The values of a layer's equations in one step: \[equation\]\[unit\].
     fn step(&self, layer: usize, step: usize) -> Vec<Vec<N>> {
         let (size, unit_of_layer) = (self.layer(layer).size, self.unit(layer));
         let (drives, recurs) = self.drives_and_recurs(layer, step);

@@ -33,7 +33,7 @@ pub fn band_limited_noise(steps: usize, dt: f64, cutoff: f64, seed: u64) -> Resu
     for (name, value) in [("`dt`", dt), ("`cutoff`", cutoff)] {
         if !(value.is_finite() && value > 0.0) {
             return Err(Error::setting(
-                &format!("{name} of band-limited noise"),
+                format!("{name} of band-limited noise"),
                 value,
                 "expected a positive number",
             ));

@@ -13,7 +13,7 @@ pub(super) fn check(slice: &str, values: &[f64], fewest: usize, who: &str) -> Re
         return Err(Error::setting(
             &what,
             values.len(),
-            &format!("{who} needs at least {needed}"),
+            format!("{who} needs at least {needed}"),
         ));
     }
     match values.iter().position(|value| !value.is_finite()) {

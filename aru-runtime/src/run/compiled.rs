@@ -15,29 +15,36 @@ use crate::run::group_pass::GroupPass;
 use crate::run::pass::Pass;
 use crate::run::sets::Sets;
 
-/// What passes do.
+/// Parameters, data, which sequences, losses, gradient; the loss.
+type LossAndGradient<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>, &mut [T]) -> f64;
+/// The same without a gradient.
+type Loss<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>) -> f64;
+/// Parameters and inputs.
+type Outputs<T> = fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>) -> Array3<T>;
+/// Parameters, data, losses.
+type InputGradients<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &Losses<'_, T>) -> Array3<T>;
+/// The data of 16 networks.
+type GroupSets<'d, T> = Sets<'d, T, LANES>;
+/// Parameters, data, which sequences, their weight, losses; the loss of each network.
+type GroupLossAndGradient<T> = fn(
+    &mut GroupPass<T>,
+    &[Block<T>],
+    &GroupSets<'_, T>,
+    &[usize],
+    [f64; LANES],
+    &Losses<'_, T>,
+) -> [f64; LANES];
+/// Parameters, data, losses.
+type GroupLoss<T> = fn(&mut GroupPass<T>, &[Block<T>], &GroupSets<'_, T>, &Losses<'_, T>) -> [f64; LANES];
+
+/// What passes do, each field the method of its name.
 pub(crate) struct Compiled<T: Scalar> {
-    /// [`Pass::loss_and_gradient`].
-    pub(crate) loss_and_gradient:
-        fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>, &mut [T]) -> f64,
-    /// [`Pass::loss`].
-    pub(crate) loss: fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>) -> f64,
-    /// [`Pass::outputs`].
-    pub(crate) outputs: fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>) -> Array3<T>,
-    /// [`Pass::input_gradients`].
-    pub(crate) input_gradients: fn(&mut Pass<T>, &[T], &Sequences<T>, &Losses<'_, T>) -> Array3<T>,
-    /// [`GroupPass::loss_and_gradient`].
-    pub(crate) group_loss_and_gradient: fn(
-        &mut GroupPass<T>,
-        &[Block<T>],
-        &Sets<'_, T, LANES>,
-        &[usize],
-        [f64; LANES],
-        &Losses<'_, T>,
-    ) -> [f64; LANES],
-    /// [`GroupPass::loss`].
-    pub(crate) group_loss:
-        fn(&mut GroupPass<T>, &[Block<T>], &Sets<'_, T, LANES>, &Losses<'_, T>) -> [f64; LANES],
+    pub(crate) loss_and_gradient: LossAndGradient<T>,
+    pub(crate) loss: Loss<T>,
+    pub(crate) outputs: Outputs<T>,
+    pub(crate) input_gradients: InputGradients<T>,
+    pub(crate) group_loss_and_gradient: GroupLossAndGradient<T>,
+    pub(crate) group_loss: GroupLoss<T>,
 }
 
 impl<T: Scalar> Compiled<T> {

@@ -156,8 +156,8 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
             if after(&self.members).is_break() {
                 self.end_all(number, || Ok(Stopped::Observer));
             }
-            for lane in 0..self.members.len() {
-                if standings[lane] == Standing::Stop {
+            for (lane, standing) in standings.into_iter().enumerate() {
+                if standing == Standing::Stop {
                     self.end(lane, Ok(Stopped::Early), number);
                 }
             }
