@@ -58,7 +58,7 @@ pub fn network<N: Network>(seed: u64) -> N {
             Role::Weight { .. } => Initial::Lecun,
             Role::InitialState { .. } if parameter.name.ends_with(".initial.current") => Initial::He,
             Role::InitialState { .. } | Role::Bias { .. } => Initial::Zeros,
-            Role::Constant { .. } => parameter.initial,
+            _ => parameter.initial,
         };
     }
     let drawn = Description {

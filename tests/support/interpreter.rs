@@ -251,6 +251,7 @@ impl<N: Number> Interpreter<'_, N> {
                     _ => panic!("{function:?} of {} arguments", arguments.len()),
                 }
             }
+            other => panic!("the interpreter does not know {other:?}"),
         }
     }
 

@@ -50,9 +50,7 @@ pub fn apply<N: Number>(function: Function, x: N, activation: Option<Activation>
             activation.expect("a layer whose unit says activation(..) has one"),
             x,
         ),
-        Function::Add | Function::Subtract | Function::Multiply | Function::Divide => {
-            unreachable!("{function:?} takes two arguments")
-        }
+        other => panic!("{other:?} is no function of one argument that the interpreter knows"),
     }
 }
 
@@ -85,6 +83,7 @@ pub fn activate<N: Number>(activation: Activation, argument: N) -> N {
                 (x.exp_m1(), x.exp())
             }
         }
+        other => panic!("the interpreter does not know {other:?}"),
     };
     argument.mapped(value, slope)
 }

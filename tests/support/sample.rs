@@ -95,6 +95,7 @@ fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
         (Role::Constant { .. }, Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. }) => {
             low + (high - low) * random.random_range(0.15..0.85)
         }
+        (role, bounds) => panic!("no way is known to draw {role:?} in {bounds:?}"),
     }
 }
 

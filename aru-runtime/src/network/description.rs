@@ -55,7 +55,7 @@ pub struct Description {
 /// An input: `input x: 2;`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Input {
-    /// Its name.
+    /// Name of the input.
     pub name: Text,
     /// Its doc comment.
     pub docs: Text,
@@ -66,7 +66,7 @@ pub struct Input {
 /// A layer or an output.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Layer {
-    /// Its name.
+    /// Name of the layer or output.
     pub name: Text,
     /// Its doc comment.
     pub docs: Text,
@@ -114,16 +114,17 @@ impl From<SavedConstant> for Constant {
 
 /// An activation function.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Activation {
     /// 1 / (1 + exp(-x)).
     Sigmoid,
-    /// Hyperbolic tangent.
+    /// Hyperbolic tangent of x.
     Tanh,
     /// max(0, x).
     Relu,
     /// ln(1 + exp(x)).
     Softplus,
-    /// x.
+    /// x as it is.
     Identity,
     /// x above zero, slope times x below.
     LeakyRelu(f64),
@@ -160,7 +161,7 @@ pub enum Source {
 pub struct Parameter {
     /// As docs/language.md names it: `x_to_hidden.weight`, `hidden.alpha_s`.
     pub name: Text,
-    /// Its axes.
+    /// The length of each axis.
     pub shape: List<usize>,
     /// What it is to the network.
     pub role: Role,
@@ -188,10 +189,11 @@ impl Parameter {
 
 /// What a parameter is to the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Role {
     /// Weight of a link, an index into [`Description::links`].
     Weight {
-        /// The link.
+        /// Index into [`Description::links`].
         link: usize,
     },
     /// Bias of a layer.
@@ -215,6 +217,7 @@ pub enum Role {
 
 /// Whether a constant is one for the layer, or one a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Scope {
     /// One number for all units.
     Global,
@@ -224,6 +227,7 @@ pub enum Scope {
 
 /// How a parameter is drawn when a network is made.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Initial {
     /// Every element this number.
     Number(f64),
@@ -239,27 +243,28 @@ pub enum Initial {
     Xavier,
     /// Orthogonal rows or columns, times the gain; each port and delay by itself.
     Orthogonal(f64),
-    /// Zero.
+    /// Every element zero.
     Zeros,
 }
 
 /// The range a parameter is kept in.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Bounds {
-    /// None.
+    /// No bounds: any finite number.
     Free,
     /// An optimiser's step that leaves it is projected back.
     Interval {
-        /// Lowest value.
+        /// The lowest value allowed.
         low: f64,
-        /// Highest value.
+        /// The highest value allowed.
         high: f64,
     },
     /// low + (high - low) / (1 + exp(-slope w)), where the optimiser moves w.
     Logistic {
-        /// Never reached.
+        /// The lower end, which is never reached.
         low: f64,
-        /// Never reached.
+        /// The upper end, which is never reached.
         high: f64,
         /// Slope of the logistic.
         slope: f64,
@@ -269,7 +274,7 @@ pub enum Bounds {
 /// A unit: equations that act on every unit of a layer by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
-    /// Its name: `Aru`.
+    /// Name of the unit: `Aru`.
     pub name: Text,
     /// Its doc comment.
     pub docs: Text,
@@ -298,8 +303,9 @@ pub struct Equation {
 
 /// A tree of operations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Expression {
-    /// A number.
+    /// A number as written.
     Number(f64),
     /// What drives a port: index into [`Unit::ports`].
     Drive(usize),
@@ -319,12 +325,13 @@ pub enum Expression {
 
 /// The operations of the unit language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Function {
     /// a + b.
     Add,
     /// a - b.
     Subtract,
-    /// a b.
+    /// a times b.
     Multiply,
     /// a / b.
     Divide,
@@ -332,13 +339,13 @@ pub enum Function {
     Negate,
     /// exp(a).
     Exp,
-    /// Natural logarithm.
+    /// Natural logarithm of a.
     Ln,
-    /// Square root.
+    /// Square root of a.
     Sqrt,
     /// 1 / (1 + exp(-a)).
     Sigmoid,
-    /// Hyperbolic tangent.
+    /// Hyperbolic tangent of a.
     Tanh,
     /// max(0, a).
     Relu,

@@ -74,7 +74,7 @@ pub(super) struct Cohort<'f, T: Scalar, O, W, const WIDTH: usize> {
     pub(super) members: Vec<Member<T>>,
     constants: Constants,
     pub(super) reparametrisation: Reparametrisation<T>,
-    /// What the optimiser remembers.
+    /// The optimiser's state.
     pub(super) state: Vec<T>,
     pub(super) last_good: LastGood<T>,
     /// Updates so far, over all epochs.

@@ -17,12 +17,12 @@ pub use sgd::Sgd;
 /// A rule of the kind "new value = old value - learning rate x something remembered of the gradients".
 ///
 /// Everything that is trained lies in one slice; an optimiser is one loop over it, and keeps nothing itself: its
-/// memory is handed in.
+/// state is handed in.
 pub trait Optimiser: Clone + Debug + Send + Sync + 'static {
     /// Rate of learning of what has none of its own.
     fn learning_rate(&self) -> f64;
 
-    /// How many numbers it remembers for each that it moves.
+    /// How many numbers of state it has for each number that it moves.
     fn state_size(&self) -> usize;
 
     /// Refuses settings that cannot work.
@@ -37,15 +37,15 @@ pub trait Optimiser: Clone + Debug + Send + Sync + 'static {
 pub struct Update<'a, T> {
     /// Its number, from 1.
     pub number: u64,
-    /// Scales the rate of learning of every run, as a schedule says.
+    /// Scales the rate of learning of every group, as a schedule says.
     pub schedule: f64,
-    /// The slice cut into parts that are treated alike.
+    /// The slice cut into parameter groups.
     pub groups: &'a [ParameterGroup],
     /// What is moved.
     pub values: &'a mut [T],
     /// Derivative of the loss with respect to it.
     pub gradient: &'a [T],
-    /// What is remembered: [`Optimiser::state_size`] slices one after the other, zero at first.
+    /// The optimiser's state: [`Optimiser::state_size`] slices one after the other, zero at first.
     pub state: &'a mut [T],
 }
 

@@ -1,8 +1,8 @@
 //! The numbers that an optimiser moves, and what they are to the network.
 //!
 //! A parameter without bounds, or in an interval, is its own coordinate. One under a logistic has the coordinate w,
-//! and the constant low + (high - low) / (1 + exp(-slope w)) follows from it. Only what is trained has reparametrisation:
-//! what is fixed or frozen cannot move.
+//! and the constant low + (high - low) / (1 + exp(-slope w)) follows from it. Only what is trained has a
+//! coordinate: what is fixed or frozen cannot move.
 //!
 //! Several networks of one declaration may stand side by side, element by element: all copies of the first element,
 //! then all of the second. Everything here acts on every copy alike.
@@ -16,7 +16,7 @@ use crate::network::parameters::check_values;
 use crate::numerics::scalar::Scalar;
 use crate::training::optimiser::ParameterGroup;
 
-/// Reparametrisation of a network's trained parameters, one after the other, with their gradient.
+/// The coordinates of a network's trained parameters, one after the other, with their gradient.
 #[derive(Debug)]
 pub(super) struct Reparametrisation<T> {
     sections: Vec<Section>,
@@ -37,9 +37,10 @@ struct Section {
     first: usize,
     /// Where its parameters lie in the network's buffer.
     place: Range<usize>,
-    form: Transform,
+    transform: Transform,
 }
 
+/// What the coordinate of a parameter is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Transform {
     /// The parameter itself.
@@ -113,7 +114,7 @@ impl<T: Scalar> Reparametrisation<T> {
                     check_values(parameter, &own.copied().collect::<Vec<T>>())?;
                 }
                 made.add(
-                    form::<T>(index, parameter, description.is_rate(parameter)),
+                    transform_of::<T>(index, parameter, description.is_rate(parameter)),
                     place,
                     *treatment,
                     learning_rate,
@@ -127,13 +128,19 @@ impl<T: Scalar> Reparametrisation<T> {
     }
 
     /// Appends a parameter, to what stands before it where that is treated alike.
-    fn add(&mut self, form: Transform, place: Range<usize>, treatment: Treatment, learning_rate: f64) {
+    fn add(&mut self, transform: Transform, place: Range<usize>, treatment: Treatment, learning_rate: f64) {
         let first = self.values.len();
         let own = first..first + place.len();
         self.values.resize(own.end, T::ZERO);
         match self.sections.last_mut() {
-            Some(last) if last.form == form && last.place.end == place.start => last.place.end = place.end,
-            _ => self.sections.push(Section { first, place, form }),
+            Some(last) if last.transform == transform && last.place.end == place.start => {
+                last.place.end = place.end
+            }
+            _ => self.sections.push(Section {
+                first,
+                place,
+                transform,
+            }),
         }
         let learning_rate = treatment.learning_rate.unwrap_or(learning_rate);
         let weight_decay = treatment.weight_decay;
@@ -164,7 +171,7 @@ impl<T: Scalar> Reparametrisation<T> {
             let own = section.first..section.first + section.place.len();
             let values = &mut self.values[own.clone()];
             let parameters = &parameters[section.place.clone()];
-            match section.form {
+            match section.transform {
                 Transform::Free | Transform::Rate(_) | Transform::Interval(_) => {
                     values.copy_from_slice(parameters)
                 }
@@ -187,7 +194,7 @@ impl<T: Scalar> Reparametrisation<T> {
             let own = section.first..section.first + section.place.len();
             let own_gradient = &mut self.gradient[own.clone()];
             let gradient = &gradient[section.place.clone()];
-            match section.form {
+            match section.transform {
                 Transform::Free | Transform::Rate(_) | Transform::Interval(_) => {
                     own_gradient.copy_from_slice(gradient)
                 }
@@ -216,7 +223,7 @@ impl<T: Scalar> Reparametrisation<T> {
             let own = section.first..section.first + section.place.len();
             let values = &mut self.values[own.clone()];
             let parameters = &mut parameters[section.place.clone()];
-            match section.form {
+            match section.transform {
                 Transform::Free => parameters.copy_from_slice(values),
                 Transform::Rate(parameter) => {
                     parameters.copy_from_slice(values);
@@ -253,7 +260,7 @@ impl<T: Scalar> Reparametrisation<T> {
 }
 
 /// How a parameter is transformed.
-fn form<T: Scalar>(index: usize, parameter: &Parameter, is_rate: bool) -> Transform {
+fn transform_of<T: Scalar>(index: usize, parameter: &Parameter, is_rate: bool) -> Transform {
     let bounds = parameter.bounds;
     let ends = |low, high| Inside {
         low: bounds.nearest_inside::<T>(low).to_f64(),

@@ -28,7 +28,7 @@ use crate::run::network::Network;
 /// # What is moved
 ///
 /// The optimiser moves a parameter itself, or w where the declaration bounds it by a logistic: rates of learning,
-/// clipping and what the optimiser remembers are then w's. What is fixed by the declaration or
+/// clipping and the state of the optimiser are then w's. What is fixed by the declaration or
 /// [frozen](Trainer::freeze) is not part of training at all, so no decay or momentum can move it.
 ///
 /// # When it diverges
