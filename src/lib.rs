@@ -73,11 +73,18 @@ pub use aru_runtime::run::stream::Stream;
 #[doc(inline)]
 pub use aru_runtime::run::trace::Trace;
 #[doc(inline)]
-pub use aru_runtime::training as trainer;
-#[doc(inline)]
 pub use aru_runtime::training::ensemble::Ensemble;
 #[doc(inline)]
 pub use aru_runtime::training::optimiser;
+
+/// Training: settings, what is recorded, what can go wrong.
+pub mod trainer {
+    #[doc(inline)]
+    pub use aru_runtime::training::{
+        ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, FitError, History, Progress, Schedule, Step,
+        Stopped, Trainable, Trainer,
+    };
+}
 
 /// All that a user needs: `use aru::prelude::*;`.
 pub mod prelude {

@@ -44,12 +44,33 @@ fn an_arrow_upwards_is_found() {
     assert_eq!(uses(text, 2), [(1, "run".to_owned()), (3, "loss".to_owned())]);
     assert_eq!(uses(text, 3), [(1, "run".to_owned())]);
     assert_eq!(
-        uses("use crate::{error::Result, data::sequences};", 1),
-        [(1, "error".to_owned()), (1, "data".to_owned())]
+        uses("use crate::{\n    error::Result,\n    data::sequences,\n};", 1),
+        [
+            (1, "error".to_owned()),
+            (1, "data".to_owned()),
+            (1, String::new())
+        ]
     );
+    assert!(floor("Network") > floor("numerics"));
+    assert!(floor("__private") > floor("training"));
 }
 
+/// What stands at the root of the crate under another name, and its floor.
+const RE_EXPORTED: [(&str, &str); 5] = [
+    ("Error", "error"),
+    ("Result", "error"),
+    ("Scalar", "numerics"),
+    ("description", "network"),
+    ("Network", "run"),
+];
+
+/// The place of a floor from the ground; the door for emitted code lies above all.
 fn floor(name: &str) -> Option<usize> {
+    if name == "__private" {
+        return Some(FLOORS.len());
+    }
+    let own = RE_EXPORTED.iter().find(|(known, _)| *known == name);
+    let name = own.map_or(name, |(_, floor)| floor);
     FLOORS.iter().position(|&floor| floor == name)
 }
 
@@ -81,28 +102,33 @@ fn collect(source: &Path, files: &mut Vec<PathBuf>) {
 /// The modules at the root of the crate that a file uses outside comments and tests, with the line.
 fn uses(text: &str, depth: usize) -> Vec<(usize, String)> {
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let code: Vec<&str> = code
+        .lines()
+        .map(|line| line.split("//").next().unwrap())
+        .collect();
+    let code = code.join("\n");
     let up = "super::".repeat(depth);
     let mut found = Vec::new();
-    for (number, line) in (1..).zip(code.lines()) {
-        let line = line.split("//").next().unwrap();
-        for root in ["crate::", up.as_str()] {
-            for (start, _) in line.match_indices(root) {
-                if start > 0 && line[..start].ends_with("super::") {
-                    continue;
-                }
-                let rest = &line[start + root.len()..];
-                let names = match rest.strip_prefix('{') {
-                    Some(list) => top_level(list),
-                    None => vec![rest],
-                };
-                let names = names.into_iter().map(|name| {
-                    let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_'));
-                    name[..end.unwrap_or(name.len())].to_owned()
-                });
-                found.extend(names.map(|name| (number, name)));
+    for root in ["crate::", up.as_str()] {
+        for (start, _) in code.match_indices(root) {
+            let before = &code[..start];
+            if before.ends_with("super::") {
+                continue;
             }
+            let number = 1 + before.matches('\n').count();
+            let rest = &code[start + root.len()..];
+            let names = match rest.strip_prefix('{') {
+                Some(list) => top_level(list),
+                None => vec![rest],
+            };
+            let names = names.into_iter().map(|name| {
+                let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+                name[..end.unwrap_or(name.len())].to_owned()
+            });
+            found.extend(names.map(|name| (number, name)));
         }
     }
+    found.sort_by_key(|&(number, _)| number);
     found
 }
 

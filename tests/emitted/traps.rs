@@ -7,14 +7,14 @@
 //! | the step length is changed, and the model with it | here |
 //! | hand-derived gradients are wrong and unchecked | golden.rs, interpreter.rs |
 //! | the gradient is cut where an operation has no backward pass | interpreter.rs: every operation, every pair of features |
-//! | a clamped constant has no gradient outside its range, and what is shown is not what is used | aru-runtime, trainer/coordinates: the optimiser moves w, what is shown is the constant itself |
-//! | a rate leaves its range unless the user calls a clip function | aru-runtime, trainer/tests/divergence.rs: training stops with an error |
-//! | a frozen weight drifts under Adam with weight decay | aru-runtime, trainer/tests/what_moves.rs |
-//! | training windows cross the borders of trials | aru-runtime, sequences/tests.rs |
-//! | an optimiser by one name is another one | aru-runtime, optimiser/tests.rs: Adam, momentum and Nesterov against their formulas |
+//! | a clamped constant has no gradient outside its range, and what is shown is not what is used | aru-runtime, training/reparametrisation: the optimiser moves w, what is shown is the constant itself |
+//! | a rate leaves its range unless the user calls a clip function | aru-runtime, training/tests/divergence.rs: training stops with an error |
+//! | a frozen weight drifts under Adam with weight decay | aru-runtime, training/tests/what_moves.rs |
+//! | training windows cross the borders of trials | aru-runtime, data/sequences/tests.rs |
+//! | an optimiser by one name is another one | aru-runtime, training/optimiser/tests.rs: Adam, momentum and Nesterov against their formulas |
 //! | a unit name without a number is taken for a time | ui/time |
 //! | a rate constant is given twice, as alpha and as tau | ui/time, ui/constants |
-//! | saved weights hold code of the program | aru-runtime, saved: a file of numbers and text, nothing in it runs |
+//! | saved weights hold code of the program | aru-runtime, network/saved: a file of numbers and text, nothing in it runs |
 
 use aru::prelude::*;
 use aru_test_support::linear::Linear;

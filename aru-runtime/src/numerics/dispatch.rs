@@ -83,7 +83,7 @@ isa! {
 #[cfg(not(target_arch = "x86_64"))]
 isa! {
     /// What every processor of the target has.
-    Baseline "baseline": 16 of crate::Block<f32>, crate::Block<f64>; |a, b, c| a * b + c
+    Baseline "baseline": 16 of crate::numerics::block::Block<f32>, crate::numerics::block::Block<f64>; |a, b, c| a * b + c
 }
 
 /// Work to be compiled for each instruction set. `run` and all that it calls is `#[inline(always)]`.
@@ -214,7 +214,9 @@ pub fn dispatch<K: Task>(task: K) -> K::Output {
         InstructionSet::Avx2 => unsafe { avx2(task) },
         #[cfg(one_set = "baseline")]
         InstructionSet::Baseline => task.run(Baseline(())),
-        set => panic!("these tests were built for another instruction set: build them with {VARIABLE}={set}"),
+        set => panic!(
+            "this debug build is for another instruction set: build it anew, `cargo clean -p aru-runtime` and {VARIABLE}={set}"
+        ),
     }
 }
 

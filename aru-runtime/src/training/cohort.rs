@@ -206,6 +206,10 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
                 return standings;
             }
         }
+        // A loss of the user's own is shown no outputs of a network that has left the finite numbers.
+        let is_scored =
+            (0..self.members.len()).any(|lane| self.members[lane].runs() && self.not_finite(lane).is_none());
+        let validation = validation.filter(|_| is_scored);
         let validation_losses = validation.map(|data| self.workspace.loss(data, losses));
         let seconds = start.elapsed().as_secs_f64();
         for lane in 0..self.members.len() {
@@ -248,14 +252,14 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         not_finite::<T, WIDTH>(self.fit.program.description, self.workspace.parameters(), lane)
     }
 
-    /// Inside the training of all that are left.
+    /// Ends the training of all that are left.
     fn end_all(&mut self, epoch: usize, mut outcome: impl FnMut() -> std::result::Result<Stopped, Fault>) {
         for lane in 0..self.members.len() {
             self.end(lane, outcome(), epoch);
         }
     }
 
-    /// Inside a network's training: after `epoch` where it went well, else with its last good parameters.
+    /// Ends a network's training: after `epoch` where it went well, else with its last good parameters.
     pub(super) fn end(&mut self, lane: usize, outcome: std::result::Result<Stopped, Fault>, epoch: usize) {
         let is_spoilt = outcome.as_ref().is_err_and(Fault::spoils_parameters);
         let (parameters, epoch) = match is_spoilt {

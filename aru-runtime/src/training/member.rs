@@ -65,7 +65,7 @@ impl<T: Copy> Member<T> {
         standing
     }
 
-    /// Inside its training. Without a best epoch to go back to it is left with these parameters, those after `epoch`.
+    /// Ends its training. Without a best epoch to go back to it is left with these parameters, those after `epoch`.
     pub(super) fn end(
         &mut self,
         outcome: Result<Stopped, Fault>,

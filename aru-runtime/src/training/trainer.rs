@@ -74,8 +74,17 @@ pub struct Trainer<'a, T, O> {
 
 pub(super) type Observer<'a> = dyn FnMut(&Epoch) -> ControlFlow<()> + 'a;
 
+/// Whoever is trained needs what the trainer does not show.
+mod sealed {
+    use super::{Ensemble, Network};
+
+    pub trait Sealed {}
+    impl<N: Network> Sealed for N {}
+    impl<N: Network> Sealed for Ensemble<N> {}
+}
+
 /// What a trainer fits: a network, or an [`Ensemble`].
-pub trait Trainable {
+pub trait Trainable: sealed::Sealed {
     /// `f32` or `f64`.
     type Scalar: Scalar;
     /// What a fit leaves behind.
@@ -266,7 +275,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     }
 
     /// Trains a network on data, or the networks of an [`Ensemble`] on one data set or on one each; the
-    /// optimiser starts with an empty state. Returns the [`History`] of a network, or for each network of an ensemble its
+    /// optimiser starts with a state of zeros. Returns the [`History`] of a network, or for each network of an ensemble its
     /// history or its error.
     ///
     /// # Errors

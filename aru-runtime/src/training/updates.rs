@@ -11,7 +11,7 @@ use crate::numerics::dispatch::dispatch;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
 
-/// EpochSums over the updates of an epoch, for each network.
+/// Sums over the updates of an epoch, for each network.
 pub(super) struct EpochSums<const WIDTH: usize> {
     /// Of weight x loss.
     pub(super) error: [f64; WIDTH],

@@ -34,9 +34,4 @@ fn numbers_are_found_wherever_they_stand() {
     );
     assert!(check(&f64::NAN).unwrap_err().starts_with("it is NaN, which"));
     assert_eq!(check(&i128::from(i64::MIN)), Ok(()));
-    assert!(
-        check(&i128::MIN)
-            .unwrap_err()
-            .starts_with(&format!("it is {}, which", i128::MIN))
-    );
 }
