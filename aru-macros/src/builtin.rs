@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use crate::declaration::Unit;
 use crate::functions::Activation;
 use crate::parse;
+use crate::report::Errors;
 
 const TEXT: &str = "
     /// A unit whose synaptic current and firing rate each have a time constant of their own.
@@ -55,11 +56,11 @@ const TEXT: &str = "
 
 /// The built-in units, parsed.
 pub fn units() -> Vec<Unit> {
-    let units = TEXT
-        .parse::<TokenStream>()
-        .map_err(syn::Error::from)
-        .and_then(parse::units);
-    units.unwrap_or_else(|error| unreachable!("the text of the built-in units is tested: {error}"))
+    let tokens = TEXT.parse::<TokenStream>();
+    let tokens =
+        tokens.unwrap_or_else(|error| unreachable!("the text of the built-in units is tested: {error}"));
+    // Errors that are dropped untold panic with what they say.
+    parse::items(tokens, &mut Errors::new()).units
 }
 
 /// What a layer of that unit applies unless it says otherwise. The units of a user have no such default.

@@ -13,7 +13,7 @@ mod wiring;
 
 pub use names::is_method;
 
-use crate::declaration::Declaration;
+use crate::declaration::{Declaration, Setting};
 use crate::report::Errors;
 
 /// Reports every fault that parsing could not see.
@@ -51,4 +51,10 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         wiring::no_loop_is_without_delay(network, errors);
         wiring::all_is_connected(network, errors);
     }
+}
+
+/// The value of a setting; what is wrong with it is reported.
+fn value<'a, T>(setting: &'a Setting<T>, errors: &mut Errors) -> Option<&'a T> {
+    let value = setting.value.as_ref();
+    value.map_err(|error| errors.push(error.clone())).ok()
 }

@@ -11,11 +11,11 @@ use quote::{ToTokens, quote};
 pub use unit::{Equation, Expression, Unit};
 
 use crate::functions::Activation;
-use crate::network::Scope;
+use crate::network::{Initial, Scope};
 use crate::time::Decimal;
 
 /// All that one call of `recurrent_net!` declares.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Declaration {
     pub units: Vec<Unit>,
     pub networks: Vec<Network>,
@@ -102,19 +102,7 @@ pub enum Constant {
 #[derive(Clone, Debug)]
 pub struct Init {
     pub tokens: TokenStream,
-    pub kind: InitKind,
-}
-
-#[derive(Clone, Debug)]
-pub enum InitKind {
-    Number(Quantity),
-    Uniform(Quantity, Quantity),
-    Normal(Quantity, Quantity),
-    Lecun,
-    He,
-    Xavier,
-    Orthogonal(Number),
-    Zeros,
+    pub kind: Initial<Quantity>,
 }
 
 #[derive(Clone, Debug)]
@@ -188,10 +176,8 @@ pub enum Delays {
 impl Declaration {
     /// The unit of a name: the user's own or a built-in one.
     pub fn unit(&self, name: &Ident) -> Option<&Unit> {
-        self.units
-            .iter()
-            .chain(&self.builtins)
-            .find(|unit| unit.name == *name)
+        let mut units = self.units.iter().chain(&self.builtins);
+        units.find(|unit| unit.name == *name)
     }
 }
 
@@ -227,11 +213,10 @@ impl Layer {
 
     /// The setting of a constant, under its own name or, for `alpha_…`, as a time constant.
     pub fn constant(&self, constant: &Ident) -> Option<&Setting<Constant>> {
-        let own = constant.to_string();
-        let time = tau_of(&own);
-        self.constants
-            .iter()
-            .find(|setting| setting.name == own || time.as_ref().is_some_and(|time| setting.name == time))
+        let time = tau_of(&constant.to_string());
+        let is_time = |name: &Ident| time.as_ref().is_some_and(|time| name == time);
+        let mut settings = self.constants.iter();
+        settings.find(|setting| setting.name == *constant || is_time(&setting.name))
     }
 }
 
@@ -255,13 +240,13 @@ impl Delays {
     }
 }
 
-impl InitKind {
+impl Initial<Quantity> {
+    /// The numbers that can be times.
     pub fn quantities(&self) -> Vec<&Quantity> {
         match self {
-            InitKind::Number(number) => vec![number],
-            InitKind::Uniform(low, high) => vec![low, high],
-            InitKind::Normal(mean, deviation) => vec![mean, deviation],
-            InitKind::Lecun | InitKind::He | InitKind::Xavier | InitKind::Orthogonal(_) | InitKind::Zeros => {
+            Initial::Number(number) => vec![number],
+            Initial::Uniform(first, second) | Initial::Normal(first, second) => vec![first, second],
+            Initial::Lecun | Initial::He | Initial::Xavier | Initial::Orthogonal(_) | Initial::Zeros => {
                 vec![]
             }
         }

@@ -153,18 +153,35 @@ pub enum Role {
     InitialState { layer: usize },
 }
 
+/// What a parameter starts from: numbers of the compiler, or as they were written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Initial {
-    Number(f64),
-    Uniform(f64, f64),
+pub enum Initial<N = f64> {
+    Number(N),
+    Uniform(N, N),
     /// Mean, standard deviation.
-    Normal(f64, f64),
+    Normal(N, N),
     Lecun,
     He,
     Xavier,
-    /// Gain.
-    Orthogonal(f64),
+    /// Gain: rows or columns are orthogonal and of this length, each port and delay by itself.
+    Orthogonal(N),
     Zeros,
+}
+
+impl<N> Initial<N> {
+    /// The same of other numbers.
+    pub fn map<M>(&self, number: impl Fn(&N) -> M) -> Initial<M> {
+        match self {
+            Initial::Number(value) => Initial::Number(number(value)),
+            Initial::Uniform(low, high) => Initial::Uniform(number(low), number(high)),
+            Initial::Normal(mean, deviation) => Initial::Normal(number(mean), number(deviation)),
+            Initial::Lecun => Initial::Lecun,
+            Initial::He => Initial::He,
+            Initial::Xavier => Initial::Xavier,
+            Initial::Orthogonal(gain) => Initial::Orthogonal(number(gain)),
+            Initial::Zeros => Initial::Zeros,
+        }
+    }
 }
 
 /// Always of the constant itself (of alpha, where `tau` was written).

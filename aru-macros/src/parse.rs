@@ -14,23 +14,29 @@ mod settings;
 mod size;
 mod unit;
 
+use std::fmt::Display;
+
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Result, Token, Visibility};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Error, Result, Token, Visibility};
 
 use crate::builtin;
-use crate::declaration::{Declaration, Unit};
+use crate::declaration::Declaration;
 use crate::report::Errors;
 use crate::suggest;
 
 /// Reads the whole input of one call.
 pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Declaration {
-    let mut declaration = Declaration {
-        units: Vec::new(),
-        networks: Vec::new(),
+    Declaration {
         builtins: builtin::units(),
-    };
+        ..items(tokens, errors)
+    }
+}
+
+/// What a text declares by itself: that of the built-in units too.
+pub fn items(tokens: TokenStream, errors: &mut Errors) -> Declaration {
+    let mut declaration = Declaration::default();
     if let Some(deep) = too_deep(tokens.clone()) {
         errors.error(deep, "nested too deeply to be read");
         return declaration;
@@ -44,36 +50,14 @@ pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Declaration {
         }
         Ok(())
     };
-    let leftover = items.parse2(tokens);
-    push_unless_reported(leftover, errors);
-    declaration
-}
-
-/// Units alone: the text of the built-in ones.
-pub fn units(tokens: TokenStream) -> Result<Vec<Unit>> {
-    let mut errors = Errors::new();
-    let mut units = Vec::new();
-    let items = |input: ParseStream| {
-        while !input.is_empty() {
-            let docs = docs::docs(input, &mut errors)?;
-            input.parse::<Ident>()?;
-            units.push(unit::unit(input, docs, &mut errors)?);
-        }
-        Ok(())
-    };
-    let leftover = items.parse2(tokens);
-    push_unless_reported(leftover, &mut errors);
-    errors.into_result().map(|()| units)
-}
-
-/// A group that an error left half read is reported once more by syn when its buffer is dropped; that echo is not
-/// worth telling, but nothing may ever be left over in silence.
-fn push_unless_reported(leftover: Result<()>, errors: &mut Errors) {
-    if let Err(error) = leftover
+    // A group that an error left half read is reported once more by syn when its buffer is dropped; that echo is not
+    // worth telling, but nothing may ever be left over in silence.
+    if let Err(leftover) = items.parse2(tokens)
         && errors.is_empty()
     {
-        errors.push(error);
+        errors.push(leftover);
     }
+    declaration
 }
 
 fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) -> Result<()> {
@@ -83,20 +67,14 @@ fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) 
     }
     let visibility: Visibility = input.parse()?;
     if input.peek(Token![struct]) {
-        declaration
-            .networks
-            .push(network::network(input, docs, visibility, errors)?);
+        let network = network::network(input, docs, visibility, errors)?;
+        declaration.networks.push(network);
         return Ok(());
     }
-    let keyword = input.call(Ident::parse_any).map_err(|error| {
-        syn::Error::new(
-            error.span(),
-            "expected a `struct`, which declares a network, or a `unit`",
-        )
-    })?;
+    let keyword = name(input, "a `struct`, which declares a network, or a `unit`")?;
     if keyword != "unit" {
-        let hint = suggest::hint(&keyword.to_string(), &["struct", "unit"]);
-        return Err(syn::Error::new(
+        let hint = suggest::hint(&keyword, &["struct", "unit"]);
+        return Err(Error::new(
             keyword.span(),
             format!("no item named `{keyword}`{hint}"),
         ));
@@ -113,9 +91,13 @@ fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) 
 
 /// A name in the place where one is declared or meant. Keywords pass here, so that `check` can name them.
 fn name(input: ParseStream, what: &str) -> Result<Ident> {
-    input
-        .call(Ident::parse_any)
-        .map_err(|error| syn::Error::new(error.span(), format!("expected {what}")))
+    let name = input.call(Ident::parse_any);
+    name.map_err(|error| Error::new(error.span(), format!("expected {what}")))
+}
+
+/// What must stand here; `message` where it does not.
+fn expect<T: Parse>(input: ParseStream, message: impl Display) -> Result<T> {
+    input.parse().map_err(|error| Error::new(error.span(), message))
 }
 
 /// Deeper than any declaration, and shallow enough for recursive readers.

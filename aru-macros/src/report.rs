@@ -43,24 +43,11 @@ impl Errors {
         found.iter().map(syn::Error::to_compile_error).collect()
     }
 
-    /// All faults as one error; `Ok` where there is none.
-    pub fn into_result(mut self) -> syn::Result<()> {
-        let found = std::mem::take(&mut self.found);
-        let all = found.into_iter().reduce(|mut all, next| {
-            all.combine(next);
-            all
-        });
-        all.map_or(Ok(()), Err)
-    }
-
     /// What was said, for tests.
     #[cfg(test)]
     pub fn into_messages(mut self) -> Vec<String> {
-        let found = std::mem::take(&mut self.found);
-        found
-            .iter()
-            .flat_map(|error| error.clone().into_iter().map(|one| one.to_string()))
-            .collect()
+        let found = std::mem::take(&mut self.found).into_iter().flatten();
+        found.map(|one| one.to_string()).collect()
     }
 }
 

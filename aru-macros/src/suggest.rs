@@ -1,10 +1,16 @@
 //! "Did you mean": the known name nearest to one that is not known.
 
+use std::fmt::Display;
+
 /// The nearest of `known`, if it is near enough to be what was meant: one edit in three letters.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a, S: AsRef<str> + ?Sized + 'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a S>,
+) -> Option<&'a str> {
     let allowed = (name.chars().count() / 3).max(1);
     known
         .into_iter()
+        .map(AsRef::as_ref)
         .map(|candidate| (distance(name, candidate), candidate))
         .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
         .min_by_key(|&(distance, _)| distance)
@@ -12,8 +18,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// The end of an error about an unknown name: the nearest one, or else all there are.
-pub fn hint(name: &str, known: &[&str]) -> String {
-    match nearest(name, known.iter().copied()) {
+pub fn hint<S: AsRef<str>>(name: impl Display, known: &[S]) -> String {
+    match nearest(&name.to_string(), known) {
         Some(meant) => format!(", did you mean `{meant}`?"),
         None if known.is_empty() => String::new(),
         None => format!(", expected {}", one_of(known)),
@@ -21,11 +27,11 @@ pub fn hint(name: &str, known: &[&str]) -> String {
 }
 
 /// "`a`", "`a` or `b`", "one of `a`, `b`, `c`".
-pub fn one_of(known: &[&str]) -> String {
+pub fn one_of<S: AsRef<str>>(known: &[S]) -> String {
     match known {
         [] => "nothing".to_owned(),
-        [only] => format!("`{only}`"),
-        [first, second] => format!("`{first}` or `{second}`"),
+        [first, second] => format!("`{}` or `{}`", first.as_ref(), second.as_ref()),
+        [_] => list(known),
         _ => format!("one of {}", list(known)),
     }
 }

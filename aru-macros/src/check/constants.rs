@@ -4,11 +4,12 @@ use quote::ToTokens;
 
 use super::bounds::{Range, outside, range};
 use super::layers::{constant_of, with_units};
-use super::{units, vectors};
+use super::{units, value, vectors};
 use crate::declaration::{
-    Constant, Declaration, Init, InitKind, Layer, Network, Number, Quantity, Setting, Time, Unit, alpha_of,
-    is_rate, tau_of,
+    Constant, Declaration, Init, Layer, Network, Number, Quantity, Setting, Time, Unit, alpha_of, is_rate,
+    tau_of,
 };
+use crate::network::Initial;
 use crate::report::Errors;
 use crate::suggest;
 
@@ -81,13 +82,10 @@ fn given_once(layer: &Layer, unit: &Unit, errors: &mut Errors) {
 pub fn values_are_valid(network: &Network, declaration: &Declaration, errors: &mut Errors) {
     for (layer, unit) in with_units(network, declaration) {
         for setting in &layer.constants {
-            let name = setting.name.to_string();
-            if constant_of(unit, &name).is_none() {
-                continue;
-            }
-            match &setting.value {
-                Err(error) => errors.push(error.clone()),
-                Ok(value) => value_is_valid(setting, value, network, errors),
+            if constant_of(unit, &setting.name.to_string()).is_some()
+                && let Some(value) = value(setting, errors)
+            {
+                value_is_valid(setting, value, network, errors);
             }
         }
     }
@@ -216,27 +214,22 @@ fn init_is_valid(init: &Init, name: &str, kind: &Kind, range: Option<Range>, err
         return;
     }
     match (&init.kind, range) {
-        (InitKind::Number(value), Some(range)) if !range.contains(value.value()) => {
+        (Initial::Number(value), Some(range)) if !range.contains(value.value()) => {
             outside(init, name, &format!("starts at {}", text(value)), range, errors);
         }
-        (InitKind::Uniform(low, high), Some(range))
+        (Initial::Uniform(low, high), Some(range))
             if low.value() >= range.high || high.value() <= range.low =>
         {
             let what = format!("starts between {} and {}", text(low), text(high));
             outside(init, name, &what, range, errors);
         }
-        (InitKind::Normal(mean, _), Some(range)) if !range.contains(mean.value()) => {
-            outside(
-                init,
-                name,
-                &format!("starts around {}", text(mean)),
-                range,
-                errors,
-            );
+        (Initial::Normal(mean, _), Some(range)) if !range.contains(mean.value()) => {
+            let what = format!("starts around {}", text(mean));
+            outside(init, name, &what, range, errors);
         }
-        (InitKind::Number(_) | InitKind::Uniform(..) | InitKind::Normal(..), Some(_)) => {}
-        (InitKind::Number(value) | InitKind::Normal(value, _), None) => kind.admits(value, name, errors),
-        (InitKind::Uniform(low, high), None) => {
+        (Initial::Number(_) | Initial::Uniform(..) | Initial::Normal(..), Some(_)) => {}
+        (Initial::Number(value) | Initial::Normal(value, _), None) => kind.admits(value, name, errors),
+        (Initial::Uniform(low, high), None) => {
             kind.admits(low, name, errors);
             kind.admits(high, name, errors);
         }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::units::{hint, values};
+use super::units::values;
 use crate::declaration::{Expression, Unit};
 use crate::functions::in_equations;
 use crate::report::Errors;
@@ -35,23 +35,16 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, expression: &Expression) {
         match expression {
-            Expression::Number(_) => {}
             Expression::Name(name) => self.name(name),
             Expression::Call(function, arguments) => self.call(function, arguments),
-            Expression::Negate(inner) => self.read(inner),
-            Expression::Binary(_, left, right) => {
-                self.read(left);
-                self.read(right);
-            }
+            _ => expression.parts().into_iter().for_each(|part| self.read(part)),
         }
     }
 
     fn name(&mut self, name: &Ident) {
         let unit = self.unit;
-        if unit.equations[..self.index]
-            .iter()
-            .any(|equation| equation.name == *name)
-        {
+        let earlier = unit.equations[..self.index].iter().map(|equation| &equation.name);
+        if earlier.clone().any(|earlier| earlier == name) {
             return;
         }
         if unit.constants.contains(name) || unit.biases.contains(name) || self.is_port(name) {
@@ -64,7 +57,7 @@ impl Reader<'_> {
                     format!("this unit has ports of its own; write `recur(port)` for one of {ports}");
                 self.errors.error(name, message);
             }
-        } else if unit.equations.iter().any(|equation| equation.name == *name) {
+        } else if unit.assigns(name) {
             let message =
                 format!("`{name}` is read before its equation; move that up, or read `prev({name})`");
             self.errors.error(name, message);
@@ -76,17 +69,11 @@ impl Reader<'_> {
             self.errors
                 .error(name, format!("a unit with ports has no `drive`; read {ports}"));
         } else if !unit.is_incomplete {
-            let earlier = unit.equations[..self.index]
-                .iter()
-                .map(|equation| equation.name.to_string());
-            let declared = unit.constants.iter().chain(&unit.biases).map(Ident::to_string);
-            let known: Vec<_> = unit
-                .port_names()
-                .into_iter()
-                .chain(declared)
-                .chain(earlier)
-                .collect();
-            let message = format!("nothing named `{name}` in this unit{}", hint(name, &known));
+            let declared = unit.constants.iter().chain(&unit.biases).chain(earlier);
+            let mut known = unit.port_names();
+            known.extend(declared.map(Ident::to_string));
+            let hint = suggest::hint(name, &known);
+            let message = format!("nothing named `{name}` in this unit{hint}");
             self.errors.error(name, message);
         }
     }
@@ -95,10 +82,8 @@ impl Reader<'_> {
         let called = function.to_string();
         match (called.as_str(), arguments) {
             ("prev", [Expression::Name(state)]) => {
-                if !self.unit.equations.iter().any(|equation| equation.name == *state)
-                    && !self.unit.is_incomplete
-                {
-                    let hint = hint(state, &values(self.unit));
+                if !self.unit.assigns(state) && !self.unit.is_incomplete {
+                    let hint = suggest::hint(state, &values(self.unit));
                     let message =
                         format!("`prev` reads a value of this unit; no value named `{state}`{hint}");
                     self.errors.error(state, message);
@@ -106,7 +91,7 @@ impl Reader<'_> {
             }
             ("recur", [Expression::Name(port)]) => {
                 if !self.is_port(port) && !self.unit.is_incomplete {
-                    let hint = hint(port, &self.unit.port_names());
+                    let hint = suggest::hint(port, &self.unit.port_names());
                     let message = format!("`recur` reads a port of this unit; no port named `{port}`{hint}");
                     self.errors.error(port, message);
                 }

@@ -2,6 +2,7 @@
 
 use quote::ToTokens;
 
+use super::value;
 use crate::builtin;
 use crate::declaration::{Declaration, Layer, Network, Size, Unit, alpha_of, tau_of};
 use crate::report::Errors;
@@ -40,12 +41,8 @@ pub fn units_are_known(network: &Network, declaration: &Declaration, errors: &mu
         if declaration.unit(&layer.unit).is_none() {
             let known = declaration.units.iter().chain(&declaration.builtins);
             let known: Vec<String> = known.map(|unit| unit.name.to_string()).collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let name = layer.unit.to_string();
-            errors.error(
-                &layer.unit,
-                format!("no unit named `{name}`{}", suggest::hint(&name, &known)),
-            );
+            let hint = suggest::hint(&layer.unit, &known);
+            errors.error(&layer.unit, format!("no unit named `{}`{hint}", layer.unit));
         }
     }
 }
@@ -62,7 +59,6 @@ pub fn settings_are_known(network: &Network, declaration: &Declaration, errors: 
                 continue;
             }
             let known = known_settings(unit, alpha_of(&name).is_some());
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let hint = suggest::hint(&name, &known);
             errors.error(
                 &setting.name,
@@ -103,11 +99,7 @@ pub fn settings_have_a_use(network: &Network, declaration: &Declaration, errors:
 pub fn activations_are_given(network: &Network, declaration: &Declaration, errors: &mut Errors) {
     for (layer, unit) in with_units(network, declaration).filter(|(_, unit)| unit.applies_activation()) {
         match &layer.activation {
-            Some(setting) => {
-                if let Err(error) = &setting.value {
-                    errors.push(error.clone());
-                }
-            }
+            Some(setting) => drop(value(setting, errors)),
             None if layer.is_incomplete || builtin::default_activation(&unit.name).is_some() => {}
             None => {
                 let message = format!(
@@ -126,10 +118,8 @@ pub fn with_units<'a>(
     network: &'a Network,
     declaration: &'a Declaration,
 ) -> impl Iterator<Item = (&'a Layer, &'a Unit)> {
-    network
-        .layers
-        .iter()
-        .filter_map(|layer| Some((layer, declaration.unit(&layer.unit)?)))
+    let layers = network.layers.iter();
+    layers.filter_map(|layer| Some((layer, declaration.unit(&layer.unit)?)))
 }
 
 /// The constant of `unit` that a setting of that name sets.
@@ -144,7 +134,7 @@ fn known_settings(unit: &Unit, as_times: bool) -> Vec<String> {
     let mut known = Vec::new();
     for constant in &unit.constants {
         let name = constant.to_string();
-        known.extend(if as_times { tau_of(&name) } else { None });
+        known.extend(tau_of(&name).filter(|_| as_times));
         known.push(name);
     }
     if unit.applies_activation() {

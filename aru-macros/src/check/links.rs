@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::vectors;
+use super::{value, vectors};
 use crate::declaration::{Delays, Link, Network, Quantity};
 use crate::delay;
 use crate::report::Errors;
@@ -17,14 +17,13 @@ pub fn ends_are_known(network: &Network, errors: &mut Errors) {
         .chain(&network.lost)
         .map(Ident::to_string)
         .collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     for link in &network.links {
         // The name in the middle of a chain is written once.
         let source = (!link.is_continued).then_some(&link.source);
         for end in source.into_iter().chain([&link.target]) {
             let name = end.to_string();
-            if !known.contains(&name.as_str()) {
-                let is_near = suggest::nearest(&name, known.iter().copied()).is_some();
+            if !known.contains(&name) {
+                let is_near = suggest::nearest(&name, &known).is_some();
                 // What is like no name here may be what could not be read.
                 if is_near || !network.is_incomplete {
                     let hint = suggest::hint(&name, &known);
@@ -108,12 +107,8 @@ fn second_link(network: &Network, first: &Link, second: &Link) -> String {
 pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
     for link in &network.links {
         let Some(setting) = &link.delays else { continue };
-        let has_time = |delays: &Delays| {
-            delays
-                .quantities()
-                .iter()
-                .any(|delay| matches!(delay, Quantity::Time(_)))
-        };
+        let is_time = |delay: &&Quantity| matches!(delay, Quantity::Time(_));
+        let has_time = |delays: &Delays| delays.quantities().iter().any(is_time);
         if network.dt.is_none() && network.is_incomplete && setting.value.as_ref().is_ok_and(has_time) {
             // A `dt` that could not be read has been reported.
             continue;
@@ -122,19 +117,16 @@ pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
             Err(error) => errors.push(error),
             Ok(delays) => {
                 let (source, target) = (&link.source, &link.target);
-                let has_now = delays.contains(&0);
-                if link.arrow.is_now && !has_now {
-                    let message = format!(
+                let message = match (link.arrow.is_now, delays.contains(&0)) {
+                    (true, false) => format!(
                         "`->` reads this step, which is not among the delays; write `{source} ~> {target}`"
-                    );
-                    errors.error(&link.arrow.tokens, message);
-                }
-                if !link.arrow.is_now && has_now {
-                    let message = format!(
+                    ),
+                    (false, true) => format!(
                         "`~>` reads earlier steps only, but a delay is 0; write `{source} -> {target}`"
-                    );
-                    errors.error(&link.arrow.tokens, message);
-                }
+                    ),
+                    _ => continue,
+                };
+                errors.error(&link.arrow.tokens, message);
             }
         }
     }
@@ -143,14 +135,8 @@ pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
 // The values of `weights`.
 pub fn weights_are_valid(network: &Network, errors: &mut Errors) {
     for setting in network.links.iter().filter_map(|link| link.weights.as_ref()) {
-        match &setting.value {
-            Err(error) => errors.push(error.clone()),
-            Ok(stored) => {
-                if let Some(init) = &stored.init {
-                    vectors::number_is_plain(init, setting, errors);
-                    vectors::init_is_valid(init, errors);
-                }
-            }
+        if let Some(stored) = value(setting, errors) {
+            vectors::stored_is_valid(stored, setting, errors);
         }
     }
 }

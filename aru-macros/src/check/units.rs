@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::names;
-use crate::declaration::{Unit, alpha_of};
+use crate::declaration::{Expression, Unit, alpha_of};
 use crate::functions;
 use crate::report::Errors;
 use crate::suggest;
@@ -77,13 +77,11 @@ pub fn states_are_assigned(unit: &Unit, errors: &mut Errors) {
         if unit.declared_states[..index].contains(state) {
             let message = format!("the state `{state}` is declared more than once; keep one");
             errors.error(state, message);
-        } else if !unit.equations.iter().any(|equation| equation.name == *state) && !unit.is_incomplete {
+        } else if !unit.assigns(state) && !unit.is_incomplete {
+            let hint = suggest::hint(state, &values(unit));
             errors.error(
                 state,
-                format!(
-                    "the state `{state}` is assigned by no equation{}",
-                    hint(state, &values(unit))
-                ),
+                format!("the state `{state}` is assigned by no equation{hint}"),
             );
         }
     }
@@ -99,8 +97,8 @@ pub fn one_value_is_emitted(unit: &Unit, errors: &mut Errors) {
         errors.error(second, "a unit emits one value; keep one `emit`");
     }
     for emit in &unit.emits {
-        if !unit.equations.iter().any(|equation| equation.name == *emit) && !unit.is_incomplete {
-            let message = format!("no value named `{emit}`{}", hint(emit, &values(unit)));
+        if !unit.assigns(emit) && !unit.is_incomplete {
+            let message = format!("no value named `{emit}`{}", suggest::hint(emit, &values(unit)));
             errors.error(emit, message);
         }
     }
@@ -112,14 +110,7 @@ pub fn declarations_are_used(unit: &Unit, errors: &mut Errors) {
     if unit.is_incomplete {
         return;
     }
-    let mut read = Vec::new();
-    for value in unit
-        .equations
-        .iter()
-        .filter_map(|equation| equation.value.as_ref())
-    {
-        value.names_read_now(&mut read);
-    }
+    let read: Vec<&Ident> = unit.values().flat_map(Expression::names_read_now).collect();
     for (kind, name) in declared(unit).filter(|(kind, _)| *kind != "value") {
         if !read.contains(&name) {
             errors.error(
@@ -147,13 +138,6 @@ fn declared(unit: &Unit) -> impl Iterator<Item = (&'static str, &Ident)> {
 }
 
 pub fn values(unit: &Unit) -> Vec<String> {
-    unit.equations
-        .iter()
-        .map(|equation| equation.name.to_string())
-        .collect()
-}
-
-pub fn hint(name: &Ident, known: &[String]) -> String {
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    suggest::hint(&name.to_string(), &known)
+    let names = unit.equations.iter().map(|equation| equation.name.to_string());
+    names.collect()
 }

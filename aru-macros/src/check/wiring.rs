@@ -130,7 +130,7 @@ impl<'a> Graph<'a> {
             let name = name.to_string();
             let exact = nodes.iter().position(|node| *node == name);
             exact.or_else(|| {
-                let meant = suggest::nearest(&name, nodes.iter().map(String::as_str))?;
+                let meant = suggest::nearest(&name, &nodes)?;
                 nodes.iter().position(|node| node == meant)
             })
         };

@@ -67,12 +67,11 @@ impl Unit {
 
     /// Equations that are states, in the order written: read by `prev(..)`, or declared by `state`.
     pub fn states(&self) -> Vec<&Ident> {
-        let mut read = Vec::new();
-        self.each_expression(&mut |expression| {
-            if let Some(state) = expression.argument_of("prev") {
-                read.push(state);
-            }
-        });
+        let expressions = self.expressions();
+        let read = expressions
+            .iter()
+            .filter_map(|expression| expression.argument_of("prev"));
+        let read: Vec<&Ident> = read.collect();
         let is_state = |name: &Ident| read.contains(&name) || self.declared_states.contains(name);
         self.equations
             .iter()
@@ -83,64 +82,65 @@ impl Unit {
 
     /// Whether a layer of this unit has an `activation`.
     pub fn applies_activation(&self) -> bool {
-        let mut applies = false;
-        self.each_expression(&mut |expression| {
-            applies |= matches!(expression, Expression::Call(function, _) if function == "activation");
-        });
-        applies
+        let is_activation = |expression: &&Expression| matches!(expression, Expression::Call(function, _) if function == "activation");
+        self.expressions().iter().any(is_activation)
+    }
+
+    /// The right-hand sides that could be read.
+    pub fn values(&self) -> impl Iterator<Item = &Expression> {
+        self.equations
+            .iter()
+            .filter_map(|equation| equation.value.as_ref())
     }
 
     /// Every expression and part of one.
-    pub fn each_expression<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
-        for equation in &self.equations {
-            if let Some(value) = &equation.value {
-                value.each(visit);
-            }
+    fn expressions(&self) -> Vec<&Expression> {
+        let mut all = Vec::new();
+        let mut waiting: Vec<&Expression> = self.values().collect();
+        while let Some(expression) = waiting.pop() {
+            waiting.extend(expression.parts());
+            all.push(expression);
         }
+        all
+    }
+
+    /// Whether an equation gives a value of that name.
+    pub fn assigns(&self, name: &Ident) -> bool {
+        self.equations.iter().any(|equation| equation.name == *name)
     }
 }
 
 impl Expression {
-    /// This and all its parts.
-    pub fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
-        visit(self);
+    /// What it is made of, from left to right.
+    pub fn parts(&self) -> Vec<&Expression> {
         match self {
-            Expression::Number(_) | Expression::Name(_) => {}
-            Expression::Call(_, arguments) => arguments.iter().for_each(|argument| argument.each(visit)),
-            Expression::Negate(inner) => inner.each(visit),
-            Expression::Binary(_, left, right) => {
-                left.each(visit);
-                right.each(visit);
-            }
+            Expression::Number(_) | Expression::Name(_) => vec![],
+            Expression::Call(_, arguments) => arguments.iter().collect(),
+            Expression::Negate(inner) => vec![inner],
+            Expression::Binary(_, left, right) => vec![left, right],
         }
     }
 
     /// The names that it reads in this step: all but those in `prev(..)` and `recur(..)`.
-    pub fn names_read_now<'a>(&'a self, names: &mut Vec<&'a Ident>) {
+    pub fn names_read_now(&self) -> Vec<&Ident> {
         match self {
-            Expression::Number(_) => {}
-            Expression::Name(name) => names.push(name),
-            Expression::Call(function, _) if function == "prev" || function == "recur" => {}
-            Expression::Call(_, arguments) => {
-                arguments
-                    .iter()
-                    .for_each(|argument| argument.names_read_now(names));
-            }
-            Expression::Negate(inner) => inner.names_read_now(names),
-            Expression::Binary(_, left, right) => {
-                left.names_read_now(names);
-                right.names_read_now(names);
-            }
+            Expression::Name(name) => vec![name],
+            Expression::Call(function, _) if function == "prev" || function == "recur" => vec![],
+            _ => self
+                .parts()
+                .into_iter()
+                .flat_map(Expression::names_read_now)
+                .collect(),
         }
     }
 
     /// `name` where this is `function(name)`.
     pub fn argument_of(&self, function: &str) -> Option<&Ident> {
-        match self {
-            Expression::Call(called, arguments) if called == function => match arguments.as_slice() {
-                [Expression::Name(name)] => Some(name),
-                _ => None,
-            },
+        let Expression::Call(called, arguments) = self else {
+            return None;
+        };
+        match arguments.as_slice() {
+            [Expression::Name(name)] if called == function => Some(name),
             _ => None,
         }
     }

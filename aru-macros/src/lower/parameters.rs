@@ -213,15 +213,5 @@ fn lower_bounds(bounds: &written::Bounds, dt: Option<&written::Time>) -> Bounds 
 }
 
 fn lower_init(init: Option<&written::Init>, default: Initial) -> Initial {
-    let Some(init) = init else { return default };
-    match &init.kind {
-        written::InitKind::Number(number) => Initial::Number(number.value()),
-        written::InitKind::Uniform(low, high) => Initial::Uniform(low.value(), high.value()),
-        written::InitKind::Normal(mean, deviation) => Initial::Normal(mean.value(), deviation.value()),
-        written::InitKind::Lecun => Initial::Lecun,
-        written::InitKind::He => Initial::He,
-        written::InitKind::Xavier => Initial::Xavier,
-        written::InitKind::Orthogonal(gain) => Initial::Orthogonal(gain.value),
-        written::InitKind::Zeros => Initial::Zeros,
-    }
+    init.map_or(default, |init| init.kind.map(written::Quantity::value))
 }

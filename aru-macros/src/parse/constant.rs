@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::parse::ParseStream;
 use syn::{Error, Lit, Result, Token, token};
 
+use super::expect;
 use super::initial::init;
 use super::number::{plain, quantity};
 use super::recover::{in_parentheses, with_tokens};
@@ -23,30 +24,23 @@ pub fn constant(input: ParseStream) -> Result<Constant> {
     let learn = learn_or_fixed(input, "a number, `learn` or `fixed`")?;
     let word = if learn { "learn" } else { "fixed" };
     let form = format!("`{word} global(0.5)` or `{word} per_unit(0.5)`");
-    let scope: Ident = input
-        .parse()
-        .map_err(|error| Error::new(error.span(), format!("expected a scope: {form}")))?;
+    let scope: Ident = expect(input, format_args!("expected a scope: {form}"))?;
     let name = scope.to_string();
     let scope = match name.as_str() {
         "global" => Scope::Global,
         "per_unit" => Scope::PerUnit,
         _ => {
             let hint = suggest::hint(&name, &["global", "per_unit"]);
-            return Err(Error::new(
-                scope.span(),
-                format!("no scope named `{name}`{hint}; write {form}"),
-            ));
+            let message = format!("no scope named `{name}`{hint}; write {form}");
+            return Err(Error::new(scope.span(), message));
         }
     };
     if !input.peek(token::Paren) {
         return Err(input.error(format_args!("expected what it starts from: {form}")));
     }
     let init = in_parentheses(input, init)?;
-    let bounds = if input.peek(Token![in]) {
-        Some(Box::new(bounds(input)?))
-    } else {
-        None
-    };
+    let has_bounds = input.peek(Token![in]);
+    let bounds = has_bounds.then(|| bounds(input).map(Box::new)).transpose()?;
     Ok(Constant::Stored {
         learn,
         scope,
@@ -57,32 +51,27 @@ pub fn constant(input: ParseStream) -> Result<Constant> {
 
 /// `learn` is `true`.
 pub fn learn_or_fixed(input: ParseStream, expected: &str) -> Result<bool> {
-    let expected = || format!("expected {expected}");
-    let word: Ident = input
-        .parse()
-        .map_err(|error| Error::new(error.span(), expected()))?;
+    let message = format!("expected {expected}");
+    let word: Ident = expect(input, &message)?;
     match word.to_string().as_str() {
         "learn" => Ok(true),
         "fixed" => Ok(false),
         other => {
-            let message = match suggest::nearest(other, ["learn", "fixed"]) {
-                Some(meant) => format!("{}, did you mean `{meant}`?", expected()),
-                None => expected(),
-            };
-            Err(Error::new(word.span(), message))
+            let meant = suggest::nearest(other, ["learn", "fixed"]);
+            let hint = meant.map(|meant| format!(", did you mean `{meant}`?"));
+            Err(Error::new(word.span(), message + &hint.unwrap_or_default()))
         }
     }
 }
 
 fn bounds(input: ParseStream) -> Result<Bounds> {
     input.parse::<Token![in]>()?;
-    let (tokens, (low, high, logistic)) = with_tokens(input, |input| {
-        if input.peek(syn::Ident) {
-            logistic(input)
-        } else {
-            interval(input)
-        }
-    })?;
+    let read = if input.peek(syn::Ident) {
+        logistic
+    } else {
+        interval
+    };
+    let (tokens, (low, high, logistic)) = with_tokens(input, read)?;
     Ok(Bounds {
         tokens,
         low,
@@ -95,20 +84,17 @@ type Parts = (Quantity, Quantity, Option<Option<Number>>);
 
 fn interval(input: ParseStream) -> Result<Parts> {
     let low = quantity(input)?;
-    if !input.peek(Token![..=]) {
+    if input.parse::<Option<Token![..=]>>()?.is_none() {
         return Err(input.error("bounds include both ends: write `low..=high` or `logistic(low, high)`"));
     }
-    input.parse::<Token![..=]>()?;
     Ok((low, quantity(input)?, None))
 }
 
 fn logistic(input: ParseStream) -> Result<Parts> {
     let name: Ident = input.parse()?;
     if name != "logistic" || !input.peek(token::Paren) {
-        return Err(Error::new(
-            name.span(),
-            "bounds are `low..=high` or `logistic(low, high)`",
-        ));
+        let rule = "bounds are `low..=high` or `logistic(low, high)`";
+        return Err(Error::new(name.span(), rule));
     }
     in_parentheses(input, |input| {
         let low = quantity(input)?;
@@ -116,7 +102,7 @@ fn logistic(input: ParseStream) -> Result<Parts> {
         let high = quantity(input)?;
         let mut slope = None;
         if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
-            let word: Ident = input.parse().map_err(|error| Error::new(error.span(), SLOPE))?;
+            let word: Ident = expect(input, SLOPE)?;
             if word != "slope" {
                 return Err(Error::new(word.span(), SLOPE));
             }

@@ -39,11 +39,7 @@ pub fn docs(input: ParseStream, errors: &mut Errors) -> Result<Vec<String>> {
 
 fn doc(hash: Token![#], group: &Group) -> Result<String> {
     let fault = |message: &str| syn::Error::new_spanned(quote!(#hash #group), message);
-    let attribute = |input: ParseStream| {
-        let path = Path::parse_mod_style(input).map_err(|_| fault("expected an attribute `#[..]`"))?;
-        let rest: TokenStream = input.parse()?;
-        Ok((path, rest))
-    };
+    let attribute = |input: ParseStream| Ok((Path::parse_mod_style(input)?, input.parse::<TokenStream>()?));
     let (path, rest) = attribute
         .parse2(group.stream())
         .map_err(|_| fault("expected an attribute `#[..]`"))?;

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Lit, Result, Token, token};
 
+use super::expect;
 use super::number::plain;
 use super::recover::in_parentheses;
 use crate::declaration::Expression;
@@ -15,42 +16,38 @@ const TALLEST: usize = 100;
 
 const TOO_TALL: &str = "this expression is too long; give a part of it an equation of its own";
 
+const SUM: usize = 0;
+const PRODUCT: usize = 1;
+
 type Measured = (Expression, usize);
 
 pub fn expression(input: ParseStream) -> Result<Expression> {
-    sum(input, 0).map(|(expression, _)| expression)
+    operation(input, SUM, 0).map(|(expression, _)| expression)
 }
 
-fn sum(input: ParseStream, depth: usize) -> Result<Measured> {
-    let mut left = product(input, depth)?;
-    loop {
-        let operator = if input.peek(Token![+]) {
-            input.parse::<Token![+]>()?;
-            Operator::Add
-        } else if input.peek(Token![-]) {
-            input.parse::<Token![-]>()?;
-            Operator::Subtract
-        } else {
-            return Ok(left);
-        };
-        left = binary(input, operator, left, product(input, depth)?)?;
-    }
-}
-
-fn product(input: ParseStream, depth: usize) -> Result<Measured> {
+/// Operands with operators between them that bind as tightly as `loosest` or more.
+fn operation(input: ParseStream, loosest: usize, depth: usize) -> Result<Measured> {
     let mut left = factor(input, depth)?;
-    loop {
-        let operator = if input.peek(Token![*]) {
-            input.parse::<Token![*]>()?;
-            Operator::Multiply
-        } else if input.peek(Token![/]) {
-            input.parse::<Token![/]>()?;
-            Operator::Divide
-        } else {
-            return Ok(left);
-        };
-        left = binary(input, operator, left, factor(input, depth)?)?;
+    while let Some((operator, strength)) = operator(input, loosest) {
+        let right = operation(input, strength + 1, depth)?;
+        left = binary(input, operator, left, right)?;
     }
+    Ok(left)
+}
+
+/// Takes the operator that stands here, if it binds as tightly as `loosest`; with how tightly it does.
+fn operator(input: ParseStream, loosest: usize) -> Option<(Operator, usize)> {
+    let operator = input.step(|cursor| {
+        let (punct, rest) = cursor.punct().ok_or_else(|| cursor.error(""))?;
+        match punct.as_char() {
+            '+' if loosest <= SUM => Ok(((Operator::Add, SUM), rest)),
+            '-' if loosest <= SUM => Ok(((Operator::Subtract, SUM), rest)),
+            '*' if loosest <= PRODUCT => Ok(((Operator::Multiply, PRODUCT), rest)),
+            '/' if loosest <= PRODUCT => Ok(((Operator::Divide, PRODUCT), rest)),
+            _ => Err(cursor.error("")),
+        }
+    });
+    operator.ok()
 }
 
 fn binary(input: ParseStream, operator: Operator, left: Measured, right: Measured) -> Result<Measured> {
@@ -69,25 +66,20 @@ fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
         return Err(input.error(TOO_TALL));
     }
     if let Some(inner) = invisible_group(input) {
-        return (|input: ParseStream| sum(input, depth + 1)).parse2(inner);
+        return (|input: ParseStream| operation(input, SUM, depth + 1)).parse2(inner);
     }
-    if input.peek(Token![-]) {
-        input.parse::<Token![-]>()?;
+    if input.parse::<Option<Token![-]>>()?.is_some() {
         let (inner, height) = factor(input, depth + 1)?;
         return Ok((Expression::Negate(Box::new(inner)), height + 1));
     }
     if input.peek(token::Paren) {
-        return in_parentheses(input, |input| sum(input, depth + 1));
+        return in_parentheses(input, |input| operation(input, SUM, depth + 1));
     }
     if input.peek(Lit) || input.peek(Token![.]) {
         return Ok((Expression::Number(plain(input)?), 1));
     }
-    let name: Ident = input.parse().map_err(|error| {
-        Error::new(
-            error.span(),
-            "expected a number, a name, a function such as `exp(..)`, or parentheses",
-        )
-    })?;
+    let expected = "expected a number, a name, a function such as `exp(..)`, or parentheses";
+    let name: Ident = expect(input, expected)?;
     if !input.peek(token::Paren) {
         return Ok((Expression::Name(name), 1));
     }
@@ -112,7 +104,7 @@ fn arguments(input: ParseStream, function: &Ident, depth: usize) -> Result<Vec<M
         if input.is_empty() {
             return Err(wrong(function.span()));
         }
-        arguments.push(sum(input, depth)?);
+        arguments.push(operation(input, SUM, depth)?);
         if arguments.len() < arity && !input.is_empty() {
             input.parse::<Token![,]>()?;
         }

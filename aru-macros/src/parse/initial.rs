@@ -4,9 +4,11 @@ use proc_macro2::Ident;
 use syn::parse::ParseStream;
 use syn::{Error, Lit, Result, Token, token};
 
+use super::expect;
 use super::number::{plain, quantity};
 use super::recover::{in_parentheses, with_tokens};
-use crate::declaration::{Init, InitKind, Quantity};
+use crate::declaration::{Init, Quantity};
+use crate::network::Initial;
 use crate::suggest;
 
 const NAMES: [&str; 7] = [
@@ -24,37 +26,34 @@ pub fn init(input: ParseStream) -> Result<Init> {
     Ok(Init { tokens, kind })
 }
 
-fn kind(input: ParseStream) -> Result<InitKind> {
+fn kind(input: ParseStream) -> Result<Initial<Quantity>> {
     if input.peek(Lit) || input.peek(Token![-]) || input.peek(Token![.]) {
-        return quantity(input).map(InitKind::Number);
+        return quantity(input).map(Initial::Number);
     }
-    let name: Ident = input.parse().map_err(|error| {
-        Error::new(
-            error.span(),
-            format!("expected a number or {}", suggest::one_of(&NAMES)),
-        )
-    })?;
+    let expected = format!("expected a number or {}", suggest::one_of(&NAMES));
+    let name: Ident = expect(input, expected)?;
     match name.to_string().as_str() {
-        "lecun" => Ok(InitKind::Lecun),
-        "he" => Ok(InitKind::He),
-        "xavier" => Ok(InitKind::Xavier),
-        "zeros" => Ok(InitKind::Zeros),
+        "lecun" => Ok(Initial::Lecun),
+        "he" => Ok(Initial::He),
+        "xavier" => Ok(Initial::Xavier),
+        "zeros" => Ok(Initial::Zeros),
         "uniform" => {
             let (low, high) = two(input, &name, "the two ends of a range: `uniform(a, b)`")?;
-            Ok(InitKind::Uniform(low, high))
+            Ok(Initial::Uniform(low, high))
         }
         "normal" => {
             let rule = "a mean and a standard deviation: `normal(mean, sd)`";
             let (mean, deviation) = two(input, &name, rule)?;
-            Ok(InitKind::Normal(mean, deviation))
+            Ok(Initial::Normal(mean, deviation))
         }
-        "orthogonal" => arguments(input, &name, "a gain: `orthogonal(1.0)`", plain).map(InitKind::Orthogonal),
+        "orthogonal" => {
+            let gain = arguments(input, &name, "a gain: `orthogonal(1.0)`", plain)?;
+            Ok(Initial::Orthogonal(Quantity::Number(gain)))
+        }
         unknown => {
             let hint = suggest::hint(unknown, &NAMES);
-            Err(Error::new(
-                name.span(),
-                format!("no initial value named `{unknown}`{hint}"),
-            ))
+            let message = format!("no initial value named `{unknown}`{hint}");
+            Err(Error::new(name.span(), message))
         }
     }
 }
@@ -67,23 +66,27 @@ fn arguments<T>(
     read: impl FnOnce(ParseStream) -> Result<T>,
 ) -> Result<T> {
     if !input.peek(token::Paren) {
-        return Err(Error::new(name.span(), format!("`{name}` takes {rule}")));
+        return Err(takes(name, rule));
     }
     in_parentheses(input, |input| {
         let value = read(input)?;
         if input.is_empty() {
             Ok(value)
         } else {
-            Err(Error::new(name.span(), format!("`{name}` takes {rule}")))
+            Err(takes(name, rule))
         }
     })
+}
+
+fn takes(name: &Ident, rule: &str) -> Error {
+    Error::new(name.span(), format!("`{name}` takes {rule}"))
 }
 
 fn two(input: ParseStream, name: &Ident, rule: &str) -> Result<(Quantity, Quantity)> {
     arguments(input, name, rule, |input| {
         let first = quantity(input)?;
         if input.parse::<Option<Token![,]>>()?.is_none() || input.is_empty() {
-            return Err(Error::new(name.span(), format!("`{name}` takes {rule}")));
+            return Err(takes(name, rule));
         }
         let second = quantity(input)?;
         input.parse::<Option<Token![,]>>()?;

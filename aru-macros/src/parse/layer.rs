@@ -8,9 +8,10 @@ use super::constant::{constant, learn_or_fixed};
 use super::initial::init;
 use super::number::plain;
 use super::recover::{in_braces, in_parentheses, semicolon};
+use super::settings::{self, set};
 use super::size::size;
-use super::{name, network, settings};
-use crate::declaration::{Layer, Setting, Stored};
+use super::{expect, name, network};
+use crate::declaration::{Layer, Stored};
 use crate::functions::{Activation, Function, Number, activations};
 use crate::report::Errors;
 use crate::suggest;
@@ -20,16 +21,12 @@ pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut E
     colon(input, &layer, "layer", "Aru<10>")?;
     let unit = name(input, "a unit and a size, such as `Aru<10>`")?;
     if !input.peek(Token![<]) {
-        return Err(Error::new(
-            unit.span(),
-            format!("a layer needs a size: `{unit}<10>`"),
-        ));
+        let message = format!("a layer needs a size: `{unit}<10>`");
+        return Err(Error::new(unit.span(), message));
     }
     input.parse::<Token![<]>()?;
     let size = size(input).inspect_err(|_| skip_to_closing(input))?;
-    input
-        .parse::<Token![>]>()
-        .map_err(|error| Error::new(error.span(), "expected `>` after the size"))?;
+    expect::<Token![>]>(input, "expected `>` after the size")?;
     let mut layer = Layer::new(docs, false, layer, unit, size);
     body(input, &mut layer, errors)?;
     Ok(layer)
@@ -53,13 +50,8 @@ pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut
 
 /// The `:` between a name and what it is.
 pub fn colon(input: ParseStream, name: &Ident, keyword: &str, example: &str) -> Result<()> {
-    match input.parse::<Token![:]>() {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Error::new(
-            error.span(),
-            format!("expected `:`, as in `{keyword} {name}: {example};`"),
-        )),
-    }
+    let message = format_args!("expected `:`, as in `{keyword} {name}: {example};`");
+    expect::<Token![:]>(input, message).map(drop)
 }
 
 /// What is wrong may hold braces, which are not the layer's.
@@ -81,26 +73,20 @@ fn body(input: ParseStream, layer: &mut Layer, errors: &mut Errors) -> Result<()
 }
 
 fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
-    let Some((docs, name)) = settings::head(input, errors) else {
+    let Some(head) = settings::head(input, errors) else {
         return;
     };
-    match name.to_string().as_str() {
-        "activation" => {
-            let value = settings::value(input, activation);
-            settings::set(&mut layer.activation, Setting { docs, name, value }, errors);
-        }
+    match head.name.to_string().as_str() {
+        "activation" => set(&mut layer.activation, head.setting(input, activation), errors),
         "bias" => {
-            let value = settings::value(input, |input| stored_or(input, "none"));
-            settings::set(&mut layer.bias, Setting { docs, name, value }, errors);
+            let setting = head.setting(input, |input| stored_or(input, "none"));
+            set(&mut layer.bias, setting, errors);
         }
         "initial" => {
-            let value = settings::value(input, |input| stored_or(input, "zero"));
-            settings::set(&mut layer.initial, Setting { docs, name, value }, errors);
+            let setting = head.setting(input, |input| stored_or(input, "zero"));
+            set(&mut layer.initial, setting, errors);
         }
-        _ => {
-            let value = settings::value(input, constant);
-            layer.constants.push(Setting { docs, name, value });
-        }
+        _ => layer.constants.push(head.setting(input, constant)),
     }
 }
 
@@ -117,24 +103,17 @@ fn stored_or(input: ParseStream, nothing: &str) -> Result<Option<Stored>> {
 /// `learn INIT` or `fixed INIT`; without INIT it is the default of its place.
 pub fn stored(input: ParseStream, expected: &str) -> Result<Stored> {
     let learn = learn_or_fixed(input, expected)?;
-    let init = if input.peek(Token![;]) || input.is_empty() {
-        None
-    } else {
-        Some(init(input)?)
-    };
+    let has_init = !input.peek(Token![;]) && !input.is_empty();
+    let init = has_init.then(|| init(input)).transpose()?;
     Ok(Stored { learn, init })
 }
 
 fn activation(input: ParseStream) -> Result<Activation> {
-    let name: Ident = input.parse().map_err(|error| {
-        Error::new(
-            error.span(),
-            format!("expected an activation, {}", suggest::one_of(&activations())),
-        )
-    })?;
+    let expected = format!("expected an activation, {}", suggest::one_of(&activations()));
+    let name: Ident = expect(input, expected)?;
     let known = Function::find(&name.to_string()).filter(|function| function.row().is_activation);
     let Some(function) = known else {
-        let hint = suggest::hint(&name.to_string(), &activations());
+        let hint = suggest::hint(&name, &activations());
         return Err(Error::new(
             name.span(),
             format!("unknown activation `{name}`{hint}"),

@@ -7,8 +7,9 @@ use syn::{Error, Result, Token, token};
 use super::layer::stored;
 use super::number::quantity;
 use super::recover::{in_braces, in_brackets, semicolon, with_tokens};
-use super::{name, network, settings};
-use crate::declaration::{Arrow, Delays, Link, Quantity, Setting};
+use super::settings::{self, set};
+use super::{name, network};
+use crate::declaration::{Arrow, Delays, Link, Quantity};
 use crate::report::Errors;
 use crate::suggest;
 
@@ -73,24 +74,24 @@ fn arrow(input: ParseStream) -> Result<Arrow> {
 }
 
 fn setting(input: ParseStream, link: &mut Link, errors: &mut Errors) {
-    let Some((docs, name)) = settings::head(input, errors) else {
+    let Some(head) = settings::head(input, errors) else {
         return;
     };
-    match name.to_string().as_str() {
-        "delay" | "delays" => {
-            let is_one = name == "delay";
-            let value = settings::value(input, if is_one { one_delay } else { delays });
-            settings::set(&mut link.delays, Setting { docs, name, value }, errors);
-        }
+    match head.name.to_string().as_str() {
+        "delay" => set(&mut link.delays, head.setting(input, one_delay), errors),
+        "delays" => set(&mut link.delays, head.setting(input, delays), errors),
         "weights" => {
-            let value = settings::value(input, |input| stored(input, "`learn` or `fixed`"));
-            settings::set(&mut link.weights, Setting { docs, name, value }, errors);
+            let setting = head.setting(input, |input| stored(input, "`learn` or `fixed`"));
+            set(&mut link.weights, setting, errors);
         }
         unknown => {
             let hint = suggest::hint(unknown, &SETTINGS);
-            errors.error(&name, format!("a link has no setting named `{unknown}`{hint}"));
+            errors.error(
+                &head.name,
+                format!("a link has no setting named `{unknown}`{hint}"),
+            );
             // Only to get past it.
-            let _ = settings::value(input, |_| Ok(()));
+            head.setting(input, |_| Ok(()));
         }
     }
 }
@@ -113,12 +114,8 @@ fn delays(input: ParseStream) -> Result<Delays> {
     }
     let (tokens, (first, last, is_inclusive)) = with_tokens(input, |input| {
         let first = quantity(input)?;
-        let is_inclusive = input.peek(Token![..=]);
-        if is_inclusive {
-            input.parse::<Token![..=]>()?;
-        } else if input.peek(Token![..]) && !input.peek(Token![...]) {
-            input.parse::<Token![..]>()?;
-        } else {
+        let is_inclusive = input.parse::<Option<Token![..=]>>()?.is_some();
+        if !is_inclusive && (input.peek(Token![...]) || input.parse::<Option<Token![..]>>()?.is_none()) {
             return Err(input.error("`delays` takes a list or a range; write `delay: 5;` for one"));
         }
         Ok((first, quantity(input)?, is_inclusive))

@@ -2,14 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Result, Token, Visibility, token};
 
 use super::link::starts_arrow;
 use super::number::quantity;
-use super::recover::{in_braces, semicolon, skip_past_end};
-use super::{docs, layer, link, name, size};
+use super::recover::{in_braces, semicolon, skip_past_end, starts};
+use super::{docs, expect, layer, link, name, size};
 use crate::declaration::{Input, Network, Quantity, Time};
 use crate::report::Errors;
 use crate::suggest;
@@ -115,17 +114,14 @@ fn one_parameter(tokens: TokenStream, parameters: &mut Vec<Ident>, errors: &mut 
         Ok((name, kind, rest))
     };
     match parameter.parse2(tokens.clone()) {
-        Ok((name, kind, rest)) if kind == "usize" => {
-            if !rest.is_empty() {
-                errors.error(
-                    rest,
-                    format!("a const parameter of a network is `const {name}: usize`, without a default"),
-                );
+        Ok((name, kind, rest)) => {
+            if kind != "usize" {
+                errors.error(tokens, RULE);
+            } else if !rest.is_empty() {
+                let rule =
+                    format!("a const parameter of a network is `const {name}: usize`, without a default");
+                errors.error(rest, rule);
             }
-            parameters.push(name);
-        }
-        Ok((name, ..)) => {
-            errors.error(tokens, RULE);
             parameters.push(name);
         }
         Err(_) => errors.error(tokens, RULE),
@@ -134,16 +130,11 @@ fn one_parameter(tokens: TokenStream, parameters: &mut Vec<Ident>, errors: &mut 
 
 /// Whether a member of a network starts here rather than the rest of one: where to go on when a `;` is missing.
 pub fn starts_member(input: ParseStream) -> bool {
-    if input.is_empty() || input.peek(Token![#]) {
-        return true;
-    }
-    let Ok(first) = input.fork().call(Ident::parse_any) else {
-        return false;
-    };
-    let is_keyword = KEYWORDS.iter().any(|keyword| first == keyword);
-    (is_keyword && (input.peek2(syn::Ident) || input.peek2(Token![:])))
-        || input.peek2(Token![->])
-        || input.peek2(Token![~])
+    starts(input, &KEYWORDS, |is_keyword| {
+        (is_keyword && (input.peek2(syn::Ident) || input.peek2(Token![:])))
+            || input.peek2(Token![->])
+            || input.peek2(Token![~])
+    })
 }
 
 /// One member. `declared` becomes its name as soon as that is read, in case that the rest is broken.
@@ -187,10 +178,8 @@ fn member(
             layer::colon(input, &name, "input", "1")?;
             let size = size::size(input)?;
             if input.peek(token::Brace) {
-                return Err(Error::new(
-                    input.span(),
-                    format!("an input has no settings; write `input {name}: 1;`"),
-                ));
+                let message = format!("an input has no settings; write `input {name}: 1;`");
+                return Err(Error::new(input.span(), message));
             }
             semicolon(input, starts_member, &format!("the input `{name}`"), errors)?;
             network.inputs.push(Input { docs, name, size });
@@ -217,14 +206,11 @@ fn step_length(
     keyword: &Ident,
     errors: &mut Errors,
 ) -> Result<()> {
-    input
-        .parse::<Token![:]>()
-        .map_err(|error| Error::new(error.span(), "expected `:`, as in `dt: 5 ms;`"))?;
+    expect::<Token![:]>(input, "expected `:`, as in `dt: 5 ms;`")?;
     let time: Time = match quantity(input)? {
         Quantity::Time(time) => time,
         Quantity::Number(number) => {
-            let example = number.tokens.to_string();
-            let message = format!("`dt` is a time and needs a unit: `{example} ms`");
+            let message = format!("`dt` is a time and needs a unit: `{} ms`", number.tokens);
             return Err(Error::new_spanned(number.tokens, message));
         }
     };

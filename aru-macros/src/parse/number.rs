@@ -55,22 +55,20 @@ pub fn quantity(input: ParseStream) -> Result<Quantity> {
 pub fn plain(input: ParseStream) -> Result<Number> {
     match quantity(input)? {
         Quantity::Number(number) => Ok(number),
-        Quantity::Time(time) => Err(Error::new_spanned(
-            time.tokens,
-            "expected a plain number, without a unit",
-        )),
+        Quantity::Time(time) => {
+            let message = "expected a plain number, without a unit";
+            Err(Error::new_spanned(time.tokens, message))
+        }
     }
 }
 
 fn number(tokens: TokenStream, digits: &str, is_negative: bool) -> Result<Number> {
-    let value = match digits.parse::<f64>() {
-        Ok(value) if value.is_finite() => value,
-        _ => {
-            return Err(Error::new_spanned(
-                tokens,
-                "this number is too large for an `f64`",
-            ));
-        }
+    let value = digits.parse::<f64>().ok().filter(|value| value.is_finite());
+    let Some(value) = value else {
+        return Err(Error::new_spanned(
+            tokens,
+            "this number is too large for an `f64`",
+        ));
     };
     let whole = if is_negative { None } else { digits.parse().ok() };
     Ok(Number {
@@ -87,25 +85,20 @@ fn time(tokens: TokenStream, digits: &str, is_negative: bool, unit: &str) -> Res
     if is_negative {
         return Err(Error::new_spanned(tokens, "a time cannot be negative"));
     }
-    match Decimal::parse(digits).and_then(|number| number.scaled(*power)) {
-        Some(seconds) => Ok(Time { tokens, seconds }),
-        None => Err(Error::new_spanned(
-            tokens,
-            "this time has too many digits, or is out of all proportion",
-        )),
-    }
+    let seconds = Decimal::parse(digits).and_then(|number| number.scaled(*power));
+    let Some(seconds) = seconds else {
+        let message = "this time has too many digits, or is out of all proportion";
+        return Err(Error::new_spanned(tokens, message));
+    };
+    Ok(Time { tokens, seconds })
 }
 
 fn unknown_unit(unit: &str) -> String {
-    let is_type = NUMBER_TYPES.contains(&unit);
-    if is_type {
+    if NUMBER_TYPES.contains(&unit) {
         format!("a number takes no suffix `{unit}` here; the scalar type is that of the network")
     } else {
-        let known = UNITS.map(|(name, _)| name);
-        format!(
-            "no unit of time named `{unit}`, expected {}",
-            suggest::one_of(&known)
-        )
+        let known = suggest::one_of(&UNITS.map(|(name, _)| name));
+        format!("no unit of time named `{unit}`, expected {known}")
     }
 }
 

@@ -1,7 +1,8 @@
 //! How reading goes on behind a fault: groups that are always emptied, and ways to the next statement.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::{ParseBuffer, ParseStream};
 use syn::{Result, Token, braced, bracketed, parenthesized};
 
@@ -20,6 +21,16 @@ pub fn skip_past_end(input: ParseStream) {
             _ => {}
         }
     }
+}
+
+/// Whether a statement may start here, so that only a `;` is missing: there is nothing more, or docs, or a word that
+/// `is_start` takes for one, told whether it is one of `keywords`.
+pub fn starts(input: ParseStream, keywords: &[&str], is_start: impl FnOnce(bool) -> bool) -> bool {
+    if input.is_empty() || input.peek(Token![#]) {
+        return true;
+    }
+    let first = input.fork().call(Ident::parse_any);
+    first.is_ok_and(|first| is_start(keywords.iter().any(|keyword| first == keyword)))
 }
 
 /// The `;` after a statement. Where only that is missing, because the next statement starts here, the statement
@@ -67,12 +78,9 @@ pub fn in_braces(input: ParseStream, mut statement: impl FnMut(ParseStream)) -> 
 /// syn reports tokens that are left in a group when it is dropped. A reader that failed has left some, and its own
 /// error says it better, so they are taken out.
 fn whole<T>(content: &ParseBuffer, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
-    let result = read(content).and_then(|value| {
-        if content.is_empty() {
-            Ok(value)
-        } else {
-            Err(content.error("unexpected token"))
-        }
+    let result = read(content).and_then(|value| match content.is_empty() {
+        true => Ok(value),
+        false => Err(content.error("unexpected token")),
     });
     while content.parse::<TokenTree>().is_ok() {}
     result

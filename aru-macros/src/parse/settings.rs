@@ -9,20 +9,41 @@ use super::{docs, name};
 use crate::declaration::Setting;
 use crate::report::Errors;
 
-/// Docs and name of the setting that stands here; `None` where there is none, which is reported.
-pub fn head(input: ParseStream, errors: &mut Errors) -> Option<(Vec<String>, Ident)> {
-    let read = |errors: &mut Errors| -> Result<Option<(Vec<String>, Ident)>> {
+/// A setting whose value is still to be read.
+pub struct Head {
+    docs: Vec<String>,
+    pub name: Ident,
+}
+
+impl Head {
+    /// The setting with its value and the `;` behind it.
+    pub fn setting<T>(self, input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Setting<T> {
+        let Head { docs, name } = self;
+        let value = read(input).and_then(|value| {
+            if input.peek(Token![;]) {
+                Ok(value)
+            } else {
+                Err(input.error("expected `;` after this setting"))
+            }
+        });
+        skip_value(input);
+        Setting { docs, name, value }
+    }
+}
+
+/// What stands before the value of the setting here; `None` where there is none, which is reported.
+pub fn head(input: ParseStream, errors: &mut Errors) -> Option<Head> {
+    let read = |errors: &mut Errors| -> Result<Option<Head>> {
         let docs = docs::docs(input, errors)?;
         if input.is_empty() {
             return Ok(None);
         }
         let name = name(input, "a setting, `name: value;`")?;
-        if !input.peek(Token![:]) {
+        if input.parse::<Option<Token![:]>>()?.is_none() {
             let message = format!("expected `:` after `{name}`; a setting is `name: value;`");
             return Err(Error::new(name.span(), message));
         }
-        input.parse::<Token![:]>()?;
-        Ok(Some((docs, name)))
+        Ok(Some(Head { docs, name }))
     };
     match read(errors) {
         Ok(head) => head,
@@ -34,29 +55,14 @@ pub fn head(input: ParseStream, errors: &mut Errors) -> Option<(Vec<String>, Ide
     }
 }
 
-/// The value of a setting and the `;` behind it.
-pub fn value<T>(input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
-    let value = read(input).and_then(|value| {
-        if input.peek(Token![;]) {
-            Ok(value)
-        } else {
-            Err(input.error("expected `;` after this setting"))
-        }
-    });
-    skip_value(input);
-    value
-}
-
 /// Keeps the first setting of a name and reports a second one.
 pub fn set<T>(slot: &mut Option<Setting<T>>, setting: Setting<T>, errors: &mut Errors) {
     let name = &setting.name;
     match slot {
         None => *slot = Some(setting),
         Some(first) if first.name == *name => {
-            errors.error(
-                name,
-                format!("the setting `{name}` is given more than once; keep one"),
-            );
+            let message = format!("the setting `{name}` is given more than once; keep one");
+            errors.error(name, message);
         }
         // Two settings of which a link takes either.
         Some(first) => errors.error(

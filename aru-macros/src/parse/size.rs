@@ -24,8 +24,7 @@ pub fn size(input: ParseStream) -> Result<Size> {
         };
     }
     let place = input.span();
-    match input.call(Path::parse_mod_style) {
-        Ok(path) => Ok(Size::Path(path.into_token_stream())),
-        Err(_) => Err(Error::new(place, RULE)),
-    }
+    let path = input.call(Path::parse_mod_style);
+    path.map(|path| Size::Path(path.into_token_stream()))
+        .map_err(|_| Error::new(place, RULE))
 }

@@ -1,12 +1,10 @@
 //! A unit: what it declares, and its equations.
 
-use proc_macro2::Ident;
-use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Error, Result, Token, token};
 
 use super::expression::expression;
-use super::recover::{in_braces, semicolon, skip_past_end};
+use super::recover::{in_braces, semicolon, skip_past_end, starts};
 use super::{docs, name};
 use crate::declaration::{Equation, Unit};
 use crate::report::Errors;
@@ -38,12 +36,9 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
     if input.is_empty() {
         return Ok(());
     }
-    let first = name(
-        input,
-        &format!("{} or an equation `name = ..;`", suggest::list(&KEYWORDS)),
-    )?;
-    if input.peek(Token![=]) {
-        input.parse::<Token![=]>()?;
+    let expected = format!("{} or an equation `name = ..;`", suggest::list(&KEYWORDS));
+    let first = name(input, &expected)?;
+    if input.parse::<Option<Token![=]>>()?.is_some() {
         let value = expression(input);
         // An equation that cannot be read has still named its value.
         unit.equations.push(Equation {
@@ -51,12 +46,8 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
             value: value.as_ref().ok().cloned(),
         });
         value?;
-        return semicolon(
-            input,
-            starts_statement,
-            "this equation, or an operator, `+ - * /`",
-            errors,
-        );
+        let after = "this equation, or an operator, `+ - * /`";
+        return semicolon(input, starts_statement, after, errors);
     }
     let names = match first.to_string().as_str() {
         "constant" => &mut unit.constants,
@@ -67,10 +58,10 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
         other => {
             let message = match suggest::nearest(other, KEYWORDS) {
                 Some(meant) => format!("expected a statement of a unit, did you mean `{meant}`?"),
-                None => format!(
-                    "expected {} or an equation `{other} = ..;`",
-                    suggest::list(&KEYWORDS)
-                ),
+                None => {
+                    let keywords = suggest::list(&KEYWORDS);
+                    format!("expected {keywords} or an equation `{other} = ..;`")
+                }
             };
             return Err(Error::new(first.span(), message));
         }
@@ -86,12 +77,7 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
 
 /// Whether the next statement starts here: where to go on when a `;` is missing.
 fn starts_statement(input: ParseStream) -> bool {
-    if input.is_empty() || input.peek(Token![#]) {
-        return true;
-    }
-    let Ok(first) = input.fork().call(Ident::parse_any) else {
-        return false;
-    };
-    let is_keyword = KEYWORDS.iter().any(|keyword| first == keyword);
-    input.peek2(Token![=]) || (is_keyword && input.peek2(syn::Ident))
+    starts(input, &KEYWORDS, |is_keyword| {
+        input.peek2(Token![=]) || (is_keyword && input.peek2(syn::Ident))
+    })
 }
