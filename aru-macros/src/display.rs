@@ -81,15 +81,14 @@ impl Page<'_> {
                 let body = self.all(body).into_iter().map(|line| format!("    {line}"));
                 std::iter::once(format!("for t = {steps}")).chain(body).collect()
             }
-            Statement::IfTraced(body) => {
-                let lines = self.all(body).into_iter();
-                lines.map(|line| format!("{line}, in a trace only")).collect()
-            }
-            Statement::IfAsked { body, .. } => {
-                let lines = self.all(body).into_iter();
-                lines.map(|line| format!("{line}, if asked for")).collect()
-            }
+            Statement::IfTraced(body) => self.all_where(body, "in a trace only"),
+            Statement::IfAsked { body, .. } => self.all_where(body, "if asked for"),
         }
+    }
+
+    fn all_where(&self, statements: &[Statement], condition: &str) -> Vec<String> {
+        let lines = self.all(statements).into_iter();
+        lines.map(|line| format!("{line}, {condition}")).collect()
     }
 
     /// A line for each delay, given weight, source and drive.

@@ -10,15 +10,11 @@ mod sizes;
 mod statements;
 mod units;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
+
+pub use parts::emit;
 
 use crate::network::{Network, Size};
-use crate::program::Program;
-
-/// Everything that one declared network becomes.
-pub fn emit(network: &Network, program: &Program) -> TokenStream {
-    parts::network(network, program)
-}
 
 /// Names of generic parameters; no size of the user's is called the same.
 pub struct Generics {
@@ -26,19 +22,14 @@ pub struct Generics {
     pub other_scalar: Ident,
     pub isa: Ident,
     pub trace: Ident,
-    pub const_names: Vec<Ident>,
 }
 
 impl Generics {
     pub fn new(network: &Network) -> Self {
-        let header = &network.header;
-        let inputs = network.inputs.iter().map(|input| &input.size);
-        let sizes: Vec<&Size> = inputs
-            .chain(network.layers.iter().map(|layer| &layer.size))
-            .collect();
         let is_taken = |name: &str| {
-            let is_size = |size: &&Size| matches!(size, Size::Named(path) if path.to_string() == name);
-            header.const_parameters.iter().any(|parameter| parameter == name) || sizes.iter().any(is_size)
+            let is_size = |size: &Size| matches!(size, Size::Named(path) if path.to_string() == name);
+            network.const_parameters.iter().any(|parameter| parameter == name)
+                || network.ends().any(|(_, size)| is_size(size))
         };
         let fresh = |wanted: &str| {
             let mut name = wanted.to_string();
@@ -52,7 +43,6 @@ impl Generics {
             other_scalar: fresh("U"),
             isa: fresh("I"),
             trace: fresh("TRACE"),
-            const_names: header.const_parameters.clone(),
         }
     }
 }

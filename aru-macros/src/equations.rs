@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::functions::Activation;
 use crate::graph::{Graph, Leaf, Node};
-use crate::network::{ConstantValue, Expression, Layer, Network, Operator, Source, Unit};
+use crate::network::{ConstantValue, Expression, Layer, Link, Network, Operator, Source, Unit};
 
 /// The forward equations of a layer.
 #[derive(Clone, Debug)]
@@ -26,17 +26,11 @@ pub struct Equations {
 pub fn equations(network: &Network) -> Vec<Equations> {
     let layers = network.layers.iter().enumerate();
     let equations = layers.map(|(index, layer)| {
-        Equations::new(&network.units[layer.unit], layer, has_own_link(network, index))
+        let is_own = |link: &Link| link.target == index && link.source == Source::Layer(index);
+        let recurs = network.links.iter().any(is_own);
+        Equations::new(&network.units[layer.unit], layer, recurs)
     });
     equations.collect()
-}
-
-/// True where the layer has a link onto itself.
-pub fn has_own_link(network: &Network, layer: usize) -> bool {
-    network
-        .links
-        .iter()
-        .any(|link| link.target == layer && link.source == Source::Layer(layer))
 }
 
 impl Equations {
@@ -59,13 +53,12 @@ impl Equations {
                 .position(|equation| equation.name == *name)
                 .unwrap_or_else(|| unreachable!("the check of units lets only assigned names through"))
         };
-        let emit = position(&unit.emit);
         let state_equations: Vec<usize> = unit.states.iter().map(position).collect();
-        let (live, live_states) = liveness(&graph, &values, emit, &state_equations);
+        let (live, live_states) = liveness(&graph, &values, unit.emit, &state_equations);
         Equations {
             graph,
             values,
-            emit,
+            emit: unit.emit,
             state_equations,
             live_states,
             live,

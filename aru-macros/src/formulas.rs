@@ -37,11 +37,7 @@ pub fn lines(network: &Network, program: &Program, units: &Units) -> Vec<String>
         false => units.reads.keys().copied().collect(),
     };
     let roots: Vec<Node> = units.stores.iter().map(|store| store.node).collect();
-    let mut renderer = Renderer {
-        graph,
-        notation: Formula,
-        names,
-    };
+    let mut renderer = Renderer::<Formula> { graph, names };
     let mut lines = Vec::new();
     for node in bindings(graph, &roots, &available, &wanted.keys().copied().collect()) {
         let Some(name) = wanted.get(&node).filter(|_| !renderer.names.contains_key(&node)) else {
@@ -115,16 +111,17 @@ struct Formula;
 
 impl Notation for Formula {
     type Text = String;
+    const SIGNS_IN_PARENTHESES: bool = true;
 
-    fn number(&self, value: f64) -> String {
+    fn number(value: f64) -> String {
         format!("{value}")
     }
 
-    fn negated(&self, a: String) -> String {
+    fn negated(a: String) -> String {
         format!("-{a}")
     }
 
-    fn binary(&self, operator: Operator, a: String, b: String) -> String {
+    fn binary(operator: Operator, a: String, b: String) -> String {
         match operator {
             Operator::Add => format!("{a} + {b}"),
             Operator::Subtract => format!("{a} - {b}"),
@@ -133,25 +130,21 @@ impl Notation for Formula {
         }
     }
 
-    fn call(&self, function: Function, values: Vec<String>, number: Option<f64>) -> String {
+    fn call(function: Function, values: Vec<String>, number: Option<f64>) -> String {
         let arguments = values.into_iter().chain(number.map(|number| number.to_string()));
         let arguments: Vec<String> = arguments.collect();
         format!("{}({})", function.row().name, arguments.join(", "))
     }
 
-    fn above_zero(&self, x: String, above: String, below: String) -> String {
+    fn above_zero(x: String, above: String, below: String) -> String {
         format!("({above} where {x} > 0, else {below})")
     }
 
-    fn in_parentheses(&self, a: String) -> String {
+    fn in_parentheses(a: String) -> String {
         format!("({a})")
     }
 
-    fn value_of_number(&self, number: String) -> String {
+    fn value_of_number(number: String) -> String {
         number
-    }
-
-    fn needs_signs_in_parentheses(&self) -> bool {
-        true
     }
 }

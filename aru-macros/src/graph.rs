@@ -74,6 +74,11 @@ impl Graph {
         self.node(Op::Leaf(leaf))
     }
 
+    /// Whether the equations read that leaf.
+    pub fn has_leaf(&self, leaf: Leaf) -> bool {
+        self.index.contains_key(&Op::Leaf(leaf))
+    }
+
     /// The node of an operation as it stands, without simplifying.
     fn node(&mut self, op: Op) -> Node {
         if let Some(&node) = self.index.get(&op) {
@@ -167,16 +172,12 @@ impl Graph {
             (Some(-1.0), _) => self.negate(b),
             (_, Some(-1.0)) => self.negate(a),
             _ => match (self.as_negated(a), self.as_negated(b)) {
-                (Some(a), Some(b)) => self.multiply(a, b),
-                (Some(a), None) => {
-                    let product = self.multiply(a, b);
-                    self.negate(product)
-                }
-                (None, Some(b)) => {
-                    let product = self.multiply(a, b);
-                    self.negate(product)
-                }
                 (None, None) => self.node(Op::Binary(Operator::Multiply, a, b)),
+                (Some(a), Some(b)) => self.multiply(a, b),
+                (negated_a, negated_b) => {
+                    let product = self.multiply(negated_a.unwrap_or(a), negated_b.unwrap_or(b));
+                    self.negate(product)
+                }
             },
         }
     }

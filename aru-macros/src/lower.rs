@@ -8,32 +8,28 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 use crate::declaration as written;
-use crate::network::{Dimension, Header, Input, Layer, Link, Network, Size, Source};
+use crate::network::{Dimension, Input, Layer, Link, Network, Size, Source};
 use crate::{builtin, delay};
 
 /// The networks of a declaration in which `check` found no fault.
 pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
-    declaration
-        .networks
-        .iter()
+    let networks = declaration.networks.iter();
+    networks
         .map(|network| lower_network(network, declaration))
         .collect()
 }
 
 fn lower_network(network: &written::Network, declaration: &written::Declaration) -> Network {
-    let header = Header {
-        docs: network.docs.clone(),
-        visibility: network.visibility.to_token_stream(),
-        name: network.name.clone(),
-        const_parameters: network.const_parameters.clone(),
-    };
     let inputs = network.inputs.iter().map(|input| Input {
         name: input.name.clone(),
         docs: input.docs.clone(),
         size: lower_size(&input.size),
     });
     let mut lowered = Network {
-        header,
+        docs: network.docs.clone(),
+        visibility: network.visibility.to_token_stream(),
+        name: network.name.clone(),
+        const_parameters: network.const_parameters.clone(),
         dt: network.dt.as_ref().map(|dt| dt.seconds.to_f64()),
         inputs: inputs.collect(),
         layers: Vec::new(),
@@ -47,8 +43,7 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
         lowered.layers.push(lower_layer(layer, unit, index));
     }
     for link in &network.links {
-        let link = lower_link(link, network);
-        lowered.links.push(link);
+        lowered.links.push(lower_link(link, network));
     }
     parameters::lower_parameters(&mut lowered, network, declaration);
     lowered

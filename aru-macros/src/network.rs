@@ -10,7 +10,12 @@ use crate::functions::{Activation, Function};
 /// A whole declared network.
 #[derive(Clone, Debug)]
 pub struct Network {
-    pub header: Header,
+    pub docs: Vec<String>,
+    /// As written: `pub`, `pub(crate)` or nothing.
+    pub visibility: TokenStream,
+    pub name: Ident,
+    /// `H` of `const H: usize`, in the order declared.
+    pub const_parameters: Vec<Ident>,
     /// Length of a step in seconds, where `dt` is declared.
     pub dt: Option<f64>,
     pub inputs: Vec<Input>,
@@ -25,15 +30,20 @@ pub struct Network {
     pub units: Vec<Unit>,
 }
 
-/// What becomes the struct itself.
-#[derive(Clone, Debug)]
-pub struct Header {
-    pub docs: Vec<String>,
-    /// As written: `pub`, `pub(crate)` or nothing.
-    pub visibility: TokenStream,
-    pub name: Ident,
-    /// `H` of `const H: usize`, in the order declared.
-    pub const_parameters: Vec<Ident>,
+impl Network {
+    /// What links join, each with its size: inputs, then layers.
+    pub fn ends(&self) -> impl Iterator<Item = (&Ident, &Size)> {
+        let inputs = self.inputs.iter().map(|input| (&input.name, &input.size));
+        inputs.chain(self.layers.iter().map(|layer| (&layer.name, &layer.size)))
+    }
+
+    /// The name of what a link reads, and its size.
+    pub fn end(&self, source: Source) -> (&Ident, &Size) {
+        match source {
+            Source::Input(input) => (&self.inputs[input].name, &self.inputs[input].size),
+            Source::Layer(layer) => (&self.layers[layer].name, &self.layers[layer].size),
+        }
+    }
 }
 
 /// How many: an integer, or an expression (const parameter, path to a const) that rustc evaluates.
@@ -214,8 +224,8 @@ pub struct Unit {
     pub states: Vec<String>,
     /// In the order written; each name assigned once, used only after.
     pub equations: Vec<Equation>,
-    /// Name of the value that leaves the layer.
-    pub emit: String,
+    /// Index of the equation whose value leaves the layer.
+    pub emit: usize,
 }
 
 #[derive(Clone, Debug)]

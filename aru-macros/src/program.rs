@@ -196,28 +196,32 @@ pub fn each<'a>(statements: &'a [Statement], visit: &mut impl FnMut(&'a Statemen
 }
 
 impl Statement {
+    /// The product that it takes, with the variables in it: weight, source, drive.
+    pub fn product(&self) -> Option<(&Product, [Variable; 3])> {
+        use Variable::{Adjoint, Gradient, Parameter, Series};
+        let (product, [weight, source, drive]): (_, [fn(usize) -> Variable; 3]) = match self {
+            Statement::Multiply { product, .. } => (product, [Parameter, Series, Series]),
+            Statement::MultiplyTransposed(product) => (product, [Parameter, Adjoint, Adjoint]),
+            Statement::WeightGradient(product) => (product, [Gradient, Series, Adjoint]),
+            _ => return None,
+        };
+        let weight = weight(product.taps[0].weight.parameter);
+        Some((product, [weight, source(product.source), drive(product.drive)]))
+    }
+
     /// The variables that it reads or writes itself.
     pub fn variables(&self) -> Vec<Variable> {
         use Variable::{Adjoint, Gradient, Parameter, Series};
-        let product = |product: &Product, [weight, source, drive]: [fn(usize) -> Variable; 3]| {
-            vec![
-                weight(product.weight()),
-                source(product.source),
-                drive(product.drive),
-            ]
-        };
+        let product = self.product().into_iter().flat_map(|(_, variables)| variables);
         match self {
             Statement::Start { drive, bias } => {
                 let bias = bias.map(|bias| Parameter(bias.parameter));
                 [Series(*drive)].into_iter().chain(bias).collect()
             }
-            Statement::Multiply { product: of, onto } => {
-                let mut variables = product(of, [Parameter, Series, Series]);
-                variables.extend(onto.map(|bias| Parameter(bias.parameter)));
-                variables
-            }
-            Statement::MultiplyTransposed(of) => product(of, [Parameter, Adjoint, Adjoint]),
-            Statement::WeightGradient(of) => product(of, [Gradient, Series, Adjoint]),
+            Statement::Multiply { onto, .. } => product
+                .chain(onto.map(|bias| Parameter(bias.parameter)))
+                .collect(),
+            Statement::MultiplyTransposed(_) | Statement::WeightGradient(_) => product.collect(),
             Statement::BiasGradient { drive, bias } => vec![Adjoint(*drive), Gradient(bias.parameter)],
             Statement::Units(units) => {
                 let places = units.reads.values().copied();

@@ -10,24 +10,23 @@ use crate::network::Operator;
 pub trait Notation {
     type Text: Clone;
 
-    fn number(&self, value: f64) -> Self::Text;
-    fn negated(&self, a: Self::Text) -> Self::Text;
-    fn binary(&self, operator: Operator, a: Self::Text, b: Self::Text) -> Self::Text;
+    fn number(value: f64) -> Self::Text;
+    fn negated(a: Self::Text) -> Self::Text;
+    fn binary(operator: Operator, a: Self::Text, b: Self::Text) -> Self::Text;
     /// A function of `values` that takes `number` besides.
-    fn call(&self, function: Function, values: Vec<Self::Text>, number: Option<f64>) -> Self::Text;
+    fn call(function: Function, values: Vec<Self::Text>, number: Option<f64>) -> Self::Text;
     /// `above` where x is above zero, else `below`.
-    fn above_zero(&self, x: Self::Text, above: Self::Text, below: Self::Text) -> Self::Text;
-    fn in_parentheses(&self, a: Self::Text) -> Self::Text;
+    fn above_zero(x: Self::Text, above: Self::Text, below: Self::Text) -> Self::Text;
+    fn in_parentheses(a: Self::Text) -> Self::Text;
     /// A number where a function or a row takes a value.
-    fn value_of_number(&self, number: Self::Text) -> Self::Text;
+    fn value_of_number(number: Self::Text) -> Self::Text;
     /// Whether `a -b` would read as a difference where it is meant as a product.
-    fn needs_signs_in_parentheses(&self) -> bool;
+    const SIGNS_IN_PARENTHESES: bool;
 }
 
 /// Writes nodes, given what those are called that have a name; every leaf that is reached must have one.
 pub struct Renderer<'a, N: Notation> {
     pub graph: &'a Graph,
-    pub notation: N,
     pub names: BTreeMap<Node, N::Text>,
 }
 
@@ -54,7 +53,7 @@ impl<N: Notation> Renderer<'_, N> {
     /// The node where a value is needed rather than a number.
     pub fn value(&self, node: Node) -> N::Text {
         match self.graph.as_number(node) {
-            Some(_) => self.notation.value_of_number(self.node(node)),
+            Some(_) => N::value_of_number(self.node(node)),
             None => self.node(node),
         }
     }
@@ -69,7 +68,7 @@ impl<N: Notation> Renderer<'_, N> {
     fn at_least(&self, node: Node, needed: Strength) -> N::Text {
         let (text, strength) = self.bound(node);
         if strength < needed {
-            self.notation.in_parentheses(text)
+            N::in_parentheses(text)
         } else {
             text
         }
@@ -84,17 +83,14 @@ impl<N: Notation> Renderer<'_, N> {
                 } else {
                     Strength::Atom
                 };
-                (self.notation.number(value), strength)
+                (N::number(value), strength)
             }
-            Op::Negate(a) => (
-                self.notation.negated(self.at_least(*a, Strength::Atom)),
-                Strength::Sign,
-            ),
+            Op::Negate(a) => (N::negated(self.at_least(*a, Strength::Atom)), Strength::Sign),
             Op::Binary(operator, a, b) => self.binary(*operator, *a, *b),
             Op::Call(function, arguments) => (self.call(*function, arguments), Strength::Atom),
             Op::AboveZero(x, above, below) => {
                 let [x, above, below] = [x, above, below].map(|&node| self.value(node));
-                (self.notation.above_zero(x, above, below), Strength::Atom)
+                (N::above_zero(x, above, below), Strength::Atom)
             }
             Op::Leaf(leaf) => unreachable!("every leaf is given a name, as {leaf:?}"),
         }
@@ -103,20 +99,20 @@ impl<N: Notation> Renderer<'_, N> {
     fn binary(&self, operator: Operator, a: Node, b: Node) -> (N::Text, Strength) {
         let (strength, right) = match operator {
             Operator::Add | Operator::Subtract => (Strength::Sum, Strength::Product),
-            Operator::Multiply | Operator::Divide if self.notation.needs_signs_in_parentheses() => {
+            Operator::Multiply | Operator::Divide if N::SIGNS_IN_PARENTHESES => {
                 (Strength::Product, Strength::Atom)
             }
             Operator::Multiply | Operator::Divide => (Strength::Product, Strength::Sign),
         };
         let (a, b) = (self.at_least(a, strength), self.at_least(b, right));
-        (self.notation.binary(operator, a, b), strength)
+        (N::binary(operator, a, b), strength)
     }
 
     fn call(&self, function: Function, arguments: &[Node]) -> N::Text {
         let (values, number) = arguments.split_at(function.row().arity);
         let values = values.iter().map(|&value| self.value(value)).collect();
         let number = number.first().and_then(|&number| self.graph.as_number(number));
-        self.notation.call(function, values, number)
+        N::call(function, values, number)
     }
 }
 

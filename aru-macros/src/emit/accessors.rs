@@ -1,35 +1,27 @@
 //! `net.hidden().alpha_s()`, `net.x_to_hidden().weight()`: views of the parameters by name.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Generics;
-use super::sizes::expression;
+use super::sizes::{expression, literal};
 use crate::declaration::tau_of;
-use crate::network::{ConstantValue, Layer, Link, Network, Size, Source};
+use crate::network::{ConstantValue, Layer, Link, Network, Size};
 
 /// The views of layers and links, and the methods that give them.
 pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
-    let Generics {
-        scalar, const_names, ..
-    } = generics;
-    let name = &network.header.name;
-    let consts = &network.header.const_parameters;
-    let (mut types, mut methods) = (Vec::new(), Vec::new());
-    for layer in &network.layers {
-        let (view, method) = layer_view(network, layer, scalar);
-        types.push(view);
-        methods.push(method);
-    }
-    for link in &network.links {
-        let (view, method) = link_view(network, link, scalar);
-        types.push(view);
-        methods.push(method);
-    }
+    let scalar = &generics.scalar;
+    let (name, consts) = (&network.name, &network.const_parameters);
+    let layers = network
+        .layers
+        .iter()
+        .map(|layer| layer_view(network, layer, scalar));
+    let links = network.links.iter().map(|link| link_view(network, link, scalar));
+    let (types, methods): (Vec<_>, Vec<_>) = layers.chain(links).unzip();
     quote! {
         #(#types)*
 
-        impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
+        impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#consts),*> {
             #(#methods)*
         }
     }
@@ -37,9 +29,7 @@ pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
 
 /// Refuses a layer of no units, where the size is known only when the network is made.
 pub fn sizes_are_positive(network: &Network) -> TokenStream {
-    let inputs = network.inputs.iter().map(|input| (&input.name, &input.size));
-    let layers = network.layers.iter().map(|layer| (&layer.name, &layer.size));
-    let checks = inputs.chain(layers).filter_map(|(name, size)| {
+    let checks = network.ends().filter_map(|(name, size)| {
         let Size::Named(_) = size else { return None };
         let size = expression(1, size);
         let message = format!("the size of `{name}` is zero; it must be at least 1");
@@ -68,29 +58,18 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
             time: None,
         })
     };
-    parts.extend(plain(
-        "bias",
-        " The bias: one value a unit, for each port.".to_string(),
-        layer.bias,
-    ));
+    let docs = " The bias: one value a unit, for each port.".to_string();
+    parts.extend(plain("bias", docs, layer.bias));
     for (name, &parameter) in unit.biases.iter().zip(&layer.further_biases) {
-        parts.extend(plain(
-            name,
-            format!(" The bias `{name}`: one value a unit."),
-            parameter,
-        ));
+        let docs = format!(" The bias `{name}`: one value a unit.");
+        parts.extend(plain(name, docs, parameter));
     }
     for constant in &layer.constants {
         let ConstantValue::Stored { parameter, .. } = constant.value else {
             continue;
         };
-        let mut docs = constant.docs.clone();
-        if docs.is_empty() {
-            docs.push(format!(
-                " The constant `{}`: one value, or one a unit.",
-                constant.name
-            ));
-        }
+        let default = format!(" The constant `{}`: one value, or one a unit.", constant.name);
+        let docs = docs_or(&constant.docs, default);
         let is_timed = constant.is_rate && network.dt.is_some();
         let time = tau_of(&constant.name.to_string()).filter(|_| is_timed);
         let time = time.map(|name| Ident::new(&name, Span::call_site()));
@@ -106,18 +85,20 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
         parts.extend(plain(&format!("initial_{state}"), docs, parameter));
     }
     let kind = if layer.is_output { "Output" } else { "Layer" };
-    let mut docs = layer.docs.clone();
-    if docs.is_empty() {
-        docs.push(format!(" {kind} `{}`.", layer.name));
-    }
+    let docs = docs_or(&layer.docs, format!(" {kind} `{}`.", layer.name));
     view(network, &layer.name, kind, &docs, &parts, scalar)
 }
 
+/// The docs of the user, or else a line of ours.
+fn docs_or(docs: &[String], default: String) -> Vec<String> {
+    match docs {
+        [] => vec![default],
+        _ => docs.to_vec(),
+    }
+}
+
 fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, TokenStream) {
-    let source = match link.source {
-        Source::Input(input) => &network.inputs[input].name,
-        Source::Layer(layer) => &network.layers[layer].name,
-    };
+    let (source, _) = network.end(link.source);
     let target = &network.layers[link.target].name;
     let name = Ident::new(&format!("{source}_to_{target}"), source.span());
     let shape = " The weight, row-major: `[target, source]`; several delays or ports are outer axes.";
@@ -127,10 +108,7 @@ fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, To
         parameter: link.weight,
         time: None,
     }];
-    let mut docs = link.docs.clone();
-    if docs.is_empty() {
-        docs.push(format!(" The link from `{source}` to `{target}`."));
-    }
+    let docs = docs_or(&link.docs, format!(" The link from `{source}` to `{target}`."));
     view(network, &name, "Link", &docs, &parts, scalar)
 }
 
@@ -150,7 +128,7 @@ fn view(
             parameter,
             time,
         } = part;
-        let parameter = Literal::usize_unsuffixed(*parameter);
+        let parameter = literal(*parameter);
         let seconds = time.as_ref().map(|time| {
             let dt = network.dt;
             let docs = format!(" The time constant dt / {name} in seconds.");
@@ -169,7 +147,7 @@ fn view(
             #seconds
         }
     });
-    let count = Literal::usize_unsuffixed(network.parameters.len());
+    let count = literal(network.parameters.len());
     let type_docs = format!(" View of the parameters of `{name}`.");
     let types = quote! {
         #[doc = #type_docs]

@@ -1,9 +1,11 @@
 //! `DESCRIPTION`: the network as plain data.
 
+use std::fmt::Display;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::sizes::expression;
+use super::sizes::{expression, literal};
 use crate::functions::Activation;
 use crate::network::{
     Bounds, ConstantValue, Expression, Initial, Layer, Link, Network, Parameter, Role, Source, Unit,
@@ -12,11 +14,11 @@ use crate::program::Program;
 
 /// The value of the associated const.
 pub fn description(network: &Network, program: &Program) -> TokenStream {
-    let name = text(&network.header.name.to_string());
-    let docs = text(&joined(&network.header.docs));
+    let name = text(&network.name);
+    let docs = text(joined(&network.docs));
     let dt = option(network.dt.map(|dt| quote!(#dt)));
     let inputs = list(network.inputs.iter().map(|input| {
-        let (name, docs) = (text(&input.name.to_string()), text(&joined(&input.docs)));
+        let (name, docs) = (text(&input.name), text(joined(&input.docs)));
         let size = expression(1, &input.size);
         quote!(__data::Input { name: #name, docs: #docs, size: #size })
     }));
@@ -24,7 +26,7 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
     let links = list(network.links.iter().map(link));
     let parameters = list(network.parameters.iter().map(parameter));
     let units = list(network.units.iter().map(unit));
-    let order = list(program.order.iter().map(|&layer| index(layer)));
+    let order = list(program.order.iter().map(|&layer| literal(layer)));
     quote! {
         {
             use ::aru::description as __data;
@@ -46,11 +48,11 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
 }
 
 fn layer(layer: &Layer) -> TokenStream {
-    let (name, docs) = (text(&layer.name.to_string()), text(&joined(&layer.docs)));
-    let (is_output, size, unit) = (layer.is_output, expression(1, &layer.size), index(layer.unit));
+    let (name, docs) = (text(&layer.name), text(joined(&layer.docs)));
+    let (is_output, size, unit) = (layer.is_output, expression(1, &layer.size), literal(layer.unit));
     let activation = option(layer.activation.map(activation));
     let constants = list(layer.constants.iter().map(|constant| {
-        let name = text(&constant.name.to_string());
+        let name = text(&constant.name);
         let folded = option(match constant.value {
             ConstantValue::Folded(value) => Some(quote!(#value)),
             ConstantValue::Stored { .. } => None,
@@ -90,13 +92,13 @@ fn name(name: &str) -> Ident {
 }
 
 fn link(link: &Link) -> TokenStream {
-    let docs = text(&joined(&link.docs));
+    let docs = text(joined(&link.docs));
     let source = match link.source {
-        Source::Input(input) => variant("Source", "Input", &[index(input)]),
-        Source::Layer(layer) => variant("Source", "Layer", &[index(layer)]),
+        Source::Input(input) => variant("Source", "Input", &[literal(input)]),
+        Source::Layer(layer) => variant("Source", "Layer", &[literal(layer)]),
     };
-    let (target, weight) = (index(link.target), index(link.weight));
-    let delays = list(link.delays.iter().map(|&delay| index(delay)));
+    let (target, weight) = (literal(link.target), literal(link.weight));
+    let delays = list(link.delays.iter().map(|&delay| literal(delay)));
     quote! {
         __data::Link {
             docs: #docs,
@@ -110,12 +112,8 @@ fn link(link: &Link) -> TokenStream {
 
 fn parameter(parameter: &Parameter) -> TokenStream {
     let name = text(&parameter.name);
-    let shape = list(
-        parameter
-            .shape
-            .iter()
-            .map(|dimension| expression(dimension.factor, &dimension.size)),
-    );
+    let shape = parameter.shape.iter();
+    let shape = list(shape.map(|axis| expression(axis.factor, &axis.size)));
     let role = role(parameter.role);
     let (learn, declared_as_time) = (parameter.learn, parameter.declared_as_time);
     let initial = initial(parameter.initial);
@@ -156,7 +154,7 @@ fn role(role: Role) -> TokenStream {
 }
 
 fn quote_index(field: &str, number: usize) -> TokenStream {
-    let (field, number) = (name(field), index(number));
+    let (field, number) = (name(field), literal(number));
     quote!(#field: #number)
 }
 
@@ -175,7 +173,7 @@ fn initial(initial: Initial) -> TokenStream {
 }
 
 fn unit(unit: &Unit) -> TokenStream {
-    let (name, docs) = (text(&unit.name), text(&joined(&unit.docs)));
+    let (name, docs) = (text(&unit.name), text(joined(&unit.docs)));
     let texts = |names: &[String]| list(names.iter().map(|name| text(name)));
     let (ports, biases) = (texts(&unit.ports), texts(&unit.biases));
     let (constants, states) = (texts(&unit.constants), texts(&unit.states));
@@ -183,11 +181,7 @@ fn unit(unit: &Unit) -> TokenStream {
         let (name, value) = (text(&equation.name), tree(&equation.value));
         quote!(__data::Equation { name: #name, value: #value })
     }));
-    let emit = unit
-        .equations
-        .iter()
-        .position(|equation| equation.name == unit.emit);
-    let emit = index(emit.unwrap_or_else(|| unreachable!("the check of units finds what is emitted")));
+    let emit = literal(unit.emit);
     quote! {
         __data::Unit {
             name: #name,
@@ -203,7 +197,7 @@ fn unit(unit: &Unit) -> TokenStream {
 }
 
 fn tree(expression: &Expression) -> TokenStream {
-    let leaf = |kind: &str, number: usize| variant("Expression", kind, &[index(number)]);
+    let leaf = |kind: &str, number: usize| variant("Expression", kind, &[literal(number)]);
     let apply = |function: &str, arguments: &[&Expression]| {
         let function = variant("Function", function, &[] as &[Literal]);
         let arguments = list(arguments.iter().map(|argument| tree(argument)));
@@ -226,7 +220,8 @@ fn tree(expression: &Expression) -> TokenStream {
     }
 }
 
-fn text(text: &str) -> TokenStream {
+fn text(text: impl Display) -> TokenStream {
+    let text = text.to_string();
     quote!(__borrowed(#text))
 }
 
@@ -234,22 +229,16 @@ fn list(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
     quote!(__borrowed(&[#(#items),*]))
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
+/// `Some(..)` or `None`.
+pub fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),
     }
 }
 
-fn index(index: usize) -> Literal {
-    Literal::usize_unsuffixed(index)
-}
-
 /// Doc lines as one text, without the space that `///` leaves in front.
 fn joined(docs: &[String]) -> String {
-    let lines: Vec<&str> = docs
-        .iter()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect();
-    lines.join("\n")
+    let lines = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n")
 }

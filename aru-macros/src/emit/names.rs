@@ -69,12 +69,4 @@ impl Variables {
     pub fn get(&self, variable: Variable) -> &Ident {
         &self.variables[&variable]
     }
-
-    pub fn series(&self, series: usize) -> &Ident {
-        self.get(Variable::Series(series))
-    }
-
-    pub fn adjoint(&self, series: usize) -> &Ident {
-        self.get(Variable::Adjoint(series))
-    }
 }

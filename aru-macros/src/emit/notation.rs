@@ -9,38 +9,29 @@ use crate::render::Notation;
 
 pub struct Rust;
 
-/// A number; a constant can fold to one that has no literal, as 1 / 0.
-fn number(value: f64) -> TokenStream {
-    let mixed = Span::mixed_site();
-    if value.is_nan() {
-        return quote_spanned!(mixed=> ::core::primitive::f64::NAN);
-    }
-    if value == f64::INFINITY {
-        return quote_spanned!(mixed=> ::core::primitive::f64::INFINITY);
-    }
-    if value == f64::NEG_INFINITY {
-        return quote_spanned!(mixed=> ::core::primitive::f64::NEG_INFINITY);
-    }
-    let literal = Literal::f64_unsuffixed(value.abs());
-    if value < 0.0 {
-        quote_spanned!(mixed=> -#literal)
-    } else {
-        quote_spanned!(mixed=> #literal)
-    }
-}
-
 impl Notation for Rust {
     type Text = TokenStream;
+    const SIGNS_IN_PARENTHESES: bool = false;
 
-    fn number(&self, value: f64) -> TokenStream {
-        number(value)
+    fn number(value: f64) -> TokenStream {
+        let mixed = Span::mixed_site();
+        // A constant can fold to what has no literal, as 1 / 0.
+        match value {
+            f64::INFINITY => return quote_spanned!(mixed=> ::core::primitive::f64::INFINITY),
+            f64::NEG_INFINITY => return quote_spanned!(mixed=> ::core::primitive::f64::NEG_INFINITY),
+            _ if value.is_nan() => return quote_spanned!(mixed=> ::core::primitive::f64::NAN),
+            _ => {}
+        }
+        let literal = Literal::f64_unsuffixed(value.abs());
+        let minus = (value < 0.0).then(|| quote_spanned!(mixed=> -));
+        quote_spanned!(mixed=> #minus #literal)
     }
 
-    fn negated(&self, a: TokenStream) -> TokenStream {
+    fn negated(a: TokenStream) -> TokenStream {
         quote_spanned!(Span::mixed_site()=> -#a)
     }
 
-    fn binary(&self, operator: Operator, a: TokenStream, b: TokenStream) -> TokenStream {
+    fn binary(operator: Operator, a: TokenStream, b: TokenStream) -> TokenStream {
         let mixed = Span::mixed_site();
         match operator {
             Operator::Add => quote_spanned!(mixed=> #a + #b),
@@ -50,26 +41,22 @@ impl Notation for Rust {
         }
     }
 
-    fn call(&self, function: Function, values: Vec<TokenStream>, besides: Option<f64>) -> TokenStream {
+    fn call(function: Function, values: Vec<TokenStream>, besides: Option<f64>) -> TokenStream {
         let mixed = Span::mixed_site();
         let function = Ident::new(function.row().name, mixed);
-        let arguments = values.into_iter().chain(besides.map(number));
+        let arguments = values.into_iter().chain(besides.map(Rust::number));
         quote_spanned!(mixed=> lanes.#function(#(#arguments),*))
     }
 
-    fn above_zero(&self, x: TokenStream, above: TokenStream, below: TokenStream) -> TokenStream {
+    fn above_zero(x: TokenStream, above: TokenStream, below: TokenStream) -> TokenStream {
         quote_spanned!(Span::mixed_site()=> lanes.above_zero(#x, #above, #below))
     }
 
-    fn in_parentheses(&self, a: TokenStream) -> TokenStream {
+    fn in_parentheses(a: TokenStream) -> TokenStream {
         quote_spanned!(Span::mixed_site()=> (#a))
     }
 
-    fn value_of_number(&self, number: TokenStream) -> TokenStream {
+    fn value_of_number(number: TokenStream) -> TokenStream {
         quote_spanned!(Span::mixed_site()=> lanes.number(#number))
-    }
-
-    fn needs_signs_in_parentheses(&self) -> bool {
-        false
     }
 }

@@ -1,32 +1,31 @@
 //! The impl of `Network`: parameters, plan and description as consts, and the chunk functions.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::sizes::expression;
+use super::description::option;
+use super::sizes::{expression, literal};
 use super::{Generics, accessors, chunk, description};
 use crate::network::{Dimension, Network, Parameter, Role, Scope};
 use crate::program::Program;
 
 /// Everything that is made of one declaration.
-pub fn network(network: &Network, program: &Program) -> TokenStream {
+pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let generics = Generics::new(network);
     let Generics {
-        scalar,
-        other_scalar,
-        const_names,
-        ..
+        scalar, other_scalar, ..
     } = &generics;
-    let header = &network.header;
-    let (name, visibility) = (&header.name, &header.visibility);
-    let docs = header.docs.iter();
-    let consts = &header.const_parameters;
+    let Network {
+        docs,
+        visibility,
+        name,
+        const_parameters: consts,
+        ..
+    } = network;
     let forms = forms(network);
-    let lengths = network
-        .parameters
-        .iter()
-        .map(|parameter| product(&parameter.shape));
-    let count = Literal::usize_unsuffixed(network.parameters.len());
+    let parameters = network.parameters.iter();
+    let lengths = parameters.map(|parameter| product(&parameter.shape));
+    let count = literal(network.parameters.len());
     let plan = plan(network, program);
     let description = description::description(network, program);
     let forward = chunk::forward(network, program, &generics);
@@ -44,7 +43,7 @@ pub fn network(network: &Network, program: &Program) -> TokenStream {
         const _: () = {
             use ::core::iter::Iterator as _;
 
-            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#const_names),*> {
+            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#consts),*> {
                 /// Number of elements of each parameter, in the order of the buffer.
                 const LENGTHS: [usize; #count] = [#(#lengths),*];
 
@@ -58,10 +57,10 @@ pub fn network(network: &Network, program: &Program) -> TokenStream {
             }
 
             impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> ::aru::__private::Emitted
-                for #name<#scalar, #(#const_names),*>
+                for #name<#scalar, #(#consts),*>
             {
                 type Number = #scalar;
-                type Over<#other_scalar: ::aru::Scalar> = #name<#other_scalar, #(#const_names),*>;
+                type Over<#other_scalar: ::aru::Scalar> = #name<#other_scalar, #(#consts),*>;
 
                 fn from_values(values: ::std::vec::Vec<#scalar>) -> Self {
                     #sizes
@@ -92,10 +91,8 @@ pub fn network(network: &Network, program: &Program) -> TokenStream {
 
 /// The number of elements of an array of this shape.
 fn product(shape: &[Dimension]) -> TokenStream {
-    let factors: Vec<TokenStream> = shape
-        .iter()
-        .map(|dimension| expression(dimension.factor, &dimension.size))
-        .collect();
+    let factors = shape.iter().map(|axis| expression(axis.factor, &axis.size));
+    let factors: Vec<TokenStream> = factors.collect();
     match factors.as_slice() {
         [] => quote!(1),
         [first, rest @ ..] => quote!(#first #(* #rest)*),
@@ -112,12 +109,12 @@ fn forms(network: &Network) -> Vec<TokenStream> {
             _,
         ) => quote!(::aru::__private::Form::Global),
         (Role::Weight { link }, [.., targets, sources]) => {
-            let parts = Literal::usize_unsuffixed(network.links[link].delays.len() * targets.factor);
+            let parts = literal(network.links[link].delays.len() * targets.factor);
             let (targets, sources) = (expression(1, &targets.size), expression(1, &sources.size));
             quote!(::aru::__private::Form::Weight(#parts, #targets, #sources))
         }
         (_, shape) => {
-            let parts = Literal::usize_unsuffixed(shape[0].factor);
+            let parts = literal(shape[0].factor);
             let units = expression(1, &shape[0].size);
             quote!(::aru::__private::Form::Units(#parts, #units))
         }
@@ -129,16 +126,10 @@ fn plan(network: &Network, program: &Program) -> TokenStream {
     let series = program.series.iter().map(|series| {
         let name = &series.name;
         let units = expression(1, &series.size);
-        let before = Literal::usize_unsuffixed(series.before);
+        let before = literal(series.before);
         let trace_only = series.trace_only;
         let adjoint = Ident::new(&format!("{:?}", series.adjoint), Span::call_site());
-        let initial = match series.initial {
-            Some(parameter) => {
-                let parameter = Literal::usize_unsuffixed(parameter);
-                quote!(Some(#parameter))
-            }
-            None => quote!(None),
-        };
+        let initial = option(series.initial.map(literal));
         quote! {
             __SeriesPlan {
                 name: #name,
@@ -150,27 +141,17 @@ fn plan(network: &Network, program: &Program) -> TokenStream {
             }
         }
     });
-    let outputs = network
-        .layers
-        .iter()
-        .zip(&program.layers)
-        .filter(|(layer, _)| layer.is_output);
-    let outputs = outputs.map(|(_, lowered)| Literal::usize_unsuffixed(lowered.emission));
-    let traced = network
-        .layers
-        .iter()
-        .zip(&program.layers)
-        .flat_map(|(layer, lowered)| {
-            let unit = &network.units[layer.unit];
-            unit.equations
-                .iter()
-                .zip(&lowered.traced)
-                .map(|(equation, &series)| {
-                    let name = format!("{}.{}", layer.name, equation.name);
-                    let series = Literal::usize_unsuffixed(series);
-                    quote!((#name, #series))
-                })
-        });
+    let layers = network.layers.iter().zip(&program.layers);
+    let outputs = layers.clone().filter(|(layer, _)| layer.is_output);
+    let outputs = outputs.map(|(_, lowered)| literal(lowered.emission));
+    let traced = layers.flat_map(|(layer, lowered)| {
+        let equations = network.units[layer.unit].equations.iter().zip(&lowered.traced);
+        equations.map(|(equation, &series)| {
+            let name = format!("{}.{}", layer.name, equation.name);
+            let series = literal(series);
+            quote!((#name, #series))
+        })
+    });
     quote! {
         {
             use ::aru::__private::{AdjointRows as __AdjointRows, SeriesPlan as __SeriesPlan};

@@ -1,17 +1,21 @@
 //! Sizes as Rust takes them.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use crate::network::{Header, Size};
+use crate::network::{Network, Size};
 
 /// A size where Rust wants a const argument.
-pub fn argument(size: &Size, header: &Header) -> TokenStream {
+pub fn argument(size: &Size, network: &Network) -> TokenStream {
     match size {
-        Size::Number(number) => literal(*number),
+        Size::Number(number) => literal(*number).to_token_stream(),
         Size::Named(tokens) => {
             let text = tokens.to_string();
-            if header.const_parameters.iter().any(|parameter| *parameter == text) {
+            if network
+                .const_parameters
+                .iter()
+                .any(|parameter| *parameter == text)
+            {
                 tokens.clone()
             } else {
                 quote!({ #tokens })
@@ -23,7 +27,7 @@ pub fn argument(size: &Size, header: &Header) -> TokenStream {
 /// A size, or a multiple of one, where Rust wants an expression.
 pub fn expression(factor: usize, size: &Size) -> TokenStream {
     match (factor, size) {
-        (factor, Size::Number(number)) => literal(factor * number),
+        (factor, Size::Number(number)) => literal(factor * number).to_token_stream(),
         (1, Size::Named(tokens)) => tokens.clone(),
         (factor, Size::Named(tokens)) => {
             let factor = literal(factor);
@@ -32,7 +36,7 @@ pub fn expression(factor: usize, size: &Size) -> TokenStream {
     }
 }
 
-fn literal(number: usize) -> TokenStream {
-    let literal = Literal::usize_unsuffixed(number);
-    quote!(#literal)
+/// A number of things as a literal without a type.
+pub fn literal(number: usize) -> Literal {
+    Literal::usize_unsuffixed(number)
 }

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::chunk::Chunk;
 use super::names::Names;
-use super::sizes::argument;
+use super::sizes::{argument, literal};
 use super::units;
 use crate::network::Scope;
-use crate::program::{Part, Place, Product, Statement, Units, Variable, each};
+use crate::program::{Part, Place, Statement, Units, Variable, each};
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
         let steps = &self.steps;
         match statement {
             Statement::Start { drive, bias } => {
-                let (size, name) = (self.size(*drive), self.chunk.variables.series(*drive));
+                let (size, name) = (self.size(*drive), self.name(Variable::Series(*drive)));
                 match bias {
                     Some(bias) => {
                         let bias = self.bias(*bias, Variable::Parameter, "bias", *drive);
@@ -55,9 +55,8 @@ impl<'a> Writer<'a> {
                 }
             }
             Statement::Multiply { product, onto } => {
-                let (source, drive) = self.ends(product, Variable::Series, Variable::Series);
                 let bias = onto.map(|bias| self.bias(bias, Variable::Parameter, "bias", product.drive));
-                self.taps(product, Variable::Parameter, |weight, delay| match &bias {
+                self.taps(statement, |weight, source, drive, delay| match &bias {
                     Some(bias) => quote_spanned! {mixed=>
                         lanes.multiply_onto(#bias, #weight, #source.back(#delay), #drive, #steps);
                     },
@@ -66,24 +65,18 @@ impl<'a> Writer<'a> {
                     },
                 })
             }
-            Statement::MultiplyTransposed(product) => {
-                let (d_source, d_drive) = self.ends(product, Variable::Adjoint, Variable::Adjoint);
-                self.taps(product, Variable::Parameter, |weight, delay| {
-                    quote_spanned! {mixed=>
-                        lanes.multiply_transposed(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
-                    }
-                })
-            }
-            Statement::WeightGradient(product) => {
-                let (source, d_drive) = self.ends(product, Variable::Series, Variable::Adjoint);
-                self.taps(product, Variable::Gradient, |d_weight, delay| {
-                    quote_spanned! {mixed=>
-                        lanes.weight_gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
-                    }
-                })
-            }
+            Statement::MultiplyTransposed(_) => self.taps(statement, |weight, d_source, d_drive, delay| {
+                quote_spanned! {mixed=>
+                    lanes.multiply_transposed(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
+                }
+            }),
+            Statement::WeightGradient(_) => self.taps(statement, |d_weight, source, d_drive, delay| {
+                quote_spanned! {mixed=>
+                    lanes.weight_gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
+                }
+            }),
             Statement::BiasGradient { drive, bias } => {
-                let (size, d_drive) = (self.size(*drive), self.chunk.variables.adjoint(*drive));
+                let (size, d_drive) = (self.size(*drive), self.name(Variable::Adjoint(*drive)));
                 let d_bias = self.bias(*bias, Variable::Gradient, "bias_mut", *drive);
                 quote_spanned!(mixed=> lanes.bias_gradient::<#size>(#d_drive, #steps, #d_bias);)
             }
@@ -94,20 +87,14 @@ impl<'a> Writer<'a> {
                 quote_spanned!(mixed=> if #trace { #body })
             }
             Statement::IfAsked { input, body } => {
-                let (d_input, body) = (self.chunk.variables.adjoint(*input), self.all(body));
+                let (d_input, body) = (self.name(Variable::Adjoint(*input)), self.all(body));
                 quote_spanned!(mixed=> if !#d_input.is_absent() { #body })
             }
         }
     }
 
-    fn ends(
-        &self,
-        product: &Product,
-        source: fn(usize) -> Variable,
-        drive: fn(usize) -> Variable,
-    ) -> (&Ident, &Ident) {
-        let source = self.chunk.variables.get(source(product.source));
-        (source, self.chunk.variables.get(drive(product.drive)))
+    fn name(&self, variable: Variable) -> &Ident {
+        self.chunk.variables.get(variable)
     }
 
     /// A loop over steps, in front of it the constants that are the same in all of them.
@@ -119,7 +106,7 @@ impl<'a> Writer<'a> {
         let mut inside = Writer::new(self.chunk, this_step);
         let mut opened = Vec::new();
         for parameter in constants(body) {
-            let from = self.chunk.variables.get(Variable::Parameter(parameter));
+            let from = self.name(Variable::Parameter(parameter));
             // Of several layers, each constant keeps the name of its parameter, which nothing else reads.
             let constant = match several {
                 true => from.clone(),
@@ -152,16 +139,12 @@ impl<'a> Writer<'a> {
     /// The weight of a product, or its gradient, and the line that opens it.
     pub fn weight(&self, statement: &Statement) -> Option<(Variable, TokenStream)> {
         let mixed = Span::mixed_site();
-        let (product, variable, open) = match statement {
-            Statement::Multiply { product, .. } | Statement::MultiplyTransposed(product) => {
-                (product, Variable::Parameter(product.weight()), "weight")
-            }
-            Statement::WeightGradient(product) => {
-                (product, Variable::Gradient(product.weight()), "weight_mut")
-            }
-            _ => return None,
+        let (product, [variable, ..]) = statement.product()?;
+        let open = match variable {
+            Variable::Gradient(_) => Ident::new("weight_mut", mixed),
+            _ => Ident::new("weight", mixed),
         };
-        let (name, open) = (self.chunk.variables.get(variable), Ident::new(open, mixed));
+        let name = self.name(variable);
         let mutable = (product.taps[0].weight.count > 1 && open == "weight_mut").then(|| quote!(mut));
         let (rows, columns) = (self.size(product.drive), self.size(product.source));
         let line = quote_spanned! {mixed=>
@@ -170,27 +153,28 @@ impl<'a> Writer<'a> {
         Some((variable, line))
     }
 
-    /// A line for each delay of a product, given its part of the weight.
+    /// A line for each delay of a product, given its part of the weight, source, drive and the delay.
     fn taps(
         &self,
-        product: &Product,
-        kind: impl Fn(usize) -> Variable,
-        line: impl Fn(TokenStream, TokenStream) -> TokenStream,
+        statement: &Statement,
+        line: impl Fn(TokenStream, &Ident, &Ident, TokenStream) -> TokenStream,
     ) -> TokenStream {
         let mixed = Span::mixed_site();
-        let weight = self.chunk.variables.get(kind(product.weight()));
-        let number = Literal::usize_unsuffixed;
+        let Some((product, variables)) = statement.product() else {
+            unreachable!("asked for products only")
+        };
+        let [weight, source, drive] = variables.map(|variable| self.name(variable));
         if let [tap] = product.taps.as_slice() {
-            let (index, delay) = (number(tap.weight.index), number(tap.delay));
+            let (index, delay) = (literal(tap.weight.index), literal(tap.delay));
             let part = (tap.weight.count > 1).then(|| quote_spanned!(mixed=> .part(#index)));
-            return line(quote!(#weight #part), quote!(#delay));
+            return line(quote!(#weight #part), source, drive, quote!(#delay));
         }
         let taps = product.taps.iter().map(|tap| {
-            let (index, delay) = (number(tap.weight.index), number(tap.delay));
+            let (index, delay) = (literal(tap.weight.index), literal(tap.delay));
             quote!((#index, #delay))
         });
         let weight = quote_spanned!(mixed=> #weight.part(part));
-        let line = line(weight, quote_spanned!(mixed=> delay));
+        let line = line(weight, source, drive, quote_spanned!(mixed=> delay));
         quote_spanned! {mixed=>
             for (part, delay) in [#(#taps),*] {
                 #line
@@ -200,22 +184,20 @@ impl<'a> Writer<'a> {
 
     /// The bias of a port, or its gradient.
     fn bias(&self, bias: Part, kind: impl Fn(usize) -> Variable, part: &str, drive: usize) -> TokenStream {
-        let name = self.chunk.variables.get(kind(bias.parameter));
+        let name = self.name(kind(bias.parameter));
         if bias.count == 1 {
             return quote!(#name);
         }
         let mixed = Span::mixed_site();
-        let (size, port) = (self.size(drive), Literal::usize_unsuffixed(bias.index));
+        let (size, port) = (self.size(drive), literal(bias.index));
         let part = Ident::new(part, mixed);
         quote_spanned!(mixed=> lanes.#part::<#size>(#name, #port))
     }
 
     /// Units of a series, where Rust wants a const argument.
     pub fn size(&self, series: usize) -> TokenStream {
-        argument(
-            &self.chunk.program.series[series].size,
-            &self.chunk.network.header,
-        )
+        let series = &self.chunk.program.series[series];
+        argument(&series.size, self.chunk.network)
     }
 }
 

@@ -39,7 +39,7 @@ impl<'a> Loop<'a> {
         let mut new = Loop {
             writer,
             units,
-            size: argument(&layer.size, &writer.chunk.network.header),
+            size: argument(&layer.size, writer.chunk.network),
             names: writer.names.clone(),
             openings: Vec::new(),
             rows: BTreeMap::new(),
@@ -144,7 +144,6 @@ impl<'a> Loop<'a> {
         let (mut reads, mut lets) = (Vec::new(), Vec::new());
         let mut renderer = Renderer {
             graph: &self.writer.chunk.program.layers[self.units.layer].graph,
-            notation: Rust,
             names: BTreeMap::new(),
         };
         for (&node, &place) in &self.units.reads {

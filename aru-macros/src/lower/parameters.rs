@@ -3,9 +3,7 @@
 
 use super::{axis, declared_unit, value};
 use crate::declaration as written;
-use crate::network::{
-    Bounds, Constant, ConstantValue, Dimension, Initial, Network, Parameter, Role, Scope, Size, Source,
-};
+use crate::network::{Bounds, Constant, ConstantValue, Initial, Network, Parameter, Role, Scope, Size};
 
 /// The slope of a logistic unless given.
 const SLOPE: f64 = 1.5;
@@ -31,10 +29,7 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             continue;
         }
         let target = &lowered.layers[layer];
-        let source = match link.source {
-            Source::Input(input) => &lowered.inputs[input].size,
-            Source::Layer(layer) => &lowered.layers[layer].size,
-        };
+        let (_, source) = lowered.end(link.source);
         let mut shape = vec![
             axis(lowered.units[target.unit].ports.len(), &target.size),
             axis(1, source),
@@ -44,8 +39,7 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
         }
         let declared = &network.links[index];
         let stored = declared.weights.as_ref().map(value);
-        lowered.links[index].weight = lowered.parameters.len();
-        lowered.parameters.push(Parameter {
+        let weight = Parameter {
             name: format!("{}.weight", declared.accessor()),
             shape,
             role: Role::Weight { link: index },
@@ -53,32 +47,26 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             initial: lower_init(stored.and_then(|stored| stored.init.as_ref()), Initial::Lecun),
             bounds: Bounds::Free,
             declared_as_time: false,
-        });
+        };
+        lowered.links[index].weight = add(lowered, weight);
     }
 }
 
 fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
     let unit = &lowered.units[lowered.layers[index].unit];
-    let ports = unit.ports.len();
-    let further = unit.biases.clone();
+    let (ports, further) = (unit.ports.len(), unit.biases.clone());
     let zeros = written::Stored {
         learn: true,
         init: None,
     };
-    let stored = layer
-        .bias
-        .as_ref()
-        .map_or(Some(&zeros), |setting| value(setting).as_ref());
-    let mut bias = |name: &str, factor: usize| {
-        let stored = stored?;
-        let shape = vec![axis(factor, &lowered.layers[index].size)];
-        lowered
-            .parameters
-            .push(vector(layer, name, shape, Role::Bias { layer: index }, stored));
-        Some(lowered.parameters.len() - 1)
-    };
-    let first = bias("bias", ports);
-    let further = further.iter().map(|name| bias(name, 1)).collect();
+    let stored = layer.bias.as_ref();
+    let stored = stored.map_or(Some(&zeros), |setting| value(setting).as_ref());
+    let role = Role::Bias { layer: index };
+    let first = vector(lowered, index, "bias", ports, role, stored);
+    let further = further
+        .iter()
+        .map(|name| vector(lowered, index, name, 1, role, stored));
+    let further = further.collect();
     lowered.layers[index].bias = first;
     lowered.layers[index].further_biases = further;
 }
@@ -86,39 +74,41 @@ fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
 fn initial_states(lowered: &mut Network, layer: &written::Layer, index: usize) {
     let states = lowered.units[lowered.layers[index].unit].states.clone();
     let stored = layer.initial.as_ref().and_then(|setting| value(setting).as_ref());
+    let role = Role::InitialState { layer: index };
     let initial = states.iter().map(|state| {
-        let stored = stored?;
-        let shape = vec![axis(1, &lowered.layers[index].size)];
         let name = format!("initial.{state}");
-        lowered.parameters.push(vector(
-            layer,
-            &name,
-            shape,
-            Role::InitialState { layer: index },
-            stored,
-        ));
-        Some(lowered.parameters.len() - 1)
+        vector(lowered, index, &name, 1, role, stored)
     });
-    lowered.layers[index].initial = initial.collect();
+    let initial = initial.collect();
+    lowered.layers[index].initial = initial;
 }
 
-/// A bias or an initial state.
+/// A bias or an initial state, of `factor` values a unit; `None` where the layer has none.
 fn vector(
-    layer: &written::Layer,
+    lowered: &mut Network,
+    layer: usize,
     name: &str,
-    shape: Vec<Dimension>,
+    factor: usize,
     role: Role,
-    stored: &written::Stored,
-) -> Parameter {
-    Parameter {
+    stored: Option<&written::Stored>,
+) -> Option<usize> {
+    let (stored, layer) = (stored?, &lowered.layers[layer]);
+    let parameter = Parameter {
         name: format!("{}.{name}", layer.name),
-        shape,
+        shape: vec![axis(factor, &layer.size)],
         role,
         learn: stored.learn,
         initial: lower_init(stored.init.as_ref(), Initial::Zeros),
         bounds: Bounds::Free,
         declared_as_time: false,
-    }
+    };
+    Some(add(lowered, parameter))
+}
+
+/// Puts a parameter behind the others, and says where it is.
+fn add(lowered: &mut Network, parameter: Parameter) -> usize {
+    lowered.parameters.push(parameter);
+    lowered.parameters.len() - 1
 }
 
 fn constants(
@@ -133,7 +123,10 @@ fn constants(
             .constant(constant)
             .unwrap_or_else(|| unreachable!("ruled out by constants::constants_are_given_once"));
         let name = proc_macro2::Ident::new(&constant.to_string(), setting.name.span());
-        let dt = (setting.name != *constant).then(|| step(network));
+        let dt = (setting.name != *constant).then(|| {
+            let dt = network.dt.as_ref();
+            dt.unwrap_or_else(|| unreachable!("ruled out by constants::values_are_valid"))
+        });
         let value = match value(setting) {
             written::Constant::Folded(number) => ConstantValue::Folded(folded(number, dt)),
             written::Constant::Stored {
@@ -146,7 +139,7 @@ fn constants(
                     Scope::Global => Size::Number(1),
                     Scope::PerUnit => lowered.layers[index].size.clone(),
                 };
-                lowered.parameters.push(Parameter {
+                let parameter = Parameter {
                     name: format!("{}.{name}", layer.name),
                     shape: vec![axis(1, &size)],
                     role: Role::Constant {
@@ -159,9 +152,9 @@ fn constants(
                         .as_ref()
                         .map_or(Bounds::Free, |bounds| lower_bounds(bounds, dt)),
                     declared_as_time: dt.is_some(),
-                });
+                };
                 ConstantValue::Stored {
-                    parameter: lowered.parameters.len() - 1,
+                    parameter: add(lowered, parameter),
                     scope: *scope,
                 }
             }
@@ -173,13 +166,6 @@ fn constants(
             value,
         });
     }
-}
-
-fn step(network: &written::Network) -> &written::Time {
-    network
-        .dt
-        .as_ref()
-        .unwrap_or_else(|| unreachable!("ruled out by constants::values_are_valid"))
 }
 
 /// A plain number, or the rate of a time constant: alpha = dt / tau.

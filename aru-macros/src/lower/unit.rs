@@ -7,10 +7,8 @@ use crate::functions::Function;
 use crate::network::{Equation, Expression, Unit};
 
 pub fn lower_unit(unit: &written::Unit) -> Unit {
-    let emit = unit
-        .emits
-        .first()
-        .unwrap_or_else(|| unreachable!("ruled out by units::one_value_is_emitted"));
+    let emit = unit.emits.first();
+    let emit = emit.and_then(|emit| unit.equations.iter().position(|equation| equation.name == *emit));
     let names = |names: &[Ident]| names.iter().map(Ident::to_string).collect();
     let equations = unit.equations.iter().map(|equation| Equation {
         name: equation.name.to_string(),
@@ -27,7 +25,7 @@ pub fn lower_unit(unit: &written::Unit) -> Unit {
         constants: names(&unit.constants),
         states: unit.states().into_iter().map(Ident::to_string).collect(),
         equations: equations.collect(),
-        emit: emit.to_string(),
+        emit: emit.unwrap_or_else(|| unreachable!("ruled out by units::one_value_is_emitted")),
     }
 }
 

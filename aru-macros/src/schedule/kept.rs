@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::longest_delay;
 use super::series::AllSeries;
 use crate::differentiate::Adjoint;
-use crate::equations::{Equations, has_own_link};
+use crate::equations::Equations;
 use crate::graph::{Graph, Leaf, Node, Op};
-use crate::network::{Expression, Layer, Network, Operator, Source, Unit};
+use crate::network::{Layer, Network, Operator, Source, Unit};
 use crate::program::AdjointRows;
 
 /// A layer with the series that it has.
@@ -85,12 +85,12 @@ impl<'a> LayerPlan<'a> {
             self.drives.push(drive);
         }
         for (port, name) in self.unit.ports.iter().enumerate() {
-            let is_named = has_own_link(self.network, self.index) && unit_names_recur(self.unit, port);
+            let is_read = self.equations.graph.has_leaf(Leaf::Recur(port));
             let label = match self.unit.ports.len() {
                 1 => "recur".to_string(),
                 _ => format!("recur_{name}"),
             };
-            let recur = is_named.then(|| self.add(series, &label, AdjointRows::Written));
+            let recur = is_read.then(|| self.add(series, &label, AdjointRows::Written));
             self.recurs.push(recur);
         }
     }
@@ -194,19 +194,6 @@ impl<'a> LayerPlan<'a> {
         }
         names
     }
-}
-
-fn unit_names_recur(unit: &Unit, port: usize) -> bool {
-    fn names(expression: &Expression, port: usize) -> bool {
-        match expression {
-            Expression::Recur(named) => *named == port,
-            Expression::Negate(a) | Expression::Activation(a) => names(a, port),
-            Expression::Call(_, arguments) => arguments.iter().any(|argument| names(argument, port)),
-            Expression::Binary(_, a, b) => names(a, port) || names(b, port),
-            _ => false,
-        }
-    }
-    unit.equations.iter().any(|equation| names(&equation.value, port))
 }
 
 /// The states that no link reads.

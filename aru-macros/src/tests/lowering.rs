@@ -90,9 +90,9 @@ fn the_reference_cases_have_no_fault() {
 #[test]
 fn the_hierarchy_of_the_language_reference() {
     let network = network(HIERARCHY);
-    assert_eq!(network.header.docs, [" Two areas, each with its own time scale."]);
-    assert_eq!(network.header.visibility.to_string(), "pub");
-    assert_eq!(network.header.const_parameters[0], "H");
+    assert_eq!(network.docs, [" Two areas, each with its own time scale."]);
+    assert_eq!(network.visibility.to_string(), "pub");
+    assert_eq!(network.const_parameters[0], "H");
     assert!(matches!(&network.layers[0].size, Size::Named(path) if path.to_string() == "H"));
     assert_eq!(
         parameter_names(&network),
@@ -302,10 +302,7 @@ fn several_networks_share_the_units_of_their_call() {
         pub(crate) struct B { input x: 1; output y: 1; x -> y; }",
     );
     assert_eq!(networks.len(), 2);
-    assert_eq!(
-        networks[1].header.visibility.to_string().replace(' ', ""),
-        "pub(crate)"
-    );
+    assert_eq!(networks[1].visibility.to_string().replace(' ', ""), "pub(crate)");
     assert_eq!(networks[1].units[0].name, "Dense");
 }
 
