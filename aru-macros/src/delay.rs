@@ -50,25 +50,22 @@ fn list(tokens: &TokenStream, delays: &[Quantity], dt: Option<&Time>) -> Result<
         return Err(too_many(tokens));
     }
     let mut steps = Vec::new();
-    let mut faults: Option<Error> = None;
+    let mut faults = Vec::new();
     for delay in delays {
-        let fault = match one(delay, dt) {
-            Ok(step) if steps.contains(&step) => Error::new_spanned(
-                delay,
-                format!("the delay of {step} steps is given more than once; keep one"),
-            ),
-            Ok(step) => {
-                steps.push(step);
-                continue;
+        match one(delay, dt) {
+            Ok(step) if steps.contains(&step) => {
+                let message = format!("the delay of {step} steps is given more than once; keep one");
+                faults.push(Error::new_spanned(delay, message));
             }
-            Err(fault) => fault,
-        };
-        match &mut faults {
-            Some(all) => all.combine(fault),
-            None => faults = Some(fault),
+            Ok(step) => steps.push(step),
+            Err(fault) => faults.push(fault),
         }
     }
-    faults.map_or(Ok(steps), Err)
+    let all = faults.into_iter().reduce(|mut all, next| {
+        all.combine(next);
+        all
+    });
+    all.map_or(Ok(steps), Err)
 }
 
 fn one(delay: &Quantity, dt: Option<&Time>) -> Result<usize> {
@@ -77,10 +74,8 @@ fn one(delay: &Quantity, dt: Option<&Time>) -> Result<usize> {
             let message = if number.value < 0.0 {
                 "a delay cannot be negative; no step reads a later one".to_owned()
             } else {
-                format!(
-                    "a delay is a whole number of steps, or a time; found `{}`",
-                    number.tokens
-                )
+                let found = &number.tokens;
+                format!("a delay is a whole number of steps, or a time; found `{found}`")
             };
             Error::new_spanned(delay, message)
         })?,

@@ -10,9 +10,11 @@ use crate::functions::{Activation, Function};
 /// A whole declared network.
 #[derive(Clone, Debug)]
 pub struct Network {
+    /// Lines of its doc comment.
     pub docs: Vec<String>,
     /// As written: `pub`, `pub(crate)` or nothing.
     pub visibility: TokenStream,
+    /// That of the struct.
     pub name: Ident,
     /// `H` of `const H: usize`, in the order declared.
     pub const_parameters: Vec<Ident>,

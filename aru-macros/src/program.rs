@@ -155,6 +155,9 @@ pub enum Variable {
     Gradient(usize),
 }
 
+/// A kind of variable, given the index of one.
+type VariableOf = fn(usize) -> Variable;
+
 impl Place {
     /// The row that it lies in: a variable, and how many steps before this one.
     pub fn row(self) -> Option<(Variable, usize)> {
@@ -199,13 +202,13 @@ impl Statement {
     /// The product that it takes, with the variables in it: weight, source, drive.
     pub fn product(&self) -> Option<(&Product, [Variable; 3])> {
         use Variable::{Adjoint, Gradient, Parameter, Series};
-        let (product, [weight, source, drive]): (_, [fn(usize) -> Variable; 3]) = match self {
+        let (product, [weight, source, drive]): (_, [VariableOf; 3]) = match self {
             Statement::Multiply { product, .. } => (product, [Parameter, Series, Series]),
             Statement::MultiplyTransposed(product) => (product, [Parameter, Adjoint, Adjoint]),
             Statement::WeightGradient(product) => (product, [Gradient, Series, Adjoint]),
             _ => return None,
         };
-        let weight = weight(product.taps[0].weight.parameter);
+        let weight = weight(product.weight());
         Some((product, [weight, source(product.source), drive(product.drive)]))
     }
 

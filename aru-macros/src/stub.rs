@@ -99,19 +99,13 @@ fn sizes(network: &Network) -> Vec<&Ident> {
 /// For each layer and link the method that shows its parameters.
 fn accessors(network: &Network, declaration: &Declaration) -> Vec<TokenStream> {
     let mut seen = BTreeSet::new();
-    let layers = network
-        .layers
-        .iter()
-        .map(|layer| (layer.name.clone(), layer_parts(layer, declaration)));
-    let links = network
-        .links
-        .iter()
-        .filter(|link| is_usable(&link.source) && is_usable(&link.target));
+    let layers = network.layers.iter();
+    let layers = layers.map(|layer| (layer.name.clone(), layer_parts(layer, declaration)));
+    let links = network.links.iter();
+    let links = links.filter(|link| is_usable(&link.source) && is_usable(&link.target));
     let links = links.map(|link| {
-        (
-            Ident::new(&link.accessor(), Span::call_site()),
-            BTreeSet::from(["weight".to_owned()]),
-        )
+        let name = Ident::new(&link.accessor(), Span::call_site());
+        (name, BTreeSet::from(["weight".to_owned()]))
     });
     layers
         .chain(links)
@@ -138,12 +132,8 @@ fn accessor(network: &Network, name: &Ident, parts: &BTreeSet<String>) -> TokenS
     let (network_name, sizes) = (&network.name, sizes(network));
     let view = format_ident!("View_{name}", span = Span::call_site());
     let named = |part: &String| syn::parse_str::<Ident>(part).ok();
-    let times: Vec<Ident> = parts
-        .iter()
-        .filter_map(|part| tau_of(part))
-        .filter_map(|part| named(&part))
-        .collect();
-    let parts: Vec<Ident> = parts.iter().filter_map(named).collect();
+    let times = parts.iter().filter_map(|part| named(&tau_of(part)?));
+    let parts = parts.iter().filter_map(named);
     let nothing = quote!(::core::panic!("the declaration of this network has errors"));
     quote! {
         #[derive(Clone, Copy, Debug)]

@@ -30,26 +30,20 @@ pub fn a_call_declares_a_network(declaration: &Declaration, errors: &mut Errors)
 //
 //     unit Gru { .. }
 pub fn items_are_named_once(declaration: &Declaration, errors: &mut Errors) {
-    let mut seen = Vec::new();
-    for network in &declaration.networks {
-        if seen.contains(&&network.name) {
-            errors.error(
-                &network.name,
-                format!("the network `{}` is defined multiple times", network.name),
-            );
+    for (index, Network { name, .. }) in declaration.networks.iter().enumerate() {
+        let mut earlier = declaration.networks[..index].iter();
+        if earlier.any(|earlier| earlier.name == *name) {
+            errors.error(name, format!("the network `{name}` is defined multiple times"));
         }
-        seen.push(&network.name);
     }
-    let mut seen: Vec<&Unit> = Vec::new();
-    for unit in &declaration.units {
-        let name = &unit.name;
-        if declaration.builtins.iter().any(|builtin| builtin.name == *name) {
+    for (index, Unit { name, .. }) in declaration.units.iter().enumerate() {
+        let is_it = |unit: &Unit| unit.name == *name;
+        if declaration.builtins.iter().any(is_it) {
             errors.error(name, format!("`{name}` is a built-in unit; choose another name"));
-        } else if seen.iter().any(|earlier| earlier.name == *name) {
+        } else if declaration.units[..index].iter().any(is_it) {
             errors.error(name, format!("the unit `{name}` is defined multiple times"));
         }
         can_be_used(name, errors);
-        seen.push(unit);
     }
 }
 
@@ -131,12 +125,10 @@ pub fn links_are_told_apart(network: &Network, errors: &mut Errors) {
         let name = link.accessor();
         let ends = (&link.source, &link.target);
         if let Some(owner) = network.ends().find(|owner| *owner == &name) {
+            let text = link.text();
             errors.error(
                 owner,
-                format!(
-                    "`{name}` is also the name of the link `{}`; rename one",
-                    link.text()
-                ),
+                format!("`{name}` is also the name of the link `{text}`; rename one"),
             );
         }
         match known.get(&name) {
@@ -165,10 +157,8 @@ pub fn can_be_used(name: &Ident, errors: &mut Errors) {
     let text = name.to_string();
     if text.starts_with("r#") {
         let plain = name.unraw();
-        errors.error(
-            name,
-            format!("a name is a plain identifier; choose another than `{text}` for `{plain}`"),
-        );
+        let rule = format!("a name is a plain identifier; choose another than `{text}` for `{plain}`");
+        errors.error(name, rule);
     } else if text.starts_with("__") {
         errors.error(name, "names starting with `__` are reserved");
     } else if is_keyword(&text) {

@@ -155,12 +155,8 @@ impl<'a> Graph<'a> {
         let mut next = ends;
         while let Some(node) = next.pop() {
             if !std::mem::replace(&mut reaching[node], true) {
-                next.extend(
-                    self.edges
-                        .iter()
-                        .filter(|edge| edge.target == node)
-                        .map(|edge| edge.source),
-                );
+                let into = self.edges.iter().filter(|edge| edge.target == node);
+                next.extend(into.map(|edge| edge.source));
             }
         }
         reaching

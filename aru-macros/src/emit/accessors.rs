@@ -89,14 +89,6 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
     view(network, &layer.name, kind, &docs, &parts, scalar)
 }
 
-/// The docs of the user, or else a line of ours.
-fn docs_or(docs: &[String], default: String) -> Vec<String> {
-    match docs {
-        [] => vec![default],
-        _ => docs.to_vec(),
-    }
-}
-
 fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, TokenStream) {
     let (source, _) = network.end(link.source);
     let target = &network.layers[link.target].name;
@@ -110,6 +102,14 @@ fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, To
     }];
     let docs = docs_or(&link.docs, format!(" The link from `{source}` to `{target}`."));
     view(network, &name, "Link", &docs, &parts, scalar)
+}
+
+/// The docs of the user, or else a line of ours.
+fn docs_or(docs: &[String], default: String) -> Vec<String> {
+    match docs {
+        [] => vec![default],
+        _ => docs.to_vec(),
+    }
 }
 
 fn view(

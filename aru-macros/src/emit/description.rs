@@ -174,7 +174,7 @@ fn initial(initial: Initial) -> TokenStream {
 
 fn unit(unit: &Unit) -> TokenStream {
     let (name, docs) = (text(&unit.name), text(joined(&unit.docs)));
-    let texts = |names: &[String]| list(names.iter().map(|name| text(name)));
+    let texts = |names: &[String]| list(names.iter().map(text));
     let (ports, biases) = (texts(&unit.ports), texts(&unit.biases));
     let (constants, states) = (texts(&unit.constants), texts(&unit.states));
     let equations = list(unit.equations.iter().map(|equation| {

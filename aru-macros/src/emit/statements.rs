@@ -34,10 +34,8 @@ impl<'a> Writer<'a> {
     }
 
     pub fn all(&self, statements: &[Statement]) -> TokenStream {
-        statements
-            .iter()
-            .map(|statement| self.statement(statement))
-            .collect()
+        let statements = statements.iter();
+        statements.map(|statement| self.statement(statement)).collect()
     }
 
     fn statement(&self, statement: &Statement) -> TokenStream {
@@ -212,9 +210,8 @@ fn units_of(statement: &Statement) -> Option<&Units> {
 fn constants(statements: &[Statement]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     each(statements, &mut |statement| {
-        let reads = units_of(statement)
-            .into_iter()
-            .flat_map(|units| units.reads.values());
+        let units = units_of(statement).into_iter();
+        let reads = units.flat_map(|units| units.reads.values());
         found.extend(reads.filter_map(|place| match place {
             Place::Constant(parameter, Scope::Global) => Some(*parameter),
             _ => None,

@@ -116,9 +116,7 @@ impl<'a> Loop<'a> {
         let mixed = Span::mixed_site();
         let (reads, lets, renderer) = self.lets();
         let stores = self.units.stores.iter();
-        let stores: Vec<TokenStream> = stores
-            .map(|store| self.store(store, &renderer.value(store.node)))
-            .collect();
+        let stores = stores.map(|store| self.store(store, &renderer.value(store.node)));
         let closings = self.sums.iter().map(|(&parameter, sum)| {
             let gradient = self.writer.chunk.variables.get(Variable::Gradient(parameter));
             quote_spanned!(mixed=> lanes.add_global(#gradient, #sum);)
@@ -148,11 +146,8 @@ impl<'a> Loop<'a> {
         };
         for (&node, &place) in &self.units.reads {
             let read = self.read(place);
-            let name = self
-                .units
-                .lets
-                .contains(&node)
-                .then(|| self.name_of_read(node, place));
+            let has_name = self.units.lets.contains(&node);
+            let name = has_name.then(|| self.name_of_read(node, place));
             let text = match &name {
                 Some(name) => {
                     reads.push(quote_spanned!(mixed=> let #name = #read;));
@@ -162,12 +157,8 @@ impl<'a> Loop<'a> {
             };
             renderer.names.insert(node, text);
         }
-        for &node in self
-            .units
-            .lets
-            .iter()
-            .filter(|node| !self.units.reads.contains_key(node))
-        {
+        let computed = self.units.lets.iter();
+        for &node in computed.filter(|node| !self.units.reads.contains_key(node)) {
             let wanted = self.units.names.get(&node).map_or("shared", String::as_str);
             let (name, value) = (self.names.fresh(wanted), renderer.definition(node));
             lets.push(quote_spanned!(mixed=> let #name = #value;));

@@ -39,13 +39,17 @@ fn operation(input: ParseStream, loosest: usize, depth: usize) -> Result<Measure
 fn operator(input: ParseStream, loosest: usize) -> Option<(Operator, usize)> {
     let operator = input.step(|cursor| {
         let (punct, rest) = cursor.punct().ok_or_else(|| cursor.error(""))?;
-        match punct.as_char() {
-            '+' if loosest <= SUM => Ok(((Operator::Add, SUM), rest)),
-            '-' if loosest <= SUM => Ok(((Operator::Subtract, SUM), rest)),
-            '*' if loosest <= PRODUCT => Ok(((Operator::Multiply, PRODUCT), rest)),
-            '/' if loosest <= PRODUCT => Ok(((Operator::Divide, PRODUCT), rest)),
-            _ => Err(cursor.error("")),
+        let (operator, strength) = match punct.as_char() {
+            '+' => (Operator::Add, SUM),
+            '-' => (Operator::Subtract, SUM),
+            '*' => (Operator::Multiply, PRODUCT),
+            '/' => (Operator::Divide, PRODUCT),
+            _ => return Err(cursor.error("")),
+        };
+        if strength < loosest {
+            return Err(cursor.error(""));
         }
+        Ok(((operator, strength), rest))
     });
     operator.ok()
 }
