@@ -3,6 +3,7 @@
 
 #[cfg(feature = "experiment")]
 pub mod experiment;
+mod fault;
 pub mod landscape;
 mod machine;
 pub mod metrics;

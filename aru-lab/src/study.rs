@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use self::queue::{GroupResult, TrialQueue};
-use self::store::{Finished, Store};
+use self::store::{Record, Store};
 use aru_runtime::__private::lab::Reporter;
 use aru_runtime::numerics::block::LANES;
 use aru_runtime::training::Progress;
@@ -68,7 +68,7 @@ const GROUP: usize = LANES;
 pub struct Study<Settings, Outcome> {
     store: Store,
     /// What the file holds, by the settings' JSON.
-    finished: HashMap<String, Finished<Outcome>>,
+    finished: HashMap<String, Record<Outcome>>,
     threads: usize,
     progress: Progress,
     settings: PhantomData<fn(&Settings)>,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::plain;
-use super::store::{self, Finished, Store};
+use super::store::{self, Record, Store};
 use aru_runtime::__private::lab::Reporter;
 use aru_runtime::{Error, Result};
 
@@ -21,7 +21,7 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 pub(super) type GroupResult<Outcome, E> = std::result::Result<Vec<std::result::Result<Outcome, E>>, E>;
 
 /// The line of a finished trial, and what is in it; or why there is none.
-type Kept<Outcome> = std::result::Result<(String, Finished<Outcome>), Cause>;
+type Kept<Outcome> = std::result::Result<(String, Record<Outcome>), Cause>;
 
 /// As large as that of a main thread: a network lies on the stack while it is made.
 const STACK: usize = 8 << 20;
@@ -44,7 +44,7 @@ pub(super) struct TrialQueue<'a, Settings, Outcome> {
 struct Shared<Outcome> {
     store: Store,
     reporter: Reporter,
-    finished: Vec<Option<Finished<Outcome>>>,
+    finished: Vec<Option<Record<Outcome>>>,
     count: usize,
     /// The first failure in the order of the trials, with its place there.
     failure: Option<(usize, Error)>,
@@ -58,7 +58,7 @@ where
     pub(super) fn new(
         settings: &'a [Settings],
         keys: &'a [String],
-        finished: Vec<Option<Finished<Outcome>>>,
+        finished: Vec<Option<Record<Outcome>>>,
         groups: Vec<Vec<usize>>,
         store: Store,
         reporter: Reporter,
@@ -84,7 +84,7 @@ where
         self,
         threads: usize,
         group: &(impl Fn(&[&Settings]) -> GroupResult<Outcome, E> + Sync),
-    ) -> Result<Vec<Finished<Outcome>>> {
+    ) -> Result<Vec<Record<Outcome>>> {
         let threads = threads.min(self.groups.len());
         let started = thread::scope(|scope| {
             for _ in 0..threads {

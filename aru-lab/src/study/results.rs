@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::Finished;
+use super::store::Record;
 
 /// The trials of a study, in the order in which they were given to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,9 +25,9 @@ pub struct Trial<Settings, Outcome> {
 
 impl<Settings, Outcome> Results<Settings, Outcome> {
     /// Settings and what came of them, one for one.
-    pub(super) fn new(settings: Vec<Settings>, finished: Vec<Finished<Outcome>>) -> Self {
+    pub(super) fn new(settings: Vec<Settings>, finished: Vec<Record<Outcome>>) -> Self {
         let trials = settings.into_iter().zip(finished);
-        let trials = trials.map(|(settings, Finished { outcome, seconds })| Trial {
+        let trials = trials.map(|(settings, Record { outcome, seconds, .. })| Trial {
             settings,
             outcome,
             seconds,

@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::error::Category;
 
-use aru_runtime::{Error, Result};
+use super::Trial;
+use crate::fault::cannot;
+use aru_runtime::Result;
 
 const HEADER: &str = "{\"format\":\"aru study\",\"version\":1}\n";
 const FORMAT: &str = "aru study";
@@ -29,31 +31,18 @@ pub(super) struct Store {
     length: u64,
 }
 
-/// What came of a trial.
-#[derive(Debug)]
-pub(super) struct Finished<Outcome> {
-    pub(super) outcome: Outcome,
-    pub(super) seconds: f64,
-}
-
 #[derive(Deserialize)]
 struct Header {
     format: String,
     version: u64,
 }
 
-#[derive(Serialize)]
-struct Written<'a, Settings, Outcome> {
-    settings: &'a Settings,
-    outcome: &'a Outcome,
-    seconds: f64,
-}
-
-#[derive(Deserialize)]
-struct Record<Outcome> {
+/// A finished trial as its line says it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Record<Outcome> {
     settings: Value,
-    outcome: Outcome,
-    seconds: f64,
+    pub(super) outcome: Outcome,
+    pub(super) seconds: f64,
 }
 
 /// A trial as a line of the file, and what reading that line will give.
@@ -61,53 +50,46 @@ pub(super) fn line<Settings: Serialize, Outcome: Serialize + DeserializeOwned>(
     settings: &Settings,
     outcome: &Outcome,
     seconds: f64,
-) -> std::result::Result<(String, Finished<Outcome>), String> {
-    let written = Written {
+) -> std::result::Result<(String, Record<Outcome>), String> {
+    let trial = Trial {
         settings,
         outcome,
         seconds,
     };
-    let mut line = serde_json::to_string(&written)
+    let mut line = serde_json::to_string(&trial)
         .map_err(|error| format!("its outcome cannot be written as JSON: {error}"))?;
-    let Record { outcome, seconds, .. } = serde_json::from_str(&line).map_err(|error| {
+    let record = serde_json::from_str(&line).map_err(|error| {
         let cause = without_place(&error);
         format!("its outcome cannot be read back from JSON: {cause}; `Serialize` and `Deserialize` must fit each other")
     })?;
     line.push('\n');
-    Ok((line, Finished { outcome, seconds }))
+    Ok((line, record))
 }
 
 impl Store {
     /// Opens the file of a folder, or makes both, and reads what is finished, by the settings' JSON.
     pub(super) fn open<Outcome: DeserializeOwned>(
         folder: &Path,
-    ) -> Result<(Self, HashMap<String, Finished<Outcome>>)> {
-        fs::create_dir_all(folder).map_err(|error| file_error("write", folder, error))?;
+    ) -> Result<(Self, HashMap<String, Record<Outcome>>)> {
+        fs::create_dir_all(folder).map_err(cannot("write", folder))?;
         let path = folder.join("trials.jsonl");
         let mut options = OpenOptions::new();
         let options = options.read(true).write(true).create(true).truncate(false);
-        let mut file = options
-            .open(&path)
-            .map_err(|error| file_error("write", &path, error))?;
-        file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => file_error(
-                "write",
-                &path,
-                "a study of this folder is running already; wait for its end or choose another folder",
-            ),
-            TryLockError::Error(error) => file_error("write", &path, format!("it cannot be locked: {error}")),
-        })?;
+        let mut file = options.open(&path).map_err(cannot("write", &path))?;
+        let locked = file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => {
+                "a study of this folder is running already; wait for its end or choose another folder".into()
+            }
+            TryLockError::Error(error) => format!("it cannot be locked: {error}"),
+        });
+        locked.map_err(cannot("write", &path))?;
         let mut content = Vec::new();
-        file.read_to_end(&mut content)
-            .map_err(|error| file_error("read", &path, error))?;
-        let finished = read(&content).map_err(|cause| file_error("read", &path, cause))?;
+        file.read_to_end(&mut content).map_err(cannot("read", &path))?;
+        let finished = read(&content).map_err(cannot("read", &path))?;
         let length = whole_lines(&content).len() as u64;
         let mut store = Store { path, file, length };
         // Only now that all of it was understood may the rest of a line go.
-        store
-            .file
-            .set_len(length)
-            .map_err(|error| file_error("write", &store.path, error))?;
+        store.file.set_len(length).map_err(cannot("write", &store.path))?;
         if length == 0 {
             store.append(HEADER)?;
         }
@@ -116,18 +98,14 @@ impl Store {
 
     /// Adds a line. It is the operating system's when this returns, so that it outlives the program.
     pub(super) fn append(&mut self, line: &str) -> Result<()> {
-        match self.write(line) {
-            Ok(()) => {
-                self.length += line.len() as u64;
-                Ok(())
-            }
-            Err(error) => {
-                // The disk may be full: half a line must not stay before the next. Should this fail too, what opens the
-                // file next finds a line without its end.
-                let _ = self.file.set_len(self.length);
-                Err(file_error("write", &self.path, error))
-            }
-        }
+        self.write(line).map_err(|error| {
+            // The disk may be full: half a line must not stay before the next. Should this fail too, what opens the
+            // file next finds a line without its end.
+            let _ = self.file.set_len(self.length);
+            cannot("write", &self.path)(error)
+        })?;
+        self.length += line.len() as u64;
+        Ok(())
     }
 
     fn write(&mut self, line: &str) -> io::Result<()> {
@@ -146,7 +124,7 @@ fn whole_lines(content: &[u8]) -> &[u8] {
 /// What a file holds, or what is wrong with it and the way out.
 fn read<Outcome: DeserializeOwned>(
     content: &[u8],
-) -> std::result::Result<HashMap<String, Finished<Outcome>>, String> {
+) -> std::result::Result<HashMap<String, Record<Outcome>>, String> {
     let mut finished = HashMap::new();
     // Nothing, or as much of the header as was written.
     if HEADER.as_bytes().starts_with(content) {
@@ -169,8 +147,7 @@ fn read<Outcome: DeserializeOwned>(
             }
             Entry::Vacant(place) => place.insert(number),
         };
-        let Record { outcome, seconds, .. } = record;
-        finished.insert(key, Finished { outcome, seconds });
+        finished.insert(key, record);
     }
     Ok(finished)
 }
@@ -210,12 +187,4 @@ fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     message.strip_suffix(&place).unwrap_or(&message).to_owned()
-}
-
-fn file_error(action: &'static str, path: &Path, cause: impl ToString) -> Error {
-    Error::File {
-        action,
-        path: path.to_path_buf(),
-        cause: cause.to_string(),
-    }
 }
