@@ -3,6 +3,7 @@
 use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
+use crate::fault::{check_finite, wrong_shape};
 use aru_runtime::{Error, Result};
 
 /// Values over the nodes of a grid, and between them by bilinear interpolation.
@@ -53,11 +54,8 @@ impl TryFrom<Rows> for Landscape {
             .map(Vec::len)
             .find(|&length| length != rows.ys.len());
         let shape = (rows.values.len(), ragged.unwrap_or(rows.ys.len()));
-        let values = Array2::from_shape_vec(shape, rows.values.concat()).map_err(|_| Error::Shape {
-            what: "values of a landscape".into(),
-            expected: format!("[{}, {}], one for each node", rows.xs.len(), rows.ys.len()),
-            found: vec![shape.0, shape.1],
-        })?;
+        let values = Array2::from_shape_vec(shape, rows.values.concat())
+            .map_err(|_| landscape_shape(&rows.xs, &rows.ys, &[shape.0, shape.1]))?;
         Landscape::new(rows.xs, rows.ys, values)
     }
 }
@@ -89,26 +87,19 @@ impl Landscape {
                 ));
             }
         }
-        let shape = (landscape.xs.len(), landscape.ys.len());
-        if landscape.values.dim() != shape {
-            return Err(Error::Shape {
-                what: "values of a landscape".into(),
-                expected: format!("[{}, {}], one for each node", shape.0, shape.1),
-                found: landscape.values.shape().to_vec(),
-            });
+        if landscape.values.dim() != (landscape.xs.len(), landscape.ys.len()) {
+            return Err(landscape_shape(
+                &landscape.xs,
+                &landscape.ys,
+                landscape.values.shape(),
+            ));
         }
-        match landscape
-            .values
-            .indexed_iter()
-            .find(|(_, value)| !value.is_finite())
-        {
-            Some(((i, j), &value)) => Err(Error::NotFinite {
-                what: "values of a landscape".into(),
-                index: vec![i, j],
-                value,
-            }),
-            None => Ok(landscape),
-        }
+        check_finite(
+            "values of a landscape",
+            &landscape.values,
+            landscape.values.shape(),
+        )?;
+        Ok(landscape)
     }
 
     /// The values of a function at all nodes.
@@ -173,6 +164,11 @@ impl Landscape {
         let along_y = |i: usize| (1.0 - up) * self.values[[i, j]] + up * self.values[[i, j + 1]];
         Ok((1.0 - right) * along_y(i) + right * along_y(i + 1))
     }
+}
+
+fn landscape_shape(xs: &[f64], ys: &[f64], found: &[usize]) -> Error {
+    let expected = format!("[{}, {}], one for each node", xs.len(), ys.len());
+    wrong_shape("values of a landscape", expected, found)
 }
 
 /// The node below a place, and how far the place is on the way to the next.

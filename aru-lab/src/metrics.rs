@@ -5,6 +5,7 @@
 
 use ndarray::{ArrayRef, ArrayView1, Axis, Dimension};
 
+use crate::fault::{check_finite, wrong_shape};
 use aru_runtime::__private::lab::index_of;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Result};
@@ -194,11 +195,12 @@ fn sum_of_squares<T: Scalar, D: Dimension>(a: &ArrayRef<T, D>, b: &ArrayRef<T, D
 
 fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &ArrayRef<T, D>) -> Result<()> {
     if predicted.shape() != measured.shape() {
-        return Err(Error::Shape {
-            what: "the array of predicted values".into(),
-            expected: format!("{:?}, as many as were measured", measured.shape()),
-            found: predicted.shape().to_vec(),
-        });
+        let expected = format!("{:?}, as many as were measured", measured.shape());
+        return Err(wrong_shape(
+            "the array of predicted values",
+            expected,
+            predicted.shape(),
+        ));
     }
     if predicted.is_empty() {
         return Err(Error::setting(
@@ -207,20 +209,8 @@ fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &Ar
             "there must be at least one",
         ));
     }
-    for (what, values) in [
-        ("the array of predicted values", predicted),
-        ("the array of measured values", measured),
-    ] {
-        if let Some((place, value)) = values.iter().enumerate().find(|(_, value)| !value.is_finite()) {
-            let (what, index) = (what.into(), index_of(place, values.shape()));
-            return Err(Error::NotFinite {
-                what,
-                index,
-                value: value.to_f64(),
-            });
-        }
-    }
-    Ok(())
+    check_finite("the array of predicted values", predicted, predicted.shape())?;
+    check_finite("the array of measured values", measured, measured.shape())
 }
 
 fn check_varies<T: Scalar, D: Dimension>(what: &str, values: &ArrayRef<T, D>) -> Result<()> {

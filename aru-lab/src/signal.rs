@@ -9,6 +9,7 @@ use ndarray::{Array1, ArrayView1};
 
 pub use noise::band_limited_noise;
 
+use crate::fault::check_finite;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Result};
 
@@ -163,14 +164,8 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 /// The signal in f64, if all of it is finite.
 fn finite<T: Scalar>(signal: ArrayView1<'_, T>) -> Result<Vec<f64>> {
-    match signal.indexed_iter().find(|(_, value)| !value.is_finite()) {
-        Some((step, value)) => Err(Error::NotFinite {
-            what: "the signal".into(),
-            index: vec![step],
-            value: value.to_f64(),
-        }),
-        None => Ok(signal.iter().map(|value| value.to_f64()).collect()),
-    }
+    check_finite("the signal", signal, &[signal.len()])?;
+    Ok(signal.iter().map(|value| value.to_f64()).collect())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What values must be before anything is said about them.
 
+use crate::fault::{check_finite, wrong_shape};
 use aru_runtime::{Error, Result};
 
 /// Refuses fewer values than `who` needs, and values that are not finite. `slice` names them: `the slice of values`.
@@ -9,31 +10,20 @@ pub(super) fn check(slice: &str, values: &[f64], fewest: usize, who: &str) -> Re
             1 => "one value".to_owned(),
             _ => format!("{fewest} values"),
         };
-        let what = format!("the length of {slice}");
-        return Err(Error::setting(
-            &what,
-            values.len(),
+        let (what, expected) = (
+            format!("the length of {slice}"),
             format!("{who} needs at least {needed}"),
-        ));
+        );
+        return Err(Error::setting(what, values.len(), expected));
     }
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(place) => Err(Error::NotFinite {
-            what: slice.into(),
-            index: vec![place],
-            value: values[place],
-        }),
-        None => Ok(()),
-    }
+    check_finite(slice, values, &[values.len()])
 }
 
 /// As [`check`], for two slices that go together.
 pub(super) fn check_pairs(a: &[f64], b: &[f64], fewest: usize, who: &str) -> Result<()> {
     if a.len() != b.len() {
-        return Err(Error::Shape {
-            what: "the second slice of values".into(),
-            expected: format!("[{}], as many as in the first: {who} compares pairs", a.len()),
-            found: vec![b.len()],
-        });
+        let expected = format!("[{}], as many as in the first: {who} compares pairs", a.len());
+        return Err(wrong_shape("the second slice of values", expected, &[b.len()]));
     }
     check("the first slice of values", a, fewest, who)?;
     check("the second slice of values", b, fewest, who)

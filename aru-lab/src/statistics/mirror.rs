@@ -3,6 +3,7 @@
 use rand::RngExt;
 
 use super::check::{size, unit};
+use crate::fault::check_finite;
 use aru_runtime::__private::lab::stream;
 use aru_runtime::{Error, Result};
 
@@ -93,13 +94,5 @@ fn check_points(points: &[[f64; 2]]) -> Result<()> {
             "a mirror test needs at least two, and eight before p can fall below 0.01",
         ));
     }
-    let coordinates = points.as_flattened();
-    match coordinates.iter().position(|value| !value.is_finite()) {
-        Some(place) => Err(Error::NotFinite {
-            what: "the slice of points".into(),
-            index: vec![place / 2, place % 2],
-            value: coordinates[place],
-        }),
-        None => Ok(()),
-    }
+    check_finite("the slice of points", points.as_flattened(), &[points.len(), 2])
 }
