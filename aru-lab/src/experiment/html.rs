@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::claim::{Claim, Verdict};
 use super::page::Page;
-use super::report::{Picture, Report, Table};
+use super::report::{Report, Table};
 use super::text::duration;
 
 const STYLE: &str = include_str!("page.css");
@@ -101,8 +101,8 @@ fn section(report: &Report) -> Markup {
             @if !report.is_judged() {
                 p.quick { "Less than the protocol was run: claims are not judged." }
             }
-            @for shown in report.pictures() {
-                (picture(shown))
+            @for picture in report.pictures() {
+                figure { img src=(data_uri(&picture.svg)) alt=(picture.alternative); }
             }
             ul.results {
                 @for claim in report.claims() {
@@ -127,12 +127,6 @@ fn section(report: &Report) -> Markup {
                 (definitions(&settings))
             }
         }
-    }
-}
-
-fn picture(picture: &Picture) -> Markup {
-    html! {
-        figure { img src=(data_uri(&picture.svg)) alt=(picture.alternative); }
     }
 }
 
@@ -184,19 +178,14 @@ fn verdict(claim: &Claim) -> Markup {
 
 /// A figure within an attribute.
 fn data_uri(svg: &str) -> String {
-    let mut uri = String::with_capacity(svg.len() + svg.len() / 4);
-    uri.push_str("data:image/svg+xml;charset=utf-8,");
-    for letter in svg.chars() {
-        match letter {
-            '%' => uri.push_str("%25"),
-            '#' => uri.push_str("%23"),
-            '"' => uri.push_str("%22"),
-            '&' => uri.push_str("%26"),
-            '<' => uri.push_str("%3C"),
-            '>' => uri.push_str("%3E"),
-            '\n' | '\r' | '\t' => uri.push_str("%20"),
-            other => uri.push(other),
-        }
-    }
-    uri
+    // The percent sign first: it begins all codes.
+    let svg = svg
+        .replace('%', "%25")
+        .replace('#', "%23")
+        .replace('"', "%22")
+        .replace('&', "%26")
+        .replace('<', "%3C")
+        .replace('>', "%3E")
+        .replace(['\n', '\r', '\t'], "%20");
+    format!("data:image/svg+xml;charset=utf-8,{svg}")
 }

@@ -108,10 +108,7 @@ fn verdict(claim: &Claim) -> &'static str {
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
-        if matches!(
-            letter,
-            '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '&' | '~' | '#' | '\\'
-        ) {
+        if r"|*_`<>[]&~#\".contains(letter) {
             escaped.push('\\');
         }
         escaped.push(if letter == '\n' { ' ' } else { letter });

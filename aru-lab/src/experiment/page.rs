@@ -7,9 +7,10 @@ use super::html;
 use super::markdown;
 use super::report::Report;
 use super::text::duration;
+use crate::fault::cannot;
 use crate::machine::machine;
 use aru_runtime::__private::lab::files;
-use aru_runtime::{Error, Result};
+use aru_runtime::Result;
 
 /// Reports under one title: a table of all claims on top, then each experiment.
 ///
@@ -104,24 +105,19 @@ impl Page {
     /// A path without a file name, or a file that cannot be written.
     pub fn write_markdown(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        let fault = |cause: String| Error::File {
-            action: "write",
-            path: path.to_path_buf(),
-            cause,
-        };
-        let folder = path
-            .file_stem()
-            .and_then(|name| name.to_str())
-            .ok_or_else(|| fault("the path does not end in a file name".into()))?;
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let name = name
+            .ok_or("the path does not end in a file name")
+            .map_err(cannot("write", path))?;
         for report in &self.reports {
-            let folder = path.with_file_name(folder).join(report.name());
-            std::fs::create_dir_all(&folder).map_err(|error| fault(error.to_string()))?;
+            let folder = path.with_file_name(name).join(report.name());
+            std::fs::create_dir_all(&folder).map_err(cannot("write", path))?;
             for picture in report.pictures() {
                 let file = folder.join(format!("{}.svg", picture.name));
                 files::write(&file, picture.svg.as_bytes())?;
             }
         }
-        files::write(path, markdown::page(self, folder).as_bytes())
+        files::write(path, markdown::page(self, name).as_bytes())
     }
 
     /// What stands at its head: the facts given, the machine, the time.

@@ -11,6 +11,7 @@ use super::claim::{Claim, Verdict};
 use super::markdown;
 use super::options::Options;
 use super::text::found;
+use crate::fault::cannot;
 use crate::plot::Panels;
 use crate::study::{Results, Study};
 use aru_runtime::__private::lab::files;
@@ -176,8 +177,7 @@ impl Report {
         Outcome: Serialize + DeserializeOwned + Send,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let study = self.study(name)?;
-        let results = study.run(trials, trial)?;
+        let results = self.study(name)?.run(trials, trial)?;
         self.count(&results);
         Ok(results)
     }
@@ -199,8 +199,7 @@ impl Report {
         Outcome: Serialize + DeserializeOwned + Send,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let study = self.study(name)?;
-        let results = study.run_groups(trials, key, group)?;
+        let results = self.study(name)?.run_groups(trials, key, group)?;
         self.count(&results);
         Ok(results)
     }
@@ -242,8 +241,7 @@ impl Report {
             ));
         }
         let svg = panels.to_svg()?;
-        self.make_folder()?;
-        files::write(&self.folder.join(format!("{name}.svg")), svg.as_bytes())?;
+        self.write(&format!("{name}.svg"), &svg)?;
         self.pictures.push(Picture {
             name: name.into(),
             alternative: alternative.into(),
@@ -270,10 +268,9 @@ impl Report {
     pub fn finish(&mut self) -> Result<()> {
         self.announce();
         println!("{}", found(self));
-        self.make_folder()?;
-        files::write(&self.folder.join("report.md"), markdown::report(self).as_bytes())?;
+        self.write("report.md", &markdown::report(self))?;
         let json = serde_json::to_string_pretty(self).expect("a report is plain data");
-        files::write(&self.folder.join("report.json"), json.as_bytes())?;
+        self.write("report.json", &json)?;
         println!("figures, trials and report are in {}", self.folder.display());
         Ok(())
     }
@@ -364,12 +361,10 @@ impl Report {
         self.claims.last_mut().expect("one was just added")
     }
 
-    fn make_folder(&self) -> Result<()> {
-        std::fs::create_dir_all(&self.folder).map_err(|error| Error::File {
-            action: "write",
-            path: self.folder.clone(),
-            cause: error.to_string(),
-        })
+    /// Writes a file of its folder.
+    fn write(&self, file: &str, content: &str) -> Result<()> {
+        std::fs::create_dir_all(&self.folder).map_err(cannot("write", &self.folder))?;
+        files::write(&self.folder.join(file), content.as_bytes())
     }
 
     /// Prints question and settings, once.

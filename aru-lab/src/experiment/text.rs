@@ -2,38 +2,25 @@
 
 use std::fmt::{self, Display};
 
+use super::claim::Claim;
 use super::report::{Report, Table};
 
 /// Tables, claims and notes as text.
 pub(super) fn found(report: &Report) -> String {
-    let mut text = String::new();
-    for table in report.tables() {
-        text.push_str(&format!("{table}\n"));
-    }
-    for claim in report.claims() {
-        text.push_str(&format!("{claim}\n"));
-    }
-    for note in report.notes() {
-        text.push_str(&format!("{note}\n"));
-    }
-    text.push_str(&format!(
-        "{} trials, {}",
-        report.trials(),
-        duration(report.seconds())
-    ));
-    text
+    let tables = report.tables().iter().map(Table::to_string);
+    let claims = report.claims().iter().map(Claim::to_string);
+    let notes = report.notes().iter().cloned();
+    let time = format!("{} trials, {}", report.trials(), duration(report.seconds()));
+    let parts = tables.chain(claims).chain(notes).chain([time]);
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 /// Title, question and settings: what is known before the first trial.
 impl Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\n{}: {}\n{}", self.name(), self.title(), self.asks())?;
-        let width = self
-            .settings()
-            .iter()
-            .map(|(name, _)| name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let widths = self.settings().iter().map(|(name, _)| name.chars().count());
+        let width = widths.max().unwrap_or(0);
         for (name, value) in self.settings() {
             writeln!(f, "  {name:width$}  {value}")?;
         }
