@@ -37,16 +37,16 @@ macro_rules! number {
                 self as f64
             }
         }
-
-        impl Number for &$number {
-            fn value(self) -> f64 {
-                *self as f64
-            }
-        }
     )*};
 }
 
 number!(f32, f64, i32, i64, u32, u64, usize);
+
+impl<N: Number + Copy> Number for &N {
+    fn value(self) -> f64 {
+        (*self).value()
+    }
+}
 
 fn values<V: Number>(values: impl IntoIterator<Item = V>) -> Vec<f64> {
     values.into_iter().map(Number::value).collect()

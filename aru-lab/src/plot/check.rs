@@ -6,6 +6,7 @@ mod series;
 use super::Figure;
 use super::figure::AxisSetting;
 use super::series::{Bracket, Shape};
+use crate::fault::check_finite;
 use aru_runtime::{Error, Result};
 
 /// The least width and height in pixels that leave room between labels.
@@ -64,14 +65,12 @@ impl Figure {
                 "a logarithmic axis starts above zero",
             ));
         }
-        let Some(ticks) = &setting.ticks else {
-            return Ok(());
-        };
-        let what = self.named(&format!("{axis} ticks of"));
-        if ticks.is_empty() {
-            return Err(self.refusal(&format!("{axis} ticks of"), "empty", "give at least one place"));
+        let what = format!("{axis} ticks of");
+        match &setting.ticks {
+            Some(ticks) if ticks.is_empty() => Err(self.refusal(&what, "empty", "give at least one place")),
+            Some(ticks) => check_numbers(&self.named(&what), ticks, setting.log),
+            None => Ok(()),
         }
-        check_numbers(&what, ticks, setting.log)
     }
 
     fn check_range(&self, which: &str, range: Option<(f64, f64)>) -> Result<()> {
@@ -144,13 +143,7 @@ impl Figure {
 }
 
 fn check_numbers(what: &str, numbers: &[f64], log: bool) -> Result<()> {
-    if let Some(place) = numbers.iter().position(|number| !number.is_finite()) {
-        return Err(Error::NotFinite {
-            what: what.into(),
-            index: vec![place],
-            value: numbers[place],
-        });
-    }
+    check_finite(what, numbers, &[numbers.len()])?;
     match numbers.iter().position(|&number| log && number <= 0.0) {
         Some(place) => Err(Error::OutOfBounds {
             what: what.into(),

@@ -1,5 +1,7 @@
 //! What can be drawn between the axes of a figure.
 
+use std::collections::HashSet;
+
 use ndarray::ArrayView2;
 
 use super::series::{Bracket, DataSeries, Heatmap, Shape};
@@ -62,8 +64,7 @@ impl Figure {
     /// # }
     /// ```
     pub fn bars<Y: Number>(self, name: impl Into<String>, values: impl IntoIterator<Item = Y>) -> Self {
-        let shape = Shape::Bars(super::values(values));
-        self.data(name, shape)
+        self.data(name, Shape::Bars(super::values(values)))
     }
 
     /// A bracket above the bars with a text on it, such as a p-value. Its ends are bars, each given by the places of
@@ -193,15 +194,13 @@ impl Figure {
         if name.is_empty() {
             return self.last_colour();
         }
-        let mut names: Vec<&str> = Vec::new();
-        for series in self.series.iter().filter(|series| series.shape.is_data()) {
-            if series.name == name {
-                return series.colour;
-            }
-            if !series.name.is_empty() && !names.contains(&series.name.as_str()) {
-                names.push(&series.name);
-            }
+        let named = self
+            .series
+            .iter()
+            .filter(|series| series.shape.is_data() && !series.name.is_empty());
+        match named.clone().find(|series| series.name == name) {
+            Some(series) => series.colour,
+            None => named.map(|series| &series.name).collect::<HashSet<_>>().len(),
         }
-        names.len()
     }
 }

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use super::series::{Bracket, DataSeries, Heatmap};
+use super::series::{Bracket, DataSeries, Direction, Heatmap};
 use super::{Number, Panels, values};
-use aru_runtime::__private::lab::files;
 use aru_runtime::Result;
 
 /// One pair of axes with what is drawn between them.
@@ -66,6 +65,13 @@ impl Figure {
             heatmaps: Vec::new(),
             brackets: Vec::new(),
             misplaced: None,
+        }
+    }
+
+    pub(super) fn axis(&self, direction: Direction) -> &AxisSetting {
+        match direction {
+            Direction::X => &self.x,
+            Direction::Y => &self.y,
         }
     }
 
@@ -164,6 +170,6 @@ impl Figure {
     ///
     /// As [`to_svg`](Figure::to_svg), or a file that cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
-        files::write(path.as_ref(), self.to_svg()?.as_bytes())
+        Panels::new([self.clone()]).save(path)
     }
 }

@@ -57,16 +57,12 @@ impl Panels {
     ///
     /// No figure, no column, or a figure that [cannot be drawn](Figure::to_svg).
     pub fn to_svg(&self) -> Result<String> {
-        for (count, what) in [(self.figures.len(), "panels"), (self.columns, "columns")] {
+        for (count, what, expected) in [
+            (self.figures.len(), "panels", "expected at least one figure"),
+            (self.columns, "columns", "expected at least one"),
+        ] {
             if count == 0 {
-                return Err(Error::setting(
-                    format!("the number of {what}"),
-                    "0",
-                    match what {
-                        "panels" => "expected at least one figure",
-                        _ => "expected at least one",
-                    },
-                ));
+                return Err(Error::setting(format!("the number of {what}"), count, expected));
             }
         }
         self.figures.iter().try_for_each(Figure::check)?;

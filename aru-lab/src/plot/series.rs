@@ -42,6 +42,11 @@ pub(super) struct Heatmap {
     pub(super) shape: [usize; 2],
 }
 
+/// The distance of two or more evenly spaced nodes.
+pub(super) fn step(nodes: &[f64]) -> f64 {
+    (nodes[nodes.len() - 1] - nodes[0]) / (nodes.len() - 1) as f64
+}
+
 /// A text over two bars, each given by (category, series of bars).
 #[derive(Clone, Debug)]
 pub(super) struct Bracket {

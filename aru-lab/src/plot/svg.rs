@@ -104,6 +104,12 @@ fn align(panels: &mut [PanelLayout], columns: usize) {
     }
 }
 
+/// The least and the greatest number.
+fn span(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    numbers.fold(none, |(low, high), number| (low.min(number), high.max(number)))
+}
+
 fn greatest(lengths: impl Iterator<Item = f64>) -> f64 {
     lengths.fold(0.0, f64::max)
 }

@@ -1,8 +1,9 @@
 //! Of a landscape: nodes and values.
 
 use super::check_numbers;
+use crate::fault::{check_finite, wrong_shape};
 use crate::plot::Figure;
-use crate::plot::series::Heatmap;
+use crate::plot::series::{Heatmap, step};
 use aru_runtime::{Error, Result};
 
 /// How far a node of a landscape may lie from its even place, in steps: some digits of single precision are lost.
@@ -20,13 +21,15 @@ impl Figure {
         }
         for (part, nodes) in [("x nodes", &heatmap.xs), ("y nodes", &heatmap.ys)] {
             check_numbers(&what(part), nodes, false)?;
-            let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else {
-                return Err(self.few_nodes(&what(part), nodes));
-            };
-            let step = (last - first) / (nodes.len() - 1).max(1) as f64;
-            if nodes.len() < 2 || step <= 0.0 {
-                return Err(self.few_nodes(&what(part), nodes));
+            if nodes.len() < 2 || step(nodes) <= 0.0 {
+                let found = format!("{nodes:?}");
+                return Err(Error::setting(
+                    what(part),
+                    found,
+                    "expected at least two, the lowest first",
+                ));
             }
+            let (first, step) = (nodes[0], step(nodes));
             let uneven =
                 |(place, node): (usize, &f64)| (node - first - step * place as f64).abs() > UNEVEN * step;
             if let Some(place) = nodes.iter().enumerate().position(uneven) {
@@ -40,27 +43,9 @@ impl Figure {
         }
         let expected = [heatmap.xs.len(), heatmap.ys.len()];
         if heatmap.shape != expected {
-            return Err(Error::Shape {
-                what: what("values"),
-                expected: format!("{expected:?}, x nodes by y nodes"),
-                found: heatmap.shape.to_vec(),
-            });
+            let expected = format!("{expected:?}, x nodes by y nodes");
+            return Err(wrong_shape(what("values"), expected, &heatmap.shape));
         }
-        match heatmap.values.iter().position(|value| !value.is_finite()) {
-            Some(place) => Err(Error::NotFinite {
-                what: what("values"),
-                index: vec![place / expected[1], place % expected[1]],
-                value: heatmap.values[place],
-            }),
-            None => Ok(()),
-        }
-    }
-
-    fn few_nodes(&self, what: &str, nodes: &[f64]) -> Error {
-        Error::setting(
-            what,
-            format!("{nodes:?}"),
-            "expected at least two, the lowest first",
-        )
+        check_finite(what("values"), &heatmap.values, &heatmap.shape)
     }
 }

@@ -1,27 +1,27 @@
 //! Of one series: lengths, numbers, whiskers.
 
 use super::check_numbers;
+use crate::fault::wrong_shape;
 use crate::plot::Figure;
-use crate::plot::series::{DataSeries, Direction, Shape};
+use crate::plot::series::{DataSeries, Shape};
 use aru_runtime::{Error, Result};
 
 impl Figure {
     pub(super) fn check_series(&self, series: &DataSeries) -> Result<()> {
         let what = |part: &str| self.named(&format!("{part} of `{}` in", series.name));
+        let wrong_length = |part: &str, expected: usize, each: &str, found: &[f64]| {
+            Err(wrong_shape(
+                what(part),
+                format!("[{expected}], one for each {each}"),
+                &[found.len()],
+            ))
+        };
         match &series.shape {
             Shape::Line(x, y) | Shape::Points(x, y) if x.is_empty() || x.len() != y.len() => {
-                return Err(Error::Shape {
-                    what: what("y"),
-                    expected: format!("[{}], one for each x, and at least one", x.len()),
-                    found: vec![y.len()],
-                });
+                return wrong_length("y", x.len(), "x, and at least one", y);
             }
             Shape::Bars(values) if values.len() != self.categories.len() => {
-                return Err(Error::Shape {
-                    what: what("values"),
-                    expected: format!("[{}], one for each category", self.categories.len()),
-                    found: vec![values.len()],
-                });
+                return wrong_length("values", self.categories.len(), "category", values);
             }
             _ => {}
         }
@@ -33,11 +33,7 @@ impl Figure {
             ));
         }
         for (part, direction, numbers) in series.numbers() {
-            let log = match direction {
-                Direction::X => self.x.log,
-                Direction::Y => self.y.log,
-            };
-            check_numbers(&what(part), numbers, log)?;
+            check_numbers(&what(part), numbers, self.axis(direction).log)?;
         }
         let Some((low, high)) = &series.errors else {
             return Ok(());
@@ -54,11 +50,7 @@ impl Figure {
             ("high errors", high, -1.0, "at or above y"),
         ] {
             if ends.len() != y.len() {
-                return Err(Error::Shape {
-                    what: what(part),
-                    expected: format!("[{}], one for each y", y.len()),
-                    found: vec![ends.len()],
-                });
+                return wrong_length(part, y.len(), "y", ends);
             }
             if let Some(place) = ends.iter().zip(y).position(|(end, y)| sign * end > sign * y) {
                 return Err(Error::OutOfBounds {

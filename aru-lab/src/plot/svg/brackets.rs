@@ -106,7 +106,7 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
     for (span, y) in placed(figure, frame) {
         let (left, right) = span.feet;
         let corners = [(left, y + FOOT), (left, y), (right, y), (right, y + FOOT)];
-        canvas.stroke(&path(corners.into_iter()), INK);
+        canvas.stroke(&path(corners), INK);
         // Lines behind the text would cross it.
         let (middle, half) = (
             (left + right) / 2.0,
@@ -119,7 +119,7 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
             &span.bracket.text,
             (middle, y - TEXT_GAP),
             TEXT_SIZE,
-            Anchor::Middle,
+            Anchor::MIDDLE,
         );
     }
 }

@@ -41,20 +41,12 @@ impl<'a> Pen<'a> {
 
 /// Which end of a text is at its place, by its name in SVG.
 #[derive(Clone, Copy)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
+pub(super) struct Anchor(&'static str);
 
 impl Anchor {
-    fn name(self) -> &'static str {
-        match self {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
-        }
-    }
+    pub(super) const START: Self = Anchor("start");
+    pub(super) const MIDDLE: Self = Anchor("middle");
+    pub(super) const END: Self = Anchor("end");
 }
 
 pub(super) struct Canvas {
@@ -147,7 +139,7 @@ impl Canvas {
     pub(super) fn upright_text(&mut self, text: &str, place: (f64, f64), size: u32) {
         if !text.is_empty() {
             let turn = format!("rotate(-90,{},{})", hundredths(place.0), hundredths(place.1));
-            let mut label = label(text, place, size, Anchor::Middle);
+            let mut label = label(text, place, size, Anchor::MIDDLE);
             label.assign("transform", turn);
             self.add(label);
         }
@@ -210,7 +202,7 @@ fn label(text: &str, (x, y): (f64, f64), size: u32, anchor: Anchor) -> Element {
     label.assign("x", hundredths(x));
     label.assign("y", hundredths(y));
     label.assign("font-size", size);
-    label.assign("text-anchor", anchor.name());
+    label.assign("text-anchor", anchor.0);
     label.append(Text::new(text));
     label
 }
@@ -225,18 +217,11 @@ pub(super) fn tenths(pixels: f64) -> f64 {
 }
 
 /// A path of straight lines; points that fall on the one before are left out.
-pub(super) fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
-    let mut path = String::from("M");
-    let mut last = String::new();
-    for (x, y) in points {
-        let point = format!("{} {}", tenths(x), tenths(y));
-        if point != last {
-            if !last.is_empty() {
-                path.push(' ');
-            }
-            path.push_str(&point);
-            last = point;
-        }
-    }
-    path
+pub(super) fn path(points: impl IntoIterator<Item = (f64, f64)>) -> String {
+    let mut points: Vec<String> = points
+        .into_iter()
+        .map(|(x, y)| format!("{} {}", tenths(x), tenths(y)))
+        .collect();
+    points.dedup();
+    format!("M{}", points.join(" "))
 }

@@ -5,6 +5,7 @@ use super::scale::{self, Scale};
 use super::ticks::Ticks;
 use super::{brackets, text};
 use crate::plot::Figure;
+use crate::plot::series::Direction;
 
 pub(super) const TICK_SIZE: u32 = 11;
 
@@ -76,8 +77,8 @@ impl Frame {
             area.width() / 1.5
         };
         let up = if alike { across } else { area.height() };
-        let x = Scale::x(figure, across);
-        let y = Scale::y(figure, up);
+        let x = Scale::new(figure, Direction::X, across);
+        let y = Scale::new(figure, Direction::Y, up);
         let mut frame = Frame {
             area,
             data_top: area.top,
@@ -164,7 +165,7 @@ impl Frame {
             let y = self.y(*place);
             canvas.line((area.left - TICK, y), (area.left, y), INK);
             let place = (area.left - TICK - TICK_GAP, y + text::middle(TICK_SIZE));
-            canvas.text(label, place, TICK_SIZE, Anchor::End);
+            canvas.text(label, place, TICK_SIZE, Anchor::END);
         }
         for y in self.y_ticks.minor.iter().map(|&place| self.y(place)) {
             canvas.line((area.left - TICK / 2.0, y), (area.left, y), INK);
@@ -179,7 +180,7 @@ impl Frame {
                 let x = self.x(category as f64);
                 for (line, text) in lines.iter().enumerate() {
                     let y = first_line - TICK / 2.0 + line as f64 * text::line_height(TICK_SIZE);
-                    canvas.text(text, (x, y), TICK_SIZE, Anchor::Middle);
+                    canvas.text(text, (x, y), TICK_SIZE, Anchor::MIDDLE);
                 }
             }
             return;
@@ -191,7 +192,7 @@ impl Frame {
             // A label that would touch the one before is left out.
             let half = text::width(label, TICK_SIZE) / 2.0;
             if x - half > free {
-                canvas.text(label, (x, first_line), TICK_SIZE, Anchor::Middle);
+                canvas.text(label, (x, first_line), TICK_SIZE, Anchor::MIDDLE);
                 free = x + half + 2.0;
             }
         }

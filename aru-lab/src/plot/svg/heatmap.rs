@@ -6,10 +6,10 @@ use super::canvas::{Anchor, Canvas, Group};
 use super::frame::{Area, Frame, INK, TICK_GAP, TICK_SIZE};
 use super::panel::LABEL_SIZE;
 use super::scale::Scale;
-use super::text;
 use super::ticks::Ticks;
+use super::{span, text};
 use crate::plot::Figure;
-use crate::plot::series::Heatmap;
+use crate::plot::series::{Heatmap, step};
 
 /// How many colours the bar blends.
 const STOPS: usize = 17;
@@ -39,19 +39,15 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
 }
 
 fn range(figure: &Figure, heatmap: &Heatmap) -> Scale {
-    let ends = (f64::INFINITY, f64::NEG_INFINITY);
-    let (low, high) = figure.colour_range.unwrap_or_else(|| {
-        let values = heatmap.values.iter();
-        values.fold(ends, |(low, high), &value| (low.min(value), high.max(value)))
-    });
+    let values = heatmap.values.iter().copied();
+    let (low, high) = figure.colour_range.unwrap_or_else(|| span(values));
     // A plain has the colour in the middle.
-    let (low, high) = if low == high {
-        (low - 0.5, high + 0.5)
-    } else {
-        (low, high)
-    };
-    let log = false;
-    Scale { low, high, log }
+    let half = if low == high { 0.5 } else { 0.0 };
+    Scale {
+        low: low - half,
+        high: high + half,
+        log: false,
+    }
 }
 
 fn draw_cells(heatmap: &Heatmap, range: Scale, frame: &Frame, canvas: &mut Canvas) {
@@ -91,7 +87,7 @@ fn are_cut(xs: &[f64], ys: &[f64], area: Area) -> bool {
 
 /// Half-way between nodes, and as far beyond the outermost.
 fn edges(nodes: &[f64]) -> impl Iterator<Item = f64> {
-    let step = (nodes[nodes.len() - 1] - nodes[0]) / (nodes.len() - 1) as f64;
+    let step = step(nodes);
     (0..=nodes.len()).map(move |place| nodes[0] + step * (place as f64 - 0.5))
 }
 
@@ -108,7 +104,7 @@ fn draw_bar(heatmap: &Heatmap, range: Scale, area: Area, canvas: &mut Canvas) {
         let y = bar.bottom - range.place(*value) * bar.height();
         canvas.line((bar.right, y), (bar.right + TICK, y), INK);
         let place = (bar.right + TICK + TICK_GAP, y + text::middle(TICK_SIZE));
-        canvas.text(label, place, TICK_SIZE, Anchor::Start);
+        canvas.text(label, place, TICK_SIZE, Anchor::START);
     }
     let labels = text::widest(ticks.labels(), TICK_SIZE);
     let x = bar.right + TICK + 2.0 * TICK_GAP + labels + f64::from(LABEL_SIZE);

@@ -100,5 +100,5 @@ fn line_width(line: &[&DataSeries]) -> f64 {
 fn draw_entry(entry: &DataSeries, canvas: &mut Canvas, left: f64, middle: f64) {
     marks::draw_swatch(entry, (left + HALF, middle), HALF, canvas);
     let place = (left + 2.0 * HALF + NAME_GAP, middle + text::middle(TEXT_SIZE));
-    canvas.text(&entry.name, place, TEXT_SIZE, Anchor::Start);
+    canvas.text(&entry.name, place, TEXT_SIZE, Anchor::START);
 }

@@ -119,14 +119,14 @@ impl<'a> PanelLayout<'a> {
             // Centred over the axes, but not beyond the edge.
             let half = text::width(line, TITLE_SIZE) / 2.0;
             let x = middle.min(cell.right - half).max(cell.left + half);
-            canvas.text(line, (x, y), TITLE_SIZE, Anchor::Middle);
+            canvas.text(line, (x, y), TITLE_SIZE, Anchor::MIDDLE);
             y -= text::line_height(TITLE_SIZE);
         }
         let step = text::line_height(LABEL_SIZE);
         let mut y = area.bottom + self.margins.bottom - step * self.x_label.len() as f64
             + 0.75 * f64::from(LABEL_SIZE);
         for line in &self.x_label {
-            canvas.text(line, (middle, y), LABEL_SIZE, Anchor::Middle);
+            canvas.text(line, (middle, y), LABEL_SIZE, Anchor::MIDDLE);
             y += step;
         }
         let mut x = area.left - self.margins.left + f64::from(LABEL_SIZE);

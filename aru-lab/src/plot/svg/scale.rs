@@ -1,8 +1,8 @@
 //! The range of an axis, and where a number falls on it.
 
-use super::ticks;
+use super::{span, ticks};
 use crate::plot::Figure;
-use crate::plot::series::{Direction, Shape};
+use crate::plot::series::{Direction, Shape, step};
 
 #[derive(Clone, Copy)]
 pub(super) struct Scale {
@@ -36,46 +36,18 @@ impl Scale {
         (-1e-9..=1.0 + 1e-9).contains(&self.place(value))
     }
 
-    /// That of the horizontal axis.
-    pub(super) fn x(figure: &Figure, pixels: f64) -> Self {
-        let log = figure.x.log;
-        if let Some((low, high)) = figure.x.range {
+    /// That of an axis of so many pixels.
+    pub(super) fn new(figure: &Figure, direction: Direction, pixels: f64) -> Self {
+        let axis = figure.axis(direction);
+        let log = axis.log;
+        if let Some((low, high)) = axis.range.or_else(|| beyond_data(figure, direction)) {
             return Scale { low, high, log };
         }
-        if !figure.categories.is_empty() {
-            let (low, high) = (-0.5, figure.categories.len() as f64 - 0.5);
+        let (mut low, mut high) = extent(figure, direction);
+        if direction == Direction::X && run_to_the_edge(figure) && low < high {
             return Scale { low, high, log };
         }
-        if let Some(heatmap) = figure.heatmaps.first() {
-            return Scale::over_cells(figure, Direction::X, &heatmap.xs);
-        }
-        let extent = extent(figure, Direction::X);
-        // Lines run from edge to edge; points and whiskers alone keep a margin.
-        let to_the_edge = figure.has(|shape| matches!(shape, Shape::Line(..)))
-            && !figure.has(|shape| matches!(shape, Shape::Marker(..) | Shape::Identity))
-            && figure.series.iter().all(|series| series.errors.is_none());
-        if to_the_edge && extent.0 < extent.1 {
-            let (low, high) = extent;
-            return Scale { low, high, log };
-        }
-        let ends = match figure.x.ticks {
-            None if has_points(figure) => AxisEnds::ClearTicks,
-            _ => AxisEnds::Margins,
-        };
-        Scale::around(extent, log, pixels, ends)
-    }
-
-    /// That of the vertical axis.
-    pub(super) fn y(figure: &Figure, pixels: f64) -> Self {
-        let log = figure.y.log;
-        if let Some((low, high)) = figure.y.range {
-            return Scale { low, high, log };
-        }
-        if let Some(heatmap) = figure.heatmaps.first() {
-            return Scale::over_cells(figure, Direction::Y, &heatmap.ys);
-        }
-        let (mut low, mut high) = extent(figure, Direction::Y);
-        if figure.bar_series().next().is_some() {
+        if direction == Direction::Y && figure.bar_series().next().is_some() {
             // Bars start at zero, or, where there is none, so low that the least can still be seen.
             (low, high) = if log {
                 (low / 1.3, high)
@@ -83,25 +55,12 @@ impl Scale {
                 (low.min(0.0), high.max(0.0))
             };
         }
-        let ends = match figure.y.ticks {
-            None if has_points(figure) => AxisEnds::ClearTicks,
-            None => AxisEnds::Ticks,
-            Some(_) => AxisEnds::Margins,
+        let ends = match (&axis.ticks, direction) {
+            (None, _) if figure.has(|shape| matches!(shape, Shape::Points(..))) => AxisEnds::ClearTicks,
+            (None, Direction::Y) => AxisEnds::Ticks,
+            _ => AxisEnds::Margins,
         };
         Scale::around((low, high), log, pixels, ends)
-    }
-
-    /// Over all cells, and the markers beyond them.
-    fn over_cells(figure: &Figure, direction: Direction, nodes: &[f64]) -> Self {
-        let half = (nodes[nodes.len() - 1] - nodes[0]) / (nodes.len() - 1) as f64 / 2.0;
-        let cells = (nodes[0] - half, nodes[nodes.len() - 1] + half);
-        let markers = figure.series.iter().filter_map(|series| match series.shape {
-            Shape::Marker(x, y, _) => Some(if direction == Direction::X { x } else { y }),
-            _ => None,
-        });
-        let (low, high) = markers.fold(cells, |(low, high), place| (low.min(place), high.max(place)));
-        let log = false;
-        Scale { low, high, log }
     }
 
     /// To the next ticks, or with a margin; to the farther of both where points stand, which should not touch an axis.
@@ -135,8 +94,30 @@ impl Scale {
     }
 }
 
-fn has_points(figure: &Figure) -> bool {
-    figure.has(|shape| matches!(shape, Shape::Points(..)))
+/// The ends of an axis of categories, or of one that holds all cells of a landscape and the markers beyond them.
+fn beyond_data(figure: &Figure, direction: Direction) -> Option<(f64, f64)> {
+    if direction == Direction::X && !figure.categories.is_empty() {
+        return Some((-0.5, figure.categories.len() as f64 - 0.5));
+    }
+    let heatmap = figure.heatmaps.first()?;
+    let nodes = match direction {
+        Direction::X => &heatmap.xs,
+        Direction::Y => &heatmap.ys,
+    };
+    let half = step(nodes) / 2.0;
+    let markers = figure.series.iter().filter_map(|series| match series.shape {
+        Shape::Marker(x, y, _) => Some(if direction == Direction::X { x } else { y }),
+        _ => None,
+    });
+    let cells = [nodes[0] - half, nodes[nodes.len() - 1] + half];
+    Some(span(cells.into_iter().chain(markers)))
+}
+
+/// Lines run from edge to edge; points and whiskers alone keep a margin.
+fn run_to_the_edge(figure: &Figure) -> bool {
+    figure.has(|shape| matches!(shape, Shape::Line(..)))
+        && !figure.has(|shape| matches!(shape, Shape::Marker(..) | Shape::Identity))
+        && figure.series.iter().all(|series| series.errors.is_none())
 }
 
 /// Whether both axes run over the same range.
@@ -147,13 +128,12 @@ pub(super) fn is_equal(figure: &Figure) -> bool {
 /// The least and the greatest number on one axis; (0, 1) where there is none.
 fn extent(figure: &Figure, direction: Direction) -> (f64, f64) {
     let equal = is_equal(figure);
-    let ends = (f64::INFINITY, f64::NEG_INFINITY);
-    let ends = figure
+    let numbers = figure
         .series
         .iter()
         .flat_map(|series| series.numbers())
         .filter(|numbers| equal || numbers.1 == direction)
-        .flat_map(|numbers| numbers.2)
-        .fold(ends, |(low, high), &number| (low.min(number), high.max(number)));
-    if ends.0 <= ends.1 { ends } else { (0.0, 1.0) }
+        .flat_map(|numbers| numbers.2);
+    let (low, high) = span(numbers.copied());
+    if low <= high { (low, high) } else { (0.0, 1.0) }
 }

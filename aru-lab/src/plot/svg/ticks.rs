@@ -142,32 +142,22 @@ fn between(scale: Scale, places: &[f64], pixels: f64) -> Vec<f64> {
 
 /// Labels with no more digits than they need. Minus signs are as long as plus signs.
 fn labels(places: &[f64], log: bool) -> Vec<String> {
-    let greatest = places.iter().map(|place| place.abs()).fold(0.0, f64::max);
+    let greatest = super::greatest(places.iter().map(|place| place.abs()));
     let label = |&place: &f64| {
+        // Four digits, without zeros at their end.
+        let rounded = || format!("{place:.3e}").parse::<f64>().unwrap_or(place);
         let text = if log && (1e-3..1e5).contains(&place) {
-            scientific(place).parse::<f64>().unwrap_or(place).to_string()
+            rounded().to_string()
         } else if place == 0.0 {
             "0".into()
         } else if log || !(1e-3..1e6).contains(&greatest) {
-            scientific(place)
+            format!("{:e}", rounded())
         } else {
             format!("{place:.*}", decimals(places))
         };
         text.replace('-', "−")
     };
     places.iter().map(label).collect()
-}
-
-/// Four digits, without zeros at their end.
-fn scientific(number: f64) -> String {
-    let text = format!("{number:.3e}");
-    match text.split_once('e') {
-        Some((digits, exponent)) => format!(
-            "{}e{exponent}",
-            digits.trim_end_matches('0').trim_end_matches('.')
-        ),
-        None => text,
-    }
 }
 
 /// The least number of decimals that tells all places apart.
