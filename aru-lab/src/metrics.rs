@@ -6,6 +6,7 @@
 use ndarray::{ArrayRef, ArrayView1, Axis, Dimension};
 
 use crate::fault::{check_finite, wrong_shape};
+use crate::signal::dot;
 use aru_runtime::__private::lab::index_of;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Result};
@@ -31,18 +32,9 @@ pub fn correlation<T: Scalar, D: Dimension>(
     check_pair(predicted, measured)?;
     check_varies("predicted values", predicted)?;
     check_varies("measured values", measured)?;
-    let (mean_predicted, mean_measured) = (mean(predicted), mean(measured));
-    let (mut product, mut square_predicted, mut square_measured) = (0.0, 0.0, 0.0);
-    for (&predicted, &measured) in predicted.iter().zip(measured) {
-        let (predicted, measured) = (
-            predicted.to_f64() - mean_predicted,
-            measured.to_f64() - mean_measured,
-        );
-        product += predicted * measured;
-        square_predicted += predicted * predicted;
-        square_measured += measured * measured;
-    }
-    Ok(product / (square_predicted.sqrt() * square_measured.sqrt()))
+    let (predicted, measured) = (deviations(predicted), deviations(measured));
+    let squares = |values: &[f64]| dot(values, values);
+    Ok(dot(&predicted, &measured) / (squares(&predicted).sqrt() * squares(&measured).sqrt()))
 }
 
 /// The mean over all elements of (predicted - measured)^2.
@@ -68,9 +60,8 @@ pub fn variance_explained<T: Scalar, D: Dimension>(
 ) -> Result<f64> {
     check_pair(predicted, measured)?;
     check_varies("measured values", measured)?;
-    let mean = mean(measured);
-    let deviations: f64 = measured.iter().map(|value| (value.to_f64() - mean).powi(2)).sum();
-    Ok(1.0 - sum_of_squares(predicted, measured) / deviations)
+    let deviations = deviations(measured);
+    Ok(1.0 - sum_of_squares(predicted, measured) / dot(&deviations, &deviations))
 }
 
 /// How much more likely the counts are under predicted rates than under constant ones, as Poisson counts, in bits for
@@ -182,8 +173,10 @@ fn largest<T: Scalar>(values: &ArrayView1<'_, T>) -> usize {
     largest
 }
 
-fn mean<T: Scalar, D: Dimension>(values: &ArrayRef<T, D>) -> f64 {
-    values.iter().map(|value| value.to_f64()).sum::<f64>() / values.len() as f64
+/// From the mean of all.
+fn deviations<T: Scalar, D: Dimension>(values: &ArrayRef<T, D>) -> Vec<f64> {
+    let mean = values.iter().map(|value| value.to_f64()).sum::<f64>() / values.len() as f64;
+    values.iter().map(|value| value.to_f64() - mean).collect()
 }
 
 fn sum_of_squares<T: Scalar, D: Dimension>(a: &ArrayRef<T, D>, b: &ArrayRef<T, D>) -> f64 {
@@ -227,31 +220,19 @@ fn check_varies<T: Scalar, D: Dimension>(what: &str, values: &ArrayRef<T, D>) ->
 
 fn check_rates<T: Scalar, D: Dimension>(rates: &ArrayRef<T, D>, counts: &ArrayRef<T, D>) -> Result<()> {
     for (place, (&rate, &count)) in rates.iter().zip(counts).enumerate() {
-        let fault = |what: &str, found: T, expected: &str| {
-            let at = index_of(place, rates.shape());
-            Err(Error::setting(
-                format!("{what} at {at:?}"),
-                found.to_string(),
-                expected,
-            ))
+        let (what, found, expected) = if count < T::ZERO {
+            ("the count", count, "a count is zero or more")
+        } else if rate < T::ZERO {
+            let expected = "a rate is zero or more; it is the count expected in a step";
+            ("the rate", rate, expected)
+        } else if rate == T::ZERO && count > T::ZERO {
+            let expected = "a spike came where none was possible, so the likelihood is zero";
+            ("the rate", rate, expected)
+        } else {
+            continue;
         };
-        if count < T::ZERO {
-            return fault("the count", count, "a count is zero or more");
-        }
-        if rate < T::ZERO {
-            return fault(
-                "the rate",
-                rate,
-                "a rate is zero or more; it is the count expected in a step",
-            );
-        }
-        if rate == T::ZERO && count > T::ZERO {
-            return fault(
-                "the rate",
-                rate,
-                "a spike came where none was possible, so the likelihood is zero",
-            );
-        }
+        let at = index_of(place, rates.shape());
+        return Err(Error::setting(format!("{what} at {at:?}"), found, expected));
     }
     Ok(())
 }

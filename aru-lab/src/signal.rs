@@ -113,13 +113,7 @@ pub fn savitzky_golay<T: Scalar>(
         .map(|t| {
             let first = t.saturating_sub(half).min(steps - window);
             let weights = &fit[(t - first) * window..][..window];
-            T::from_f64(
-                weights
-                    .iter()
-                    .zip(&signal[first..])
-                    .map(|(weight, value)| weight * value)
-                    .sum(),
-            )
+            T::from_f64(dot(weights, &signal[first..]))
         })
         .collect())
 }
@@ -158,7 +152,7 @@ fn polynomial_fit(window: usize, order: usize) -> Vec<f64> {
         .collect()
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 

@@ -249,8 +249,9 @@ fn keys<Settings: Serialize>(settings: &[Settings]) -> Result<Vec<String>> {
     for (place, settings) in settings.iter().enumerate() {
         let number = place + 1;
         let key = key(settings).map_err(|fault| {
+            let what = format!("what tells trial {number} from the others");
             Error::setting(
-                format!("what tells trial {number} from the others"),
+                what,
                 "not to be written as JSON",
                 format!("its settings: {fault}"),
             )
@@ -258,11 +259,8 @@ fn keys<Settings: Serialize>(settings: &[Settings]) -> Result<Vec<String>> {
         if let Some(earlier) = places.insert(key.clone(), number) {
             let expected =
                 format!("both have the settings {key}; give each its own, such as a seed or a number");
-            return Err(Error::setting(
-                format!("trial {number}"),
-                format!("trial {earlier} again"),
-                &expected,
-            ));
+            let found = format!("trial {earlier} again");
+            return Err(Error::setting(format!("trial {number}"), found, expected));
         }
         keys.push(key);
     }

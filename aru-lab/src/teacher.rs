@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use ndarray::{Array3, ArrayView1, s};
+use ndarray::{Array3, ArrayView1, Axis};
 use rand::RngExt;
 
 use crate::signal::savitzky_golay;
@@ -88,15 +88,12 @@ pub fn inputs<T: Scalar>(sequences: usize, steps: usize, features: usize, seed: 
     }
     let mut rng = lab::stream(own_seed(seed), "inputs");
     let mut inputs = Array3::from_elem((sequences, steps, features), T::ZERO);
-    for sequence in 0..sequences {
-        for feature in 0..features {
-            let noise: Vec<f64> = (0..2 * steps).map(|_| rng.random()).collect();
-            let smooth = savitzky_golay(ArrayView1::from(&noise), WINDOW, 2)?;
-            let mut signal = inputs.slice_mut(s![sequence, .., feature]);
-            signal
-                .iter_mut()
-                .zip(&smooth)
-                .for_each(|(value, &smooth)| *value = T::from_f64(10.0 * smooth));
+    // Of each sequence and feature.
+    for signal in inputs.lanes_mut(Axis(1)) {
+        let noise: Vec<f64> = (0..2 * steps).map(|_| rng.random()).collect();
+        let smooth = savitzky_golay(ArrayView1::from(&noise), WINDOW, 2)?;
+        for (value, &smooth) in signal.into_iter().zip(&smooth) {
+            *value = T::from_f64(10.0 * smooth);
         }
     }
     Ok(inputs)
@@ -125,7 +122,7 @@ fn own_seed(seed: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use ndarray::Axis;
+    use ndarray::s;
 
     use super::*;
     use aru::prelude::*;

@@ -10,7 +10,6 @@ use super::text::duration;
 
 const STYLE: &str = include_str!("page.css");
 
-/// The whole page.
 pub(super) fn page(page: &Page) -> String {
     let whole = html! {
         (DOCTYPE)
@@ -176,7 +175,6 @@ fn verdict(claim: &Claim) -> Markup {
     html! { span.verdict.(class) { (claim.verdict()) } }
 }
 
-/// A figure within an attribute.
 fn data_uri(svg: &str) -> String {
     // The percent sign first: it begins all codes.
     let svg = svg

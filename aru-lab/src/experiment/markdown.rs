@@ -1,7 +1,5 @@
 //! Reports as Markdown, figures as links to their files.
 
-use std::fmt::Write;
-
 use super::claim::{Claim, Verdict};
 use super::page::Page;
 use super::report::Report;
@@ -9,54 +7,49 @@ use super::text::duration;
 
 /// One report, its figures beside it.
 pub(super) fn report(report: &Report) -> String {
-    let mut text = String::new();
-    section(&mut text, report, "#", "");
-    text
+    section(report, "#", "").join("\n") + "\n"
 }
 
 /// All of a page, with a table of claims on top; figures are in `FOLDER/EXPERIMENT/`.
 pub(super) fn page(page: &Page, folder: &str) -> String {
-    let mut text = format!("# {}\n\n{}\n\n", escape(&page.title), escape(&page.summary()));
+    let mut lines = vec![format!(
+        "# {}\n\n{}\n",
+        escape(&page.title),
+        escape(&page.summary())
+    )];
     for (name, value) in page.facts() {
-        writeln!(text, "- {}: {}", escape(&name), escape(&value)).expect("writing to a string");
+        lines.push(format!("- {}: {}", escape(&name), escape(&value)));
     }
-    text.push_str("\n| experiment | claim | measured | |\n| --- | --- | --- | --- |\n");
+    lines.push("\n| experiment | claim | measured | |\n| --- | --- | --- | --- |".into());
     for report in page.reports() {
         for claim in report.claims() {
-            let name = report.name();
+            let (name, verdict) = (report.name(), verdict(claim));
             let (statement, measured) = (escape(claim.statement()), escape(claim.measured()));
-            writeln!(
-                text,
-                "| [{name}](#{name}) | {statement} | {measured} | {} |",
-                verdict(claim)
-            )
-            .expect("writing to a string");
+            lines.push(format!(
+                "| [{name}](#{name}) | {statement} | {measured} | {verdict} |"
+            ));
         }
     }
     for report in page.reports() {
-        text.push('\n');
-        section(&mut text, report, "##", &format!("{folder}/{}/", report.name()));
+        lines.push(String::new());
+        lines.extend(section(report, "##", &format!("{folder}/{}/", report.name())));
     }
-    text
+    lines.join("\n") + "\n"
 }
 
-fn section(text: &mut String, report: &Report, level: &str, folder: &str) {
-    let mut line = |line: String| {
-        text.push_str(&line);
-        text.push('\n');
-    };
+fn section(report: &Report, level: &str, folder: &str) -> Vec<String> {
     // The name alone is the heading, so that links to it are stable.
-    line(format!("{level} {}\n", report.name()));
-    line(format!(
+    let mut lines = vec![format!("{level} {}\n", report.name())];
+    lines.push(format!(
         "**{}.** {}\n",
         escape(report.title()),
         escape(report.asks())
     ));
     if !report.is_judged() {
-        line("Less than the protocol was run: claims are not judged.\n".into());
+        lines.push("Less than the protocol was run: claims are not judged.\n".into());
     }
     for picture in report.pictures() {
-        line(format!(
+        lines.push(format!(
             "![{}](<{folder}{}.svg>)\n",
             escape(&picture.alternative),
             picture.name
@@ -64,36 +57,37 @@ fn section(text: &mut String, report: &Report, level: &str, folder: &str) {
     }
     for claim in report.claims() {
         let (statement, measured) = (escape(claim.statement()), escape(claim.measured()));
-        line(format!(
+        lines.push(format!(
             "- {}: {statement}. Measured: {measured}.",
             verdict(claim)
         ));
         if let Some(explanation) = claim.explanation() {
-            line(format!("  {}", escape(explanation)));
+            lines.push(format!("  {}", escape(explanation)));
         }
     }
     for table in report.tables() {
-        line(format!("\n{}\n", escape(&table.caption)));
+        lines.push(format!("\n{}\n", escape(&table.caption)));
         let row = |cells: &[String]| {
             let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
             format!("| {} |", cells.join(" | "))
         };
-        line(row(&table.columns));
-        line(format!("|{}", " --- |".repeat(table.columns.len())));
-        table.rows.iter().for_each(|cells| line(row(cells)));
+        lines.push(row(&table.columns));
+        lines.push(format!("|{}", " --- |".repeat(table.columns.len())));
+        lines.extend(table.rows.iter().map(|cells| row(cells)));
     }
     for note in report.notes() {
-        line(format!("\n{}", escape(note)));
+        lines.push(format!("\n{}", escape(note)));
     }
-    line("\nSettings:\n".into());
+    lines.push("\nSettings:\n".into());
     for (name, value) in report.settings() {
-        line(format!("- {}: {}", escape(name), escape(value)));
+        lines.push(format!("- {}: {}", escape(name), escape(value)));
     }
-    line(format!(
+    lines.push(format!(
         "- trials: {}, {} of all threads together",
         report.trials(),
         duration(report.seconds())
     ));
+    lines
 }
 
 fn verdict(claim: &Claim) -> &'static str {

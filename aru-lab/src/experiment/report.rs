@@ -361,7 +361,6 @@ impl Report {
         self.claims.last_mut().expect("one was just added")
     }
 
-    /// Writes a file of its folder.
     fn write(&self, file: &str, content: &str) -> Result<()> {
         std::fs::create_dir_all(&self.folder).map_err(cannot("write", &self.folder))?;
         files::write(&self.folder.join(file), content.as_bytes())

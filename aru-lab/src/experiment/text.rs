@@ -5,7 +5,6 @@ use std::fmt::{self, Display};
 use super::claim::Claim;
 use super::report::{Report, Table};
 
-/// Tables, claims and notes as text.
 pub(super) fn found(report: &Report) -> String {
     let tables = report.tables().iter().map(Table::to_string);
     let claims = report.claims().iter().map(Claim::to_string);

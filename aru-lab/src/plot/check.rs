@@ -28,7 +28,7 @@ impl Figure {
             && (width < LEAST_SIZE.0 || height < LEAST_SIZE.1)
         {
             let expected = format!("expected at least {} x {}", LEAST_SIZE.0, LEAST_SIZE.1);
-            return Err(self.refusal("size of", &format!("{width} x {height}"), &expected));
+            return Err(self.refusal("size of", format!("{width} x {height}"), &expected));
         }
         self.check_axis("x", &self.x)?;
         self.check_axis("y", &self.y)?;
@@ -38,18 +38,16 @@ impl Figure {
             self.check_series(series)?;
         }
         if self.heatmaps.len() > 1 {
-            return Err(self.refusal(
-                "the number of landscapes in",
-                &self.heatmaps.len().to_string(),
-                "expected one",
-            ));
+            let count = self.heatmaps.len();
+            return Err(self.refusal("the number of landscapes in", count, "expected one"));
         }
         for heatmap in &self.heatmaps {
             self.check_heatmap(heatmap)?;
         }
-        self.brackets
-            .iter()
-            .try_for_each(|bracket| self.check_bracket(bracket))
+        for bracket in &self.brackets {
+            self.check_bracket(bracket)?;
+        }
+        Ok(())
     }
 
     fn check_axis(&self, axis: &str, setting: &AxisSetting) -> Result<()> {
@@ -58,12 +56,8 @@ impl Figure {
             && setting.log
             && low <= 0.0
         {
-            let found = format!("{low} to {high}");
-            return Err(self.refusal(
-                &format!("{axis} range of"),
-                &found,
-                "a logarithmic axis starts above zero",
-            ));
+            let (what, found) = (format!("{axis} range of"), format!("{low} to {high}"));
+            return Err(self.refusal(&what, found, "a logarithmic axis starts above zero"));
         }
         let what = format!("{axis} ticks of");
         match &setting.ticks {
@@ -77,7 +71,7 @@ impl Figure {
         match range {
             Some((low, high)) if !(low.is_finite() && high.is_finite() && low < high) => Err(self.refusal(
                 &format!("{which} range of"),
-                &format!("{low} to {high}"),
+                format!("{low} to {high}"),
                 "expected two finite numbers, the lower first",
             )),
             _ => Ok(()),
@@ -104,11 +98,10 @@ impl Figure {
             (identity, "`identity`"),
         ];
         match conflicts.iter().find(|(given, _)| *given) {
-            Some((_, setting)) => Err(self.refusal(
-                "the x axis of",
-                "one of categories",
-                &format!("leave out {setting}"),
-            )),
+            Some((_, setting)) => {
+                let expected = format!("leave out {setting}");
+                Err(self.refusal("the x axis of", "one of categories", &expected))
+            }
             None => Ok(()),
         }
     }
@@ -116,16 +109,13 @@ impl Figure {
     fn check_bracket(&self, bracket: &Bracket) -> Result<()> {
         let bars = self.bar_series().count();
         let (categories, ends) = (self.categories.len(), [bracket.from, bracket.to]);
-        if ends[0] != ends[1]
-            && ends
-                .iter()
-                .all(|&(category, series)| category < categories && series < bars)
-        {
+        let is_bar = |&(category, series): &(usize, usize)| category < categories && series < bars;
+        if ends[0] != ends[1] && ends.iter().all(is_bar) {
             return Ok(());
         }
         Err(self.refusal(
             &format!("bracket `{}` in", bracket.text),
-            &format!("from {:?} to {:?}", ends[0], ends[1]),
+            format!("from {:?} to {:?}", ends[0], ends[1]),
             &format!(
                 "expected two bars, each as (category, series) counted from 0; there are {categories} categories and \
                  {bars} series of bars"
@@ -137,7 +127,7 @@ impl Figure {
         format!("{what} figure `{}`", self.title).trim_start().to_owned()
     }
 
-    fn refusal(&self, what: &str, found: &str, expected: &str) -> Error {
+    fn refusal(&self, what: &str, found: impl ToString, expected: &str) -> Error {
         Error::setting(self.named(what), found, expected)
     }
 }

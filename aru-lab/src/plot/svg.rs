@@ -58,10 +58,7 @@ pub(super) fn draw(figures: &[Figure], columns: usize, shared_legend: bool) -> S
     align(&mut panels, columns);
 
     let grid_width = widths.iter().sum::<f64>() + SPACING * (columns - 1) as f64;
-    let mut legend = Legend::default();
-    if shared_legend {
-        figures.iter().for_each(|figure| legend.add(figure));
-    }
+    let legend = Legend::of(if shared_legend { figures } else { &[] });
     let lines = legend.lines(grid_width);
     let height = heights.iter().sum::<f64>() + SPACING * (rows - 1) as f64;
     let legend_top = PADDING + height + legend::GAP;

@@ -55,44 +55,40 @@ pub fn band_limited_noise(steps: usize, dt: f64, cutoff: f64, seed: u64) -> Resu
     let mut rng = lab::stream(seed, "band-limited noise");
     // A sine and a cosine of amplitudes N(0, 1): a vector of two such numbers that turns by a fixed angle a step. The
     // signal is the sum of the first parts.
-    let mut wheels = Wheels::default();
     let mut square = 0.0;
-    for (wheel, k) in (1..=highest).enumerate() {
+    let wheel = |k: usize| {
         let [c, s]: [f64; 2] = [(); 2].map(|()| StandardNormal.sample(&mut rng));
         square += c * c + s * s;
         let (sin, cos) = (TAU * k as f64 / steps as f64).sin_cos();
-        wheels.set(wheel, [c, s, cos, sin]);
-    }
+        [c, s, cos, sin]
+    };
+    let wheels: Vec<[f64; 4]> = (1..=highest).map(wheel).collect();
     // Half the sum of squares of all amplitudes is the variance of the sum over whole periods.
     let scale = (0.5 * square).sqrt().recip();
-    Ok(dispatch(Turn { wheels, steps })
+    Ok(dispatch(Turn::of(&wheels, steps))
         .into_iter()
         .map(|sum| scale * sum)
         .collect())
 }
 
-/// Vectors that turn, 16 in the lanes of a block; lanes left over are zero.
-#[derive(Default)]
-struct Wheels {
-    /// First and second part of the vector, cosine and sine of its turn in a step.
-    blocks: Vec<[Block<f64>; 4]>,
-}
-
-impl Wheels {
-    fn set(&mut self, wheel: usize, parts: [f64; 4]) {
-        if wheel.is_multiple_of(LANES) {
-            self.blocks.push([Block::ZERO; 4]);
-        }
-        for (block, part) in self.blocks[wheel / LANES].iter_mut().zip(parts) {
-            block.0[wheel % LANES] = part;
-        }
-    }
-}
-
-/// The sum of the first parts at each step.
+/// The sum of the first parts of vectors that turn, at each step.
 struct Turn {
-    wheels: Wheels,
+    /// First and second part of a vector, cosine and sine of its turn in a step, of 16 vectors in the lanes of blocks;
+    /// lanes left over are zero.
+    blocks: Vec<[Block<f64>; 4]>,
     steps: usize,
+}
+
+impl Turn {
+    fn of(wheels: &[[f64; 4]], steps: usize) -> Self {
+        let mut blocks = vec![[Block::ZERO; 4]; wheels.len().div_ceil(LANES)];
+        for (place, wheel) in wheels.iter().enumerate() {
+            for (block, &part) in blocks[place / LANES].iter_mut().zip(wheel) {
+                block.0[place % LANES] = part;
+            }
+        }
+        Turn { blocks, steps }
+    }
 }
 
 impl Task for Turn {
@@ -103,7 +99,7 @@ impl Task for Turn {
         (0..self.steps)
             .map(|_| {
                 let mut sum = Block::<f64>::ZERO;
-                for [c, s, cos, sin] in &mut self.wheels.blocks {
+                for [c, s, cos, sin] in &mut self.blocks {
                     sum += *c;
                     (*c, *s) = (*c * *cos - *s * *sin, *s * *cos + *c * *sin);
                 }

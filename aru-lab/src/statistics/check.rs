@@ -47,7 +47,6 @@ pub(super) fn unit(size: f64) -> f64 {
     2.0_f64.powi(size.log2().clamp(-1000.0, 1000.0) as i32)
 }
 
-/// Values in that unit.
 pub(super) fn scaled(values: &[f64], unit: f64) -> Vec<f64> {
     values.iter().map(|value| value / unit).collect()
 }

@@ -33,7 +33,6 @@ pub(super) struct TrialQueue<'a, Settings, Outcome> {
     keys: &'a [String],
     /// Groups of those that are not finished yet.
     groups: Vec<Vec<usize>>,
-    /// The next group to be started.
     next: AtomicUsize,
     /// One has failed: no other is to be started.
     stopped: AtomicBool,
@@ -107,7 +106,6 @@ where
         Ok(shared.finished.into_iter().flatten().collect())
     }
 
-    /// What each thread does.
     fn take<E: Into<Cause>>(&self, group: &impl Fn(&[&Settings]) -> GroupResult<Outcome, E>) {
         while !self.stopped.load(Ordering::Relaxed) {
             let Some(places) = self.groups.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
@@ -117,12 +115,11 @@ where
             let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(places, group)))
                 .unwrap_or_else(|panic| Err(format!("it panicked: {}", what_panicked(&*panic)).into()));
             match attempt {
-                Ok(lines) => {
-                    for (&place, line) in places.iter().zip(lines) {
-                        self.note(place, self.keep(place, line));
-                    }
-                }
-                Err(cause) => self.note(places[0], self.keep(places[0], Err(cause))),
+                Ok(lines) => places
+                    .iter()
+                    .zip(lines)
+                    .for_each(|(&place, line)| self.note(place, line)),
+                Err(cause) => self.note(places[0], Err(cause)),
             }
         }
     }
@@ -144,24 +141,17 @@ where
             )
             .into());
         }
-        let lines = places.iter().zip(outcomes);
-        Ok(lines
-            .map(|(&place, outcome)| {
-                let outcome = outcome.map_err(Into::into)?;
-                self.line(place, outcome, seconds)
-            })
-            .collect())
-    }
-
-    /// The line of a trial for the file, and what is in it.
-    fn line(&self, place: usize, outcome: Outcome, seconds: f64) -> Kept<Outcome> {
-        plain::check(&outcome).map_err(|fault| format!("its outcome cannot be kept: {fault}"))?;
-        Ok(store::line(&self.settings[place], &outcome, seconds)?)
+        let line = |(&place, outcome): (&usize, std::result::Result<Outcome, E>)| {
+            let outcome = outcome.map_err(Into::into)?;
+            plain::check(&outcome).map_err(|fault| format!("its outcome cannot be kept: {fault}"))?;
+            Ok(store::line(&self.settings[place], &outcome, seconds)?)
+        };
+        Ok(places.iter().zip(outcomes).map(line).collect())
     }
 
     /// After a failure no other group is started; the first in the order of the trials is kept.
-    fn note(&self, place: usize, kept: Result<()>) {
-        if let Err(error) = kept {
+    fn note(&self, place: usize, line: Kept<Outcome>) {
+        if let Err(error) = self.keep(place, line) {
             self.stopped.store(true, Ordering::Relaxed);
             let failure = &mut self.shared().failure;
             if failure.as_ref().is_none_or(|(first, _)| place < *first) {
@@ -170,9 +160,8 @@ where
         }
     }
 
-    /// Writes what came of a trial.
-    fn keep(&self, place: usize, attempt: Kept<Outcome>) -> Result<()> {
-        let (line, finished) = attempt.map_err(|source| Error::Trial {
+    fn keep(&self, place: usize, line: Kept<Outcome>) -> Result<()> {
+        let (line, finished) = line.map_err(|source| Error::Trial {
             number: place + 1,
             trials: self.settings.len(),
             settings: self.keys[place].clone(),

@@ -4,7 +4,6 @@
 //! it lacks its end, and is dropped when the file is opened again.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -41,6 +40,9 @@ struct Header {
 #[derive(Debug, Deserialize)]
 pub(super) struct Record<Outcome> {
     settings: Value,
+    /// Its number in the file.
+    #[serde(skip)]
+    line: usize,
     pub(super) outcome: Outcome,
     pub(super) seconds: f64,
 }
@@ -130,24 +132,19 @@ fn read<Outcome: DeserializeOwned>(
     if HEADER.as_bytes().starts_with(content) {
         return Ok(finished);
     }
-    let mut lines = HashMap::new();
     let mut numbered = whole_lines(content)
         .split_inclusive(|&byte| byte == b'\n')
         .zip(1..);
     check_header(numbered.next().map_or(content, |(line, _)| line))?;
     for (line, number) in numbered {
-        let record: Record<Outcome> = serde_json::from_slice(line).map_err(|error| fault(number, &error))?;
-        let key = record.settings.to_string();
-        match lines.entry(key.clone()) {
-            Entry::Occupied(earlier) => {
-                return Err(format!(
-                    "line {number} has the same settings as line {}; remove one of them or choose another folder",
-                    earlier.get()
-                ));
-            }
-            Entry::Vacant(place) => place.insert(number),
-        };
-        finished.insert(key, record);
+        let mut record: Record<Outcome> =
+            serde_json::from_slice(line).map_err(|error| fault(number, &error))?;
+        record.line = number;
+        if let Some(Record { line, .. }) = finished.insert(record.settings.to_string(), record) {
+            return Err(format!(
+                "line {number} has the same settings as line {line}; remove one of them or choose another folder"
+            ));
+        }
     }
     Ok(finished)
 }

@@ -44,10 +44,7 @@ fn spans<'a>(figure: &'a Figure, frame: &Frame) -> Vec<BracketSpan<'a>> {
         .map(|bracket| {
             let ends = (foot(bracket.from), foot(bracket.to));
             let feet = (ends.0.min(ends.1), ends.0.max(ends.1));
-            let (middle, half) = (
-                (feet.0 + feet.1) / 2.0,
-                text::width(&bracket.text, TEXT_SIZE) / 2.0,
-            );
+            let (middle, half) = text_of(bracket, feet);
             BracketSpan {
                 bracket,
                 feet,
@@ -60,10 +57,9 @@ fn spans<'a>(figure: &'a Figure, frame: &Frame) -> Vec<BracketSpan<'a>> {
         })
         .collect();
     spans.sort_by(|a, b| {
-        let length = |span: &BracketSpan| span.feet.1 - span.feet.0;
-        length(a)
-            .total_cmp(&length(b))
-            .then(a.feet.0.total_cmp(&b.feet.0))
+        let length = |(left, right): (f64, f64)| right - left;
+        let shorter = length(a.feet).total_cmp(&length(b.feet));
+        shorter.then(a.feet.0.total_cmp(&b.feet.0))
     });
     for place in 1..spans.len() {
         let (before, after) = spans.split_at_mut(place);
@@ -71,6 +67,12 @@ fn spans<'a>(figure: &'a Figure, frame: &Frame) -> Vec<BracketSpan<'a>> {
         after[0].level = 1 + below.map(|span| span.level).max().unwrap_or(0);
     }
     spans
+}
+
+/// The middle of the text of a bracket, and half its width.
+fn text_of(bracket: &Bracket, feet: (f64, f64)) -> (f64, f64) {
+    let half = text::width(&bracket.text, TEXT_SIZE) / 2.0;
+    ((feet.0 + feet.1) / 2.0, half)
 }
 
 /// The height above the highest bar that is always enough.
@@ -108,19 +110,12 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
         let corners = [(left, y + FOOT), (left, y), (right, y), (right, y + FOOT)];
         canvas.stroke(&path(corners), INK);
         // Lines behind the text would cross it.
-        let (middle, half) = (
-            (left + right) / 2.0,
-            text::width(&span.bracket.text, TEXT_SIZE) / 2.0,
-        );
+        let (middle, half) = text_of(span.bracket, span.feet);
         let size = f64::from(TEXT_SIZE);
         let paper = Area::new(middle - half, y - TEXT_GAP - 0.8 * size, 2.0 * half, size);
         canvas.rectangle(paper, "#ffffff");
-        canvas.text(
-            &span.bracket.text,
-            (middle, y - TEXT_GAP),
-            TEXT_SIZE,
-            Anchor::MIDDLE,
-        );
+        let place = (middle, y - TEXT_GAP);
+        canvas.text(&span.bracket.text, place, TEXT_SIZE, Anchor::MIDDLE);
     }
 }
 

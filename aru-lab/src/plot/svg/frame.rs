@@ -56,27 +56,23 @@ pub(super) struct Frame {
     pub(super) area: Area,
     /// Where the vertical axis ends: lower than the area where brackets stand above the data.
     pub(super) data_top: f64,
-    x: Scale,
-    y: Scale,
+    pub(super) x: Scale,
+    pub(super) y: Scale,
     pub(super) x_ticks: Ticks,
     pub(super) y_ticks: Ticks,
 }
 
 impl Frame {
     pub(super) fn new(figure: &Figure, area: Area) -> Self {
-        let area = if figure.heatmaps.is_empty() {
-            area
-        } else {
-            area.square()
-        };
+        let landscape = !figure.heatmaps.is_empty();
+        let area = if landscape { area.square() } else { area };
         // Labels are wider than they are high. Axes over the same range have the same ticks.
-        let alike = !figure.heatmaps.is_empty() || scale::is_equal(figure);
-        let across = if alike {
-            area.width().min(area.height())
+        let (across, up) = if landscape || scale::is_equal(figure) {
+            let side = area.width().min(area.height());
+            (side, side)
         } else {
-            area.width() / 1.5
+            (area.width() / 1.5, area.height())
         };
-        let up = if alike { across } else { area.height() };
         let x = Scale::new(figure, Direction::X, across);
         let y = Scale::new(figure, Direction::Y, up);
         let mut frame = Frame {
@@ -132,10 +128,6 @@ impl Frame {
         } else {
             self.y_within(0.0)
         }
-    }
-
-    pub(super) fn scales(&self) -> (Scale, Scale) {
-        (self.x, self.y)
     }
 
     /// Lines behind the data, at the ticks.

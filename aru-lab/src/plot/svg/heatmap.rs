@@ -11,7 +11,6 @@ use super::{span, text};
 use crate::plot::Figure;
 use crate::plot::series::{Heatmap, step};
 
-/// How many colours the bar blends.
 const STOPS: usize = 17;
 
 const GAP: f64 = 10.0;
@@ -54,8 +53,11 @@ fn draw_cells(heatmap: &Heatmap, range: Scale, frame: &Frame, canvas: &mut Canva
     // Edges on whole pixels: between others the page would shine through.
     let xs: Vec<f64> = edges(&heatmap.xs).map(|x| frame.x(x).round()).collect();
     let ys: Vec<f64> = edges(&heatmap.ys).map(|y| frame.y(y).round()).collect();
-    let cells = if are_cut(&xs, &ys, frame.area) {
-        Group::new().set("clip-path", canvas.clip(frame.area))
+    let area = frame.area;
+    let beyond =
+        |edges: &[f64], low: f64, high: f64| edges.iter().any(|&edge| edge < low - 1.0 || edge > high + 1.0);
+    let cells = if beyond(&xs, area.left, area.right) || beyond(&ys, area.top, area.bottom) {
+        Group::new().set("clip-path", canvas.clip(area))
     } else {
         Group::new().set("shape-rendering", "crispEdges")
     };
@@ -77,12 +79,6 @@ fn draw_cells(heatmap: &Heatmap, range: Scale, frame: &Frame, canvas: &mut Canva
 /// Even to the eye, also to a colour-blind one and in print without colours.
 fn colour(place: f64) -> String {
     format!("#{:x}", VIRIDIS.eval_continuous(place.clamp(0.0, 1.0)))
-}
-
-fn are_cut(xs: &[f64], ys: &[f64], area: Area) -> bool {
-    let beyond =
-        |edges: &[f64], low: f64, high: f64| edges.iter().any(|&edge| edge < low - 1.0 || edge > high + 1.0);
-    beyond(xs, area.left, area.right) || beyond(ys, area.top, area.bottom)
 }
 
 /// Half-way between nodes, and as far beyond the outermost.

@@ -9,7 +9,6 @@ use crate::plot::series::{DataSeries, Shape};
 
 const TEXT_SIZE: u32 = 11;
 
-/// Height of a line.
 pub(super) const LINE: f64 = 17.0;
 
 /// Between the legend and the rest.
@@ -23,19 +22,20 @@ const NAME_GAP: f64 = 6.0;
 const ENTRY_GAP: f64 = 20.0;
 
 /// Entries in the order of their first appearance.
-#[derive(Default)]
 pub(super) struct Legend<'a> {
     entries: Vec<&'a DataSeries>,
 }
 
 impl<'a> Legend<'a> {
-    /// The series of a figure that have a name, unless one of the same name and look is there already.
-    pub(super) fn add(&mut self, figure: &'a Figure) {
-        for series in figure.series.iter().filter(|series| !series.name.is_empty()) {
-            if !self.entries.iter().any(|known| look_the_same(known, series)) {
-                self.entries.push(series);
+    /// The series of figures that have a name, each look of a name once.
+    pub(super) fn of(figures: &'a [Figure]) -> Self {
+        let mut entries: Vec<&DataSeries> = Vec::new();
+        for series in figures.iter().flat_map(|figure| &figure.series) {
+            if !series.name.is_empty() && !entries.iter().any(|known| look_the_same(known, series)) {
+                entries.push(series);
             }
         }
+        Legend { entries }
     }
 
     /// What a column of entries needs, with the gap before it.

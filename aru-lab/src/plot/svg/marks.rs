@@ -27,7 +27,7 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
     let edged = !figure.heatmaps.is_empty();
     for series in &figure.series {
         let zip = |x: &[f64], y: &[f64]| x.iter().copied().zip(y.iter().copied()).collect::<Vec<_>>();
-        let (across, up) = frame.scales();
+        let (across, up) = (frame.x, frame.y);
         let mut line = |points: &[(f64, f64)]| draw_line(series, points, frame, edged, canvas);
         match &series.shape {
             Shape::Line(x, y) => line(&zip(x, y)),
@@ -127,10 +127,9 @@ pub(super) fn draw_whiskers(
 ) {
     let pen = Pen::new(colour, 1.0);
     for ((x, &low), &high) in places.zip(low).zip(high) {
-        let (left, right) = (frame.area.left, frame.area.right);
         let (bottom, top) = (frame.y_within(low), frame.y_within(high));
-        if x < left - 0.5
-            || x > right + 0.5
+        if x < frame.area.left - 0.5
+            || x > frame.area.right + 0.5
             || frame.y(low) < frame.data_top
             || frame.y(high) > frame.area.bottom
         {
@@ -204,8 +203,7 @@ pub(super) fn draw_swatch(series: &DataSeries, (x, y): (f64, f64), half: f64, ca
             canvas.line((x - half, y), (x + half, y), pen(series));
         }
     }
-    let whiskers = series.errors.is_some() && !matches!(series.shape, Shape::Bars(_));
-    if whiskers {
+    if series.errors.is_some() && !matches!(series.shape, Shape::Bars(_)) {
         let pen = Pen::new(colour, 1.0);
         canvas.line((x, y - 5.0), (x, y + 5.0), pen);
         for end in [y - 5.0, y + 5.0] {

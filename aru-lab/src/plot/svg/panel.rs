@@ -1,5 +1,7 @@
 //! One figure in its cell of the grid.
 
+use std::slice::from_ref;
+
 use super::canvas::{Anchor, Canvas};
 use super::frame::{self, Area, Frame, TICK, TICK_GAP, TICK_SIZE};
 use super::legend::Legend;
@@ -51,10 +53,7 @@ pub(super) fn size(figure: &Figure) -> (f64, f64) {
 
 impl<'a> PanelLayout<'a> {
     pub(super) fn new(figure: &'a Figure, (width, height): (f64, f64), with_legend: bool) -> Self {
-        let mut legend = Legend::default();
-        if with_legend {
-            legend.add(figure);
-        }
+        let legend = Legend::of(if with_legend { from_ref(figure) } else { &[] });
         let right = RIGHT_END + heatmap::bar_width(figure) + legend.width();
         let room = (width - USUAL_LEFT - right).max(LEAST);
         let title = text::wrap(&figure.title, room + USUAL_LEFT, TITLE_SIZE);
