@@ -95,7 +95,11 @@ pub fn bits_per_spike<T: Scalar, D: Dimension>(
 ) -> Result<f64> {
     check_pair(rates, counts)?;
     check_rates(rates, counts)?;
-    let spikes: f64 = counts.iter().map(|count| count.to_f64()).sum();
+    let pairs = rates.iter().zip(counts);
+    let pairs: Vec<(f64, f64)> = pairs
+        .map(|(rate, count)| (rate.to_f64(), count.to_f64()))
+        .collect();
+    let spikes: f64 = pairs.iter().map(|(_, count)| count).sum();
     if spikes == 0.0 {
         return Err(Error::setting(
             "the number of spikes",
@@ -109,14 +113,8 @@ pub fn bits_per_spike<T: Scalar, D: Dimension>(
         1
     };
     let steps = (rates.len() / neurons) as f64;
-    let pairs = || {
-        rates
-            .iter()
-            .zip(counts)
-            .map(|(rate, count)| (rate.to_f64(), count.to_f64()))
-    };
     let information = |neuron: usize| -> f64 {
-        let of_neuron = || pairs().skip(neuron).step_by(neurons);
+        let of_neuron = || pairs.iter().copied().skip(neuron).step_by(neurons);
         let mean = of_neuron().map(|(_, count)| count).sum::<f64>() / steps;
         let gain = |(rate, count): (f64, f64)| match count > 0.0 {
             true => count * (rate / mean).ln() - rate + mean,
@@ -163,14 +161,10 @@ pub fn accuracy<T: Scalar, D: Dimension>(outputs: &ArrayRef<T, D>, targets: &Arr
     Ok(right as f64 / cases as f64)
 }
 
+/// The place of the first of the largest values.
 fn largest<T: Scalar>(values: &ArrayView1<'_, T>) -> usize {
-    let mut largest = 0;
-    for (index, &value) in values.iter().enumerate() {
-        if value > values[largest] {
-            largest = index;
-        }
-    }
-    largest
+    let larger = |a: usize, b: usize| if values[b] > values[a] { b } else { a };
+    (0..values.len()).fold(0, larger)
 }
 
 /// From the mean of all.

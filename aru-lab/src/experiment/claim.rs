@@ -59,10 +59,8 @@ impl Claim {
 
     /// What to know of a claim that failed.
     pub fn explanation(&self) -> Option<&str> {
-        match self.verdict {
-            Verdict::Fail => self.if_it_fails.as_deref(),
-            _ => None,
-        }
+        let explanation = self.if_it_fails.as_deref();
+        explanation.filter(|_| self.verdict == Verdict::Fail)
     }
 }
 

@@ -69,11 +69,7 @@ impl Page {
             let claims = self.reports.iter().flat_map(Report::claims);
             claims.filter(|claim| claim.verdict() == verdict).count()
         };
-        let (passed, failed, others) = (
-            count(Verdict::Pass),
-            count(Verdict::Fail),
-            count(Verdict::NotJudged),
-        );
+        let [passed, failed, others] = [Verdict::Pass, Verdict::Fail, Verdict::NotJudged].map(count);
         let judged = passed + failed;
         let shown = match others {
             0 => String::new(),

@@ -80,14 +80,11 @@ impl Figure {
 
     fn check_categories(&self) -> Result<()> {
         if self.categories.is_empty() {
-            return match self.bar_series().next() {
-                Some((series, _)) => Err(self.refusal(
-                    &format!("the number of categories under bars `{}` in", series.name),
-                    "0",
-                    "name them with `categories`",
-                )),
-                None => Ok(()),
+            let Some((series, _)) = self.bar_series().next() else {
+                return Ok(());
             };
+            let what = format!("the number of categories under bars `{}` in", series.name);
+            return Err(self.refusal(&what, 0, "name them with `categories`"));
         }
         let identity = self.has(|shape| matches!(shape, Shape::Identity));
         let conflicts = [

@@ -90,18 +90,15 @@ pub(super) enum Direction {
 impl DataSeries {
     /// All numbers that the series places on an axis, with what they are.
     pub(super) fn numbers(&self) -> Vec<(&'static str, Direction, &[f64])> {
-        let mut numbers = match &self.shape {
-            Shape::Line(x, y) | Shape::Points(x, y) => {
-                vec![("x", Direction::X, &x[..]), ("y", Direction::Y, &y[..])]
-            }
-            Shape::Marker(x, y, _) => {
-                vec![("x", Direction::X, from_ref(x)), ("y", Direction::Y, from_ref(y))]
-            }
-            Shape::Bars(values) => vec![("values", Direction::Y, &values[..])],
-            Shape::Level(y) => vec![("y", Direction::Y, from_ref(y))],
-            Shape::Vertical(x) => vec![("x", Direction::X, from_ref(x))],
-            Shape::Identity => Vec::new(),
+        let (x, name_of_y, y): (&[f64], _, &[f64]) = match &self.shape {
+            Shape::Line(x, y) | Shape::Points(x, y) => (x, "y", y),
+            Shape::Marker(x, y, _) => (from_ref(x), "y", from_ref(y)),
+            Shape::Bars(values) => (&[], "values", values),
+            Shape::Level(y) => (&[], "y", from_ref(y)),
+            Shape::Vertical(x) => (from_ref(x), "y", &[]),
+            Shape::Identity => (&[], "y", &[]),
         };
+        let mut numbers = vec![("x", Direction::X, x), (name_of_y, Direction::Y, y)];
         if let Some((low, high)) = &self.errors {
             numbers.push(("low errors", Direction::Y, low));
             numbers.push(("high errors", Direction::Y, high));

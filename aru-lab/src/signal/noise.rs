@@ -65,10 +65,7 @@ pub fn band_limited_noise(steps: usize, dt: f64, cutoff: f64, seed: u64) -> Resu
     let wheels: Vec<[f64; 4]> = (1..=highest).map(wheel).collect();
     // Half the sum of squares of all amplitudes is the variance of the sum over whole periods.
     let scale = (0.5 * square).sqrt().recip();
-    Ok(dispatch(Turn::of(&wheels, steps))
-        .into_iter()
-        .map(|sum| scale * sum)
-        .collect())
+    Ok(scale * Array1::from(dispatch(Turn::of(&wheels, steps))))
 }
 
 /// The sum of the first parts of vectors that turn, at each step.

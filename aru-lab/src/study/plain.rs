@@ -31,11 +31,9 @@ struct Lost {
 }
 
 impl Lost {
-    fn within(self, step: impl FnOnce() -> String) -> Self {
-        Lost {
-            place: step() + &self.place,
-            ..self
-        }
+    fn within(mut self, step: &str) -> Self {
+        self.place.insert_str(0, step);
+        self
     }
 }
 
@@ -46,11 +44,15 @@ fn in_value(value: &Value) -> Option<Lost> {
         Value::Option(value) => in_value(value.as_deref()?),
         Value::Seq(values) | Value::Tuple(values) => in_elements(values),
         Value::Map(entries) => entries.iter().find_map(|(key, value)| {
-            let step = || format!(".{}", text_of_key(key));
-            in_value(key).or_else(|| Some(in_value(value)?.within(step)))
+            in_value(key).or_else(|| {
+                let lost = in_value(value)?;
+                // As JSON has the key, without the quotes of text.
+                let key = serde_json::to_string(key).unwrap_or_default();
+                Some(lost.within(&format!(".{}", key.trim_matches('"'))))
+            })
         }),
         Value::Struct(parts) => in_data(&parts.data),
-        Value::Enum(parts) => Some(in_data(&parts.data)?.within(|| format!(".{}", parts.variant))),
+        Value::Enum(parts) => Some(in_data(&parts.data)?.within(&format!(".{}", parts.variant))),
         Value::Unit | Value::Bool(_) | Value::Char(_) | Value::String(_) | Value::Bytes(_) => None,
     }
 }
@@ -62,13 +64,13 @@ fn in_data(data: &Data) -> Option<Lost> {
         Data::Tuple { values } => in_elements(values),
         Data::Struct { fields } => fields
             .iter()
-            .find_map(|(name, value)| Some(in_value(value)?.within(|| format!(".{name}")))),
+            .find_map(|(name, value)| Some(in_value(value)?.within(&format!(".{name}")))),
     }
 }
 
 fn in_elements(values: &[Value]) -> Option<Lost> {
     let mut elements = values.iter().enumerate();
-    elements.find_map(|(index, value)| Some(in_value(value)?.within(|| format!("[{index}]"))))
+    elements.find_map(|(index, value)| Some(in_value(value)?.within(&format!("[{index}]"))))
 }
 
 fn in_number(number: &Number) -> Option<Lost> {
@@ -83,12 +85,6 @@ fn in_number(number: &Number) -> Option<Lost> {
         found: found.to_string(),
         place: String::new(),
     })
-}
-
-/// A key as JSON has it, without the quotes of text.
-fn text_of_key(key: &Value) -> String {
-    let text = serde_json::to_string(key).unwrap_or_default();
-    text.trim_matches('"').to_owned()
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
+use std::vec;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -31,21 +31,18 @@ pub(super) struct TrialQueue<'a, Settings, Outcome> {
     settings: &'a [Settings],
     /// The settings' JSON, for errors.
     keys: &'a [String],
-    /// Groups of those that are not finished yet.
-    groups: Vec<Vec<usize>>,
-    next: AtomicUsize,
-    /// One has failed: no other is to be started.
-    stopped: AtomicBool,
     shared: Mutex<Shared<Outcome>>,
 }
 
 /// What the threads share, one at a time.
 struct Shared<Outcome> {
+    /// Groups that are still to be started.
+    groups: vec::IntoIter<Vec<usize>>,
     store: Store,
     reporter: Reporter,
     finished: Vec<Option<Record<Outcome>>>,
     count: usize,
-    /// The first failure in the order of the trials, with its place there.
+    /// The first in the order of the trials, with its place there.
     failure: Option<(usize, Error)>,
 }
 
@@ -65,16 +62,14 @@ where
         TrialQueue {
             settings,
             keys,
-            next: AtomicUsize::new(0),
-            stopped: AtomicBool::new(false),
             shared: Mutex::new(Shared {
+                groups: groups.into_iter(),
                 store,
                 reporter,
                 count: finished.iter().flatten().count(),
                 finished,
                 failure: None,
             }),
-            groups,
         }
     }
 
@@ -84,12 +79,12 @@ where
         threads: usize,
         group: &(impl Fn(&[&Settings]) -> GroupResult<Outcome, E> + Sync),
     ) -> Result<Vec<Record<Outcome>>> {
-        let threads = threads.min(self.groups.len());
+        let threads = threads.min(self.shared().groups.len());
         let started = thread::scope(|scope| {
             for _ in 0..threads {
                 let thread = thread::Builder::new().stack_size(STACK);
                 if let Err(error) = thread.spawn_scoped(scope, || self.take(group)) {
-                    self.stopped.store(true, Ordering::Relaxed);
+                    self.shared().groups = Vec::new().into_iter();
                     let cause = error.to_string();
                     return Err(Error::Threads { threads, cause });
                 }
@@ -107,12 +102,9 @@ where
     }
 
     fn take<E: Into<Cause>>(&self, group: &impl Fn(&[&Settings]) -> GroupResult<Outcome, E>) {
-        while !self.stopped.load(Ordering::Relaxed) {
-            let Some(places) = self.groups.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
-                return;
-            };
+        while let Some(places) = self.next() {
             // After a panic nothing but the error leaves the group, and no other is started.
-            let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(places, group)))
+            let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(&places, group)))
                 .unwrap_or_else(|panic| Err(format!("it panicked: {}", what_panicked(&*panic)).into()));
             match attempt {
                 Ok(lines) => places
@@ -121,6 +113,15 @@ where
                     .for_each(|(&place, line)| self.note(place, line)),
                 Err(cause) => self.note(places[0], Err(cause)),
             }
+        }
+    }
+
+    /// The group to be started now; none after a failure.
+    fn next(&self) -> Option<Vec<usize>> {
+        let mut shared = self.shared();
+        match shared.failure {
+            Some(_) => None,
+            None => shared.groups.next(),
         }
     }
 
@@ -149,10 +150,9 @@ where
         Ok(places.iter().zip(outcomes).map(line).collect())
     }
 
-    /// After a failure no other group is started; the first in the order of the trials is kept.
+    /// Keeps what came of a trial, and the first failure in the order of the trials.
     fn note(&self, place: usize, line: Kept<Outcome>) {
         if let Err(error) = self.keep(place, line) {
-            self.stopped.store(true, Ordering::Relaxed);
             let failure = &mut self.shared().failure;
             if failure.as_ref().is_none_or(|(first, _)| place < *first) {
                 *failure = Some((place, error));

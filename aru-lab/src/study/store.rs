@@ -40,7 +40,7 @@ struct Header {
 #[derive(Debug, Deserialize)]
 pub(super) struct Record<Outcome> {
     settings: Value,
-    /// Its number in the file.
+    /// Its number, where it was read from a file.
     #[serde(skip)]
     line: usize,
     pub(super) outcome: Outcome,

@@ -17,20 +17,19 @@ pub(super) struct Ticks {
 
 impl Ticks {
     /// At the places given, or where they are easy to read.
-    pub(super) fn new(scale: Scale, pixels: f64, places: Option<&Vec<f64>>) -> Self {
-        let mut minor = Vec::new();
-        let places = match places {
-            Some(places) => places
+    pub(super) fn new(scale: Scale, pixels: f64, given: Option<&Vec<f64>>) -> Self {
+        let places = match given {
+            Some(given) => given
                 .iter()
                 .copied()
                 .filter(|&place| scale.holds(place))
                 .collect(),
-            None if scale.log => {
-                let places = log_places(scale, pixels);
-                minor = between(scale, &places, pixels);
-                places
-            }
+            None if scale.log => log_places(scale, pixels),
             None => even_places(scale, pixels),
+        };
+        let minor = match given {
+            None if scale.log => between(scale, &places, pixels),
+            _ => Vec::new(),
         };
         let labels = labels(&places, scale.log);
         Ticks {
