@@ -1,6 +1,6 @@
 //! What can go wrong, with the name of the thing, what was expected, what was found, and the way out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Any error of the library.
 #[derive(Debug, thiserror::Error)]
@@ -222,6 +222,22 @@ impl Error {
             Error::Diverged { .. } | Error::RateLeftRange { .. } => ErrorKind::Training,
             Error::Trial { .. } => ErrorKind::Trial,
             Error::Threads { .. } => ErrorKind::System,
+        }
+    }
+
+    pub(crate) fn shape(what: impl Into<String>, expected: impl Into<String>, found: &[usize]) -> Self {
+        Error::Shape {
+            what: what.into(),
+            expected: expected.into(),
+            found: found.to_vec(),
+        }
+    }
+
+    pub(crate) fn file(action: &'static str, path: &Path, cause: impl ToString) -> Self {
+        Error::File {
+            action,
+            path: path.to_path_buf(),
+            cause: cause.to_string(),
         }
     }
 

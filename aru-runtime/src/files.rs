@@ -8,20 +8,12 @@ use crate::error::{Error, Result};
 
 /// The content of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| Error::File {
-        action: "read",
-        path: path.to_path_buf(),
-        cause: error.to_string(),
-    })
+    fs::read(path).map_err(|error| Error::file("read", path, error))
 }
 
 /// Replaces a file in one step: a crash leaves the old one, and nobody ever reads half of the new one.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
-    replace(path, content).map_err(|error| Error::File {
-        action: "write",
-        path: path.to_path_buf(),
-        cause: error.to_string(),
-    })
+    replace(path, content).map_err(|error| Error::file("write", path, error))
 }
 
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {

@@ -2,6 +2,17 @@
 
 use strsim::levenshtein;
 
+use crate::error::Error;
+
+/// The error about a name that is not among those of its kind.
+pub(crate) fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Error {
+    Error::Unknown {
+        kind,
+        name: name.to_owned(),
+        hint: hint(name, known),
+    }
+}
+
 /// The end of an error about an unknown name: the nearest known names, or all where none is near. One edit in three
 /// letters is near.
 pub(crate) fn hint(name: &str, known: &[&str]) -> String {

@@ -8,9 +8,9 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+use csv::StringRecord;
 use ndarray::{Array, ArrayD, Dimension};
 
-use self::columns::Columns;
 use crate::error::{Error, Result};
 use crate::names::hint;
 use crate::numerics::scalar::Scalar;
@@ -41,7 +41,9 @@ pub struct Recording {
 enum Content {
     #[cfg(feature = "npz")]
     Npz,
-    Columns(Columns),
+    /// The lines below the names, as text: a column is read as numbers when it is asked for, so that others may hold
+    /// words.
+    Columns(Vec<StringRecord>),
 }
 
 impl Recording {
@@ -94,16 +96,15 @@ impl Recording {
     pub fn array<T: Scalar, D: Dimension>(&self, name: &str) -> Result<Array<T, D>> {
         let values: ArrayD<T> = self.values(name)?;
         let found = values.shape().to_vec();
-        values.into_dimensionality().map_err(|_| Error::Shape {
-            what: format!("`{name}` in `{}`", self.path.display()),
-            expected: match D::NDIM {
-                Some(0) => "a single number".into(),
-                Some(1) => "one axis".into(),
-                Some(axes) => format!("{axes} axes"),
-                None => "any number of axes".into(),
-            },
-            found,
-        })
+        let expected = match D::NDIM {
+            Some(0) => "a single number".into(),
+            Some(1) => "one axis".into(),
+            Some(axes) => format!("{axes} axes"),
+            None => "any number of axes".into(),
+        };
+        values
+            .into_dimensionality()
+            .map_err(|_| self.other_shape(name, expected, &found))
     }
 
     /// The only number of an array that holds one, of any number of axes: `bin_s`.
@@ -115,44 +116,37 @@ impl Recording {
         let values: ArrayD<f64> = self.values(name)?;
         match values.first() {
             Some(&value) if values.len() == 1 => Ok(value),
-            _ => Err(Error::Shape {
-                what: format!("`{name}` in `{}`", self.path.display()),
-                expected: "a single number".into(),
-                found: values.shape().to_vec(),
-            }),
+            _ => Err(self.other_shape(name, "a single number".into(), values.shape())),
         }
+    }
+
+    fn other_shape(&self, name: &str, expected: String, found: &[usize]) -> Error {
+        let what = format!("`{name}` in `{}`", self.path.display());
+        Error::shape(what, expected, found)
     }
 
     fn values<T: Scalar>(&self, name: &str) -> Result<ArrayD<T>> {
         let Some(place) = self.names.iter().position(|known| known == name) else {
             let known: Vec<&str> = self.names().collect();
             return Err(Error::Unknown {
-                kind: self.kind(),
+                kind: match self.content {
+                    #[cfg(feature = "npz")]
+                    Content::Npz => "array",
+                    Content::Columns(_) => "column",
+                },
                 name: name.to_string(),
                 hint: format!(" in `{}`{}", self.path.display(), hint(name, &known)),
             });
         };
         match &self.content {
             #[cfg(feature = "npz")]
-            Content::Npz => npz::read(&self.path, &self.names[place]),
-            Content::Columns(columns) => columns.values(&self.path, place).map(|values| values.into_dyn()),
-        }
-    }
-
-    fn kind(&self) -> &'static str {
-        match self.content {
-            #[cfg(feature = "npz")]
-            Content::Npz => "array",
-            Content::Columns(_) => "column",
+            Content::Npz => npz::read(&self.path, name),
+            Content::Columns(lines) => columns::numbers(lines, &self.path, name, place),
         }
     }
 }
 
 /// A file that cannot be read, and why.
 fn unreadable(path: &Path, cause: impl ToString) -> Error {
-    Error::File {
-        action: "read",
-        path: path.to_path_buf(),
-        cause: cause.to_string(),
-    }
+    Error::file("read", path, cause)
 }

@@ -8,8 +8,9 @@ mod select;
 mod standardise;
 mod windows;
 
-use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, CowArray, Dimension, Ix2, Ix3};
+use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, CowArray, Dimension, Ix2, Ix3, s};
 
+use crate::data::shapes::check_finite;
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
@@ -91,11 +92,8 @@ impl<T: Scalar> Sequences<T> {
     pub fn with_lengths(mut self, lengths: impl Into<Vec<usize>>) -> Result<Self> {
         let lengths = lengths.into();
         if lengths.len() != self.len() {
-            return Err(Error::Shape {
-                what: "lengths".into(),
-                expected: format!("[{}], one for each sequence", self.len()),
-                found: vec![lengths.len()],
-            });
+            let expected = format!("[{}], one for each sequence", self.len());
+            return Err(Error::shape("lengths", expected, &[lengths.len()]));
         }
         let steps = self.steps();
         if let Some(sequence) = lengths.iter().position(|&length| length == 0 || length > steps) {
@@ -106,17 +104,11 @@ impl<T: Scalar> Sequences<T> {
             ));
         }
         for (sequence, &length) in lengths.iter().enumerate() {
-            for mut array in [self.inputs.view_mut(), self.targets.view_mut()] {
-                array
-                    .index_axis_mut(Axis(0), sequence)
-                    .slice_axis_mut(Axis(0), (length..).into())
-                    .fill(T::ZERO);
+            for array in [&mut self.inputs, &mut self.targets] {
+                array.slice_mut(s![sequence, length.., ..]).fill(T::ZERO);
             }
             if let Some(weights) = &mut self.weights {
-                weights
-                    .index_axis_mut(Axis(0), sequence)
-                    .slice_axis_mut(Axis(0), (length..).into())
-                    .fill(T::ZERO);
+                weights.slice_mut(s![sequence, length..]).fill(T::ZERO);
             }
         }
         self.lengths = Some(lengths);
@@ -133,11 +125,8 @@ impl<T: Scalar> Sequences<T> {
         let mut weights = standard_layout(weights.into());
         let (sequences, steps) = (self.len(), self.steps());
         if weights.dim() != (sequences, steps) {
-            return Err(Error::Shape {
-                what: "weights".into(),
-                expected: format!("[{sequences} sequences, {steps} steps]"),
-                found: weights.shape().to_vec(),
-            });
+            let expected = format!("[{sequences} sequences, {steps} steps]");
+            return Err(Error::shape("weights", expected, weights.shape()));
         }
         for ((sequence, step), weight) in weights.indexed_iter_mut() {
             if step >= self.length(sequence) {
@@ -220,20 +209,14 @@ impl<T: Scalar> Sequences<T> {
     fn unchecked(inputs: CowArray<'_, T, Ix3>, targets: CowArray<'_, T, Ix3>) -> Result<Self> {
         for (what, array) in [("inputs", &inputs), ("targets", &targets)] {
             if array.is_empty() {
-                return Err(Error::Shape {
-                    what: what.into(),
-                    expected: "[sequence, step, feature], at least one of each".into(),
-                    found: array.shape().to_vec(),
-                });
+                let expected = "[sequence, step, feature], at least one of each";
+                return Err(Error::shape(what, expected, array.shape()));
             }
         }
         let (sequences, steps, _) = inputs.dim();
         if targets.shape()[..2] != [sequences, steps] {
-            return Err(Error::Shape {
-                what: "targets".into(),
-                expected: format!("[{sequences} sequences, {steps} steps, features], as many as the inputs"),
-                found: targets.shape().to_vec(),
-            });
+            let expected = format!("[{sequences} sequences, {steps} steps, features], as many as the inputs");
+            return Err(Error::shape("targets", expected, targets.shape()));
         }
         Ok(Sequences {
             inputs: standard_layout(inputs),
@@ -246,24 +229,10 @@ impl<T: Scalar> Sequences<T> {
 
     /// What lies beyond the lengths is zero by now.
     fn check_finite(&self) -> Result<()> {
-        for (what, array) in [("inputs", &self.inputs), ("targets", &self.targets)] {
-            if array.iter().all(|value| value.is_finite()) {
-                continue;
-            }
-            let first = array.indexed_iter().find(|(_, value)| !value.is_finite());
-            if let Some(((sequence, step, feature), value)) = first {
-                return Err(Error::Value {
-                    what: what.into(),
-                    found: value.to_f64(),
-                    at: format!("sequence {sequence}, step {step}, feature {feature}"),
-                    expected:
-                        "values must be finite; padding goes through `Sequences::padded`, and a step whose \
-                               target is missing takes any number and a weight of zero"
-                            .into(),
-                });
-            }
-        }
-        Ok(())
+        let expected = "values must be finite; padding goes through `Sequences::padded`, and a step whose target is \
+                        missing takes any number and a weight of zero";
+        check_finite("inputs", &self.inputs(), expected)?;
+        check_finite("targets", &self.targets(), expected)
     }
 
     fn count_weights(&mut self) -> Result<()> {
@@ -274,11 +243,8 @@ impl<T: Scalar> Sequences<T> {
             })
             .collect();
         if self.totals.iter().all(|&total| total == 0.0) {
-            return Err(Error::setting(
-                "the sum of all weights",
-                "0",
-                "at least one step must count",
-            ));
+            let expected = "at least one step must count";
+            return Err(Error::setting("the sum of all weights", "0", expected));
         }
         Ok(())
     }

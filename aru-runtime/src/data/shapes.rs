@@ -39,16 +39,13 @@ fn check_features<'a>(
         [(name, _)] => format!("those of {part} `{name}`"),
         _ => format!("{}, side by side", named.join(", ")),
     };
-    Err(Error::Shape {
-        what: what.to_string(),
-        expected: format!("[sequence, step, {features}], the last axis {parts}"),
-        found: shape.to_vec(),
-    })
+    let expected = format!("[sequence, step, {features}], the last axis {parts}");
+    Err(Error::shape(what, expected, shape))
 }
 
-/// Refuses inputs that hold NaN or infinity.
-pub(crate) fn check_finite<T: Scalar>(inputs: &ArrayView3<'_, T>) -> Result<()> {
-    for (sequence, steps) in inputs.axis_iter(Axis(0)).enumerate() {
+/// Refuses an array [sequence, step, feature] that holds NaN or infinity.
+pub(crate) fn check_finite<T: Scalar>(what: &str, array: &ArrayView3<'_, T>, expected: &str) -> Result<()> {
+    for (sequence, steps) in array.axis_iter(Axis(0)).enumerate() {
         // Nearly always all is well, and a sum tells so in one pass that vectorises: it is finite only if all are.
         if steps.iter().map(|value| value.to_f64() * 0.0).sum::<f64>() == 0.0 {
             continue;
@@ -56,10 +53,10 @@ pub(crate) fn check_finite<T: Scalar>(inputs: &ArrayView3<'_, T>) -> Result<()> 
         let bad = steps.indexed_iter().find(|(_, value)| !value.is_finite());
         if let Some(((step, feature), value)) = bad {
             return Err(Error::Value {
-                what: "inputs".to_string(),
+                what: what.to_string(),
                 found: value.to_f64(),
                 at: format!("sequence {sequence}, step {step}, feature {feature}"),
-                expected: "values must be finite".to_string(),
+                expected: expected.to_string(),
             });
         }
     }

@@ -3,9 +3,9 @@
 //! Outputs without a loss of their own form one group, side by side as one array, under the default loss. The loss of
 //! a step is the sum over groups.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::loss::Loss;
-use crate::names::hint;
+use crate::names::unknown;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 
@@ -68,11 +68,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
         let names: Vec<&str> = description.outputs().map(|output| &*output.name).collect();
         for (name, _) in own {
             if !names.contains(&name.as_str()) {
-                return Err(Error::Unknown {
-                    kind: "output",
-                    name: name.clone(),
-                    hint: hint(name, &names),
-                });
+                return Err(unknown("output", name, &names));
             }
         }
         let mut shared = Vec::new();

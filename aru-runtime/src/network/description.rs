@@ -361,17 +361,25 @@ impl Description {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
+    pub(crate) fn parameter_names(&self) -> Vec<&str> {
+        self.parameters.iter().map(|parameter| &*parameter.name).collect()
+    }
+
     /// Whether a parameter is a constant that is a rate.
     pub fn is_rate(&self, parameter: &Parameter) -> bool {
         let Role::Constant { layer, .. } = parameter.role else {
             return false;
         };
         let name = parameter.name.rsplit('.').next();
-        let constants = self.layers.get(layer).map(|layer| &layer.constants);
-        constants
-            .into_iter()
-            .flat_map(|constants| constants.iter())
-            .any(|constant| constant.is_rate && name == Some(&*constant.name))
+        let is_it = |constant: &Constant| constant.is_rate && name == Some(&*constant.name);
+        self.layers
+            .get(layer)
+            .is_some_and(|layer| layer.constants.iter().any(is_it))
+    }
+
+    /// Name of the unit of a layer; nothing where a file does not describe it.
+    pub(crate) fn unit_name(&self, layer: &Layer) -> &str {
+        self.units.get(layer.unit).map_or("", |unit| &unit.name)
     }
 
     /// Number of features of all inputs together.

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::network::description::Description;
 use crate::network::emitted::{Emitted, description};
+use crate::network::parameters::ranges;
 use crate::numerics::scalar::Scalar;
 
 /// The derivative of a loss with respect to every learned parameter, by name.
@@ -33,14 +34,9 @@ impl<T: Scalar> Gradients<T> {
 
     /// Every learned parameter's name and gradient, in the order of the description.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &[T])> {
-        let parameters = self.description.parameters.iter();
-        let all = parameters.scan(0, |start, parameter| {
-            let gradient = &self.values[*start..*start + parameter.len()];
-            *start += parameter.len();
-            Some((parameter, gradient))
-        });
-        all.filter(|(parameter, _)| parameter.learn)
-            .map(|(parameter, gradient)| (&*parameter.name, gradient))
+        ranges(self.description)
+            .filter(|(parameter, _)| parameter.learn)
+            .map(|(parameter, range)| (&*parameter.name, &self.values[range]))
     }
 
     /// The root of the sum of all squares.

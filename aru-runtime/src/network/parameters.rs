@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::{Error, Result};
-use crate::names::hint;
+use crate::names::unknown;
 use crate::network::description::{self, Description};
 use crate::network::emitted::{Emitted, description};
 use crate::numerics::scalar::Scalar;
@@ -43,15 +43,9 @@ impl<'n, T> Parameter<'n, T> {
 }
 
 /// Where each parameter lies in the buffer of all, in the order of the description.
-pub(crate) fn declared<N: Emitted>() -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)>
-{
-    ranges(description::<N>())
-}
-
-/// The same for a description.
 pub(crate) fn ranges(
-    description: &'static Description,
-) -> impl Iterator<Item = (&'static description::Parameter, Range<usize>)> {
+    description: &Description,
+) -> impl Iterator<Item = (&description::Parameter, Range<usize>)> {
     description.parameters.iter().scan(0, |end, parameter| {
         let start = *end;
         *end += parameter.len();
@@ -61,7 +55,7 @@ pub(crate) fn ranges(
 
 /// Every parameter of a network.
 pub(crate) fn all<N: Emitted>(network: &N) -> impl Iterator<Item = Parameter<'_, N::Number>> {
-    declared::<N>().map(|(declared, range)| Parameter {
+    ranges(description::<N>()).map(|(declared, range)| Parameter {
         declared,
         values: &network.values()[range],
     })
@@ -70,26 +64,15 @@ pub(crate) fn all<N: Emitted>(network: &N) -> impl Iterator<Item = Parameter<'_,
 /// Where a parameter lies in the buffer of all.
 pub(crate) fn range_of<N: Emitted>(index: usize) -> Range<usize> {
     let parameters = &description::<N>().parameters;
-    let start = parameters[..index].iter().map(|parameter| parameter.len()).sum();
+    let start = parameters[..index].iter().map(description::Parameter::len).sum();
     start..start + parameters[index].len()
 }
 
 /// A parameter by name.
 pub(crate) fn find<N: Emitted>(name: &str) -> Result<(&'static description::Parameter, Range<usize>)> {
-    declared::<N>()
+    ranges(description::<N>())
         .find(|(parameter, _)| parameter.name == name)
-        .ok_or_else(|| {
-            let known: Vec<&str> = description::<N>()
-                .parameters
-                .iter()
-                .map(|known| &*known.name)
-                .collect();
-            Error::Unknown {
-                kind: "parameter",
-                name: name.to_string(),
-                hint: hint(name, &known),
-            }
-        })
+        .ok_or_else(|| unknown("parameter", name, &description::<N>().parameter_names()))
 }
 
 /// A parameter by name, with its values.
@@ -112,14 +95,12 @@ pub(crate) fn set<N: Emitted>(network: &mut N, name: &str, values: &[N::Number])
 /// Refuses values of another number than the parameter has elements, that are not finite, or that leave its bounds.
 fn check<T: Scalar>(declared: &description::Parameter, values: &[T]) -> Result<()> {
     if values.len() != declared.len() {
-        return Err(Error::Shape {
-            what: format!("`{}`", declared.name),
-            expected: match &*declared.shape {
-                [length] => format!("[{length}]"),
-                shape => format!("the {} values of {shape:?}, row-major", declared.len()),
-            },
-            found: vec![values.len()],
-        });
+        let expected = match &*declared.shape {
+            [length] => format!("[{length}]"),
+            shape => format!("the {} values of {shape:?}, row-major", declared.len()),
+        };
+        let what = format!("`{}`", declared.name);
+        return Err(Error::shape(what, expected, &[values.len()]));
     }
     check_values(declared, values)
 }

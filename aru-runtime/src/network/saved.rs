@@ -27,11 +27,7 @@ const NEWEST_FORMAT: u32 = 1;
 
 /// Writes every parameter, in the network's own number type.
 pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
-    let refuse = |cause: String| Error::File {
-        action: "write",
-        path: path.to_path_buf(),
-        cause,
-    };
+    let refuse = |cause: String| Error::file("write", path, cause);
     let declaration = serde_json::to_string(description::<N>())
         .map_err(|error| refuse(format!("the declaration: {error}")))?;
     let metadata = HashMap::from([
@@ -61,19 +57,12 @@ pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
 /// Reads a network of the same declaration; its numbers may be of the other type, and are then converted.
 pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
     let content = files::read(path)?;
-    let refuse = |cause: String| Error::File {
-        action: "read",
-        path: path.to_path_buf(),
-        cause,
-    };
+    let refuse = |cause: String| Error::file("read", path, cause);
     let declaration = declaration_of(&content).map_err(refuse)?;
     check_declaration::<N>(&declaration, path)?;
     let tensors = SafeTensors::deserialize(&content).map_err(|error| refuse(not_safetensors(&error)))?;
-    if let Some(name) = tensors
-        .names()
-        .iter()
-        .find(|name| description::<N>().parameter(name).is_none())
-    {
+    let is_foreign = |name: &&&str| description::<N>().parameter(name).is_none();
+    if let Some(name) = tensors.names().iter().find(is_foreign) {
         return Err(refuse(format!(
             "it holds `{name}`, which its own declaration does not have"
         )));

@@ -15,7 +15,7 @@ use crate::loss::Loss;
 use crate::loss::check::check_data;
 use crate::loss::losses::Losses;
 use crate::network::emitted::{Emitted, description};
-use crate::network::parameters::{self, index_of};
+use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::compiled::compiled;
@@ -145,7 +145,7 @@ fn check_wide<N: Network<Scalar = f64>>(
         (compiled().loss_and_gradient)(&mut pass, network.values(), data, &which, &losses, &mut derived);
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
-    for (declared, range) in parameters::declared::<N>().filter(|(declared, _)| declared.learn) {
+    for (declared, range) in ranges(description::<N>()).filter(|(declared, _)| declared.learn) {
         let measured: Vec<Measured> = range
             .clone()
             .map(|element| {

@@ -338,7 +338,7 @@ impl<N: Emitted> Network for N {
 
 fn check_arrays<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
     shapes::check_inputs(description::<N>(), inputs)?;
-    shapes::check_finite(inputs)
+    shapes::check_finite("inputs", inputs, "values must be finite")
 }
 
 /// One loss for all outputs, after checks of the data.

@@ -79,11 +79,8 @@ impl<'n, N: Network> Stream<'n, N> {
     pub fn try_step(&mut self, input: &[N::Scalar]) -> Result<&[N::Scalar]> {
         let features = self.features;
         if input.len() != features {
-            return Err(Error::Shape {
-                what: "the input of a step".to_string(),
-                expected: format!("[{features}], one number a feature of all inputs side by side"),
-                found: vec![input.len()],
-            });
+            let expected = format!("[{features}], one number a feature of all inputs side by side");
+            return Err(Error::shape("the input of a step", expected, &[input.len()]));
         }
         if let Some(place) = input.iter().position(|value| !value.is_finite()) {
             return Err(Error::NotFinite {

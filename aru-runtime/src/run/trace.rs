@@ -2,9 +2,9 @@
 
 use ndarray::{Array3, ArrayView3, Axis, Slice, s};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::loss::losses::columns_of_outputs;
-use crate::names::hint;
+use crate::names::unknown;
 use crate::network::description::Description;
 use crate::network::emitted::description;
 use crate::network::program::Program;
@@ -93,14 +93,6 @@ impl<T: Scalar> Trace<T> {
     /// All that [`state`](Trace::state) takes.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.names.iter().copied()
-    }
-}
-
-fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Error {
-    Error::Unknown {
-        kind,
-        name: name.to_string(),
-        hint: hint(name, known),
     }
 }
 

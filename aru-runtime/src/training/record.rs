@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::history::ConstantSummary;
 use crate::network::description::{Description, Role, Scope};
+use crate::network::parameters::ranges;
 use crate::numerics::scalar::Scalar;
 
 /// Where the stored constants of a network lie.
@@ -16,10 +17,7 @@ pub(super) struct Constants {
 impl Constants {
     pub(super) fn of(description: &Description) -> Self {
         let (mut names, mut places) = (Vec::new(), Vec::new());
-        let mut start = 0;
-        for parameter in description.parameters.iter() {
-            let place = start..start + parameter.len();
-            start = place.end;
+        for (parameter, place) in ranges(description) {
             if let Role::Constant { scope, .. } = parameter.role {
                 names.push(parameter.name.to_string());
                 places.push((place, scope));
@@ -34,9 +32,7 @@ impl Constants {
         parameters: &[T],
         lane: usize,
     ) -> Vec<ConstantSummary> {
-        let in_lane = |place: &Range<usize>| {
-            of_lane::<T, WIDTH>(&parameters[WIDTH * place.start..WIDTH * place.end], lane)
-        };
+        let in_lane = |place| values_of::<T, WIDTH>(parameters, place, lane);
         let all = self.places.iter();
         all.map(|(place, scope)| summary(in_lane(place), place.len(), *scope))
             .collect()
@@ -68,20 +64,25 @@ pub(super) fn of_lane<T: Copy, const WIDTH: usize>(
     elements.iter().map(move |element| element[lane])
 }
 
+/// The same of one parameter.
+fn values_of<'p, T: Copy, const WIDTH: usize>(
+    side_by_side: &'p [T],
+    place: &Range<usize>,
+    lane: usize,
+) -> impl Iterator<Item = T> + Clone + use<'p, T, WIDTH> {
+    of_lane::<T, WIDTH>(&side_by_side[WIDTH * place.start..WIDTH * place.end], lane)
+}
+
 /// The first parameter of a network with a value that is not finite.
 pub(super) fn not_finite<T: Scalar, const WIDTH: usize>(
     description: &'static Description,
     side_by_side: &[T],
     lane: usize,
 ) -> Option<&'static str> {
-    let mut rest = side_by_side;
-    description.parameters.iter().find_map(|parameter| {
-        let (own, after) = rest.split_at(WIDTH * parameter.len());
-        rest = after;
-        of_lane::<T, WIDTH>(own, lane)
-            .any(|value| !value.is_finite())
-            .then_some(&*parameter.name)
-    })
+    let is_finite = |place: Range<usize>| values_of::<T, WIDTH>(side_by_side, &place, lane).all(T::is_finite);
+    ranges(description)
+        .find(|(_, place)| !is_finite(place.clone()))
+        .map(|(parameter, _)| &*parameter.name)
 }
 
 #[cfg(test)]

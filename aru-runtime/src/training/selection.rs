@@ -3,7 +3,7 @@
 use super::optimiser::check_number;
 use super::patterns::matches;
 use crate::error::{Error, Result};
-use crate::names::hint;
+use crate::names::unknown;
 use crate::network::description::{Description, Parameter, Role};
 
 /// The settings that name parameters or act on some roles only.
@@ -91,26 +91,16 @@ impl Selection {
 
 /// The parameters that a pattern stands for.
 fn matching<'d>(pattern: &str, description: &'d Description) -> Result<Vec<&'d Parameter>> {
-    let parameters = description.parameters.iter();
-    let found: Vec<&Parameter> = parameters
-        .filter(|parameter| matches(pattern, &parameter.name))
-        .collect();
+    let mut found: Vec<&Parameter> = description.parameters.iter().collect();
+    found.retain(|parameter| matches(pattern, &parameter.name));
     if !found.is_empty() {
         return Ok(found);
     }
-    let mut known: Vec<&str> = description
-        .parameters
-        .iter()
-        .map(|parameter| &*parameter.name)
-        .collect();
+    let mut known = description.parameter_names();
     let mut owners: Vec<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
     owners.dedup();
     known.extend(owners);
-    Err(Error::Unknown {
-        kind: "parameter",
-        name: pattern.to_owned(),
-        hint: hint(pattern, &known),
-    })
+    Err(unknown("parameter", pattern, &known))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A history as CSV.
 
-use std::fmt::Display;
 use std::path::Path;
+use std::str::FromStr;
 
 use csv::StringRecord;
 
@@ -22,31 +22,20 @@ const SD: &str = ".sd";
 
 /// Writes the epochs as lines.
 pub(super) fn write(history: &History, path: &Path) -> Result<()> {
-    let failed = |fault: csv::Error| unusable("write", path, fault);
+    let failed = |fault: csv::Error| Error::file("write", path, fault);
     let mut writer = csv::Writer::from_path(path).map_err(failed)?;
     writer.write_record(header(history)).map_err(failed)?;
     for epoch in &history.epochs {
         writer.write_record(line(epoch)).map_err(failed)?;
     }
-    writer.flush().map_err(|fault| unusable("write", path, fault))
-}
-
-fn unusable(action: &'static str, path: &Path, fault: impl Display) -> Error {
-    Error::File {
-        action,
-        path: path.to_owned(),
-        cause: fault.to_string(),
-    }
+    writer.flush().map_err(|fault| Error::file("write", path, fault))
 }
 
 fn header(history: &History) -> Vec<String> {
     let mut header: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
     for (index, name) in history.constants.iter().enumerate() {
-        let per_unit = history
-            .epochs
-            .first()
-            .is_some_and(|epoch| epoch.constants[index].sd.is_some());
-        if per_unit {
+        let first = history.epochs.first();
+        if first.is_some_and(|epoch| epoch.constants[index].sd.is_some()) {
             header.extend([format!("{name}{MEAN}"), format!("{name}{SD}")]);
         } else {
             header.push(name.clone());
@@ -62,7 +51,7 @@ fn line(epoch: &Epoch) -> Vec<String> {
         epoch.train_loss.to_string(),
         epoch
             .validation_loss
-            .map_or_else(String::new, |loss| loss.to_string()),
+            .map_or(String::new(), |loss| loss.to_string()),
         epoch.learning_rate.to_string(),
         epoch.gradient_norm.to_string(),
         epoch.seconds.to_string(),
@@ -76,18 +65,16 @@ fn line(epoch: &Epoch) -> Vec<String> {
 
 /// Reads the lines back.
 pub(super) fn read(path: &Path) -> Result<History> {
-    let mut reader = csv::Reader::from_path(path).map_err(|fault| unusable("read", path, fault))?;
-    let header = reader
-        .headers()
-        .map_err(|fault| unusable("read", path, fault))?
-        .clone();
-    let constants = constants(&header).map_err(|fault| unusable("read", path, fault))?;
+    let failed = |fault: csv::Error| Error::file("read", path, fault);
+    let mut reader = csv::Reader::from_path(path).map_err(failed)?;
+    let header = reader.headers().map_err(failed)?.clone();
+    let constants = constants(&header).map_err(|fault| Error::file("read", path, fault))?;
     let mut history = History::default();
     for record in reader.records() {
-        let record = record.map_err(|fault| unusable("read", path, fault))?;
+        let record = record.map_err(failed)?;
         let number = record.position().map_or(0, |position| position.line());
         let epoch = parse(&record, &header, &constants)
-            .map_err(|fault| unusable("read", path, format!("line {number}: {fault}")))?;
+            .map_err(|fault| Error::file("read", path, format!("line {number}: {fault}")))?;
         history.epochs.push(epoch);
     }
     history.constants = constants.into_iter().map(|(name, _)| name).collect();
@@ -125,21 +112,17 @@ fn parse(
     header: &StringRecord,
     constants: &[(String, bool)],
 ) -> std::result::Result<Epoch, String> {
-    let number = |column: usize| -> std::result::Result<f64, String> {
-        let text = &record[column];
+    fn field<N: FromStr>(text: &str, name: &str, kind: &str) -> std::result::Result<N, String> {
         text.parse()
-            .map_err(|_| format!("`{}` is {text:?}, expected a number", &header[column]))
-    };
-    let whole = |column: usize| -> std::result::Result<u64, String> {
-        let text = &record[column];
-        text.parse()
-            .map_err(|_| format!("`{}` is {text:?}, expected a whole number", &header[column]))
-    };
+            .map_err(|_| format!("`{name}` is {text:?}, expected {kind}"))
+    }
+    let number = |column: usize| field::<f64>(&record[column], &header[column], "a number");
+    let whole = |column: usize| field::<u64>(&record[column], &header[column], "a whole number");
     let mut summaries = Vec::with_capacity(constants.len());
     let mut column = COLUMNS.len();
     for &(_, per_unit) in constants {
         let mean = number(column)?;
-        let sd = if per_unit { Some(number(column + 1)?) } else { None };
+        let sd = per_unit.then(|| number(column + 1)).transpose()?;
         summaries.push(ConstantSummary { mean, sd });
         column += 1 + usize::from(per_unit);
     }
@@ -147,11 +130,7 @@ fn parse(
         epoch: usize::try_from(whole(0)?).map_err(|fault| fault.to_string())?,
         updates: whole(1)?,
         train_loss: number(2)?,
-        validation_loss: if record[3].is_empty() {
-            None
-        } else {
-            Some(number(3)?)
-        },
+        validation_loss: (!record[3].is_empty()).then(|| number(3)).transpose()?,
         learning_rate: number(4)?,
         gradient_norm: number(5)?,
         seconds: number(6)?,

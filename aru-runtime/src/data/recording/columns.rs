@@ -3,50 +3,31 @@
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
-use ndarray::Array1;
+use ndarray::{Array1, ArrayD};
 
 use super::{Content, unreadable};
 use crate::error::Result;
 use crate::numerics::scalar::Scalar;
 
-/// The lines of a file below its first, as text: a column is read as numbers when it is asked for, so that others may
-/// hold words.
-#[derive(Debug)]
-pub(super) struct Columns {
-    names: Vec<String>,
-    lines: Vec<StringRecord>,
-}
-
 /// The names of the columns, and the lines below.
 pub(super) fn read(path: &Path, delimiter: u8) -> Result<(Vec<String>, Content)> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .trim(Trim::All)
-        .from_path(path)
-        .map_err(|error| unreadable(path, error))?;
-    let mut names: Vec<String> = reader
-        .headers()
-        .map_err(|error| unreadable(path, error))?
-        .iter()
-        .map(str::to_owned)
-        .collect();
+    let failed = |error: csv::Error| unreadable(path, error);
+    let mut reader = ReaderBuilder::new();
+    reader.delimiter(delimiter).trim(Trim::All);
+    let mut reader = reader.from_path(path).map_err(failed)?;
+    let header = reader.headers().map_err(failed)?;
+    let mut names: Vec<String> = header.iter().map(str::to_owned).collect();
     if let Some(first) = names.first_mut() {
         // `numpy.savetxt(.., header="a,b")` writes `# a,b`.
         *first = first.trim_start_matches('#').trim_start().to_owned();
     }
     check_names(path, &names)?;
-    let lines: Vec<StringRecord> = reader
-        .records()
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|error| unreadable(path, error))?;
+    let lines: std::result::Result<Vec<_>, _> = reader.records().collect();
+    let lines = lines.map_err(failed)?;
     if lines.is_empty() {
         return Err(unreadable(path, "it holds no line below the names"));
     }
-    let columns = Columns {
-        names: names.clone(),
-        lines,
-    };
-    Ok((names, Content::Columns(columns)))
+    Ok((names, Content::Columns(lines)))
 }
 
 fn check_names(path: &Path, names: &[String]) -> Result<()> {
@@ -58,38 +39,33 @@ fn check_names(path: &Path, names: &[String]) -> Result<()> {
     }
     for (place, name) in names.iter().enumerate() {
         if name.is_empty() {
-            return Err(unreadable(
-                path,
-                format!("column {} has no name in the first line", place + 1),
-            ));
+            let fault = format!("column {} has no name in the first line", place + 1);
+            return Err(unreadable(path, fault));
         }
         if names[..place].contains(name) {
-            return Err(unreadable(
-                path,
-                format!("two columns are named `{name}`; rename one"),
-            ));
+            let fault = format!("two columns are named `{name}`; rename one");
+            return Err(unreadable(path, fault));
         }
     }
     Ok(())
 }
 
-impl Columns {
-    /// The numbers of one column.
-    pub(super) fn values<T: Scalar>(&self, path: &Path, column: usize) -> Result<Array1<T>> {
-        self.lines
-            .iter()
-            .map(|line| {
-                // The reader has refused lines of another number of fields.
-                let text = line.get(column).unwrap_or_default();
-                text.parse().map(T::from_f64).map_err(|_| {
-                    let number = line.position().map_or(0, |position| position.line());
-                    let name = &self.names[column];
-                    unreadable(
-                        path,
-                        format!("line {number}, column `{name}`: expected a number, found `{text}`"),
-                    )
-                })
-            })
-            .collect()
-    }
+/// The numbers of the column in a place.
+pub(super) fn numbers<T: Scalar>(
+    lines: &[StringRecord],
+    path: &Path,
+    name: &str,
+    place: usize,
+) -> Result<ArrayD<T>> {
+    let number = |line: &StringRecord| {
+        // The reader has refused lines of another number of fields.
+        let text = line.get(place).unwrap_or_default();
+        text.parse().map(T::from_f64).map_err(|_| {
+            let number = line.position().map_or(0, |position| position.line());
+            let fault = format!("line {number}, column `{name}`: expected a number, found `{text}`");
+            unreadable(path, fault)
+        })
+    };
+    let numbers: Result<Array1<T>> = lines.iter().map(number).collect();
+    Ok(numbers?.into_dyn())
 }

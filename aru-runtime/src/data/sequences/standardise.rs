@@ -44,7 +44,7 @@ impl Standardisation {
     /// # Errors
     /// Another number of features.
     pub fn apply<T: Scalar>(&self, values: ArrayViewMut3<'_, T>) -> Result<()> {
-        self.map("values", values, |value, mean, sd| (value - mean) / sd)
+        self.standardise("values", values)
     }
 
     /// value x sd + mean: from standardised values, such as a network's outputs, back to the units of the data.
@@ -55,23 +55,23 @@ impl Standardisation {
         self.map("values", values, |value, mean, sd| value * sd + mean)
     }
 
+    fn standardise<T: Scalar>(&self, what: &str, values: ArrayViewMut3<'_, T>) -> Result<()> {
+        self.map(what, values, |value, mean, sd| (value - mean) / sd)
+    }
+
     fn map<T: Scalar>(
         &self,
         what: &str,
         mut values: ArrayViewMut3<'_, T>,
         function: impl Fn(f64, f64, f64) -> f64,
     ) -> Result<()> {
-        let scales: Vec<(f64, f64)> = self.mean.iter().copied().zip(self.sd.iter().copied()).collect();
-        if values.dim().2 != scales.len() {
-            return Err(Error::Shape {
-                what: what.into(),
-                expected: format!("[sequence, step, {} features]", scales.len()),
-                found: values.shape().to_vec(),
-            });
+        let features = self.mean.len();
+        if values.dim().2 != features {
+            let expected = format!("[sequence, step, {features} features]");
+            return Err(Error::shape(what, expected, values.shape()));
         }
         for ((_, _, feature), value) in values.indexed_iter_mut() {
-            let (mean, sd) = scales[feature];
-            *value = T::from_f64(function(value.to_f64(), mean, sd));
+            *value = T::from_f64(function(value.to_f64(), self.mean[feature], self.sd[feature]));
         }
         Ok(())
     }
@@ -137,9 +137,7 @@ impl<T: Scalar> Sequences<T> {
     /// # Errors
     /// Another number of input features.
     pub fn standardise_with(mut self, scale: &Standardisation) -> Result<Self> {
-        scale.map("inputs", self.inputs.view_mut(), |value, mean, sd| {
-            (value - mean) / sd
-        })?;
+        scale.standardise("inputs", self.inputs.view_mut())?;
         self.clear_padding()
     }
 
@@ -158,9 +156,7 @@ impl<T: Scalar> Sequences<T> {
     /// # Errors
     /// Another number of target features.
     pub fn standardise_targets_with(mut self, scale: &Standardisation) -> Result<Self> {
-        scale.map("targets", self.targets.view_mut(), |value, mean, sd| {
-            (value - mean) / sd
-        })?;
+        scale.standardise("targets", self.targets.view_mut())?;
         self.clear_padding()
     }
 
