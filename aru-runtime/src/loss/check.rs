@@ -20,34 +20,13 @@ pub(crate) fn check_data<T: Scalar>(
 ) -> Result<()> {
     let checked =
         shapes::check_data(program.description, data).and_then(|()| check_losses(program, losses, data));
-    checked.map_err(|error| match error {
-        Error::Shape {
-            what,
-            expected,
-            found,
-        } => {
-            let what = format!("the array of {which} {what}");
-            Error::Shape {
-                what,
-                expected,
-                found,
-            }
+    checked.map_err(|mut error| {
+        match &mut error {
+            Error::Shape { what, .. } => *what = format!("the array of {which} {what}"),
+            Error::Target { output, .. } => *output = format!("{output} in the {which} data"),
+            _ => {}
         }
-        Error::Target {
-            output,
-            sequence,
-            step,
-            fault,
-        } => {
-            let output = format!("{output} in the {which} data");
-            Error::Target {
-                output,
-                sequence,
-                step,
-                fault,
-            }
-        }
-        other => other,
+        error
     })
 }
 
@@ -87,14 +66,8 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
 
 /// As a declaration writes it.
 pub(super) fn in_words(activation: Option<Activation>) -> String {
-    match activation {
-        None => "no known activation".into(),
-        Some(Activation::Sigmoid) => "`sigmoid`".into(),
-        Some(Activation::Tanh) => "`tanh`".into(),
-        Some(Activation::Relu) => "`relu`".into(),
-        Some(Activation::Softplus) => "`softplus`".into(),
-        Some(Activation::Identity) => "`identity`".into(),
-        Some(Activation::LeakyRelu(slope)) => format!("`leaky_relu({slope})`"),
-        Some(Activation::Elu) => "`elu`".into(),
-    }
+    activation.map_or_else(
+        || "no known activation".into(),
+        |activation| format!("`{}`", activation.in_words()),
+    )
 }

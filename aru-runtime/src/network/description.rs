@@ -361,10 +361,6 @@ impl Description {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
-    pub(crate) fn parameter_names(&self) -> Vec<&str> {
-        self.parameters.iter().map(|parameter| &*parameter.name).collect()
-    }
-
     /// Whether a parameter is a constant that is a rate.
     pub fn is_rate(&self, parameter: &Parameter) -> bool {
         let Role::Constant { layer, .. } = parameter.role else {
@@ -375,11 +371,6 @@ impl Description {
         self.layers
             .get(layer)
             .is_some_and(|layer| layer.constants.iter().any(is_it))
-    }
-
-    /// Name of the unit of a layer; nothing where a file does not describe it.
-    pub(crate) fn unit_name(&self, layer: &Layer) -> &str {
-        self.units.get(layer.unit).map_or("", |unit| &unit.name)
     }
 
     /// Number of features of all inputs together.

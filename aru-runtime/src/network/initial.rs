@@ -29,16 +29,7 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
         }
         Role::Bias { .. } | Role::InitialState { .. } => {
             let units = parameter.len();
-            draw_matrix(
-                parameter.initial,
-                units,
-                1,
-                Fan {
-                    sources: units,
-                    targets: units,
-                },
-                &mut rng,
-            )
+            draw_matrix(parameter.initial, [units, 1], [units, units], &mut rng)
         }
     };
     let bounds = parameter.bounds;
@@ -62,13 +53,6 @@ pub fn fnv1a(name: &str) -> u64 {
     })
 }
 
-/// What a unit sums over, and how many units a source reaches.
-#[derive(Clone, Copy)]
-struct Fan {
-    sources: usize,
-    targets: usize,
-}
-
 /// One matrix for each delay and port, drawn one after the other.
 fn draw_weight(
     description: &Description,
@@ -81,17 +65,20 @@ fn draw_weight(
         Source::Input(input) => description.inputs[input].size,
         Source::Layer(layer) => description.layers[layer].size,
     };
-    let fan = Fan {
-        sources: columns * link.delays.len(),
-        targets: rows,
-    };
+    let fan = [columns * link.delays.len(), rows];
     let matrices = parameter.len() / (rows * columns);
     (0..matrices)
-        .flat_map(|_| draw_matrix(parameter.initial, rows, columns, fan, rng))
+        .flat_map(|_| draw_matrix(parameter.initial, [rows, columns], fan, rng))
         .collect()
 }
 
-fn draw_matrix(initial: Initial, rows: usize, columns: usize, fan: Fan, rng: &mut ChaCha8Rng) -> Vec<f64> {
+/// `sources` is what a unit sums over, `targets` how many units a source reaches.
+fn draw_matrix(
+    initial: Initial,
+    [rows, columns]: [usize; 2],
+    [sources, targets]: [usize; 2],
+    rng: &mut ChaCha8Rng,
+) -> Vec<f64> {
     let count = rows * columns;
     let mut normal = |variance: f64| -> Vec<f64> {
         (0..count)
@@ -101,9 +88,9 @@ fn draw_matrix(initial: Initial, rows: usize, columns: usize, fan: Fan, rng: &mu
     match initial {
         Initial::Number(number) => vec![number; count],
         Initial::Zeros => vec![0.0; count],
-        Initial::Lecun => normal(1.0 / fan.sources as f64),
-        Initial::He => normal(2.0 / fan.sources as f64),
-        Initial::Xavier => normal(2.0 / (fan.sources + fan.targets) as f64),
+        Initial::Lecun => normal(1.0 / sources as f64),
+        Initial::He => normal(2.0 / sources as f64),
+        Initial::Xavier => normal(2.0 / (sources + targets) as f64),
         Initial::Normal(mean, sd) => normal(sd * sd).into_iter().map(|x| mean + x).collect(),
         Initial::Uniform(low, high) => (0..count)
             .map(|_| low + (high - low) * rng.random::<f64>())
@@ -170,16 +157,7 @@ fn draw_constant(
                     a + (b - a) * rng.random::<f64>()
                 }
                 Initial::Normal(mean, sd) => truncated_normal(mean, sd.abs(), low, high, rng),
-                other => draw_matrix(
-                    other,
-                    1,
-                    1,
-                    Fan {
-                        sources: 1,
-                        targets: 1,
-                    },
-                    rng,
-                )[0],
+                other => draw_matrix(other, [1, 1], [1, 1], rng)[0],
             };
             time.map_or(drawn, |dt| dt / drawn)
         })

@@ -109,16 +109,16 @@ fn backward<N: Emitted>(
 
         #[inline(always)]
         fn run<I: Isa>(self, isa: I) {
-            let Backward {
-                layout,
-                parameters,
+            let lanes = Lanes::new(isa, self.layout);
+            let (values, adjoints) = (self.values, self.adjoints);
+            N::backward_chunk(
+                lanes,
+                self.parameters,
                 values,
                 adjoints,
-                gradients,
-                steps,
-            } = self;
-            let lanes = Lanes::new(isa, layout);
-            N::backward_chunk(lanes, parameters, values, adjoints, gradients, steps);
+                self.gradients,
+                self.steps,
+            );
         }
     }
 

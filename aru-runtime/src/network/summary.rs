@@ -5,10 +5,10 @@ mod notes;
 use std::fmt::{self, Display, Formatter};
 
 use crate::network::bounds::show;
-use crate::network::description::{Bounds, Constant, Description, Initial, Layer, Parameter};
-use crate::network::difference::{describe_activation, name_of_link};
+use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Parameter};
 use crate::network::emitted::{Emitted, description};
 use crate::network::parameters;
+use crate::network::words::in_time;
 use crate::numerics::scalar::Scalar;
 
 /// What `summary` returns; printing it gives the tables.
@@ -29,16 +29,11 @@ impl Summary {
     /// `memory` says what training takes.
     pub(crate) fn of<N: Emitted>(network: &N, memory: String) -> Self {
         let description = description::<N>();
-        let step = description
-            .dt
-            .map_or_else(String::new, |dt| format!(", steps of {}", in_time(dt)));
+        let step = |dt| format!(", steps of {}", in_time(dt));
+        let step = description.dt.map_or(String::new(), step);
         let mut title = format!("{} ({}{step})", description.name, N::Number::NAME);
-        if let Some(docs) = description
-            .docs
-            .lines()
-            .map(str::trim)
-            .find(|line| !line.is_empty())
-        {
+        let mut docs = description.docs.lines().map(str::trim);
+        if let Some(docs) = docs.find(|line| !line.is_empty()) {
             title = format!("{title}: {docs}");
         }
         let constants = constants(network);
@@ -48,13 +43,13 @@ impl Summary {
             inputs(description),
             layers(description),
             constants_table(description, &constants),
+            links(description),
+            parameter_table(description),
         ];
-        let tables = tables
-            .into_iter()
-            .chain([links(description), parameter_table(description)]);
+        let tables = tables.into_iter().filter(|table| table.rows.len() > 1);
         Summary {
             title,
-            tables: tables.filter(|table| table.rows.len() > 1).collect(),
+            tables: tables.collect(),
             lines,
         }
     }
@@ -82,11 +77,8 @@ impl Display for TextTable {
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
         for row in &self.rows {
-            let cells: Vec<String> = row
-                .iter()
-                .zip(&widths)
-                .map(|(cell, &width)| format!("{cell:width$}"))
-                .collect();
+            let cells = row.iter().zip(&widths);
+            let cells: Vec<String> = cells.map(|(cell, &width)| format!("{cell:width$}")).collect();
             writeln!(f, "{}", cells.join("  ").trim_end())?;
         }
         Ok(())
@@ -131,45 +123,28 @@ fn constants<N: Emitted>(network: &N) -> Vec<Now<'static>> {
 }
 
 fn inputs(description: &Description) -> TextTable {
-    let rows = description
-        .inputs
-        .iter()
-        .map(|input| [input.name.to_string(), input.size.to_string()]);
+    let inputs = description.inputs.iter();
+    let rows = inputs.map(|input| [input.name.to_string(), input.size.to_string()]);
     TextTable::new(["input", "size"], rows)
 }
 
 fn layers(description: &Description) -> TextTable {
     let rows = description.layers.iter().map(|layer| {
-        let unit = description
-            .units
-            .get(layer.unit)
-            .map_or_else(String::new, |unit| unit.name.to_string());
-        let activation = layer
-            .activation
-            .map_or_else(|| "-".to_string(), describe_activation);
+        let (name, size) = (layer.name.to_string(), layer.size.to_string());
+        let unit = description.unit_name(layer).to_string();
+        let activation = layer.activation.map_or("-".into(), Activation::in_words);
         let role = if layer.is_output { "output" } else { "layer" };
-        [
-            layer.name.to_string(),
-            layer.size.to_string(),
-            unit,
-            activation,
-            role.to_string(),
-        ]
+        [name, size, unit, activation, role.to_string()]
     });
     TextTable::new(["layer", "size", "unit", "activation", "role"], rows)
 }
 
 fn constants_table(description: &Description, constants: &[Now<'_>]) -> TextTable {
     let rows = constants.iter().map(|now| {
-        let training = training(description, now);
         let name = format!("{}.{}", now.layer.name, now.constant.name);
+        let value = spread(&now.values, |value| format!("{value:.4}"));
         let time = time_constant(description, now).unwrap_or_default();
-        [
-            name,
-            spread(&now.values, |value| format!("{value:.4}")),
-            time,
-            training,
-        ]
+        [name, value, time, training(description, now)]
     });
     TextTable::new(["constant", "value", "time constant", "training"], rows)
 }
@@ -213,32 +188,12 @@ fn spread(values: &[f64], show: impl Fn(f64) -> String) -> String {
     }
 }
 
-/// In the unit that people would say it in.
-fn in_time(seconds: f64) -> String {
-    let (value, unit) = match seconds.abs() {
-        time if time >= 1.0 => (seconds, "s"),
-        time if time >= 1e-3 => (1e3 * seconds, "ms"),
-        _ => (1e6 * seconds, "us"),
-    };
-    // Four significant digits, without zeros at the end.
-    let digits = (3 - value.abs().max(1.0).log10().floor() as i32).max(0) as usize;
-    let text = format!("{value:.digits$}");
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
-    format!("{text} {unit}")
-}
-
 fn links(description: &Description) -> TextTable {
     let rows = description.links.iter().map(|link| {
         let delays: Vec<String> = link.delays.iter().map(usize::to_string).collect();
-        let shape = description
-            .parameters
-            .get(link.weight)
-            .map_or_else(String::new, shape);
-        [name_of_link(description, link), delays.join(", "), shape]
+        let weight = description.parameters.get(link.weight);
+        let shape = weight.map_or(String::new(), shape);
+        [description.link_name(link), delays.join(", "), shape]
     });
     TextTable::new(["link", "steps back", "weights"], rows)
 }
@@ -251,44 +206,18 @@ fn shape(parameter: &Parameter) -> String {
 fn parameter_table(description: &Description) -> TextTable {
     let rows = description.parameters.iter().map(|parameter| {
         let training = if parameter.learn { "learned" } else { "fixed" };
-        let start = describe_initial(parameter.initial, parameter.declared_as_time);
-        [
-            parameter.name.to_string(),
-            shape(parameter),
-            training.to_string(),
-            start,
-        ]
+        let start = parameter.initial.in_words(parameter.declared_as_time);
+        let name = parameter.name.to_string();
+        [name, shape(parameter), training.to_string(), start]
     });
     TextTable::new(["parameter", "shape", "training", "drawn from"], rows)
 }
 
-fn describe_initial(initial: Initial, is_time: bool) -> String {
-    let show = |number: f64| {
-        if is_time {
-            in_time(number)
-        } else {
-            number.to_string()
-        }
-    };
-    match initial {
-        Initial::Number(number) => show(number),
-        Initial::Uniform(low, high) => format!("uniform({}, {})", show(low), show(high)),
-        Initial::Normal(mean, sd) => format!("normal({}, {})", show(mean), show(sd)),
-        Initial::Lecun => "lecun".to_string(),
-        Initial::He => "he".to_string(),
-        Initial::Xavier => "xavier".to_string(),
-        Initial::Orthogonal(gain) => format!("orthogonal({gain})"),
-        Initial::Zeros => "zeros".to_string(),
-    }
-}
-
 fn count(description: &Description) -> String {
     let sum = |learn: bool| -> usize {
-        let parameters = description
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.learn == learn);
-        parameters.map(Parameter::len).sum()
+        let parameters = description.parameters.iter();
+        let counted = parameters.filter(|parameter| parameter.learn == learn);
+        counted.map(Parameter::len).sum()
     };
     match sum(false) {
         0 => format!("{} numbers are learned", sum(true)),

@@ -61,11 +61,8 @@ fn the_hash_is_the_published_one() {
 
 #[test]
 fn a_matrix_has_the_variance_of_its_kind() {
-    let fan = Fan {
-        sources: 50,
-        targets: 30,
-    };
-    let draw = |initial| draw_matrix(initial, 200, 200, fan, &mut rng());
+    let fan = [50, 30];
+    let draw = |initial| draw_matrix(initial, [200, 200], fan, &mut rng());
     assert_normal(&draw(Initial::Lecun), 0.0, (1.0_f64 / 50.0).sqrt());
     assert_normal(&draw(Initial::He), 0.0, (2.0_f64 / 50.0).sqrt());
     assert_normal(&draw(Initial::Xavier), 0.0, (2.0_f64 / 80.0).sqrt());
@@ -82,12 +79,9 @@ fn a_matrix_has_the_variance_of_its_kind() {
 
 #[test]
 fn an_orthogonal_matrix_is_orthonormal_along_its_shorter_axis() {
-    let fan = Fan {
-        sources: 1,
-        targets: 1,
-    };
+    let fan = [1, 1];
     for (rows, columns) in [(1, 1), (5, 5), (3, 20), (20, 3), (1, 9), (9, 1), (60, 60)] {
-        let matrix = draw_matrix(Initial::Orthogonal(1.5), rows, columns, fan, &mut rng());
+        let matrix = draw_matrix(Initial::Orthogonal(1.5), [rows, columns], fan, &mut rng());
         let at = |row: usize, column: usize| matrix[row * columns + column];
         let count = rows.min(columns);
         for one in 0..count {
@@ -111,13 +105,10 @@ fn an_orthogonal_matrix_is_orthonormal_along_its_shorter_axis() {
 
 #[test]
 fn an_orthogonal_matrix_has_no_preferred_sign() {
-    let fan = Fan {
-        sources: 1,
-        targets: 1,
-    };
+    let fan = [1, 1];
     let mut rng = rng();
     let corners: Vec<f64> = (0..4000)
-        .map(|_| draw_matrix(Initial::Orthogonal(1.0), 4, 4, fan, &mut rng)[15])
+        .map(|_| draw_matrix(Initial::Orthogonal(1.0), [4, 4], fan, &mut rng)[15])
         .collect();
     // An element of a random orthogonal matrix of size n has variance 1 / n.
     assert_normal(&corners, 0.0, 0.5);

@@ -2,19 +2,13 @@
 
 use super::Now;
 use crate::network::description::{Activation, Description};
-use crate::network::difference::describe_activation;
 
 /// One line for each thing that deserves a second look.
 pub(super) fn all(description: &Description, constants: &[Now<'_>]) -> Vec<String> {
     let mut notes = Vec::new();
     for now in constants.iter().filter(|now| now.constant.is_rate) {
-        if let Some(alpha) = now
-            .values
-            .iter()
-            .copied()
-            .reduce(f64::max)
-            .filter(|&alpha| alpha > 1.0)
-        {
+        let largest = now.values.iter().copied().reduce(f64::max);
+        if let Some(alpha) = largest.filter(|&alpha| alpha > 1.0) {
             notes.push(format!(
                 "note: `{}.{}` is {alpha}: above 1 the state overshoots what it follows",
                 now.layer.name, now.constant.name
@@ -34,7 +28,7 @@ pub(super) fn all(description: &Description, constants: &[Now<'_>]) -> Vec<Strin
                 "note: `{}` learns alpha_s and alpha_r with `{}`: the two can hardly be told apart, their sum can \
                  (Quax et al. 2020, figure 5); `sigmoid` separates them",
                 layer.name,
-                layer.activation.map_or_else(String::new, describe_activation)
+                layer.activation.map_or(String::new(), Activation::in_words)
             )),
             Some(Activation::Identity) => notes.push(format!(
                 "note: `{}` learns alpha_s and alpha_r with `identity`: exchanging the two changes nothing (Quax et \

@@ -1,0 +1,78 @@
+//! Parts of a description in words, as declarations, messages and tables say them.
+
+use crate::network::description::{Activation, Description, Initial, Layer, Link, Source};
+
+impl Activation {
+    /// As a declaration writes it.
+    pub(crate) fn in_words(self) -> String {
+        match self {
+            Activation::Sigmoid => "sigmoid".into(),
+            Activation::Tanh => "tanh".into(),
+            Activation::Relu => "relu".into(),
+            Activation::Softplus => "softplus".into(),
+            Activation::Identity => "identity".into(),
+            Activation::LeakyRelu(slope) => format!("leaky_relu({slope})"),
+            Activation::Elu => "elu".into(),
+        }
+    }
+}
+
+impl Initial {
+    /// As a declaration writes it; numbers of a time with their unit.
+    pub(crate) fn in_words(self, is_time: bool) -> String {
+        let show = |number: f64| match is_time {
+            true => in_time(number),
+            false => number.to_string(),
+        };
+        match self {
+            Initial::Number(number) => show(number),
+            Initial::Uniform(low, high) => format!("uniform({}, {})", show(low), show(high)),
+            Initial::Normal(mean, sd) => format!("normal({}, {})", show(mean), show(sd)),
+            Initial::Lecun => "lecun".into(),
+            Initial::He => "he".into(),
+            Initial::Xavier => "xavier".into(),
+            Initial::Orthogonal(gain) => format!("orthogonal({gain})"),
+            Initial::Zeros => "zeros".into(),
+        }
+    }
+}
+
+/// A file may hold a description whose indices lead nowhere.
+impl Description {
+    pub(crate) fn parameter_names(&self) -> Vec<&str> {
+        self.parameters.iter().map(|parameter| &*parameter.name).collect()
+    }
+
+    pub(crate) fn unit_name(&self, layer: &Layer) -> &str {
+        self.units.get(layer.unit).map_or("", |unit| &unit.name)
+    }
+
+    /// `fast to slow`.
+    pub(crate) fn link_name(&self, link: &Link) -> String {
+        let layer = |index: usize| self.layers.get(index).map(|layer| &*layer.name);
+        let source = match link.source {
+            Source::Input(index) => self.inputs.get(index).map(|input| &*input.name),
+            Source::Layer(index) => layer(index),
+        };
+        let target = layer(link.target);
+        format!("{} to {}", source.unwrap_or("?"), target.unwrap_or("?"))
+    }
+}
+
+/// In the unit that people would say it in.
+pub(crate) fn in_time(seconds: f64) -> String {
+    let (value, unit) = match seconds.abs() {
+        time if time >= 1.0 => (seconds, "s"),
+        time if time >= 1e-3 => (1e3 * seconds, "ms"),
+        _ => (1e6 * seconds, "us"),
+    };
+    // Four significant digits, without zeros at the end.
+    let digits = (3 - value.abs().max(1.0).log10().floor() as i32).max(0) as usize;
+    let text = format!("{value:.digits$}");
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    format!("{text} {unit}")
+}
