@@ -5,6 +5,8 @@ mod cross_entropy;
 pub(crate) mod losses;
 mod poisson;
 
+use std::marker::PhantomData;
+
 use crate::error::Result;
 use crate::network::description::Layer;
 use crate::numerics::block::{Block, LANES};
@@ -132,6 +134,25 @@ impl<T: Scalar, L: Loss<T> + ?Sized> Task for ErrorOfSteps<'_, T, L> {
             }
         }
         sum
+    }
+}
+
+/// One step of one sequence, or of 16 side by side, under a loss whose functions depend on the instruction set.
+struct OneStep<'a, L, V> {
+    output: &'a [V],
+    target: &'a [V],
+    gradient: &'a mut [V],
+    loss: PhantomData<L>,
+}
+
+impl<'a, L, V> OneStep<'a, L, V> {
+    fn of(_: &L, output: &'a [V], target: &'a [V], gradient: &'a mut [V]) -> Self {
+        OneStep {
+            output,
+            target,
+            gradient,
+            loss: PhantomData,
+        }
     }
 }
 

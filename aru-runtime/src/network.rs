@@ -11,3 +11,4 @@ pub mod plan;
 pub(crate) mod program;
 pub(crate) mod saved;
 pub mod summary;
+mod words;

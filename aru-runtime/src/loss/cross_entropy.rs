@@ -1,7 +1,7 @@
 //! Minus the log probability of the right class.
 
-use super::Loss;
 use super::check::in_words;
+use super::{Loss, OneStep};
 use crate::error::{Error, Result};
 use crate::network::description::{Activation, Layer};
 use crate::numerics::block::{Block, LANES};
@@ -26,11 +26,7 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
     }
 
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
-        dispatch(OneSequence {
-            output,
-            target,
-            gradient,
-        })
+        dispatch(OneStep::of(self, output, target, gradient))
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
@@ -76,31 +72,16 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
         target: &[Block<T>],
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
-        dispatch(Lanes16 {
-            output,
-            target,
-            gradient,
-        })
+        dispatch(OneStep::of(self, output, target, gradient))
     }
 }
 
-/// One step of one sequence.
-struct OneSequence<'a, T> {
-    output: &'a [T],
-    target: &'a [T],
-    gradient: &'a mut [T],
-}
-
-impl<T: Scalar> Task for OneSequence<'_, T> {
+impl<T: Scalar> Task for OneStep<'_, CrossEntropy, T> {
     type Output = f64;
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> f64 {
-        let OneSequence {
-            output,
-            target,
-            gradient,
-        } = self;
+        let (output, target, gradient) = (self.output, self.target, self.gradient);
         let largest = output.iter().fold(
             output[0],
             |largest, &logit| if logit > largest { logit } else { largest },
@@ -122,23 +103,12 @@ impl<T: Scalar> Task for OneSequence<'_, T> {
     }
 }
 
-/// One step of 16 sequences.
-struct Lanes16<'a, T> {
-    output: &'a [Block<T>],
-    target: &'a [Block<T>],
-    gradient: &'a mut [Block<T>],
-}
-
-impl<T: Scalar> Task for Lanes16<'_, T> {
+impl<T: Scalar> Task for OneStep<'_, CrossEntropy, Block<T>> {
     type Output = [f64; LANES];
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> [f64; LANES] {
-        let Lanes16 {
-            output,
-            target,
-            gradient,
-        } = self;
+        let (output, target, gradient) = (self.output, self.target, self.gradient);
         let mut largest = output[0];
         for &logit in output {
             largest = largest.zip(

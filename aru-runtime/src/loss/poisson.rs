@@ -1,7 +1,7 @@
 //! Minus the log likelihood of spike counts whose expectation the network gives.
 
-use super::Loss;
 use super::check::in_words;
+use super::{Loss, OneStep};
 use crate::error::{Error, Result};
 use crate::network::description::{Activation, Layer};
 use crate::numerics::block::{Block, LANES};
@@ -28,11 +28,7 @@ impl<T: Scalar> Loss<T> for Poisson {
     }
 
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
-        dispatch(OneSequence {
-            output,
-            target,
-            gradient,
-        })
+        dispatch(OneStep::of(self, output, target, gradient))
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
@@ -66,22 +62,11 @@ impl<T: Scalar> Loss<T> for Poisson {
         target: &[Block<T>],
         gradient: &mut [Block<T>],
     ) -> [f64; LANES] {
-        dispatch(Lanes16 {
-            output,
-            target,
-            gradient,
-        })
+        dispatch(OneStep::of(self, output, target, gradient))
     }
 }
 
-/// One step of one sequence.
-struct OneSequence<'a, T> {
-    output: &'a [T],
-    target: &'a [T],
-    gradient: &'a mut [T],
-}
-
-impl<T: Scalar> Task for OneSequence<'_, T> {
+impl<T: Scalar> Task for OneStep<'_, Poisson, T> {
     type Output = f64;
 
     #[inline(always)]
@@ -97,14 +82,7 @@ impl<T: Scalar> Task for OneSequence<'_, T> {
     }
 }
 
-/// One step of 16 sequences.
-struct Lanes16<'a, T> {
-    output: &'a [Block<T>],
-    target: &'a [Block<T>],
-    gradient: &'a mut [Block<T>],
-}
-
-impl<T: Scalar> Task for Lanes16<'_, T> {
+impl<T: Scalar> Task for OneStep<'_, Poisson, Block<T>> {
     type Output = [f64; LANES];
 
     #[inline(always)]
