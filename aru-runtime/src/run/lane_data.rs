@@ -9,8 +9,8 @@ use crate::numerics::block::LANES;
 use crate::numerics::layout::MOST_SEQUENCES;
 use crate::numerics::scalar::Scalar;
 
-/// A sequence up to its length.
-#[derive(Clone, Copy, Debug)]
+/// A sequence up to its length; by default without any step.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Lane<'a, T> {
     /// Steps by features.
     pub(crate) inputs: &'a [T],
@@ -25,10 +25,7 @@ pub(crate) struct Lane<'a, T> {
 impl<'a, T: Scalar> Lane<'a, T> {
     /// Gives the sequences of a data set.
     pub(crate) fn each_of(data: &'a Sequences<T>) -> impl Fn(usize) -> Self {
-        let (inputs, targets) = (
-            SequenceArray::of(data.inputs()),
-            SequenceArray::of(data.targets()),
-        );
+        let [inputs, targets] = [data.inputs(), data.targets()].map(SequenceArray::of);
         let weights = data.weights().map(|weights| weights.to_slice().expect(IN_ORDER));
         move |sequence| {
             let steps = data.length(sequence);
@@ -41,24 +38,13 @@ impl<'a, T: Scalar> Lane<'a, T> {
         }
     }
 
-    /// No step at all.
-    pub(crate) fn nothing() -> Self {
-        Lane {
-            inputs: &[],
-            targets: &[],
-            weights: None,
-            steps: 0,
-        }
-    }
-
     /// A sequence of an array of inputs in C order.
     pub(crate) fn of_inputs(inputs: ArrayView3<'a, T>, sequence: usize) -> Self {
         let steps = inputs.dim().1;
         Lane {
             inputs: SequenceArray::of(inputs).get(sequence, steps),
-            targets: &[],
-            weights: None,
             steps,
+            ..Lane::default()
         }
     }
 }
@@ -76,7 +62,7 @@ pub(crate) struct LaneData<'a, T> {
 impl<'a, T: Scalar> LaneData<'a, T> {
     /// One sequence or more, each given by its place.
     pub(crate) fn new(filled: usize, lane: impl Fn(usize) -> Lane<'a, T>) -> Self {
-        let mut lanes = [Lane::nothing(); MOST_SEQUENCES];
+        let mut lanes = [Lane::default(); MOST_SEQUENCES];
         for (place, slot) in lanes.iter_mut().enumerate().take(filled) {
             *slot = lane(place);
         }
@@ -89,7 +75,7 @@ impl<'a, T: Scalar> LaneData<'a, T> {
 
     /// One sequence or two, each in 16 lanes.
     pub(crate) fn alike(sequences: usize, lane: impl Fn(usize) -> Lane<'a, T>) -> Self {
-        let mut lanes = [Lane::nothing(); MOST_SEQUENCES];
+        let mut lanes = [Lane::default(); MOST_SEQUENCES];
         for (sequence, lanes) in lanes.chunks_exact_mut(LANES).take(sequences).enumerate() {
             lanes.fill(lane(sequence));
         }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::data::sequences::Sequences;
 use crate::error::{Error, Result};
-use crate::loss::losses::{Losses, columns_of_outputs};
+use crate::loss::losses::Losses;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
@@ -41,7 +41,7 @@ pub(crate) struct Pass<T: Scalar> {
 }
 
 /// What the tiles of one partial sum add up to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Partial<T> {
     loss: f64,
     gradient: Vec<Block<T>>,
@@ -106,32 +106,25 @@ impl<T: Scalar> Pass<T> {
             return 0.0;
         }
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let layout = tiling.layout;
         let scale = Block::splat(T::from_f64(1.0 / total));
         let (truncation, forms) = (self.truncation, self.program.forms());
-        let partials = self.each_tile(
-            tiling,
-            Adjoints::OfParameters,
-            which,
-            tiling.gathered,
-            &|tile, parameters, partial, which| {
-                let (lanes, gradient) = (lanes(data, which), &mut partial.gradient);
-                let pass = Backpropagation {
-                    parameters,
-                    losses,
-                    scale,
-                    lanes: &lanes,
-                    truncation,
-                };
-                partial.loss += add_gradient(tile, pass, gradient, &mut |_, _| {}).sum();
-            },
-        );
+        let work: &Work<T> = &|tile, parameters, partial, which| {
+            let pass = Backpropagation {
+                parameters,
+                losses,
+                scale,
+                lanes: &lanes(data, which),
+                truncation,
+            };
+            partial.loss += add_gradient(tile, pass, &mut partial.gradient, &mut |_, _| {}).sum();
+        };
+        let partials = self.each_tile(tiling, Adjoints::OfParameters, which, tiling.gathered, work);
         let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
         if let Some((first, others)) = partials.split_first_mut() {
             for other in others {
                 add(&other.gradient, &mut first.gradient);
             }
-            gradient_of(forms, layout, &first.gradient, gradient);
+            gradient_of(forms, tiling.layout, &first.gradient, gradient);
         }
         loss
     }
@@ -149,18 +142,13 @@ impl<T: Scalar> Pass<T> {
             return 0.0;
         }
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let partials = self.each_tile(
-            tiling,
-            Adjoints::No,
-            which,
-            0,
-            &|tile, parameters, partial, which| {
-                let lanes = lanes(data, which);
-                run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
-                    partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
-                });
-            },
-        );
+        let work: &Work<T> = &|tile, parameters, partial, which| {
+            let lanes = lanes(data, which);
+            run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
+                partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
+            });
+        };
+        let partials = self.each_tile(tiling, Adjoints::No, which, 0, work);
         partials.iter().map(|partial| partial.loss).sum::<f64>() / total
     }
 
@@ -189,18 +177,14 @@ impl<T: Scalar> Pass<T> {
         if total == 0.0 {
             return gradients;
         }
-        let Tiling {
-            layout,
-            room,
-            gathered,
-            ..
-        } = self.prepare(which.len(), data.steps(), parameters);
-        self.tiles[0].arrange(layout, room, Adjoints::OfInputsToo);
-        let scale = Block::splat(T::from_f64(1.0 / total));
+        let tiling = self.prepare(which.len(), data.steps(), parameters);
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
-        let mut unused = vec![Block::ZERO; gathered];
-        let tiles = gradients.axis_chunks_iter_mut(Axis(0), layout.sequences());
-        for (which, mut gradients) in which.chunks(layout.sequences()).zip(tiles) {
+        tile.arrange(tiling.layout, tiling.room, Adjoints::OfInputsToo);
+        let scale = Block::splat(T::from_f64(1.0 / total));
+        let mut unused = vec![Block::ZERO; tiling.gathered];
+        let sequences = tiling.layout.sequences();
+        let tiles = gradients.axis_chunks_iter_mut(Axis(0), sequences);
+        for (which, mut gradients) in which.chunks(sequences).zip(tiles) {
             let lanes = lanes(data, which);
             let pass = Backpropagation {
                 parameters,
@@ -209,13 +193,8 @@ impl<T: Scalar> Pass<T> {
                 lanes: &lanes,
                 truncation: None,
             };
-            let description = self.program.description;
             add_gradient(tile, pass, &mut unused, &mut |tile, chunk| {
-                let mut first = 0;
-                for (series, input) in description.inputs.iter().enumerate() {
-                    tile.store_adjoints(series, first, chunk.clone(), &mut gradients);
-                    first += input.size;
-                }
+                tile.store_input_adjoints(chunk, &mut gradients);
             });
         }
         gradients
@@ -226,18 +205,10 @@ impl<T: Scalar> Pass<T> {
         let (sequences, steps, _) = inputs.dim();
         let shape = (sequences, steps, self.program.description.output_size());
         let mut outputs = Array3::from_elem(shape, T::ZERO);
-        let program = self.program;
-        run_all(
-            &mut self.tiles[0],
-            parameters,
-            inputs,
-            &mut |tile, sequences, chunk| {
-                let mut outputs = outputs.slice_mut(s![sequences, .., ..]);
-                for output in columns_of_outputs(&program) {
-                    tile.store_values(output.series, output.first, chunk.clone(), &mut outputs);
-                }
-            },
-        );
+        let tile = &mut self.tiles[0];
+        run_all(tile, parameters, inputs, &mut |tile, sequences, chunk| {
+            tile.store_outputs(chunk, &mut outputs.slice_mut(s![sequences, .., ..]));
+        });
         outputs
     }
 
@@ -256,10 +227,7 @@ impl<T: Scalar> Pass<T> {
         let sequences = layout.sequences();
         let used = which.len().div_ceil(share);
         while self.partials.len() < used {
-            self.partials.push(Partial {
-                loss: 0.0,
-                gradient: Vec::new(),
-            });
+            self.partials.push(Partial::default());
         }
         let (partials, parameters) = (&mut self.partials[..used], self.prepared.get());
         let fill = |tile: &mut Tile<T>, first: usize, partials: &mut [Partial<T>]| {
@@ -291,7 +259,7 @@ impl<T: Scalar> Pass<T> {
 }
 
 /// Threads that wait for work; none where one is enough.
-fn pool_of(threads: usize) -> Result<Option<ThreadPool>> {
+pub(crate) fn pool_of(threads: usize) -> Result<Option<ThreadPool>> {
     let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     (threads > 1)
         .then(build)

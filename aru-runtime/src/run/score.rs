@@ -9,11 +9,11 @@ use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::layout::{InLanes, Layout};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
-use crate::run::lane_data::LaneData;
+use crate::run::lane_data::{Lane, LaneData};
 use crate::run::loading::Load;
 
 /// Room for the outputs of one group under a loss.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Score<T> {
     /// One row a step and member.
     outputs: Vec<Block<T>>,
@@ -29,7 +29,7 @@ pub(crate) struct Score<T> {
 
 /// Which steps of which lanes are scored.
 #[derive(Clone, Copy)]
-struct Scored<'a, 'd, T> {
+pub(super) struct Scored<'a, 'd, T> {
     layout: Layout,
     lanes: &'a LaneData<'d, T>,
     first: usize,
@@ -38,66 +38,36 @@ struct Scored<'a, 'd, T> {
     features: usize,
 }
 
-impl<T: Scalar> Score<T> {
-    pub(crate) fn new() -> Self {
-        Score {
-            outputs: Vec::new(),
-            targets: Vec::new(),
-            gradients: Vec::new(),
-            weights: Vec::new(),
-            output: Vec::new(),
-            target: Vec::new(),
-            gradient: Vec::new(),
-        }
-    }
-
-    /// The sum of weight x error in each lane; where lanes are units, that of all sequences in the first.
-    pub(crate) fn loss(
-        &mut self,
+impl<'a, 'd, T> Scored<'a, 'd, T> {
+    pub(super) fn new(
         layout: Layout,
-        values: &[Series<T>],
-        losses: &Losses<'_, T>,
-        lanes: &LaneData<'_, T>,
+        lanes: &'a LaneData<'d, T>,
         steps: Range<usize>,
-    ) -> Block<f64> {
-        self.score(layout, values, None, losses, lanes, steps, Block::ZERO)
-    }
-
-    /// The same; the adjoints of the outputs get scale x weight x derivative.
-    #[allow(clippy::too_many_arguments)]
-    pub(crate) fn loss_and_adjoints(
-        &mut self,
-        layout: Layout,
-        values: &[Series<T>],
-        adjoints: &mut [Series<T>],
-        losses: &Losses<'_, T>,
-        lanes: &LaneData<'_, T>,
-        steps: Range<usize>,
-        scale: Block<T>,
-    ) -> Block<f64> {
-        self.score(layout, values, Some(adjoints), losses, lanes, steps, scale)
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn score(
-        &mut self,
-        layout: Layout,
-        values: &[Series<T>],
-        mut adjoints: Option<&mut [Series<T>]>,
-        losses: &Losses<'_, T>,
-        lanes: &LaneData<'_, T>,
-        steps: Range<usize>,
-        scale: Block<T>,
-    ) -> Block<f64> {
-        let scored = Scored {
+        features: usize,
+    ) -> Self {
+        Scored {
             layout,
             lanes,
             first: steps.start,
             steps: steps.len(),
-            features: losses.features(),
-        };
+            features,
+        }
+    }
+}
+
+impl<T: Scalar> Score<T> {
+    /// The sum of weight x error in each lane; where lanes are units, that of all sequences in the first. Adjoints of the
+    /// outputs, where there are any, get scale x weight x derivative.
+    pub(super) fn score(
+        &mut self,
+        scored: Scored<'_, '_, T>,
+        losses: &Losses<'_, T>,
+        values: &[Series<T>],
+        mut adjoints: Option<&mut [Series<T>]>,
+        scale: Block<T>,
+    ) -> Block<f64> {
         let mut sum = Block::<f64>::ZERO;
-        if layout.lanes == InLanes::Units {
+        if scored.layout.lanes == InLanes::Units {
             for group in losses.groups() {
                 let adjoints = adjoints.as_deref_mut();
                 sum.0[0] += self.of_rows(scored, values, adjoints, group, scale.0[0]);
@@ -192,28 +162,24 @@ impl<T: Scalar> Score<T> {
         let rows = scored.steps * scored.layout.members;
         let outputs = gather(&mut self.outputs, values, group, rows);
         let (targets, weights) = (&self.targets, &self.weights);
-        let Some(adjoints) = adjoints else {
-            let gradients = &mut self.gradients;
-            return group
+        let score = |scale, gradients: &mut [Block<T>]| {
+            group
                 .loss
-                .error_of_steps(outputs, targets, weights, Block::ZERO, gradients);
+                .error_of_steps(outputs, targets, weights, scale, gradients)
+        };
+        let Some(adjoints) = adjoints else {
+            return score(Block::ZERO, &mut self.gradients);
         };
         match group.outputs[..] {
             // Nothing else has been added yet, unless a later chunk read this output with a delay.
             [OutputColumns { series, .. }]
                 if !adjoints[series].is_absent() && adjoints[series].carry().is_empty() =>
             {
-                let gradients = &mut adjoints[series].blocks_mut()[..outputs.len()];
-                group
-                    .loss
-                    .error_of_steps(outputs, targets, weights, scale, gradients)
+                score(scale, &mut adjoints[series].blocks_mut()[..outputs.len()])
             }
             _ => {
-                let gradients = &mut self.gradients;
-                let sum = group
-                    .loss
-                    .error_of_steps(outputs, targets, weights, scale, gradients);
-                scatter(gradients, adjoints, group);
+                let sum = score(scale, &mut self.gradients);
+                scatter(&self.gradients, adjoints, group);
                 sum
             }
         }
@@ -224,25 +190,20 @@ impl<T: Scalar> Score<T> {
         let members = scored.layout.members;
         self.weights.resize(steps * members, Block::ZERO);
         let filled = scored.lanes.filled();
-        if filled
-            .iter()
-            .all(|lane| lane.weights.is_none() && lane.steps >= first + steps)
-        {
+        let counts = |lane: &Lane<'_, T>| lane.weights.is_none() && lane.steps >= first + steps;
+        if filled.iter().all(counts) {
             // One in every lane in use, in every step.
             for member in 0..members {
                 let mut weight = Block::ZERO;
                 let in_use = filled.len().saturating_sub(LANES * member).min(LANES);
                 weight.0[..in_use].fill(T::ONE);
-                self.weights
-                    .iter_mut()
-                    .skip(member)
-                    .step_by(members)
-                    .for_each(|block| *block = weight);
+                let blocks = self.weights.iter_mut().skip(member).step_by(members);
+                blocks.for_each(|block| *block = weight);
             }
             return;
         }
         self.weights.fill(Block::ZERO);
-        for (place, lane) in scored.lanes.filled().iter().enumerate() {
+        for (place, lane) in filled.iter().enumerate() {
             let end = lane.steps.clamp(first, first + steps);
             let blocks = self.weights.iter_mut().skip(place / LANES).step_by(members);
             let blocks = blocks.map(|block| &mut block.0[place % LANES]).zip(first..end);

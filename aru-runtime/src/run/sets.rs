@@ -59,7 +59,7 @@ impl<'d, T: Scalar> Sets<'d, T, LANES> {
             if sequence < set.len() {
                 Lane::each_of(set)(sequence)
             } else {
-                Lane::nothing()
+                Lane::default()
             }
         })
     }

@@ -8,19 +8,19 @@ use std::ops::Range;
 
 use ndarray::ArrayViewMut3;
 
-use crate::loss::losses::Losses;
+use crate::loss::losses::{Losses, OutputColumns, columns_of_outputs};
 use crate::network::plan::AdjointRows;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::product::numbers_mut;
-use crate::numerics::layout::{InLanes, Layout};
+use crate::numerics::layout::Layout;
 use crate::numerics::packing::clear;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 use crate::run::chunks::chunk_steps;
 use crate::run::lane_data::LaneData;
 use crate::run::loading::{load, store};
-use crate::run::score::Score;
+use crate::run::score::{Score, Scored};
 
 /// The workspace of one tile.
 #[derive(Clone, Debug)]
@@ -56,8 +56,8 @@ impl<T: Scalar> Tile<T> {
         Tile {
             program,
             layout: Layout {
-                lanes: InLanes::Units,
                 members: 0,
+                ..Layout::ONE
             },
             values: nothing(),
             adjoints: nothing(),
@@ -65,7 +65,7 @@ impl<T: Scalar> Tile<T> {
             carries: Vec::new(),
             next_carry: Vec::new(),
             initial: Vec::new(),
-            score: Score::new(),
+            score: Score::default(),
         }
     }
 
@@ -82,16 +82,16 @@ impl<T: Scalar> Tile<T> {
             for adjoint in self.adjoints.iter_mut().filter(|adjoint| !adjoint.is_absent()) {
                 adjoint.reshape(0, 0, 0);
             }
-            let ranges = |parameter| {
-                let forms = program.plan.forms;
+            let forms = program.forms();
+            let ranges = |index| {
                 [
-                    layout.range_of(forms, parameter),
-                    layout.range_of_gradient(forms, parameter),
+                    layout.range_of(forms, index),
+                    layout.range_of_gradient(forms, index),
                 ]
             };
+            let initial = program.plan.series.iter().map(|plan| plan.initial.map(ranges));
             self.initial.clear();
-            self.initial
-                .extend(program.plan.series.iter().map(|plan| plan.initial.map(ranges)));
+            self.initial.extend(initial);
         }
         let inputs = program.description.inputs.len();
         for (index, (adjoint, plan)) in self.adjoints.iter_mut().zip(program.plan.series).enumerate() {
@@ -200,7 +200,7 @@ impl<T: Scalar> Tile<T> {
 
     /// Keeps the rows before chunk number `chunk`.
     pub(crate) fn save_carry(&mut self, chunk: usize) {
-        let length: usize = self.values.iter().map(|series| series.carry().len()).sum();
+        let length = self.carry_length();
         if self.carries.len() < (chunk + 1) * length {
             self.carries.resize((chunk + 1) * length, Block::ZERO);
         }
@@ -214,8 +214,12 @@ impl<T: Scalar> Tile<T> {
 
     /// Puts the rows before chunk number `chunk` back.
     pub(crate) fn restore_carry(&mut self, chunk: usize) {
-        let length: usize = self.values.iter().map(|series| series.carry().len()).sum();
+        let length = self.carry_length();
         restore(&mut self.values, &self.carries[chunk * length..]);
+    }
+
+    fn carry_length(&self) -> usize {
+        self.values.iter().map(|series| series.carry().len()).sum()
     }
 
     /// After the backward pass of a chunk of `steps`: keeps its last rows, from which the next part goes on.
@@ -268,54 +272,33 @@ impl<T: Scalar> Tile<T> {
         steps: Range<usize>,
         scale: Option<Block<T>>,
     ) -> Block<f64> {
-        match scale {
-            None => self.score.loss(self.layout, &self.values, losses, lanes, steps),
-            Some(scale) => self.score.loss_and_adjoints(
-                self.layout,
-                &self.values,
-                &mut self.adjoints,
-                losses,
-                lanes,
-                steps,
-                scale,
-            ),
+        let scored = Scored::new(self.layout, lanes, steps, losses.features());
+        let adjoints = scale.map(|_| &mut self.adjoints[..]);
+        let scale = scale.unwrap_or(Block::ZERO);
+        self.score.score(scored, losses, &self.values, adjoints, scale)
+    }
+
+    /// Copies the outputs of a chunk into an array [sequence of the tile, step, output].
+    pub(crate) fn store_outputs(&self, steps: Range<usize>, array: &mut ArrayViewMut3<'_, T>) {
+        for OutputColumns { series, first, count } in columns_of_outputs(&self.program) {
+            let (layout, values) = (self.layout, &self.values[series]);
+            store(layout, count, values, first, steps.clone(), array);
         }
     }
 
-    /// Copies a series of a chunk into an array [sequence of the tile, step, unit], from column `first` on.
-    pub(crate) fn store_values(
-        &self,
-        series: usize,
-        first: usize,
-        steps: Range<usize>,
-        array: &mut ArrayViewMut3<'_, T>,
-    ) {
-        store(
-            self.layout,
-            self.program.plan.series[series].units,
-            &self.values[series],
-            first,
-            steps,
-            array,
-        );
+    /// Copies a series of a chunk into an array [sequence of the tile, step, unit].
+    pub(crate) fn store_values(&self, series: usize, steps: Range<usize>, array: &mut ArrayViewMut3<'_, T>) {
+        let units = self.program.plan.series[series].units;
+        store(self.layout, units, &self.values[series], 0, steps, array);
     }
 
-    /// Copies the adjoint of a series of a chunk into an array [sequence of the tile, step, unit].
-    pub(crate) fn store_adjoints(
-        &self,
-        series: usize,
-        first: usize,
-        steps: Range<usize>,
-        array: &mut ArrayViewMut3<'_, T>,
-    ) {
-        store(
-            self.layout,
-            self.program.plan.series[series].units,
-            &self.adjoints[series],
-            first,
-            steps,
-            array,
-        );
+    /// Copies the adjoints of the inputs of a chunk into an array [sequence of the tile, step, input].
+    pub(crate) fn store_input_adjoints(&self, steps: Range<usize>, array: &mut ArrayViewMut3<'_, T>) {
+        let mut first = 0;
+        for (adjoint, input) in self.adjoints.iter().zip(self.program.description.inputs.iter()) {
+            store(self.layout, input.size, adjoint, first, steps.clone(), array);
+            first += input.size;
+        }
     }
 }
 

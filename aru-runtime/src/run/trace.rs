@@ -1,9 +1,8 @@
 //! What every unit did at every step.
 
-use ndarray::{Array3, ArrayView3, Axis, Slice, s};
+use ndarray::{Array3, ArrayView3, s};
 
 use crate::error::Result;
-use crate::loss::losses::columns_of_outputs;
 use crate::names::unknown;
 use crate::network::description::Description;
 use crate::network::emitted::description;
@@ -37,8 +36,7 @@ impl<T: Scalar> Trace<T> {
                 .map(|&(_, series)| array(units(series)))
                 .collect(),
         };
-        let program = Program::traced::<N>();
-        let mut tile = Tile::new(program);
+        let mut tile = Tile::new(Program::traced::<N>());
         run_all(
             &mut tile,
             network.values(),
@@ -46,12 +44,9 @@ impl<T: Scalar> Trace<T> {
             &mut |tile, sequences, chunk| {
                 let rows = s![sequences, .., ..];
                 for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
-                    tile.store_values(series, 0, chunk.clone(), &mut array.slice_mut(rows));
+                    tile.store_values(series, chunk.clone(), &mut array.slice_mut(rows));
                 }
-                for output in columns_of_outputs(&program) {
-                    let mut array = trace.outputs.slice_mut(rows);
-                    tile.store_values(output.series, output.first, chunk.clone(), &mut array);
-                }
+                tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
             },
         );
         trace
@@ -70,8 +65,7 @@ impl<T: Scalar> Trace<T> {
         let mut first = 0;
         for output in self.description.outputs() {
             if output.name == name {
-                let columns = Slice::from(first..first + output.size);
-                return Ok(self.outputs.slice_axis(Axis(2), columns));
+                return Ok(self.outputs.slice(s![.., .., first..first + output.size]));
             }
             first += output.size;
         }

@@ -21,6 +21,7 @@ use crate::network::parameters::{check_values, ranges};
 use crate::network::program::Program;
 use crate::numerics::block::LANES;
 use crate::numerics::scalar::Scalar;
+use crate::run::pass::pool_of;
 use crate::run::sets::Sets;
 
 /// What a single network is trained on.
@@ -105,14 +106,9 @@ pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
         Ok(cohort.finish())
     };
     let numbered = networks.chunks_mut(LANES).enumerate();
-    let histories: Result<Vec<Vec<_>>> = match settings.threads.min(cohorts) {
-        0 | 1 => numbered.map(fit_cohort).collect(),
-        threads => {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            let pool = pool.map_err(|error| Error::Threads {
-                threads,
-                cause: error.to_string(),
-            })?;
+    let histories: Result<Vec<Vec<_>>> = match pool_of(settings.threads.min(cohorts))? {
+        None => numbered.map(fit_cohort).collect(),
+        Some(pool) => {
             let numbered: Vec<_> = numbered.collect();
             pool.install(|| numbered.into_par_iter().map(fit_cohort).collect())
         }
