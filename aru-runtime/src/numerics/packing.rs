@@ -31,12 +31,7 @@ impl<T: Scalar> Prepared<T> {
     /// The parameters of a network.
     pub(crate) fn set(&mut self, forms: &[Form], layout: Layout, parameters: &[T]) -> &[Block<T>] {
         self.resize(forms, layout);
-        dispatch(Prepare {
-            layout,
-            forms,
-            parameters,
-            prepared: &mut self.blocks,
-        });
+        pack(layout, forms, parameters, &mut self.blocks);
         &self.blocks
     }
 
@@ -48,12 +43,7 @@ impl<T: Scalar> Prepared<T> {
         parameters: &[Block<T>],
     ) -> &[Block<T>] {
         self.resize(forms, layout);
-        dispatch(PrepareNetworks {
-            layout,
-            forms,
-            parameters,
-            prepared: &mut self.blocks,
-        });
+        pack_networks(layout, forms, parameters, &mut self.blocks);
         &self.blocks
     }
 
@@ -68,96 +58,50 @@ impl<T: Scalar> Prepared<T> {
     }
 }
 
-/// A task for each of the kernels below.
-macro_rules! tasks {
-    ($($task:ident $kernel:ident($($field:ident: $type:ty),*);)*) => {$(
-        struct $task<'a, T> {
-            layout: Layout,
-            forms: &'a [Form],
-            $($field: $type,)*
-        }
-
-        impl<T: Scalar> Task for $task<'_, T> {
-            type Output = ();
-
-            #[inline(always)]
-            fn run<I: Isa>(self, isa: I) {
-                T::Registers::<I>::KERNELS.$kernel(isa, self.layout, self.forms, $(self.$field),*);
-            }
-        }
-    )*};
-}
-
-tasks! {
-    Prepare prepare(parameters: &'a [T], prepared: &'a mut [Block<T>]);
-    PrepareNetworks prepare_networks(parameters: &'a [Block<T>], prepared: &'a mut [Block<T>]);
-    Reduce reduce(gathered: &'a [Block<T>], gradient: &'a mut [T]);
-    ReduceNetworks reduce_networks(gathered: &'a [Block<T>], gradient: &'a mut [Block<T>]);
-}
-
 /// Blocks in which the gradient of a network is gathered.
 pub(crate) fn gathered_blocks(forms: &[Form], layout: Layout) -> usize {
     forms.iter().map(|&form| layout.blocks_of_gradient(form)).sum()
 }
 
-/// The gradient of every parameter of a network.
-pub(crate) fn gradient_of<T: Scalar>(
-    forms: &[Form],
-    layout: Layout,
-    gathered: &[Block<T>],
-    gradient: &mut [T],
-) {
-    dispatch(Reduce {
-        layout,
-        forms,
-        gathered,
-        gradient,
-    });
+/// Functions that call a kernel of the instruction set in use.
+macro_rules! by_kernel {
+    ($(
+        $(#[$doc:meta])*
+        fn $name:ident = $kernel:ident($($argument:ident: $type:ty),*);
+    )*) => {$(
+        $(#[$doc])*
+        pub(crate) fn $name<'a, T: Scalar>($($argument: $type),*) {
+            struct Call<'a, T> {
+                $($argument: $type,)*
+            }
+
+            impl<T: Scalar> Task for Call<'_, T> {
+                type Output = ();
+
+                #[inline(always)]
+                fn run<I: Isa>(self, isa: I) {
+                    T::Registers::<I>::KERNELS.$kernel(isa, $(self.$argument),*);
+                }
+            }
+
+            dispatch(Call { $($argument),* });
+        }
+    )*};
 }
 
-/// That of 16 networks, one block a number.
-pub(crate) fn gradient_of_networks<T: Scalar>(
-    forms: &[Form],
-    layout: Layout,
-    gathered: &[Block<T>],
-    gradient: &mut [Block<T>],
-) {
-    dispatch(ReduceNetworks {
-        layout,
-        forms,
-        gathered,
-        gradient,
-    });
-}
-
-/// Sets blocks to zero, in vectors as wide as there are.
-pub(crate) fn clear<T: Scalar>(blocks: &mut [Block<T>]) {
-    dispatch(Clear(blocks));
-}
-
-struct Clear<'a, T>(&'a mut [Block<T>]);
-
-impl<T: Scalar> Task for Clear<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        T::Registers::<I>::KERNELS.clear_blocks(isa, self.0);
-    }
-}
-
-/// Adds blocks to as many others.
-pub(crate) fn add<T: Scalar>(blocks: &[Block<T>], sums: &mut [Block<T>]) {
-    dispatch(Add(blocks, sums));
-}
-
-struct Add<'a, T>(&'a [Block<T>], &'a mut [Block<T>]);
-
-impl<T: Scalar> Task for Add<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        T::Registers::<I>::KERNELS.add_blocks(isa, self.0, self.1);
-    }
+by_kernel! {
+    fn pack = prepare(layout: Layout, forms: &'a [Form], parameters: &'a [T], prepared: &'a mut [Block<T>]);
+    fn pack_networks = prepare_networks(
+        layout: Layout, forms: &'a [Form], parameters: &'a [Block<T>], prepared: &'a mut [Block<T>]
+    );
+    /// The gradient of every parameter of a network.
+    fn gradient_of = reduce(layout: Layout, forms: &'a [Form], gathered: &'a [Block<T>], gradient: &'a mut [T]);
+    /// That of 16 networks, one block a number.
+    fn gradient_of_networks = reduce_networks(
+        layout: Layout, forms: &'a [Form], gathered: &'a [Block<T>], gradient: &'a mut [Block<T>]
+    );
+    /// Sets blocks to zero, in vectors as wide as there are.
+    fn clear = clear_blocks(blocks: &'a mut [Block<T>]);
+    /// Adds blocks to as many others.
+    fn add = add_blocks(blocks: &'a [Block<T>], sums: &'a mut [Block<T>]);
 }

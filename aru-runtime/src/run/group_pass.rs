@@ -69,7 +69,7 @@ impl<T: Scalar> GroupPass<T> {
             };
             sum += add_gradient(&mut self.tile, pass, gathered, &mut |_, _| {});
         }
-        gradient_of_networks(forms, layout, &self.gathered, &mut self.gradient);
+        gradient_of_networks(layout, forms, &self.gathered, &mut self.gradient);
         (sum / Block(totals)).0
     }
 

@@ -124,7 +124,7 @@ impl<T: Scalar> Pass<T> {
             for other in others {
                 add(&other.gradient, &mut first.gradient);
             }
-            gradient_of(forms, tiling.layout, &first.gradient, gradient);
+            gradient_of(tiling.layout, forms, &first.gradient, gradient);
         }
         loss
     }
