@@ -1,6 +1,10 @@
 //! With the feature `one-set`, a debug build compiles what it runs for one instruction set: the one that `ARU_ISA` asks
 //! for, else the fastest of this machine. Tests run on one set at a time and need not wait for the others.
 
+#[cfg(target_arch = "x86_64")]
+#[path = "src/numerics/dispatch/detected.rs"]
+mod detected;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=ARU_ISA");
@@ -20,13 +24,11 @@ fn main() {
 /// What the library chooses when it runs; see `numerics/dispatch.rs`.
 #[cfg(target_arch = "x86_64")]
 fn set(asked: &str) -> Option<&'static str> {
-    let has_avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
-    let has_avx512 = has_avx2
-        && is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512bw")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx512vl");
-    let available = [("avx512", has_avx512), ("avx2", has_avx2), ("baseline", true)];
+    let available = [
+        ("avx512", detected::has_avx512()),
+        ("avx2", detected::has_avx2()),
+        ("baseline", true),
+    ];
     let mut available = available
         .into_iter()
         .filter(|(_, has)| *has)

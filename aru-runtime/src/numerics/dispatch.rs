@@ -5,6 +5,8 @@
 //! is compiled once for each [`Isa`]; [`dispatch`] picks by what was detected at the first call.
 #![allow(unsafe_code)]
 
+#[cfg(target_arch = "x86_64")]
+mod detected;
 mod kernels;
 pub(crate) mod product;
 mod registers;
@@ -129,15 +131,9 @@ impl InstructionSet {
     pub fn is_available(self) -> bool {
         match self {
             #[cfg(target_arch = "x86_64")]
-            Self::Avx512 => {
-                Self::Avx2.is_available()
-                    && is_x86_feature_detected!("avx512f")
-                    && is_x86_feature_detected!("avx512bw")
-                    && is_x86_feature_detected!("avx512dq")
-                    && is_x86_feature_detected!("avx512vl")
-            }
+            Self::Avx512 => detected::has_avx512(),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
+            Self::Avx2 => detected::has_avx2(),
             #[cfg(target_arch = "aarch64")]
             Self::Neon => true,
             Self::Baseline => true,
