@@ -18,6 +18,8 @@ pub(crate) struct GroupPass<T: Scalar> {
     gathered: Vec<Block<T>>,
     longest: usize,
     truncation: Option<usize>,
+    /// Every sequence of the data that a loss is taken of.
+    everything: Vec<usize>,
     /// Of every parameter in each lane.
     pub(crate) gradient: Vec<Block<T>>,
 }
@@ -38,6 +40,7 @@ impl<T: Scalar> GroupPass<T> {
             longest,
             prepared: Prepared::default(),
             truncation,
+            everything: Vec::new(),
             gathered: Vec::new(),
             gradient: vec![Block::ZERO; parameters],
         })
@@ -52,7 +55,7 @@ impl<T: Scalar> GroupPass<T> {
         totals: [f64; LANES],
         losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
-        let (layout, forms) = (self.arrange(which), self.tile.program().forms());
+        let (layout, forms) = (self.arrange(which.len()), self.tile.program().forms());
         self.gathered.resize(gathered_blocks(forms, layout), Block::ZERO);
         clear(&mut self.gathered);
         let parameters = self.prepared.set_networks(forms, layout, parameters);
@@ -73,9 +76,9 @@ impl<T: Scalar> GroupPass<T> {
         (sum / Block(totals)).0
     }
 
-    /// The layout for a batch, and room for it.
-    fn arrange(&mut self, which: &[usize]) -> Layout {
-        let layout = Layout::of_networks(which.len());
+    /// The layout for so many sequences, and room for it.
+    fn arrange(&mut self, sequences: usize) -> Layout {
+        let layout = Layout::of_networks(sequences);
         self.tile
             .arrange_for(layout, self.longest, Adjoints::OfParameters);
         layout
@@ -88,17 +91,18 @@ impl<T: Scalar> GroupPass<T> {
         data: &Sets<'_, T, LANES>,
         losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
-        let everything: Vec<usize> = (0..data.len()).collect();
-        let (layout, forms) = (self.arrange(&everything), self.tile.program().forms());
+        self.everything.clear();
+        self.everything.extend(0..data.len());
+        let (layout, forms) = (self.arrange(data.len()), self.tile.program().forms());
         let parameters = self.prepared.set_networks(forms, layout, parameters);
         let mut sum = Block::<f64>::ZERO;
-        for which in everything.chunks(layout.members) {
+        for which in self.everything.chunks(layout.members) {
             let lanes = data.lanes(which);
             run_chunks(&mut self.tile, parameters, &lanes, &mut |tile, chunk| {
                 sum += tile.add_losses(losses, &lanes, chunk, None);
             });
         }
-        let totals = Block(data.total_weights(&everything));
+        let totals = Block(data.total_weights(&self.everything));
         sum.zip(totals, |sum, total| if total == 0.0 { 0.0 } else { sum / total })
             .0
     }

@@ -44,6 +44,8 @@ pub(super) struct One<'n, T: Scalar> {
     network: &'n mut [T],
     gradient: Vec<T>,
     pass: Pass<T>,
+    /// Every sequence of the validation data.
+    everything: Vec<usize>,
 }
 
 impl<'n, T: Scalar> One<'n, T> {
@@ -58,6 +60,7 @@ impl<'n, T: Scalar> One<'n, T> {
         Ok(One {
             gradient: vec![T::ZERO; network.len()],
             pass: Pass::new(program, steps, threads)?.truncated(truncation),
+            everything: Vec::new(),
             network,
         })
     }
@@ -83,26 +86,16 @@ impl<T: Scalar> Workspace<T, 1> for One<'_, T> {
         _: [f64; 1],
         losses: &Losses<'_, T>,
     ) -> [f64; 1] {
-        let (pass, gradient) = (&mut self.pass, &mut self.gradient);
-        [(compiled().loss_and_gradient)(
-            pass,
-            self.network,
-            data.of(0),
-            batch,
-            losses,
-            gradient,
-        )]
+        let (pass, network, gradient) = (&mut self.pass, &*self.network, &mut self.gradient);
+        let loss = compiled().loss_and_gradient;
+        [loss(pass, network, data.of(0), batch, losses, gradient)]
     }
 
     fn loss(&mut self, data: &Sets<'_, T, 1>, losses: &Losses<'_, T>) -> [f64; 1] {
-        let everything: Vec<usize> = (0..data.len()).collect();
-        [(compiled().loss)(
-            &mut self.pass,
-            self.network,
-            data.of(0),
-            &everything,
-            losses,
-        )]
+        let (pass, all) = (&mut self.pass, &mut self.everything);
+        all.clear();
+        all.extend(0..data.len());
+        [(compiled().loss)(pass, self.network, data.of(0), all, losses)]
     }
 
     fn leave(&mut self, _: usize, parameters: &[T]) {
