@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::early_stopping::Standing;
 use super::fault::Fault;
+use super::fit::Fit;
 use super::fit_error::FitError;
 use super::history::{Epoch, History, Stopped};
 use super::last_good::LastGood;
@@ -17,39 +18,13 @@ use super::member::Member;
 use super::optimiser::Optimiser;
 use super::record::{Constants, not_finite, of_lane};
 use super::reparametrisation::Reparametrisation;
-use super::selection::Treatment;
-use super::settings::FitSettings;
 use super::updates::EpochSums;
 use super::workspace::Workspace;
 use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::check::check_data;
-use crate::loss::losses::Losses;
-use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
-
-/// What all cohorts of a fit have in common.
-pub(super) struct Fit<'f, T: Scalar, O> {
-    pub(super) settings: &'f FitSettings<'f, T, O>,
-    pub(super) program: Program<T>,
-    pub(super) losses: Losses<'f, T>,
-    /// How each parameter is trained; none where it is not.
-    pub(super) treatments: Vec<Option<Treatment>>,
-}
-
-impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
-    /// # Errors
-    /// A name that the network does not have.
-    pub(super) fn new(settings: &'f FitSettings<'f, T, O>, program: Program<T>) -> Result<Self> {
-        Ok(Fit {
-            losses: settings.losses(&program)?,
-            treatments: settings.selection.resolve(program.description)?,
-            settings,
-            program,
-        })
-    }
-}
 
 /// Where the data of an epoch come from.
 pub(super) enum EpochData<'s, T, const WIDTH: usize> {
@@ -170,14 +145,9 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
 
     /// Data for an epoch, and whether the network can take them.
     fn generate(&self, generate: &mut Generate<'_, T>, number: usize) -> Result<Sequences<T>> {
-        let Fit {
-            settings,
-            program,
-            losses,
-            ..
-        } = self.fit;
-        let data = generate(number, &mut random(settings.seed, number, Purpose::Data))?;
-        check_data(program, losses, &data, "generated")?;
+        let fit = self.fit;
+        let data = generate(number, &mut random(fit.settings.seed, number, Purpose::Data))?;
+        check_data(&fit.program, &fit.losses, &data, "generated")?;
         Ok(data)
     }
 

@@ -5,24 +5,48 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::cohort::{Cohort, EpochData, Fit, Generate};
+use super::cohort::{Cohort, EpochData, Generate};
 use super::fit_error::FitError;
 use super::history::{Epoch, History};
 use super::member::Member;
 use super::optimiser::Optimiser;
 use super::progress::Reporter;
+use super::selection::Treatment;
 use super::settings::FitSettings;
 use super::trainer::Observer;
 use super::workspace::{One, Sixteen};
 use crate::data::sequences::{DataSets, Sequences};
 use crate::error::{Error, Result};
 use crate::loss::check::check_data;
+use crate::loss::losses::Losses;
 use crate::network::parameters::{check_values, ranges};
 use crate::network::program::Program;
 use crate::numerics::block::LANES;
 use crate::numerics::scalar::Scalar;
 use crate::run::pass::pool_of;
 use crate::run::sets::Sets;
+
+/// What all cohorts of a fit have in common.
+pub(super) struct Fit<'f, T: Scalar, O> {
+    pub(super) settings: &'f FitSettings<'f, T, O>,
+    pub(super) program: Program<T>,
+    pub(super) losses: Losses<'f, T>,
+    /// How each parameter is trained; none where it is not.
+    pub(super) treatments: Vec<Option<Treatment>>,
+}
+
+impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
+    /// # Errors
+    /// A name that the network does not have.
+    pub(super) fn new(settings: &'f FitSettings<'f, T, O>, program: Program<T>) -> Result<Self> {
+        Ok(Fit {
+            losses: settings.losses(&program)?,
+            treatments: settings.selection.resolve(program.description)?,
+            settings,
+            program,
+        })
+    }
+}
 
 /// What a single network is trained on.
 pub(super) enum TrainingData<'s, T: Scalar> {
