@@ -62,12 +62,12 @@ impl<'l, T: Scalar> Losses<'l, T> {
     pub(crate) fn of_each(
         program: &Program<T>,
         default: &'l dyn Loss<T>,
-        own: &[(String, &'l dyn Loss<T>)],
+        own: &[(&str, &'l dyn Loss<T>)],
     ) -> Result<Self> {
         let description = program.description;
         let names: Vec<&str> = description.outputs().map(|output| &*output.name).collect();
         for (name, _) in own {
-            if !names.contains(&name.as_str()) {
+            if !names.contains(name) {
                 return Err(unknown("output", name, &names));
             }
         }

@@ -233,7 +233,7 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
     pub(super) fn end(&mut self, lane: usize, outcome: std::result::Result<Stopped, Fault>, epoch: usize) {
         let is_spoilt = outcome.as_ref().is_err_and(Fault::spoils_parameters);
         let (parameters, epoch) = match is_spoilt {
-            true => (self.last_good.parameters(), self.last_good.epoch()),
+            true => self.last_good.get(),
             false => (self.workspace.parameters(), epoch),
         };
         let parameters = of_lane::<T, WIDTH>(parameters, lane);

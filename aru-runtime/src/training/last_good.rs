@@ -6,42 +6,34 @@
 /// known to be good. Nothing is copied more than once an epoch.
 #[derive(Debug)]
 pub(super) struct LastGood<T> {
-    candidate: Vec<T>,
-    epoch_of_candidate: usize,
-    good: Vec<T>,
-    epoch: usize,
+    /// Each with the number of its epoch; 0 for the parameters given.
+    candidate: (Vec<T>, usize),
+    good: (Vec<T>, usize),
 }
 
 impl<T: Copy> LastGood<T> {
     /// The parameters given, before epoch 1.
     pub(super) fn new(parameters: &[T]) -> Self {
+        let given = (parameters.to_vec(), 0);
         LastGood {
-            candidate: parameters.to_vec(),
-            epoch_of_candidate: 0,
-            good: parameters.to_vec(),
-            epoch: 0,
+            candidate: given.clone(),
+            good: given,
         }
     }
 
     /// The parameters after an epoch, not known yet to be good.
     pub(super) fn propose(&mut self, parameters: &[T], epoch: usize) {
-        self.candidate.copy_from_slice(parameters);
-        self.epoch_of_candidate = epoch;
+        self.candidate.0.copy_from_slice(parameters);
+        self.candidate.1 = epoch;
     }
 
     /// The candidate's loss and gradient are finite.
     pub(super) fn confirm(&mut self) {
         std::mem::swap(&mut self.candidate, &mut self.good);
-        self.epoch = self.epoch_of_candidate;
     }
 
-    /// The good parameters.
-    pub(super) fn parameters(&self) -> &[T] {
-        &self.good
-    }
-
-    /// The epoch at whose end they were the network's; 0 for those given.
-    pub(super) fn epoch(&self) -> usize {
-        self.epoch
+    /// The good parameters, and the epoch at whose end they were the network's.
+    pub(super) fn get(&self) -> (&[T], usize) {
+        (&self.good.0, self.good.1)
     }
 }

@@ -68,6 +68,17 @@ impl ParameterGroup {
     }
 }
 
+/// Refuses a number that is not above zero.
+pub(crate) fn check_positive(setting: &str, number: f64) -> Result<()> {
+    check_number(setting, number, number > 0.0, "a number above zero")
+}
+
+/// Refuses a number that cannot say how much is kept from update to update.
+fn check_part(setting: &str, number: f64) -> Result<()> {
+    let fits = (0.0..1.0).contains(&number);
+    check_number(setting, number, fits, "zero or more, below 1")
+}
+
 /// Refuses a number outside a range given in words.
 pub(crate) fn check_number(setting: &str, number: f64, fits: bool, expected: &str) -> Result<()> {
     if fits && number.is_finite() {

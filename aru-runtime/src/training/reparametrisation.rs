@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::selection::Treatment;
 use crate::error::Result;
 use crate::network::description::{Bounds, Description, Parameter};
-use crate::network::parameters::check_values;
+use crate::network::parameters::{check_values, ranges};
 use crate::numerics::scalar::Scalar;
 use crate::training::optimiser::ParameterGroup;
 
@@ -21,7 +21,8 @@ use crate::training::optimiser::ParameterGroup;
 pub(super) struct Reparametrisation<T> {
     sections: Vec<Section>,
     groups: Vec<ParameterGroup>,
-    penalties: Vec<Penalty>,
+    /// l2 on ranges of coordinates.
+    penalties: Vec<(Range<usize>, f64)>,
     /// What the optimiser moves.
     pub(super) values: Vec<T>,
     /// Derivative of the loss with respect to it.
@@ -33,8 +34,8 @@ pub(super) struct Reparametrisation<T> {
 /// Neighbours in the buffer that are transformed alike.
 #[derive(Debug)]
 struct Section {
-    /// Where its coordinates begin.
-    first: usize,
+    /// Where its coordinates lie.
+    own: Range<usize>,
     /// Where its parameters lie in the network's buffer.
     place: Range<usize>,
     transform: Transform,
@@ -68,13 +69,6 @@ struct Logistic {
     slope: f64,
 }
 
-/// l2 on a range of coordinates.
-#[derive(Debug)]
-struct Penalty {
-    place: Range<usize>,
-    l2: f64,
-}
-
 /// A learned rate without bounds that has left (0, 2).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Left {
@@ -104,22 +98,15 @@ impl<T: Scalar> Reparametrisation<T> {
             gradient: Vec::new(),
             slopes: Vec::new(),
         };
-        let mut start = 0;
-        for (index, (parameter, treatment)) in description.parameters.iter().zip(treatments).enumerate() {
-            let place = start..start + copies * parameter.len();
-            start = place.end;
-            if let Some(treatment) = treatment {
-                for copy in 0..copies {
-                    let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
-                    check_values(parameter, &own.copied().collect::<Vec<T>>())?;
-                }
-                made.add(
-                    transform_of::<T>(index, parameter, description.is_rate(parameter)),
-                    place,
-                    *treatment,
-                    learning_rate,
-                );
+        for (index, ((parameter, place), treatment)) in ranges(description).zip(treatments).enumerate() {
+            let Some(treatment) = treatment else { continue };
+            let place = copies * place.start..copies * place.end;
+            for copy in 0..copies {
+                let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
+                check_values(parameter, &own.copied().collect::<Vec<T>>())?;
             }
+            let transform = transform_of::<T>(index, parameter, description.is_rate(parameter));
+            made.add(transform, place, *treatment, learning_rate);
         }
         made.gradient = made.values.clone();
         made.slopes = vec![T::ONE; made.values.len()];
@@ -134,10 +121,10 @@ impl<T: Scalar> Reparametrisation<T> {
         self.values.resize(own.end, T::ZERO);
         match self.sections.last_mut() {
             Some(last) if last.transform == transform && last.place.end == place.start => {
-                last.place.end = place.end
+                (last.own.end, last.place.end) = (own.end, place.end);
             }
             _ => self.sections.push(Section {
-                first,
+                own: own.clone(),
                 place,
                 transform,
             }),
@@ -156,32 +143,26 @@ impl<T: Scalar> Reparametrisation<T> {
         }
         if treatment.l2 != 0.0 {
             match self.penalties.last_mut() {
-                Some(last) if last.place.end == own.start => last.place.end = own.end,
-                _ => self.penalties.push(Penalty {
-                    place: own,
-                    l2: treatment.l2,
-                }),
+                Some((last, _)) if last.end == own.start => last.end = own.end,
+                _ => self.penalties.push((own, treatment.l2)),
             }
         }
     }
 
     /// Takes the values from the network: w of a constant under a logistic.
     fn read(&mut self, parameters: &[T]) {
-        for section in &self.sections {
-            let own = section.first..section.first + section.place.len();
+        for Section {
+            own,
+            place,
+            transform,
+        } in &self.sections
+        {
             let values = &mut self.values[own.clone()];
-            let parameters = &parameters[section.place.clone()];
-            match section.transform {
-                Transform::Free | Transform::Rate(_) | Transform::Interval(_) => {
-                    values.copy_from_slice(parameters)
-                }
-                Transform::Logistic(logistic, _) => {
-                    let slopes = &mut self.slopes[own];
-                    for ((value, slope), &parameter) in values.iter_mut().zip(slopes).zip(parameters) {
-                        let w = logistic.coordinate(parameter.to_f64());
-                        *value = T::from_f64(w);
-                        *slope = T::from_f64(logistic.at(w).1);
-                    }
+            values.copy_from_slice(&parameters[place.clone()]);
+            if let Transform::Logistic(logistic, _) = transform {
+                for (value, slope) in values.iter_mut().zip(&mut self.slopes[own.clone()]) {
+                    let w = logistic.coordinate(value.to_f64());
+                    (*value, *slope) = (T::from_f64(w), T::from_f64(logistic.at(w).1));
                 }
             }
         }
@@ -190,24 +171,24 @@ impl<T: Scalar> Reparametrisation<T> {
     /// Takes the gradient of the network's parameters over into that of the reparametrisation: times the slope of the
     /// logistic, plus l2 x value.
     pub(super) fn take_gradient(&mut self, gradient: &[T]) {
-        for section in &self.sections {
-            let own = section.first..section.first + section.place.len();
-            let own_gradient = &mut self.gradient[own.clone()];
-            let gradient = &gradient[section.place.clone()];
-            match section.transform {
-                Transform::Free | Transform::Rate(_) | Transform::Interval(_) => {
-                    own_gradient.copy_from_slice(gradient)
-                }
+        for Section {
+            own,
+            place,
+            transform,
+        } in &self.sections
+        {
+            let (gradient, slopes) = (&gradient[place.clone()], &self.slopes[own.clone()]);
+            let own = &mut self.gradient[own.clone()];
+            match transform {
                 Transform::Logistic(..) => {
-                    for ((own, &gradient), &slope) in
-                        own_gradient.iter_mut().zip(gradient).zip(&self.slopes[own])
-                    {
+                    for ((own, &gradient), &slope) in own.iter_mut().zip(gradient).zip(slopes) {
                         *own = gradient * slope;
                     }
                 }
+                _ => own.copy_from_slice(gradient),
             }
         }
-        for Penalty { place, l2 } in &self.penalties {
+        for (place, l2) in &self.penalties {
             let l2 = T::from_f64(*l2);
             let values = &self.values[place.clone()];
             for (gradient, &value) in self.gradient[place.clone()].iter_mut().zip(values) {
@@ -219,15 +200,23 @@ impl<T: Scalar> Reparametrisation<T> {
     /// Brings the network to the coordinates, after projecting those that have left their interval. Tells of each rate
     /// without bounds that has left (0, 2), with its place among the coordinates; the network then has it.
     pub(super) fn write(&mut self, parameters: &mut [T], mut left: impl FnMut(usize, Left)) {
-        for section in &self.sections {
-            let own = section.first..section.first + section.place.len();
+        for Section {
+            own,
+            place,
+            transform,
+        } in &self.sections
+        {
             let values = &mut self.values[own.clone()];
-            let parameters = &mut parameters[section.place.clone()];
-            match section.transform {
+            let parameters = &mut parameters[place.clone()];
+            match *transform {
                 Transform::Free => parameters.copy_from_slice(values),
                 Transform::Rate(parameter) => {
                     parameters.copy_from_slice(values);
-                    for (place, value) in own.zip(values).map(|(place, value)| (place, value.to_f64())) {
+                    for (place, value) in own
+                        .clone()
+                        .zip(values)
+                        .map(|(place, value)| (place, value.to_f64()))
+                    {
                         if !(0.0 < value && value < 2.0) {
                             left(place, Left { parameter, value });
                         }
@@ -241,7 +230,7 @@ impl<T: Scalar> Reparametrisation<T> {
                     parameters.copy_from_slice(values);
                 }
                 Transform::Logistic(logistic, ends) => {
-                    let slopes = &mut self.slopes[own];
+                    let slopes = &mut self.slopes[own.clone()];
                     for ((value, slope), parameter) in values.iter().zip(slopes).zip(parameters) {
                         let (constant, derivative) = logistic.at(value.to_f64());
                         let inside = T::from_f64(constant.clamp(ends.low, ends.high));

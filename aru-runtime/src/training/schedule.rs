@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use crate::error::Result;
-use crate::training::optimiser::check_number;
+use crate::training::optimiser::{check_number, check_positive};
 
 /// A factor on every rate of learning, one an epoch.
 ///
@@ -63,12 +63,8 @@ impl Schedule for Cosine {
     }
 
     fn check(&self) -> Result<()> {
-        check_number(
-            "floor of Cosine",
-            self.floor,
-            (0.0..=1.0).contains(&self.floor),
-            "a number between 0 and 1",
-        )
+        let fits = (0.0..=1.0).contains(&self.floor);
+        check_number("floor of Cosine", self.floor, fits, "a number between 0 and 1")
     }
 }
 
@@ -88,18 +84,9 @@ impl Schedule for Step {
     }
 
     fn check(&self) -> Result<()> {
-        check_number(
-            "every of Step",
-            self.every as f64,
-            self.every > 0,
-            "at least 1 epoch",
-        )?;
-        check_number(
-            "factor of Step",
-            self.factor,
-            self.factor > 0.0,
-            "a number above zero",
-        )
+        let every = self.every as f64;
+        check_number("every of Step", every, self.every > 0, "at least 1 epoch")?;
+        check_positive("factor of Step", self.factor)
     }
 }
 

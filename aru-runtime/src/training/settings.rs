@@ -1,6 +1,6 @@
 //! What a trainer has been told, and which of it cannot work.
 
-use super::optimiser::{Optimiser, check_number};
+use super::optimiser::{Optimiser, check_number, check_positive};
 use super::progress::Progress;
 use super::schedule::{Constant, Schedule};
 use super::selection::Selection;
@@ -60,8 +60,10 @@ impl<'a, T: Scalar, O: Optimiser> FitSettings<'a, T, O> {
     /// The losses, each with its outputs.
     pub(super) fn losses(&self, program: &Program<T>) -> Result<Losses<'_, T>> {
         let own = self.own_losses.iter();
-        let own = own.map(|(output, loss)| (output.clone(), &**loss as &dyn Loss<_>));
-        Losses::of_each(program, &*self.loss, &own.collect::<Vec<_>>())
+        let own: Vec<_> = own
+            .map(|(output, loss)| (&**output, &**loss as &dyn Loss<_>))
+            .collect();
+        Losses::of_each(program, &*self.loss, &own)
     }
 
     /// Refuses what can be said to be wrong before a network is seen.
@@ -78,7 +80,7 @@ impl<'a, T: Scalar, O: Optimiser> FitSettings<'a, T, O> {
             check_number(setting, number as f64, number > 0, "at least 1")?;
         }
         if let Some(norm) = self.clip_norm {
-            check_number("clip_norm", norm, norm > 0.0, "a number above zero")?;
+            check_positive("clip_norm", norm)?;
         }
         self.selection.check()?;
         let watching = self.restore_best || self.patience.is_some();

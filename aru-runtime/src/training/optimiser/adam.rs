@@ -1,6 +1,6 @@
 //! Adam (Kingma and Ba, 2015), with decoupled weight decay (Loshchilov and Hutter, 2019) where the trainer asks for it.
 
-use super::{Optimiser, Update, check_number};
+use super::{Optimiser, Update, check_part, check_positive};
 use crate::error::Result;
 use crate::numerics::dispatch::{Isa, Task, dispatch};
 use crate::numerics::scalar::Scalar;
@@ -60,26 +60,10 @@ impl Optimiser for Adam {
     }
 
     fn check(&self) -> Result<()> {
-        let Adam {
-            learning_rate,
-            betas,
-            epsilon,
-        } = *self;
-        check_number(
-            "learning rate of Adam",
-            learning_rate,
-            learning_rate > 0.0,
-            "a number above zero",
-        )?;
-        for beta in [betas.0, betas.1] {
-            check_number(
-                "beta of Adam",
-                beta,
-                (0.0..1.0).contains(&beta),
-                "zero or more, below 1",
-            )?;
-        }
-        check_number("epsilon of Adam", epsilon, epsilon > 0.0, "a number above zero")
+        check_positive("learning rate of Adam", self.learning_rate)?;
+        check_part("beta of Adam", self.betas.0)?;
+        check_part("beta of Adam", self.betas.1)?;
+        check_positive("epsilon of Adam", self.epsilon)
     }
 
     fn step<T: Scalar>(&self, update: Update<'_, T>) {
@@ -97,26 +81,20 @@ impl<T: Scalar> Task for AdamStep<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let Update {
-            number,
-            schedule,
-            groups,
-            values,
-            gradient,
-            state,
-        } = self.update;
+        let update = self.update;
         let (first, second) = self.adam.betas;
-        let bias_corrections = (1.0 - power(first, number), (1.0 - power(second, number)).sqrt());
-        let (means, squares) = state.split_at_mut(values.len());
+        let left = |beta: f64| 1.0 - power(beta, update.number);
+        let bias_corrections = (left(first), left(second).sqrt());
+        let (means, squares) = update.state.split_at_mut(update.values.len());
         let new_first = T::from_f64(1.0 - first);
         let (keep_second, new_second) = (T::from_f64(second), T::from_f64(1.0 - second));
         let root_scale = T::from_f64(1.0 / bias_corrections.1);
         let epsilon = T::from_f64(self.adam.epsilon);
-        for group in groups {
-            let rate = T::from_f64(group.learning_rate * schedule / bias_corrections.0);
-            let kept: T = group.kept(schedule);
-            let values = &mut values[group.place.clone()];
-            let gradient = &gradient[group.place.clone()];
+        for group in update.groups {
+            let rate = T::from_f64(group.learning_rate * update.schedule / bias_corrections.0);
+            let kept: T = group.kept(update.schedule);
+            let values = &mut update.values[group.place.clone()];
+            let gradient = &update.gradient[group.place.clone()];
             let (means, squares) = (&mut means[group.place.clone()], &mut squares[group.place.clone()]);
             for (((value, &gradient), mean), square) in
                 values.iter_mut().zip(gradient).zip(means).zip(squares)

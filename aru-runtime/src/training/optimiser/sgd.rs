@@ -1,6 +1,6 @@
 //! Gradient descent, plain, with momentum, or with Nesterov's.
 
-use super::{Optimiser, Update, check_number};
+use super::{Optimiser, Update, check_part, check_positive};
 use crate::error::{Error, Result};
 use crate::numerics::dispatch::{Isa, Task, dispatch};
 use crate::numerics::scalar::Scalar;
@@ -60,29 +60,11 @@ impl Optimiser for Sgd {
     }
 
     fn check(&self) -> Result<()> {
-        let Sgd {
-            learning_rate,
-            momentum,
-            nesterov,
-        } = *self;
-        check_number(
-            "learning rate of Sgd",
-            learning_rate,
-            learning_rate > 0.0,
-            "a number above zero",
-        )?;
-        check_number(
-            "momentum of Sgd",
-            momentum,
-            (0.0..1.0).contains(&momentum),
-            "zero or more, below 1",
-        )?;
-        if nesterov && momentum == 0.0 {
-            return Err(Error::setting(
-                "momentum of Sgd",
-                "0",
-                "Nesterov's needs one; add `.momentum(0.9)`",
-            ));
+        check_positive("learning rate of Sgd", self.learning_rate)?;
+        check_part("momentum of Sgd", self.momentum)?;
+        if self.nesterov && self.momentum == 0.0 {
+            let expected = "Nesterov's needs one; add `.momentum(0.9)`";
+            return Err(Error::setting("momentum of Sgd", "0", expected));
         }
         Ok(())
     }
@@ -102,27 +84,20 @@ impl<T: Scalar> Task for SgdStep<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let Update {
-            schedule,
-            groups,
-            values,
-            gradient,
-            state,
-            ..
-        } = self.update;
+        let update = self.update;
         let momentum = T::from_f64(self.sgd.momentum);
-        for group in groups {
-            let rate = T::from_f64(group.learning_rate * schedule);
-            let kept: T = group.kept(schedule);
-            let values = &mut values[group.place.clone()];
-            let gradient = &gradient[group.place.clone()];
+        for group in update.groups {
+            let rate = T::from_f64(group.learning_rate * update.schedule);
+            let kept: T = group.kept(update.schedule);
+            let values = &mut update.values[group.place.clone()];
+            let gradient = &update.gradient[group.place.clone()];
             if self.sgd.state_size() == 0 {
                 for (value, &gradient) in values.iter_mut().zip(gradient) {
                     *value = kept * *value - rate * gradient;
                 }
                 continue;
             }
-            let velocities = &mut state[group.place.clone()];
+            let velocities = &mut update.state[group.place.clone()];
             for ((value, &gradient), velocity) in values.iter_mut().zip(gradient).zip(velocities) {
                 *velocity = momentum * *velocity + gradient;
                 let direction = if self.sgd.nesterov {

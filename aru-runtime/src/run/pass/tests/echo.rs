@@ -162,8 +162,8 @@ fn losses_of_single_outputs_are_added() {
     let mean: &dyn Loss<f64> = &MeanSquaredError;
     let (together, of_all) = loss_of(&Losses::of_all(&Program::of::<Echo<f64>>(), mean));
     assert!((together - mean_square(&outputs, &data, 0..3)).abs() < 1e-15);
-    let own = |names: &[&str]| -> Vec<(String, &dyn Loss<f64>)> {
-        names.iter().map(|name| (name.to_string(), mean)).collect()
+    let own = |names: &[&'static str]| -> Vec<(&str, &dyn Loss<f64>)> {
+        names.iter().map(|&name| (name, mean)).collect()
     };
     let mut found = Vec::new();
     for names in [&["z"][..], &["y"], &["y", "z"]] {
