@@ -17,15 +17,8 @@ pub type List<T> = Cow<'static, [T]>;
 ///
 /// ```
 /// # use aru::prelude::*;
-/// # recurrent_net! {
-/// #     struct Net {
-/// #         input x: 1;
-/// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-/// #         output y: 1;
-/// #         x -> hidden -> y;
-/// #         hidden ~> hidden;
-/// #     }
-/// # }
+/// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+/// # use net::Net;
 /// let description = Net::<f32>::DESCRIPTION;
 /// let numbers: usize = description.parameters.iter().map(|parameter| parameter.len()).sum();
 /// assert_eq!(numbers, 3 + 3 * 3 + 3 + 1 + 3 + 1);

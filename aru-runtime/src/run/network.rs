@@ -51,15 +51,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// use ndarray::Array3;
     ///
     /// let net = Net::<f32>::new(1);
@@ -82,15 +75,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// # let x = ndarray::Array3::ones((4, 20, 1));
     /// let net = Net::<f32>::new(1);
     /// let trace = net.trace(x.view())?;
@@ -113,15 +99,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// # let (x, targets) = (ndarray::Array3::ones((4, 20, 1)), ndarray::Array3::zeros((4, 20, 1)));
     /// let net = Net::<f64>::new(1);
     /// let (loss, gradients) = net.loss_and_gradients(x.view(), targets.view(), &MeanSquaredError)?;
@@ -178,15 +157,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// # let (x, targets) = (ndarray::Array3::ones((2, 5, 1)), ndarray::Array3::zeros((2, 5, 1)));
     /// let report = Net::<f32>::new(1).check_gradients(x.view(), targets.view(), &MeanSquaredError)?;
     /// println!("{report}");
@@ -206,15 +178,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// let net = Net::<f32>::new(1);
     /// let mut stream = net.stream();
     /// for sample in [0.5, 1.0, -0.5] {
@@ -237,15 +202,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// let net = Net::<f32>::new(1);
     /// let names: Vec<&str> = net.parameters().map(|parameter| parameter.name()).collect();
     /// assert_eq!(names[0], "x_to_hidden.weight");
@@ -263,15 +221,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// let mut net = Net::<f32>::new(1);
     /// net.set("hidden.alpha_s", &[0.1])?;
     /// assert_eq!(net.hidden().alpha_s(), [0.1]);
@@ -303,15 +254,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # recurrent_net! {
-    /// #     struct Net {
-    /// #         input x: 1;
-    /// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-    /// #         output y: 1;
-    /// #         x -> hidden -> y;
-    /// #         hidden ~> hidden;
-    /// #     }
-    /// # }
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
     /// # let path = std::env::temp_dir().join(format!("aru-load-{}.safetensors", std::process::id()));
     /// let net = Net::<f32>::new(1);
     /// net.save(&path)?;

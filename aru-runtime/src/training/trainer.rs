@@ -41,15 +41,8 @@ use crate::run::network::Network;
 ///
 /// ```
 /// # use aru::prelude::*;
-/// # recurrent_net! {
-/// #     struct Net {
-/// #         input x: 1;
-/// #         layer hidden: Aru<3> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.5; }
-/// #         output y: 1;
-/// #         x -> hidden -> y;
-/// #         hidden ~> hidden;
-/// #     }
-/// # }
+/// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+/// # use net::Net;
 /// # use ndarray::Array3;
 /// # let data = Sequences::new(Array3::ones((40, 20, 1)), Array3::zeros((40, 20, 1)))?;
 /// # let (train, valid) = data.split(30)?;
