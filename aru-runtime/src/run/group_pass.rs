@@ -62,15 +62,14 @@ impl<T: Scalar> GroupPass<T> {
         let scale = Block(totals.map(|total| T::from_f64(1.0 / total)));
         let mut sum = Block::<f64>::ZERO;
         for which in which.chunks(layout.members) {
-            let (lanes, gathered) = (data.lanes(which), &mut self.gathered);
             let pass = Backpropagation {
                 parameters,
                 losses,
                 scale,
-                lanes: &lanes,
+                lanes: &data.lanes(which),
                 truncation: self.truncation,
             };
-            sum += add_gradient(&mut self.tile, pass, gathered, &mut |_, _| {});
+            sum += add_gradient(&mut self.tile, pass, &mut self.gathered, &mut |_, _| {});
         }
         gradient_of_networks(layout, forms, &self.gathered, &mut self.gradient);
         (sum / Block(totals)).0

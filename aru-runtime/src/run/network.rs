@@ -138,12 +138,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         let data = Sequences::new(inputs, targets)?;
         let losses = losses_for::<Self>(loss, &data)?;
         let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
-        Ok((compiled().input_gradients)(
-            &mut pass,
-            self.values(),
-            &data,
-            &losses,
-        ))
+        let input_gradients = compiled().input_gradients;
+        Ok(input_gradients(&mut pass, self.values(), &data, &losses))
     }
 
     /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever

@@ -73,21 +73,16 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// The same with a gradient that is cut before every so many steps.
-    pub(crate) fn truncated(self, truncation: Option<usize>) -> Self {
-        Pass {
-            truncation,
-            tiling: None,
-            ..self
-        }
+    pub(crate) fn truncated(mut self, truncation: Option<usize>) -> Self {
+        (self.truncation, self.tiling) = (truncation, None);
+        self
     }
 
     /// A workspace for chunks of up to `room` steps, for tests.
     pub(crate) fn with_chunks_of(program: Program<T>, room: usize, threads: usize) -> Result<Self> {
-        let pass = Self::new(program, room, threads)?;
-        Ok(Pass {
-            room: Some(room),
-            ..pass
-        })
+        let mut pass = Self::new(program, room, threads)?;
+        pass.room = Some(room);
+        Ok(pass)
     }
 
     /// The loss over the sequences `which`, and its gradient for every learned parameter; what stands in the place of a
@@ -185,12 +180,11 @@ impl<T: Scalar> Pass<T> {
         let sequences = tiling.layout.sequences();
         let tiles = gradients.axis_chunks_iter_mut(Axis(0), sequences);
         for (which, mut gradients) in which.chunks(sequences).zip(tiles) {
-            let lanes = lanes(data, which);
             let pass = Backpropagation {
                 parameters,
                 losses,
                 scale,
-                lanes: &lanes,
+                lanes: &lanes(data, which),
                 truncation: None,
             };
             add_gradient(tile, pass, &mut unused, &mut |tile, chunk| {

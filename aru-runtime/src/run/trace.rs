@@ -25,30 +25,22 @@ impl<T: Scalar> Trace<T> {
     pub(crate) fn of<N: Network<Scalar = T>>(network: &N, inputs: &ArrayView3<'_, T>) -> Self {
         let (sequences, steps, _) = inputs.dim();
         let array = |units: usize| Array3::from_elem((sequences, steps, units), T::ZERO);
-        let units = |series: usize| N::PLAN.series[series].units;
+        let state = |&(_, series): &(&str, usize)| array(N::PLAN.series[series].units);
         let mut trace = Trace {
             description: description::<N>(),
             outputs: array(description::<N>().output_size()),
             names: N::PLAN.traced.iter().map(|&(name, _)| name).collect(),
-            states: N::PLAN
-                .traced
-                .iter()
-                .map(|&(_, series)| array(units(series)))
-                .collect(),
+            states: N::PLAN.traced.iter().map(state).collect(),
         };
         let mut tile = Tile::new(Program::traced::<N>());
-        run_all(
-            &mut tile,
-            network.values(),
-            inputs,
-            &mut |tile, sequences, chunk| {
-                let rows = s![sequences, .., ..];
-                for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
-                    tile.store_values(series, chunk.clone(), &mut array.slice_mut(rows));
-                }
-                tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
-            },
-        );
+        let values = network.values();
+        run_all(&mut tile, values, inputs, &mut |tile, sequences, chunk| {
+            let rows = s![sequences, .., ..];
+            for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
+                tile.store_values(series, chunk.clone(), &mut array.slice_mut(rows));
+            }
+            tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
+        });
         trace
     }
 

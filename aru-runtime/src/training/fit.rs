@@ -57,7 +57,7 @@ pub(super) enum TrainingData<'s, T: Scalar> {
 /// Trains a network by settings that have been checked.
 pub(super) fn fit_one<T: Scalar, O: Optimiser>(
     settings: &FitSettings<'_, T, O>,
-    observer: Option<&mut Observer<'_>>,
+    mut observer: Option<&mut Observer<'_>>,
     program: Program<T>,
     network: &mut [T],
     data: TrainingData<'_, T>,
@@ -84,7 +84,6 @@ pub(super) fn fit_one<T: Scalar, O: Optimiser>(
     let workspace = One::new(program, network, steps, settings.truncation, settings.threads)?;
     let mut cohort = Cohort::new(&fit, workspace, 1)?;
     let mut reporter = Reporter::new(settings.progress, "epoch", settings.epochs, 0);
-    let mut observer = observer;
     cohort.run(source, validation.as_ref(), &mut |members: &[Member<T>]| {
         let Some(epoch) = members[0].last() else {
             return ControlFlow::Continue(());
@@ -212,10 +211,8 @@ fn check_sets<T: Scalar, O: Optimiser>(
 /// Whether each network of an ensemble can be started from, before any is trained.
 fn check_start<T: Scalar, O: Optimiser>(fit: &Fit<'_, T, O>, networks: &[&mut [T]]) -> Result<()> {
     for (number, network) in networks.iter().enumerate() {
-        for ((parameter, place), _) in ranges(fit.program.description)
-            .zip(&fit.treatments)
-            .filter(|(_, own)| own.is_some())
-        {
+        let trained = ranges(fit.program.description).zip(&fit.treatments);
+        for ((parameter, place), _) in trained.filter(|(_, own)| own.is_some()) {
             check_values(parameter, &network[place]).map_err(|mut error| {
                 if let Error::NotFinite { what, .. } | Error::OutOfBounds { what, .. } = &mut error {
                     what.push_str(&format!(" of network {number}"));

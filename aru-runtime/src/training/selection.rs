@@ -32,13 +32,9 @@ impl Selection {
     /// Refuses numbers that cannot work.
     pub(super) fn check(&self) -> Result<()> {
         for (name, rate) in &self.rates {
+            let setting = format!("learning rate of {name:?}");
             let expected = "a number above zero; to leave it as it is, `freeze` it";
-            check_number(
-                &format!("learning rate of {name:?}"),
-                *rate,
-                *rate > 0.0,
-                expected,
-            )?;
+            check_number(&setting, *rate, *rate > 0.0, expected)?;
         }
         for (setting, number) in [("weight_decay", self.weight_decay), ("l2", self.l2)] {
             check_number(setting, number, number >= 0.0, "zero or more")?;
@@ -74,11 +70,8 @@ impl Selection {
         }
         let treatment = |parameter: &Parameter| {
             let is_weight = matches!(parameter.role, Role::Weight { .. });
-            let own = self
-                .rates
-                .iter()
-                .rev()
-                .find(|(pattern, _)| matches(pattern, &parameter.name));
+            let mut rates = self.rates.iter().rev();
+            let own = rates.find(|(pattern, _)| matches(pattern, &parameter.name));
             trained(parameter).then_some(Treatment {
                 learning_rate: own.map(|&(_, rate)| rate),
                 weight_decay: if is_weight { self.weight_decay } else { 0.0 },

@@ -115,12 +115,8 @@ impl<N: Network> Trainable for Ensemble<N> {
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<Self::Outcome, FitError> {
         if trainer.observer.is_some() {
-            let setting = Error::setting(
-                "`observe`",
-                "set",
-                "it watches a single network; read the histories of an ensemble",
-            );
-            return Err(setting.into());
+            let expected = "it watches a single network; read the histories of an ensemble";
+            return Err(Error::setting("`observe`", "set", expected).into());
         }
         let networks = self.networks_mut().iter_mut();
         let mut parameters: Vec<&mut [N::Scalar]> = networks.map(N::values_mut).collect();
@@ -304,13 +300,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         network: &mut N,
         data: TrainingData<'_, T>,
     ) -> Result<History, FitError> {
-        let observer = self.observer.as_deref_mut();
-        fit_one(
-            &self.settings,
-            observer,
-            Program::of::<N>(),
-            network.values_mut(),
-            data,
-        )
+        let (program, observer) = (Program::of::<N>(), self.observer.as_deref_mut());
+        fit_one(&self.settings, observer, program, network.values_mut(), data)
     }
 }

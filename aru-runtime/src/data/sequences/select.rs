@@ -24,15 +24,9 @@ impl<T: Scalar> Sequences<T> {
     /// ```
     pub fn split(&self, count: usize) -> Result<(Self, Self)> {
         if count == 0 || count >= self.len() {
-            return Err(Error::setting(
-                "the size of the first part",
-                count,
-                format!(
-                    "expected 1 to {}, to leave some of {} sequences for each part",
-                    self.len().saturating_sub(1),
-                    self.len()
-                ),
-            ));
+            let (most, all) = (self.len().saturating_sub(1), self.len());
+            let expected = format!("expected 1 to {most}, to leave some of {all} sequences for each part");
+            return Err(Error::setting("the size of the first part", count, expected));
         }
         Ok((self.select(0..count)?, self.select(count..self.len())?))
     }
@@ -54,34 +48,20 @@ impl<T: Scalar> Sequences<T> {
     pub fn select(&self, which: impl IntoIterator<Item = usize>) -> Result<Self> {
         let which: Vec<usize> = which.into_iter().collect();
         if which.is_empty() {
-            return Err(Error::setting(
-                "the selection",
-                "empty",
-                "choose at least one sequence",
-            ));
+            let expected = "choose at least one sequence";
+            return Err(Error::setting("the selection", "empty", expected));
         }
         if let Some(beyond) = which.iter().find(|&&sequence| sequence >= self.len()) {
-            return Err(Error::setting(
-                "a selected sequence",
-                beyond,
-                format!(
-                    "expected 0 to {}, there are {} sequences",
-                    self.len() - 1,
-                    self.len()
-                ),
-            ));
+            let (last, all) = (self.len() - 1, self.len());
+            let expected = format!("expected 0 to {last}, there are {all} sequences");
+            return Err(Error::setting("a selected sequence", beyond, expected));
         }
+        let (lengths, weights) = (self.lengths.as_ref(), self.weights.as_ref());
         let mut selected = Sequences {
             inputs: standard_layout(self.inputs.select(Axis(0), &which).into()),
             targets: standard_layout(self.targets.select(Axis(0), &which).into()),
-            lengths: self
-                .lengths
-                .as_ref()
-                .map(|lengths| which.iter().map(|&one| lengths[one]).collect()),
-            weights: self
-                .weights
-                .as_ref()
-                .map(|weights| weights.select(Axis(0), &which)),
+            lengths: lengths.map(|lengths| which.iter().map(|&one| lengths[one]).collect()),
+            weights: weights.map(|weights| weights.select(Axis(0), &which)),
             totals: Vec::new(),
         };
         selected.count_weights()?;

@@ -36,42 +36,30 @@ impl<T: Scalar> Sequences<T> {
         let mut inputs = Array3::from_elem(shape(self.inputs.dim().2), T::ZERO);
         let mut targets = Array3::from_elem(shape(self.targets.dim().2), T::ZERO);
         let mut weights = Array2::from_elem((windows.len(), length), T::ZERO);
-        for (index, window) in windows.iter().enumerate() {
-            let Window {
-                recording,
-                start,
-                steps,
-            } = *window;
+        for (index, &(recording, start, steps)) in windows.iter().enumerate() {
             let from = s![recording, start..start + steps, ..];
-            inputs
-                .slice_mut(s![index, ..steps, ..])
-                .assign(&self.inputs.slice(from));
-            targets
-                .slice_mut(s![index, ..steps, ..])
-                .assign(&self.targets.slice(from));
+            let to = s![index, ..steps, ..];
+            inputs.slice_mut(to).assign(&self.inputs.slice(from));
+            targets.slice_mut(to).assign(&self.targets.slice(from));
             for step in burn_in..steps {
                 weights[(index, step)] = self.weight(recording, start + step);
             }
         }
-        let lengths: Vec<usize> = windows.iter().map(|window| window.steps).collect();
+        let lengths: Vec<usize> = windows.iter().map(|&(_, _, steps)| steps).collect();
         Sequences::unchecked(inputs.into(), targets.into())?
             .with_lengths(lengths)?
             .with_weights(weights)
     }
 
-    /// The windows in the order of the recordings and of time.
-    fn cut(&self, length: usize, stride: usize, burn_in: usize) -> Vec<Window> {
+    /// The windows in the order of the recordings and of time: recording, first step, number of steps.
+    fn cut(&self, length: usize, stride: usize, burn_in: usize) -> Vec<(usize, usize, usize)> {
         let mut windows = Vec::new();
         for recording in 0..self.len() {
             let end = self.length(recording);
             let mut start = 0;
             while start + burn_in < end {
                 let steps = length.min(end - start);
-                windows.push(Window {
-                    recording,
-                    start,
-                    steps,
-                });
+                windows.push((recording, start, steps));
                 if start + length >= end {
                     break;
                 }
@@ -84,10 +72,8 @@ impl<T: Scalar> Sequences<T> {
     fn check_windows(&self, length: usize, stride: usize, burn_in: usize) -> Result<()> {
         let setting =
             |setting: &str, found: usize, expected: String| Err(Error::setting(setting, found, expected));
-        let longest = (0..self.len())
-            .map(|recording| self.length(recording))
-            .max()
-            .unwrap_or(0);
+        let lengths = (0..self.len()).map(|recording| self.length(recording));
+        let longest = lengths.clone().max().unwrap_or(0);
         if length == 0 || length > longest {
             let expected = format!("expected 1 to {longest}, the length of the longest recording");
             return setting("length of the windows", length, expected);
@@ -99,23 +85,10 @@ impl<T: Scalar> Sequences<T> {
             let expected = format!("expected less than {length}, the length of a window");
             return setting("burn-in of the windows", burn_in, expected);
         }
-        match (0..self.len()).find(|&recording| self.length(recording) <= burn_in) {
-            Some(recording) => {
-                let expected = format!("a burn-in of {burn_in} leaves no step; leave it out with `select`");
-                setting(
-                    &format!("length of recording {recording}"),
-                    self.length(recording),
-                    expected,
-                )
-            }
-            None => Ok(()),
+        if let Some((recording, found)) = lengths.enumerate().find(|&(_, length)| length <= burn_in) {
+            let expected = format!("a burn-in of {burn_in} leaves no step; leave it out with `select`");
+            return setting(&format!("length of recording {recording}"), found, expected);
         }
+        Ok(())
     }
-}
-
-#[derive(Clone, Copy)]
-struct Window {
-    recording: usize,
-    start: usize,
-    steps: usize,
 }
