@@ -32,7 +32,7 @@ impl Constants {
         parameters: &[T],
         lane: usize,
     ) -> Vec<ConstantSummary> {
-        let in_lane = |place| values_of::<T, WIDTH>(parameters, place, lane);
+        let in_lane = |place: &Range<usize>| values_of::<T, WIDTH>(parameters, place.clone(), lane);
         let all = self.places.iter();
         all.map(|(place, scope)| summary(in_lane(place), place.len(), *scope))
             .collect()
@@ -65,11 +65,11 @@ pub(super) fn of_lane<T: Copy, const WIDTH: usize>(
 }
 
 /// The same of one parameter.
-fn values_of<'p, T: Copy, const WIDTH: usize>(
-    side_by_side: &'p [T],
-    place: &Range<usize>,
+fn values_of<T: Copy, const WIDTH: usize>(
+    side_by_side: &[T],
+    place: Range<usize>,
     lane: usize,
-) -> impl Iterator<Item = T> + Clone + use<'p, T, WIDTH> {
+) -> impl Iterator<Item = T> + Clone {
     of_lane::<T, WIDTH>(&side_by_side[WIDTH * place.start..WIDTH * place.end], lane)
 }
 
@@ -79,9 +79,8 @@ pub(super) fn not_finite<T: Scalar, const WIDTH: usize>(
     side_by_side: &[T],
     lane: usize,
 ) -> Option<&'static str> {
-    let is_finite = |place: Range<usize>| values_of::<T, WIDTH>(side_by_side, &place, lane).all(T::is_finite);
     ranges(description)
-        .find(|(_, place)| !is_finite(place.clone()))
+        .find(|(_, place)| !values_of::<T, WIDTH>(side_by_side, place.clone(), lane).all(T::is_finite))
         .map(|(parameter, _)| &*parameter.name)
 }
 
