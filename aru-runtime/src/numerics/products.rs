@@ -138,6 +138,7 @@ fn add_product<T: Scalar, I: Isa>(
     let (layout, members) = (job.layout, job.layout.members);
     let (blocks, c_apart) = (Blocks::Apart(1, inner), [1, outer]);
     let steps_apart = [members * inner, members * outer];
+    // What is alike in the last two is written out: made by a function, the kernels come out longer.
     match layout.lanes {
         InLanes::Units => Product {
             size: [job.steps * members, inner, columns],
