@@ -151,16 +151,12 @@ impl<T: Scalar> Reparametrisation<T> {
 
     /// Takes the values from the network: w of a constant under a logistic.
     fn read(&mut self, parameters: &[T]) {
-        for Section {
-            own,
-            place,
-            transform,
-        } in &self.sections
-        {
+        for section in &self.sections {
+            let (own, place) = (section.own.clone(), section.place.clone());
             let values = &mut self.values[own.clone()];
-            values.copy_from_slice(&parameters[place.clone()]);
-            if let Transform::Logistic(logistic, _) = transform {
-                for (value, slope) in values.iter_mut().zip(&mut self.slopes[own.clone()]) {
+            values.copy_from_slice(&parameters[place]);
+            if let Transform::Logistic(logistic, _) = section.transform {
+                for (value, slope) in values.iter_mut().zip(&mut self.slopes[own]) {
                     let w = logistic.coordinate(value.to_f64());
                     (*value, *slope) = (T::from_f64(w), T::from_f64(logistic.at(w).1));
                 }
@@ -171,15 +167,11 @@ impl<T: Scalar> Reparametrisation<T> {
     /// Takes the gradient of the network's parameters over into that of the reparametrisation: times the slope of the
     /// logistic, plus l2 x value.
     pub(super) fn take_gradient(&mut self, gradient: &[T]) {
-        for Section {
-            own,
-            place,
-            transform,
-        } in &self.sections
-        {
-            let (gradient, slopes) = (&gradient[place.clone()], &self.slopes[own.clone()]);
-            let own = &mut self.gradient[own.clone()];
-            match transform {
+        for section in &self.sections {
+            let (own, place) = (section.own.clone(), section.place.clone());
+            let (gradient, slopes) = (&gradient[place], &self.slopes[own.clone()]);
+            let own = &mut self.gradient[own];
+            match section.transform {
                 Transform::Logistic(..) => {
                     for ((own, &gradient), &slope) in own.iter_mut().zip(gradient).zip(slopes) {
                         *own = gradient * slope;
@@ -200,23 +192,15 @@ impl<T: Scalar> Reparametrisation<T> {
     /// Brings the network to the coordinates, after projecting those that have left their interval. Tells of each rate
     /// without bounds that has left (0, 2), with its place among the coordinates; the network then has it.
     pub(super) fn write(&mut self, parameters: &mut [T], mut left: impl FnMut(usize, Left)) {
-        for Section {
-            own,
-            place,
-            transform,
-        } in &self.sections
-        {
+        for section in &self.sections {
+            let (own, place) = (section.own.clone(), section.place.clone());
             let values = &mut self.values[own.clone()];
-            let parameters = &mut parameters[place.clone()];
-            match *transform {
+            let parameters = &mut parameters[place];
+            match section.transform {
                 Transform::Free => parameters.copy_from_slice(values),
                 Transform::Rate(parameter) => {
                     parameters.copy_from_slice(values);
-                    for (place, value) in own
-                        .clone()
-                        .zip(values)
-                        .map(|(place, value)| (place, value.to_f64()))
-                    {
+                    for (place, value) in own.zip(values).map(|(place, value)| (place, value.to_f64())) {
                         if !(0.0 < value && value < 2.0) {
                             left(place, Left { parameter, value });
                         }
@@ -230,7 +214,7 @@ impl<T: Scalar> Reparametrisation<T> {
                     parameters.copy_from_slice(values);
                 }
                 Transform::Logistic(logistic, ends) => {
-                    let slopes = &mut self.slopes[own.clone()];
+                    let slopes = &mut self.slopes[own];
                     for ((value, slope), parameter) in values.iter().zip(slopes).zip(parameters) {
                         let (constant, derivative) = logistic.at(value.to_f64());
                         let inside = T::from_f64(constant.clamp(ends.low, ends.high));
