@@ -1,4 +1,4 @@
-// Written by tests/generate.rs, which also checks that it is up to date; not to be edited.
+// Written by tests/optimised/generate.rs, which also checks that it is up to date; not to be edited.
 
 mod sizes {
     pub const TWO: usize = 2;

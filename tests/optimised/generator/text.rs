@@ -10,7 +10,7 @@ const SIZE_NAMES: [&str; 4] = ["", "", "TWO", "THREE"];
 /// The whole file.
 pub fn file(declarations: &[Declaration]) -> String {
     let mut text = String::from(
-        "// Written by tests/generate.rs, which also checks that it is up to date; not to be edited.\n\n\
+        "// Written by tests/optimised/generate.rs, which also checks that it is up to date; not to be edited.\n\n\
          mod sizes {\n    pub const TWO: usize = 2;\n    pub const THREE: usize = 3;\n}\n\n",
     );
     for declaration in declarations {

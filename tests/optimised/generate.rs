@@ -1,4 +1,5 @@
-//! Writes tests/generated and checks that it is up to date: `UPDATE_EXPECT=1 cargo test --test generate`.
+//! Writes tests/generated and checks that it is up to date: `UPDATE_EXPECT=1 cargo test --package
+//! aru-optimised-tests --test generate`.
 //!
 //! `declarations.rs` holds 40 declarations that tests/emitted/interpreter.rs runs, `features.txt` shows that between them they
 //! have every pair of features of the language, and `facts.txt` what each of them means.
@@ -9,7 +10,7 @@ use std::path::Path;
 
 fn assert_up_to_date(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/generated")
+        .join("../generated")
         .join(file);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

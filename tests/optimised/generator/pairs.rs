@@ -80,7 +80,7 @@ impl Pairs {
     /// The text of tests/generated/features.txt.
     pub fn table(&self, declarations: &[Declaration]) -> String {
         let mut text = String::from(
-            "Written by tests/generate.rs, which also checks that it is up to date.\n\n\
+            "Written by tests/optimised/generate.rs, which also checks that it is up to date.\n\n\
              FEATURES OF EACH DECLARATION\n\n",
         );
         for declaration in declarations {
