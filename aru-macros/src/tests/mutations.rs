@@ -147,12 +147,30 @@ fn vocabulary() -> Vec<TokenTree> {
 
 #[test]
 fn no_mutation_of_a_declaration_makes_the_compiler_panic() {
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
+    let without_fault: u64 = std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|part| scope.spawn(move || valid_among((0..MUTANTS).skip(part).step_by(threads))))
+            .collect();
+        let valid = parts.into_iter().map(|part| part.join());
+        valid.map(|valid| valid.expect("a thread without a panic")).sum()
+    });
+    // Both outcomes are tried, or the mutations are too weak or too strong to find anything.
+    assert!(
+        without_fault > MUTANTS / 100,
+        "only {without_fault} mutants are valid"
+    );
+    assert!(without_fault < MUTANTS / 2, "{without_fault} mutants are valid");
+}
+
+/// Compiles each of the mutants, and counts those without a fault.
+fn valid_among(mutants: impl Iterator<Item = u64>) -> u64 {
     let mut seeds: Vec<String> = reference_cases().into_iter().map(|(_, case)| case).collect();
     seeds.extend(SEEDS.map(str::to_owned));
     let seeds: Vec<TokenStream> = seeds.iter().map(|seed| tokens(seed)).collect();
     let vocabulary = vocabulary();
     let mut without_fault = 0;
-    for mutant in 0..MUTANTS {
+    for mutant in mutants {
         let mut random = Random(mutant);
         random.below(1);
         let mut tokens = random.pick(&seeds).clone();
@@ -179,12 +197,7 @@ fn no_mutation_of_a_declaration_makes_the_compiler_panic() {
             Err(_) => panic!("mutant {mutant} makes the compiler panic:\n{original:?}"),
         }
     }
-    // Both outcomes are tried, or the mutations are too weak or too strong to find anything.
-    assert!(
-        without_fault > MUTANTS / 100,
-        "only {without_fault} mutants are valid"
-    );
-    assert!(without_fault < MUTANTS / 2, "{without_fault} mutants are valid");
+    without_fault
 }
 
 #[test]

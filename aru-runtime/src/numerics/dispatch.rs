@@ -219,26 +219,11 @@ pub fn dispatch<K: Task>(task: K) -> K::Output {
 /// Runs the task in the version for an instruction set, for tests and measurements.
 ///
 /// # Panics
-/// If the machine lacks it, or the build leaves its kernels out.
+/// If the machine lacks it, or the task calls kernels that the build leaves out.
 #[doc(hidden)]
 pub fn dispatch_with<K: Task>(set: InstructionSet, task: K) -> K::Output {
     assert!(set.is_available(), "this machine lacks {set}");
-    assert!(
-        run(set, IsBuilt),
-        "this debug build for tests (`one-set`) leaves {set} out"
-    );
     run(set, task)
-}
-
-struct IsBuilt;
-
-impl Task for IsBuilt {
-    type Output = bool;
-
-    #[inline(always)]
-    fn run<I: Isa>(self, _: I) -> bool {
-        I::IS_BUILT
-    }
 }
 
 /// `set` must be available; both callers see to that.
