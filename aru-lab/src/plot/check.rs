@@ -53,7 +53,7 @@ impl Figure {
     fn check_axis(&self, axis: &str, setting: &AxisSetting) -> Result<()> {
         self.check_range(axis, setting.range)?;
         if let Some((low, high)) = setting.range
-            && setting.log
+            && self.is_positive(setting)
             && low <= 0.0
         {
             let (what, found) = (format!("{axis} range of"), format!("{low} to {high}"));
@@ -65,6 +65,12 @@ impl Figure {
             Some(ticks) => check_numbers(&self.named(&what), ticks, setting.log),
             None => Ok(()),
         }
+    }
+
+    /// True where no number may be zero or below: on a logarithmic axis, and on one that `identity` gives the same range.
+    fn is_positive(&self, axis: &AxisSetting) -> bool {
+        let is_shared = self.has(|shape| matches!(shape, Shape::Identity));
+        axis.log || is_shared && (self.x.log || self.y.log)
     }
 
     fn check_range(&self, which: &str, range: Option<(f64, f64)>) -> Result<()> {

@@ -33,7 +33,7 @@ impl Figure {
             ));
         }
         for (part, direction, numbers) in series.numbers() {
-            check_numbers(&what(part), numbers, self.axis(direction).log)?;
+            check_numbers(&what(part), numbers, self.is_positive(self.axis(direction)))?;
         }
         let Some((low, high)) = &series.errors else {
             return Ok(());

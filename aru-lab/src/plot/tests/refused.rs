@@ -30,6 +30,26 @@ fn figures_without_data() {
     );
 }
 
+/// `identity` gives both axes one range, which a logarithmic one cannot begin at zero.
+#[test]
+fn zero_on_an_axis_that_shares_its_range_with_a_logarithmic_one() {
+    let identity = |figure: Figure| figure.identity("equal").log_x();
+    let above = "it must lie above zero on a logarithmic axis";
+    refuses(
+        identity(line(&[1.0, 2.0], &[-1.0, 2.0])),
+        &format!("y of `rate` in figure `F` holds -1 at [0]; {above}"),
+    );
+    refuses(
+        identity(line(&[1.0, 2.0], &[1.0, 0.0])),
+        &format!("y of `rate` in figure `F` holds 0 at [1]; {above}"),
+    );
+    refuses(
+        identity(sound().y_range(-1.0, 2.0)),
+        "y range of figure `F` is -1 to 2; a logarithmic axis starts above zero",
+    );
+    assert!(identity(sound()).to_svg().is_ok());
+}
+
 #[test]
 fn numbers_of_a_series() {
     refuses(
