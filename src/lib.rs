@@ -65,6 +65,8 @@ pub use aru_runtime::network::summary::Summary;
 #[doc(inline)]
 pub use aru_runtime::numerics::scalar::Scalar;
 #[doc(inline)]
+pub use aru_runtime::run::evaluation::Evaluation;
+#[doc(inline)]
 pub use aru_runtime::run::gradient_check::{GradientReport, ParameterReport};
 #[doc(inline)]
 pub use aru_runtime::run::network::Network;

@@ -43,13 +43,13 @@ pub fn gradients_in_chunks<N: Network>(
     steps: usize,
 ) -> Result<BothGradients<N::Scalar>> {
     let data = Sequences::new(inputs, targets)?;
-    let losses = losses_for::<N>(loss, &data)?;
+    let losses = losses_for::<N>(loss, &[], &data)?;
     let which: Vec<usize> = (0..data.len()).collect();
     let mut gradient = vec![N::Scalar::ZERO; network.values().len()];
     let mut pass = Pass::with_chunks_of(Program::of::<N>(), steps, 1)?;
-    pass.loss_and_gradient(network.values(), &data, &which, &losses, &mut gradient);
+    let loss = pass.loss_and_gradient(network.values(), &data, &which, &losses, &mut gradient);
     let by_inputs = pass.input_gradients(network.values(), &data, &losses);
-    Ok((Gradients::new::<N>(gradient), by_inputs))
+    Ok((Gradients::new::<N>(loss, gradient), by_inputs))
 }
 
 /// What the laboratory needs of the core.

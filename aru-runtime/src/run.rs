@@ -2,6 +2,7 @@
 
 pub(crate) mod chunks;
 pub(crate) mod compiled;
+pub mod evaluation;
 pub mod gradient_check;
 pub(crate) mod group_pass;
 mod lane_data;

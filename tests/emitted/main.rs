@@ -2,6 +2,7 @@
 
 mod awkward_names;
 mod corners;
+mod evaluation;
 mod golden;
 mod interpreter;
 mod recovery;

@@ -206,6 +206,27 @@ impl<T: Scalar> Sequences<T> {
         which.iter().map(|&sequence| self.totals[sequence]).sum()
     }
 
+    /// The same numbers in `f64`.
+    pub(crate) fn to_f64(&self) -> Sequences<f64> {
+        let weights = self.weights.as_ref();
+        Sequences {
+            inputs: self.inputs.mapv(Scalar::to_f64),
+            targets: self.targets.mapv(Scalar::to_f64),
+            lengths: self.lengths.clone(),
+            weights: weights.map(|weights| weights.mapv(Scalar::to_f64)),
+            totals: self.totals.clone(),
+        }
+    }
+
+    /// Writes NaN over the steps of an array \[sequence, step, feature\] that lie beyond the length of a sequence.
+    pub(crate) fn blank(&self, array: &mut Array3<T>) {
+        for (sequence, &length) in self.lengths.iter().flatten().enumerate() {
+            array
+                .slice_mut(s![sequence, length.., ..])
+                .fill(T::from_f64(f64::NAN));
+        }
+    }
+
     fn unchecked(inputs: CowArray<'_, T, Ix3>, targets: CowArray<'_, T, Ix3>) -> Result<Self> {
         for (what, array) in [("inputs", &inputs), ("targets", &targets)] {
             if array.is_empty() {

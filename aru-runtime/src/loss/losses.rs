@@ -49,6 +49,7 @@ pub(crate) fn columns_of_outputs<T: Scalar>(
 
 impl<'l, T: Scalar> Losses<'l, T> {
     /// One loss for all outputs together.
+    #[cfg(test)]
     pub(crate) fn of_all(program: &Program<T>, loss: &'l dyn Loss<T>) -> Self {
         Losses {
             groups: vec![OutputGroup::new(loss, columns_of_outputs(program).collect())],
@@ -83,6 +84,23 @@ impl<'l, T: Scalar> Losses<'l, T> {
             groups.insert(0, OutputGroup::new(default, shared));
         }
         Ok(Losses { groups })
+    }
+
+    /// The loss of each output alone, by its name, for the outputs that these losses act on.
+    pub(crate) fn by_output(&self, program: &Program<T>) -> Vec<(&'static str, Self)> {
+        let outputs = program.description.outputs().zip(columns_of_outputs(program));
+        let alone = |loss, columns| Losses {
+            groups: vec![OutputGroup::new(loss, vec![columns])],
+        };
+        outputs
+            .filter_map(|(output, columns)| {
+                let holds = |group: &&OutputGroup<'l, T>| {
+                    group.outputs.iter().any(|held| held.first == columns.first)
+                };
+                let group = self.groups.iter().find(holds)?;
+                Some((&*output.name, alone(group.loss, columns)))
+            })
+            .collect()
     }
 
     /// Values a step of the target array.

@@ -14,15 +14,22 @@ use crate::numerics::scalar::Scalar;
 #[derive(Clone, Debug)]
 pub struct Gradients<T> {
     description: &'static Description,
+    loss: f64,
     values: Vec<T>,
 }
 
 impl<T: Scalar> Gradients<T> {
-    pub(crate) fn new<N: Emitted<Number = T>>(values: Vec<T>) -> Self {
+    pub(crate) fn new<N: Emitted<Number = T>>(loss: f64, values: Vec<T>) -> Self {
         Gradients {
             description: description::<N>(),
+            loss,
             values,
         }
+    }
+
+    /// The loss whose derivative this is.
+    pub fn loss(&self) -> f64 {
+        self.loss
     }
 
     /// That of one parameter, row-major in its shape; None where there is no such parameter or it is fixed.

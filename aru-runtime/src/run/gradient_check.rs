@@ -4,22 +4,18 @@ mod measure;
 
 use std::fmt::{self, Display, Formatter};
 
-use ndarray::{Array3, ArrayView3};
 use serde::Serialize;
 
 use self::measure::{Measured, measure};
 use crate::data::sequences::Sequences;
-use crate::data::shapes;
 use crate::error::Result;
 use crate::loss::Loss;
-use crate::loss::check::check_data;
-use crate::loss::losses::Losses;
 use crate::network::emitted::{Emitted, description};
 use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::compiled::compiled;
-use crate::run::network::Network;
+use crate::run::network::{Network, losses_for};
 use crate::run::pass::Pass;
 
 /// How far derived and measured gradient of a correct network may lie apart, relative to the largest element of the
@@ -119,25 +115,22 @@ impl Display for GradientReport {
 /// Compares, in `f64`, the derived gradient of the loss with central differences.
 pub(crate) fn check<N: Network>(
     network: &N,
-    inputs: &ArrayView3<'_, N::Scalar>,
-    targets: &ArrayView3<'_, N::Scalar>,
+    data: &Sequences<f64>,
     loss: &dyn Loss<f64>,
+    own_losses: &[(&str, &dyn Loss<f64>)],
 ) -> Result<GradientReport> {
-    let wide = |array: &ArrayView3<'_, N::Scalar>| -> Array3<f64> { array.mapv(Scalar::to_f64) };
-    let data = Sequences::new(wide(inputs), wide(targets))?;
-    shapes::check_data(description::<N::With<f64>>(), &data)?;
     let values = network.values().iter().map(|value| value.to_f64()).collect();
-    check_wide(N::With::<f64>::from_values(values), &data, loss)
+    check_wide(N::With::<f64>::from_values(values), data, loss, own_losses)
 }
 
 fn check_wide<N: Network<Scalar = f64>>(
     mut network: N,
     data: &Sequences<f64>,
     loss: &dyn Loss<f64>,
+    own_losses: &[(&str, &dyn Loss<f64>)],
 ) -> Result<GradientReport> {
     let program = Program::of::<N>();
-    let losses = Losses::of_all(&program, loss);
-    check_data(&program, &losses, data, "given")?;
+    let losses = losses_for::<N>(loss, own_losses, data)?;
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::new(program, data.steps(), 1)?;
     let mut derived = vec![0.0; network.values().len()];

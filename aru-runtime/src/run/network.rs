@@ -20,6 +20,7 @@ use crate::network::saved;
 use crate::network::summary::Summary;
 use crate::numerics::scalar::Scalar;
 use crate::run::compiled::compiled;
+use crate::run::evaluation::Evaluation;
 use crate::run::gradient_check::{self, GradientReport};
 use crate::run::memory::memory;
 use crate::run::pass::Pass;
@@ -41,6 +42,13 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// machine and the rest of the declaration: each parameter draws from a stream of its own.
     fn new(seed: u64) -> Self {
         Self::from_values(initial::draw(description::<Self>(), seed))
+    }
+
+    /// What the network does on a data set, as training sees it: lengths and weights count. See [`Evaluation`] for all
+    /// that can be asked; `run`, `trace`, `loss_and_gradients` and `check_gradients` are its short forms for plain
+    /// arrays.
+    fn evaluate<'a>(&'a self, data: &'a Sequences<Self::Scalar>) -> Evaluation<'a, Self> {
+        Evaluation::new(self, data)
     }
 
     /// The outputs for inputs \[sequence, step, input\]: \[sequence, step, output\]. Several inputs, and several
@@ -116,13 +124,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         loss: &dyn Loss<Self::Scalar>,
     ) -> Result<(f64, Gradients<Self::Scalar>)> {
         let data = Sequences::new(inputs, targets)?;
-        let losses = losses_for::<Self>(loss, &data)?;
-        let which: Vec<usize> = (0..data.len()).collect();
-        let mut gradient = vec![Self::Scalar::ZERO; self.values().len()];
-        let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
-        let loss =
-            (compiled().loss_and_gradient)(&mut pass, self.values(), &data, &which, &losses, &mut gradient);
-        Ok((loss, Gradients::new::<Self>(gradient)))
+        let gradients = self.evaluate(&data).gradients(loss)?;
+        Ok((gradients.loss(), gradients))
     }
 
     /// The derivative of the loss over all sequences and steps with respect to every input: \[sequence, step, input\].
@@ -135,11 +138,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         targets: ArrayView3<'_, Self::Scalar>,
         loss: &dyn Loss<Self::Scalar>,
     ) -> Result<Array3<Self::Scalar>> {
-        let data = Sequences::new(inputs, targets)?;
-        let losses = losses_for::<Self>(loss, &data)?;
-        let mut pass = Pass::new(Program::of::<Self>(), data.steps(), 1)?;
-        let input_gradients = compiled().input_gradients;
-        Ok(input_gradients(&mut pass, self.values(), &data, &losses))
+        self.evaluate(&Sequences::new(inputs, targets)?)
+            .input_gradients(loss)
     }
 
     /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever
@@ -167,7 +167,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         targets: ArrayView3<'_, Self::Scalar>,
         loss: &dyn Loss<f64>,
     ) -> Result<GradientReport> {
-        gradient_check::check(self, &inputs, &targets, loss)
+        let data = Sequences::new(inputs.mapv(Scalar::to_f64), targets.mapv(Scalar::to_f64))?;
+        gradient_check::check(self, &data, loss, &[])
     }
 
     /// The network one step at a time, from before step 0.
@@ -281,13 +282,14 @@ fn check_arrays<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
     shapes::check_finite("inputs", inputs, "values must be finite")
 }
 
-/// One loss for all outputs, after checks of the data.
+/// The losses of all outputs, after checks of the data: those of single outputs by name, and one for all others.
 pub(crate) fn losses_for<'l, N: Network>(
     loss: &'l dyn Loss<N::Scalar>,
+    own: &[(&str, &'l dyn Loss<N::Scalar>)],
     data: &Sequences<N::Scalar>,
 ) -> Result<Losses<'l, N::Scalar>> {
     shapes::check_data(description::<N>(), data)?;
-    let losses = Losses::of_all(&Program::of::<N>(), loss);
+    let losses = Losses::of_each(&Program::of::<N>(), loss, own)?;
     check_data(&Program::of::<N>(), &losses, data, "given")?;
     Ok(losses)
 }

@@ -2,6 +2,7 @@
 
 use ndarray::{Array3, ArrayView3, s};
 
+use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::names::unknown;
 use crate::network::description::Description;
@@ -42,6 +43,14 @@ impl<T: Scalar> Trace<T> {
             tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
         });
         trace
+    }
+
+    /// Writes NaN over what lies beyond the length of a sequence.
+    pub(crate) fn blank(mut self, data: &Sequences<T>) -> Self {
+        for array in self.states.iter_mut().chain([&mut self.outputs]) {
+            data.blank(array);
+        }
+        self
     }
 
     /// All outputs side by side in the order declared: \[sequence, step, output\].

@@ -1,3 +1,5 @@
+use ndarray::Array3;
+
 use super::*;
 use crate::loss::MeanSquaredError;
 use crate::paper::Paper;

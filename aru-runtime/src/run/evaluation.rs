@@ -1,0 +1,180 @@
+//! What a network does on a data set, with the lengths and weights of the data.
+
+use ndarray::Array3;
+
+use crate::data::sequences::Sequences;
+use crate::data::shapes;
+use crate::error::Result;
+use crate::loss::Loss;
+use crate::loss::losses::Losses;
+use crate::network::emitted::description;
+use crate::network::gradients::Gradients;
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
+use crate::run::compiled::compiled;
+use crate::run::gradient_check::{self, GradientReport};
+use crate::run::network::{Network, losses_for};
+use crate::run::pass::Pass;
+use crate::run::trace::Trace;
+
+/// A network on a data set: outputs, states, losses, gradients, a check of them. [`Network::evaluate`] makes one.
+///
+/// Lengths and weights count as in training: a loss is sum(weight x error) / sum(weight) over the steps within each
+/// sequence. Each method computes what it returns anew.
+///
+/// ```
+/// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+/// # use net::Net;
+/// use aru::prelude::*;
+/// use ndarray::array;
+/// # fn main() -> aru::Result<()> {
+/// let net = Net::<f32>::new(1);
+/// let inputs = array![[[0.5], [0.25], [1.0]], [[1.0], [f32::NAN], [f32::NAN]]];
+/// let data = Sequences::padded(&inputs, &inputs, [3, 1])?;
+/// let evaluation = net.evaluate(&data);
+///
+/// let loss = evaluation.loss(&MeanSquaredError)?;
+/// let gradients = evaluation.gradients(&MeanSquaredError)?;
+/// assert_eq!(gradients.loss(), loss);
+/// assert!(evaluation.outputs()?[[1, 2, 0]].is_nan(), "the second sequence has one step");
+/// # Ok(())
+/// # }
+/// ```
+pub struct Evaluation<'a, N: Network> {
+    network: &'a N,
+    data: &'a Sequences<N::Scalar>,
+    own_losses: Vec<OwnLoss<'a, N::Scalar>>,
+}
+
+/// The loss of one output, in the network's scalar and for the check.
+struct OwnLoss<'a, T: Scalar> {
+    output: &'a str,
+    loss: &'a dyn Loss<T>,
+    in_f64: &'a dyn Loss<f64>,
+}
+
+impl<'a, N: Network> Evaluation<'a, N> {
+    pub(crate) fn new(network: &'a N, data: &'a Sequences<N::Scalar>) -> Self {
+        Evaluation {
+            network,
+            data,
+            own_losses: Vec::new(),
+        }
+    }
+
+    /// Gives one output a loss of its own, as [`Trainer::loss_of`](crate::training::Trainer::loss_of) does; the losses
+    /// of all outputs are added. A loss of your own has to score `f64` too, for [`check`](Evaluation::check).
+    pub fn loss_of<L: Loss<N::Scalar> + Loss<f64>>(mut self, output: &'a str, loss: &'a L) -> Self {
+        self.own_losses.push(OwnLoss {
+            output,
+            loss,
+            in_f64: loss,
+        });
+        self
+    }
+
+    /// The outputs: \[sequence, step, output\], NaN beyond the length of a sequence.
+    ///
+    /// # Errors
+    /// Inputs with another number of features than the network has.
+    pub fn outputs(&self) -> Result<Array3<N::Scalar>> {
+        let mut outputs = self.network.run(self.data.inputs())?;
+        self.data.blank(&mut outputs);
+        Ok(outputs)
+    }
+
+    /// The outputs and everything behind them, NaN beyond the length of a sequence.
+    ///
+    /// # Errors
+    /// As [`outputs`](Evaluation::outputs).
+    pub fn trace(&self) -> Result<Trace<N::Scalar>> {
+        Ok(self.network.trace(self.data.inputs())?.blank(self.data))
+    }
+
+    /// The loss over all steps that count: this one for all outputs that have none of their own, and theirs.
+    ///
+    /// # Errors
+    /// Inputs or targets with another number of features than the network has; an output that it does not have; a loss
+    /// that cannot score an output or a target.
+    pub fn loss(&self, loss: &dyn Loss<N::Scalar>) -> Result<f64> {
+        let losses = self.losses(loss)?;
+        Ok(self.score(&mut self.pass()?, &losses))
+    }
+
+    /// The loss of each output alone, by name. They sum to [`loss`](Evaluation::loss) where every output has a loss of
+    /// its own; outputs that share one are scored there side by side, as one array.
+    ///
+    /// # Errors
+    /// As [`loss`](Evaluation::loss).
+    pub fn loss_by_output(&self, loss: &dyn Loss<N::Scalar>) -> Result<Vec<(&'static str, f64)>> {
+        let (losses, mut pass) = (self.losses(loss)?, self.pass()?);
+        let alone = losses.by_output(&Program::of::<N>()).into_iter();
+        Ok(alone
+            .map(|(output, losses)| (output, self.score(&mut pass, &losses)))
+            .collect())
+    }
+
+    /// The loss, and its derivative with respect to every learned parameter: what an update of one batch of all
+    /// sequences takes.
+    ///
+    /// # Errors
+    /// As [`loss`](Evaluation::loss).
+    pub fn gradients(&self, loss: &dyn Loss<N::Scalar>) -> Result<Gradients<N::Scalar>> {
+        let (losses, mut pass) = (self.losses(loss)?, self.pass()?);
+        let values = self.network.values();
+        let mut gradient = vec![N::Scalar::ZERO; values.len()];
+        let of_pass = compiled().loss_and_gradient;
+        let loss = of_pass(&mut pass, values, self.data, &self.all(), &losses, &mut gradient);
+        Ok(Gradients::new::<N>(loss, gradient))
+    }
+
+    /// The derivative of the loss with respect to every input: \[sequence, step, input\], zero beyond the length of a
+    /// sequence.
+    ///
+    /// # Errors
+    /// As [`loss`](Evaluation::loss).
+    pub fn input_gradients(&self, loss: &dyn Loss<N::Scalar>) -> Result<Array3<N::Scalar>> {
+        let (losses, mut pass) = (self.losses(loss)?, self.pass()?);
+        let input_gradients = compiled().input_gradients;
+        Ok(input_gradients(
+            &mut pass,
+            self.network.values(),
+            self.data,
+            &losses,
+        ))
+    }
+
+    /// Holds the derived gradient against differences of the loss, as [`Network::check_gradients`] does.
+    ///
+    /// # Errors
+    /// As [`loss`](Evaluation::loss).
+    pub fn check(&self, loss: &dyn Loss<f64>) -> Result<GradientReport> {
+        shapes::check_data(description::<N>(), self.data)?;
+        let own: Vec<_> = self
+            .own_losses
+            .iter()
+            .map(|own| (own.output, own.in_f64))
+            .collect();
+        gradient_check::check(self.network, &self.data.to_f64(), loss, &own)
+    }
+
+    fn losses<'l>(&self, loss: &'l dyn Loss<N::Scalar>) -> Result<Losses<'l, N::Scalar>>
+    where
+        'a: 'l,
+    {
+        let own: Vec<_> = self.own_losses.iter().map(|own| (own.output, own.loss)).collect();
+        losses_for::<N>(loss, &own, self.data)
+    }
+
+    fn pass(&self) -> Result<Pass<N::Scalar>> {
+        Pass::new(Program::of::<N>(), self.data.steps(), 1)
+    }
+
+    fn score(&self, pass: &mut Pass<N::Scalar>, losses: &Losses<'_, N::Scalar>) -> f64 {
+        (compiled().loss)(pass, self.network.values(), self.data, &self.all(), losses)
+    }
+
+    fn all(&self) -> Vec<usize> {
+        (0..self.data.len()).collect()
+    }
+}
