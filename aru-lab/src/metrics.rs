@@ -1,17 +1,39 @@
 //! How good a prediction is, in the measures that papers report.
 //!
-//! Predicted and measured values are arrays of one shape. Give the steps that count alone:
-//! `&y.slice(s![.., 20.., ..])`.
+//! A prediction \[sequence, step, output\] is compared with the [`Sequences`] that it was made for: steps count by their
+//! weight, padding does not, and there is an answer for each output. Arrays of one shape are compared element by element,
+//! all together; give the steps that count alone: `&y.slice(s![.., 20.., ..])`.
+//!
+//! ```
+//! use aru::metrics::correlation;
+//! use aru::prelude::*;
+//! use ndarray::{Array3, array};
+//! # fn main() -> aru::Result<()> {
+//! // Two outputs; the second sequence has two steps.
+//! let targets = array![[[0.1, 1.0], [0.2, 3.0], [0.4, 2.0]], [[0.3, 2.0], [0.1, 0.5], [9.0, 9.0]]];
+//! let data = Sequences::padded(Array3::zeros((2, 3, 1)), &targets, [3, 2])?;
+//! let predicted = targets.mapv(|value| -value);
+//! let by_output = correlation(&predicted, &data)?;
+//! assert!(by_output.iter().all(|r| (r + 1.0).abs() < 1e-12));
+//! # Ok(())
+//! # }
+//! ```
 
-use ndarray::{ArrayRef, ArrayView1, Axis, Dimension};
+mod measured;
+mod pairs;
 
-use crate::fault::{check_finite, wrong_shape};
-use crate::signal::dot;
-use aru_runtime::__private::lab::index_of;
+#[cfg(doc)]
+use aru_runtime::data::sequences::Sequences;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Result};
+use ndarray::{ArrayRef, Dimension};
 
-/// Pearson's correlation over all elements together.
+use self::pairs::Pairs;
+
+pub use self::measured::{Measured, Pooled, pooled};
+
+/// Pearson's correlation: of arrays over all elements together, of [`Sequences`] for each output, NaN for one that does
+/// not vary.
 ///
 /// # Errors
 /// Arrays of different shape, a value that is not finite, or an array whose values are all the same.
@@ -25,43 +47,35 @@ use aru_runtime::{Error, Result};
 /// # Ok(())
 /// # }
 /// ```
-pub fn correlation<T: Scalar, D: Dimension>(
+pub fn correlation<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
     predicted: &ArrayRef<T, D>,
-    measured: &ArrayRef<T, D>,
-) -> Result<f64> {
-    check_pair(predicted, measured)?;
-    check_varies("predicted values", predicted)?;
-    check_varies("measured values", measured)?;
-    let (predicted, measured) = (deviations(predicted), deviations(measured));
-    let squares = |values: &[f64]| dot(values, values);
-    Ok(dot(&predicted, &measured) / (squares(&predicted).sqrt() * squares(&measured).sqrt()))
+    measured: &M,
+) -> Result<M::Answer> {
+    M::answer(&measured.pairs(predicted)?, Pairs::correlation)
 }
 
-/// The mean over all elements of (predicted - measured)^2.
+/// The mean of (predicted - measured)^2, over all elements of arrays, or for each output of [`Sequences`].
 ///
 /// # Errors
 /// Arrays of different shape, an empty one, or a value that is not finite.
-pub fn mean_squared_error<T: Scalar, D: Dimension>(
+pub fn mean_squared_error<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
     predicted: &ArrayRef<T, D>,
-    measured: &ArrayRef<T, D>,
-) -> Result<f64> {
-    check_pair(predicted, measured)?;
-    Ok(sum_of_squares(predicted, measured) / predicted.len() as f64)
+    measured: &M,
+) -> Result<M::Answer> {
+    M::answer(&measured.pairs(predicted)?, Pairs::mean_squared_error)
 }
 
 /// 1 - (sum of squared errors) / (sum of squared deviations of the measured values from their mean): 1 where all is
-/// right, 0 for the mean, below zero for what is worse.
+/// right, 0 for the mean, below zero for what is worse. Of arrays over all elements together, of [`Sequences`] for each
+/// output, NaN for one whose targets do not vary.
 ///
 /// # Errors
 /// As [`correlation`], but the prediction may be constant.
-pub fn variance_explained<T: Scalar, D: Dimension>(
+pub fn variance_explained<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
     predicted: &ArrayRef<T, D>,
-    measured: &ArrayRef<T, D>,
-) -> Result<f64> {
-    check_pair(predicted, measured)?;
-    check_varies("measured values", measured)?;
-    let deviations = deviations(measured);
-    Ok(1.0 - sum_of_squares(predicted, measured) / dot(&deviations, &deviations))
+    measured: &M,
+) -> Result<M::Answer> {
+    M::answer(&measured.pairs(predicted)?, Pairs::variance_explained)
 }
 
 /// How much more likely the counts are under predicted rates than under constant ones, as Poisson counts, in bits for
@@ -72,7 +86,8 @@ pub fn variance_explained<T: Scalar, D: Dimension>(
 /// ```
 ///
 /// A rate is the count expected in that step; `mean` is the mean of the given counts. With one axis that is time; with
-/// more, the last is the neuron, and each neuron has its own mean.
+/// more, the last is the neuron, and each neuron has its own mean. Of [`Sequences`] there is an answer for each output, NaN
+/// for one without a spike.
 ///
 /// # Errors
 /// Arrays of different shape, a value that is not finite or below zero, no spike at all, or a rate of zero where there
@@ -89,45 +104,18 @@ pub fn variance_explained<T: Scalar, D: Dimension>(
 /// # Ok(())
 /// # }
 /// ```
-pub fn bits_per_spike<T: Scalar, D: Dimension>(
+pub fn bits_per_spike<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
     rates: &ArrayRef<T, D>,
-    counts: &ArrayRef<T, D>,
-) -> Result<f64> {
-    check_pair(rates, counts)?;
-    check_rates(rates, counts)?;
-    let pairs = rates.iter().zip(counts);
-    let pairs: Vec<(f64, f64)> = pairs
-        .map(|(rate, count)| (rate.to_f64(), count.to_f64()))
-        .collect();
-    let spikes: f64 = pairs.iter().map(|(_, count)| count).sum();
-    if spikes == 0.0 {
-        return Err(Error::setting(
-            "the number of spikes",
-            "0",
-            "bits per spike need at least one",
-        ));
-    }
-    let neurons = if rates.ndim() > 1 {
-        rates.len_of(Axis(rates.ndim() - 1))
-    } else {
-        1
-    };
-    let steps = (rates.len() / neurons) as f64;
-    let information = |neuron: usize| -> f64 {
-        let of_neuron = || pairs.iter().copied().skip(neuron).step_by(neurons);
-        let mean = of_neuron().map(|(_, count)| count).sum::<f64>() / steps;
-        let gain = |(rate, count): (f64, f64)| match count > 0.0 {
-            true => count * (rate / mean).ln() - rate + mean,
-            false => mean - rate,
-        };
-        of_neuron().map(gain).sum()
-    };
-    let nats: f64 = (0..neurons).map(information).sum();
-    Ok(nats / (std::f64::consts::LN_2 * spikes))
+    counts: &M,
+) -> Result<M::Answer> {
+    let pairs = counts.pairs(rates)?;
+    pairs.check_rates()?;
+    M::answer(&pairs, Pairs::bits_per_spike)
 }
 
 /// The part of cases in which the largest output is at the largest target: classes lie along the last axis. Of equal
-/// ones the first counts.
+/// ones the first counts. Of [`Sequences`], the part of the weight of all steps: give weight to the last step of each
+/// sequence alone for the accuracy by sequence.
 ///
 /// # Errors
 /// Arrays of different shape, a value that is not finite, or fewer than two classes.
@@ -142,93 +130,19 @@ pub fn bits_per_spike<T: Scalar, D: Dimension>(
 /// # Ok(())
 /// # }
 /// ```
-pub fn accuracy<T: Scalar, D: Dimension>(outputs: &ArrayRef<T, D>, targets: &ArrayRef<T, D>) -> Result<f64> {
-    check_pair(outputs, targets)?;
-    let classes = outputs.shape().last().copied().unwrap_or(1);
-    if classes < 2 {
+pub fn accuracy<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
+    outputs: &ArrayRef<T, D>,
+    targets: &M,
+) -> Result<f64> {
+    let pairs = targets.pairs(outputs)?;
+    if pairs.classes() < 2 {
         return Err(Error::setting(
             "the number of classes",
-            classes.to_string(),
+            pairs.classes(),
             "accuracy needs two on the last axis",
         ));
     }
-    let last = Axis(outputs.ndim() - 1);
-    let cases = outputs.len() / classes;
-    let right = outputs.lanes(last).into_iter().zip(targets.lanes(last));
-    let right = right
-        .filter(|(output, target)| largest(output) == largest(target))
-        .count();
-    Ok(right as f64 / cases as f64)
-}
-
-/// The place of the first of the largest values.
-fn largest<T: Scalar>(values: &ArrayView1<'_, T>) -> usize {
-    let larger = |a: usize, b: usize| if values[b] > values[a] { b } else { a };
-    (0..values.len()).fold(0, larger)
-}
-
-/// From the mean of all.
-fn deviations<T: Scalar, D: Dimension>(values: &ArrayRef<T, D>) -> Vec<f64> {
-    let mean = values.iter().map(|value| value.to_f64()).sum::<f64>() / values.len() as f64;
-    values.iter().map(|value| value.to_f64() - mean).collect()
-}
-
-fn sum_of_squares<T: Scalar, D: Dimension>(a: &ArrayRef<T, D>, b: &ArrayRef<T, D>) -> f64 {
-    a.iter()
-        .zip(b)
-        .map(|(a, b)| (a.to_f64() - b.to_f64()).powi(2))
-        .sum()
-}
-
-fn check_pair<T: Scalar, D: Dimension>(predicted: &ArrayRef<T, D>, measured: &ArrayRef<T, D>) -> Result<()> {
-    if predicted.shape() != measured.shape() {
-        let expected = format!("{:?}, as many as were measured", measured.shape());
-        return Err(wrong_shape(
-            "the array of predicted values",
-            expected,
-            predicted.shape(),
-        ));
-    }
-    if predicted.is_empty() {
-        return Err(Error::setting(
-            "the number of predicted values",
-            "0",
-            "there must be at least one",
-        ));
-    }
-    check_finite("the array of predicted values", predicted, predicted.shape())?;
-    check_finite("the array of measured values", measured, measured.shape())
-}
-
-fn check_varies<T: Scalar, D: Dimension>(what: &str, values: &ArrayRef<T, D>) -> Result<()> {
-    let mut values = values.iter();
-    match values.next() {
-        Some(first) if values.all(|value| value == first) => Err(Error::setting(
-            format!("every one of the {what}"),
-            first.to_string(),
-            "they must vary to be compared",
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn check_rates<T: Scalar, D: Dimension>(rates: &ArrayRef<T, D>, counts: &ArrayRef<T, D>) -> Result<()> {
-    for (place, (&rate, &count)) in rates.iter().zip(counts).enumerate() {
-        let (what, found, expected) = if count < T::ZERO {
-            ("the count", count, "a count is zero or more")
-        } else if rate < T::ZERO {
-            let expected = "a rate is zero or more; it is the count expected in a step";
-            ("the rate", rate, expected)
-        } else if rate == T::ZERO && count > T::ZERO {
-            let expected = "a spike came where none was possible, so the likelihood is zero";
-            ("the rate", rate, expected)
-        } else {
-            continue;
-        };
-        let at = index_of(place, rates.shape());
-        return Err(Error::setting(format!("{what} at {at:?}"), found, expected));
-    }
-    Ok(())
+    Ok(pairs.accuracy())
 }
 
 #[cfg(test)]

@@ -37,8 +37,13 @@ fn spoilt<T: Scalar>(mut array: Array3<T>) -> Array3<T> {
     array
 }
 
+/// Two rates, and one of three classes.
 fn data<T: Scalar>() -> Sequences<T> {
-    Sequences::padded(spoilt(wave(2, 0.7)), spoilt(wave(5, 0.3)), LENGTHS).unwrap()
+    let mut targets = wave(5, 0.3);
+    for ((i, t, f), target) in targets.indexed_iter_mut().filter(|((.., f), _)| *f >= 2) {
+        *target = T::from_f64(f64::from((i + t) % 3 == f - 2));
+    }
+    Sequences::padded(spoilt(wave(2, 0.7)), spoilt(targets), LENGTHS).unwrap()
 }
 
 /// The sequence alone, without padding.

@@ -1,4 +1,5 @@
-use ndarray::{Array1, Array2, Array3, array, s};
+use aru_runtime::data::sequences::Sequences;
+use ndarray::{Array1, Array2, Array3, ArrayView3, array, s};
 
 use super::*;
 
@@ -156,5 +157,148 @@ fn arrays_that_cannot_be_compared_are_refused() {
     assert!(
         error.starts_with("the array of measured values holds NaN at [1, 2]"),
         "{error}"
+    );
+}
+
+/// Two sequences of four and two steps, and what was predicted for them, NaN beyond the second.
+fn padded() -> (Array3<f64>, Sequences<f64>) {
+    let targets = array![
+        [[1.0, 0.0, 5.0], [2.0, 1.0, 5.0], [0.5, 3.0, 5.0], [4.0, 0.0, 5.0]],
+        [
+            [3.0, 2.0, 5.0],
+            [1.0, 1.0, 5.0],
+            [f64::NAN, f64::NAN, f64::NAN],
+            [f64::NAN, f64::NAN, f64::NAN]
+        ]
+    ];
+    let predicted = targets.mapv(|value| 0.3 + value * value);
+    let inputs = Array3::zeros((2, 4, 1));
+    (predicted, Sequences::padded(inputs, targets, [4, 2]).unwrap())
+}
+
+/// One output of all steps within the sequences, cut by hand.
+fn cut(array: ArrayView3<f64>, output: usize) -> Vec<f64> {
+    let steps = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1)];
+    steps.map(|(i, t)| array[[i, t, output]]).to_vec()
+}
+
+#[test]
+fn of_a_data_set_each_output_is_measured_without_padding() {
+    let (predicted, data) = padded();
+    let (r, error) = (
+        correlation(&predicted, &data).unwrap(),
+        mean_squared_error(&predicted, &data).unwrap(),
+    );
+    let explained = variance_explained(&predicted, &data).unwrap();
+    for output in 0..2 {
+        let a = Array1::from(cut(predicted.view(), output));
+        let b = Array1::from(cut(data.targets(), output));
+        assert_eq!(r[output], correlation(&a, &b).unwrap());
+        assert_eq!(error[output], mean_squared_error(&a, &b).unwrap());
+        assert_eq!(explained[output], variance_explained(&a, &b).unwrap());
+    }
+}
+
+/// It says nothing of the others.
+#[test]
+fn an_output_that_does_not_vary_is_not_a_number() {
+    let (predicted, data) = padded();
+    let r = correlation(&predicted, &data).unwrap();
+    assert!(r[0] > 0.9 && r[1] > 0.9 && r[2].is_nan(), "{r:?}");
+    assert!(variance_explained(&predicted, &data).unwrap()[2].is_nan());
+    assert!(mean_squared_error(&predicted, &data).unwrap()[2].is_finite());
+    let silent = data
+        .targets()
+        .mapv(|value| if value == 5.0 { 0.0 } else { value });
+    let silent = Sequences::padded(data.inputs(), &silent, [4, 2]).unwrap();
+    let bits = bits_per_spike(&predicted, &silent).unwrap();
+    assert!(
+        bits[0].is_finite() && bits[1].is_finite() && bits[2].is_nan(),
+        "{bits:?}"
+    );
+}
+
+/// Differences between neurons look like a prediction of time.
+#[test]
+fn outputs_are_pooled_only_where_asked() {
+    let (_, data) = padded();
+    let (a, b) = (data.targets().mapv(|_| 0.0), array![2.0, 1.0, 5.0]);
+    let constant = a + &b;
+    let r = correlation(&constant, &pooled(&data)).unwrap();
+    assert!(r > 0.7, "{r}");
+    assert!(correlation(&constant, &data).unwrap().iter().all(|r| r.is_nan()));
+    let message = correlation(&constant, &Sequences::new(data.inputs(), &constant).unwrap());
+    assert!(message.unwrap().iter().all(|r| r.is_nan()));
+}
+
+#[test]
+fn steps_count_by_their_weight() {
+    let (predicted, data) = padded();
+    // A weight of two is the step twice, a weight of zero is no step.
+    let weights = array![[1.0, 0.0, 2.0, 1.0], [1.0, 1.0, 7.0, 7.0]];
+    let weighted = data.with_weights(weights).unwrap();
+    let twice = |array: ArrayView3<f64>, output| {
+        let cut = cut(array, output);
+        Array1::from(vec![cut[0], cut[2], cut[2], cut[3], cut[4], cut[5]])
+    };
+    let (r, bits) = (
+        correlation(&predicted, &weighted).unwrap(),
+        bits_per_spike(&predicted, &weighted).unwrap(),
+    );
+    for output in 0..2 {
+        let a = twice(predicted.view(), output);
+        let b = twice(weighted.targets(), output);
+        assert!((r[output] - correlation(&a, &b).unwrap()).abs() < 1e-15);
+        assert!((bits[output] - bits_per_spike(&a, &b).unwrap()).abs() < 1e-15);
+    }
+}
+
+/// Sequences that are scored at their last step, the padding of which would be right.
+#[test]
+fn accuracy_by_sequence() {
+    let targets = Array3::from_shape_fn((3, 3, 2), |(_, _, class)| class as f64);
+    let mut outputs = targets.clone();
+    outputs.slice_mut(s![0, 2, ..]).assign(&array![1.0, 0.0]);
+    outputs.slice_mut(s![1, 0, ..]).assign(&array![1.0, 0.0]);
+    let data = Sequences::padded(Array3::zeros((3, 3, 1)), &targets, [3, 1, 2]).unwrap();
+    assert_eq!(accuracy(&outputs, &data).unwrap(), 4.0 / 6.0);
+    let last = array![[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]];
+    let data = data.with_weights(last).unwrap();
+    assert_eq!(accuracy(&outputs, &data).unwrap(), 1.0 / 3.0);
+    assert_eq!(accuracy(&outputs, &pooled(&data)).unwrap(), 1.0 / 3.0);
+}
+
+#[test]
+fn scale_counts_for_nothing_however_large_or_small() {
+    let (a, b) = (array![1.0, 2.0, 3.0, 6.0], array![1.0, 0.0, 1.0, 2.0]);
+    let (r, explained) = (correlation(&a, &b).unwrap(), variance_explained(&a, &b).unwrap());
+    for scale in [1e200_f64, 1e307, 1e-200, 1e-290] {
+        let (a, b) = (&a * scale, &b * scale);
+        assert!((correlation(&a, &b).unwrap() - r).abs() < 1e-15, "{scale}");
+        assert!(
+            (variance_explained(&a, &b).unwrap() - explained).abs() < 1e-13,
+            "{scale}"
+        );
+    }
+}
+
+#[test]
+fn a_step_that_counts_must_be_finite() {
+    let (mut predicted, data) = padded();
+    assert!(correlation(&predicted, &data).is_ok(), "padding may be anything");
+    predicted[[1, 1, 2]] = f64::INFINITY;
+    assert_eq!(
+        message(correlation(&predicted, &data)),
+        "the array of predicted values holds inf at [1, 1, 2]; values must be finite"
+    );
+    let other = Array3::<f64>::zeros((2, 4, 2));
+    assert_eq!(
+        message(correlation(&other, &data)),
+        "the array of predicted values has shape [2, 4, 2], expected [2, 4, 3], [sequence, step, output] as the targets"
+    );
+    let negative = data.targets().mapv(|_| -1.0);
+    assert_eq!(
+        message(bits_per_spike(&negative, &data)),
+        "the rate at [0, 0, 0] is -1; a rate is zero or more; it is the count expected in a step"
     );
 }

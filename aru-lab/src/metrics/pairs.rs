@@ -1,0 +1,235 @@
+//! Predicted and measured values side by side, and the measures of them.
+
+use aru_runtime::__private::lab::index_of;
+use aru_runtime::{Error, Result};
+
+/// The values that count, case by case: a case is a step with one value for each feature.
+#[derive(Clone, Debug)]
+pub struct Pairs {
+    pub(super) features: usize,
+    predicted: Vec<f64>,
+    measured: Vec<f64>,
+    /// One for each case.
+    weights: Vec<f64>,
+    /// Where each case stands in an array of this shape, and its first feature there.
+    cases: Vec<usize>,
+    shape: Vec<usize>,
+}
+
+impl Pairs {
+    /// The cases that count, with their weights, of numbers predicted and measured.
+    ///
+    /// # Errors
+    /// A number that is not finite in a case that counts.
+    pub(super) fn new(
+        shape: &[usize],
+        features: usize,
+        cases: impl Iterator<Item = (usize, f64)>,
+        numbers: Vec<(f64, f64)>,
+    ) -> Result<Self> {
+        let (cases, weights): (Vec<usize>, Vec<f64>) = cases.unzip();
+        let of_case = |&case: &usize| &numbers[case * features..][..features];
+        let (predicted, measured) = cases.iter().flat_map(of_case).copied().unzip();
+        let pairs = Pairs {
+            features,
+            predicted,
+            measured,
+            weights,
+            cases: cases.iter().map(|case| case * features).collect(),
+            shape: shape.to_vec(),
+        };
+        pairs.check_finite("the array of predicted values", &pairs.predicted)?;
+        pairs.check_finite("the array of measured values", &pairs.measured)?;
+        Ok(pairs)
+    }
+
+    /// One feature alone.
+    pub(super) fn column(&self, feature: usize) -> Self {
+        let of = |values: &[f64]| {
+            values
+                .iter()
+                .copied()
+                .skip(feature)
+                .step_by(self.features)
+                .collect()
+        };
+        Pairs {
+            features: 1,
+            predicted: of(&self.predicted),
+            measured: of(&self.measured),
+            weights: self.weights.clone(),
+            cases: self.cases.iter().map(|case| case + feature).collect(),
+            shape: self.shape.clone(),
+        }
+    }
+
+    pub(super) fn correlation(&self) -> Result<f64> {
+        check_varies("predicted values", &self.predicted)?;
+        check_varies("measured values", &self.measured)?;
+        let (predicted, measured) = (self.deviations(&self.predicted), self.deviations(&self.measured));
+        let squares = |values: &[f64]| self.dot(values, values);
+        Ok(self.dot(&predicted, &measured) / (squares(&predicted).sqrt() * squares(&measured).sqrt()))
+    }
+
+    pub(super) fn mean_squared_error(&self) -> Result<f64> {
+        let errors = self.errors(1.0);
+        Ok(self.dot(&errors, &errors) / self.total())
+    }
+
+    pub(super) fn variance_explained(&self) -> Result<f64> {
+        check_varies("measured values", &self.measured)?;
+        let scale = self.scale(&self.measured);
+        let (errors, deviations) = (self.errors(scale), self.deviations(&self.measured));
+        Ok(1.0 - self.dot(&errors, &errors) / self.dot(&deviations, &deviations))
+    }
+
+    /// sum(count ln(rate / mean) - rate + mean) / (ln 2 x sum(count)), with a mean for each feature.
+    pub(super) fn bits_per_spike(&self) -> Result<f64> {
+        let weighted =
+            |values: &[f64]| -> f64 { self.weighted(values).map(|(weight, count)| weight * count).sum() };
+        let spikes = weighted(&self.measured);
+        if spikes == 0.0 {
+            return Err(Error::setting(
+                "the number of spikes",
+                "0",
+                "bits per spike need at least one",
+            ));
+        }
+        let nats: f64 = (0..self.features)
+            .map(|neuron| {
+                let of_neuron = || {
+                    let pairs = self.predicted.iter().zip(&self.measured);
+                    pairs.skip(neuron).step_by(self.features).zip(&self.weights)
+                };
+                let counted: f64 = of_neuron().map(|((_, count), weight)| weight * count).sum();
+                let mean = counted / self.weights.iter().sum::<f64>();
+                let gain = |((&rate, &count), &weight): ((&f64, &f64), &f64)| match count > 0.0 {
+                    true => weight * (count * (rate / mean).ln() - rate + mean),
+                    false => weight * (mean - rate),
+                };
+                of_neuron().map(gain).sum::<f64>()
+            })
+            .sum();
+        Ok(nats / (std::f64::consts::LN_2 * spikes))
+    }
+
+    /// The length of the last axis, also where it is the only one.
+    pub(super) fn classes(&self) -> usize {
+        self.shape.last().copied().unwrap_or(1)
+    }
+
+    pub(super) fn accuracy(&self) -> f64 {
+        let classes = self.classes();
+        let cases = self.predicted.chunks(classes).zip(self.measured.chunks(classes));
+        let weights = || self.weights.iter().step_by(classes / self.features);
+        let right = cases.zip(weights());
+        let right = right.filter(|((output, target), _)| largest(output) == largest(target));
+        right.map(|(_, weight)| weight).sum::<f64>() / weights().sum::<f64>()
+    }
+
+    /// Refuses what is no rate or no count, and a spike where none was possible.
+    pub(super) fn check_rates(&self) -> Result<()> {
+        for (place, (&rate, &count)) in self.predicted.iter().zip(&self.measured).enumerate() {
+            let (what, found, expected) = if count < 0.0 {
+                ("the count", count, "a count is zero or more")
+            } else if rate < 0.0 {
+                let expected = "a rate is zero or more; it is the count expected in a step";
+                ("the rate", rate, expected)
+            } else if rate == 0.0 && count > 0.0 {
+                let expected = "a spike came where none was possible, so the likelihood is zero";
+                ("the rate", rate, expected)
+            } else {
+                continue;
+            };
+            return Err(Error::setting(
+                format!("{what} at {:?}", self.index(place)),
+                found,
+                expected,
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_finite(&self, what: &str, values: &[f64]) -> Result<()> {
+        match values.iter().position(|value| !value.is_finite()) {
+            Some(place) => Err(Error::NotFinite {
+                what: what.into(),
+                index: self.index(place),
+                value: values[place],
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn index(&self, place: usize) -> Vec<usize> {
+        index_of(
+            self.cases[place / self.features] + place % self.features,
+            &self.shape,
+        )
+    }
+
+    /// Values with the weights of their cases.
+    fn weighted<'v>(&'v self, values: &'v [f64]) -> impl Iterator<Item = (f64, f64)> + 'v {
+        let weights = self.weights.iter();
+        let weights = weights.flat_map(|&weight| std::iter::repeat_n(weight, self.features));
+        weights.zip(values.iter().copied())
+    }
+
+    fn total(&self) -> f64 {
+        self.weighted(&self.measured).map(|(weight, _)| weight).sum()
+    }
+
+    fn mean(&self, values: &[f64]) -> f64 {
+        // Halves, so that numbers near the largest that there is have a mean.
+        let half: f64 = self
+            .weighted(values)
+            .map(|(weight, value)| weight * (0.5 * value))
+            .sum();
+        2.0 * (half / self.total())
+    }
+
+    /// A power of two near the largest deviation: squares of what is divided by it neither overflow nor vanish.
+    fn scale(&self, values: &[f64]) -> f64 {
+        let mean = self.mean(values);
+        let largest = values
+            .iter()
+            .fold(0.0, |largest: f64, value| largest.max((value - mean).abs()));
+        largest.log2().floor().exp2()
+    }
+
+    /// From the mean, over [`scale`](Pairs::scale).
+    fn deviations(&self, values: &[f64]) -> Vec<f64> {
+        let (mean, scale) = (self.mean(values), self.scale(values));
+        values.iter().map(|value| (value - mean) / scale).collect()
+    }
+
+    fn errors(&self, scale: f64) -> Vec<f64> {
+        let pairs = self.predicted.iter().zip(&self.measured);
+        pairs
+            .map(|(predicted, measured)| (predicted - measured) / scale)
+            .collect()
+    }
+
+    fn dot(&self, a: &[f64], b: &[f64]) -> f64 {
+        self.weighted(a)
+            .zip(b)
+            .map(|((weight, a), b)| weight * (a * b))
+            .sum()
+    }
+}
+
+fn check_varies(what: &str, values: &[f64]) -> Result<()> {
+    match values {
+        [first, rest @ ..] if rest.iter().all(|value| value == first) => Err(Error::setting(
+            format!("every one of the {what}"),
+            first,
+            "they must vary to be compared",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The place of the first of the largest values.
+fn largest(values: &[f64]) -> usize {
+    (0..values.len()).fold(0, |a, b| if values[b] > values[a] { b } else { a })
+}
