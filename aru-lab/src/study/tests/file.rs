@@ -115,21 +115,35 @@ struct Scores {
     means: BTreeMap<String, Vec<f32>>,
 }
 
+/// Lines are in the order in which trials ended, and two threads end in either.
 #[test]
-fn an_outcome_of_another_type_is_refused() {
-    let folder = Folder::new("type");
-    folder.open().run(trials(2), third).unwrap();
-    let before = folder.content();
-    let error = Study::<Settings, Scores>::open(&folder.0).unwrap_err();
-    let error = folder.short(error);
-    let start = "cannot read `FILE`: line 2 does not hold an outcome of the type asked for: invalid type: floating point \
-                 `0.0`, expected struct Scores";
-    assert!(error.starts_with(start), "{error}");
-    assert!(
-        error.ends_with("has the type changed since? Remove the file or choose another folder"),
-        "{error}"
-    );
-    assert_eq!(folder.content(), before);
+fn an_outcome_of_another_type_is_refused_whichever_trial_ended_first() {
+    for first in [0, 1] {
+        let folder = Folder::new(&format!("type-{first}"));
+        let both = Barrier::new(2);
+        let results = folder.open().threads(2).run(trials(2), |settings| {
+            both.wait();
+            while settings.seed != first && folder.content().lines().count() < 2 {
+                thread::yield_now();
+            }
+            third(settings)
+        });
+        assert_eq!(results.unwrap().len(), 2);
+        let before = folder.content();
+        let error = Study::<Settings, Scores>::open(&folder.0).unwrap_err();
+        let error = folder.short(error);
+        let outcome = ["0.0", "0.3333333333333333"][first as usize];
+        let start = format!(
+            "cannot read `FILE`: line 2 does not hold an outcome of the type asked for: invalid type: floating point \
+             `{outcome}`, expected struct Scores"
+        );
+        assert!(error.starts_with(&start), "{error}");
+        assert!(
+            error.ends_with("has the type changed since? Remove the file or choose another folder"),
+            "{error}"
+        );
+        assert_eq!(folder.content(), before);
+    }
 }
 
 #[test]
