@@ -1,5 +1,6 @@
 //! Many trials of one kind, run side by side; what is finished stays finished when the program is stopped.
 
+mod key;
 mod plain;
 mod queue;
 mod results;
@@ -29,7 +30,10 @@ const GROUP: usize = LANES;
 
 /// Runs trials and keeps each outcome in a file, so that a second run goes on where the first was stopped.
 ///
-/// A finished trial is a line of JSON in `trials.jsonl` in the study's folder: `{"settings":..,"outcome":..,"seconds":..}`.
+/// A finished trial is a line of JSON in `trials.jsonl` in the study's folder: `{"settings":..,"outcome":..,"seconds":..,"crc32":..}`, the
+/// last a checksum of what stands before it. A file of before checksums is taken with a warning.
+/// Settings are told apart by their JSON, whatever the order of its keys; what has no order of its own, such as a
+/// `HashSet`, does not come back as it was and is run again: take a `BTreeSet`.
 /// A trial whose settings are in the file is taken from there and not run. The settings must therefore hold everything
 /// that decides the outcome: the seed, the number of epochs, the size of the network. What else decides it, such as a
 /// change of the code, the file knows nothing of: remove it, or choose another folder.
@@ -123,7 +127,8 @@ where
     ///
     /// [`Error::Trial`] with the cause where a trial fails, panics, or has an outcome that does not come back from JSON
     /// as it was. [`Error::Setting`] before anything is run where there are no threads, two trials have the same
-    /// settings, or settings cannot be told by their JSON. [`Error::File`] where an outcome cannot be written, and
+    /// settings, or settings cannot be told by their JSON. [`Error::File`] where an outcome cannot be written, or the
+    /// file or its folder was removed, moved or changed by others while the trials ran, and
     /// [`Error::Threads`] where the threads cannot be started.
     pub fn run<E>(
         self,
@@ -248,7 +253,7 @@ fn keys<Settings: Serialize>(settings: &[Settings]) -> Result<Vec<String>> {
     let mut keys = Vec::with_capacity(settings.len());
     for (place, settings) in settings.iter().enumerate() {
         let number = place + 1;
-        let key = key(settings).map_err(|fault| {
+        let key = key::of(settings).map_err(|fault| {
             let what = format!("what tells trial {number} from the others");
             Error::setting(
                 what,
@@ -265,12 +270,4 @@ fn keys<Settings: Serialize>(settings: &[Settings]) -> Result<Vec<String>> {
         keys.push(key);
     }
     Ok(keys)
-}
-
-/// The key of one trial. It goes through text, as in the file: a number of type f32 is another one before.
-fn key<Settings: Serialize>(settings: &Settings) -> std::result::Result<String, String> {
-    plain::check(settings)?;
-    let text = serde_json::to_string(settings).map_err(|error| error.to_string())?;
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    Ok(value.to_string())
 }

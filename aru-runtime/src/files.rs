@@ -1,22 +1,42 @@
 //! Files that are there whole or not at all.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+pub mod checksum;
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
+/// As many symbolic links in a row as Linux follows.
+const LINKS: usize = 40;
+
 /// The content of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| Error::file("read", path, error))
+    let content = fs::metadata(path)
+        .and_then(|found| refuse_devices(&found))
+        .and_then(|()| fs::read(path));
+    content.map_err(|error| Error::file("read", path, error))
 }
 
 /// Replaces a file in one step: a crash leaves the old one, and nobody ever reads half of the new one.
+///
+/// A symbolic link stays one, and what it leads to is replaced. A file keeps its mode. What is no file, and a file that is
+/// write-protected, is refused.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     replace(path, content).map_err(|error| Error::file("write", path, error))
 }
 
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let path = &target(path)?;
+    let old = match fs::metadata(path) {
+        Ok(found) => Some(found),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    if let Some(old) = &old {
+        refuse_what_is_kept(old)?;
+    }
     // In the same folder, hence on the same disk.
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -29,53 +49,70 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     temporary.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut temporary = temporary.tempfile_in(folder)?;
     temporary.write_all(content)?;
+    if let Some(old) = old {
+        temporary.as_file().set_permissions(old.permissions())?;
+    }
     temporary.as_file().sync_all()?;
     temporary.persist(path)?;
+    // The new name is on disk once the folder is. Not every file system can do that, and the file is there already.
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    Ok(())
+}
+
+/// What a path leads to through symbolic links, there or not.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_path_buf();
+    for _ in 0..LINKS {
+        match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_symlink() => {
+                let link = fs::read_link(&path)?;
+                path = path.parent().unwrap_or(Path::new("")).join(link);
+            }
+            Ok(_) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(path),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other(
+        "its symbolic links lead in a circle; remove one",
+    ))
+}
+
+/// Refuses to put a file in the place of something else, or of a file that is to stay as it is.
+fn refuse_what_is_kept(found: &Metadata) -> io::Result<()> {
+    if found.is_dir() {
+        return Err(io::Error::other("it is a folder; give the path of a file in it"));
+    }
+    if !found.is_file() {
+        return Err(io::Error::other(
+            "it is a device, a pipe or a socket, and would be replaced by a file; give the path of a file",
+        ));
+    }
+    if found.permissions().readonly() {
+        return Err(io::Error::other(
+            "it is write-protected; choose another path or take the protection away",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses what may never come to its end.
+fn refuse_devices(found: &Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = found.file_type();
+        if kind.is_char_device() || kind.is_block_device() {
+            return Err(io::Error::other("it is a device; give the path of a file"));
+        }
+    }
+    if found.is_dir() {
+        return Err(io::Error::other("it is a folder; give the path of a file in it"));
+    }
     Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    }
-
-    #[test]
-    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let long = "n".repeat(255);
-        let path = folder.path().join(&long);
-        write(&path, b"first").unwrap();
-        write(&path, b"second").unwrap();
-        assert_eq!(read(&path).unwrap(), b"second");
-        assert_eq!(names(folder.path()), [long]);
-    }
-
-    #[test]
-    fn what_cannot_be_replaced_stays_and_leaves_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("taken")).unwrap();
-        let error = write(&folder.path().join("taken"), b"text")
-            .unwrap_err()
-            .to_string();
-        assert!(error.starts_with("cannot write `"), "{error}");
-        assert_eq!(names(folder.path()), ["taken"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn others_may_read_what_they_may_read_of_any_new_file() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let (usual, ours) = (folder.path().join("usual"), folder.path().join("ours"));
-        fs::write(&usual, "text").unwrap();
-        write(&ours, b"text").unwrap();
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
-        assert_eq!(mode(&ours), mode(&usual));
-    }
-}
+mod tests;

@@ -16,6 +16,7 @@ pub mod network;
 pub mod numerics;
 pub mod run;
 pub mod training;
+pub(crate) mod warnings;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -58,6 +58,7 @@ pub mod lab {
     pub use crate::network::initial::{draw, fnv1a, stream};
     pub use crate::network::parameters::index_of;
     pub use crate::training::progress::Reporter;
+    pub use crate::warnings::warn;
 }
 
 /// What the benches time.

@@ -97,6 +97,8 @@ where
             return Err(error);
         }
         started?;
+        // The last trial may have been written before someone removed the file.
+        shared.store.check()?;
         // Without a failure there is none that was not finished.
         Ok(shared.finished.into_iter().flatten().collect())
     }

@@ -1,7 +1,8 @@
 //! The file of a study: a header, then a line of JSON for each finished trial.
 //!
 //! Lines are only ever added, each by a single write, so that a program that is stopped spoils at most the last one:
-//! it lacks its end, and is dropped when the file is opened again.
+//! it lacks its end, and is dropped when the file is opened again. Each ends with a checksum of what stands before it;
+//! files of version 1 may have lines without.
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -14,12 +15,20 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::Trial;
+use super::key::canonical;
 use crate::fault::cannot;
+use aru_runtime::__private::lab::{files::checksum, warn};
 use aru_runtime::Result;
 
-const HEADER: &str = "{\"format\":\"aru study\",\"version\":1}\n";
+const HEADER: &str = "{\"format\":\"aru study\",\"version\":2}\n";
 const FORMAT: &str = "aru study";
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
+/// The version whose lines had no checksum.
+const WITHOUT_CHECKSUM: u64 = 1;
+
+/// What stands before the checksum, and behind it.
+const BEFORE_SUM: &str = ",\"crc32\":\"";
+const BEHIND_SUM: &str = "\"}";
 
 /// The file, open and locked until it is dropped.
 #[derive(Debug)]
@@ -64,7 +73,10 @@ pub(super) fn line<Settings: Serialize, Outcome: Serialize + DeserializeOwned>(
         let cause = without_place(&error);
         format!("its outcome cannot be read back from JSON: {cause}; `Serialize` and `Deserialize` must fit each other")
     })?;
-    line.push('\n');
+    // The brace comes again behind the checksum.
+    line.pop();
+    let sum = checksum::of(line.as_bytes());
+    line.push_str(&format!("{BEFORE_SUM}{sum}{BEHIND_SUM}\n"));
     Ok((line, record))
 }
 
@@ -87,7 +99,15 @@ impl Store {
         locked.map_err(cannot("write", &path))?;
         let mut content = Vec::new();
         file.read_to_end(&mut content).map_err(cannot("read", &path))?;
-        let finished = read(&content).map_err(cannot("read", &path))?;
+        let (finished, without) = read(&content).map_err(cannot("read", &path))?;
+        if without > 0 {
+            warn(format_args!(
+                "`{}`: {without} of {} trials have no checksum, so that damage would not be seen; trials that are run \
+                 from now on have one",
+                path.display(),
+                finished.len()
+            ));
+        }
         let length = whole_lines(&content).len() as u64;
         let mut store = Store { path, file, length };
         // Only now that all of it was understood may the rest of a line go.
@@ -98,8 +118,26 @@ impl Store {
         Ok((store, finished))
     }
 
+    /// Refuses to go on where the file is not there any more, or not as it was left: what is written would be lost.
+    pub(super) fn check(&self) -> Result<()> {
+        let fault = match (fs::metadata(&self.path), self.file.metadata()) {
+            (Ok(there), Ok(own)) if !is_same(&there, &own) => {
+                "another file was put in its place while the study ran"
+            }
+            (Ok(_), Ok(own)) if own.len() != self.length => "another program changed it while the study ran",
+            (Ok(_), Ok(_)) => return Ok(()),
+            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {
+                "it or its folder was removed or moved while the study ran"
+            }
+            (Err(error), _) | (_, Err(error)) => return Err(cannot("write", &self.path)(error)),
+        };
+        let way = "what finished since is not in it; leave it alone and run the study again";
+        Err(cannot("write", &self.path)(format!("{fault}; {way}")))
+    }
+
     /// Adds a line. It is the operating system's when this returns, so that it outlives the program.
     pub(super) fn append(&mut self, line: &str) -> Result<()> {
+        self.check()?;
         self.write(line).map_err(|error| {
             // The disk may be full: half a line must not stay before the next. Should this fail too, what opens the
             // file next finds a line without its end.
@@ -117,45 +155,84 @@ impl Store {
     }
 }
 
+/// Whether two open files are one. Elsewhere than on Unix a file that is open is not replaced.
+fn is_same(there: &fs::Metadata, own: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (there.dev(), there.ino()) == (own.dev(), own.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        there.is_file() == own.is_file()
+    }
+}
+
 /// The content without a last line that lacks its end.
 fn whole_lines(content: &[u8]) -> &[u8] {
     let end = content.iter().rposition(|&byte| byte == b'\n');
     &content[..end.map_or(0, |place| place + 1)]
 }
 
-/// What a file holds, or what is wrong with it and the way out.
+/// What a file holds and how many of its trials have no checksum; or what is wrong with it and the way out.
 fn read<Outcome: DeserializeOwned>(
     content: &[u8],
-) -> std::result::Result<HashMap<String, Record<Outcome>>, String> {
+) -> std::result::Result<(HashMap<String, Record<Outcome>>, usize), String> {
     let mut finished = HashMap::new();
+    let mut without = 0;
     // Nothing, or as much of the header as was written.
     if HEADER.as_bytes().starts_with(content) {
-        return Ok(finished);
+        return Ok((finished, without));
     }
     let mut numbered = whole_lines(content)
         .split_inclusive(|&byte| byte == b'\n')
         .zip(1..);
-    check_header(numbered.next().map_or(content, |(line, _)| line))?;
+    let version = check_header(numbered.next().map_or(content, |(line, _)| line))?;
     for (line, number) in numbered {
+        let summed = check_sum(line, number, version)?;
+        without += usize::from(!summed);
         let mut record: Record<Outcome> =
             serde_json::from_slice(line).map_err(|error| fault(number, &error))?;
         record.line = number;
-        if let Some(Record { line, .. }) = finished.insert(record.settings.to_string(), record) {
+        if let Some(Record { line, .. }) = finished.insert(canonical(&record.settings), record) {
             return Err(format!(
                 "line {number} has the same settings as line {line}; remove one of them or choose another folder"
             ));
         }
     }
-    Ok(finished)
+    Ok((finished, without))
 }
 
-fn check_header(line: &[u8]) -> std::result::Result<(), String> {
-    match serde_json::from_slice::<Header>(line) {
-        Ok(Header { format, version }) if format == FORMAT && version == VERSION => Ok(()),
-        Ok(Header { format, version }) if format == FORMAT => Err(format!(
-            "line 1 says version {version}, this version of aru reads {VERSION}; remove the file or choose another \
-             folder"
+/// Whether a line ends with a checksum, which must be its own.
+fn check_sum(line: &[u8], number: usize, version: u64) -> std::result::Result<bool, String> {
+    let sum = line.strip_suffix(b"\n").unwrap_or(line);
+    let sum = sum.strip_suffix(BEHIND_SUM.as_bytes()).and_then(|line| {
+        let (rest, sum) = line.split_at_checked(line.len().checked_sub(checksum::DIGITS)?)?;
+        Some((rest.strip_suffix(BEFORE_SUM.as_bytes())?, sum))
+    });
+    let way = "remove the line, and its trial is run again, or choose another folder";
+    match sum {
+        Some((rest, written)) if checksum::of(rest).as_bytes() == written => Ok(true),
+        Some(_) => Err(format!(
+            "line {number} is damaged: it is not what its checksum was taken of; {way}"
         )),
+        None if version == WITHOUT_CHECKSUM => Ok(false),
+        None => Err(format!(
+            "line {number} is damaged: it does not end with a checksum; {way}"
+        )),
+    }
+}
+
+/// The version that a header says.
+fn check_header(line: &[u8]) -> std::result::Result<u64, String> {
+    match serde_json::from_slice::<Header>(line) {
+        Ok(Header { format, version }) if format == FORMAT => match version {
+            WITHOUT_CHECKSUM | VERSION => Ok(version),
+            _ => Err(format!(
+                "line 1 says version {version}, this version of aru reads up to {VERSION}; remove the file or choose \
+                 another folder"
+            )),
+        },
         _ => Err(format!(
             "line 1 is not {}, so it is no file of a study; remove the file or choose another folder",
             HEADER.trim_end()

@@ -1,3 +1,4 @@
+mod damage;
 mod file;
 mod groups;
 
@@ -126,7 +127,9 @@ fn what_is_finished_is_not_run_again() {
     assert!(folder.open::<f64>().run(trials(0), never).unwrap().is_empty());
 }
 
-const HEADER: &str = "{\"format\":\"aru study\",\"version\":1}\n";
+const HEADER: &str = "{\"format\":\"aru study\",\"version\":2}\n";
+/// Of files whose lines have no checksum.
+const EARLY: &str = "{\"format\":\"aru study\",\"version\":1}\n";
 
 #[test]
 fn a_failure_is_named_and_what_else_ran_is_kept() {

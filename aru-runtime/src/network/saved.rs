@@ -1,7 +1,7 @@
 //! Networks in files: safetensors, one tensor a parameter, the declaration as JSON in the metadata.
 //!
 //! Any reader of safetensors opens such a file: in Python, `safetensors.numpy.load_file(path)` gives the parameters by
-//! name.
+//! name. A checksum of the whole file stands in the metadata, where it counts as zeros.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -9,12 +9,13 @@ use std::path::Path;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
 use crate::error::{Error, Result};
-use crate::files;
+use crate::files::{self, checksum};
 use crate::network::description::{Description, Parameter};
 use crate::network::difference::first_difference;
 use crate::network::emitted::{Emitted, description};
 use crate::network::parameters;
 use crate::numerics::scalar::Scalar;
+use crate::warnings::warn;
 
 /// Where the metadata holds the declaration.
 const DECLARATION: &str = "aru.declaration";
@@ -22,8 +23,14 @@ const DECLARATION: &str = "aru.declaration";
 /// Where the metadata holds the version of the format.
 const FORMAT: &str = "aru.format";
 
+/// Where the metadata holds the checksum.
+const CHECKSUM: &str = "aru.checksum";
+
 /// The version that this code writes, and the newest that it reads.
-const NEWEST_FORMAT: u32 = 1;
+const NEWEST_FORMAT: u32 = 2;
+
+/// The first version with a checksum.
+const WITH_CHECKSUM: u32 = 2;
 
 /// Writes every parameter, in the network's own number type.
 pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
@@ -33,6 +40,7 @@ pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
     let metadata = HashMap::from([
         (DECLARATION.to_string(), declaration),
         (FORMAT.to_string(), NEWEST_FORMAT.to_string()),
+        (CHECKSUM.to_string(), checksum::BLANK.to_string()),
     ]);
     let contents: Vec<_> = parameters::all(network)
         .map(|parameter| {
@@ -47,10 +55,13 @@ pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
         let tensor = TensorView::new(dtype::<N::Number>(), shape.clone(), bytes)?;
         Ok((*name, tensor))
     });
-    let file = tensors
+    let mut file = tensors
         .collect::<std::result::Result<Vec<_>, _>>()
         .and_then(|tensors| safetensors::serialize(tensors, Some(metadata)))
         .map_err(|error| refuse(error.to_string()))?;
+    let place = place_of_checksum(&file).ok_or_else(|| refuse("its checksum has no place".into()))?;
+    let sum = checksum::around(&file, place);
+    file[place..place + checksum::DIGITS].copy_from_slice(sum.as_bytes());
     files::write(path, &file)
 }
 
@@ -58,7 +69,10 @@ pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
 pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
     let content = files::read(path)?;
     let refuse = |cause: String| Error::file("read", path, cause);
-    let declaration = declaration_of(&content).map_err(refuse)?;
+    let (declaration, format) = declaration_of(&content).map_err(refuse)?;
+    if let Some(warning) = check_sum(&content, format).map_err(refuse)? {
+        warn(format_args!("`{}`: {warning}", path.display()));
+    }
     check_declaration::<N>(&declaration, path)?;
     let tensors = SafeTensors::deserialize(&content).map_err(|error| refuse(not_safetensors(&error)))?;
     let is_foreign = |name: &&&str| description::<N>().parameter(name).is_none();
@@ -75,23 +89,61 @@ pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
     Ok(N::from_values(values))
 }
 
-/// The declaration in a file, whatever the network.
-fn declaration_of(content: &[u8]) -> std::result::Result<Description, String> {
+/// Refuses a file that is not as it was written; a warning where it is too old to tell.
+fn check_sum(content: &[u8], format: u32) -> std::result::Result<Option<&'static str>, String> {
+    match place_of_checksum(content) {
+        Some(place) => {
+            let written = String::from_utf8_lossy(&content[place..place + checksum::DIGITS]);
+            let compared = checksum::compare(&checksum::around(content, place), &written);
+            compared.map(|()| None).map_err(|fault| {
+                format!(
+                    "{fault}; a program that changes it on purpose leaves `{CHECKSUM}` out and writes `{FORMAT}` 1"
+                )
+            })
+        }
+        None if format >= WITH_CHECKSUM => Err(format!(
+            "its metadata have no `{CHECKSUM}`: it is damaged, or was written by another program; take a copy of it"
+        )),
+        None => Ok(Some(
+            "it has no checksum, so that damage would not be seen; saving it again gives it one",
+        )),
+    }
+}
+
+/// Where the digits of the checksum stand. Within text JSON has a backslash before a quotation mark, so that this is the
+/// key itself wherever it is found in the header.
+fn place_of_checksum(content: &[u8]) -> Option<usize> {
+    let length = u64::from_le_bytes(*content.first_chunk()?);
+    let end = usize::try_from(length).ok()?.checked_add(8)?;
+    let header = content.get(..end)?;
+    let key = format!("\"{CHECKSUM}\":\"");
+    let found = header
+        .windows(key.len())
+        .position(|window| window == key.as_bytes())?;
+    let place = found + key.len();
+    (place + checksum::DIGITS <= header.len()).then_some(place)
+}
+
+/// The declaration in a file, whatever the network, and the version of its format.
+fn declaration_of(content: &[u8]) -> std::result::Result<(Description, u32), String> {
     let (_, header) = SafeTensors::read_metadata(content).map_err(|error| not_safetensors(&error))?;
     let entry = |key: &str| header.metadata().as_ref().and_then(|metadata| metadata.get(key));
     let foreign =
         || format!("it holds no network: its metadata have no `{DECLARATION}`; `save` writes such files");
     let declaration = entry(DECLARATION).ok_or_else(foreign)?;
-    match entry(FORMAT).and_then(|format| format.parse::<u32>().ok()) {
-        Some(format) if format <= NEWEST_FORMAT => {}
+    let format = match entry(FORMAT).and_then(|format| format.parse::<u32>().ok()) {
+        Some(format @ 1..=NEWEST_FORMAT) => format,
+        Some(0) => return Err(format!("its `{FORMAT}` is 0; it is damaged; take a copy of it")),
         Some(format) => {
             return Err(format!(
                 "it is of format {format}, this version reads up to {NEWEST_FORMAT}; a newer version of aru saved it"
             ));
         }
         None => return Err(format!("its metadata have no number as `{FORMAT}`")),
-    }
-    serde_json::from_str(declaration).map_err(|error| format!("its declaration is damaged: {error}"))
+    };
+    let declaration =
+        serde_json::from_str(declaration).map_err(|error| format!("its declaration is damaged: {error}"))?;
+    Ok((declaration, format))
 }
 
 fn not_safetensors(error: &safetensors::SafeTensorError) -> String {

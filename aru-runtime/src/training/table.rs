@@ -7,6 +7,7 @@ use csv::StringRecord;
 
 use super::history::{ConstantSummary, Epoch, History};
 use crate::error::{Error, Result};
+use crate::files;
 
 const COLUMNS: [&str; 7] = [
     "epoch",
@@ -23,12 +24,15 @@ const SD: &str = ".sd";
 /// Writes the epochs as lines.
 pub(super) fn write(history: &History, path: &Path) -> Result<()> {
     let failed = |fault: csv::Error| Error::file("write", path, fault);
-    let mut writer = csv::Writer::from_path(path).map_err(failed)?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header(history)).map_err(failed)?;
     for epoch in &history.epochs {
         writer.write_record(line(epoch)).map_err(failed)?;
     }
-    writer.flush().map_err(|fault| Error::file("write", path, fault))
+    let content = writer
+        .into_inner()
+        .map_err(|fault| Error::file("write", path, fault))?;
+    files::write(path, &content)
 }
 
 fn header(history: &History) -> Vec<String> {
@@ -66,7 +70,15 @@ fn line(epoch: &Epoch) -> Vec<String> {
 /// Reads the lines back.
 pub(super) fn read(path: &Path) -> Result<History> {
     let failed = |fault: csv::Error| Error::file("read", path, fault);
-    let mut reader = csv::Reader::from_path(path).map_err(failed)?;
+    let content = files::read(path)?;
+    // Every line has its end: a number that was cut is still a number.
+    if !content.is_empty() && !content.ends_with(b"\n") {
+        let lines = content.split(|&byte| byte == b'\n').count();
+        let fault =
+            format!("it is cut within line {lines}, which has no end; remove that line to read the others");
+        return Err(Error::file("read", path, fault));
+    }
+    let mut reader = csv::Reader::from_reader(&content[..]);
     let header = reader.headers().map_err(failed)?.clone();
     let constants = constants(&header).map_err(|fault| Error::file("read", path, fault))?;
     let mut history = History::default();
@@ -212,9 +224,11 @@ mod tests {
             "{error}"
         );
 
-        std::fs::write(&path, &text[..text.len() - 30]).unwrap();
+        std::fs::write(&path, "epoch,updates\n1,2\n").unwrap();
+        assert!(History::read_csv(&path).is_err());
+        std::fs::write(&path, text.replace(",0.5,", ",")).unwrap();
         let error = History::read_csv(&path).unwrap_err().to_string();
-        assert!(error.contains("line: 4"), "{error}");
+        assert!(error.contains("line: 2"), "{error}");
 
         std::fs::write(&path, "time,rate\n0,1\n").unwrap();
         let error = History::read_csv(&path).unwrap_err().to_string();
@@ -229,6 +243,47 @@ mod tests {
             error.starts_with(&format!("cannot read `{}`", path.display())),
             "{error}"
         );
+    }
+
+    /// A last number of 0.30000000000000004 was read as 0.3, or as 0.
+    #[test]
+    fn a_history_that_was_cut_lost_digits_of_its_last_number() {
+        let path = file("shortened");
+        history().write_csv(&path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for end in 1..text.len() {
+            std::fs::write(&path, &text[..end]).unwrap();
+            let read = History::read_csv(&path);
+            if text[..end].ends_with('\n') {
+                let lines = text[..end].lines().count();
+                assert_eq!(read.unwrap().epochs(), &history().epochs()[..lines - 1]);
+            } else {
+                let error = read.unwrap_err().to_string();
+                let lines = text[..end].lines().count();
+                assert!(
+                    error.contains(&format!("it is cut within line {lines}")),
+                    "{error}"
+                );
+            }
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn a_history_is_written_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = history().write_csv(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("it is a folder"), "{error}");
+        let path = folder.path().join("history.csv");
+        history().write_csv(&path).unwrap();
+        // What reads along has the old file, whole, and keeps it.
+        let mut old = std::fs::File::open(&path).unwrap();
+        History::default().write_csv(&path).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut old, &mut text).unwrap();
+        assert_eq!(text.lines().count(), 4);
+        assert!(History::read_csv(&path).unwrap().is_empty());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -15,16 +15,15 @@ fn the_file_is_lines_of_json() {
     });
     folder.open().run(one, |_| Ok::<f32, Error>(0.1)).unwrap();
     let content = folder.content();
+    let (content, sum) = content.rsplit_once(',').unwrap();
+    assert_eq!((&sum[..9], &sum[17..]), ("\"crc32\":\"", "\"}\n"));
     let (before, seconds) = content.rsplit_once(':').unwrap();
     assert_eq!(
         before,
-        "{\"format\":\"aru study\",\"version\":1}\n{\"settings\":{\"seed\":0,\"rate\":0.1,\"sizes\":{}},\"outcome\":0.1,\
+        "{\"format\":\"aru study\",\"version\":2}\n{\"settings\":{\"seed\":0,\"rate\":0.1,\"sizes\":{}},\"outcome\":0.1,\
          \"seconds\""
     );
-    assert!(
-        seconds.trim_end().trim_end_matches('}').parse::<f64>().is_ok(),
-        "{content}"
-    );
+    assert!(seconds.parse::<f64>().is_ok(), "{content}");
 }
 
 /// Every cut of a file: in its header, in a line, before the end of one.
@@ -51,7 +50,7 @@ fn a_line_that_was_cut_off_is_run_again() {
 #[test]
 fn a_damaged_line_is_named_and_nothing_is_lost() {
     let content =
-        format!("{HEADER}{{\"settings\":1,\"outcome\":2,\"seconds\":3}}\n{{\"settings\":\n\n{{\"cut");
+        format!("{EARLY}{{\"settings\":1,\"outcome\":2,\"seconds\":3}}\n{{\"settings\":\n\n{{\"cut");
     let folder = Folder::holding("damaged", &content);
     assert_eq!(
         folder.refusal(),
@@ -65,7 +64,7 @@ fn a_damaged_line_is_named_and_nothing_is_lost() {
 fn settings_that_come_twice_in_the_file_are_refused() {
     let line = "{\"settings\":{\"b\":1,\"a\":2},\"outcome\":2,\"seconds\":3}\n";
     let turned = "{\"settings\":{\"a\":2,\"b\":1},\"outcome\":5,\"seconds\":3}\n";
-    let folder = Folder::holding("twice", &format!("{HEADER}{line}{turned}"));
+    let folder = Folder::holding("twice", &format!("{EARLY}{line}{turned}"));
     assert_eq!(
         folder.refusal(),
         "cannot read `FILE`: line 3 has the same settings as line 2; remove one of them or choose another folder"
@@ -79,7 +78,7 @@ fn other_files_are_left_alone() {
         (
             "other",
             other,
-            "line 1 is not {\"format\":\"aru study\",\"version\":1}, so it is no file of a study",
+            "line 1 is not {\"format\":\"aru study\",\"version\":2}, so it is no file of a study",
         ),
         (
             "format",
@@ -88,8 +87,8 @@ fn other_files_are_left_alone() {
         ),
         (
             "version",
-            "{\"format\":\"aru study\",\"version\":2}\n",
-            "line 1 says version 2, this version of aru reads 1; remove the file or choose another folder",
+            "{\"format\":\"aru study\",\"version\":3}\n",
+            "line 1 says version 3, this version of aru reads up to 2; remove the file or choose another folder",
         ),
     ] {
         let folder = Folder::holding(name, content);
