@@ -4,6 +4,7 @@
 //! reaches a network.
 
 mod data_sets;
+mod missing;
 mod select;
 mod standardise;
 mod windows;
@@ -37,6 +38,8 @@ pub struct Sequences<T> {
     lengths: Option<Vec<usize>>,
     /// Zero beyond the lengths.
     weights: Option<Array2<T>>,
+    /// Steps without targets, which have weight zero whatever is given.
+    missing: Option<Array2<bool>>,
     /// Sum of the weights of each sequence.
     totals: Vec<f64>,
 }
@@ -48,8 +51,8 @@ impl<T: Scalar> Sequences<T> {
     ///
     /// # Errors
     /// Arrays that differ in sequences or steps, an axis of length zero, or a value that is not finite: padding goes
-    /// through [`padded`](Sequences::padded); where a single target is missing, write a number and give the step
-    /// [weight](Sequences::with_weights) zero.
+    /// through [`padded`](Sequences::padded), and targets of which some are missing through
+    /// [`with_missing`](Sequences::with_missing).
     pub fn new<'a>(
         inputs: impl Into<CowArray<'a, T, Ix3>>,
         targets: impl Into<CowArray<'a, T, Ix3>>,
@@ -129,7 +132,7 @@ impl<T: Scalar> Sequences<T> {
             return Err(Error::shape("weights", expected, weights.shape()));
         }
         for ((sequence, step), weight) in weights.indexed_iter_mut() {
-            if step >= self.length(sequence) {
+            if step >= self.length(sequence) || self.is_missing(sequence, step) {
                 *weight = T::ZERO;
             } else if !(weight.is_finite() && *weight >= T::ZERO) {
                 return Err(Error::Value {
@@ -244,14 +247,15 @@ impl<T: Scalar> Sequences<T> {
             targets: standard_layout(targets),
             lengths: None,
             weights: None,
+            missing: None,
             totals: vec![steps as f64; sequences],
         })
     }
 
     /// What lies beyond the lengths is zero by now.
     fn check_finite(&self) -> Result<()> {
-        let expected = "values must be finite; padding goes through `Sequences::padded`, and a step whose target is \
-                        missing takes any number and a weight of zero";
+        let expected = "values must be finite; padding goes through `Sequences::padded`, and targets that are missing \
+                        (NaN) through `Sequences::with_missing`";
         check_finite("inputs", &self.inputs(), expected)?;
         check_finite("targets", &self.targets(), expected)
     }

@@ -36,19 +36,23 @@ impl<T: Scalar> Sequences<T> {
         let mut inputs = Array3::from_elem(shape(self.inputs.dim().2), T::ZERO);
         let mut targets = Array3::from_elem(shape(self.targets.dim().2), T::ZERO);
         let mut weights = Array2::from_elem((windows.len(), length), T::ZERO);
+        let mut missing = Array2::from_elem((windows.len(), length), false);
         for (index, &(recording, start, steps)) in windows.iter().enumerate() {
             let from = s![recording, start..start + steps, ..];
             let to = s![index, ..steps, ..];
             inputs.slice_mut(to).assign(&self.inputs.slice(from));
             targets.slice_mut(to).assign(&self.targets.slice(from));
+            for step in 0..steps {
+                missing[(index, step)] = self.is_missing(recording, start + step);
+            }
             for step in burn_in..steps {
                 weights[(index, step)] = self.weight(recording, start + step);
             }
         }
         let lengths: Vec<usize> = windows.iter().map(|&(_, _, steps)| steps).collect();
-        Sequences::unchecked(inputs.into(), targets.into())?
-            .with_lengths(lengths)?
-            .with_weights(weights)
+        let mut data = Sequences::unchecked(inputs.into(), targets.into())?;
+        data.missing = self.missing.is_some().then_some(missing);
+        data.with_lengths(lengths)?.with_weights(weights)
     }
 
     /// The windows in the order of the recordings and of time: recording, first step, number of steps.
