@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release --example own_data -- recording.npz --input stimulus --target rate --dt 1`
 //!
-//! Arrays of an `.npz` are `[step]`, `[sequence, step]` or `[sequence, step, feature]`; columns of a `.csv` or `.tsv`
-//! are `[step]`. The declaration below fixes the number of inputs and outputs: for more, change `INPUTS` and
+//! Arrays of an `.npz` or `.npy` are `[step]`, `[step, feature]` or `[sequence, step, feature]`; what two axes are, `--axes`
+//! can say otherwise. Columns of a `.csv` or `.tsv` are `[step]`. What was taken is printed before training. The declaration below fixes the number of inputs and outputs: for more, change `INPUTS` and
 //! `OUTPUTS` and give `--input` and `--target` once for each array.
 
 use std::path::PathBuf;
@@ -12,9 +12,9 @@ use anyhow::{Context, Result, bail, ensure};
 use aru::metrics;
 use aru::plot::Figure;
 use aru::prelude::*;
-use aru::recording::Recording;
+use aru::recording::{Axes, Recording};
 use clap::{Parser, ValueEnum};
-use ndarray::{Array3, ArrayD, Axis, IxDyn, concatenate, s};
+use ndarray::{Array3, s};
 
 /// Features of all inputs together.
 const INPUTS: usize = 1;
@@ -56,7 +56,7 @@ recurrent_net! {
 /// Predicts one signal of a recording from another, and learns the time constants of the way between them.
 #[derive(Parser)]
 struct Options {
-    /// A .npz, .csv or .tsv file
+    /// A .npz, .npy, .csv or .tsv file
     file: PathBuf,
     /// Name of an array or column to predict from; once for each
     #[arg(long, required = true)]
@@ -64,6 +64,9 @@ struct Options {
     /// Name of an array or column to predict; once for each
     #[arg(long, required = true)]
     target: Vec<String>,
+    /// What an array with two axes holds: one recording, time first or last, or many of one feature
+    #[arg(long, value_enum, default_value_t = Order::StepFeature)]
+    axes: Order,
     /// Length of a step in milliseconds
     #[arg(long)]
     dt: f64,
@@ -114,6 +117,23 @@ enum Kind {
     Spikes,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Order {
+    StepFeature,
+    FeatureStep,
+    SequenceStep,
+}
+
+impl From<Order> for Axes {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::StepFeature => Axes::StepFeature,
+            Order::FeatureStep => Axes::FeatureStep,
+            Order::SequenceStep => Axes::SequenceStep,
+        }
+    }
+}
+
 fn main() -> Result<()> {
     let options = Options::parse();
     match (options.kind, options.units.as_str()) {
@@ -136,9 +156,17 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
     std::fs::create_dir_all(&options.out)
         .with_context(|| format!("cannot make the folder `{}`", options.out.display()))?;
     let recording = Recording::open(&options.file)?;
-    let inputs = side_by_side(&recording, &options.input, INPUTS, "--input")?;
-    let targets = side_by_side(&recording, &options.target, OUTPUTS, "--target")?;
-    let steps = inputs.dim().1;
+    let axes = Axes::from(options.axes);
+    let inputs = side_by_side(&recording, &options.input, axes, INPUTS, "--input")?;
+    let targets = side_by_side(&recording, &options.target, axes, OUTPUTS, "--target")?;
+    let (sequences, steps, _) = inputs.dim();
+    let found = (targets.dim().0, targets.dim().1);
+    ensure!(
+        found == (sequences, steps),
+        "--input has {sequences} sequences of {steps} steps, --target {} of {}; they must be as many",
+        found.0,
+        found.1
+    );
     let parts = Parts::of(steps, options)?;
 
     // Scales are those of the training part: the others must not be known yet.
@@ -223,31 +251,25 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
     Ok(())
 }
 
-/// The named arrays as one, `[sequence, step, feature]`.
-fn side_by_side(recording: &Recording, names: &[String], features: usize, flag: &str) -> Result<Array3<f32>> {
-    let arrays = names.iter().map(|name| {
-        let array: ArrayD<f32> = recording.array::<f32, IxDyn>(name)?;
-        let shape = array.shape().to_vec();
-        Ok(match shape.as_slice() {
-            [steps] => array.to_shape((1, *steps, 1))?.to_owned(),
-            [sequences, steps] => array.to_shape((*sequences, *steps, 1))?.to_owned(),
-            [sequences, steps, features] => array.to_shape((*sequences, *steps, *features))?.to_owned(),
-            _ => bail!(
-                "`{name}` has shape {shape:?}; expected [step], [sequence, step] or [sequence, step, feature]"
-            ),
-        })
-    });
-    let arrays: Vec<Array3<f32>> = arrays.collect::<Result<_>>()?;
-    let views: Vec<_> = arrays.iter().map(|array| array.view()).collect();
-    let all =
-        concatenate(Axis(2), &views).with_context(|| format!("the arrays of {flag} differ in length"))?;
-    let found = all.dim().2;
+/// The named arrays as one, `[sequence, step, feature]`; prints how their axes were taken.
+fn side_by_side(
+    recording: &Recording,
+    names: &[String],
+    axes: Axes,
+    features: usize,
+    flag: &str,
+) -> Result<Array3<f32>> {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let signals = recording.signals::<f32>(&names, axes)?;
+    println!("{flag}: {signals}");
+    let values = signals.into_values();
+    let found = values.dim().2;
     ensure!(
         found == features,
-        "{flag} gives {found} features, the network is declared with {features}: change INPUTS or OUTPUTS at the \
-         top of examples/own_data.rs"
+        "{flag} gives {found} features, the network is declared with {features}: if an axis was not what was meant, \
+         `--axes` says what it is; else change INPUTS or OUTPUTS at the top of examples/own_data.rs"
     );
-    Ok(all)
+    Ok(values)
 }
 
 /// Steps of each part.

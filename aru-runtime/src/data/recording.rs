@@ -9,6 +9,7 @@ mod npy;
 #[cfg(feature = "npz")]
 mod npz;
 mod number;
+mod signals;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,8 @@ use self::number::Number;
 use crate::error::{Error, Result};
 use crate::names::hint;
 use crate::numerics::scalar::Scalar;
+
+pub use signals::{Axes, Signals};
 
 /// The named arrays of a file.
 ///
@@ -196,6 +199,32 @@ impl Recording {
             Some(&value) if values.len() == 1 => Ok(value),
             _ => Err(self.other_shape(name, "a single number".into(), values.shape())),
         }
+    }
+
+    /// Arrays by name as one, `[sequence, step, feature]`, and how their axes were taken: one axis is steps, three are
+    /// sequence, step and feature, and what two are, `axes` says: unless told otherwise time first, then features, of one
+    /// recording. Print it before training.
+    ///
+    /// ```no_run
+    /// use aru::Sequences;
+    /// use aru::recording::{Axes, Recording};
+    /// # fn main() -> aru::Result<()> {
+    /// let recording = Recording::open("session.npz")?;
+    /// let sound = recording.signals::<f32>(&["sound"], Axes::default())?;
+    /// let neurons = recording.signals::<f32>(&["visual", "motor"], Axes::default())?;
+    /// // `visual` [7000, 30] is one recording of 7000 steps, 30 features
+    /// println!("{sound}\n{neurons}");
+    /// let data = Sequences::new(sound.into_values(), neurons.into_values())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`array`](Recording::array), and where there is no name, an array is empty or has more than three axes, or
+    /// arrays differ in sequences or steps.
+    pub fn signals<T: Scalar>(&self, names: &[&str], axes: Axes) -> Result<Signals<T>> {
+        signals::read(self, names, axes)
     }
 
     fn read<V: Clone>(

@@ -1,5 +1,6 @@
 #[cfg(feature = "npz")]
 mod arrays;
+mod axes;
 mod text;
 
 use std::path::{Path, PathBuf};
