@@ -9,10 +9,12 @@ mod npy;
 #[cfg(feature = "npz")]
 mod npz;
 mod number;
+mod precision;
 mod signals;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -20,9 +22,11 @@ use ndarray::{Array, ArrayD, Dimension};
 
 use self::columns::Columns;
 use self::number::Number;
+use self::precision::Merging;
 use crate::error::{Error, Result};
 use crate::names::hint;
 use crate::numerics::scalar::Scalar;
+use crate::warnings::warn;
 
 pub use signals::{Axes, Signals};
 
@@ -145,7 +149,8 @@ impl Recording {
     /// An array by name, of as many axes as its type says: `let x: Array2<f32> = recording.array("x")?`. It is in C order,
     /// whatever that of the file.
     ///
-    /// Integers and truth values (0 and 1) become numbers of type `T`; what `T` cannot hold exactly is rounded.
+    /// Integers and truth values (0 and 1) become numbers of type `T`; what `T` cannot hold exactly is rounded. Where that
+    /// makes one number of neighbours that differ, such as points in time, a warning says so on the standard error.
     /// A column of a `.csv` has one axis.
     ///
     /// # Errors
@@ -153,7 +158,8 @@ impl Recording {
     /// A name that the file does not have, elements that are no real numbers or too large for `T`, another number of
     /// axes, or a damaged file.
     pub fn array<T: Scalar, D: Dimension>(&self, name: &str) -> Result<Array<T, D>> {
-        let values = self.read(name, Number::scalar)?;
+        let (values, merged) = self.values(name)?;
+        merged.into_iter().for_each(warn);
         self.shaped(name, values)
     }
 
@@ -225,6 +231,19 @@ impl Recording {
     /// arrays differ in sequences or steps.
     pub fn signals<T: Scalar>(&self, names: &[&str], axes: Axes) -> Result<Signals<T>> {
         signals::read(self, names, axes)
+    }
+
+    /// An array in a number type of networks, and what is lost by that.
+    fn values<T: Scalar>(&self, name: &str) -> Result<(ArrayD<T>, Option<String>)> {
+        let merging = RefCell::new(Merging::new());
+        let values = self.read(name, |number| {
+            let read = number.scalar()?;
+            merging.borrow_mut().note(number.wide(), read);
+            Ok(read)
+        })?;
+        let merged = merging.into_inner();
+        let what = format_args!("`{name}` in `{}`", self.path.display()).to_string();
+        Ok((values, merged.warning(what)))
     }
 
     fn read<V: Clone>(

@@ -5,7 +5,6 @@ use std::fmt;
 use ndarray::{Array3, ArrayD, ArrayView3, Axis, Ix3, concatenate};
 
 use super::Recording;
-use super::number::Number;
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
@@ -69,7 +68,7 @@ pub(super) fn read<T: Scalar>(recording: &Recording, names: &[&str], axes: Axes)
     let mut arrays: Vec<Array3<T>> = Vec::with_capacity(names.len());
     let (mut taken, mut warnings) = (Vec::new(), Vec::new());
     for name in names {
-        let array = recording.read(name, Number::scalar::<T>)?;
+        let (array, merged) = recording.values::<T>(name)?;
         let shape = array.shape().to_vec();
         let what = format!("`{name}` in `{}`", recording.path().display());
         if array.is_empty() {
@@ -92,6 +91,7 @@ pub(super) fn read<T: Scalar>(recording: &Recording, names: &[&str], axes: Axes)
             ));
         }
         taken.push(format!("`{name}` {shape:?} is {}", in_words(array.dim())));
+        warnings.extend(merged);
         warnings.extend(doubt(name, shape.len(), array.dim(), axes));
         arrays.push(array);
     }

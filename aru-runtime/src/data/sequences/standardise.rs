@@ -102,11 +102,25 @@ impl Standardisation {
                 return Err(Error::setting(
                     format!("standard deviation of feature {feature} of the {what}"),
                     "0",
-                    format!("it is {value} at every step and cannot be standardised; leave it out"),
+                    format!(
+                        "it is {value} at every step and cannot be standardised; {}",
+                        way_out::<T>()
+                    ),
                 ));
             }
         }
         Ok(Standardisation { mean, sd })
+    }
+}
+
+/// What to do about a feature that is the same at all steps. In f32 it may be so although it was not before.
+fn way_out<T: Scalar>() -> &'static str {
+    match T::NAME {
+        "f32" => {
+            "leave it out; or, where it varies in more digits than the seven of f32, read it as f64 and take its first \
+             value away before it becomes f32"
+        }
+        _ => "leave it out",
     }
 }
 

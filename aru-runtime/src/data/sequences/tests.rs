@@ -318,3 +318,25 @@ fn a_constant_feature_cannot_be_standardised() {
             .is_err()
     );
 }
+
+/// In the file it rises; f32 made one number of it, and the message said to leave it out.
+#[test]
+fn what_is_constant_only_in_f32_was_called_constant() {
+    for (start, step) in [(1.7e18, 1e6), (4e9, 1.0), (1.0, 1e-9)] {
+        let times = Array3::from_shape_fn((1, 9, 1), |(_, place, _)| start + step * place as f64);
+        let narrow = times.mapv(|time| time as f32);
+        let error = message(Sequences::new(&narrow, &narrow).unwrap().standardise());
+        assert!(
+            error.contains("varies in more digits than the seven of f32, read it as f64"),
+            "{error}"
+        );
+        assert!(Sequences::new(&times, &times).unwrap().standardise().is_ok());
+    }
+    let constant = Array3::from_elem((1, 9, 1), 4e9);
+    let error = message(
+        Sequences::new(&constant, &constant)
+            .unwrap()
+            .standardise_targets(),
+    );
+    assert!(error.ends_with("cannot be standardised; leave it out"), "{error}");
+}

@@ -32,6 +32,28 @@ fn columns_side_by_side_are_one_recording() {
     assert!(recording.signals::<f32>(&["c"], Axes::default()).is_err());
 }
 
+#[test]
+fn signals_say_what_f32_merges() {
+    let text = "t,x\n1700000000.0,1\n1700000000.5,2\n1700000001,3\n";
+    let recording = Recording::open(file("merge.csv", text.as_bytes())).unwrap();
+    let signals = recording.signals::<f32>(&["t", "x"], Axes::default()).unwrap();
+    let [warning] = signals.warnings() else {
+        panic!("{signals}")
+    };
+    assert!(
+        warning.contains("2 of 2 neighbours that differ are one number in f32"),
+        "{warning}"
+    );
+    assert!(signals.to_string().ends_with(&format!("\nwarning: {warning}")));
+    assert!(
+        recording
+            .signals::<f64>(&["t", "x"], Axes::default())
+            .unwrap()
+            .warnings()
+            .is_empty()
+    );
+}
+
 #[cfg(feature = "npz")]
 mod arrays {
     use super::*;
