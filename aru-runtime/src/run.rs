@@ -18,3 +18,4 @@ pub mod stream;
 mod tile;
 mod tiling;
 pub mod trace;
+mod weighing;

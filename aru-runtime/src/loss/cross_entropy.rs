@@ -99,8 +99,28 @@ impl<T: Scalar> Task for OneStep<'_, CrossEntropy, T> {
         for (gradient, &target) in gradient.iter_mut().zip(target) {
             *gradient = *gradient * (mass / sum) - target;
         }
-        (error + mass * sum.ln(isa)).to_f64()
+        let error = (error + mass * sum.ln(isa)).to_f64();
+        if error.is_finite() {
+            error
+        } else {
+            in_halves(output.iter().copied().zip(target.iter().copied()))
+        }
     }
+}
+
+/// The error of logits so far apart that their distance leaves the range of their type: it is taken by halves, in `f64`,
+/// and a class that is not the target's adds exactly nothing. The softmax is 1 at the largest then.
+#[cold]
+fn in_halves<T: Scalar>(classes: impl Iterator<Item = (T, T)> + Clone) -> f64 {
+    let half = |logit: T| 0.5 * logit.to_f64();
+    let logits = classes.clone().map(|(logit, _)| half(logit));
+    let largest = logits.clone().fold(f64::NEG_INFINITY, f64::max);
+    let sum: f64 = logits.map(|logit| (2.0 * (logit - largest)).exp()).sum();
+    let mut error = 0.0;
+    for (logit, target) in classes.filter(|&(_, target)| target != T::ZERO) {
+        error += target.to_f64() * (2.0 * (largest - half(logit)) + sum.ln());
+    }
+    error
 }
 
 impl<T: Scalar> Task for OneStep<'_, CrossEntropy, Block<T>> {
@@ -130,8 +150,15 @@ impl<T: Scalar> Task for OneStep<'_, CrossEntropy, Block<T>> {
         for (gradient, &target) in gradient.iter_mut().zip(target) {
             *gradient = *gradient * scale - target;
         }
-        (error + mass * sum.map(|x| x.ln(isa)))
+        let mut errors = (error + mass * sum.map(|x| x.ln(isa)))
             .0
-            .map(|error| error.to_f64())
+            .map(|error| error.to_f64());
+        for (lane, error) in errors.iter_mut().enumerate() {
+            if !error.is_finite() {
+                let of_lane = |block: &Block<T>| block.0[lane];
+                *error = in_halves(output.iter().map(of_lane).zip(target.iter().map(of_lane)));
+            }
+        }
+        errors
     }
 }

@@ -1,3 +1,5 @@
+mod extremes;
+
 use std::borrow::Cow::Borrowed;
 
 use super::*;

@@ -322,13 +322,17 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     /// max(0, x).
     #[inline(always)]
     pub fn relu(self, x: Block<T>) -> Block<T> {
-        self.leaky_relu(x, 0.0)
+        // Not a product: zero times minus infinity is no number. NaN stays NaN.
+        x.map(|x| if x < T::ZERO { T::ZERO } else { x })
     }
 
     /// x above zero, slope x below.
     #[inline(always)]
     pub fn leaky_relu(self, x: Block<T>, slope: f64) -> Block<T> {
         let slope = T::from_f64(slope);
+        if slope == T::ZERO {
+            return self.relu(x);
+        }
         x.map(|x| if x > T::ZERO { x } else { slope * x })
     }
 
@@ -336,7 +340,8 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     #[inline(always)]
     pub fn elu(self, x: Block<T>) -> Block<T> {
         x.map(|x| {
-            let below = if x < T::ZERO { x } else { T::ZERO };
+            // NaN stays NaN.
+            let below = if x > T::ZERO { T::ZERO } else { x };
             if x > T::ZERO { x } else { below.exp_m1(self.isa) }
         })
     }
@@ -353,3 +358,6 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         out
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ use std::any::Any;
 use ndarray::{Array3, ArrayView3};
 
 use crate::data::sequences::Sequences;
+use crate::error::Result;
 use crate::loss::losses::Losses;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::scalar::Scalar;
@@ -25,15 +26,12 @@ type Outputs<T> = fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>) -> Array3<T>;
 type InputGradients<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &Losses<'_, T>) -> Array3<T>;
 /// The data of 16 networks.
 type GroupSets<'d, T> = Sets<'d, T, LANES>;
-/// Parameters, data, which sequences, their weight, losses; the loss of each network.
-type GroupLossAndGradient<T> = fn(
-    &mut GroupPass<T>,
-    &[Block<T>],
-    &GroupSets<'_, T>,
-    &[usize],
-    [f64; LANES],
-    &Losses<'_, T>,
-) -> [f64; LANES];
+/// Parameters, data, which sequences, losses; the loss of each network.
+type GroupLossAndGradient<T> =
+    fn(&mut GroupPass<T>, &[Block<T>], &GroupSets<'_, T>, &[usize], &Losses<'_, T>) -> [f64; LANES];
+/// A network, parameters, data, which sequences, losses; its loss.
+type GroupAlone<T> =
+    fn(&mut GroupPass<T>, usize, &[Block<T>], &GroupSets<'_, T>, &[usize], &Losses<'_, T>) -> Result<f64>;
 /// Parameters, data, losses.
 type GroupLoss<T> = fn(&mut GroupPass<T>, &[Block<T>], &GroupSets<'_, T>, &Losses<'_, T>) -> [f64; LANES];
 
@@ -44,6 +42,7 @@ pub(crate) struct Compiled<T: Scalar> {
     pub(crate) outputs: Outputs<T>,
     pub(crate) input_gradients: InputGradients<T>,
     pub(crate) group_loss_and_gradient: GroupLossAndGradient<T>,
+    pub(crate) group_alone: GroupAlone<T>,
     pub(crate) group_loss: GroupLoss<T>,
 }
 
@@ -54,6 +53,7 @@ impl<T: Scalar> Compiled<T> {
         outputs: Pass::outputs,
         input_gradients: Pass::input_gradients,
         group_loss_and_gradient: GroupPass::loss_and_gradient,
+        group_alone: GroupPass::alone,
         group_loss: GroupPass::loss,
     };
 }

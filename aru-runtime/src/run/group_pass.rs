@@ -7,6 +7,7 @@ use crate::numerics::block::{Block, LANES};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, clear, gathered_blocks, gradient_of_networks};
 use crate::numerics::scalar::Scalar;
+use crate::run::pass::Pass;
 use crate::run::rollout::{Backpropagation, add_gradient, run_chunks};
 use crate::run::sets::Sets;
 use crate::run::tile::{Adjoints, Tile};
@@ -20,6 +21,8 @@ pub(crate) struct GroupPass<T: Scalar> {
     truncation: Option<usize>,
     /// Every sequence of the data that a loss is taken of.
     everything: Vec<usize>,
+    /// For a network by itself, made where one is needed.
+    alone: Option<Pass<T>>,
     /// Of every parameter in each lane.
     pub(crate) gradient: Vec<Block<T>>,
 }
@@ -42,6 +45,7 @@ impl<T: Scalar> GroupPass<T> {
             truncation,
             everything: Vec::new(),
             gathered: Vec::new(),
+            alone: None,
             gradient: vec![Block::ZERO; parameters],
         })
     }
@@ -52,13 +56,14 @@ impl<T: Scalar> GroupPass<T> {
         parameters: &[Block<T>],
         data: &Sets<'_, T, LANES>,
         which: &[usize],
-        totals: [f64; LANES],
         losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
         let (layout, forms) = (self.arrange(which.len()), self.tile.program().forms());
         self.gathered.resize(gathered_blocks(forms, layout), Block::ZERO);
         clear(&mut self.gathered);
         let parameters = self.prepared.set_networks(forms, layout, parameters);
+        let weighings = data.weighings(which);
+        let totals = weighings.map(|weighing| weighing.total);
         let scale = Block(totals.map(|total| T::from_f64(1.0 / total)));
         let mut sum = Block::<f64>::ZERO;
         for which in which.chunks(layout.members) {
@@ -66,13 +71,35 @@ impl<T: Scalar> GroupPass<T> {
                 parameters,
                 losses,
                 scale,
-                lanes: &data.lanes(which),
+                lanes: &data.lanes(which, &weighings),
                 truncation: self.truncation,
             };
             sum += add_gradient(&mut self.tile, pass, &mut self.gathered, &mut |_, _| {});
         }
         gradient_of_networks(layout, forms, &self.gathered, &mut self.gradient);
         (sum / Block(totals)).0
+    }
+
+    /// The same for a network by itself, where in lockstep steps that count for nothing have spoilt its gradient.
+    pub(crate) fn alone(
+        &mut self,
+        lane: usize,
+        parameters: &[Block<T>],
+        data: &Sets<'_, T, LANES>,
+        which: &[usize],
+        losses: &Losses<'_, T>,
+    ) -> Result<f64> {
+        let own: Vec<T> = parameters.iter().map(|block| block.0[lane]).collect();
+        let mut gradient = vec![T::ZERO; own.len()];
+        let pass = match &mut self.alone {
+            Some(pass) => pass,
+            none => none.insert(Pass::new(*self.tile.program(), self.longest, 1)?.truncated(self.truncation)),
+        };
+        let loss = pass.loss_and_gradient(&own, data.of(lane), which, losses, &mut gradient);
+        for (block, derivative) in self.gradient.iter_mut().zip(gradient) {
+            block.0[lane] = derivative;
+        }
+        Ok(loss)
     }
 
     /// The layout for so many sequences, and room for it.
@@ -95,13 +122,14 @@ impl<T: Scalar> GroupPass<T> {
         let (layout, forms) = (self.arrange(data.len()), self.tile.program().forms());
         let parameters = self.prepared.set_networks(forms, layout, parameters);
         let mut sum = Block::<f64>::ZERO;
+        let weighings = data.weighings(&self.everything);
         for which in self.everything.chunks(layout.members) {
-            let lanes = data.lanes(which);
+            let lanes = data.lanes(which, &weighings);
             run_chunks(&mut self.tile, parameters, &lanes, &mut |tile, chunk| {
                 sum += tile.add_losses(losses, &lanes, chunk, None);
             });
         }
-        let totals = Block(data.total_weights(&self.everything));
+        let totals = Block(weighings.map(|weighing| weighing.total));
         sum.zip(totals, |sum, total| if total == 0.0 { 0.0 } else { sum / total })
             .0
     }

@@ -18,11 +18,31 @@ pub(crate) struct Lane<'a, T> {
     pub(crate) targets: &'a [T],
     /// One a step; all one where there are none.
     pub(crate) weights: Option<&'a [T]>,
+    /// What each weight is multiplied by, as [`Weighing`](crate::run::weighing::Weighing) says.
+    pub(crate) factor: Option<f64>,
     /// Its length.
     pub(crate) steps: usize,
 }
 
 impl<'a, T: Scalar> Lane<'a, T> {
+    /// The weight of a step, which lies before its end.
+    pub(crate) fn weight(&self, step: usize) -> T {
+        match (self.weights, self.factor) {
+            (None, _) => T::ONE,
+            (Some(weights), None) => weights[step],
+            (Some(weights), Some(factor)) => T::from_f64(factor * weights[step].to_f64()),
+        }
+    }
+
+    /// The same up to the last step that counts.
+    pub(crate) fn up_to_what_counts(mut self) -> Self {
+        if let Some(weights) = self.weights {
+            let last = weights.iter().rposition(|&weight| weight != T::ZERO);
+            self.steps = last.map_or(0, |last| last + 1);
+        }
+        self
+    }
+
     /// Gives the sequences of a data set.
     pub(crate) fn each_of(data: &'a Sequences<T>) -> impl Fn(usize) -> Self {
         let [inputs, targets] = [data.inputs(), data.targets()].map(SequenceArray::of);
@@ -34,6 +54,7 @@ impl<'a, T: Scalar> Lane<'a, T> {
                 targets: targets.get(sequence, steps),
                 weights: weights.map(|weights| &weights[sequence * data.steps()..][..steps]),
                 steps,
+                ..Lane::default()
             }
         }
     }

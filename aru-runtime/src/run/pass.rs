@@ -13,12 +13,14 @@ use crate::error::{Error, Result};
 use crate::loss::losses::Losses;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
+use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
 use crate::run::lane_data::{Lane, LaneData};
 use crate::run::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
+use crate::run::weighing::{Weighing, has_idle_steps};
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]
@@ -95,26 +97,48 @@ impl<T: Scalar> Pass<T> {
         losses: &Losses<'_, T>,
         gradient: &mut [T],
     ) -> f64 {
-        let total = data.total_weight(which);
-        if total == 0.0 {
+        let weighing = Weighing::of(data, which.iter().copied());
+        if weighing.total == 0.0 {
             gradient.fill(T::ZERO);
             return 0.0;
         }
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let scale = Block::splat(T::from_f64(1.0 / total));
+        let loss = self.add_up(tiling, which, losses, gradient, &lanes(data, weighing), weighing);
+        let is_spoilt = loss.is_finite() && !gradient.iter().all(|derivative| derivative.is_finite());
+        if !is_spoilt || !has_idle_steps(data, which) {
+            return loss;
+        }
+        // A state that runs on where nothing counts, until it is infinite, has a derivative of zero times infinity.
+        let tiling = self.prepare_one_by_one(which.len(), parameters);
+        let lanes = lanes_that_count(data, weighing);
+        self.add_up(tiling, which, losses, gradient, &lanes, weighing)
+    }
+
+    /// The loss and its gradient, of tiles whose lanes are given.
+    #[allow(clippy::too_many_arguments)]
+    fn add_up(
+        &mut self,
+        tiling: Tiling,
+        which: &[usize],
+        losses: &Losses<'_, T>,
+        gradient: &mut [T],
+        lanes: &Lanes<'_, T>,
+        weighing: Weighing,
+    ) -> f64 {
+        let scale = Block::splat(T::from_f64(1.0 / weighing.total));
         let (truncation, forms) = (self.truncation, self.program.forms());
         let work: &Work<T> = &|tile, parameters, partial, which| {
             let pass = Backpropagation {
                 parameters,
                 losses,
                 scale,
-                lanes: &lanes(data, which),
+                lanes: &lanes(which),
                 truncation,
             };
             partial.loss += add_gradient(tile, pass, &mut partial.gradient, &mut |_, _| {}).sum();
         };
         let partials = self.each_tile(tiling, Adjoints::OfParameters, which, tiling.gathered, work);
-        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / total;
+        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.total;
         if let Some((first, others)) = partials.split_first_mut() {
             for other in others {
                 add(&other.gradient, &mut first.gradient);
@@ -132,19 +156,20 @@ impl<T: Scalar> Pass<T> {
         which: &[usize],
         losses: &Losses<'_, T>,
     ) -> f64 {
-        let total = data.total_weight(which);
-        if total == 0.0 {
+        let weighing = Weighing::of(data, which.iter().copied());
+        if weighing.total == 0.0 {
             return 0.0;
         }
         let tiling = self.prepare(which.len(), data.steps(), parameters);
+        let lanes = lanes(data, weighing);
         let work: &Work<T> = &|tile, parameters, partial, which| {
-            let lanes = lanes(data, which);
+            let lanes = lanes(which);
             run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
                 partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
             });
         };
         let partials = self.each_tile(tiling, Adjoints::No, which, 0, work);
-        partials.iter().map(|partial| partial.loss).sum::<f64>() / total
+        partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.total
     }
 
     /// How so many sequences are cut, with the parameters prepared for it.
@@ -159,6 +184,22 @@ impl<T: Scalar> Pass<T> {
         tiling
     }
 
+    /// Every sequence in a tile of its own.
+    fn prepare_one_by_one(&mut self, sequences: usize, parameters: &[T]) -> Tiling {
+        let (program, layout) = (&self.program, Layout::ONE);
+        // The next batch is cut anew.
+        self.tiling = None;
+        self.prepared.set(program.forms(), layout, parameters);
+        Tiling::in_layout(
+            program,
+            layout,
+            sequences,
+            self.longest,
+            self.truncation,
+            self.room,
+        )
+    }
+
     /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
     pub(crate) fn input_gradients(
         &mut self,
@@ -167,12 +208,29 @@ impl<T: Scalar> Pass<T> {
         losses: &Losses<'_, T>,
     ) -> Array3<T> {
         let which: Vec<usize> = (0..data.len()).collect();
-        let mut gradients = Array3::from_elem(data.inputs().dim(), T::ZERO);
-        let total = data.total_weight(&which);
-        if total == 0.0 {
+        let weighing = Weighing::of(data, 0..data.len());
+        let tiling = self.prepare(which.len(), data.steps(), parameters);
+        let gradients = self.input_gradients_by(tiling, data, losses, &lanes(data, weighing), weighing.total);
+        let is_spoilt = !gradients.iter().all(|derivative| derivative.is_finite());
+        if !is_spoilt || !has_idle_steps(data, &which) {
             return gradients;
         }
-        let tiling = self.prepare(which.len(), data.steps(), parameters);
+        let tiling = self.prepare_one_by_one(which.len(), parameters);
+        let lanes = lanes_that_count(data, weighing);
+        self.input_gradients_by(tiling, data, losses, &lanes, weighing.total)
+    }
+
+    /// The same of tiles whose lanes are given.
+    fn input_gradients_by(
+        &mut self,
+        tiling: Tiling,
+        data: &Sequences<T>,
+        losses: &Losses<'_, T>,
+        lanes: &Lanes<'_, T>,
+        total: f64,
+    ) -> Array3<T> {
+        let which: Vec<usize> = (0..data.len()).collect();
+        let mut gradients = Array3::from_elem(data.inputs().dim(), T::ZERO);
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
         tile.arrange(tiling.layout, tiling.room, Adjoints::OfInputsToo);
         let scale = Block::splat(T::from_f64(1.0 / total));
@@ -184,7 +242,7 @@ impl<T: Scalar> Pass<T> {
                 parameters,
                 losses,
                 scale,
-                lanes: &lanes(data, which),
+                lanes: &lanes(which),
                 truncation: None,
             };
             add_gradient(tile, pass, &mut unused, &mut |tile, chunk| {
@@ -265,9 +323,36 @@ pub(crate) fn pool_of(threads: usize) -> Result<Option<ThreadPool>> {
 }
 
 /// The sequences of a tile.
-fn lanes<'a, T: Scalar>(data: &'a Sequences<T>, which: &[usize]) -> LaneData<'a, T> {
+type Lanes<'a, T> = dyn Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a;
+
+fn lanes<'a, T: Scalar>(
+    data: &'a Sequences<T>,
+    weighing: Weighing,
+) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
     let lane = Lane::each_of(data);
-    LaneData::new(which.len(), |place| lane(which[place]))
+    move |which| {
+        LaneData::new(which.len(), |place| Lane {
+            factor: weighing.factor,
+            ..lane(which[place])
+        })
+    }
+}
+
+/// The same, each up to the last step that counts.
+fn lanes_that_count<'a, T: Scalar>(
+    data: &'a Sequences<T>,
+    weighing: Weighing,
+) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
+    let lane = Lane::each_of(data);
+    move |which| {
+        LaneData::new(which.len(), |place| {
+            let lane = lane(which[place]).up_to_what_counts();
+            Lane {
+                factor: weighing.factor,
+                ..lane
+            }
+        })
+    }
 }
 
 #[cfg(test)]

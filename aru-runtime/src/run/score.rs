@@ -99,7 +99,7 @@ impl<T: Scalar> Score<T> {
         for (place, lane) in lanes.filled().iter().enumerate() {
             for row in 0..scored.steps.min(lane.steps.saturating_sub(scored.first)) {
                 let step = scored.first + row;
-                let weight = lane.weights.map_or(T::ONE, |weights| weights[step]);
+                let weight = lane.weight(step);
                 if weight == T::ZERO {
                     continue;
                 }
@@ -207,10 +207,7 @@ impl<T: Scalar> Score<T> {
             let end = lane.steps.clamp(first, first + steps);
             let blocks = self.weights.iter_mut().skip(place / LANES).step_by(members);
             let blocks = blocks.map(|block| &mut block.0[place % LANES]).zip(first..end);
-            match lane.weights {
-                Some(weights) => blocks.for_each(|(weight, step)| *weight = weights[step]),
-                None => blocks.for_each(|(weight, _)| *weight = T::ONE),
-            }
+            blocks.for_each(|(weight, step)| *weight = lane.weight(step));
         }
     }
 

@@ -38,7 +38,25 @@ impl Tiling {
         truncation: Option<usize>,
         room: Option<usize>,
     ) -> Self {
-        let layout = layout_for(program, sequences);
+        Self::in_layout(
+            program,
+            layout_for(program, sequences),
+            sequences,
+            longest,
+            truncation,
+            room,
+        )
+    }
+
+    /// The same in a layout that is given.
+    pub(crate) fn in_layout<T: Scalar>(
+        program: &Program<T>,
+        layout: Layout,
+        sequences: usize,
+        longest: usize,
+        truncation: Option<usize>,
+        room: Option<usize>,
+    ) -> Self {
         let part = truncation.map_or(longest, |part| part.min(longest));
         let tiles = sequences.div_ceil(layout.sequences());
         let work = longest.max(1) * cost(program, layout);

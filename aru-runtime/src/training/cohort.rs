@@ -128,19 +128,39 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
             if !self.is_running() {
                 return;
             }
-            if after(&self.members).is_break() {
-                self.end_all(number, || Ok(Stopped::Observer));
-            }
-            for (lane, standing) in standings.into_iter().enumerate() {
-                if standing == Standing::Stop {
-                    self.end(lane, Ok(Stopped::Early), number);
-                }
-            }
+            let all = match after(&self.members) {
+                ControlFlow::Break(()) => Some(Stopped::Observer),
+                ControlFlow::Continue(()) if number == settings.epochs => Some(Stopped::Finished),
+                ControlFlow::Continue(()) => None,
+            };
+            let ends = standings.map(|standing| match standing {
+                _ if all == Some(Stopped::Observer) => all,
+                Standing::Stop => Some(Stopped::Early),
+                _ => all,
+            });
+            self.end_well(ends, data, number);
             if !self.is_running() {
                 return;
             }
         }
-        self.end_all(settings.epochs, || Ok(Stopped::Finished));
+    }
+
+    /// Ends the training of networks after an epoch that went well, unless the last update led to where the loss is not
+    /// finite: nothing else would tell, since there is no next one.
+    fn end_well(&mut self, ends: [Option<Stopped>; WIDTH], data: &Sets<'_, T, WIDTH>, number: usize) {
+        let of_member = |lane: &usize| self.members[*lane].runs() && ends[*lane].is_some();
+        let ending: Vec<usize> = (0..self.members.len()).filter(of_member).collect();
+        if ending.is_empty() {
+            return;
+        }
+        let losses = self.workspace.loss(data, &self.fit.losses);
+        for lane in ending {
+            let outcome = match ends[lane] {
+                Some(stopped) if losses[lane].is_finite() => Ok(stopped),
+                _ => Err(Fault::NotFinite("the loss after the last update".into())),
+            };
+            self.end(lane, outcome, number);
+        }
     }
 
     /// Data for an epoch, and whether the network can take them.

@@ -43,11 +43,19 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
         sums: &mut EpochSums<WIDTH>,
     ) {
         self.number += 1;
-        let losses = self
-            .workspace
-            .loss_and_gradient(data, batch, weights, &self.fit.losses);
-        self.reparametrisation.take_gradient(self.workspace.gradient());
-        let norms = dispatch(Norms::<T, WIDTH>(&self.reparametrisation.gradient));
+        let mut losses = self.workspace.loss_and_gradient(data, batch, &self.fit.losses);
+        let mut norms = self.take_gradient();
+        let mut is_retaken = false;
+        for lane in 0..self.members.len() {
+            if self.members[lane].runs() && losses[lane].is_finite() && !norms[lane].is_finite() {
+                if let Some(loss) = self.workspace.alone(lane, data, batch, &self.fit.losses) {
+                    (losses[lane], is_retaken) = (loss, true);
+                }
+            }
+        }
+        if is_retaken {
+            norms = self.take_gradient();
+        }
         for lane in 0..self.members.len() {
             if self.members[lane].runs() && !(losses[lane].is_finite() && norms[lane].is_finite()) {
                 let what = self.what_is_not_finite(lane, losses[lane]);
@@ -69,6 +77,12 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
             sums.norm[lane] += norms[lane];
         }
         sums.updates += 1.0;
+    }
+
+    /// Takes the gradient over into the optimiser's coordinates; its norm in each lane.
+    fn take_gradient(&mut self) -> [f64; WIDTH] {
+        self.reparametrisation.take_gradient(self.workspace.gradient());
+        dispatch(Norms::<T, WIDTH>(&self.reparametrisation.gradient))
     }
 
     /// Scales the gradients that are longer than the limit down to it, each by itself.

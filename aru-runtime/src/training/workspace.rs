@@ -23,14 +23,23 @@ pub(super) trait Workspace<T: Scalar, const WIDTH: usize> {
     /// Derivative of each network's loss with respect to every parameter, as the last batch gave it.
     fn gradient(&self) -> &[T];
 
-    /// The loss of each network over a batch of that weight; its derivative is then the [`gradient`](Self::gradient).
+    /// The loss of each network over a batch; its derivative is then the [`gradient`](Self::gradient).
     fn loss_and_gradient(
         &mut self,
         data: &Sets<'_, T, WIDTH>,
         batch: &[usize],
-        weights: [f64; WIDTH],
         losses: &Losses<'_, T>,
     ) -> [f64; WIDTH];
+
+    /// The loss of a network whose gradient is not finite, and that gradient, as they are without the others; None where
+    /// there is no other way.
+    fn alone(
+        &mut self,
+        lane: usize,
+        data: &Sets<'_, T, WIDTH>,
+        batch: &[usize],
+        losses: &Losses<'_, T>,
+    ) -> Option<f64>;
 
     /// The loss of each network over all of its data.
     fn loss(&mut self, data: &Sets<'_, T, WIDTH>, losses: &Losses<'_, T>) -> [f64; WIDTH];
@@ -83,12 +92,15 @@ impl<T: Scalar> Workspace<T, 1> for One<'_, T> {
         &mut self,
         data: &Sets<'_, T, 1>,
         batch: &[usize],
-        _: [f64; 1],
         losses: &Losses<'_, T>,
     ) -> [f64; 1] {
         let (pass, network, gradient) = (&mut self.pass, &*self.network, &mut self.gradient);
         let loss = compiled().loss_and_gradient;
         [loss(pass, network, data.of(0), batch, losses, gradient)]
+    }
+
+    fn alone(&mut self, _: usize, _: &Sets<'_, T, 1>, _: &[usize], _: &Losses<'_, T>) -> Option<f64> {
+        None
     }
 
     fn loss(&mut self, data: &Sets<'_, T, 1>, losses: &Losses<'_, T>) -> [f64; 1] {
@@ -146,10 +158,20 @@ impl<T: Scalar> Workspace<T, LANES> for Sixteen<'_, '_, T> {
         &mut self,
         data: &Sets<'_, T, LANES>,
         batch: &[usize],
-        weights: [f64; LANES],
         losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
-        (compiled().group_loss_and_gradient)(&mut self.pass, &self.parameters, data, batch, weights, losses)
+        (compiled().group_loss_and_gradient)(&mut self.pass, &self.parameters, data, batch, losses)
+    }
+
+    fn alone(
+        &mut self,
+        lane: usize,
+        data: &Sets<'_, T, LANES>,
+        batch: &[usize],
+        losses: &Losses<'_, T>,
+    ) -> Option<f64> {
+        let alone = compiled().group_alone;
+        alone(&mut self.pass, lane, &self.parameters, data, batch, losses).ok()
     }
 
     fn loss(&mut self, data: &Sets<'_, T, LANES>, losses: &Losses<'_, T>) -> [f64; LANES] {

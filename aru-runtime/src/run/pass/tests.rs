@@ -3,6 +3,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 mod echo;
+mod idle;
 mod input_gradients;
 mod truncation;
 
