@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// Any error of the library.
-#[derive(Debug, thiserror::Error)]
+///
+/// Its `Debug` is its `Display`: what `fn main() -> aru::Result<()>` and `unwrap` print is a sentence to be read.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// An array or parameter has another shape than the network or the data set needs.
@@ -141,8 +143,8 @@ pub enum Error {
     },
     /// A loss, a gradient or a parameter has left the finite numbers while training.
     #[error(
-        "training diverged in epoch {epoch}, update {update}: {what} is not finite; lower the learning rate or bound \
-         the gradient with `clip_norm`; the network {}", kept(*finished, *kept_epoch)
+        "training diverged in epoch {epoch}, update {update}: {what} is not finite{}; the network {}",
+        advice(origin.as_deref()), kept(*finished, *kept_epoch)
     )]
     Diverged {
         /// The epoch in which it happened, from 1.
@@ -151,6 +153,9 @@ pub enum Error {
         update: u64,
         /// What is not finite.
         what: String,
+        /// Where the first value that is not finite came from, where no update had been made yet: layer, sequence and
+        /// step.
+        origin: Option<String>,
         /// The epoch at whose end the network was as it is now; 0 for the network as it was given.
         kept_epoch: usize,
         /// How many epochs came to their end.
@@ -175,6 +180,12 @@ pub enum Error {
         /// How many epochs came to their end.
         finished: usize,
     },
+}
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
 }
 
 /// What an [`Error`] is about, to match on.
@@ -241,6 +252,12 @@ impl Error {
         }
     }
 
+    /// A loss that does not fit its outputs, whose names are `y` or, of several, "y` and `z".
+    pub(crate) fn of_loss(loss: &'static str, outputs: &str, fault: String) -> Self {
+        let output = outputs.to_owned();
+        Error::Loss { loss, output, fault }
+    }
+
     /// A setting or an argument that cannot work: what it is, what it was set to, what would be right.
     pub fn setting(setting: impl Into<String>, found: impl ToString, expected: impl Into<String>) -> Self {
         Error::Setting {
@@ -248,6 +265,17 @@ impl Error {
             found: found.to_string(),
             expected: expected.into(),
         }
+    }
+}
+
+/// The way out of training that diverged.
+fn advice(origin: Option<&str>) -> String {
+    match origin {
+        None => "; lower the learning rate or bound the gradient with `clip_norm`".into(),
+        Some(origin) => format!(
+            ", and no update had been made yet: the first such value is {origin}. Make the inputs and targets smaller \
+             (`standardise`), start from smaller weights, or bound what grows from step to step (`sigmoid`, `tanh`)"
+        ),
     }
 }
 
@@ -261,3 +289,29 @@ fn kept(finished: usize, epoch: usize) -> String {
 
 /// A result with the library's [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_main_prints_is_the_sentence_with_its_advice() {
+        let diverged = Error::Diverged {
+            epoch: 2,
+            update: 7,
+            what: "the loss".into(),
+            origin: None,
+            kept_epoch: 1,
+            finished: 1,
+        };
+        for error in [
+            diverged,
+            Error::shape("weights", "[3 sequences, 4 steps]", &[4, 3]),
+            Error::setting("`batch_size`", 0, "expected at least 1"),
+            Error::file("read", Path::new("a.csv"), "it is empty"),
+        ] {
+            assert_eq!(format!("{error:?}"), error.to_string());
+            assert_eq!(format!("{error:#?}"), error.to_string());
+        }
+    }
+}

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod cross_entropy;
 pub(crate) mod losses;
+pub(crate) mod panics;
 mod poisson;
 
 use std::marker::PhantomData;

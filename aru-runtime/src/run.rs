@@ -10,6 +10,7 @@ pub(crate) mod layout_choice;
 mod loading;
 mod memory;
 pub mod network;
+pub(crate) mod origin;
 pub(crate) mod pass;
 mod rollout;
 mod score;

@@ -6,6 +6,7 @@ use crate::data::sequences::Sequences;
 use crate::data::shapes;
 use crate::error::{Error, Result};
 use crate::loss::losses::{Losses, columns_of_outputs};
+use crate::loss::panics::caught;
 use crate::network::description::Activation;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
@@ -38,10 +39,11 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
         .zip(columns_of_outputs(program))
         .collect();
     for group in losses.groups() {
+        let panicked = |said: String| group.error_of_panic(program, &said);
         let mut names = Vec::new();
         for columns in &group.outputs {
             for (output, _) in outputs.iter().filter(|(_, own)| own.first == columns.first) {
-                group.loss.check_output(output)?;
+                caught(|| group.loss.check_output(output)).map_err(panicked)??;
                 names.push(format!("`{}`", output.name));
             }
         }
@@ -52,7 +54,8 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
                 for columns in &group.outputs {
                     target.extend(targets.slice(s![step, columns.first..columns.first + columns.count]));
                 }
-                group.loss.check_target(&target).map_err(|fault| Error::Target {
+                let checked = caught(|| group.loss.check_target(&target)).map_err(panicked)?;
+                checked.map_err(|fault| Error::Target {
                     output: names.join(" and "),
                     sequence,
                     step,

@@ -3,8 +3,11 @@
 //! Outputs without a loss of their own form one group, side by side as one array, under the default loss. The loss of
 //! a step is the sum over groups.
 
-use crate::error::Result;
+use std::sync::{Mutex, PoisonError};
+
+use crate::error::{Error, Result};
 use crate::loss::Loss;
+use crate::loss::panics::caught;
 use crate::names::unknown;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
@@ -12,6 +15,8 @@ use crate::numerics::scalar::Scalar;
 /// The losses of a network's outputs, resolved once and used for many batches.
 pub(crate) struct Losses<'l, T: Scalar> {
     groups: Vec<OutputGroup<'l, T>>,
+    /// Where panics of a loss are caught: the first group whose loss did so, and what it said.
+    panicked: Option<Mutex<Option<(usize, String)>>>,
 }
 
 /// Outputs that one loss takes as one array.
@@ -53,6 +58,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
     pub(crate) fn of_all(program: &Program<T>, loss: &'l dyn Loss<T>) -> Self {
         Losses {
             groups: vec![OutputGroup::new(loss, columns_of_outputs(program).collect())],
+            panicked: None,
         }
     }
 
@@ -83,7 +89,39 @@ impl<'l, T: Scalar> Losses<'l, T> {
         if !shared.is_empty() {
             groups.insert(0, OutputGroup::new(default, shared));
         }
-        Ok(Losses { groups })
+        let panicked = None;
+        Ok(Losses { groups, panicked })
+    }
+
+    /// The same, which keep what a loss says when it panics.
+    pub(crate) fn guarded(mut self) -> Self {
+        self.panicked = Some(Mutex::default());
+        self
+    }
+
+    /// What calls the loss of a group returns; None where that loss panicked and is guarded.
+    pub(crate) fn call<R>(&self, group: usize, call: impl FnOnce() -> R) -> Option<R> {
+        let Some(panicked) = &self.panicked else {
+            return Some(call());
+        };
+        let outcome = caught(call);
+        outcome
+            .map_err(|said| {
+                let mut first = panicked.lock().unwrap_or_else(PoisonError::into_inner);
+                first.get_or_insert((group, said));
+            })
+            .ok()
+    }
+
+    /// The error of a loss that panicked.
+    pub(crate) fn panic(&self, program: &Program<T>) -> Option<Error> {
+        let first = self
+            .panicked
+            .as_ref()?
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (group, said) = first.as_ref()?;
+        Some(self.groups[*group].error_of_panic(program, said))
     }
 
     /// The loss of each output alone, by its name, for the outputs that these losses act on.
@@ -122,5 +160,21 @@ impl<'l, T: Scalar> OutputGroup<'l, T> {
             outputs,
             features,
         }
+    }
+
+    /// Names of the outputs; several with the quotes between them.
+    pub(crate) fn names(&self, program: &Program<T>) -> String {
+        let all = program.description.outputs().zip(columns_of_outputs(program));
+        let own = all.filter(|(_, columns)| self.outputs.iter().any(|own| own.series == columns.series));
+        own.map(|(output, _)| &*output.name)
+            .collect::<Vec<_>>()
+            .join("` and `")
+    }
+
+    /// What is said where the loss panicked.
+    pub(crate) fn error_of_panic(&self, program: &Program<T>, said: &str) -> Error {
+        let fault =
+            format!("the loss panicked, `{said}`; a loss gives a number for any finite output and target");
+        Error::of_loss(self.loss.name(), &self.names(program), fault)
     }
 }

@@ -21,7 +21,7 @@ type LossAndGradient<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losse
 /// The same without a gradient.
 type Loss<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>) -> f64;
 /// Parameters and inputs.
-type Outputs<T> = fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>) -> Array3<T>;
+type Outputs<T> = fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>) -> Result<Array3<T>>;
 /// Parameters, data, losses.
 type InputGradients<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &Losses<'_, T>) -> Array3<T>;
 /// The data of 16 networks.

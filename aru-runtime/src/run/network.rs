@@ -55,7 +55,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// outputs, stand side by side in the order declared.
     ///
     /// # Errors
-    /// Inputs with another number of features than the network has, or with a number that is not finite.
+    /// Inputs with another number of features than the network has, or with a number that is not finite; outputs that
+    /// are not: the error names the layer, sequence and step where the first such value came from.
     ///
     /// ```
     /// # use aru::prelude::*;
@@ -73,13 +74,13 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
         let mut pass = Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?;
-        Ok((compiled().outputs)(&mut pass, self.values(), &inputs))
+        (compiled().outputs)(&mut pass, self.values(), &inputs)
     }
 
     /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
     ///
     /// # Errors
-    /// As [`run`](Network::run).
+    /// As [`run`](Network::run), for states and intermediate values too.
     ///
     /// ```
     /// # use aru::prelude::*;
@@ -94,7 +95,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// ```
     fn trace(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Trace<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
-        Ok(Trace::of(self, &inputs))
+        Trace::of(self, &inputs)
     }
 
     /// The loss over all sequences and steps, and its derivative with respect to every learned parameter.

@@ -17,6 +17,7 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
 use crate::run::lane_data::{Lane, LaneData};
+use crate::run::origin::check_run;
 use crate::run::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
@@ -253,7 +254,10 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// The outputs for every sequence: [sequence, step, output].
-    pub(crate) fn outputs(&mut self, parameters: &[T], inputs: &ArrayView3<'_, T>) -> Array3<T> {
+    ///
+    /// # Errors
+    /// One that is not finite; the error says where the first such value came from.
+    pub(crate) fn outputs(&mut self, parameters: &[T], inputs: &ArrayView3<'_, T>) -> Result<Array3<T>> {
         let (sequences, steps, _) = inputs.dim();
         let shape = (sequences, steps, self.program.description.output_size());
         let mut outputs = Array3::from_elem(shape, T::ZERO);
@@ -261,7 +265,8 @@ impl<T: Scalar> Pass<T> {
         run_all(tile, parameters, inputs, &mut |tile, sequences, chunk| {
             tile.store_outputs(chunk, &mut outputs.slice_mut(s![sequences, .., ..]));
         });
-        outputs
+        check_run(self.program, parameters, inputs, &[&outputs])?;
+        Ok(outputs)
     }
 
     /// Does the work of every tile, on all threads; returns the partial sums in use, with gradients of `length` blocks.

@@ -68,16 +68,21 @@ impl<T: Scalar> Score<T> {
     ) -> Block<f64> {
         let mut sum = Block::<f64>::ZERO;
         if scored.layout.lanes == InLanes::Units {
-            for group in losses.groups() {
+            for (number, group) in losses.groups().iter().enumerate() {
                 let adjoints = adjoints.as_deref_mut();
-                sum.0[0] += self.of_rows(scored, values, adjoints, group, scale.0[0]);
+                let own = losses.call(number, || {
+                    self.of_rows(scored, values, adjoints, group, scale.0[0])
+                });
+                sum.0[0] += own.unwrap_or(f64::NAN);
             }
             return sum;
         }
         self.load_weights(scored);
-        for group in losses.groups() {
+        for (number, group) in losses.groups().iter().enumerate() {
             self.load_targets(scored, group);
-            sum += self.of_blocks(scored, values, adjoints.as_deref_mut(), group, scale);
+            let adjoints = adjoints.as_deref_mut();
+            let own = losses.call(number, || self.of_blocks(scored, values, adjoints, group, scale));
+            sum += own.unwrap_or(Block::splat(f64::NAN));
         }
         sum
     }

@@ -10,6 +10,7 @@ use crate::network::emitted::description;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
+use crate::run::origin::check_run;
 use crate::run::rollout::run_all;
 use crate::run::tile::Tile;
 
@@ -23,7 +24,7 @@ pub struct Trace<T> {
 }
 
 impl<T: Scalar> Trace<T> {
-    pub(crate) fn of<N: Network<Scalar = T>>(network: &N, inputs: &ArrayView3<'_, T>) -> Self {
+    pub(crate) fn of<N: Network<Scalar = T>>(network: &N, inputs: &ArrayView3<'_, T>) -> Result<Self> {
         let (sequences, steps, _) = inputs.dim();
         let array = |units: usize| Array3::from_elem((sequences, steps, units), T::ZERO);
         let state = |&(_, series): &(&str, usize)| array(N::PLAN.series[series].units);
@@ -33,7 +34,8 @@ impl<T: Scalar> Trace<T> {
             names: N::PLAN.traced.iter().map(|&(name, _)| name).collect(),
             states: N::PLAN.traced.iter().map(state).collect(),
         };
-        let mut tile = Tile::new(Program::traced::<N>());
+        let program = Program::traced::<N>();
+        let mut tile = Tile::new(program);
         let values = network.values();
         run_all(&mut tile, values, inputs, &mut |tile, sequences, chunk| {
             let rows = s![sequences, .., ..];
@@ -42,7 +44,9 @@ impl<T: Scalar> Trace<T> {
             }
             tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
         });
-        trace
+        let all: Vec<_> = trace.states.iter().chain([&trace.outputs]).collect();
+        check_run(program, values, inputs, &all)?;
+        Ok(trace)
     }
 
     /// Writes NaN over what lies beyond the length of a sequence.

@@ -157,7 +157,11 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         for lane in ending {
             let outcome = match ends[lane] {
                 Some(stopped) if losses[lane].is_finite() => Ok(stopped),
-                _ => Err(Fault::NotFinite("the loss after the last update".into())),
+                _ => {
+                    let all: Vec<usize> = (0..data.of(lane).len()).collect();
+                    let what = "the loss after the last update".into();
+                    Err(self.fault_of(lane, what, data, &all, false))
+                }
             };
             self.end(lane, outcome, number);
         }
@@ -205,14 +209,15 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         for lane in 0..self.members.len() {
             let validation_loss = validation_losses.map(|losses| losses[lane]);
             // A step that is too long can leave the finite numbers; the next gradient would tell, but the last has no next.
-            let fault = match self.not_finite(lane) {
-                None if validation_loss.is_some_and(|loss| !loss.is_finite()) => {
-                    Some("the validation loss".into())
+            let fault = match (self.not_finite(lane), validation) {
+                (None, Some(data)) if validation_loss.is_some_and(|loss| !loss.is_finite()) => {
+                    let all: Vec<usize> = (0..data.of(lane).len()).collect();
+                    Some(self.fault_of(lane, "the validation loss".into(), data, &all, false))
                 }
-                parameter => parameter.map(|name| format!("`{name}`")),
+                (parameter, _) => parameter.map(|name| Fault::NotFinite(format!("`{name}`"), None)),
             };
-            if let Some(what) = fault {
-                self.end(lane, Err(Fault::NotFinite(what)), number);
+            if let Some(fault) = fault {
+                self.end(lane, Err(fault), number);
             }
             if self.members[lane].runs() {
                 let parameters = self.workspace.parameters();

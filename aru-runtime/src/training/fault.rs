@@ -9,8 +9,10 @@ use crate::network::description::Description;
 /// What stops the training of a network before its end.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// Something that should be a number is none.
-    NotFinite(String),
+    /// Something that should be a number is none, and where that came from if it was so before any update.
+    NotFinite(String, Option<String>),
+    /// A loss of the user's own panicked, or gave what is no number.
+    Loss(Error),
     /// A learned rate without bounds is outside (0, 2).
     Left(Left),
     /// A schedule gave a factor that is negative or no number.
@@ -22,7 +24,7 @@ pub(super) enum Fault {
 impl Fault {
     /// True where the parameters of the last update cannot be kept.
     pub(super) fn spoils_parameters(&self) -> bool {
-        matches!(self, Fault::NotFinite(_) | Fault::Left(_))
+        matches!(self, Fault::NotFinite(..) | Fault::Left(_) | Fault::Loss(_))
     }
 }
 
@@ -41,14 +43,15 @@ pub(super) fn conclude(
             history.stopped = Some(stopped);
             return Ok(history);
         }
-        Err(Fault::NotFinite(what)) => Error::Diverged {
+        Err(Fault::NotFinite(what, origin)) => Error::Diverged {
             epoch,
             update,
             what,
+            origin,
             kept_epoch,
             finished,
         },
-        Err(Fault::Data(error)) => error,
+        Err(Fault::Data(error) | Fault::Loss(error)) => error,
         Err(Fault::Schedule(factor)) => Error::setting(
             format!("factor of the schedule in epoch {epoch}"),
             factor,

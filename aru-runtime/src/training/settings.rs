@@ -63,7 +63,7 @@ impl<'a, T: Scalar, O: Optimiser> FitSettings<'a, T, O> {
         let own: Vec<_> = own
             .map(|(output, loss)| (&**output, &**loss as &dyn Loss<_>))
             .collect();
-        Losses::of_each(program, &*self.loss, &own)
+        Ok(Losses::of_each(program, &*self.loss, &own)?.guarded())
     }
 
     /// Refuses what can be said to be wrong before a network is seen.

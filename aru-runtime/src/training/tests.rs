@@ -2,6 +2,7 @@
 
 mod divergence;
 mod ensemble;
+mod explained;
 mod extremes;
 mod reference;
 mod settings;

@@ -5,10 +5,11 @@ use super::fault::Fault;
 use super::member::Member;
 use super::norms::Norms;
 use super::optimiser::{Optimiser, Update};
-use super::record::not_finite;
+use super::record::{not_finite, of_lane};
 use super::workspace::Workspace;
 use crate::numerics::dispatch::dispatch;
 use crate::numerics::scalar::Scalar;
+use crate::run::origin::of_batch;
 use crate::run::sets::Sets;
 
 /// Sums over the updates of an epoch, for each network.
@@ -59,7 +60,8 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
         for lane in 0..self.members.len() {
             if self.members[lane].runs() && !(losses[lane].is_finite() && norms[lane].is_finite()) {
                 let what = self.what_is_not_finite(lane, losses[lane]);
-                self.end(lane, Err(Fault::NotFinite(what)), 0);
+                let fault = self.fault_of(lane, what, data, batch, self.number == 1);
+                self.end(lane, Err(fault), 0);
             }
         }
         // Where this ends the last network it has nothing to confirm.
@@ -121,9 +123,37 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
             });
         for (lane, rate) in left {
             let what = self.not_finite(lane).filter(|_| !rate.value.is_finite());
-            let fault = what.map_or(Fault::Left(rate), |name| Fault::NotFinite(format!("`{name}`")));
+            let fault = what.map_or(Fault::Left(rate), |name| {
+                Fault::NotFinite(format!("`{name}`"), None)
+            });
             self.end(lane, Err(fault), 0);
         }
+    }
+
+    /// Why something is not finite: the fault of a loss; else, where no parameter has been moved yet, with what was the
+    /// first.
+    pub(super) fn fault_of(
+        &self,
+        lane: usize,
+        what: String,
+        data: &Sets<'_, T, WIDTH>,
+        which: &[usize],
+        is_first: bool,
+    ) -> Fault {
+        let (program, losses) = (self.fit.program, &self.fit.losses);
+        if let Some(error) = losses.panic(&program) {
+            return Fault::Loss(error);
+        }
+        let parameters: Vec<T> = of_lane::<T, WIDTH>(self.workspace.parameters(), lane).collect();
+        let origin = of_batch(program, &parameters, (data, lane), which, losses);
+        if let Some(error) = origin.as_ref().and_then(|origin| origin.fault_of_loss()) {
+            return Fault::Loss(error);
+        }
+        let in_words = || match &origin {
+            Some(origin) => origin.in_words(),
+            None => "one of those that go back through the steps; all that go forward are finite".into(),
+        };
+        Fault::NotFinite(what, is_first.then(in_words))
     }
 
     fn what_is_not_finite(&self, lane: usize, loss: f64) -> String {
