@@ -110,7 +110,12 @@ pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
     check_sets(&fit, networks.len(), train)?;
     check_start(&fit, networks)?;
     let cohorts = networks.len().div_ceil(LANES);
-    let reporter = Reporter::new(settings.progress, "epoch", cohorts * settings.epochs, 0);
+    let reporter = Reporter::new(
+        settings.progress,
+        "epoch",
+        cohorts.saturating_mul(settings.epochs),
+        0,
+    );
     let reporter = Mutex::new((0, reporter));
     let fit_cohort = |(number, networks): (usize, &mut [&mut [T]])| {
         let count = networks.len();

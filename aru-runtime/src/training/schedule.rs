@@ -56,7 +56,7 @@ pub struct Cosine {
 impl Schedule for Cosine {
     fn factor(&self, epoch: usize, epochs: usize) -> f64 {
         if epoch <= self.warm_up {
-            return epoch as f64 / (self.warm_up + 1) as f64;
+            return epoch as f64 / (self.warm_up as f64 + 1.0);
         }
         let part = (epoch - 1 - self.warm_up) as f64 / epochs.saturating_sub(self.warm_up).max(1) as f64;
         self.floor + (1.0 - self.floor) * 0.5 * (1.0 + (PI * part.min(1.0)).cos())

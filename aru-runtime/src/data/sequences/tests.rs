@@ -340,3 +340,36 @@ fn what_is_constant_only_in_f32_was_called_constant() {
     );
     assert!(error.ends_with("cannot be standardised; leave it out"), "{error}");
 }
+
+#[test]
+fn sizes_at_the_end_of_their_type_are_taken_or_refused() {
+    let zeros = Array3::<f64>::zeros((2, 100, 1));
+    let data = Sequences::new(&zeros, &zeros).unwrap();
+    for (length, stride, burn_in) in [
+        (10, usize::MAX, 1),
+        (100, usize::MAX, 0),
+        (10, usize::MAX - 5, 9),
+        (1, usize::MAX / 2 + 1, 0),
+    ] {
+        let windows = data.windows(length, stride, burn_in).unwrap();
+        assert_eq!((windows.len(), windows.steps()), (2, length));
+    }
+    for (length, stride, burn_in) in [
+        (usize::MAX, 1, 1),
+        (10, 1, usize::MAX),
+        (usize::MAX, usize::MAX, usize::MAX),
+    ] {
+        assert!(data.windows(length, stride, burn_in).is_err());
+    }
+    assert!(data.split(usize::MAX).is_err() && data.select([usize::MAX]).is_err());
+    let zeros = Array3::<f32>::zeros((1, 4_000_000, 1));
+    let long = Sequences::new(&zeros, &zeros).unwrap();
+    if Vec::<f32>::new().try_reserve_exact(12_000_000_000_000).is_ok() {
+        return; // This machine promises any memory.
+    }
+    let error = long.windows(2_000_000, 1, 0).unwrap_err().to_string();
+    assert!(
+        error.contains("it makes 2000001 windows of 2000000 steps"),
+        "{error}"
+    );
+}

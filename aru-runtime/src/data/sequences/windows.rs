@@ -32,6 +32,7 @@ impl<T: Scalar> Sequences<T> {
     pub fn windows(&self, length: usize, stride: usize, burn_in: usize) -> Result<Self> {
         self.check_windows(length, stride, burn_in)?;
         let windows = self.cut(length, stride, burn_in);
+        self.check_room(windows.len(), length, stride)?;
         let shape = |features| (windows.len(), length, features);
         let mut inputs = Array3::from_elem(shape(self.inputs.dim().2), T::ZERO);
         let mut targets = Array3::from_elem(shape(self.targets.dim().2), T::ZERO);
@@ -61,16 +62,38 @@ impl<T: Scalar> Sequences<T> {
         for recording in 0..self.len() {
             let end = self.length(recording);
             let mut start = 0;
-            while start + burn_in < end {
+            while start < end.saturating_sub(burn_in) {
                 let steps = length.min(end - start);
                 windows.push((recording, start, steps));
-                if start + length >= end {
+                if length >= end - start {
                     break;
                 }
-                start += stride;
+                start = start.saturating_add(stride);
             }
         }
         windows
+    }
+
+    /// Overlapping windows hold every step several times: more of them than memory has room for are refused.
+    fn check_room(&self, windows: usize, length: usize, stride: usize) -> Result<()> {
+        let features = self
+            .inputs
+            .dim()
+            .2
+            .saturating_add(self.targets.dim().2)
+            .saturating_add(1);
+        let numbers = windows
+            .checked_mul(length)
+            .and_then(|steps| steps.checked_mul(features));
+        let has_room = |numbers: usize| Vec::<T>::new().try_reserve_exact(numbers).is_ok();
+        if numbers.is_some_and(has_room) {
+            return Ok(());
+        }
+        let expected = format!(
+            "it makes {windows} windows of {length} steps, more than memory has room for; a stride near {length} holds \
+             each step once"
+        );
+        Err(Error::setting("stride of the windows", stride, expected))
     }
 
     fn check_windows(&self, length: usize, stride: usize, burn_in: usize) -> Result<()> {

@@ -6,8 +6,9 @@ use super::support::*;
 use crate::data::sequences::Sequences;
 use crate::loss::{CrossEntropy, MeanSquaredError, Poisson};
 use crate::network::emitted::Emitted;
+use crate::training::ensemble::Ensemble;
 use crate::training::optimiser::{Adam, Sgd};
-use crate::training::{Cosine, Trainer};
+use crate::training::{Cosine, Schedule, Step, Trainer};
 
 type Configure = fn(Trainer<'static, f64, Adam>) -> Trainer<'static, f64, Adam>;
 
@@ -18,6 +19,63 @@ fn fault(configure: Configure, data: &Sequences<f64>) -> String {
         .unwrap_err();
     assert_eq!(net.values(), Net::new(1).values(), "{error}");
     error.to_string()
+}
+
+/// Each overflowed a sum or a product somewhere, or may.
+#[test]
+fn sizes_at_the_end_of_their_type_are_taken() {
+    let data = taught(4, 5, (0.3, 0.7));
+    let all = usize::MAX;
+    let cosine = |warm_up| Cosine { warm_up, floor: 0.0 };
+    let configured: [Configure; 5] = [
+        |trainer| trainer.batch_size(usize::MAX).truncate(usize::MAX),
+        |trainer| trainer.threads(usize::MAX),
+        |trainer| {
+            trainer.schedule(Cosine {
+                warm_up: usize::MAX,
+                floor: 0.0,
+            })
+        },
+        |trainer| {
+            trainer.schedule(Cosine {
+                warm_up: usize::MAX - 1,
+                floor: 0.5,
+            })
+        },
+        |trainer| {
+            trainer
+                .schedule(Step {
+                    every: usize::MAX,
+                    factor: 0.5,
+                })
+                .seed(u64::MAX)
+        },
+    ];
+    for configure in configured {
+        let trainer = || configure(Trainer::new(Adam::new(0.01)).epochs(2));
+        trainer().fit(&mut Net::new(1), &data).unwrap();
+        for outcome in trainer().fit(&mut Ensemble::<Net>::new(0..17), &data).unwrap() {
+            outcome.unwrap();
+        }
+    }
+    // As many epochs as can be, which patience ends: one network, and more than a cohort of them.
+    let endless = || {
+        Trainer::new(Adam::new(1.0))
+            .epochs(usize::MAX)
+            .validate(&data)
+            .early_stopping(1)
+    };
+    assert!(endless().fit(&mut Net::new(1), &data).is_ok());
+    let outcomes = endless().fit(&mut Ensemble::<Net>::new(0..33), &data).unwrap();
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert!(
+        endless()
+            .early_stopping(all)
+            .epochs(1)
+            .fit(&mut Net::new(1), &data)
+            .is_ok()
+    );
+    assert!(cosine(all).factor(all, all) > 0.0 && cosine(0).factor(all, all) < 1e-3);
 }
 
 #[test]
