@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::Serialize;
 
-use self::measure::{Measured, measure};
+use self::measure::{At, Measured, measure};
 use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::Loss;
@@ -17,6 +17,7 @@ use crate::numerics::scalar::Scalar;
 use crate::run::compiled::compiled;
 use crate::run::network::{Network, losses_for};
 use crate::run::pass::Pass;
+use crate::run::weighing::Weighing;
 
 /// How far derived and measured gradient of a correct network may lie apart, relative to the largest element of the
 /// parameter.
@@ -26,32 +27,43 @@ const TOLERANCE: f64 = 1e-6;
 #[derive(Clone, Debug, Serialize)]
 pub struct GradientReport {
     parameters: Vec<ParameterReport>,
+    losses: Vec<ParameterReport>,
 }
 
-/// The gradient of one parameter, derived and measured.
+/// The gradient of one parameter, or the derivative of a loss with respect to the outputs, derived and measured.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ParameterReport {
-    /// Name of the parameter.
+    /// Name of the parameter, or of the loss.
     pub name: &'static str,
-    /// Index of the element with the largest error.
+    /// Index of the element with the largest error; of a loss sequence, step and output.
     pub index: Vec<usize>,
     /// What the emitted code derives for it.
     pub derived: f64,
-    /// What differences of the loss give for it.
+    /// What differences give for it.
     pub measured: f64,
     /// By how much the two differ, relative to the largest element.
     pub error: f64,
-    /// Elements that differences cannot tell, such as at a corner of an activation (ReLU at 0): they have no error.
+    /// Elements that differences cannot tell, such as at a corner of an activation (ReLU at 0): they have no error, and no
+    /// report with one of them is correct.
     pub uncertain: usize,
     /// Number of elements.
     pub elements: usize,
 }
 
 impl GradientReport {
-    /// True where no parameter's error is above one millionth.
+    /// True where every element could be told, and no error is above one millionth.
     pub fn is_correct(&self) -> bool {
-        self.error() <= TOLERANCE
+        self.error() <= TOLERANCE && self.uncertain() == 0
+    }
+
+    /// Elements that differences cannot tell, of all parameters and losses.
+    pub fn uncertain(&self) -> usize {
+        self.all().map(|one| one.uncertain).sum()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &ParameterReport> {
+        self.parameters.iter().chain(&self.losses)
     }
 
     /// The largest error of all, relative to the largest element of its parameter.
@@ -59,32 +71,33 @@ impl GradientReport {
         self.worst().map_or(0.0, |worst| worst.error)
     }
 
-    /// The parameter with the largest error; None where nothing is learned.
+    /// The parameter, or the loss, with the largest error; None where nothing is learned.
     pub fn worst(&self) -> Option<&ParameterReport> {
-        self.parameters.iter().max_by(|a, b| a.error.total_cmp(&b.error))
+        self.parameters.first()?;
+        self.all().max_by(|a, b| a.error.total_cmp(&b.error))
     }
 
     /// Every learned parameter.
     pub fn parameters(&self) -> &[ParameterReport] {
         &self.parameters
     }
+
+    /// The derivative of the loss with respect to each output in each step.
+    pub fn losses(&self) -> &[ParameterReport] {
+        &self.losses
+    }
 }
 
 impl Display for GradientReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let width = self
-            .parameters
-            .iter()
-            .map(|one| one.name.len())
-            .max()
-            .unwrap_or(0)
-            .max("parameter".len());
+        let names = self.all().map(|one| one.name.len());
+        let width = names.max().unwrap_or(0).max("parameter".len());
         writeln!(
             f,
             "{:width$}  {:>8}  {:>9}  {:>9}",
             "parameter", "elements", "error", "uncertain"
         )?;
-        for one in &self.parameters {
+        for one in self.all() {
             writeln!(
                 f,
                 "{:width$}  {:>8}  {:>9.1e}  {:>9}",
@@ -94,19 +107,24 @@ impl Display for GradientReport {
         let Some(worst) = self.worst() else {
             return write!(f, "nothing is learned");
         };
-        let verdict = if self.is_correct() { "correct" } else { "WRONG" };
+        let uncertain = self.uncertain();
+        let verdict = match self.is_correct() {
+            true => "correct",
+            false if self.error() <= TOLERANCE => "UNCERTAIN",
+            false => "WRONG",
+        };
         let (name, index) = (worst.name, &worst.index);
         write!(
             f,
             "{verdict}: the worst is `{name}` at {index:?}: derived {:.9e}, measured {:.9e}",
             worst.derived, worst.measured
         )?;
-        match self.parameters.iter().map(|one| one.uncertain).sum::<usize>() {
+        match uncertain {
             0 => Ok(()),
             uncertain => write!(
                 f,
-                "; {uncertain} elements have no measured derivative, as at a corner of an activation: other inputs or \
-                 parameters may"
+                "; {uncertain} elements have no measured derivative, as at a corner of an activation: they may be right or \
+                 wrong, and other inputs or parameters may tell"
             ),
         }
     }
@@ -123,6 +141,9 @@ pub(crate) fn check<N: Network>(
     check_wide(N::With::<f64>::from_values(values), data, loss, own_losses)
 }
 
+/// The derivative is taken in two parts, each of which can be measured to many digits however large the loss is: how the
+/// loss changes with each output, and how the outputs change with each parameter. Their product is held against what the
+/// network derives (the chain rule); so the rounding of a loss of 1e12 hides nothing.
 fn check_wide<N: Network<Scalar = f64>>(
     mut network: N,
     data: &Sequences<f64>,
@@ -134,52 +155,147 @@ fn check_wide<N: Network<Scalar = f64>>(
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::new(program, data.steps(), 1)?;
     let mut derived = vec![0.0; network.values().len()];
-    let loss_here =
-        (compiled().loss_and_gradient)(&mut pass, network.values(), data, &which, &losses, &mut derived);
+    (compiled().loss_and_gradient)(&mut pass, network.values(), data, &which, &losses, &mut derived);
+    let run = compiled().outputs;
+    let here = run(&mut pass, network.values(), &data.inputs())?;
+    let by_output = by_output(&losses, data, &here);
+    let pulls = &by_output.pulls;
+    // Rounding of outputs is as good as random from one to the next.
+    let weighted = here
+        .iter()
+        .zip(pulls)
+        .map(|(output, pull)| (output * pull).powi(2));
+    let noise = 8.0 * f64::EPSILON * weighted.sum::<f64>().sqrt();
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
     for (declared, range) in ranges(description::<N>()).filter(|(declared, _)| declared.learn) {
-        let measured: Vec<Measured> = range
-            .clone()
-            .map(|element| {
-                measure(network.values()[element], loss_here, |value| {
-                    let before = std::mem::replace(&mut network.values_mut()[element], value);
-                    let loss = (compiled().loss)(&mut pass, network.values(), data, &which, &losses);
-                    network.values_mut()[element] = before;
-                    loss
-                })
+        let measured = range.clone().map(|element| {
+            measure(At::parameter(network.values()[element], 0.0, noise), |value| {
+                let before = std::mem::replace(&mut network.values_mut()[element], value);
+                let moved = run(&mut pass, network.values(), &data.inputs());
+                network.values_mut()[element] = before;
+                moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls))
             })
-            .collect();
-        let derived = &derived[range];
-        let found = derived
-            .iter()
-            .copied()
-            .chain(measured.iter().map(|one| one.derivative));
-        // An element far below the rest of the gradient is known no better than the rounding of the loss allows.
-        let scale = largest(found).max(1e-6 * largest_of_all).max(f64::MIN_POSITIVE);
-        let is_uncertain =
-            |measured: &Measured| measured.uncertainty.max(measured.corner) > 0.25 * TOLERANCE * scale;
-        let errors = derived.iter().zip(&measured).map(|(derived, measured)| {
-            let distance = (derived - measured.derivative).abs();
-            match distance.is_nan() {
-                true => f64::INFINITY,
-                false if is_uncertain(measured) => 0.0,
-                false => distance / scale,
-            }
         });
-        let worst = errors.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
-        let (place, error) = worst.unwrap_or((0, 0.0));
-        parameters.push(ParameterReport {
-            name: &declared.name,
-            index: index_of(place, &declared.shape),
-            derived: derived[place],
-            measured: measured[place].derivative,
-            error,
-            uncertain: measured.iter().filter(|one| is_uncertain(one)).count(),
-            elements: derived.len(),
-        });
+        let measured: Vec<Measured> = measured.collect();
+        let report = compare(&declared.name, &derived[range], &measured, 1e-6 * largest_of_all);
+        parameters.push(report.at(|place| index_of(place, &declared.shape)));
     }
-    Ok(GradientReport { parameters })
+    Ok(GradientReport {
+        parameters,
+        losses: by_output.reports,
+    })
+}
+
+/// The sum of pull x change of output.
+fn change(moved: &Array3<f64>, here: &Array3<f64>, pulls: &Array3<f64>) -> f64 {
+    let all = moved.iter().zip(here).zip(pulls);
+    // What counts for nothing may be anything.
+    all.filter(|&(_, &pull)| pull != 0.0)
+        .map(|((moved, here), pull)| pull * (moved - here))
+        .sum()
+}
+
+/// How the loss depends on the outputs.
+struct ByOutput {
+    /// Derivative of the loss with respect to every output, as the loss says: [sequence, step, output].
+    pulls: Array3<f64>,
+    /// What differences say of it, for each loss.
+    reports: Vec<ParameterReport>,
+}
+
+fn by_output(losses: &Losses<'_, f64>, data: &Sequences<f64>, outputs: &Array3<f64>) -> ByOutput {
+    let weighing = Weighing::of(data, 0..data.len());
+    let mut pulls = Array3::zeros(outputs.dim());
+    let mut reports = Vec::new();
+    for group in losses.groups() {
+        let columns: Vec<usize> = group
+            .outputs
+            .iter()
+            .flat_map(|own| own.first..own.first + own.count)
+            .collect();
+        let (mut derived, mut measured, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        for sequence in 0..data.len() {
+            for step in (0..data.length(sequence)).filter(|&step| data.weight(sequence, step) > 0.0) {
+                let of = |array: &ArrayView3<'_, f64>| -> Vec<f64> {
+                    columns
+                        .iter()
+                        .map(|&column| array[[sequence, step, column]])
+                        .collect()
+                };
+                let (mut output, target) = (of(&outputs.view()), of(&data.targets()));
+                let (mut gradient, mut unused) = (vec![0.0; output.len()], vec![0.0; output.len()]);
+                let here = group.loss.error(&output, &target, &mut gradient);
+                let weight = weighing.factor.unwrap_or(1.0) * data.weight(sequence, step) / weighing.total;
+                for (feature, &column) in columns.iter().enumerate() {
+                    pulls[[sequence, step, column]] = weight * gradient[feature];
+                    let at = At::output(output[feature], target[feature], here);
+                    measured.push(measure(at, |value| {
+                        let before = std::mem::replace(&mut output[feature], value);
+                        let error = group.loss.error(&output, &target, &mut unused);
+                        output[feature] = before;
+                        error
+                    }));
+                    places.push(vec![sequence, step, column]);
+                }
+                derived.extend(gradient);
+            }
+        }
+        // Each step has a scale of its own: one huge error must not hide that the others are wrong.
+        let report = compare(group.loss.name(), &derived, &measured, 0.0);
+        reports.push(report.at(|place| places[place].clone()));
+    }
+    ByOutput { pulls, reports }
+}
+
+/// Derived and measured derivatives of one parameter, or of one loss.
+struct Compared {
+    report: ParameterReport,
+    place: usize,
+}
+
+impl Compared {
+    /// With the index of the worst element.
+    fn at(self, index: impl Fn(usize) -> Vec<usize>) -> ParameterReport {
+        ParameterReport {
+            index: index(self.place),
+            ..self.report
+        }
+    }
+}
+
+/// Errors relative to the largest element, or to a least scale: far below the rest of the gradient an element is known no
+/// better than rounding allows.
+fn compare(name: &'static str, derived: &[f64], measured: &[Measured], least: f64) -> Compared {
+    let found = derived
+        .iter()
+        .copied()
+        .chain(measured.iter().map(|one| one.derivative));
+    let scale = largest(found).max(least).max(f64::MIN_POSITIVE);
+    let is_uncertain = |measured: &Measured| {
+        let doubt = measured.uncertainty.max(measured.corner);
+        !measured.derivative.is_finite() || doubt > 0.25 * TOLERANCE * scale
+    };
+    let errors = derived.iter().zip(measured).map(|(derived, measured)| {
+        let distance = (derived - measured.derivative).abs();
+        match derived.is_nan() {
+            true => f64::INFINITY,
+            false if is_uncertain(measured) => 0.0,
+            false => distance / scale,
+        }
+    });
+    let worst = errors.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+    let (place, error) = worst.unwrap_or((0, 0.0));
+    let report = ParameterReport {
+        name,
+        index: Vec::new(),
+        derived: derived.get(place).copied().unwrap_or(0.0),
+        measured: measured.get(place).map_or(0.0, |one| one.derivative),
+        error,
+        uncertain: measured.iter().filter(|one| is_uncertain(one)).count(),
+        elements: derived.len(),
+    };
+    Compared { report, place }
 }
 
 fn largest(values: impl Iterator<Item = f64>) -> f64 {

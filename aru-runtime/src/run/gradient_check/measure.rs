@@ -1,10 +1,52 @@
 //! A derivative by differences, and how well it is known.
 
-/// The widest step, relative to the parameter or to 0.1, whichever is larger; each further one is a quarter of it.
+/// The widest step, relative to what is moved or to 0.1, whichever is larger; each further one is a quarter of it.
 const WIDEST: f64 = 1.0 / 32.0;
 
-/// Steps tried: down to about 1e-6, where the rounding of the loss begins to count.
+/// Steps tried for a parameter: down to about 1e-6, where the rounding of the network begins to count.
 const STEPS: usize = 8;
+
+/// Steps tried for an output: a loss is a single expression, and its corners may be near.
+const STEPS_OF_LOSS: usize = 14;
+
+/// Where a derivative is measured.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At {
+    value: f64,
+    /// The widest step.
+    step: f64,
+    steps: usize,
+    /// What is differenced, here.
+    here: f64,
+    /// How much of it may be rounding, beside its last digits.
+    noise: f64,
+}
+
+impl At {
+    /// A parameter.
+    pub(super) fn parameter(value: f64, here: f64, noise: f64) -> Self {
+        At {
+            value,
+            step: WIDEST * value.abs().max(0.1),
+            steps: STEPS,
+            here,
+            noise,
+        }
+    }
+
+    /// An output, whose distance from the target says how far its loss bends: steps are as wide as that allows, so that
+    /// what they change is more than the rounding of a large loss.
+    pub(super) fn output(value: f64, target: f64, here: f64) -> Self {
+        let scale = value.abs().max((value - target).abs()).max(0.1);
+        At {
+            value,
+            step: WIDEST * scale,
+            steps: STEPS_OF_LOSS,
+            here,
+            noise: 0.0,
+        }
+    }
+}
 
 /// What differences of the loss tell about its derivative.
 #[derive(Clone, Copy, Debug)]
@@ -16,20 +58,20 @@ pub(super) struct Measured {
     pub(super) corner: f64,
 }
 
-/// The derivative of the loss at `value`, where it is `loss_here`. Central differences of ever smaller steps, each
+/// The derivative of a function at a place. Central differences of ever smaller steps, each
 /// pair extrapolated to step zero (Richardson), end at the two that agree best: wide enough for rounding, narrow
 /// enough for curvature and for corners near by.
-pub(super) fn measure(value: f64, loss_here: f64, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
-    let mut step = WIDEST * value.abs().max(0.1);
+pub(super) fn measure(at: At, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
+    let At { value, mut step, .. } = at;
     let mut best = Measured {
         derivative: f64::NAN,
         uncertainty: f64::INFINITY,
         corner: 0.0,
     };
     let (mut wider, mut last) = (None::<Quotients>, None::<f64>);
-    for _ in 0..STEPS {
+    for _ in 0..at.steps {
         let (above, below) = (loss_at(value + step), loss_at(value - step));
-        let here = Quotients::new(step, below, loss_here, above);
+        let here = Quotients::new(step, [below, at.here, above], at.noise);
         if let Some(wider) = wider {
             let (derivative, corner) = here.extrapolated(&wider);
             if let Some(last) = last {
@@ -65,11 +107,11 @@ struct Quotients {
 }
 
 impl Quotients {
-    fn new(step: f64, below: f64, here: f64, above: f64) -> Self {
+    fn new(step: f64, [below, here, above]: [f64; 3], noise: f64) -> Self {
         Quotients {
             slope: (above - below) / (2.0 * step),
             bend: (above - 2.0 * here + below) / step,
-            rounding: 8.0 * f64::EPSILON * above.abs().max(below.abs()) / step,
+            rounding: (8.0 * f64::EPSILON * above.abs().max(below.abs()) + noise) / step,
         }
     }
 
@@ -87,7 +129,7 @@ mod tests {
     use super::*;
 
     fn of(value: f64, loss: impl Fn(f64) -> f64) -> Measured {
-        measure(value, loss(value), loss)
+        measure(At::parameter(value, loss(value), 0.0), loss)
     }
 
     #[test]

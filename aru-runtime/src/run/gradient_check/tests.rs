@@ -58,5 +58,73 @@ fn a_gradient_that_is_a_little_wrong_is_found() {
         !report.is_correct() && report.to_string().contains("WRONG"),
         "{report}"
     );
-    assert!(report.parameters().iter().all(|one| one.error > 5e-6), "{report}");
+    assert!(
+        report.losses()[0].error > 5e-6 && report.worst().unwrap().name == "off",
+        "{report}"
+    );
+}
+
+/// Losses whose derivative is wrong, far away from their minimum.
+struct Wrong(fn(f64, f64) -> f64, fn(f64, f64) -> f64);
+
+impl Loss<f64> for Wrong {
+    fn name(&self) -> &'static str {
+        "wrong"
+    }
+
+    fn error(&self, output: &[f64], target: &[f64], gradient: &mut [f64]) -> f64 {
+        let mut sum = 0.0;
+        for ((gradient, &output), &target) in gradient.iter_mut().zip(output).zip(target) {
+            *gradient = (self.1)(output, target);
+            sum += (self.0)(output, target);
+        }
+        sum
+    }
+}
+
+#[test]
+fn a_wrong_derivative_is_found_however_large_the_loss_is() {
+    let (inputs, targets) = data();
+    let network = Paper::<f64, 4>::new(2);
+    for scale in [1.0, 1e3, 1e6, 1e9, 1e12] {
+        let targets = targets.mapv(|target| scale * (target + 0.1));
+        let check = |loss: &dyn Loss<f64>| {
+            network
+                .check_gradients(inputs.view(), targets.view(), loss)
+                .unwrap()
+        };
+        let right = check(&MeanSquaredError);
+        assert!(right.is_correct(), "{scale}: {right}");
+        let half = check(&Wrong(|y, t| (y - t).powi(2), |y, t| y - t));
+        assert!(half.to_string().contains("WRONG"), "{scale}: {half}");
+        let sign = check(&Wrong(|y, t| (y - t).powi(2), |y, t| 2.0 * (t - y)));
+        assert!(sign.to_string().contains("WRONG"), "{scale}: {sign}");
+        let cubic = check(&Wrong(
+            |y, t| (y - t).abs().powi(3),
+            |y, t| 3.00001 * (y - t).abs() * (y - t),
+        ));
+        assert!(cubic.to_string().contains("WRONG"), "{scale}: {cubic}");
+    }
+}
+
+#[test]
+fn what_cannot_be_told_is_not_correct() {
+    let (inputs, _) = data();
+    let network = Paper::<f64, 4>::new(2);
+    let outputs = network.run(inputs.view()).unwrap();
+    // At the corner of the absolute error, everywhere.
+    let absolute = Wrong(|y, t| (y - t).abs(), |y, t| if y > t { 1.0 } else { -1.0 });
+    let report = network
+        .check_gradients(inputs.view(), outputs.view(), &absolute)
+        .unwrap();
+    assert!(
+        !report.is_correct() && report.uncertain() == outputs.len(),
+        "{report}"
+    );
+    assert!(report.to_string().contains("UNCERTAIN"), "{report}");
+    let away = outputs.mapv(|output| output + 0.3);
+    let report = network
+        .check_gradients(inputs.view(), away.view(), &absolute)
+        .unwrap();
+    assert!(report.is_correct(), "{report}");
 }
