@@ -5,6 +5,7 @@ mod cross_entropy;
 pub(crate) mod losses;
 pub(crate) mod panics;
 mod poisson;
+pub(crate) mod reach;
 
 use std::marker::PhantomData;
 
@@ -37,6 +38,18 @@ pub trait Loss<T: Scalar>: Send + Sync {
     /// Says what is wrong with the target of one step, and what would be right: `hold -1, counts are zero or more`.
     fn check_target(&self, _target: &[T]) -> std::result::Result<(), String> {
         Ok(())
+    }
+
+    /// Says what is wrong with the target of one step that the output cannot reach, where that target is refused.
+    #[doc(hidden)]
+    fn check_reach(&self, _output: &Layer, _target: &[T]) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
+    /// Whether its minimum is where outputs are the targets themselves.
+    #[doc(hidden)]
+    fn wants_targets(&self) -> bool {
+        false
     }
 
     /// The same for 16 sequences at once: one block a feature.
@@ -170,6 +183,10 @@ pub struct MeanSquaredError;
 impl<T: Scalar> Loss<T> for MeanSquaredError {
     fn name(&self) -> &'static str {
         "mean squared error"
+    }
+
+    fn wants_targets(&self) -> bool {
+        true
     }
 
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {

@@ -18,6 +18,7 @@ mod reparametrisation;
 mod schedule;
 mod selection;
 mod settings;
+mod standstill;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -40,11 +40,12 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
         .collect();
     for group in losses.groups() {
         let panicked = |said: String| group.error_of_panic(program, &said);
-        let mut names = Vec::new();
+        let (mut names, mut layers) = (Vec::new(), Vec::new());
         for columns in &group.outputs {
             for (output, _) in outputs.iter().filter(|(_, own)| own.first == columns.first) {
                 caught(|| group.loss.check_output(output)).map_err(panicked)??;
                 names.push(format!("`{}`", output.name));
+                layers.push((output, columns.count));
             }
         }
         let mut target = Vec::with_capacity(group.features);
@@ -54,13 +55,25 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
                 for columns in &group.outputs {
                     target.extend(targets.slice(s![step, columns.first..columns.first + columns.count]));
                 }
+                let refused = |output: String| {
+                    move |fault| Error::Target {
+                        output,
+                        sequence,
+                        step,
+                        fault,
+                    }
+                };
                 let checked = caught(|| group.loss.check_target(&target)).map_err(panicked)?;
-                checked.map_err(|fault| Error::Target {
-                    output: names.join(" and "),
-                    sequence,
-                    step,
-                    fault,
-                })?;
+                checked.map_err(refused(names.join(" and ")))?;
+                let mut rest = &target[..];
+                for (&(output, count), name) in layers.iter().zip(&names) {
+                    let (own, after) = rest.split_at(count);
+                    group
+                        .loss
+                        .check_reach(output, own)
+                        .map_err(refused(name.clone()))?;
+                    rest = after;
+                }
             }
         }
     }

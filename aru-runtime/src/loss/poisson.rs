@@ -1,6 +1,7 @@
 //! Minus the log likelihood of spike counts whose expectation the network gives.
 
 use super::check::in_words;
+use super::reach::ends;
 use super::{Loss, OneStep};
 use crate::error::{Error, Result};
 use crate::network::description::{Activation, Layer};
@@ -50,6 +51,17 @@ impl<T: Scalar> Loss<T> for Poisson {
         match target.iter().find(|&&count| count < T::ZERO) {
             Some(count) => Err(format!(
                 "hold {count}; the Poisson loss takes counts, zero or more"
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn check_reach(&self, output: &Layer, target: &[T]) -> std::result::Result<(), String> {
+        let [_, most] = ends(output.activation);
+        match target.iter().find(|&&count| count.to_f64() > most) {
+            Some(count) => Err(format!(
+                "hold a count of {count}, and a rate that has passed {} is at most {most}: it would end at its limit;                  declare `activation: softplus`, or shorter steps that hold one spike at most",
+                in_words(output.activation)
             )),
             None => Ok(()),
         }

@@ -16,8 +16,10 @@ use super::history::{Epoch, History, Stopped};
 use super::last_good::LastGood;
 use super::member::Member;
 use super::optimiser::Optimiser;
+use super::progress::warn;
 use super::record::{Constants, not_finite, of_lane};
 use super::reparametrisation::Reparametrisation;
+use super::standstill::warning;
 use super::updates::EpochSums;
 use super::workspace::Workspace;
 use crate::data::sequences::Sequences;
@@ -52,6 +54,8 @@ pub(super) struct Cohort<'f, T: Scalar, O, W, const WIDTH: usize> {
     /// The optimiser's state.
     pub(super) state: Vec<T>,
     pub(super) last_good: LastGood<T>,
+    /// The coordinates before the first update of the epoch.
+    pub(super) before: Vec<T>,
     /// Updates so far, over all epochs.
     pub(super) number: u64,
 }
@@ -80,6 +84,7 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
             members: (0..networks).map(member).collect(),
             state: vec![T::ZERO; settings.optimiser.state_size() * reparametrisation.values.len()],
             last_good: LastGood::new(parameters),
+            before: Vec::new(),
             number: 0,
             fit,
             workspace,
@@ -156,7 +161,7 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         let losses = self.workspace.loss(data, &self.fit.losses);
         for lane in ending {
             let outcome = match ends[lane] {
-                Some(stopped) if losses[lane].is_finite() => Ok(stopped),
+                Some(stopped) if losses[lane].is_finite() => Ok(self.unless_stalled(lane, stopped, number)),
                 _ => {
                     let all: Vec<usize> = (0..data.of(lane).len()).collect();
                     let what = "the loss after the last update".into();
@@ -164,6 +169,17 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
                 }
             };
             self.end(lane, outcome, number);
+        }
+    }
+
+    /// What is recorded of a network that ended well.
+    fn unless_stalled(&self, lane: usize, stopped: Stopped, number: usize) -> Stopped {
+        match self.members[lane].still_since() {
+            Some(since) if stopped == Stopped::Finished => {
+                warn(&warning::<T>(since, number));
+                Stopped::Stalled
+            }
+            _ => stopped,
         }
     }
 
@@ -187,6 +203,7 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
         let mut standings = [Standing::Waiting; WIDTH];
         let start = Instant::now();
         self.last_good.propose(self.workspace.parameters(), number - 1);
+        self.before.clone_from(&self.reparametrisation.values);
         let Fit { settings, losses, .. } = self.fit;
         let mut sums = EpochSums::new();
         for batch in order.chunks(settings.batch_size) {
@@ -214,12 +231,18 @@ impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Co
                     let all: Vec<usize> = (0..data.of(lane).len()).collect();
                     Some(self.fault_of(lane, "the validation loss".into(), data, &all, false))
                 }
-                (parameter, _) => parameter.map(|name| Fault::NotFinite(format!("`{name}`"), None)),
+                (Some(name), _) => Some(Fault::NotFinite(format!("`{name}`"), None)),
+                (None, _) => self.spoilt_state(lane).map(|name| {
+                    let what = format!("what the optimiser remembers of the gradient of `{name}`");
+                    Fault::NotFinite(what, None)
+                }),
             };
             if let Some(fault) = fault {
                 self.end(lane, Err(fault), number);
             }
             if self.members[lane].runs() {
+                let is_still = sums.norm[lane] > 0.0 && schedule > 0.0 && self.stands_still(lane);
+                self.members[lane].stands_still(number, is_still);
                 let parameters = self.workspace.parameters();
                 let epoch = Epoch {
                     epoch: number,

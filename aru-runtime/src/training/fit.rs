@@ -10,7 +10,7 @@ use super::fit_error::FitError;
 use super::history::{Epoch, History};
 use super::member::Member;
 use super::optimiser::Optimiser;
-use super::progress::Reporter;
+use super::progress::{Reporter, warn};
 use super::selection::Treatment;
 use super::settings::FitSettings;
 use super::trainer::Observer;
@@ -19,6 +19,7 @@ use crate::data::sequences::{DataSets, Sequences};
 use crate::error::{Error, Result};
 use crate::loss::check::check_data;
 use crate::loss::losses::Losses;
+use crate::loss::reach::out_of_reach;
 use crate::network::parameters::{check_values, ranges};
 use crate::network::program::Program;
 use crate::numerics::block::LANES;
@@ -72,6 +73,9 @@ pub(super) fn fit_one<T: Scalar, O: Optimiser>(
     };
     if let TrainingData::Fixed(sets) = &data {
         check(*sets, "training")?;
+        out_of_reach(&program, &fit.losses, sets.of(0))
+            .iter()
+            .for_each(|text| warn(text));
     }
     if let Some(sets) = settings.validation {
         check(sets, "validation")?;
@@ -109,6 +113,9 @@ pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
     let fit = Fit::new(settings, program)?;
     check_sets(&fit, networks.len(), train)?;
     check_start(&fit, networks)?;
+    out_of_reach(&program, &fit.losses, train.of(0))
+        .iter()
+        .for_each(|text| warn(text));
     let cohorts = networks.len().div_ceil(LANES);
     let reporter = Reporter::new(
         settings.progress,

@@ -59,6 +59,9 @@ pub enum Stopped {
     Early,
     /// `observe` returned `ControlFlow::Break`.
     Observer,
+    /// Every epoch asked for was done, but up to the last of them no parameter moved by a bit, though the gradient was not
+    /// zero: steps are below the precision of the network's scalar. Standard error says since when.
+    Stalled,
 }
 
 impl History {

@@ -12,6 +12,8 @@ pub(super) struct Member<T> {
     early_stopping: EarlyStopping,
     /// Where the best epoch is to be restored: its parameters.
     best: Option<Vec<T>>,
+    /// The first of the last epochs in which nothing moved.
+    still_since: Option<usize>,
     end: Option<End<T>>,
 }
 
@@ -36,8 +38,19 @@ impl<T: Copy> Member<T> {
             },
             early_stopping: EarlyStopping::new(patience),
             best,
+            still_since: None,
             end: None,
         }
+    }
+
+    /// Says of an epoch whether anything moved, though there was a gradient.
+    pub(super) fn stands_still(&mut self, epoch: usize, is_still: bool) {
+        self.still_since = is_still.then(|| self.still_since.unwrap_or(epoch));
+    }
+
+    /// The first of the epochs, up to the last, in which nothing moved.
+    pub(super) fn still_since(&self) -> Option<usize> {
+        self.still_since
     }
 
     /// False once its training has ended; its lane runs on, and counts for nothing.

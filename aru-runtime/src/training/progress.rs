@@ -11,12 +11,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Progress {
-    /// Nothing is written.
+    /// Nothing is written but warnings.
     #[default]
     Silent,
     /// A bar with the losses of the last epoch, or the time that the last trial took. Where standard error is no
     /// terminal, such as a log file, or the feature `progress` is off: one line every ten seconds, and one at the end.
     Bar,
+}
+
+/// Tells of what does not end a fit, but is not what its author wanted.
+pub(super) fn warn(text: &str) {
+    eprintln!("aru: {text}");
 }
 
 /// Between two lines.

@@ -65,7 +65,7 @@ pub(super) fn of_lane<T: Copy, const WIDTH: usize>(
 }
 
 /// The same of one parameter.
-fn values_of<T: Copy, const WIDTH: usize>(
+pub(super) fn values_of<T: Copy, const WIDTH: usize>(
     side_by_side: &[T],
     place: Range<usize>,
     lane: usize,

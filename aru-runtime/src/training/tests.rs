@@ -6,6 +6,7 @@ mod explained;
 mod extremes;
 mod reference;
 mod settings;
+mod standstill;
 mod stopping;
 mod support;
 mod what_moves;

@@ -1,0 +1,51 @@
+//! Training that goes on without moving anything: a state of the optimiser that is not finite, steps too short to count.
+
+use super::cohort::Cohort;
+use super::optimiser::Optimiser;
+use super::record::values_of;
+use super::workspace::Workspace;
+use crate::network::parameters::ranges;
+use crate::numerics::scalar::Scalar;
+
+impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, O, W, WIDTH> {
+    /// The first parameter of a network of which the optimiser remembers what is not finite: Adam divides by it, and never
+    /// moves that parameter again.
+    pub(super) fn spoilt_state(&self, lane: usize) -> Option<&'static str> {
+        if self.state.iter().all(|value| value.is_finite()) {
+            return None;
+        }
+        let trained = ranges(self.fit.program.description).zip(&self.fit.treatments);
+        let trained = trained.filter(|(_, treatment)| treatment.is_some());
+        let mut first = 0;
+        for ((parameter, place), _) in trained {
+            let own = first..first + place.len();
+            first = own.end;
+            let kinds = self.state.chunks_exact(self.reparametrisation.values.len());
+            let is_finite = |kind: &[T]| values_of::<T, WIDTH>(kind, own.clone(), lane).all(T::is_finite);
+            if !kinds.map(is_finite).all(|finite| finite) {
+                return Some(&*parameter.name);
+            }
+        }
+        None
+    }
+
+    /// Whether no coordinate of a network has changed in any bit since the epoch began.
+    pub(super) fn stands_still(&self, lane: usize) -> bool {
+        let (before, _) = self.before.as_chunks::<WIDTH>();
+        let (now, _) = self.reparametrisation.values.as_chunks::<WIDTH>();
+        before
+            .iter()
+            .zip(now)
+            .all(|(before, now)| before[lane] == now[lane])
+    }
+}
+
+/// What is said of a network that ended so.
+pub(super) fn warning<T: Scalar>(since: usize, epochs: usize) -> String {
+    format!(
+        "no parameter has moved in epochs {since} to {epochs}, though the gradient is not zero: every step is below the \
+         precision of {}. Raise the learning rate, scale the data so that errors are neither tiny nor huge, or use f64, \
+         unless it has converged",
+        T::NAME
+    )
+}
