@@ -8,6 +8,7 @@ pub mod gradients;
 pub(crate) mod initial;
 pub mod parameters;
 pub mod plan;
+pub(crate) mod precision;
 pub(crate) mod program;
 pub(crate) mod saved;
 pub mod summary;

@@ -8,6 +8,7 @@ use crate::network::bounds::show;
 use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Parameter};
 use crate::network::emitted::{Emitted, description};
 use crate::network::parameters;
+use crate::network::precision::digits;
 use crate::network::words::in_time;
 use crate::numerics::scalar::Scalar;
 
@@ -38,7 +39,7 @@ impl Summary {
         }
         let constants = constants(network);
         let mut lines = vec![count(description), memory];
-        lines.extend(notes::all(description, &constants));
+        lines.extend(notes::all::<N::Number>(description, &constants));
         let tables = [
             inputs(description),
             layers(description),
@@ -142,7 +143,7 @@ fn layers(description: &Description) -> TextTable {
 fn constants_table(description: &Description, constants: &[Now<'_>]) -> TextTable {
     let rows = constants.iter().map(|now| {
         let name = format!("{}.{}", now.layer.name, now.constant.name);
-        let value = spread(&now.values, |value| format!("{value:.4}"));
+        let value = spread(&now.values, digits);
         let time = time_constant(description, now).unwrap_or_default();
         [name, value, time, training(description, now)]
     });

@@ -21,6 +21,7 @@ use crate::loss::check::check_data;
 use crate::loss::losses::Losses;
 use crate::loss::reach::out_of_reach;
 use crate::network::parameters::{check_values, ranges};
+use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::block::LANES;
 use crate::numerics::scalar::Scalar;
@@ -85,7 +86,15 @@ pub(super) fn fit_one<T: Scalar, O: Optimiser>(
         TrainingData::Generated(generate) => EpochData::Generated(generate),
     };
     let validation = settings.validation.map(|sets| Sets::shared(sets.of(0)));
-    let workspace = One::new(program, network, steps, settings.truncation, settings.threads)?;
+    let lost = lost_rates(program.description, network);
+    lost.iter().for_each(|text| warn(text));
+    let workspace = One::new(
+        program,
+        &mut *network,
+        steps,
+        settings.truncation,
+        settings.threads,
+    )?;
     let mut cohort = Cohort::new(&fit, workspace, 1)?;
     let mut reporter = Reporter::new(settings.progress, "epoch", settings.epochs, 0);
     cohort.run(source, validation.as_ref(), &mut |members: &[Member<T>]| {
@@ -100,6 +109,12 @@ pub(super) fn fit_one<T: Scalar, O: Optimiser>(
     });
     reporter.finish();
     let [outcome] = <[_; 1]>::try_from(cohort.finish()).expect("a cohort of one has one outcome");
+    if lost.is_empty() {
+        // It has been learned.
+        lost_rates(program.description, network)
+            .iter()
+            .for_each(|text| warn(text));
+    }
     outcome
 }
 
@@ -116,6 +131,9 @@ pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
     out_of_reach(&program, &fit.losses, train.of(0))
         .iter()
         .for_each(|text| warn(text));
+    if let Some((number, text)) = first_lost_rate(program, networks) {
+        warn(&format!("of network {number} {text}"));
+    }
     let cohorts = networks.len().div_ceil(LANES);
     let reporter = Reporter::new(
         settings.progress,
@@ -153,6 +171,13 @@ pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
         .unwrap_or_else(|poisoned| poisoned.into_inner());
     reporter.finish();
     Ok(histories?.into_iter().flatten().collect())
+}
+
+/// The first network with a rate that its scalar loses; one stands for all.
+fn first_lost_rate<T: Scalar>(program: Program<T>, networks: &[&mut [T]]) -> Option<(usize, String)> {
+    let lost = |network: &&mut [T]| lost_rates(program.description, network).into_iter().next();
+    let mut all = networks.iter().enumerate();
+    all.find_map(|(number, network)| Some((number, lost(network)?)))
 }
 
 /// The data of `count` networks from number `first` on.

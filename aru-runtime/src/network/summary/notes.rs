@@ -2,9 +2,11 @@
 
 use super::Now;
 use crate::network::description::{Activation, Description};
+use crate::network::precision::{lost, smallest};
+use crate::numerics::scalar::Scalar;
 
 /// One line for each thing that deserves a second look.
-pub(super) fn all(description: &Description, constants: &[Now<'_>]) -> Vec<String> {
+pub(super) fn all<T: Scalar>(description: &Description, constants: &[Now<'_>]) -> Vec<String> {
     let mut notes = Vec::new();
     for now in constants.iter().filter(|now| now.constant.is_rate) {
         let largest = now.values.iter().copied().reduce(f64::max);
@@ -14,6 +16,9 @@ pub(super) fn all(description: &Description, constants: &[Now<'_>]) -> Vec<Strin
                 now.layer.name, now.constant.name
             ));
         }
+        let name = format!("{}.{}", now.layer.name, now.constant.name);
+        let lost = lost::<T>(&name, smallest(now.values.iter().copied()));
+        notes.extend(lost.map(|text| format!("note: {text}")));
     }
     for layer in description.layers.iter() {
         let is_learned = |name: &str| {

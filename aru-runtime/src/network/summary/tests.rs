@@ -54,7 +54,7 @@ fn changed(change: impl Fn(&mut Description), alpha: f64) -> Vec<String> {
         parameter: None,
         values: vec![0.5, alpha],
     });
-    notes::all(&description, &now.collect::<Vec<_>>())
+    notes::all::<f32>(&description, &now.collect::<Vec<_>>())
 }
 
 fn with_activation(description: &mut Description, activation: Activation) {
@@ -72,6 +72,19 @@ fn an_alpha_above_one_is_noted() {
     );
     assert_eq!(notes.len(), 2);
     assert!(changed(|_| {}, 1.0).is_empty());
+}
+
+#[test]
+fn an_alpha_that_its_scalar_loses_is_noted_and_shown() {
+    let mut net = Paper::<f32, 10>::new(7);
+    net.set("hidden.alpha_s", &[1e-5]).unwrap();
+    let summary = net.summary().to_string();
+    assert!(summary.contains("hidden.alpha_s  1.000e-5"), "{summary}");
+    let note = "note: `hidden.alpha_s` is 1.000e-5: in f32 what it adds in a step is lost to rounding once the state is within";
+    assert!(summary.contains(note), "{summary}");
+    let mut net = Paper::<f64, 10>::new(7);
+    net.set("hidden.alpha_s", &[1e-5]).unwrap();
+    assert!(!net.summary().to_string().contains("note:"));
 }
 
 #[test]
