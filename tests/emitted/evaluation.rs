@@ -19,6 +19,18 @@ recurrent_net! {
     }
 }
 
+recurrent_net! {
+    /// Leaves the finite numbers two steps after an input.
+    pub struct Growing {
+        input x: 1;
+        layer hidden: Elman<1> { activation: identity; bias: none; }
+        output y: 1 { bias: none; }
+        x -> hidden;
+        hidden ~> hidden;
+        hidden -> y;
+    }
+}
+
 const LENGTHS: [usize; 5] = [9, 4, 1, 7, 9];
 
 fn wave<T: Scalar>(features: usize, speed: f64) -> Array3<T> {
@@ -212,4 +224,33 @@ fn faults_say_what_is_wrong() {
         net.evaluate(&data).loss(&CrossEntropy).is_err(),
         "it needs logits"
     );
+}
+
+/// States run on into the padding, where nothing is asked of them.
+#[test]
+fn padding_that_explodes_spoils_nothing() {
+    let mut net = Growing::<f64>::new(3);
+    net.set("hidden_to_hidden.weight", &[1e200]).unwrap();
+    let inputs = Array3::from_elem((2, 6, 1), 1.0);
+    let data = Sequences::padded(&inputs, &inputs, [1, 2]).unwrap();
+    assert!(net.run(data.inputs()).unwrap_err().to_string().contains("hidden"));
+    let (outputs, trace) = (
+        net.evaluate(&data).outputs().unwrap(),
+        net.evaluate(&data).trace().unwrap(),
+    );
+    assert!(outputs[[0, 0, 0]].is_finite() && outputs[[1, 1, 0]].is_finite());
+    assert!(outputs[[0, 1, 0]].is_nan() && trace.outputs()[[1, 2, 0]].is_nan());
+    let one = data.select([0]).unwrap();
+    let alone = net
+        .evaluate(&alone(&one, 0))
+        .gradients(&MeanSquaredError)
+        .unwrap();
+    let padded = net.evaluate(&one).gradients(&MeanSquaredError).unwrap();
+    assert_eq!(padded.loss(), alone.loss());
+    for ((name, padded), (_, alone)) in padded.iter().zip(alone.iter()) {
+        assert_eq!(padded, alone, "{name}");
+    }
+    // A step that counts is looked at.
+    let whole = Sequences::new(&inputs, &inputs).unwrap();
+    assert!(net.evaluate(&whole).outputs().is_err() && net.evaluate(&whole).trace().is_err());
 }

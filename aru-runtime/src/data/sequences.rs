@@ -217,17 +217,14 @@ impl<T: Scalar> Sequences<T> {
             targets: self.targets.mapv(Scalar::to_f64),
             lengths: self.lengths.clone(),
             weights: weights.map(|weights| weights.mapv(Scalar::to_f64)),
+            missing: self.missing.clone(),
             totals: self.totals.clone(),
         }
     }
 
-    /// Writes NaN over the steps of an array \[sequence, step, feature\] that lie beyond the length of a sequence.
-    pub(crate) fn blank(&self, array: &mut Array3<T>) {
-        for (sequence, &length) in self.lengths.iter().flatten().enumerate() {
-            array
-                .slice_mut(s![sequence, length.., ..])
-                .fill(T::from_f64(f64::NAN));
-        }
+    /// The number of steps of each sequence, where they differ.
+    pub(crate) fn lengths(&self) -> Option<&[usize]> {
+        self.lengths.as_deref()
     }
 
     fn unchecked(inputs: CowArray<'_, T, Ix3>, targets: CowArray<'_, T, Ix3>) -> Result<Self> {

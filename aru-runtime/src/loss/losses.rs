@@ -129,6 +129,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
         let outputs = program.description.outputs().zip(columns_of_outputs(program));
         let alone = |loss, columns| Losses {
             groups: vec![OutputGroup::new(loss, vec![columns])],
+            panicked: None,
         };
         outputs
             .filter_map(|(output, columns)| {

@@ -20,8 +20,8 @@ use crate::run::sets::Sets;
 type LossAndGradient<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>, &mut [T]) -> f64;
 /// The same without a gradient.
 type Loss<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &[usize], &Losses<'_, T>) -> f64;
-/// Parameters and inputs.
-type Outputs<T> = fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>) -> Result<Array3<T>>;
+/// Parameters, inputs, lengths.
+type Outputs<T> = fn(&mut Pass<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>) -> Result<Array3<T>>;
 /// Parameters, data, losses.
 type InputGradients<T> = fn(&mut Pass<T>, &[T], &Sequences<T>, &Losses<'_, T>) -> Array3<T>;
 /// The data of 16 networks.

@@ -1,6 +1,6 @@
 //! What a network does on a data set, with the lengths and weights of the data.
 
-use ndarray::Array3;
+use ndarray::{Array3, ArrayView3};
 
 use crate::data::sequences::Sequences;
 use crate::data::shapes;
@@ -76,11 +76,16 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// The outputs: \[sequence, step, output\], NaN beyond the length of a sequence.
     ///
     /// # Errors
-    /// Inputs with another number of features than the network has.
+    /// Inputs with another number of features than the network has; a value within the lengths that is not finite, and
+    /// where it came from.
     pub fn outputs(&self) -> Result<Array3<N::Scalar>> {
-        let mut outputs = self.network.run(self.data.inputs())?;
-        self.data.blank(&mut outputs);
-        Ok(outputs)
+        let inputs = self.inputs()?;
+        (compiled().outputs)(
+            &mut self.pass()?,
+            self.network.values(),
+            &inputs,
+            self.data.lengths(),
+        )
     }
 
     /// The outputs and everything behind them, NaN beyond the length of a sequence.
@@ -88,7 +93,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// # Errors
     /// As [`outputs`](Evaluation::outputs).
     pub fn trace(&self) -> Result<Trace<N::Scalar>> {
-        Ok(self.network.trace(self.data.inputs())?.blank(self.data))
+        Trace::of(self.network, &self.inputs()?, self.data.lengths())
     }
 
     /// The loss over all steps that count: this one for all outputs that have none of their own, and theirs.
@@ -156,6 +161,12 @@ impl<'a, N: Network> Evaluation<'a, N> {
             .map(|own| (own.output, own.in_f64))
             .collect();
         gradient_check::check(self.network, &self.data.to_f64(), loss, &own)
+    }
+
+    fn inputs(&self) -> Result<ArrayView3<'a, N::Scalar>> {
+        let inputs = self.data.inputs();
+        shapes::check_inputs(description::<N>(), &inputs)?;
+        Ok(inputs)
     }
 
     fn losses<'l>(&self, loss: &'l dyn Loss<N::Scalar>) -> Result<Losses<'l, N::Scalar>>

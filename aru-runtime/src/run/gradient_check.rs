@@ -4,12 +4,14 @@ mod measure;
 
 use std::fmt::{self, Display, Formatter};
 
+use ndarray::{Array3, ArrayView3};
 use serde::Serialize;
 
 use self::measure::{At, Measured, measure};
 use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::Loss;
+use crate::loss::losses::Losses;
 use crate::network::emitted::{Emitted, description};
 use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
@@ -157,7 +159,7 @@ fn check_wide<N: Network<Scalar = f64>>(
     let mut derived = vec![0.0; network.values().len()];
     (compiled().loss_and_gradient)(&mut pass, network.values(), data, &which, &losses, &mut derived);
     let run = compiled().outputs;
-    let here = run(&mut pass, network.values(), &data.inputs())?;
+    let here = run(&mut pass, network.values(), &data.inputs(), data.lengths())?;
     let by_output = by_output(&losses, data, &here);
     let pulls = &by_output.pulls;
     // Rounding of outputs is as good as random from one to the next.
@@ -172,7 +174,7 @@ fn check_wide<N: Network<Scalar = f64>>(
         let measured = range.clone().map(|element| {
             measure(At::parameter(network.values()[element], 0.0, noise), |value| {
                 let before = std::mem::replace(&mut network.values_mut()[element], value);
-                let moved = run(&mut pass, network.values(), &data.inputs());
+                let moved = run(&mut pass, network.values(), &data.inputs(), data.lengths());
                 network.values_mut()[element] = before;
                 moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls))
             })

@@ -74,7 +74,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
         let mut pass = Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?;
-        (compiled().outputs)(&mut pass, self.values(), &inputs)
+        (compiled().outputs)(&mut pass, self.values(), &inputs, None)
     }
 
     /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
@@ -95,7 +95,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// ```
     fn trace(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Trace<Self::Scalar>> {
         check_arrays::<Self>(&inputs)?;
-        Trace::of(self, &inputs)
+        Trace::of(self, &inputs, None)
     }
 
     /// The loss over all sequences and steps, and its derivative with respect to every learned parameter.

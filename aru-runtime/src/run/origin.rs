@@ -1,6 +1,6 @@
 //! Where numbers end: the first value of a run that is not finite, or the step at which a loss is not.
 
-use ndarray::{Array3, ArrayView3};
+use ndarray::{Array3, ArrayView3, s};
 
 use crate::error::{Error, Result};
 use crate::loss::losses::Losses;
@@ -200,23 +200,31 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
     )
 }
 
-/// Refuses results of a run that are not finite, and says what was the first.
+/// Refuses results of a run that are not finite within the lengths, and says what was the first.
 pub(crate) fn check_run<T: Scalar>(
     program: Program<T>,
     parameters: &[T],
     inputs: &ArrayView3<'_, T>,
-    results: &[&Array3<T>],
+    lengths: Option<&[usize]>,
+    results: &[&mut Array3<T>],
 ) -> Result<()> {
-    let values = |array: &&Array3<T>| {
-        array
-            .as_slice()
-            .is_none_or(|all| all.iter().all(|value| value.is_finite()))
+    let length = |sequence: usize| lengths.map_or(inputs.dim().1, |lengths| lengths[sequence]);
+    let is_finite = |array: &&mut Array3<T>| {
+        let mut sequences = array.outer_iter().enumerate();
+        sequences.all(|(sequence, steps)| {
+            let counting = steps.slice_move(s![..length(sequence), ..]);
+            counting.iter().all(|value| value.is_finite())
+        })
     };
-    if results.iter().all(values) {
+    if results.iter().all(is_finite) {
         return Ok(());
     }
     let inputs = inputs.as_standard_layout();
-    let lanes = (0..inputs.dim().0).map(|sequence| (sequence, Lane::of_inputs(inputs.view(), sequence)));
+    let lanes = (0..inputs.dim().0).map(|sequence| {
+        let mut lane = Lane::of_inputs(inputs.view(), sequence);
+        lane.steps = length(sequence);
+        (sequence, lane)
+    });
     let Some(found) = first(program, parameters, lanes, None) else {
         return Ok(());
     };

@@ -18,7 +18,7 @@ use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
 use crate::run::lane_data::{Lane, LaneData};
 use crate::run::origin::check_run;
-use crate::run::rollout::{Backpropagation, add_gradient, run_all, run_chunks};
+use crate::run::rollout::{Backpropagation, add_gradient, blank, run_all, run_chunks};
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
 use crate::run::weighing::{Weighing, has_idle_steps};
@@ -257,7 +257,12 @@ impl<T: Scalar> Pass<T> {
     ///
     /// # Errors
     /// One that is not finite; the error says where the first such value came from.
-    pub(crate) fn outputs(&mut self, parameters: &[T], inputs: &ArrayView3<'_, T>) -> Result<Array3<T>> {
+    pub(crate) fn outputs(
+        &mut self,
+        parameters: &[T],
+        inputs: &ArrayView3<'_, T>,
+        lengths: Option<&[usize]>,
+    ) -> Result<Array3<T>> {
         let (sequences, steps, _) = inputs.dim();
         let shape = (sequences, steps, self.program.description.output_size());
         let mut outputs = Array3::from_elem(shape, T::ZERO);
@@ -265,7 +270,8 @@ impl<T: Scalar> Pass<T> {
         run_all(tile, parameters, inputs, &mut |tile, sequences, chunk| {
             tile.store_outputs(chunk, &mut outputs.slice_mut(s![sequences, .., ..]));
         });
-        check_run(self.program, parameters, inputs, &[&outputs])?;
+        blank(&mut [&mut outputs], lengths);
+        check_run(self.program, parameters, inputs, lengths, &[&mut outputs])?;
         Ok(outputs)
     }
 

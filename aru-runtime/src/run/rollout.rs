@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::ArrayView3;
+use ndarray::{Array3, ArrayView3, s};
 
 use crate::loss::losses::Losses;
 use crate::numerics::block::Block;
@@ -35,6 +35,17 @@ pub(crate) fn run_all<T: Scalar>(
         run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
             after(tile, tiled.clone(), chunk);
         });
+    }
+}
+
+/// Writes NaN over the steps of arrays [sequence, step, unit] that lie beyond the length of a sequence.
+pub(crate) fn blank<T: Scalar>(arrays: &mut [&mut Array3<T>], lengths: Option<&[usize]>) {
+    for (sequence, &length) in lengths.into_iter().flatten().enumerate() {
+        for array in &mut *arrays {
+            array
+                .slice_mut(s![sequence, length.., ..])
+                .fill(T::from_f64(f64::NAN));
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use ndarray::{Array3, ArrayView3, s};
 
-use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::names::unknown;
 use crate::network::description::Description;
@@ -11,7 +10,7 @@ use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
 use crate::run::origin::check_run;
-use crate::run::rollout::run_all;
+use crate::run::rollout::{blank, run_all};
 use crate::run::tile::Tile;
 
 /// Outputs, states and intermediate values of a run.
@@ -24,7 +23,12 @@ pub struct Trace<T> {
 }
 
 impl<T: Scalar> Trace<T> {
-    pub(crate) fn of<N: Network<Scalar = T>>(network: &N, inputs: &ArrayView3<'_, T>) -> Result<Self> {
+    /// NaN beyond the lengths, where they are given.
+    pub(crate) fn of<N: Network<Scalar = T>>(
+        network: &N,
+        inputs: &ArrayView3<'_, T>,
+        lengths: Option<&[usize]>,
+    ) -> Result<Self> {
         let (sequences, steps, _) = inputs.dim();
         let array = |units: usize| Array3::from_elem((sequences, steps, units), T::ZERO);
         let state = |&(_, series): &(&str, usize)| array(N::PLAN.series[series].units);
@@ -44,17 +48,10 @@ impl<T: Scalar> Trace<T> {
             }
             tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
         });
-        let all: Vec<_> = trace.states.iter().chain([&trace.outputs]).collect();
-        check_run(program, values, inputs, &all)?;
+        let mut all: Vec<_> = trace.states.iter_mut().chain([&mut trace.outputs]).collect();
+        blank(&mut all, lengths);
+        check_run(program, values, inputs, lengths, &all)?;
         Ok(trace)
-    }
-
-    /// Writes NaN over what lies beyond the length of a sequence.
-    pub(crate) fn blank(mut self, data: &Sequences<T>) -> Self {
-        for array in self.states.iter_mut().chain([&mut self.outputs]) {
-            data.blank(array);
-        }
-        self
     }
 
     /// All outputs side by side in the order declared: \[sequence, step, output\].

@@ -239,7 +239,7 @@ fn outputs_do_not_depend_on_the_company() {
         assert_eq!(alone.index_axis(Axis(0), 0), expected);
     }
     let mut pass = Pass::with_chunks_of(Program::of::<Net>(), 7, 1).unwrap();
-    let chunked = pass.outputs(network.values(), &inputs.view()).unwrap();
+    let chunked = pass.outputs(network.values(), &inputs.view(), None).unwrap();
     assert!(
         chunked
             .iter()
