@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::declaration::Unit;
+use crate::declaration::{Expression, Unit};
 use crate::functions::Activation;
 use crate::parse;
 use crate::report::Errors;
@@ -54,13 +54,74 @@ const TEXT: &str = "
     }
 ";
 
+/// What is behind a name of one letter while rustc reads the text. It remembers every name that it reads, and
+/// `confusable_idents` would take `o` for a slip of a user's `σ`.
+const LENGTHENED: &str = "_in_full";
+
 /// The built-in units, parsed.
 pub fn units() -> Vec<Unit> {
-    let tokens = TEXT.parse::<TokenStream>();
+    let tokens = lengthened(TEXT).parse::<TokenStream>();
     let tokens =
         tokens.unwrap_or_else(|error| unreachable!("the text of the built-in units is tested: {error}"));
     // Errors that are dropped untold panic with what they say.
-    parse::items(tokens, &mut Errors::new()).units
+    let mut units = parse::items(tokens, &mut Errors::new()).units;
+    units.iter_mut().for_each(shorten);
+    units
+}
+
+fn lengthened(text: &str) -> String {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let mut written = String::new();
+    for line in text.lines() {
+        let mut rest = line;
+        // Docs are a string to rustc.
+        while let Some(start) = rest
+            .find(is_part)
+            .filter(|_| !line.trim_start().starts_with("///"))
+        {
+            let length = rest[start..].find(|character| !is_part(character));
+            let end = length.map_or(rest.len(), |length| start + length);
+            written.push_str(&rest[..end]);
+            if end == start + 1 && rest[start..].starts_with(char::is_alphabetic) {
+                written.push_str(LENGTHENED);
+            }
+            rest = &rest[end..];
+        }
+        written.push_str(rest);
+        written.push('\n');
+    }
+    written
+}
+
+fn shorten(unit: &mut Unit) {
+    let names = [&mut unit.constants, &mut unit.ports, &mut unit.biases];
+    let names = names
+        .into_iter()
+        .chain([&mut unit.declared_states, &mut unit.emits]);
+    names.flatten().for_each(shorten_name);
+    for equation in &mut unit.equations {
+        shorten_name(&mut equation.name);
+        equation.value.iter_mut().for_each(shorten_names);
+    }
+}
+
+fn shorten_names(expression: &mut Expression) {
+    match expression {
+        Expression::Number(_) => {}
+        Expression::Name(name) => shorten_name(name),
+        Expression::Call(_, arguments) => arguments.iter_mut().for_each(shorten_names),
+        Expression::Negate(inner) => shorten_names(inner),
+        Expression::Binary(_, left, right) => {
+            shorten_names(left);
+            shorten_names(right);
+        }
+    }
+}
+
+fn shorten_name(name: &mut Ident) {
+    if let Some(short) = name.to_string().strip_suffix(LENGTHENED) {
+        *name = Ident::new(short, name.span());
+    }
 }
 
 /// What a layer of that unit applies unless it says otherwise. The units of a user have no such default.

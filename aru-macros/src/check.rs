@@ -11,6 +11,7 @@ mod units;
 mod vectors;
 mod wiring;
 
+pub use layers::LARGEST_SIZE;
 pub use names::is_method;
 
 use crate::declaration::{Declaration, Setting};

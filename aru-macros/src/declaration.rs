@@ -17,6 +17,8 @@ use crate::time::Decimal;
 /// All that one call of `recurrent_net!` declares.
 #[derive(Clone, Debug, Default)]
 pub struct Declaration {
+    /// `crate: path;`
+    pub library: Option<TokenStream>,
     pub units: Vec<Unit>,
     pub networks: Vec<Network>,
     /// The built-in units, parsed from their text.

@@ -18,7 +18,7 @@ impl Display for Page<'_> {
         for series in &self.program.series {
             let size = match &series.size {
                 Size::Number(number) => number.to_string(),
-                Size::Named(tokens) => tokens.to_string(),
+                Size::Named(name) => name.to_string(),
             };
             write!(f, "    {}: {size}", series.name)?;
             if series.before > 0 {

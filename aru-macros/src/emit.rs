@@ -14,9 +14,9 @@ use proc_macro2::{Ident, Span};
 
 pub use parts::emit;
 
-use crate::network::{Network, Size};
+use crate::network::Network;
 
-/// Names of generic parameters; no size of the user's is called the same.
+/// Names of generic parameters; no const parameter of the user's has one of them.
 pub struct Generics {
     pub scalar: Ident,
     pub other_scalar: Ident,
@@ -27,9 +27,8 @@ pub struct Generics {
 impl Generics {
     pub fn new(network: &Network) -> Self {
         let is_taken = |name: &str| {
-            let is_size = |size: &Size| matches!(size, Size::Named(path) if path.to_string() == name);
-            network.const_parameters.iter().any(|parameter| parameter == name)
-                || network.ends().any(|(_, size)| is_size(size))
+            let mut taken = network.const_parameters.iter();
+            taken.any(|parameter| parameter == name)
         };
         let fresh = |wanted: &str| {
             let mut name = wanted.to_string();

@@ -4,11 +4,11 @@
 mod parameters;
 mod unit;
 
-use proc_macro2::Ident;
-use quote::ToTokens;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 use crate::declaration as written;
-use crate::network::{Dimension, Input, Layer, Link, Network, Size, Source};
+use crate::network::{Dimension, Input, Layer, Link, NamedSize, Network, Size, Source};
 use crate::{builtin, delay};
 
 /// The networks of a declaration in which `check` found no fault.
@@ -20,27 +20,33 @@ pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
 }
 
 fn lower_network(network: &written::Network, declaration: &written::Declaration) -> Network {
-    let inputs = network.inputs.iter().map(|input| Input {
-        name: input.name.clone(),
-        docs: input.docs.clone(),
-        size: lower_size(&input.size),
-    });
     let mut lowered = Network {
         docs: network.docs.clone(),
         visibility: network.visibility.to_token_stream(),
         name: network.name.clone(),
+        library: library(declaration),
         const_parameters: network.const_parameters.clone(),
+        named_sizes: Vec::new(),
         dt: network.dt.as_ref().map(|dt| dt.seconds.to_f64()),
-        inputs: inputs.collect(),
+        inputs: Vec::new(),
         layers: Vec::new(),
         links: Vec::new(),
         parameters: Vec::new(),
         units: Vec::new(),
     };
+    for input in &network.inputs {
+        let size = lower_size(&input.size, &input.name, &mut lowered);
+        lowered.inputs.push(Input {
+            name: input.name.clone(),
+            docs: input.docs.clone(),
+            size,
+        });
+    }
     for layer in &network.layers {
         let unit = declared_unit(declaration, &layer.unit);
         let index = unit_index(&mut lowered, unit);
-        lowered.layers.push(lower_layer(layer, unit, index));
+        let size = lower_size(&layer.size, &layer.name, &mut lowered);
+        lowered.layers.push(lower_layer(layer, size, unit, index));
     }
     for link in &network.links {
         lowered.links.push(lower_link(link, network));
@@ -59,7 +65,7 @@ fn unit_index(lowered: &mut Network, unit: &written::Unit) -> usize {
 }
 
 /// The layer without its parameters, which have no index yet.
-fn lower_layer(layer: &written::Layer, unit: &written::Unit, index: usize) -> Layer {
+fn lower_layer(layer: &written::Layer, size: Size, unit: &written::Unit, index: usize) -> Layer {
     let activation = unit.applies_activation().then(|| match &layer.activation {
         Some(setting) => *value(setting),
         None => builtin::default_activation(&unit.name)
@@ -69,7 +75,7 @@ fn lower_layer(layer: &written::Layer, unit: &written::Unit, index: usize) -> La
         name: layer.name.clone(),
         docs: layer.docs.clone(),
         is_output: layer.is_output,
-        size: lower_size(&layer.size),
+        size,
         unit: index,
         activation,
         constants: Vec::new(),
@@ -116,11 +122,37 @@ fn value<T>(setting: &written::Setting<T>) -> &T {
     }
 }
 
-fn lower_size(size: &written::Size) -> Size {
-    match size {
-        written::Size::Number { value, .. } => Size::Number(*value),
-        written::Size::Path(path) => Size::Named(path.clone()),
+/// The path by which emitted code names the library.
+pub fn library(declaration: &written::Declaration) -> TokenStream {
+    match &declaration.library {
+        Some(path) => path.clone(),
+        None => quote!(::aru),
     }
+}
+
+/// The size of the input or layer `end`. A path gets a name, once.
+fn lower_size(size: &written::Size, end: &Ident, lowered: &mut Network) -> Size {
+    let path = match size {
+        written::Size::Number { value, .. } => return Size::Number(*value),
+        written::Size::Path(path) => path,
+    };
+    let text = path.to_string();
+    let mut parameters = lowered.const_parameters.iter();
+    if let Some(parameter) = parameters.find(|parameter| **parameter == text) {
+        return Size::Named(parameter.clone());
+    }
+    let mut known = lowered.named_sizes.iter();
+    if let Some(known) = known.find(|known| known.path.to_string() == text) {
+        return Size::Named(known.name.clone());
+    }
+    let name = format!("__ARU_SIZE_{}", lowered.named_sizes.len());
+    let name = Ident::new(&name, Span::call_site());
+    lowered.named_sizes.push(NamedSize {
+        name: name.clone(),
+        path: path.clone(),
+        end: end.clone(),
+    });
+    Size::Named(name)
 }
 
 /// An axis of `factor` times that many.

@@ -16,8 +16,12 @@ pub struct Network {
     pub visibility: TokenStream,
     /// That of the struct.
     pub name: Ident,
+    /// The path by which emitted code names the library: `::aru`, unless the declaration gives another.
+    pub library: TokenStream,
     /// `H` of `const H: usize`, in the order declared.
     pub const_parameters: Vec<Ident>,
+    /// Sizes that are paths to a `const`, each under the name that emitted code has for it.
+    pub named_sizes: Vec<NamedSize>,
     /// Length of a step in seconds, where `dt` is declared.
     pub dt: Option<f64>,
     pub inputs: Vec<Input>,
@@ -52,7 +56,18 @@ impl Network {
 #[derive(Clone, Debug)]
 pub enum Size {
     Number(usize),
-    Named(TokenStream),
+    /// A const parameter, or a name of [`Network::named_sizes`].
+    Named(Ident),
+}
+
+/// A path of the user's that is a size. Emitted code reads it once, outside of all that it declares itself, so that it
+/// means what it does around the declaration, and is wrong in one place where it is wrong.
+#[derive(Clone, Debug)]
+pub struct NamedSize {
+    pub name: Ident,
+    pub path: TokenStream,
+    /// The first that has this size.
+    pub end: Ident,
 }
 
 #[derive(Clone, Debug)]

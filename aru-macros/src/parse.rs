@@ -6,6 +6,7 @@ mod docs;
 mod expression;
 mod initial;
 mod layer;
+mod library;
 mod link;
 mod network;
 mod number;
@@ -64,6 +65,9 @@ fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) 
     let docs = docs::docs(input, errors)?;
     if input.is_empty() {
         return Ok(());
+    }
+    if library::starts(input) {
+        return library::library(input, docs.first(), declaration, errors);
     }
     let visibility: Visibility = input.parse()?;
     if input.peek(Token![struct]) {

@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 
 use crate::check::is_method;
 use crate::declaration::{Declaration, Layer, Network, alpha_of, tau_of};
+use crate::lower::library;
 
 /// A struct for each network that could be recognised.
 pub fn stub(declaration: &Declaration) -> TokenStream {
@@ -22,32 +23,36 @@ pub fn stub(declaration: &Declaration) -> TokenStream {
 
 fn stub_network(network: &Network, declaration: &Declaration) -> TokenStream {
     let (visibility, name, docs) = (&network.visibility, &network.name, &network.docs);
+    let library = library(declaration);
     let sizes = sizes(network);
     let accessors = accessors(network, declaration);
     // Never run: the errors beside it end the build.
     let nothing = quote!(::core::panic!("the declaration of this network has errors"));
+    let (usize, bool) = (quote!(::core::primitive::usize), quote!(::core::primitive::bool));
+    let private = quote!(__aru::__private);
     quote! {
         #(#[doc = #docs])*
-        #[derive(Clone, Debug)]
-        #visibility struct #name<T, #(const #sizes: usize),*> {
-            values: ::std::vec::Vec<T>,
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #visibility struct #name<T, #(const #sizes: #usize),*> {
+            values: #library::__private::Vec<T>,
         }
 
-        #[allow(warnings, clippy::all)]
         const _: () = {
-            impl<T: ::aru::Scalar, #(const #sizes: usize),*> #name<T, #(#sizes),*> {
-                pub fn new(seed: u64) -> Self {
+            use #library as __aru;
+
+            impl<T: __aru::Scalar, #(const #sizes: #usize),*> #name<T, #(#sizes),*> {
+                pub fn new(_: ::core::primitive::u64) -> Self {
                     #nothing
                 }
             }
 
-            impl<T: ::aru::Scalar, #(const #sizes: usize),*> ::aru::__private::Emitted for #name<T, #(#sizes),*> {
+            impl<T: __aru::Scalar, #(const #sizes: #usize),*> #private::Emitted for #name<T, #(#sizes),*> {
                 type Number = T;
-                type Over<__U: ::aru::Scalar> = #name<__U, #(#sizes),*>;
-                const PLAN: ::aru::__private::Plan = #nothing;
-                const DECLARATION: ::aru::description::Description = #nothing;
+                type Over<__U: __aru::Scalar> = #name<__U, #(#sizes),*>;
+                const PLAN: #private::Plan = #nothing;
+                const DECLARATION: __aru::description::Description = #nothing;
 
-                fn from_values(values: ::std::vec::Vec<T>) -> Self {
+                fn from_values(_: #private::Vec<T>) -> Self {
                     #nothing
                 }
 
@@ -59,22 +64,22 @@ fn stub_network(network: &Network, declaration: &Declaration) -> TokenStream {
                     #nothing
                 }
 
-                fn forward_chunk<__I: ::aru::__private::Isa, const __TRACE: bool>(
-                    lanes: ::aru::__private::Lanes<T, __I>,
-                    parameters: &[::aru::__private::Block<T>],
-                    values: &mut [::aru::__private::Series<T>],
-                    steps: usize,
+                fn forward_chunk<__I: #private::Isa, const __TRACE: #bool>(
+                    _: #private::Lanes<T, __I>,
+                    _: &[#private::Block<T>],
+                    _: &mut [#private::Series<T>],
+                    _: #usize,
                 ) {
                     #nothing
                 }
 
-                fn backward_chunk<__I: ::aru::__private::Isa>(
-                    lanes: ::aru::__private::Lanes<T, __I>,
-                    parameters: &[::aru::__private::Block<T>],
-                    values: &[::aru::__private::Series<T>],
-                    adjoints: &mut [::aru::__private::Series<T>],
-                    gradients: &mut [::aru::__private::Block<T>],
-                    steps: usize,
+                fn backward_chunk<__I: #private::Isa>(
+                    _: #private::Lanes<T, __I>,
+                    _: &[#private::Block<T>],
+                    _: &[#private::Series<T>],
+                    _: &mut [#private::Series<T>],
+                    _: &mut [#private::Block<T>],
+                    _: #usize,
                 ) {
                     #nothing
                 }
@@ -136,15 +141,15 @@ fn accessor(network: &Network, name: &Ident, parts: &BTreeSet<String>) -> TokenS
     let parts = parts.iter().filter_map(named);
     let nothing = quote!(::core::panic!("the declaration of this network has errors"));
     quote! {
-        #[derive(Clone, Copy, Debug)]
-        pub struct #view<'a, T>(&'a [T]);
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct #view<'aru, T>(&'aru [T]);
 
-        impl<'a, T: ::aru::Scalar> #view<'a, T> {
-            #(pub fn #parts(&self) -> &'a [T] { #nothing })*
-            #(pub fn #times(&self) -> ::std::vec::Vec<T> { #nothing })*
+        impl<'aru, T: __aru::Scalar> #view<'aru, T> {
+            #(pub fn #parts(&self) -> &'aru [T] { #nothing })*
+            #(pub fn #times(&self) -> __aru::__private::Vec<T> { #nothing })*
         }
 
-        impl<T: ::aru::Scalar, #(const #sizes: usize),*> #network_name<T, #(#sizes),*> {
+        impl<T: __aru::Scalar, #(const #sizes: ::core::primitive::usize),*> #network_name<T, #(#sizes),*> {
             pub fn #name(&self) -> #view<'_, T> { #nothing }
         }
     }

@@ -4,6 +4,7 @@ mod expansion;
 mod faults;
 mod lowering;
 mod mutations;
+mod names;
 
 use proc_macro2::TokenStream;
 

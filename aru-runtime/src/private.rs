@@ -1,12 +1,15 @@
 //! What emitted code calls. Nobody else should: it changes without notice.
 
+pub use std::borrow::Cow;
+pub use std::vec::Vec;
+
 pub use crate::network::emitted::Emitted;
 pub use crate::network::plan::{AdjointRows, Plan, SeriesPlan};
 pub use crate::numerics::block::Block;
 pub use crate::numerics::dispatch::Isa;
 pub use crate::numerics::lanes::Lanes;
 pub use crate::numerics::layout::Form;
-pub use crate::numerics::parts::{split, wrong_workspace};
+pub use crate::numerics::parts::{size, split, wrong_workspace};
 pub use crate::numerics::series::Series;
 
 use ndarray::{Array3, ArrayView3};

@@ -19,6 +19,12 @@ fn bounds() {
     folder("bounds");
 }
 
+/// What only rustc can know, as the value of a size. It must say it once, at the text of the user.
+#[test]
+fn by_rustc() {
+    folder("by_rustc");
+}
+
 #[test]
 fn constants() {
     folder("constants");
@@ -74,6 +80,11 @@ fn every_expected_text_is_the_macros_own() {
             let path = file.expect("a file").path();
             if path.extension().is_some_and(|extension| extension == "stderr") {
                 let text = std::fs::read_to_string(&path).expect("an expectation");
+                if path.starts_with("./by_rustc") {
+                    let count = text.matches("error[").count() + text.matches("error:").count();
+                    assert!(count <= 2, "{count} errors for one fault in {}", path.display());
+                    continue;
+                }
                 assert!(!text.contains("panicked"), "{}", path.display());
                 assert!(
                     !text.contains("error["),

@@ -9,7 +9,7 @@ use crate::report::Errors;
 use crate::suggest;
 
 /// More units than any computer of today could link fully; a larger number is a slip.
-const LARGEST: usize = 1 << 24;
+pub const LARGEST_SIZE: usize = 1 << 24;
 
 // A size is at least 1. One that is a const parameter is checked when it is known, by rustc.
 pub fn sizes_are_sizes(network: &Network, errors: &mut Errors) {
@@ -17,8 +17,8 @@ pub fn sizes_are_sizes(network: &Network, errors: &mut Errors) {
     for size in inputs.chain(network.layers.iter().map(|layer| &layer.size)) {
         match size {
             Size::Number { value: 0, .. } => errors.error(size, "a size must be at least 1"),
-            Size::Number { value, .. } if *value > LARGEST => {
-                errors.error(size, format!("a size may be {LARGEST} at most"));
+            Size::Number { value, .. } if *value > LARGEST_SIZE => {
+                errors.error(size, format!("a size may be {LARGEST_SIZE} at most"));
             }
             Size::Number { .. } => {}
             Size::Path(path) => match path.to_token_stream().to_string().as_str() {

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Generics;
-use super::sizes::{expression, literal};
+use super::sizes::literal;
 use crate::declaration::tau_of;
-use crate::network::{ConstantValue, Layer, Link, Network, Size};
+use crate::network::{ConstantValue, Layer, Link, Network};
 
 /// The views of layers and links, and the methods that give them.
 pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
@@ -21,21 +21,10 @@ pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
     quote! {
         #(#types)*
 
-        impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#consts),*> {
+        impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {
             #(#methods)*
         }
     }
-}
-
-/// Refuses a layer of no units, where the size is known only when the network is made.
-pub fn sizes_are_positive(network: &Network) -> TokenStream {
-    let checks = network.ends().filter_map(|(name, size)| {
-        let Size::Named(_) = size else { return None };
-        let size = expression(1, size);
-        let message = format!("the size of `{name}` is zero; it must be at least 1");
-        Some(quote!(const { assert!(#size > 0, #message) };))
-    });
-    quote!(#(#checks)*)
 }
 
 /// A method of a view: its name, its doc, the parameter.
@@ -92,7 +81,9 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
 fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, TokenStream) {
     let (source, _) = network.end(link.source);
     let target = &network.layers[link.target].name;
-    let name = Ident::new(&format!("{source}_to_{target}"), source.span());
+    // The user has not written this name, so that no lint of names is about it.
+    let place = Span::call_site().located_at(source.span());
+    let name = Ident::new(&format!("{source}_to_{target}"), place);
     let shape = " The weight, row-major: `[target, source]`; several delays or ports are outer axes.";
     let parts = [Part {
         name: Ident::new("weight", source.span()),
@@ -112,6 +103,15 @@ fn docs_or(docs: &[String], default: String) -> Vec<String> {
     }
 }
 
+/// A name that the network itself does not have, nor one of its sizes.
+fn view_name(network: &Network, wanted: &str) -> Ident {
+    let mut name = wanted.to_owned();
+    while network.name == name || network.const_parameters.iter().any(|taken| *taken == name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
+}
+
 fn view(
     network: &Network,
     name: &Ident,
@@ -120,7 +120,7 @@ fn view(
     parts: &[Part],
     scalar: &Ident,
 ) -> (TokenStream, TokenStream) {
-    let view = Ident::new(&format!("{kind}_{name}"), Span::call_site());
+    let view = view_name(network, &format!("{kind}_{name}"));
     let methods = parts.iter().map(|part| {
         let Part {
             name,
@@ -134,14 +134,14 @@ fn view(
             let docs = format!(" The time constant dt / {name} in seconds.");
             quote! {
                 #[doc = #docs]
-                pub fn #time(&self) -> ::std::vec::Vec<#scalar> {
-                    ::aru::__private::seconds(self.parts[#parameter], #dt)
+                pub fn #time(&self) -> __aru::__private::Vec<#scalar> {
+                    __aru::__private::seconds(self.parts[#parameter], #dt)
                 }
             }
         });
         quote! {
             #(#[doc = #docs])*
-            pub fn #name(&self) -> &'a [#scalar] {
+            pub fn #name(&self) -> &'aru [#scalar] {
                 self.parts[#parameter]
             }
             #seconds
@@ -151,20 +151,19 @@ fn view(
     let type_docs = format!(" View of the parameters of `{name}`.");
     let types = quote! {
         #[doc = #type_docs]
-        #[derive(Clone, Copy, Debug)]
-        #[allow(non_camel_case_types)]
-        pub struct #view<'a, #scalar> {
-            parts: [&'a [#scalar]; #count],
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct #view<'aru, #scalar> {
+            parts: [&'aru [#scalar]; #count],
         }
 
-        impl<'a, #scalar: ::aru::Scalar> #view<'a, #scalar> {
+        impl<'aru, #scalar: __aru::Scalar> #view<'aru, #scalar> {
             #(#methods)*
         }
     };
     let method = quote! {
         #(#[doc = #docs])*
         pub fn #name(&self) -> #view<'_, #scalar> {
-            #view { parts: ::aru::__private::split(&self.values, Self::LENGTHS) }
+            #view { parts: __aru::__private::split(&self.values, Self::__ARU_LENGTHS) }
         }
     };
     (types, method)

@@ -23,14 +23,14 @@ pub fn forward(network: &Network, program: &Program, generics: &Generics) -> Tok
     let parameters = chunk.pattern(statements, Variable::Parameter);
     quote_spanned! {mixed=>
         #[inline(always)]
-        fn forward_chunk<#isa: ::aru::__private::Isa, const #trace: bool>(
-            lanes: ::aru::__private::Lanes<#scalar, #isa>,
-            parameters: &[::aru::__private::Block<#scalar>],
-            values: &mut [::aru::__private::Series<#scalar>],
-            steps: usize,
+        fn forward_chunk<#isa: __aru::__private::Isa, const #trace: ::core::primitive::bool>(
+            __aru_lanes: __aru::__private::Lanes<#scalar, #isa>,
+            __aru_parameters: &[__aru::__private::Block<#scalar>],
+            __aru_values: &mut [__aru::__private::Series<#scalar>],
+            __aru_steps: ::core::primitive::usize,
         ) {
-            let #series = values else { ::aru::__private::wrong_workspace() };
-            let #parameters = lanes.split(parameters, Self::FORMS);
+            let #series = __aru_values else { __aru::__private::wrong_workspace() };
+            let #parameters = __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS);
             #body
         }
     }
@@ -48,18 +48,18 @@ pub fn backward(network: &Network, program: &Program, generics: &Generics) -> To
     let gradients = chunk.pattern(statements, Variable::Gradient);
     quote_spanned! {mixed=>
         #[inline(always)]
-        fn backward_chunk<#isa: ::aru::__private::Isa>(
-            lanes: ::aru::__private::Lanes<#scalar, #isa>,
-            parameters: &[::aru::__private::Block<#scalar>],
-            values: &[::aru::__private::Series<#scalar>],
-            adjoints: &mut [::aru::__private::Series<#scalar>],
-            gradients: &mut [::aru::__private::Block<#scalar>],
-            steps: usize,
+        fn backward_chunk<#isa: __aru::__private::Isa>(
+            __aru_lanes: __aru::__private::Lanes<#scalar, #isa>,
+            __aru_parameters: &[__aru::__private::Block<#scalar>],
+            __aru_values: &[__aru::__private::Series<#scalar>],
+            __aru_adjoints: &mut [__aru::__private::Series<#scalar>],
+            __aru_gradients: &mut [__aru::__private::Block<#scalar>],
+            __aru_steps: ::core::primitive::usize,
         ) {
-            let #series = values else { ::aru::__private::wrong_workspace() };
-            let #adjoints = adjoints else { ::aru::__private::wrong_workspace() };
-            let #parameters = lanes.split(parameters, Self::FORMS);
-            let #gradients = lanes.split_mut(gradients, Self::FORMS);
+            let #series = __aru_values else { __aru::__private::wrong_workspace() };
+            let #adjoints = __aru_adjoints else { __aru::__private::wrong_workspace() };
+            let #parameters = __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS);
+            let #gradients = __aru_lanes.split_mut(__aru_gradients, Self::__ARU_FORMS);
             #body
         }
     }
@@ -85,7 +85,7 @@ impl<'a> Chunk<'a> {
 
     /// Weights are opened, then the statements follow.
     fn body(&self, statements: &[Statement]) -> TokenStream {
-        let writer = Writer::new(self, quote_spanned!(Span::mixed_site()=> 0..steps));
+        let writer = Writer::new(self, quote_spanned!(Span::mixed_site()=> 0..__aru_steps));
         let mut weights = BTreeMap::new();
         each(statements, &mut |statement| {
             weights.extend(writer.weight(statement));

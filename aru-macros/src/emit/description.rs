@@ -29,9 +29,8 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
     let order = list(program.order.iter().map(|&layer| literal(layer)));
     quote! {
         {
-            use ::aru::description as __data;
-            use ::core::option::Option::{None, Some};
-            use ::std::borrow::Cow::Borrowed as __borrowed;
+            use __aru::description as __data;
+            use __aru::__private::Cow::Borrowed as __borrowed;
             __data::Description {
                 name: #name,
                 docs: #docs,
@@ -232,8 +231,8 @@ fn list(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
 /// `Some(..)` or `None`.
 pub fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
     }
 }
 

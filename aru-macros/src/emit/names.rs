@@ -1,4 +1,7 @@
 //! Names of the locals of emitted code: the user's own where possible, never two things under one name.
+//!
+//! All of them begin with `__aru_`, which no item of a user's does: a pattern `steps` is no new variable where a
+//! constant, a static or a unit struct of that name is in scope, and hygiene holds for locals only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +10,9 @@ use proc_macro2::{Ident, Span};
 use crate::network::Network;
 use crate::program::{Program, Variable};
 
-/// What every chunk function calls its own.
+const PREFIX: &str = "__aru_";
+
+/// What every chunk function calls its own, without the prefix.
 const FIXED: &str = "lanes parameters values adjoints gradients steps t unit part delay";
 
 /// Hands out names that are not taken.
@@ -25,17 +30,13 @@ impl Names {
 
     /// A local out of reach of the user's own names: `wanted`, with `_` behind it as long as something else has it.
     pub fn fresh(&mut self, wanted: &str) -> Ident {
-        // A pattern that is called like a constant is that constant, and constants are capital.
+        // Capitals would be against the style of Rust.
         let mut name = wanted.to_lowercase();
-        while is_keyword(&name) || !self.taken.insert(name.clone()) {
+        while !self.taken.insert(name.clone()) {
             name.push('_');
         }
-        Ident::new(&name, Span::mixed_site())
+        Ident::new(&format!("{PREFIX}{name}"), Span::mixed_site())
     }
-}
-
-fn is_keyword(name: &str) -> bool {
-    syn::parse_str::<Ident>(name).is_err()
 }
 
 /// The names of what a chunk function takes apart.
@@ -52,7 +53,8 @@ impl Variables {
         let mut variables = BTreeMap::new();
         let mut both = |variable: Variable, adjoint: Variable, wanted: &str| {
             let name = names.fresh(wanted);
-            let d_name = names.fresh(&format!("d_{name}"));
+            let shown = name.to_string().replacen(PREFIX, "", 1);
+            let d_name = names.fresh(&format!("d_{shown}"));
             variables.extend([(variable, name), (adjoint, d_name)]);
         };
         for (index, series) in program.series.iter().enumerate() {

@@ -45,11 +45,11 @@ impl Notation for Rust {
         let mixed = Span::mixed_site();
         let function = Ident::new(function.row().name, mixed);
         let arguments = values.into_iter().chain(besides.map(Rust::number));
-        quote_spanned!(mixed=> lanes.#function(#(#arguments),*))
+        quote_spanned!(mixed=> __aru_lanes.#function(#(#arguments),*))
     }
 
     fn above_zero(x: TokenStream, above: TokenStream, below: TokenStream) -> TokenStream {
-        quote_spanned!(Span::mixed_site()=> lanes.above_zero(#x, #above, #below))
+        quote_spanned!(Span::mixed_site()=> __aru_lanes.above_zero(#x, #above, #below))
     }
 
     fn in_parentheses(a: TokenStream) -> TokenStream {
@@ -57,6 +57,6 @@ impl Notation for Rust {
     }
 
     fn value_of_number(number: TokenStream) -> TokenStream {
-        quote_spanned!(Span::mixed_site()=> lanes.number(#number))
+        quote_spanned!(Span::mixed_site()=> __aru_lanes.number(#number))
     }
 }

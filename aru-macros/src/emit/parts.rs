@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::description::option;
 use super::sizes::{expression, literal};
-use super::{Generics, accessors, chunk, description};
+use super::{Generics, accessors, chunk, description, sizes};
 use crate::network::{Dimension, Network, Parameter, Role, Scope};
 use crate::program::Program;
 
@@ -19,6 +19,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
         docs,
         visibility,
         name,
+        library,
         const_parameters: consts,
         ..
     } = network;
@@ -31,40 +32,42 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let forward = chunk::forward(network, program, &generics);
     let backward = chunk::backward(network, program, &generics);
     let accessors = accessors::accessors(network, &generics);
-    let sizes = accessors::sizes_are_positive(network);
+    let (named_sizes, checks) = (sizes::named(network), sizes::checks(network));
     quote! {
         #(#[doc = #docs])*
-        #[derive(Clone, Debug)]
-        #visibility struct #name<#scalar, #(const #consts: usize),*> {
-            values: ::std::vec::Vec<#scalar>,
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #visibility struct #name<#scalar, #(const #consts: ::core::primitive::usize),*> {
+            values: #library::__private::Vec<#scalar>,
         }
 
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
         const _: () = {
-            use ::core::iter::Iterator as _;
+            // The one path to the library, so that there is one error where it is wrong.
+            use #library as __aru;
 
-            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> #name<#scalar, #(#consts),*> {
+            #(#named_sizes)*
+
+            impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {
                 /// Number of elements of each parameter, in the order of the buffer.
-                const LENGTHS: [usize; #count] = [#(#lengths),*];
+                const __ARU_LENGTHS: [::core::primitive::usize; #count] = [#(#lengths),*];
 
                 /// What each parameter is to the kernels.
-                const FORMS: [::aru::__private::Form; #count] = [#(#forms),*];
+                const __ARU_FORMS: [__aru::__private::Form; #count] = [#(#forms),*];
 
                 /// A network with parameters drawn from a seed: the same seed, the same parameters.
-                pub fn new(seed: u64) -> Self {
-                    <Self as ::aru::Network>::new(seed)
+                pub fn new(__aru_seed: ::core::primitive::u64) -> Self {
+                    <Self as __aru::Network>::new(__aru_seed)
                 }
             }
 
-            impl<#scalar: ::aru::Scalar, #(const #consts: usize),*> ::aru::__private::Emitted
+            impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> __aru::__private::Emitted
                 for #name<#scalar, #(#consts),*>
             {
                 type Number = #scalar;
-                type Over<#other_scalar: ::aru::Scalar> = #name<#other_scalar, #(#consts),*>;
+                type Over<#other_scalar: __aru::Scalar> = #name<#other_scalar, #(#consts),*>;
 
-                fn from_values(values: ::std::vec::Vec<#scalar>) -> Self {
-                    #sizes
-                    #name { values }
+                fn from_values(__aru_values: __aru::__private::Vec<#scalar>) -> Self {
+                    #(#checks)*
+                    #name { values: __aru_values }
                 }
 
                 fn values(&self) -> &[#scalar] {
@@ -79,9 +82,9 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
 
                 #backward
 
-                const PLAN: ::aru::__private::Plan = #plan;
+                const PLAN: __aru::__private::Plan = #plan;
 
-                const DECLARATION: ::aru::description::Description = #description;
+                const DECLARATION: __aru::description::Description = #description;
             }
 
             #accessors
@@ -95,7 +98,9 @@ fn product(shape: &[Dimension]) -> TokenStream {
     let factors: Vec<TokenStream> = factors.collect();
     match factors.as_slice() {
         [] => quote!(1),
-        [first, rest @ ..] => quote!(#first #(* #rest)*),
+        [factor] => factor.clone(),
+        // A list of products without parentheses looks to clippy as if commas were missing.
+        [first, rest @ ..] => quote!((#first #(* #rest)*)),
     }
 }
 
@@ -107,16 +112,16 @@ fn forms(network: &Network) -> Vec<TokenStream> {
                 scope: Scope::Global, ..
             },
             _,
-        ) => quote!(::aru::__private::Form::Global),
+        ) => quote!(__aru::__private::Form::Global),
         (Role::Weight { link }, [.., targets, sources]) => {
             let parts = literal(network.links[link].delays.len() * targets.factor);
             let (targets, sources) = (expression(1, &targets.size), expression(1, &sources.size));
-            quote!(::aru::__private::Form::Weight(#parts, #targets, #sources))
+            quote!(__aru::__private::Form::Weight(#parts, #targets, #sources))
         }
         (_, shape) => {
             let parts = literal(shape[0].factor);
             let units = expression(1, &shape[0].size);
-            quote!(::aru::__private::Form::Units(#parts, #units))
+            quote!(__aru::__private::Form::Units(#parts, #units))
         }
     };
     network.parameters.iter().map(form).collect()
@@ -154,12 +159,11 @@ fn plan(network: &Network, program: &Program) -> TokenStream {
     });
     quote! {
         {
-            use ::aru::__private::{AdjointRows as __AdjointRows, SeriesPlan as __SeriesPlan};
-            use ::core::option::Option::{None, Some};
-            ::aru::__private::Plan {
+            use __aru::__private::{AdjointRows as __AdjointRows, SeriesPlan as __SeriesPlan};
+            __aru::__private::Plan {
                 series: &[#(#series),*],
                 outputs: &[#(#outputs),*],
-                forms: &Self::FORMS,
+                forms: &Self::__ARU_FORMS,
                 traced: &[#(#traced),*],
             }
         }

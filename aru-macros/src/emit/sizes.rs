@@ -1,37 +1,19 @@
 //! Sizes as Rust takes them.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
-use crate::network::{Network, Size};
+use crate::check::LARGEST_SIZE;
+use crate::network::{NamedSize, Network, Size};
 
-/// A size where Rust wants a const argument.
-pub fn argument(size: &Size, network: &Network) -> TokenStream {
-    match size {
-        Size::Number(number) => literal(*number).to_token_stream(),
-        Size::Named(tokens) => {
-            let text = tokens.to_string();
-            if network
-                .const_parameters
-                .iter()
-                .any(|parameter| *parameter == text)
-            {
-                tokens.clone()
-            } else {
-                quote!({ #tokens })
-            }
-        }
-    }
-}
-
-/// A size, or a multiple of one, where Rust wants an expression.
+/// A size, or a multiple of one. A size alone may also stand where Rust wants a const argument.
 pub fn expression(factor: usize, size: &Size) -> TokenStream {
     match (factor, size) {
         (factor, Size::Number(number)) => literal(factor * number).to_token_stream(),
-        (1, Size::Named(tokens)) => tokens.clone(),
-        (factor, Size::Named(tokens)) => {
+        (1, Size::Named(name)) => name.to_token_stream(),
+        (factor, Size::Named(name)) => {
             let factor = literal(factor);
-            quote!(#factor * #tokens)
+            quote!((#factor * #name))
         }
     }
 }
@@ -39,4 +21,40 @@ pub fn expression(factor: usize, size: &Size) -> TokenStream {
 /// A number of things as a literal without a type.
 pub fn literal(number: usize) -> Literal {
     Literal::usize_unsuffixed(number)
+}
+
+/// A constant for each size that is a path, which is checked in it.
+pub fn named(network: &Network) -> Vec<TokenStream> {
+    let named = network.named_sizes.iter();
+    let named = named.map(|NamedSize { name, path, end }| {
+        let message = rule(end);
+        let spans = path.clone().into_iter().map(|token| token.span());
+        // What is wrong with a size is told at its path.
+        let span = spans.last().unwrap_or_else(Span::call_site);
+        let span = span.resolved_at(Span::mixed_site());
+        let checked = quote_spanned!(span=> __aru::__private::size(__ARU_GIVEN, #message));
+        quote! {
+            const #name: ::core::primitive::usize = {
+                const __ARU_GIVEN: ::core::primitive::usize = #path;
+                #checked
+            };
+        }
+    });
+    named.collect()
+}
+
+/// Refuses sizes that are known only when the network is made.
+pub fn checks(network: &Network) -> Vec<TokenStream> {
+    let checks = network.const_parameters.iter().filter_map(|parameter| {
+        let is_it = |size: &Size| matches!(size, Size::Named(name) if name == parameter);
+        let (end, _) = network.ends().find(|(_, size)| is_it(size))?;
+        let message = rule(end);
+        Some(quote!(const { __aru::__private::size(#parameter, #message) };))
+    });
+    checks.collect()
+}
+
+fn rule(end: &impl ToString) -> String {
+    let end = end.to_string();
+    format!("the size of `{end}` must be at least 1, and {LARGEST_SIZE} at most")
 }

@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 
 use super::chunk::Chunk;
 use super::names::Names;
-use super::sizes::{argument, literal};
+use super::sizes::{expression, literal};
 use super::units;
 use crate::network::Scope;
 use crate::program::{Part, Place, Statement, Units, Variable, each};
@@ -47,36 +47,36 @@ impl<'a> Writer<'a> {
                 match bias {
                     Some(bias) => {
                         let bias = self.bias(*bias, Variable::Parameter, "bias", *drive);
-                        quote_spanned!(mixed=> lanes.set_bias::<#size>(#bias, #name, #steps);)
+                        quote_spanned!(mixed=> __aru_lanes.set_bias::<#size>(#bias, #name, #steps);)
                     }
-                    None => quote_spanned!(mixed=> lanes.set_zero::<#size>(#name, #steps);),
+                    None => quote_spanned!(mixed=> __aru_lanes.set_zero::<#size>(#name, #steps);),
                 }
             }
             Statement::Multiply { product, onto } => {
                 let bias = onto.map(|bias| self.bias(bias, Variable::Parameter, "bias", product.drive));
                 self.taps(statement, |weight, source, drive, delay| match &bias {
                     Some(bias) => quote_spanned! {mixed=>
-                        lanes.multiply_onto(#bias, #weight, #source.back(#delay), #drive, #steps);
+                        __aru_lanes.multiply_onto(#bias, #weight, #source.back(#delay), #drive, #steps);
                     },
                     None => quote_spanned! {mixed=>
-                        lanes.multiply(#weight, #source.back(#delay), #drive, #steps);
+                        __aru_lanes.multiply(#weight, #source.back(#delay), #drive, #steps);
                     },
                 })
             }
             Statement::MultiplyTransposed(_) => self.taps(statement, |weight, d_source, d_drive, delay| {
                 quote_spanned! {mixed=>
-                    lanes.multiply_transposed(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
+                    __aru_lanes.multiply_transposed(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
                 }
             }),
             Statement::WeightGradient(_) => self.taps(statement, |d_weight, source, d_drive, delay| {
                 quote_spanned! {mixed=>
-                    lanes.weight_gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
+                    __aru_lanes.weight_gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
                 }
             }),
             Statement::BiasGradient { drive, bias } => {
                 let (size, d_drive) = (self.size(*drive), self.name(Variable::Adjoint(*drive)));
                 let d_bias = self.bias(*bias, Variable::Gradient, "bias_mut", *drive);
-                quote_spanned!(mixed=> lanes.bias_gradient::<#size>(#d_drive, #steps, #d_bias);)
+                quote_spanned!(mixed=> __aru_lanes.bias_gradient::<#size>(#d_drive, #steps, #d_bias);)
             }
             Statement::Units(units) => units::units(self, units),
             Statement::Steps { backwards, body } => self.each_step(*backwards, body),
@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
         let mixed = Span::mixed_site();
         let layers: Vec<&Units> = body.iter().filter_map(units_of).collect();
         let several = layers.len() > 1;
-        let this_step = quote_spanned!(mixed=> t..t + 1);
+        let this_step = quote_spanned!(mixed=> __aru_t..__aru_t + 1);
         let mut inside = Writer::new(self.chunk, this_step);
         let mut opened = Vec::new();
         for parameter in constants(body) {
@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
                     .names
                     .fresh(self.chunk.network.parameters[parameter].label()),
             };
-            opened.push(quote_spanned!(mixed=> let #constant = lanes.global(#from);));
+            opened.push(quote_spanned!(mixed=> let #constant = __aru_lanes.global(#from);));
             inside.constants.insert(parameter, constant);
         }
         let body = body.iter().map(|statement| match statement {
@@ -123,12 +123,12 @@ impl<'a> Writer<'a> {
             _ => inside.statement(statement),
         });
         let steps = match backwards {
-            true => quote_spanned!(mixed=> (0..steps).rev()),
-            false => quote_spanned!(mixed=> 0..steps),
+            true => quote_spanned!(mixed=> ::core::iter::Iterator::rev(0..__aru_steps)),
+            false => quote_spanned!(mixed=> 0..__aru_steps),
         };
         quote_spanned! {mixed=>
             #(#opened)*
-            for t in #steps {
+            for __aru_t in #steps {
                 #(#body)*
             }
         }
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
         let mutable = (product.taps[0].weight.count > 1 && open == "weight_mut").then(|| quote!(mut));
         let (rows, columns) = (self.size(product.drive), self.size(product.source));
         let line = quote_spanned! {mixed=>
-            let #mutable #name = lanes.#open::<#rows, #columns>(#name);
+            let #mutable #name = __aru_lanes.#open::<#rows, #columns>(#name);
         };
         Some((variable, line))
     }
@@ -171,10 +171,10 @@ impl<'a> Writer<'a> {
             let (index, delay) = (literal(tap.weight.index), literal(tap.delay));
             quote!((#index, #delay))
         });
-        let weight = quote_spanned!(mixed=> #weight.part(part));
-        let line = line(weight, source, drive, quote_spanned!(mixed=> delay));
+        let weight = quote_spanned!(mixed=> #weight.part(__aru_part));
+        let line = line(weight, source, drive, quote_spanned!(mixed=> __aru_delay));
         quote_spanned! {mixed=>
-            for (part, delay) in [#(#taps),*] {
+            for (__aru_part, __aru_delay) in [#(#taps),*] {
                 #line
             }
         }
@@ -189,13 +189,13 @@ impl<'a> Writer<'a> {
         let mixed = Span::mixed_site();
         let (size, port) = (self.size(drive), literal(bias.index));
         let part = Ident::new(part, mixed);
-        quote_spanned!(mixed=> lanes.#part::<#size>(#name, #port))
+        quote_spanned!(mixed=> __aru_lanes.#part::<#size>(#name, #port))
     }
 
     /// Units of a series, where Rust wants a const argument.
     pub fn size(&self, series: usize) -> TokenStream {
         let series = &self.chunk.program.series[series];
-        argument(&series.size, self.chunk.network)
+        expression(1, &series.size)
     }
 }
 

@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 
 use super::names::Names;
 use super::notation::Rust;
-use super::sizes::argument;
+use super::sizes::expression;
 use super::statements::Writer;
 use crate::formulas;
 use crate::graph::Node;
@@ -39,7 +39,7 @@ impl<'a> Loop<'a> {
         let mut new = Loop {
             writer,
             units,
-            size: argument(&layer.size, writer.chunk.network),
+            size: expression(1, &layer.size),
             names: writer.names.clone(),
             openings: Vec::new(),
             rows: BTreeMap::new(),
@@ -84,15 +84,15 @@ impl<'a> Loop<'a> {
         let row = |delay: usize| &self.rows[&(variable, delay)];
         let opening = if is_carried {
             let row = row(0);
-            quote_spanned!(mixed=> let #row = lanes.carried::<#size>(#from);)
+            quote_spanned!(mixed=> let #row = __aru_lanes.carried::<#size>(#from);)
         } else if is_written && delays.len() > 1 {
             let (before, now) = (row(1), row(0));
-            quote_spanned!(mixed=> let (#before, #now) = lanes.before_and_now::<#size>(#from, t);)
+            quote_spanned!(mixed=> let (#before, #now) = __aru_lanes.before_and_now::<#size>(#from, __aru_t);)
         } else {
             let open = Ident::new(if is_written { "row_mut" } else { "row" }, mixed);
             let rows = delays.iter().map(|&delay| {
                 let (row, delay) = (row(delay), Literal::usize_unsuffixed(delay));
-                quote_spanned!(mixed=> let #row = lanes.#open::<#size>(#from, t, #delay);)
+                quote_spanned!(mixed=> let #row = __aru_lanes.#open::<#size>(#from, __aru_t, #delay);)
             });
             rows.collect()
         };
@@ -105,7 +105,7 @@ impl<'a> Loop<'a> {
             if let Place::Gradient(parameter, Scope::Global) = store.place {
                 let label = self.writer.chunk.network.parameters[parameter].label();
                 let sum = self.names.fresh(&format!("d_{label}"));
-                let opening = quote_spanned!(Span::mixed_site()=> let mut #sum = lanes.number(0.0););
+                let opening = quote_spanned!(Span::mixed_site()=> let mut #sum = __aru_lanes.number(0.0););
                 self.openings.push(opening);
                 self.sums.insert(parameter, sum);
             }
@@ -119,7 +119,7 @@ impl<'a> Loop<'a> {
         let stores = stores.map(|store| self.store(store, &renderer.value(store.node)));
         let closings = self.sums.iter().map(|(&parameter, sum)| {
             let gradient = self.writer.chunk.variables.get(Variable::Gradient(parameter));
-            quote_spanned!(mixed=> lanes.add_global(#gradient, #sum);)
+            quote_spanned!(mixed=> __aru_lanes.add_global(#gradient, #sum);)
         });
         let docs = formulas::lines(self.writer.chunk.network, self.writer.chunk.program, self.units);
         let docs = docs.into_iter().map(|line| format!(" {line}"));
@@ -127,7 +127,7 @@ impl<'a> Loop<'a> {
         quote_spanned! {mixed=>
             #(#openings)*
             #(#[doc = #docs])*
-            for unit in 0..lanes.blocks(#size) {
+            for __aru_unit in 0..__aru_lanes.blocks(#size) {
                 #(#reads)*
                 #(#lets)*
                 #(#stores)*
@@ -171,7 +171,7 @@ impl<'a> Loop<'a> {
         let mixed = Span::mixed_site();
         if let Some(row) = place.row() {
             let row = &self.rows[&row];
-            return quote_spanned!(mixed=> #row[unit]);
+            return quote_spanned!(mixed=> #row[__aru_unit]);
         }
         match place {
             Place::Constant(parameter, Scope::Global) => {
@@ -180,7 +180,7 @@ impl<'a> Loop<'a> {
             }
             _ => {
                 let constant = self.writer.chunk.variables.get(place.variable());
-                quote_spanned!(mixed=> lanes.per_unit(#constant, unit))
+                quote_spanned!(mixed=> __aru_lanes.per_unit(#constant, __aru_unit))
             }
         }
     }
@@ -201,8 +201,8 @@ impl<'a> Loop<'a> {
             let name = &self.rows[&row];
             // Other steps have given the adjoint of an earlier step their shares.
             return match row {
-                (_, 0) => quote_spanned!(mixed=> #name[unit] = #value;),
-                _ => quote_spanned!(mixed=> #name[unit] += #value;),
+                (_, 0) => quote_spanned!(mixed=> #name[__aru_unit] = #value;),
+                _ => quote_spanned!(mixed=> #name[__aru_unit] += #value;),
             };
         }
         match store.place {
@@ -212,7 +212,7 @@ impl<'a> Loop<'a> {
             }
             place => {
                 let gradient = self.writer.chunk.variables.get(place.variable());
-                quote_spanned!(mixed=> lanes.add_per_unit(#gradient, unit, #value);)
+                quote_spanned!(mixed=> __aru_lanes.add_per_unit(#gradient, __aru_unit, #value);)
             }
         }
     }

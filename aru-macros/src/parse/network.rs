@@ -157,6 +157,10 @@ fn member(
         return Ok(());
     }
     let keyword = first.to_string();
+    if keyword == "crate" && input.peek(Token![:]) {
+        let rule = "`crate: ..;` stands in front of the networks of a call, not in one of them";
+        return Err(Error::new(first.span(), rule));
+    }
     if keyword == "dt" {
         return step_length(input, network, &first, errors);
     }

@@ -23,6 +23,16 @@ pub(crate) fn part_mut<V>(buffer: &mut [V], index: usize, length: usize) -> &mut
     &mut buffer[index * length..(index + 1) * length]
 }
 
+/// A size that only the build of the user's crate knows, which it ends with `rule` where that does not hold.
+#[track_caller]
+pub const fn size(size: usize, rule: &str) -> usize {
+    // More units than any computer of today could link fully: what is multiplied with it overflows.
+    if size == 0 || size > 1 << 24 {
+        panic!("{}", rule);
+    }
+    size
+}
+
 /// The emitted code was given series that are not those of its plan.
 #[cold]
 pub fn wrong_workspace() -> ! {

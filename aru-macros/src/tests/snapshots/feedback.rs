@@ -1,13 +1,13 @@
 #[inline(always)]
-fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
-    lanes: ::aru::__private::Lanes<T, I>,
-    parameters: &[::aru::__private::Block<T>],
-    values: &mut [::aru::__private::Series<T>],
-    steps: usize,
+fn forward_chunk<I: __aru::__private::Isa, const TRACE: ::core::primitive::bool>(
+    lanes: __aru::__private::Lanes<T, I>,
+    parameters: &[__aru::__private::Block<T>],
+    values: &mut [__aru::__private::Series<T>],
+    steps: ::core::primitive::usize,
 ) {
     let [x, fast_drive, fast_current, fast_rate, slow_drive, slow_current, slow_rate,
     slow_sigmoid_of_current, y_drive, y_value] = values else {
-        ::aru::__private::wrong_workspace()
+        __aru::__private::wrong_workspace()
     };
     let [x_to_fast, fast_to_fast, slow_to_fast, fast_bias, fast_alpha_s, fast_to_slow,
     slow_to_slow, slow_bias, slow_alpha_s, slow_alpha_r, fast_to_y, y_bias] = lanes
@@ -78,19 +78,19 @@ fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
     }
 }
 #[inline(always)]
-fn backward_chunk<I: ::aru::__private::Isa>(
-    lanes: ::aru::__private::Lanes<T, I>,
-    parameters: &[::aru::__private::Block<T>],
-    values: &[::aru::__private::Series<T>],
-    adjoints: &mut [::aru::__private::Series<T>],
-    gradients: &mut [::aru::__private::Block<T>],
-    steps: usize,
+fn backward_chunk<I: __aru::__private::Isa>(
+    lanes: __aru::__private::Lanes<T, I>,
+    parameters: &[__aru::__private::Block<T>],
+    values: &[__aru::__private::Series<T>],
+    adjoints: &mut [__aru::__private::Series<T>],
+    gradients: &mut [__aru::__private::Block<T>],
+    steps: ::core::primitive::usize,
 ) {
     let [x, fast_drive, fast_current, fast_rate, slow_drive, slow_current, slow_rate,
-    slow_sigmoid_of_current, _, _] = values else { ::aru::__private::wrong_workspace() };
+    slow_sigmoid_of_current, _, _] = values else { __aru::__private::wrong_workspace() };
     let [d_x, d_fast_drive, d_fast_current, d_fast_rate, d_slow_drive, d_slow_current,
     d_slow_rate, _, d_y_drive, d_y_value] = adjoints else {
-        ::aru::__private::wrong_workspace()
+        __aru::__private::wrong_workspace()
     };
     let [x_to_fast, fast_to_fast, slow_to_fast, _, fast_alpha_s, fast_to_slow,
     slow_to_slow, _, slow_alpha_s, slow_alpha_r, fast_to_y, _] = lanes
@@ -110,7 +110,7 @@ fn backward_chunk<I: ::aru::__private::Isa>(
     let d_fast_to_slow = lanes.weight_mut::<4, 5>(d_fast_to_slow);
     let d_slow_to_slow = lanes.weight_mut::<4, 4>(d_slow_to_slow);
     let d_fast_to_y = lanes.weight_mut::<1, 5>(d_fast_to_y);
-    for t in (0..steps).rev() {
+    for t in ::core::iter::Iterator::rev(0..steps) {
         let d_drive_now = lanes.row_mut::<1>(d_y_drive, t, 0);
         let d_value_now = lanes.row::<1>(d_y_value, t, 0);
         /// d_drive[t] = d_value[t]
@@ -122,7 +122,7 @@ fn backward_chunk<I: ::aru::__private::Isa>(
     lanes.weight_gradient(d_y_drive, fast_rate.back(0), 0..steps, d_fast_to_y);
     lanes.bias_gradient::<1>(d_y_drive, 0..steps, d_y_bias);
     let slow_alpha_s = lanes.global(slow_alpha_s);
-    for t in (0..steps).rev() {
+    for t in ::core::iter::Iterator::rev(0..steps) {
         {
             let drive_now = lanes.row::<4>(slow_drive, t, 0);
             let current_before = lanes.row::<4>(slow_current, t, 1);

@@ -1,12 +1,12 @@
 #[inline(always)]
-fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
-    lanes: ::aru::__private::Lanes<T, I>,
-    parameters: &[::aru::__private::Block<T>],
-    values: &mut [::aru::__private::Series<T>],
-    steps: usize,
+fn forward_chunk<I: __aru::__private::Isa, const TRACE: ::core::primitive::bool>(
+    lanes: __aru::__private::Lanes<T, I>,
+    parameters: &[__aru::__private::Block<T>],
+    values: &mut [__aru::__private::Series<T>],
+    steps: ::core::primitive::usize,
 ) {
     let [x, hidden_drive, hidden_current, hidden_rate, hidden_sigmoid_of_current,
-    y_drive, y_value] = values else { ::aru::__private::wrong_workspace() };
+    y_drive, y_value] = values else { __aru::__private::wrong_workspace() };
     let [x_to_hidden, hidden_to_hidden, hidden_bias, hidden_alpha_s, hidden_alpha_r, _,
     _, hidden_to_y, y_bias] = lanes.split(parameters, Self::FORMS);
     let x_to_hidden = lanes.weight::<H, 2>(x_to_hidden);
@@ -46,18 +46,18 @@ fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
     }
 }
 #[inline(always)]
-fn backward_chunk<I: ::aru::__private::Isa>(
-    lanes: ::aru::__private::Lanes<T, I>,
-    parameters: &[::aru::__private::Block<T>],
-    values: &[::aru::__private::Series<T>],
-    adjoints: &mut [::aru::__private::Series<T>],
-    gradients: &mut [::aru::__private::Block<T>],
-    steps: usize,
+fn backward_chunk<I: __aru::__private::Isa>(
+    lanes: __aru::__private::Lanes<T, I>,
+    parameters: &[__aru::__private::Block<T>],
+    values: &[__aru::__private::Series<T>],
+    adjoints: &mut [__aru::__private::Series<T>],
+    gradients: &mut [__aru::__private::Block<T>],
+    steps: ::core::primitive::usize,
 ) {
     let [x, hidden_drive, hidden_current, hidden_rate, hidden_sigmoid_of_current, _,
-    y_value] = values else { ::aru::__private::wrong_workspace() };
+    y_value] = values else { __aru::__private::wrong_workspace() };
     let [d_x, d_hidden_drive, d_hidden_current, d_hidden_rate, _, d_y_drive, d_y_value,
-    ] = adjoints else { ::aru::__private::wrong_workspace() };
+    ] = adjoints else { __aru::__private::wrong_workspace() };
     let [x_to_hidden, hidden_to_hidden, _, hidden_alpha_s, hidden_alpha_r, _, _,
     hidden_to_y, _] = lanes.split(parameters, Self::FORMS);
     let [d_x_to_hidden, d_hidden_to_hidden, d_hidden_bias, d_hidden_alpha_s,
@@ -69,7 +69,7 @@ fn backward_chunk<I: ::aru::__private::Isa>(
     let d_x_to_hidden = lanes.weight_mut::<H, 2>(d_x_to_hidden);
     let d_hidden_to_hidden = lanes.weight_mut::<H, H>(d_hidden_to_hidden);
     let d_hidden_to_y = lanes.weight_mut::<2, H>(d_hidden_to_y);
-    for t in (0..steps).rev() {
+    for t in ::core::iter::Iterator::rev(0..steps) {
         let value_now = lanes.row::<2>(y_value, t, 0);
         let d_drive_now = lanes.row_mut::<2>(d_y_drive, t, 0);
         let d_value_now = lanes.row::<2>(d_y_value, t, 0);
@@ -90,7 +90,7 @@ fn backward_chunk<I: ::aru::__private::Isa>(
     lanes.bias_gradient::<2>(d_y_drive, 0..steps, d_y_bias);
     let alpha_s = lanes.global(hidden_alpha_s);
     let alpha_r = lanes.global(hidden_alpha_r);
-    for t in (0..steps).rev() {
+    for t in ::core::iter::Iterator::rev(0..steps) {
         let drive_now = lanes.row::<H>(hidden_drive, t, 0);
         let current_before = lanes.row::<H>(hidden_current, t, 1);
         let rate_before = lanes.row::<H>(hidden_rate, t, 1);

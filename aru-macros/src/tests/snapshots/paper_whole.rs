@@ -1,39 +1,52 @@
 /// The network of Eq. 20.
-#[derive(Clone, Debug)]
-pub struct Paper<T, const H: usize> {
-    values: ::std::vec::Vec<T>,
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct Paper<T, const H: ::core::primitive::usize> {
+    values: ::aru::__private::Vec<T>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 const _: () = {
-    use ::core::iter::Iterator as _;
-    impl<T: ::aru::Scalar, const H: usize> Paper<T, H> {
+    use ::aru as __aru;
+    impl<T: __aru::Scalar, const H: ::core::primitive::usize> Paper<T, H> {
         /// Number of elements of each parameter, in the order of the buffer.
-        const LENGTHS: [usize; 9] = [H * 2, H * H, H, 1, 1, H, H, 2 * H, 2];
+        const __ARU_LENGTHS: [::core::primitive::usize; 9] = [
+            (H * 2),
+            (H * H),
+            H,
+            1,
+            1,
+            H,
+            H,
+            (2 * H),
+            2,
+        ];
         /// What each parameter is to the kernels.
-        const FORMS: [::aru::__private::Form; 9] = [
-            ::aru::__private::Form::Weight(1, H, 2),
-            ::aru::__private::Form::Weight(1, H, H),
-            ::aru::__private::Form::Units(1, H),
-            ::aru::__private::Form::Global,
-            ::aru::__private::Form::Global,
-            ::aru::__private::Form::Units(1, H),
-            ::aru::__private::Form::Units(1, H),
-            ::aru::__private::Form::Weight(1, 2, H),
-            ::aru::__private::Form::Units(1, 2),
+        const __ARU_FORMS: [__aru::__private::Form; 9] = [
+            __aru::__private::Form::Weight(1, H, 2),
+            __aru::__private::Form::Weight(1, H, H),
+            __aru::__private::Form::Units(1, H),
+            __aru::__private::Form::Global,
+            __aru::__private::Form::Global,
+            __aru::__private::Form::Units(1, H),
+            __aru::__private::Form::Units(1, H),
+            __aru::__private::Form::Weight(1, 2, H),
+            __aru::__private::Form::Units(1, 2),
         ];
         /// A network with parameters drawn from a seed: the same seed, the same parameters.
-        pub fn new(seed: u64) -> Self {
-            <Self as ::aru::Network>::new(seed)
+        pub fn new(__aru_seed: ::core::primitive::u64) -> Self {
+            <Self as __aru::Network>::new(__aru_seed)
         }
     }
-    impl<T: ::aru::Scalar, const H: usize> ::aru::__private::Emitted for Paper<T, H> {
+    impl<T: __aru::Scalar, const H: ::core::primitive::usize> __aru::__private::Emitted
+    for Paper<T, H> {
         type Number = T;
-        type Over<U: ::aru::Scalar> = Paper<U, H>;
-        fn from_values(values: ::std::vec::Vec<T>) -> Self {
+        type Over<U: __aru::Scalar> = Paper<U, H>;
+        fn from_values(__aru_values: __aru::__private::Vec<T>) -> Self {
             const {
-                assert!(H > 0, "the size of `hidden` is zero; it must be at least 1")
+                __aru::__private::size(
+                    H,
+                    "the size of `hidden` must be at least 1, and 16777216 at most",
+                )
             };
-            Paper { values }
+            Paper { values: __aru_values }
         }
         fn values(&self) -> &[T] {
             &self.values
@@ -42,193 +55,231 @@ const _: () = {
             &mut self.values
         }
         #[inline(always)]
-        fn forward_chunk<I: ::aru::__private::Isa, const TRACE: bool>(
-            lanes: ::aru::__private::Lanes<T, I>,
-            parameters: &[::aru::__private::Block<T>],
-            values: &mut [::aru::__private::Series<T>],
-            steps: usize,
+        fn forward_chunk<I: __aru::__private::Isa, const TRACE: ::core::primitive::bool>(
+            __aru_lanes: __aru::__private::Lanes<T, I>,
+            __aru_parameters: &[__aru::__private::Block<T>],
+            __aru_values: &mut [__aru::__private::Series<T>],
+            __aru_steps: ::core::primitive::usize,
         ) {
-            let [x, hidden_drive, hidden_current, hidden_rate, hidden_sigmoid_of_current,
-            y_drive, y_value] = values else { ::aru::__private::wrong_workspace() };
-            let [x_to_hidden, hidden_to_hidden, hidden_bias, hidden_alpha_s,
-            hidden_alpha_r, _, _, hidden_to_y, y_bias] = lanes
-                .split(parameters, Self::FORMS);
-            let x_to_hidden = lanes.weight::<H, 2>(x_to_hidden);
-            let hidden_to_hidden = lanes.weight::<H, H>(hidden_to_hidden);
-            let hidden_to_y = lanes.weight::<2, H>(hidden_to_y);
-            lanes
+            let [__aru_x, __aru_hidden_drive, __aru_hidden_current, __aru_hidden_rate,
+            __aru_hidden_sigmoid_of_current, __aru_y_drive, __aru_y_value] = __aru_values
+            else { __aru::__private::wrong_workspace() };
+            let [__aru_x_to_hidden, __aru_hidden_to_hidden, __aru_hidden_bias,
+            __aru_hidden_alpha_s, __aru_hidden_alpha_r, _, _, __aru_hidden_to_y,
+            __aru_y_bias] = __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS);
+            let __aru_x_to_hidden = __aru_lanes.weight::<H, 2>(__aru_x_to_hidden);
+            let __aru_hidden_to_hidden = __aru_lanes
+                .weight::<H, H>(__aru_hidden_to_hidden);
+            let __aru_hidden_to_y = __aru_lanes.weight::<2, H>(__aru_hidden_to_y);
+            __aru_lanes
                 .multiply_onto(
-                    hidden_bias,
-                    x_to_hidden,
-                    x.back(0),
-                    hidden_drive,
-                    0..steps,
+                    __aru_hidden_bias,
+                    __aru_x_to_hidden,
+                    __aru_x.back(0),
+                    __aru_hidden_drive,
+                    0..__aru_steps,
                 );
-            let alpha_s = lanes.global(hidden_alpha_s);
-            let alpha_r = lanes.global(hidden_alpha_r);
-            for t in 0..steps {
-                lanes
+            let __aru_alpha_s = __aru_lanes.global(__aru_hidden_alpha_s);
+            let __aru_alpha_r = __aru_lanes.global(__aru_hidden_alpha_r);
+            for __aru_t in 0..__aru_steps {
+                __aru_lanes
                     .multiply(
-                        hidden_to_hidden,
-                        hidden_rate.back(1),
-                        hidden_drive,
-                        t..t + 1,
+                        __aru_hidden_to_hidden,
+                        __aru_hidden_rate.back(1),
+                        __aru_hidden_drive,
+                        __aru_t..__aru_t + 1,
                     );
-                let drive_now = lanes.row::<H>(hidden_drive, t, 0);
-                let (current_before, current_now) = lanes
-                    .before_and_now::<H>(hidden_current, t);
-                let (rate_before, rate_now) = lanes.before_and_now::<H>(hidden_rate, t);
-                let sigmoid_of_current_now = lanes
-                    .row_mut::<H>(hidden_sigmoid_of_current, t, 0);
+                let __aru_drive_now = __aru_lanes
+                    .row::<H>(__aru_hidden_drive, __aru_t, 0);
+                let (__aru_current_before, __aru_current_now) = __aru_lanes
+                    .before_and_now::<H>(__aru_hidden_current, __aru_t);
+                let (__aru_rate_before, __aru_rate_now) = __aru_lanes
+                    .before_and_now::<H>(__aru_hidden_rate, __aru_t);
+                let __aru_sigmoid_of_current_now = __aru_lanes
+                    .row_mut::<H>(__aru_hidden_sigmoid_of_current, __aru_t, 0);
                 /// current[t] = (1 - alpha_s) current[t-1] + alpha_s drive[t]
                 /// rate[t] = (1 - alpha_r) rate[t-1] + alpha_r sigmoid(current[t])
-                for unit in 0..lanes.blocks(H) {
-                    let current = (1.0 - alpha_s) * current_before[unit]
-                        + alpha_s * drive_now[unit];
-                    let sigmoid_of_current = lanes.sigmoid(current);
-                    let rate = (1.0 - alpha_r) * rate_before[unit]
-                        + alpha_r * sigmoid_of_current;
-                    current_now[unit] = current;
-                    sigmoid_of_current_now[unit] = sigmoid_of_current;
-                    rate_now[unit] = rate;
+                for __aru_unit in 0..__aru_lanes.blocks(H) {
+                    let __aru_current = (1.0 - __aru_alpha_s)
+                        * __aru_current_before[__aru_unit]
+                        + __aru_alpha_s * __aru_drive_now[__aru_unit];
+                    let __aru_sigmoid_of_current = __aru_lanes.sigmoid(__aru_current);
+                    let __aru_rate = (1.0 - __aru_alpha_r)
+                        * __aru_rate_before[__aru_unit]
+                        + __aru_alpha_r * __aru_sigmoid_of_current;
+                    __aru_current_now[__aru_unit] = __aru_current;
+                    __aru_sigmoid_of_current_now[__aru_unit] = __aru_sigmoid_of_current;
+                    __aru_rate_now[__aru_unit] = __aru_rate;
                 }
             }
-            lanes
+            __aru_lanes
                 .multiply_onto(
-                    y_bias,
-                    hidden_to_y,
-                    hidden_rate.back(0),
-                    y_drive,
-                    0..steps,
+                    __aru_y_bias,
+                    __aru_hidden_to_y,
+                    __aru_hidden_rate.back(0),
+                    __aru_y_drive,
+                    0..__aru_steps,
                 );
-            for t in 0..steps {
-                let drive_now = lanes.row::<2>(y_drive, t, 0);
-                let value_now = lanes.row_mut::<2>(y_value, t, 0);
+            for __aru_t in 0..__aru_steps {
+                let __aru_drive_now = __aru_lanes.row::<2>(__aru_y_drive, __aru_t, 0);
+                let __aru_value_now = __aru_lanes
+                    .row_mut::<2>(__aru_y_value, __aru_t, 0);
                 /// value[t] = sigmoid(drive[t])
-                for unit in 0..lanes.blocks(2) {
-                    let value = lanes.sigmoid(drive_now[unit]);
-                    value_now[unit] = value;
+                for __aru_unit in 0..__aru_lanes.blocks(2) {
+                    let __aru_value = __aru_lanes.sigmoid(__aru_drive_now[__aru_unit]);
+                    __aru_value_now[__aru_unit] = __aru_value;
                 }
             }
         }
         #[inline(always)]
-        fn backward_chunk<I: ::aru::__private::Isa>(
-            lanes: ::aru::__private::Lanes<T, I>,
-            parameters: &[::aru::__private::Block<T>],
-            values: &[::aru::__private::Series<T>],
-            adjoints: &mut [::aru::__private::Series<T>],
-            gradients: &mut [::aru::__private::Block<T>],
-            steps: usize,
+        fn backward_chunk<I: __aru::__private::Isa>(
+            __aru_lanes: __aru::__private::Lanes<T, I>,
+            __aru_parameters: &[__aru::__private::Block<T>],
+            __aru_values: &[__aru::__private::Series<T>],
+            __aru_adjoints: &mut [__aru::__private::Series<T>],
+            __aru_gradients: &mut [__aru::__private::Block<T>],
+            __aru_steps: ::core::primitive::usize,
         ) {
-            let [x, hidden_drive, hidden_current, hidden_rate, hidden_sigmoid_of_current,
-            _, y_value] = values else { ::aru::__private::wrong_workspace() };
-            let [d_x, d_hidden_drive, d_hidden_current, d_hidden_rate, _, d_y_drive,
-            d_y_value] = adjoints else { ::aru::__private::wrong_workspace() };
-            let [x_to_hidden, hidden_to_hidden, _, hidden_alpha_s, hidden_alpha_r, _, _,
-            hidden_to_y, _] = lanes.split(parameters, Self::FORMS);
-            let [d_x_to_hidden, d_hidden_to_hidden, d_hidden_bias, d_hidden_alpha_s,
-            d_hidden_alpha_r, _, _, d_hidden_to_y, d_y_bias] = lanes
-                .split_mut(gradients, Self::FORMS);
-            let x_to_hidden = lanes.weight::<H, 2>(x_to_hidden);
-            let hidden_to_hidden = lanes.weight::<H, H>(hidden_to_hidden);
-            let hidden_to_y = lanes.weight::<2, H>(hidden_to_y);
-            let d_x_to_hidden = lanes.weight_mut::<H, 2>(d_x_to_hidden);
-            let d_hidden_to_hidden = lanes.weight_mut::<H, H>(d_hidden_to_hidden);
-            let d_hidden_to_y = lanes.weight_mut::<2, H>(d_hidden_to_y);
-            for t in (0..steps).rev() {
-                let value_now = lanes.row::<2>(y_value, t, 0);
-                let d_drive_now = lanes.row_mut::<2>(d_y_drive, t, 0);
-                let d_value_now = lanes.row::<2>(d_y_value, t, 0);
+            let [__aru_x, __aru_hidden_drive, __aru_hidden_current, __aru_hidden_rate,
+            __aru_hidden_sigmoid_of_current, _, __aru_y_value] = __aru_values else {
+                __aru::__private::wrong_workspace()
+            };
+            let [__aru_d_x, __aru_d_hidden_drive, __aru_d_hidden_current,
+            __aru_d_hidden_rate, _, __aru_d_y_drive, __aru_d_y_value] = __aru_adjoints
+            else { __aru::__private::wrong_workspace() };
+            let [__aru_x_to_hidden, __aru_hidden_to_hidden, _, __aru_hidden_alpha_s,
+            __aru_hidden_alpha_r, _, _, __aru_hidden_to_y, _] = __aru_lanes
+                .split(__aru_parameters, Self::__ARU_FORMS);
+            let [__aru_d_x_to_hidden, __aru_d_hidden_to_hidden, __aru_d_hidden_bias,
+            __aru_d_hidden_alpha_s, __aru_d_hidden_alpha_r, _, _, __aru_d_hidden_to_y,
+            __aru_d_y_bias] = __aru_lanes.split_mut(__aru_gradients, Self::__ARU_FORMS);
+            let __aru_x_to_hidden = __aru_lanes.weight::<H, 2>(__aru_x_to_hidden);
+            let __aru_hidden_to_hidden = __aru_lanes
+                .weight::<H, H>(__aru_hidden_to_hidden);
+            let __aru_hidden_to_y = __aru_lanes.weight::<2, H>(__aru_hidden_to_y);
+            let __aru_d_x_to_hidden = __aru_lanes
+                .weight_mut::<H, 2>(__aru_d_x_to_hidden);
+            let __aru_d_hidden_to_hidden = __aru_lanes
+                .weight_mut::<H, H>(__aru_d_hidden_to_hidden);
+            let __aru_d_hidden_to_y = __aru_lanes
+                .weight_mut::<2, H>(__aru_d_hidden_to_y);
+            for __aru_t in ::core::iter::Iterator::rev(0..__aru_steps) {
+                let __aru_value_now = __aru_lanes.row::<2>(__aru_y_value, __aru_t, 0);
+                let __aru_d_drive_now = __aru_lanes
+                    .row_mut::<2>(__aru_d_y_drive, __aru_t, 0);
+                let __aru_d_value_now = __aru_lanes
+                    .row::<2>(__aru_d_y_value, __aru_t, 0);
                 /// d_drive[t] = value[t] (1 - value[t]) d_value[t]
-                for unit in 0..lanes.blocks(2) {
-                    let value = value_now[unit];
-                    d_drive_now[unit] = value * (1.0 - value) * d_value_now[unit];
+                for __aru_unit in 0..__aru_lanes.blocks(2) {
+                    let __aru_value = __aru_value_now[__aru_unit];
+                    __aru_d_drive_now[__aru_unit] = __aru_value * (1.0 - __aru_value)
+                        * __aru_d_value_now[__aru_unit];
                 }
             }
-            lanes
+            __aru_lanes
                 .multiply_transposed(
-                    hidden_to_y,
-                    d_y_drive,
-                    d_hidden_rate.back_mut(0),
-                    0..steps,
+                    __aru_hidden_to_y,
+                    __aru_d_y_drive,
+                    __aru_d_hidden_rate.back_mut(0),
+                    0..__aru_steps,
                 );
-            lanes
+            __aru_lanes
                 .weight_gradient(
-                    d_y_drive,
-                    hidden_rate.back(0),
-                    0..steps,
-                    d_hidden_to_y,
+                    __aru_d_y_drive,
+                    __aru_hidden_rate.back(0),
+                    0..__aru_steps,
+                    __aru_d_hidden_to_y,
                 );
-            lanes.bias_gradient::<2>(d_y_drive, 0..steps, d_y_bias);
-            let alpha_s = lanes.global(hidden_alpha_s);
-            let alpha_r = lanes.global(hidden_alpha_r);
-            for t in (0..steps).rev() {
-                let drive_now = lanes.row::<H>(hidden_drive, t, 0);
-                let current_before = lanes.row::<H>(hidden_current, t, 1);
-                let rate_before = lanes.row::<H>(hidden_rate, t, 1);
-                let sigmoid_of_current_now = lanes
-                    .row::<H>(hidden_sigmoid_of_current, t, 0);
-                let d_drive_now = lanes.row_mut::<H>(d_hidden_drive, t, 0);
-                let d_current_carried = lanes.carried::<H>(d_hidden_current);
-                let (d_rate_before, d_rate_now) = lanes
-                    .before_and_now::<H>(d_hidden_rate, t);
-                let mut d_alpha_s = lanes.number(0.0);
-                let mut d_alpha_r = lanes.number(0.0);
+            __aru_lanes
+                .bias_gradient::<2>(__aru_d_y_drive, 0..__aru_steps, __aru_d_y_bias);
+            let __aru_alpha_s = __aru_lanes.global(__aru_hidden_alpha_s);
+            let __aru_alpha_r = __aru_lanes.global(__aru_hidden_alpha_r);
+            for __aru_t in ::core::iter::Iterator::rev(0..__aru_steps) {
+                let __aru_drive_now = __aru_lanes
+                    .row::<H>(__aru_hidden_drive, __aru_t, 0);
+                let __aru_current_before = __aru_lanes
+                    .row::<H>(__aru_hidden_current, __aru_t, 1);
+                let __aru_rate_before = __aru_lanes
+                    .row::<H>(__aru_hidden_rate, __aru_t, 1);
+                let __aru_sigmoid_of_current_now = __aru_lanes
+                    .row::<H>(__aru_hidden_sigmoid_of_current, __aru_t, 0);
+                let __aru_d_drive_now = __aru_lanes
+                    .row_mut::<H>(__aru_d_hidden_drive, __aru_t, 0);
+                let __aru_d_current_carried = __aru_lanes
+                    .carried::<H>(__aru_d_hidden_current);
+                let (__aru_d_rate_before, __aru_d_rate_now) = __aru_lanes
+                    .before_and_now::<H>(__aru_d_hidden_rate, __aru_t);
+                let mut __aru_d_alpha_s = __aru_lanes.number(0.0);
+                let mut __aru_d_alpha_r = __aru_lanes.number(0.0);
                 /// d_current[t] += sigmoid(current[t]) (1 - sigmoid(current[t])) (alpha_r d_rate[t])
                 /// d_drive[t] = alpha_s d_current[t]
                 /// d_current[t-1] = (1 - alpha_s) d_current[t]
                 /// d_rate[t-1] += (1 - alpha_r) d_rate[t]
                 /// d_alpha_s += (drive[t] - current[t-1]) d_current[t]
                 /// d_alpha_r += (sigmoid(current[t]) - rate[t-1]) d_rate[t]
-                for unit in 0..lanes.blocks(H) {
-                    let sigmoid_of_current = sigmoid_of_current_now[unit];
-                    let d_current_after = d_current_carried[unit];
-                    let d_rate = d_rate_now[unit];
-                    let d_sigmoid_of_current = alpha_r * d_rate;
-                    let d_current = d_current_after
-                        + sigmoid_of_current * (1.0 - sigmoid_of_current)
-                            * d_sigmoid_of_current;
-                    d_drive_now[unit] = alpha_s * d_current;
-                    d_current_carried[unit] = (1.0 - alpha_s) * d_current;
-                    d_rate_before[unit] += (1.0 - alpha_r) * d_rate;
-                    d_alpha_s += (drive_now[unit] - current_before[unit]) * d_current;
-                    d_alpha_r += (sigmoid_of_current - rate_before[unit]) * d_rate;
+                for __aru_unit in 0..__aru_lanes.blocks(H) {
+                    let __aru_sigmoid_of_current = __aru_sigmoid_of_current_now[__aru_unit];
+                    let __aru_d_current_after = __aru_d_current_carried[__aru_unit];
+                    let __aru_d_rate = __aru_d_rate_now[__aru_unit];
+                    let __aru_d_sigmoid_of_current = __aru_alpha_r * __aru_d_rate;
+                    let __aru_d_current = __aru_d_current_after
+                        + __aru_sigmoid_of_current * (1.0 - __aru_sigmoid_of_current)
+                            * __aru_d_sigmoid_of_current;
+                    __aru_d_drive_now[__aru_unit] = __aru_alpha_s * __aru_d_current;
+                    __aru_d_current_carried[__aru_unit] = (1.0 - __aru_alpha_s)
+                        * __aru_d_current;
+                    __aru_d_rate_before[__aru_unit]
+                        += (1.0 - __aru_alpha_r) * __aru_d_rate;
+                    __aru_d_alpha_s
+                        += (__aru_drive_now[__aru_unit]
+                            - __aru_current_before[__aru_unit]) * __aru_d_current;
+                    __aru_d_alpha_r
+                        += (__aru_sigmoid_of_current - __aru_rate_before[__aru_unit])
+                            * __aru_d_rate;
                 }
-                lanes.add_global(d_hidden_alpha_s, d_alpha_s);
-                lanes.add_global(d_hidden_alpha_r, d_alpha_r);
-                lanes
+                __aru_lanes.add_global(__aru_d_hidden_alpha_s, __aru_d_alpha_s);
+                __aru_lanes.add_global(__aru_d_hidden_alpha_r, __aru_d_alpha_r);
+                __aru_lanes
                     .multiply_transposed(
-                        hidden_to_hidden,
-                        d_hidden_drive,
-                        d_hidden_rate.back_mut(1),
-                        t..t + 1,
+                        __aru_hidden_to_hidden,
+                        __aru_d_hidden_drive,
+                        __aru_d_hidden_rate.back_mut(1),
+                        __aru_t..__aru_t + 1,
                     );
             }
-            if !d_x.is_absent() {
-                lanes
+            if !__aru_d_x.is_absent() {
+                __aru_lanes
                     .multiply_transposed(
-                        x_to_hidden,
-                        d_hidden_drive,
-                        d_x.back_mut(0),
-                        0..steps,
+                        __aru_x_to_hidden,
+                        __aru_d_hidden_drive,
+                        __aru_d_x.back_mut(0),
+                        0..__aru_steps,
                     );
             }
-            lanes.weight_gradient(d_hidden_drive, x.back(0), 0..steps, d_x_to_hidden);
-            lanes
+            __aru_lanes
                 .weight_gradient(
-                    d_hidden_drive,
-                    hidden_rate.back(1),
-                    0..steps,
-                    d_hidden_to_hidden,
+                    __aru_d_hidden_drive,
+                    __aru_x.back(0),
+                    0..__aru_steps,
+                    __aru_d_x_to_hidden,
                 );
-            lanes.bias_gradient::<H>(d_hidden_drive, 0..steps, d_hidden_bias);
+            __aru_lanes
+                .weight_gradient(
+                    __aru_d_hidden_drive,
+                    __aru_hidden_rate.back(1),
+                    0..__aru_steps,
+                    __aru_d_hidden_to_hidden,
+                );
+            __aru_lanes
+                .bias_gradient::<
+                    H,
+                >(__aru_d_hidden_drive, 0..__aru_steps, __aru_d_hidden_bias);
         }
-        const PLAN: ::aru::__private::Plan = {
-            use ::aru::__private::{
+        const PLAN: __aru::__private::Plan = {
+            use __aru::__private::{
                 AdjointRows as __AdjointRows, SeriesPlan as __SeriesPlan,
             };
-            use ::core::option::Option::{None, Some};
-            ::aru::__private::Plan {
+            __aru::__private::Plan {
                 series: &[
                     __SeriesPlan {
                         name: "x",
@@ -236,7 +287,7 @@ const _: () = {
                         before: 0,
                         trace_only: false,
                         adjoint: __AdjointRows::Summed,
-                        initial: None,
+                        initial: ::core::option::Option::None,
                     },
                     __SeriesPlan {
                         name: "hidden_drive",
@@ -244,7 +295,7 @@ const _: () = {
                         before: 0,
                         trace_only: false,
                         adjoint: __AdjointRows::Written,
-                        initial: None,
+                        initial: ::core::option::Option::None,
                     },
                     __SeriesPlan {
                         name: "hidden_current",
@@ -252,7 +303,7 @@ const _: () = {
                         before: 1,
                         trace_only: false,
                         adjoint: __AdjointRows::Carried,
-                        initial: Some(5),
+                        initial: ::core::option::Option::Some(5),
                     },
                     __SeriesPlan {
                         name: "hidden_rate",
@@ -260,7 +311,7 @@ const _: () = {
                         before: 1,
                         trace_only: false,
                         adjoint: __AdjointRows::Summed,
-                        initial: Some(6),
+                        initial: ::core::option::Option::Some(6),
                     },
                     __SeriesPlan {
                         name: "hidden_sigmoid_of_current",
@@ -268,7 +319,7 @@ const _: () = {
                         before: 0,
                         trace_only: false,
                         adjoint: __AdjointRows::Absent,
-                        initial: None,
+                        initial: ::core::option::Option::None,
                     },
                     __SeriesPlan {
                         name: "y_drive",
@@ -276,7 +327,7 @@ const _: () = {
                         before: 0,
                         trace_only: false,
                         adjoint: __AdjointRows::Written,
-                        initial: None,
+                        initial: ::core::option::Option::None,
                     },
                     __SeriesPlan {
                         name: "y_value",
@@ -284,22 +335,21 @@ const _: () = {
                         before: 0,
                         trace_only: false,
                         adjoint: __AdjointRows::Summed,
-                        initial: None,
+                        initial: ::core::option::Option::None,
                     },
                 ],
                 outputs: &[6],
-                forms: &Self::FORMS,
+                forms: &Self::__ARU_FORMS,
                 traced: &[("hidden.current", 2), ("hidden.rate", 3), ("y.value", 6)],
             }
         };
-        const DECLARATION: ::aru::description::Description = {
-            use ::aru::description as __data;
-            use ::core::option::Option::{None, Some};
-            use ::std::borrow::Cow::Borrowed as __borrowed;
+        const DECLARATION: __aru::description::Description = {
+            use __aru::description as __data;
+            use __aru::__private::Cow::Borrowed as __borrowed;
             __data::Description {
                 name: __borrowed("Paper"),
                 docs: __borrowed("The network of Eq. 20."),
-                dt: None,
+                dt: ::core::option::Option::None,
                 inputs: __borrowed(
                     &[
                         __data::Input {
@@ -317,18 +367,20 @@ const _: () = {
                             is_output: false,
                             size: H,
                             unit: 0,
-                            activation: Some(__data::Activation::Sigmoid),
+                            activation: ::core::option::Option::Some(
+                                __data::Activation::Sigmoid,
+                            ),
                             constants: __borrowed(
                                 &[
                                     __data::Constant {
                                         name: __borrowed("alpha_s"),
                                         is_rate: true,
-                                        folded: None,
+                                        folded: ::core::option::Option::None,
                                     },
                                     __data::Constant {
                                         name: __borrowed("alpha_r"),
                                         is_rate: true,
-                                        folded: None,
+                                        folded: ::core::option::Option::None,
                                     },
                                 ],
                             ),
@@ -339,7 +391,9 @@ const _: () = {
                             is_output: true,
                             size: 2,
                             unit: 1,
-                            activation: Some(__data::Activation::Sigmoid),
+                            activation: ::core::option::Option::Some(
+                                __data::Activation::Sigmoid,
+                            ),
                             constants: __borrowed(&[]),
                         },
                     ],
@@ -597,110 +651,125 @@ const _: () = {
         };
     }
     /// View of the parameters of `hidden`.
-    #[derive(Clone, Copy, Debug)]
-    #[allow(non_camel_case_types)]
-    pub struct Layer_hidden<'a, T> {
-        parts: [&'a [T]; 9],
+    #[::core::prelude::v1::derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug
+    )]
+    pub struct Layer_hidden<'aru, T> {
+        parts: [&'aru [T]; 9],
     }
-    impl<'a, T: ::aru::Scalar> Layer_hidden<'a, T> {
+    impl<'aru, T: __aru::Scalar> Layer_hidden<'aru, T> {
         /// The bias: one value a unit, for each port.
-        pub fn bias(&self) -> &'a [T] {
+        pub fn bias(&self) -> &'aru [T] {
             self.parts[2]
         }
         /// The constant `alpha_s`: one value, or one a unit.
-        pub fn alpha_s(&self) -> &'a [T] {
+        pub fn alpha_s(&self) -> &'aru [T] {
             self.parts[3]
         }
         /// The constant `alpha_r`: one value, or one a unit.
-        pub fn alpha_r(&self) -> &'a [T] {
+        pub fn alpha_r(&self) -> &'aru [T] {
             self.parts[4]
         }
         /// The value of `current` before step 0: one a unit.
-        pub fn initial_current(&self) -> &'a [T] {
+        pub fn initial_current(&self) -> &'aru [T] {
             self.parts[5]
         }
         /// The value of `rate` before step 0: one a unit.
-        pub fn initial_rate(&self) -> &'a [T] {
+        pub fn initial_rate(&self) -> &'aru [T] {
             self.parts[6]
         }
     }
     /// View of the parameters of `y`.
-    #[derive(Clone, Copy, Debug)]
-    #[allow(non_camel_case_types)]
-    pub struct Output_y<'a, T> {
-        parts: [&'a [T]; 9],
+    #[::core::prelude::v1::derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug
+    )]
+    pub struct Output_y<'aru, T> {
+        parts: [&'aru [T]; 9],
     }
-    impl<'a, T: ::aru::Scalar> Output_y<'a, T> {
+    impl<'aru, T: __aru::Scalar> Output_y<'aru, T> {
         /// The bias: one value a unit, for each port.
-        pub fn bias(&self) -> &'a [T] {
+        pub fn bias(&self) -> &'aru [T] {
             self.parts[8]
         }
     }
     /// View of the parameters of `x_to_hidden`.
-    #[derive(Clone, Copy, Debug)]
-    #[allow(non_camel_case_types)]
-    pub struct Link_x_to_hidden<'a, T> {
-        parts: [&'a [T]; 9],
+    #[::core::prelude::v1::derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug
+    )]
+    pub struct Link_x_to_hidden<'aru, T> {
+        parts: [&'aru [T]; 9],
     }
-    impl<'a, T: ::aru::Scalar> Link_x_to_hidden<'a, T> {
+    impl<'aru, T: __aru::Scalar> Link_x_to_hidden<'aru, T> {
         /// The weight, row-major: `[target, source]`; several delays or ports are outer axes.
-        pub fn weight(&self) -> &'a [T] {
+        pub fn weight(&self) -> &'aru [T] {
             self.parts[0]
         }
     }
     /// View of the parameters of `hidden_to_hidden`.
-    #[derive(Clone, Copy, Debug)]
-    #[allow(non_camel_case_types)]
-    pub struct Link_hidden_to_hidden<'a, T> {
-        parts: [&'a [T]; 9],
+    #[::core::prelude::v1::derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug
+    )]
+    pub struct Link_hidden_to_hidden<'aru, T> {
+        parts: [&'aru [T]; 9],
     }
-    impl<'a, T: ::aru::Scalar> Link_hidden_to_hidden<'a, T> {
+    impl<'aru, T: __aru::Scalar> Link_hidden_to_hidden<'aru, T> {
         /// The weight, row-major: `[target, source]`; several delays or ports are outer axes.
-        pub fn weight(&self) -> &'a [T] {
+        pub fn weight(&self) -> &'aru [T] {
             self.parts[1]
         }
     }
     /// View of the parameters of `hidden_to_y`.
-    #[derive(Clone, Copy, Debug)]
-    #[allow(non_camel_case_types)]
-    pub struct Link_hidden_to_y<'a, T> {
-        parts: [&'a [T]; 9],
+    #[::core::prelude::v1::derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug
+    )]
+    pub struct Link_hidden_to_y<'aru, T> {
+        parts: [&'aru [T]; 9],
     }
-    impl<'a, T: ::aru::Scalar> Link_hidden_to_y<'a, T> {
+    impl<'aru, T: __aru::Scalar> Link_hidden_to_y<'aru, T> {
         /// The weight, row-major: `[target, source]`; several delays or ports are outer axes.
-        pub fn weight(&self) -> &'a [T] {
+        pub fn weight(&self) -> &'aru [T] {
             self.parts[7]
         }
     }
-    impl<T: ::aru::Scalar, const H: usize> Paper<T, H> {
+    impl<T: __aru::Scalar, const H: ::core::primitive::usize> Paper<T, H> {
         /// Layer `hidden`.
         pub fn hidden(&self) -> Layer_hidden<'_, T> {
             Layer_hidden {
-                parts: ::aru::__private::split(&self.values, Self::LENGTHS),
+                parts: __aru::__private::split(&self.values, Self::__ARU_LENGTHS),
             }
         }
         /// Output `y`.
         pub fn y(&self) -> Output_y<'_, T> {
             Output_y {
-                parts: ::aru::__private::split(&self.values, Self::LENGTHS),
+                parts: __aru::__private::split(&self.values, Self::__ARU_LENGTHS),
             }
         }
         /// The link from `x` to `hidden`.
         pub fn x_to_hidden(&self) -> Link_x_to_hidden<'_, T> {
             Link_x_to_hidden {
-                parts: ::aru::__private::split(&self.values, Self::LENGTHS),
+                parts: __aru::__private::split(&self.values, Self::__ARU_LENGTHS),
             }
         }
         /// The link from `hidden` to `hidden`.
         pub fn hidden_to_hidden(&self) -> Link_hidden_to_hidden<'_, T> {
             Link_hidden_to_hidden {
-                parts: ::aru::__private::split(&self.values, Self::LENGTHS),
+                parts: __aru::__private::split(&self.values, Self::__ARU_LENGTHS),
             }
         }
         /// The link from `hidden` to `y`.
         pub fn hidden_to_y(&self) -> Link_hidden_to_y<'_, T> {
             Link_hidden_to_y {
-                parts: ::aru::__private::split(&self.values, Self::LENGTHS),
+                parts: __aru::__private::split(&self.values, Self::__ARU_LENGTHS),
             }
         }
     }
