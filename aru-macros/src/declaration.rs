@@ -11,7 +11,7 @@ use quote::{ToTokens, quote};
 pub use unit::{Equation, Expression, Unit};
 
 use crate::functions::Activation;
-use crate::network::{Initial, Scope};
+use crate::network::{Attributes, Initial, Scope};
 use crate::time::Decimal;
 
 /// All that one call of `recurrent_net!` declares.
@@ -29,6 +29,7 @@ pub struct Declaration {
 #[derive(Clone, Debug)]
 pub struct Network {
     pub docs: Vec<String>,
+    pub attributes: Attributes,
     pub visibility: syn::Visibility,
     pub name: Ident,
     pub const_parameters: Vec<Ident>,

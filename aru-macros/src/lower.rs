@@ -22,6 +22,7 @@ pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
 fn lower_network(network: &written::Network, declaration: &written::Declaration) -> Network {
     let mut lowered = Network {
         docs: network.docs.clone(),
+        attributes: network.attributes.clone(),
         visibility: network.visibility.to_token_stream(),
         name: network.name.clone(),
         library: library(declaration),

@@ -7,11 +7,23 @@ use proc_macro2::{Ident, TokenStream};
 
 use crate::functions::{Activation, Function};
 
+/// The attributes of a network that are passed on.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes {
+    /// To everything that is made of it.
+    pub everywhere: Vec<TokenStream>,
+    /// To the struct.
+    pub of_struct: Vec<TokenStream>,
+    /// Whether a `cfg` is among them.
+    pub is_conditional: bool,
+}
+
 /// A whole declared network.
 #[derive(Clone, Debug)]
 pub struct Network {
     /// Lines of its doc comment.
     pub docs: Vec<String>,
+    pub attributes: Attributes,
     /// As written: `pub`, `pub(crate)` or nothing.
     pub visibility: TokenStream,
     /// That of the struct.

@@ -1,6 +1,7 @@
 //! Tokens to a declaration. Recovers: what is broken is reported and left out, and reading goes on behind it, so
 //! that one fault does not hide the next.
 
+mod attributes;
 mod constant;
 mod docs;
 mod expression;
@@ -62,19 +63,26 @@ pub fn items(tokens: TokenStream, errors: &mut Errors) -> Declaration {
 }
 
 fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) -> Result<()> {
-    let docs = docs::docs(input, errors)?;
+    let (docs, attributes) = docs::docs_and_attributes(input, errors)?;
     if input.is_empty() {
+        for attribute in attributes {
+            let message = "an attribute stands before what it is about; nothing follows this one";
+            errors.error(attribute, message);
+        }
         return Ok(());
     }
     if library::starts(input) {
+        attributes::refuse(&attributes, "`crate`", errors);
         return library::library(input, docs.first(), declaration, errors);
     }
     let visibility: Visibility = input.parse()?;
     if input.peek(Token![struct]) {
-        let network = network::network(input, docs, visibility, errors)?;
+        let attributes = attributes::of_network(attributes, errors);
+        let network = network::network(input, docs, attributes, visibility, errors)?;
         declaration.networks.push(network);
         return Ok(());
     }
+    attributes::refuse(&attributes, "a unit", errors);
     let keyword = name(input, "a `struct`, which declares a network, or a `unit`")?;
     if keyword != "unit" {
         let hint = suggest::hint(&keyword, &["struct", "unit"]);

@@ -7,14 +7,17 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::check::is_method;
-use crate::declaration::{Declaration, Layer, Network, alpha_of, tau_of};
+use crate::declaration::{Declaration, Layer, Link, Network, Unit, alpha_of, tau_of};
 use crate::lower::library;
+use crate::network::Attributes;
 
 /// A struct for each network that could be recognised.
 pub fn stub(declaration: &Declaration) -> TokenStream {
     let mut stubbed = BTreeSet::new();
     let networks = declaration.networks.iter().filter(|network| {
-        network.name != "T" && is_usable(&network.name) && stubbed.insert(network.name.to_string())
+        // One that is there in some builds only may be there once more, for the others.
+        let is_first = stubbed.insert(network.name.to_string());
+        network.name != "T" && is_usable(&network.name) && (is_first || network.attributes.is_conditional)
     });
     networks
         .map(|network| stub_network(network, declaration))
@@ -30,13 +33,21 @@ fn stub_network(network: &Network, declaration: &Declaration) -> TokenStream {
     let nothing = quote!(::core::panic!("the declaration of this network has errors"));
     let (usize, bool) = (quote!(::core::primitive::usize), quote!(::core::primitive::bool));
     let private = quote!(__aru::__private);
+    let Attributes {
+        everywhere,
+        of_struct,
+        ..
+    } = &network.attributes;
     quote! {
+        #(#everywhere)*
+        #(#of_struct)*
         #(#[doc = #docs])*
         #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         #visibility struct #name<T, #(const #sizes: #usize),*> {
             values: #library::__private::Vec<T>,
         }
 
+        #(#everywhere)*
         const _: () = {
             use #library as __aru;
 
@@ -106,27 +117,66 @@ fn accessors(network: &Network, declaration: &Declaration) -> Vec<TokenStream> {
     let mut seen = BTreeSet::new();
     let layers = network.layers.iter();
     let layers = layers.map(|layer| (layer.name.clone(), layer_parts(layer, declaration)));
-    let links = network.links.iter();
-    let links = links.filter(|link| is_usable(&link.source) && is_usable(&link.target));
-    let links = links.map(|link| {
-        let name = Ident::new(&link.accessor(), Span::call_site());
+    // What was lost may be any layer, and no fault of the lines that read it.
+    let lost = network.lost.iter();
+    let lost = lost.map(|name| (name.clone(), parts_of_all_units(declaration)));
+    let links = links(network).into_iter().map(|name| {
+        let name = Ident::new(&name, Span::call_site());
         (name, BTreeSet::from(["weight".to_owned()]))
     });
     layers
+        .chain(lost)
         .chain(links)
         .filter(|(name, _)| is_usable(name) && !is_method(name) && seen.insert(name.to_string()))
-        .map(|(name, parts)| accessor(network, &name, &parts))
+        .map(|(name, parts)| accessor(network, &name, &with_alphas(parts)))
         .collect()
+}
+
+/// The accessors of links, and of all that there could be: one may be lost, or have the wrong ends.
+fn links(network: &Network) -> Vec<String> {
+    let links = network.links.iter();
+    let links = links.filter(|link| is_usable(&link.source) && is_usable(&link.target));
+    let mut names: Vec<String> = links.map(Link::accessor).collect();
+    let targets = network
+        .layers
+        .iter()
+        .map(|layer| &layer.name)
+        .chain(&network.lost);
+    let targets: Vec<&Ident> = targets.filter(|name| is_usable(name)).collect();
+    // Of many, most are none.
+    if targets.len() <= 30 {
+        let inputs = network.inputs.iter().map(|input| &input.name);
+        for source in inputs.filter(|name| is_usable(name)).chain(targets.clone()) {
+            names.extend(targets.iter().map(|target| format!("{source}_to_{target}")));
+        }
+    }
+    names
 }
 
 /// Names of the parameters of a layer, as far as its unit is known and beyond as they are set.
 fn layer_parts(layer: &Layer, declaration: &Declaration) -> BTreeSet<String> {
-    let mut parts = BTreeSet::from(["bias".to_owned()]);
+    let mut parts = match declaration.unit(&layer.unit) {
+        Some(unit) => unit_parts(unit),
+        None => parts_of_all_units(declaration),
+    };
     parts.extend(layer.constants.iter().map(|setting| setting.name.to_string()));
-    if let Some(unit) = declaration.unit(&layer.unit) {
-        parts.extend(unit.constants.iter().chain(&unit.biases).map(Ident::to_string));
-        parts.extend(unit.states().into_iter().map(|state| format!("initial_{state}")));
-    }
+    parts
+}
+
+fn unit_parts(unit: &Unit) -> BTreeSet<String> {
+    let mut parts = BTreeSet::from(["bias".to_owned()]);
+    parts.extend(unit.constants.iter().chain(&unit.biases).map(Ident::to_string));
+    parts.extend(unit.states().into_iter().map(|state| format!("initial_{state}")));
+    parts
+}
+
+fn parts_of_all_units(declaration: &Declaration) -> BTreeSet<String> {
+    let units = declaration.units.iter().chain(&declaration.builtins);
+    units.flat_map(unit_parts).collect()
+}
+
+/// A constant by the name that its accessor has, whichever the user wrote.
+fn with_alphas(mut parts: BTreeSet<String>) -> BTreeSet<String> {
     let alphas: Vec<String> = parts.iter().filter_map(|part| alpha_of(part)).collect();
     parts.extend(alphas);
     parts.retain(|part| alpha_of(part).is_none());

@@ -30,6 +30,12 @@ fn constants() {
     folder("constants");
 }
 
+/// A declaration that is being written: one error, and everything else resolves.
+#[test]
+fn half_typed() {
+    folder("half_typed");
+}
+
 #[test]
 fn links() {
     folder("links");

@@ -30,9 +30,12 @@ pub fn a_call_declares_a_network(declaration: &Declaration, errors: &mut Errors)
 //
 //     unit Gru { .. }
 pub fn items_are_named_once(declaration: &Declaration, errors: &mut Errors) {
-    for (index, Network { name, .. }) in declaration.networks.iter().enumerate() {
+    for (index, network) in declaration.networks.iter().enumerate() {
+        let name = &network.name;
         let mut earlier = declaration.networks[..index].iter();
-        if earlier.any(|earlier| earlier.name == *name) {
+        // Of networks with conditions only rustc knows whether they meet.
+        let is_always = |network: &Network| !network.attributes.is_conditional;
+        if is_always(network) && earlier.any(|earlier| earlier.name == *name && is_always(earlier)) {
             errors.error(name, format!("the network `{name}` is defined multiple times"));
         }
     }

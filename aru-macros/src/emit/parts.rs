@@ -6,7 +6,7 @@ use quote::quote;
 use super::description::option;
 use super::sizes::{expression, literal};
 use super::{Generics, accessors, chunk, description, sizes};
-use crate::network::{Dimension, Network, Parameter, Role, Scope};
+use crate::network::{Attributes, Dimension, Network, Parameter, Role, Scope};
 use crate::program::Program;
 
 /// Everything that is made of one declaration.
@@ -17,6 +17,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     } = &generics;
     let Network {
         docs,
+        attributes,
         visibility,
         name,
         library,
@@ -33,13 +34,21 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let backward = chunk::backward(network, program, &generics);
     let accessors = accessors::accessors(network, &generics);
     let (named_sizes, checks) = (sizes::named(network), sizes::checks(network));
+    let Attributes {
+        everywhere,
+        of_struct,
+        ..
+    } = attributes;
     quote! {
+        #(#everywhere)*
+        #(#of_struct)*
         #(#[doc = #docs])*
         #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         #visibility struct #name<#scalar, #(const #consts: ::core::primitive::usize),*> {
             values: #library::__private::Vec<#scalar>,
         }
 
+        #(#everywhere)*
         const _: () = {
             // The one path to the library, so that there is one error where it is wrong.
             use #library as __aru;

@@ -1,8 +1,8 @@
 //! Layers and outputs: a head, and a block of settings.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
-use syn::{Error, Result, Token, token};
+use syn::{Error, Lit, Result, Token, token};
 
 use super::constant::{constant, learn_or_fixed};
 use super::initial::init;
@@ -11,31 +11,59 @@ use super::recover::{in_braces, in_parentheses, semicolon};
 use super::settings::{self, set};
 use super::size::size;
 use super::{expect, name, network};
-use crate::declaration::{Layer, Stored};
+use crate::declaration::{Layer, Size, Stored};
 use crate::functions::{Activation, Function, Number, activations};
 use crate::report::Errors;
 use crate::suggest;
 
 /// `: Unit<SIZE>` and the settings of the layer `name`.
 pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut Errors) -> Result<Layer> {
-    colon(input, &layer, "layer", "Aru<10>")?;
+    colon(input, &layer, "layer", "Aru<10>", errors)?;
     let unit = name(input, "a unit and a size, such as `Aru<10>`")?;
-    if !input.peek(Token![<]) {
-        let message = format!("a layer needs a size: `{unit}<10>`");
-        return Err(Error::new(unit.span(), message));
-    }
-    input.parse::<Token![<]>()?;
-    let size = size(input).inspect_err(|_| skip_to_closing(input))?;
-    expect::<Token![>]>(input, "expected `>` after the size")?;
+    let size = match size_in_brackets(input, &unit) {
+        Ok(size) => size,
+        Err(error) => or_unknown(input, error, errors)?,
+    };
     let mut layer = Layer::new(docs, false, layer, unit, size);
     body(input, &mut layer, errors)?;
     Ok(layer)
 }
 
+/// `<SIZE>` behind a unit.
+fn size_in_brackets(input: ParseStream, unit: &Ident) -> Result<Size> {
+    if !input.peek(Token![<]) {
+        let message = format!("a layer needs a size: `{unit}<10>`");
+        return Err(Error::new(unit.span(), message));
+    }
+    input.parse::<Token![<]>()?;
+    let size = size(input).inspect_err(|_| {
+        skip_to_closing(input);
+        // Where there is none, that is the same fault.
+        let _ = input.parse::<Option<Token![>]>>();
+    })?;
+    expect::<Token![>]>(input, "expected `>` after the size")?;
+    Ok(size)
+}
+
+/// A stand-in for a size that could not be read, where the rest of the layer follows: a layer that is being written
+/// keeps its accessor, and the rest of the user's file its meaning.
+fn or_unknown(input: ParseStream, error: Error, errors: &mut Errors) -> Result<Size> {
+    if !input.peek(token::Brace) && !input.peek(Token![;]) {
+        return Err(error);
+    }
+    errors.push(error);
+    Ok(Size::Number {
+        literal: TokenStream::new(),
+        value: 1,
+    })
+}
+
 /// `: SIZE` and the settings of the output `name`.
 pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut Errors) -> Result<Layer> {
-    colon(input, &output, "output", "1")?;
-    let size = size(input)?;
+    let size = match colon(input, &output, "output", "1", errors).and_then(|()| size(input)) {
+        Ok(size) => size,
+        Err(error) => or_unknown(input, error, errors)?,
+    };
     if input.peek(Token![<]) {
         let message = format!(
             "an output is a layer of `Dense` units by itself; write its size only: `output {output}: 1;`"
@@ -48,10 +76,22 @@ pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut
     Ok(layer)
 }
 
-/// The `:` between a name and what it is.
-pub fn colon(input: ParseStream, name: &Ident, keyword: &str, example: &str) -> Result<()> {
+/// The `:` between a name and what it is. Where that follows, it is all that is missing.
+pub fn colon(
+    input: ParseStream,
+    name: &Ident,
+    keyword: &str,
+    example: &str,
+    errors: &mut Errors,
+) -> Result<()> {
     let message = format_args!("expected `:`, as in `{keyword} {name}: {example};`");
-    expect::<Token![:]>(input, message).map(drop)
+    match expect::<Token![:]>(input, message) {
+        Err(error) if (input.peek(syn::Ident) || input.peek(Lit)) && !network::starts_member(input) => {
+            errors.push(error);
+            Ok(())
+        }
+        colon => colon.map(drop),
+    }
 }
 
 /// What is wrong may hold braces, which are not the layer's.

@@ -10,6 +10,7 @@ use super::number::quantity;
 use super::recover::{in_braces, semicolon, skip_past_end, starts};
 use super::{docs, expect, layer, link, name, size};
 use crate::declaration::{Input, Network, Quantity, Time};
+use crate::network::Attributes;
 use crate::report::Errors;
 use crate::suggest;
 
@@ -19,6 +20,7 @@ const KEYWORDS: [&str; 4] = ["input", "layer", "output", "dt"];
 pub fn network(
     input: ParseStream,
     docs: Vec<String>,
+    attributes: Attributes,
     visibility: Visibility,
     errors: &mut Errors,
 ) -> Result<Network> {
@@ -27,6 +29,7 @@ pub fn network(
     let const_parameters = const_parameters(input, errors);
     let mut network = Network {
         docs,
+        attributes,
         visibility,
         name,
         const_parameters,
@@ -57,7 +60,10 @@ pub fn network(
         let mut declared = None;
         if let Err(error) = member(input, &mut network, &mut declared, errors) {
             errors.push(error);
-            skip_past_end(input);
+            // Behind `layer hidden`, which is being written, the next member is whole.
+            if !starts_member(input) {
+                skip_past_end(input);
+            }
             network.lost.extend(declared);
             network.is_incomplete = true;
         }
@@ -179,7 +185,7 @@ fn member(
         "layer" => network.layers.push(layer::layer(input, docs, name, errors)?),
         "output" => network.layers.push(layer::output(input, docs, name, errors)?),
         _ => {
-            layer::colon(input, &name, "input", "1")?;
+            layer::colon(input, &name, "input", "1", errors)?;
             let size = size::size(input)?;
             if input.peek(token::Brace) {
                 let message = format!("an input has no settings; write `input {name}: 1;`");

@@ -1,0 +1,19 @@
+use aru::prelude::*;
+
+recurrent_net! {
+
+    pub struct Net {
+        input x: 1;
+
+        layer hidden: Elman<4>;
+        output y: 1;
+
+        x -> hidden -> y;
+        hidden ~> hidden;
+    }
+    #[allow(dead_code)]
+}
+
+fn main() {
+    Net::<f32>::new(1).hidden().bias();
+}

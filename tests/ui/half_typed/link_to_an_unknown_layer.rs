@@ -1,0 +1,17 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<3>;
+        output y: 1;
+
+        x -> hidden -> z;
+        hidden ~> hidden;
+    }
+}
+
+fn main() {
+    let net = Net::<f32>::new(1);
+    println!("{:?} {:?}", net.hidden_to_y().weight(), net.hidden_to_hidden().weight());
+}
