@@ -20,9 +20,9 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
         for ((parameter, place), _) in trained {
             let own = first..first + place.len();
             first = own.end;
-            let kinds = self.state.chunks_exact(self.reparametrisation.values.len());
+            let mut kinds = self.state.chunks_exact(self.reparametrisation.values.len());
             let is_finite = |kind: &[T]| values_of::<T, WIDTH>(kind, own.clone(), lane).all(T::is_finite);
-            if !kinds.map(is_finite).all(|finite| finite) {
+            if !kinds.all(is_finite) {
                 return Some(&*parameter.name);
             }
         }

@@ -48,10 +48,12 @@ impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort
         let mut norms = self.take_gradient();
         let mut is_retaken = false;
         for lane in 0..self.members.len() {
-            if self.members[lane].runs() && losses[lane].is_finite() && !norms[lane].is_finite() {
-                if let Some(loss) = self.workspace.alone(lane, data, batch, &self.fit.losses) {
-                    (losses[lane], is_retaken) = (loss, true);
-                }
+            let is_spoilt = losses[lane].is_finite() && !norms[lane].is_finite();
+            if self.members[lane].runs()
+                && is_spoilt
+                && let Some(loss) = self.workspace.alone(lane, data, batch, &self.fit.losses)
+            {
+                (losses[lane], is_retaken) = (loss, true);
             }
         }
         if is_retaken {
