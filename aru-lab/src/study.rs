@@ -152,6 +152,7 @@ where
     /// their first trials; a trial that fails leaves the others of its group as they are.
     ///
     /// An outcome must not depend on the trials it shares a group with, since a study that was stopped makes other groups.
+    /// (The networks of an ensemble keep to that with [`Trainer::lockstep`](aru_runtime::training::Trainer::lockstep).)
     /// Each trial counts with its share of the group's seconds.
     ///
     /// # Errors
@@ -181,7 +182,7 @@ where
     /// // Seeds are trained sixteen at a time.
     /// let losses = study.run_groups(1..21, |_| (), |seeds| {
     ///     let mut nets = Ensemble::<Small<f32>>::new(seeds.iter().map(|&&seed| seed));
-    ///     let histories = Trainer::new(Adam::new(1e-3)).epochs(2).fit(&mut nets, &train)?;
+    ///     let histories = Trainer::new(Adam::new(1e-3)).epochs(2).lockstep(true).fit(&mut nets, &train)?;
     ///     let loss = |history: Result<History, FitError>| Ok(history?.last().map_or(f64::MAX, |epoch| epoch.train_loss));
     ///     Ok::<_, aru::Error>(histories.into_iter().map(loss).collect())
     /// })?;

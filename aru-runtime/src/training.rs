@@ -5,6 +5,7 @@ mod early_stopping;
 pub mod ensemble;
 mod fault;
 mod fit;
+mod fit_ensemble;
 mod fit_error;
 mod history;
 mod last_good;

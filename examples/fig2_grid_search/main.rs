@@ -173,6 +173,7 @@ fn train(trials: &[&Trial]) -> Result<Vec<Result<f64>>> {
     }
     let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
+        .lockstep(true)
         .shuffle(false)
         .clip_norm(0.1)
         .epochs(trials[0].epochs)

@@ -204,6 +204,7 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
     let mut students = Ensemble::of(students);
     let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
+        .lockstep(true)
         .shuffle(false)
         .clip_norm(0.1)
         .epochs(trials[0].epochs)

@@ -181,6 +181,7 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
     let scored = train[0].steps() - lag;
     let histories = Trainer::new(Adam::new(3e-3))
         .batch_size(1)
+        .lockstep(true)
         .shuffle(false)
         .clip_norm(2.0 / scored as f64)
         .epochs(epochs)

@@ -160,6 +160,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let mut nets = Ensemble::of(nets);
     let histories = Trainer::new(Adam::new(1e-3))
         .batch_size(1)
+        .lockstep(true)
         .shuffle(false)
         .clip_norm(2.0 / STEPS as f64)
         .epochs(trials[0].epochs)

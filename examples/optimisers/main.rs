@@ -190,6 +190,7 @@ fn train(optimiser: impl Optimiser, trials: &[&Trial]) -> Result<Vec<Result<Outc
     let mut students = Ensemble::of(students);
     let histories = Trainer::new(optimiser)
         .batch_size(1)
+        .lockstep(true)
         .shuffle(false)
         .clip_norm(0.1)
         .epochs(trials[0].epochs)

@@ -10,7 +10,9 @@ use crate::run::network::Network;
 ///
 /// Each result is that of training the network alone, up to rounding: sums run in another order.
 ///
-/// Neither the order of the networks nor which others there are changes a bit, unless sequences are too long to be kept
+/// In groups of up to 16 they train in lockstep where that is faster than one after another. With
+/// [`Trainer::lockstep`](crate::training::Trainer::lockstep) they always do; then
+/// neither the order of the networks nor which others there are changes a bit, unless sequences are too long to be kept
 /// whole and of different lengths from network to network: they are then cut where the longest of a group is cut.
 ///
 /// ```

@@ -30,6 +30,8 @@ pub(super) struct FitSettings<'a, T, O> {
     pub(super) patience: Option<usize>,
     pub(super) restore_best: bool,
     pub(super) threads: usize,
+    /// Networks of an ensemble never train one after another.
+    pub(super) lockstep: bool,
     pub(super) schedule: Box<dyn Schedule + 'a>,
     pub(super) progress: Progress,
 }
@@ -52,6 +54,7 @@ impl<'a, T: Scalar, O: Optimiser> FitSettings<'a, T, O> {
             patience: None,
             restore_best: false,
             threads: 1,
+            lockstep: false,
             schedule: Box::new(Constant),
             progress: Progress::Silent,
         }

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use rand_chacha::ChaCha8Rng;
 
 use super::ensemble::Ensemble;
-use super::fit::{TrainingData, fit_ensemble, fit_one};
+use super::fit::{TrainingData, fit_one};
+use super::fit_ensemble::fit_ensemble;
 use super::fit_error::FitError;
 use super::history::{Epoch, History};
 use super::optimiser::Optimiser;
@@ -242,6 +243,14 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
     /// result.
     pub fn threads(mut self, threads: usize) -> Self {
         self.settings.threads = threads;
+        self
+    }
+
+    /// Whether the networks of an [`Ensemble`] train in lockstep however few they are: which others there are then changes
+    /// no bit of any. Unless set, those of a group of up to 16 train one after another where that is faster by an estimate,
+    /// as it is for few networks in large batches; their results are then the same up to rounding.
+    pub fn lockstep(mut self, lockstep: bool) -> Self {
+        self.settings.lockstep = lockstep;
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod alone;
 mod bits;
+mod choice;
 mod faults;
 mod settings;
 mod stopping;
@@ -73,7 +74,7 @@ struct Fitted<N> {
 impl<N: Network> Case<N> {
     fn together<O: Optimiser>(&self, trainer: impl Fn() -> Trainer<'static, N::Scalar, O>) -> Vec<Fitted<N>> {
         let mut nets = Ensemble::of(self.networks.iter().cloned());
-        let mut trainer: Trainer<'_, _, _> = trainer();
+        let mut trainer: Trainer<'_, _, _> = trainer().lockstep(true);
         if let Some(validation) = &self.validation {
             trainer = trainer.validate(validation);
         }
