@@ -46,7 +46,7 @@ fn of_fit(epochs: usize, batch_size: usize, steps: usize) -> u64 {
     counted.count_total
 }
 
-/// The same of two groups of networks, which train one after the other; with data of their own or all the same.
+/// The same of two groups of networks in lockstep, which train one after the other; with data of their own or all the same.
 fn of_ensemble(epochs: usize, batch_size: usize, own_data: bool) -> u64 {
     let mut nets = Ensemble::<Net<f32>>::new(0..20);
     let shared = data(20);
@@ -54,6 +54,7 @@ fn of_ensemble(epochs: usize, batch_size: usize, own_data: bool) -> u64 {
     let mut trainer = Trainer::new(Adam::new(1e-3))
         .batch_size(batch_size)
         .epochs(epochs)
+        .lockstep(true)
         .clip_norm(0.1);
     let counted = measure(|| {
         let outcomes = match own_data {

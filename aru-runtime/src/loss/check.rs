@@ -55,23 +55,19 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
                 for columns in &group.outputs {
                     target.extend(targets.slice(s![step, columns.first..columns.first + columns.count]));
                 }
-                let refused = |output: String| {
-                    move |fault| Error::Target {
-                        output,
-                        sequence,
-                        step,
-                        fault,
-                    }
+                let refused = |output: String, fault: String| Error::Target {
+                    output,
+                    sequence,
+                    step,
+                    fault,
                 };
                 let checked = caught(|| group.loss.check_target(&target)).map_err(panicked)?;
-                checked.map_err(refused(names.join(" and ")))?;
+                checked.map_err(|fault| refused(names.join(" and "), fault))?;
                 let mut rest = &target[..];
                 for (&(output, count), name) in layers.iter().zip(&names) {
                     let (own, after) = rest.split_at(count);
-                    group
-                        .loss
-                        .check_reach(output, own)
-                        .map_err(refused(name.clone()))?;
+                    let checked = group.loss.check_reach(output, own);
+                    checked.map_err(|fault| refused(name.clone(), fault))?;
                     rest = after;
                 }
             }
