@@ -88,7 +88,7 @@ fn second_link(network: &Network, first: &Link, second: &Link) -> String {
     }
     delays.sort_unstable();
     if delays.len() == known {
-        return format!("{fault}; remove it");
+        return format!("{fault}; remove it, or give one link several `delays`");
     }
     let arrow = if delays[0] == 0 { "->" } else { "~>" };
     // A long list would bury the advice.

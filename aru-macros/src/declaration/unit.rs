@@ -146,14 +146,15 @@ impl Expression {
     }
 }
 
-// Only to say where an expression stands: operators and parentheses are left out.
+// Only to say where an expression stands: operators and parentheses are left out, which would stand where the macro
+// does.
 impl ToTokens for Expression {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
             Expression::Number(number) => number.tokens.clone(),
             Expression::Name(name) => quote!(#name),
-            Expression::Call(function, arguments) => quote!(#function(#(#arguments),*)),
-            Expression::Negate(inner) => quote!(-#inner),
+            Expression::Call(function, arguments) => quote!(#function #(#arguments)*),
+            Expression::Negate(inner) => quote!(#inner),
             Expression::Binary(_, left, right) => quote!(#left #right),
         });
     }

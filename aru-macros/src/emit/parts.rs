@@ -33,7 +33,10 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let forward = chunk::forward(network, program, &generics);
     let backward = chunk::backward(network, program, &generics);
     let accessors = accessors::accessors(network, &generics);
-    let (named_sizes, checks) = (sizes::named(network), sizes::checks(network));
+    let named_sizes = sizes::named(network);
+    let (checked, check) = sizes::checks(network).unzip();
+    let lengths = sizes::behind(check.as_ref(), quote!([#(#lengths),*]));
+    let description = sizes::behind(check.as_ref(), description);
     let Attributes {
         everywhere,
         of_struct,
@@ -56,8 +59,10 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
             #(#named_sizes)*
 
             impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {
+                #checked
+
                 /// Number of elements of each parameter, in the order of the buffer.
-                const __ARU_LENGTHS: [::core::primitive::usize; #count] = [#(#lengths),*];
+                const __ARU_LENGTHS: [::core::primitive::usize; #count] = #lengths;
 
                 /// What each parameter is to the kernels.
                 const __ARU_FORMS: [__aru::__private::Form; #count] = [#(#forms),*];
@@ -75,7 +80,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
                 type Over<#other_scalar: __aru::Scalar> = #name<#other_scalar, #(#consts),*>;
 
                 fn from_values(__aru_values: __aru::__private::Vec<#scalar>) -> Self {
-                    #(#checks)*
+                    #check
                     #name { values: __aru_values }
                 }
 

@@ -43,15 +43,29 @@ pub fn named(network: &Network) -> Vec<TokenStream> {
     named.collect()
 }
 
-/// Refuses sizes that are known only when the network is made.
-pub fn checks(network: &Network) -> Vec<TokenStream> {
+/// A constant that refuses sizes known only when the network is made, and the line that reads it first wherever
+/// such a size could overflow: of several constants that are wrong with one, that is told alone.
+pub fn checks(network: &Network) -> Option<(TokenStream, TokenStream)> {
     let checks = network.const_parameters.iter().filter_map(|parameter| {
         let is_it = |size: &Size| matches!(size, Size::Named(name) if name == parameter);
         let (end, _) = network.ends().find(|(_, size)| is_it(size))?;
         let message = rule(end);
-        Some(quote!(const { __aru::__private::size(#parameter, #message) };))
+        Some(quote!(__aru::__private::size(#parameter, #message);))
     });
-    checks.collect()
+    let checks: Vec<TokenStream> = checks.collect();
+    let declared = quote! {
+        /// Sizes are in their range.
+        const __ARU_SIZES: () = { #(#checks)* };
+    };
+    (!checks.is_empty()).then(|| (declared, quote!(let () = Self::__ARU_SIZES;)))
+}
+
+/// The value of a constant behind the check of sizes, if there is one.
+pub fn behind(check: Option<&TokenStream>, value: TokenStream) -> TokenStream {
+    match check {
+        Some(check) => quote!({ #check #value }),
+        None => value,
+    }
 }
 
 fn rule(end: &impl ToString) -> String {

@@ -83,9 +83,22 @@ fn bounds(input: ParseStream) -> Result<Bounds> {
 type Parts = (Quantity, Quantity, Option<Option<Number>>);
 
 fn interval(input: ParseStream) -> Result<Parts> {
+    const BOTH_ENDS: &str = "bounds have two ends: write `low..=high` or `logistic(low, high)`";
+    let is_range = |input: ParseStream| input.peek(Token![..]) || input.peek(Token![..=]);
+    let is_end = |input: ParseStream| input.is_empty() || input.peek(Token![;]);
+    if is_range(input) || is_end(input) {
+        return Err(input.error(BOTH_ENDS));
+    }
     let low = quantity(input)?;
     if input.parse::<Option<Token![..=]>>()?.is_none() {
-        return Err(input.error("bounds include both ends: write `low..=high` or `logistic(low, high)`"));
+        let rule = match is_range(input) {
+            true => "bounds include both ends: write `low..=high` or `logistic(low, high)`",
+            false => BOTH_ENDS,
+        };
+        return Err(input.error(rule));
+    }
+    if is_end(input) {
+        return Err(input.error(BOTH_ENDS));
     }
     Ok((low, quantity(input)?, None))
 }

@@ -1,6 +1,7 @@
 //! Layers and outputs: a head, and a block of settings.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 use syn::parse::ParseStream;
 use syn::{Error, Lit, Result, Token, token};
 
@@ -18,6 +19,7 @@ use crate::suggest;
 
 /// `: Unit<SIZE>` and the settings of the layer `name`.
 pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut Errors) -> Result<Layer> {
+    let start = input.cursor();
     colon(input, &layer, "layer", "Aru<10>", errors)?;
     let unit = name(input, "a unit and a size, such as `Aru<10>`")?;
     let size = match size_in_brackets(input, &unit) {
@@ -25,7 +27,7 @@ pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut E
         Err(error) => or_unknown(input, error, errors)?,
     };
     let mut layer = Layer::new(docs, false, layer, unit, size);
-    body(input, &mut layer, errors)?;
+    body(input, start, &mut layer, errors)?;
     Ok(layer)
 }
 
@@ -60,6 +62,7 @@ fn or_unknown(input: ParseStream, error: Error, errors: &mut Errors) -> Result<S
 
 /// `: SIZE` and the settings of the output `name`.
 pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut Errors) -> Result<Layer> {
+    let start = input.cursor();
     let size = match colon(input, &output, "output", "1", errors).and_then(|()| size(input)) {
         Ok(size) => size,
         Err(error) => or_unknown(input, error, errors)?,
@@ -72,7 +75,7 @@ pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut
     }
     let unit = Ident::new("Dense", output.span());
     let mut layer = Layer::new(docs, true, output, unit, size);
-    body(input, &mut layer, errors)?;
+    body(input, start, &mut layer, errors)?;
     Ok(layer)
 }
 
@@ -99,7 +102,7 @@ fn skip_to_closing(input: ParseStream) {
     while !input.peek(Token![>]) && !input.peek(Token![;]) && input.parse::<TokenTree>().is_ok() {}
 }
 
-fn body(input: ParseStream, layer: &mut Layer, errors: &mut Errors) -> Result<()> {
+fn body(input: ParseStream, start: Cursor, layer: &mut Layer, errors: &mut Errors) -> Result<()> {
     if input.peek(token::Brace) {
         let before = errors.count();
         in_braces(input, |input| setting(input, layer, errors))?;
@@ -108,7 +111,7 @@ fn body(input: ParseStream, layer: &mut Layer, errors: &mut Errors) -> Result<()
         input.parse::<Option<Token![;]>>().map(drop)
     } else {
         let after = format!("the {} `{}`, or its settings in braces", layer.kind(), layer.name);
-        semicolon(input, network::starts_member, &after, errors)
+        semicolon(input, start, network::starts_member, &after, errors)
     }
 }
 

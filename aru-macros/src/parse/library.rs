@@ -20,6 +20,7 @@ pub fn library(
     declaration: &mut Declaration,
     errors: &mut Errors,
 ) -> Result<()> {
+    let start = input.cursor();
     let keyword = name(input, "`crate`")?;
     if doc.is_some() {
         errors.error(&keyword, "`crate` has no docs; remove them");
@@ -36,7 +37,7 @@ pub fn library(
         errors.error(&keyword, "`crate` is given more than once; keep one");
     }
     declaration.library = Some(path.into_token_stream());
-    semicolon(input, next_starts, "the path of the library", errors)
+    semicolon(input, start, next_starts, "the path of the library", errors)
 }
 
 /// Whether the next item starts here: where to go on when a `;` is missing.

@@ -17,6 +17,7 @@ const SETTINGS: [&str; 3] = ["delay", "delays", "weights"];
 
 /// `-> b ~> c;` behind the name `first`.
 pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut Errors) -> Result<Vec<Link>> {
+    let start = input.cursor();
     let mut links = Vec::new();
     let mut source = first;
     while starts_arrow(input) {
@@ -46,7 +47,7 @@ pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut E
             errors.push(Error::new(span, message));
         }
     } else {
-        semicolon(input, network::starts_member, "a link", errors)?;
+        semicolon(input, start, network::starts_member, "a link", errors)?;
     }
     Ok(links)
 }

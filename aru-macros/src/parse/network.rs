@@ -154,6 +154,7 @@ fn member(
     if input.is_empty() {
         return Ok(());
     }
+    let start = input.cursor();
     let first = name(
         input,
         "`input`, `layer`, `output`, `dt` or a link such as `a -> b;`",
@@ -191,7 +192,13 @@ fn member(
                 let message = format!("an input has no settings; write `input {name}: 1;`");
                 return Err(Error::new(input.span(), message));
             }
-            semicolon(input, starts_member, &format!("the input `{name}`"), errors)?;
+            semicolon(
+                input,
+                start,
+                starts_member,
+                &format!("the input `{name}`"),
+                errors,
+            )?;
             network.inputs.push(Input { docs, name, size });
         }
     }
@@ -216,6 +223,7 @@ fn step_length(
     keyword: &Ident,
     errors: &mut Errors,
 ) -> Result<()> {
+    let start = input.cursor();
     expect::<Token![:]>(input, "expected `:`, as in `dt: 5 ms;`")?;
     let time: Time = match quantity(input)? {
         Quantity::Time(time) => time,
@@ -227,7 +235,7 @@ fn step_length(
     if time.seconds.is_zero() {
         return Err(Error::new_spanned(time.tokens, "`dt` must be longer than zero"));
     }
-    semicolon(input, starts_member, "`dt`", errors)?;
+    semicolon(input, start, starts_member, "`dt`", errors)?;
     if network.dt.is_some() {
         errors.error(keyword, "`dt` is declared more than once; keep one");
     } else {

@@ -1,10 +1,11 @@
 //! How reading goes on behind a fault: groups that are always emptied, and ways to the next statement.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::buffer::Cursor;
 use syn::ext::IdentExt;
 use syn::parse::{ParseBuffer, ParseStream};
-use syn::{Result, Token, braced, bracketed, parenthesized};
+use syn::{Error, Result, Token, braced, bracketed, parenthesized};
 
 use crate::report::Errors;
 
@@ -33,22 +34,39 @@ pub fn starts(input: ParseStream, keywords: &[&str], is_start: impl FnOnce(bool)
     first.is_ok_and(|first| is_start(keywords.iter().any(|keyword| first == keyword)))
 }
 
-/// The `;` after a statement. Where only that is missing, because the next statement starts here, the statement
-/// still stands.
+/// The `;` after a statement that began at `start`. Where only that is missing, because the next statement starts
+/// here, the statement still stands, and the fault is at its end.
 pub fn semicolon(
     input: ParseStream,
+    start: Cursor,
     next_starts: fn(ParseStream) -> bool,
     after: &str,
     errors: &mut Errors,
 ) -> Result<()> {
     if input.parse::<Option<Token![;]>>()?.is_none() {
-        let missing = input.error(format_args!("expected `;` after {after}"));
+        let message = format!("expected `;` after {after}");
         if !next_starts(input) {
-            return Err(missing);
+            return Err(input.error(message));
         }
-        errors.push(missing);
+        errors.push(Error::new(end_of(start, input), message));
     }
     Ok(())
+}
+
+/// The last token of what began at `start` and ends here.
+pub fn end_of(start: Cursor, input: ParseStream) -> Span {
+    let (mut cursor, end) = (start, input.cursor());
+    let mut span = input.span();
+    while cursor < end
+        && let Some((tree, next)) = cursor.token_tree()
+    {
+        span = match tree {
+            TokenTree::Group(group) if group.delimiter() != Delimiter::None => group.span_close(),
+            other => other.span(),
+        };
+        cursor = next;
+    }
+    span
 }
 
 /// Reads `( .. )` to its end.

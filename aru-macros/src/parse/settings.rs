@@ -5,6 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Error, Result, Token};
 
+use super::recover::end_of;
 use super::{docs, name};
 use crate::declaration::Setting;
 use crate::report::Errors;
@@ -19,11 +20,15 @@ impl Head {
     /// The setting with its value and the `;` behind it.
     pub fn setting<T>(self, input: ParseStream, read: impl FnOnce(ParseStream) -> Result<T>) -> Setting<T> {
         let Head { docs, name } = self;
+        let start = input.cursor();
         let value = read(input).and_then(|value| {
+            const MISSING: &str = "expected `;` after this setting";
             if input.peek(Token![;]) {
                 Ok(value)
+            } else if input.is_empty() || starts_setting(input) {
+                Err(Error::new(end_of(start, input), MISSING))
             } else {
-                Err(input.error("expected `;` after this setting"))
+                Err(input.error(MISSING))
             }
         });
         skip_value(input);

@@ -36,6 +36,7 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
     if input.is_empty() {
         return Ok(());
     }
+    let start = input.cursor();
     let expected = format!("{} or an equation `name = ..;`", suggest::list(&KEYWORDS));
     let first = name(input, &expected)?;
     if input.parse::<Option<Token![=]>>()?.is_some() {
@@ -47,7 +48,7 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
         });
         value?;
         let after = "this equation, or an operator, `+ - * /`";
-        return semicolon(input, starts_statement, after, errors);
+        return semicolon(input, start, starts_statement, after, errors);
     }
     let names = match first.to_string().as_str() {
         "constant" => &mut unit.constants,
@@ -72,7 +73,7 @@ fn statement(input: ParseStream, unit: &mut Unit, errors: &mut Errors) -> Result
             break;
         }
     }
-    semicolon(input, starts_statement, &format!("`{first} ..`"), errors)
+    semicolon(input, start, starts_statement, &format!("`{first} ..`"), errors)
 }
 
 /// Whether the next statement starts here: where to go on when a `;` is missing.

@@ -6,18 +6,18 @@ pub struct Paper<T, const H: ::core::primitive::usize> {
 const _: () = {
     use ::aru as __aru;
     impl<T: __aru::Scalar, const H: ::core::primitive::usize> Paper<T, H> {
+        /// Sizes are in their range.
+        const __ARU_SIZES: () = {
+            __aru::__private::size(
+                H,
+                "the size of `hidden` must be at least 1, and 16777216 at most",
+            );
+        };
         /// Number of elements of each parameter, in the order of the buffer.
-        const __ARU_LENGTHS: [::core::primitive::usize; 9] = [
-            (H * 2),
-            (H * H),
-            H,
-            1,
-            1,
-            H,
-            H,
-            (2 * H),
-            2,
-        ];
+        const __ARU_LENGTHS: [::core::primitive::usize; 9] = {
+            let () = Self::__ARU_SIZES;
+            [(H * 2), (H * H), H, 1, 1, H, H, (2 * H), 2]
+        };
         /// What each parameter is to the kernels.
         const __ARU_FORMS: [__aru::__private::Form; 9] = [
             __aru::__private::Form::Weight(1, H, 2),
@@ -40,12 +40,7 @@ const _: () = {
         type Number = T;
         type Over<U: __aru::Scalar> = Paper<U, H>;
         fn from_values(__aru_values: __aru::__private::Vec<T>) -> Self {
-            const {
-                __aru::__private::size(
-                    H,
-                    "the size of `hidden` must be at least 1, and 16777216 at most",
-                )
-            };
+            let () = Self::__ARU_SIZES;
             Paper { values: __aru_values }
         }
         fn values(&self) -> &[T] {
@@ -344,309 +339,312 @@ const _: () = {
             }
         };
         const DECLARATION: __aru::description::Description = {
-            use __aru::description as __data;
-            use __aru::__private::Cow::Borrowed as __borrowed;
-            __data::Description {
-                name: __borrowed("Paper"),
-                docs: __borrowed("The network of Eq. 20."),
-                dt: ::core::option::Option::None,
-                inputs: __borrowed(
-                    &[
-                        __data::Input {
-                            name: __borrowed("x"),
-                            docs: __borrowed(""),
-                            size: 2,
-                        },
-                    ],
-                ),
-                layers: __borrowed(
-                    &[
-                        __data::Layer {
-                            name: __borrowed("hidden"),
-                            docs: __borrowed(""),
-                            is_output: false,
-                            size: H,
-                            unit: 0,
-                            activation: ::core::option::Option::Some(
-                                __data::Activation::Sigmoid,
-                            ),
-                            constants: __borrowed(
-                                &[
-                                    __data::Constant {
-                                        name: __borrowed("alpha_s"),
-                                        is_rate: true,
-                                        folded: ::core::option::Option::None,
-                                    },
-                                    __data::Constant {
-                                        name: __borrowed("alpha_r"),
-                                        is_rate: true,
-                                        folded: ::core::option::Option::None,
-                                    },
-                                ],
-                            ),
-                        },
-                        __data::Layer {
-                            name: __borrowed("y"),
-                            docs: __borrowed(""),
-                            is_output: true,
-                            size: 2,
-                            unit: 1,
-                            activation: ::core::option::Option::Some(
-                                __data::Activation::Sigmoid,
-                            ),
-                            constants: __borrowed(&[]),
-                        },
-                    ],
-                ),
-                links: __borrowed(
-                    &[
-                        __data::Link {
-                            docs: __borrowed(""),
-                            source: __data::Source::Input(0),
-                            target: 0,
-                            delays: __borrowed(&[0]),
-                            weight: 0,
-                        },
-                        __data::Link {
-                            docs: __borrowed(""),
-                            source: __data::Source::Layer(0),
-                            target: 0,
-                            delays: __borrowed(&[1]),
-                            weight: 1,
-                        },
-                        __data::Link {
-                            docs: __borrowed(""),
-                            source: __data::Source::Layer(0),
-                            target: 1,
-                            delays: __borrowed(&[0]),
-                            weight: 7,
-                        },
-                    ],
-                ),
-                parameters: __borrowed(
-                    &[
-                        __data::Parameter {
-                            name: __borrowed("x_to_hidden.weight"),
-                            shape: __borrowed(&[H, 2]),
-                            role: __data::Role::Weight { link: 0 },
-                            learn: true,
-                            initial: __data::Initial::Lecun,
-                            bounds: __data::Bounds::Free,
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("hidden_to_hidden.weight"),
-                            shape: __borrowed(&[H, H]),
-                            role: __data::Role::Weight { link: 1 },
-                            learn: true,
-                            initial: __data::Initial::Lecun,
-                            bounds: __data::Bounds::Free,
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("hidden.bias"),
-                            shape: __borrowed(&[H]),
-                            role: __data::Role::Bias { layer: 0 },
-                            learn: true,
-                            initial: __data::Initial::Zeros,
-                            bounds: __data::Bounds::Free,
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("hidden.alpha_s"),
-                            shape: __borrowed(&[1]),
-                            role: __data::Role::Constant {
-                                layer: 0,
-                                scope: __data::Scope::Global,
+            let () = Self::__ARU_SIZES;
+            {
+                use __aru::description as __data;
+                use __aru::__private::Cow::Borrowed as __borrowed;
+                __data::Description {
+                    name: __borrowed("Paper"),
+                    docs: __borrowed("The network of Eq. 20."),
+                    dt: ::core::option::Option::None,
+                    inputs: __borrowed(
+                        &[
+                            __data::Input {
+                                name: __borrowed("x"),
+                                docs: __borrowed(""),
+                                size: 2,
                             },
-                            learn: true,
-                            initial: __data::Initial::Number(0.5f64),
-                            bounds: __data::Bounds::Logistic {
-                                low: 0f64,
-                                high: 1f64,
-                                slope: 1.5f64,
+                        ],
+                    ),
+                    layers: __borrowed(
+                        &[
+                            __data::Layer {
+                                name: __borrowed("hidden"),
+                                docs: __borrowed(""),
+                                is_output: false,
+                                size: H,
+                                unit: 0,
+                                activation: ::core::option::Option::Some(
+                                    __data::Activation::Sigmoid,
+                                ),
+                                constants: __borrowed(
+                                    &[
+                                        __data::Constant {
+                                            name: __borrowed("alpha_s"),
+                                            is_rate: true,
+                                            folded: ::core::option::Option::None,
+                                        },
+                                        __data::Constant {
+                                            name: __borrowed("alpha_r"),
+                                            is_rate: true,
+                                            folded: ::core::option::Option::None,
+                                        },
+                                    ],
+                                ),
                             },
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("hidden.alpha_r"),
-                            shape: __borrowed(&[1]),
-                            role: __data::Role::Constant {
-                                layer: 0,
-                                scope: __data::Scope::Global,
+                            __data::Layer {
+                                name: __borrowed("y"),
+                                docs: __borrowed(""),
+                                is_output: true,
+                                size: 2,
+                                unit: 1,
+                                activation: ::core::option::Option::Some(
+                                    __data::Activation::Sigmoid,
+                                ),
+                                constants: __borrowed(&[]),
                             },
-                            learn: true,
-                            initial: __data::Initial::Number(0.5f64),
-                            bounds: __data::Bounds::Logistic {
-                                low: 0f64,
-                                high: 1f64,
-                                slope: 1.5f64,
+                        ],
+                    ),
+                    links: __borrowed(
+                        &[
+                            __data::Link {
+                                docs: __borrowed(""),
+                                source: __data::Source::Input(0),
+                                target: 0,
+                                delays: __borrowed(&[0]),
+                                weight: 0,
                             },
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("hidden.initial.current"),
-                            shape: __borrowed(&[H]),
-                            role: __data::Role::InitialState {
-                                layer: 0,
+                            __data::Link {
+                                docs: __borrowed(""),
+                                source: __data::Source::Layer(0),
+                                target: 0,
+                                delays: __borrowed(&[1]),
+                                weight: 1,
                             },
-                            learn: true,
-                            initial: __data::Initial::Zeros,
-                            bounds: __data::Bounds::Free,
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("hidden.initial.rate"),
-                            shape: __borrowed(&[H]),
-                            role: __data::Role::InitialState {
-                                layer: 0,
+                            __data::Link {
+                                docs: __borrowed(""),
+                                source: __data::Source::Layer(0),
+                                target: 1,
+                                delays: __borrowed(&[0]),
+                                weight: 7,
                             },
-                            learn: true,
-                            initial: __data::Initial::Zeros,
-                            bounds: __data::Bounds::Free,
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("hidden_to_y.weight"),
-                            shape: __borrowed(&[2, H]),
-                            role: __data::Role::Weight { link: 2 },
-                            learn: true,
-                            initial: __data::Initial::Lecun,
-                            bounds: __data::Bounds::Free,
-                            declared_as_time: false,
-                        },
-                        __data::Parameter {
-                            name: __borrowed("y.bias"),
-                            shape: __borrowed(&[2]),
-                            role: __data::Role::Bias { layer: 1 },
-                            learn: true,
-                            initial: __data::Initial::Zeros,
-                            bounds: __data::Bounds::Free,
-                            declared_as_time: false,
-                        },
-                    ],
-                ),
-                units: __borrowed(
-                    &[
-                        __data::Unit {
-                            name: __borrowed("Aru"),
-                            docs: __borrowed(
-                                "A unit whose synaptic current and firing rate each have a time constant of their own.",
-                            ),
-                            ports: __borrowed(&[__borrowed("drive")]),
-                            biases: __borrowed(&[]),
-                            constants: __borrowed(
-                                &[__borrowed("alpha_s"), __borrowed("alpha_r")],
-                            ),
-                            states: __borrowed(
-                                &[__borrowed("current"), __borrowed("rate")],
-                            ),
-                            equations: __borrowed(
-                                &[
-                                    __data::Equation {
-                                        name: __borrowed("current"),
-                                        value: __data::Expression::Apply(
-                                            __data::Function::Add,
-                                            __borrowed(
-                                                &[
-                                                    __data::Expression::Apply(
-                                                        __data::Function::Multiply,
-                                                        __borrowed(
-                                                            &[
-                                                                __data::Expression::Apply(
-                                                                    __data::Function::Subtract,
-                                                                    __borrowed(
-                                                                        &[
-                                                                            __data::Expression::Number(1f64),
-                                                                            __data::Expression::Constant(0),
-                                                                        ],
+                        ],
+                    ),
+                    parameters: __borrowed(
+                        &[
+                            __data::Parameter {
+                                name: __borrowed("x_to_hidden.weight"),
+                                shape: __borrowed(&[H, 2]),
+                                role: __data::Role::Weight { link: 0 },
+                                learn: true,
+                                initial: __data::Initial::Lecun,
+                                bounds: __data::Bounds::Free,
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("hidden_to_hidden.weight"),
+                                shape: __borrowed(&[H, H]),
+                                role: __data::Role::Weight { link: 1 },
+                                learn: true,
+                                initial: __data::Initial::Lecun,
+                                bounds: __data::Bounds::Free,
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("hidden.bias"),
+                                shape: __borrowed(&[H]),
+                                role: __data::Role::Bias { layer: 0 },
+                                learn: true,
+                                initial: __data::Initial::Zeros,
+                                bounds: __data::Bounds::Free,
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("hidden.alpha_s"),
+                                shape: __borrowed(&[1]),
+                                role: __data::Role::Constant {
+                                    layer: 0,
+                                    scope: __data::Scope::Global,
+                                },
+                                learn: true,
+                                initial: __data::Initial::Number(0.5f64),
+                                bounds: __data::Bounds::Logistic {
+                                    low: 0f64,
+                                    high: 1f64,
+                                    slope: 1.5f64,
+                                },
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("hidden.alpha_r"),
+                                shape: __borrowed(&[1]),
+                                role: __data::Role::Constant {
+                                    layer: 0,
+                                    scope: __data::Scope::Global,
+                                },
+                                learn: true,
+                                initial: __data::Initial::Number(0.5f64),
+                                bounds: __data::Bounds::Logistic {
+                                    low: 0f64,
+                                    high: 1f64,
+                                    slope: 1.5f64,
+                                },
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("hidden.initial.current"),
+                                shape: __borrowed(&[H]),
+                                role: __data::Role::InitialState {
+                                    layer: 0,
+                                },
+                                learn: true,
+                                initial: __data::Initial::Zeros,
+                                bounds: __data::Bounds::Free,
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("hidden.initial.rate"),
+                                shape: __borrowed(&[H]),
+                                role: __data::Role::InitialState {
+                                    layer: 0,
+                                },
+                                learn: true,
+                                initial: __data::Initial::Zeros,
+                                bounds: __data::Bounds::Free,
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("hidden_to_y.weight"),
+                                shape: __borrowed(&[2, H]),
+                                role: __data::Role::Weight { link: 2 },
+                                learn: true,
+                                initial: __data::Initial::Lecun,
+                                bounds: __data::Bounds::Free,
+                                declared_as_time: false,
+                            },
+                            __data::Parameter {
+                                name: __borrowed("y.bias"),
+                                shape: __borrowed(&[2]),
+                                role: __data::Role::Bias { layer: 1 },
+                                learn: true,
+                                initial: __data::Initial::Zeros,
+                                bounds: __data::Bounds::Free,
+                                declared_as_time: false,
+                            },
+                        ],
+                    ),
+                    units: __borrowed(
+                        &[
+                            __data::Unit {
+                                name: __borrowed("Aru"),
+                                docs: __borrowed(
+                                    "A unit whose synaptic current and firing rate each have a time constant of their own.",
+                                ),
+                                ports: __borrowed(&[__borrowed("drive")]),
+                                biases: __borrowed(&[]),
+                                constants: __borrowed(
+                                    &[__borrowed("alpha_s"), __borrowed("alpha_r")],
+                                ),
+                                states: __borrowed(
+                                    &[__borrowed("current"), __borrowed("rate")],
+                                ),
+                                equations: __borrowed(
+                                    &[
+                                        __data::Equation {
+                                            name: __borrowed("current"),
+                                            value: __data::Expression::Apply(
+                                                __data::Function::Add,
+                                                __borrowed(
+                                                    &[
+                                                        __data::Expression::Apply(
+                                                            __data::Function::Multiply,
+                                                            __borrowed(
+                                                                &[
+                                                                    __data::Expression::Apply(
+                                                                        __data::Function::Subtract,
+                                                                        __borrowed(
+                                                                            &[
+                                                                                __data::Expression::Number(1f64),
+                                                                                __data::Expression::Constant(0),
+                                                                            ],
+                                                                        ),
                                                                     ),
-                                                                ),
-                                                                __data::Expression::Previous(0),
-                                                            ],
+                                                                    __data::Expression::Previous(0),
+                                                                ],
+                                                            ),
                                                         ),
-                                                    ),
-                                                    __data::Expression::Apply(
-                                                        __data::Function::Multiply,
-                                                        __borrowed(
-                                                            &[
-                                                                __data::Expression::Constant(0),
-                                                                __data::Expression::Drive(0),
-                                                            ],
+                                                        __data::Expression::Apply(
+                                                            __data::Function::Multiply,
+                                                            __borrowed(
+                                                                &[
+                                                                    __data::Expression::Constant(0),
+                                                                    __data::Expression::Drive(0),
+                                                                ],
+                                                            ),
                                                         ),
-                                                    ),
-                                                ],
+                                                    ],
+                                                ),
                                             ),
-                                        ),
-                                    },
-                                    __data::Equation {
-                                        name: __borrowed("rate"),
-                                        value: __data::Expression::Apply(
-                                            __data::Function::Add,
-                                            __borrowed(
-                                                &[
-                                                    __data::Expression::Apply(
-                                                        __data::Function::Multiply,
-                                                        __borrowed(
-                                                            &[
-                                                                __data::Expression::Apply(
-                                                                    __data::Function::Subtract,
-                                                                    __borrowed(
-                                                                        &[
-                                                                            __data::Expression::Number(1f64),
-                                                                            __data::Expression::Constant(1),
-                                                                        ],
+                                        },
+                                        __data::Equation {
+                                            name: __borrowed("rate"),
+                                            value: __data::Expression::Apply(
+                                                __data::Function::Add,
+                                                __borrowed(
+                                                    &[
+                                                        __data::Expression::Apply(
+                                                            __data::Function::Multiply,
+                                                            __borrowed(
+                                                                &[
+                                                                    __data::Expression::Apply(
+                                                                        __data::Function::Subtract,
+                                                                        __borrowed(
+                                                                            &[
+                                                                                __data::Expression::Number(1f64),
+                                                                                __data::Expression::Constant(1),
+                                                                            ],
+                                                                        ),
                                                                     ),
-                                                                ),
-                                                                __data::Expression::Previous(1),
-                                                            ],
+                                                                    __data::Expression::Previous(1),
+                                                                ],
+                                                            ),
                                                         ),
-                                                    ),
-                                                    __data::Expression::Apply(
-                                                        __data::Function::Multiply,
-                                                        __borrowed(
-                                                            &[
-                                                                __data::Expression::Constant(1),
-                                                                __data::Expression::Apply(
-                                                                    __data::Function::Activation,
-                                                                    __borrowed(&[__data::Expression::Value(0)]),
-                                                                ),
-                                                            ],
+                                                        __data::Expression::Apply(
+                                                            __data::Function::Multiply,
+                                                            __borrowed(
+                                                                &[
+                                                                    __data::Expression::Constant(1),
+                                                                    __data::Expression::Apply(
+                                                                        __data::Function::Activation,
+                                                                        __borrowed(&[__data::Expression::Value(0)]),
+                                                                    ),
+                                                                ],
+                                                            ),
                                                         ),
-                                                    ),
-                                                ],
+                                                    ],
+                                                ),
                                             ),
-                                        ),
-                                    },
-                                ],
-                            ),
-                            emit: 1,
-                        },
-                        __data::Unit {
-                            name: __borrowed("Dense"),
-                            docs: __borrowed(
-                                "A unit without memory; what an output is made of.",
-                            ),
-                            ports: __borrowed(&[__borrowed("drive")]),
-                            biases: __borrowed(&[]),
-                            constants: __borrowed(&[]),
-                            states: __borrowed(&[]),
-                            equations: __borrowed(
-                                &[
-                                    __data::Equation {
-                                        name: __borrowed("value"),
-                                        value: __data::Expression::Apply(
-                                            __data::Function::Activation,
-                                            __borrowed(&[__data::Expression::Drive(0)]),
-                                        ),
-                                    },
-                                ],
-                            ),
-                            emit: 0,
-                        },
-                    ],
-                ),
-                order: __borrowed(&[0, 1]),
+                                        },
+                                    ],
+                                ),
+                                emit: 1,
+                            },
+                            __data::Unit {
+                                name: __borrowed("Dense"),
+                                docs: __borrowed(
+                                    "A unit without memory; what an output is made of.",
+                                ),
+                                ports: __borrowed(&[__borrowed("drive")]),
+                                biases: __borrowed(&[]),
+                                constants: __borrowed(&[]),
+                                states: __borrowed(&[]),
+                                equations: __borrowed(
+                                    &[
+                                        __data::Equation {
+                                            name: __borrowed("value"),
+                                            value: __data::Expression::Apply(
+                                                __data::Function::Activation,
+                                                __borrowed(&[__data::Expression::Drive(0)]),
+                                            ),
+                                        },
+                                    ],
+                                ),
+                                emit: 0,
+                            },
+                        ],
+                    ),
+                    order: __borrowed(&[0, 1]),
+                }
             }
         };
     }

@@ -1,0 +1,18 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    unit One {
+        a = sqrt(drive)
+        v = a + drive
+        emit v
+    }
+    struct Net {
+        input x: 1;
+        layer hidden: One<2>;
+        output y: 1;
+
+        x -> hidden -> y;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use aru::prelude::*;
+
+recurrent_net! {
+
+    struct Net {
+        input x: 1;
+        layer hidden: Elman<2> {
+            activation: leaky_relu(0.1)
+        }
+        output y: 1;
+
+        x -> hidden -> y;
+    }
+}
+
+fn main() {}
