@@ -4,6 +4,7 @@
 mod bounds;
 mod constants;
 mod equations;
+mod finite;
 mod layers;
 mod links;
 mod names;
@@ -28,6 +29,7 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         units::states_are_assigned(unit, errors);
         units::one_value_is_emitted(unit, errors);
         equations::names_are_known(unit, errors);
+        finite::numbers_are_finite(unit, errors);
         units::declarations_are_used(unit, errors);
     }
 
@@ -42,6 +44,7 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         layers::activations_are_given(network, declaration, errors);
         constants::constants_are_given_once(network, declaration, errors);
         constants::values_are_valid(network, declaration, errors);
+        finite::folded_constants_keep_them_finite(network, declaration, errors);
         vectors::values_are_valid(network, errors);
         links::ends_are_known(network, errors);
         links::nothing_drives_an_input(network, errors);
