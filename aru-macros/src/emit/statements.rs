@@ -1,6 +1,7 @@
 //! Each statement of a program as Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -20,7 +21,7 @@ pub struct Writer<'a> {
     /// Open constants of all units, by parameter.
     pub constants: BTreeMap<usize, Ident>,
     /// For what stands inside.
-    pub names: Names,
+    pub names: Rc<Names>,
 }
 
 impl<'a> Writer<'a> {
@@ -29,7 +30,7 @@ impl<'a> Writer<'a> {
             chunk,
             steps,
             constants: BTreeMap::new(),
-            names: chunk.variables.names.clone(),
+            names: Rc::clone(&chunk.variables.names),
         }
     }
 
@@ -102,19 +103,19 @@ impl<'a> Writer<'a> {
         let several = layers.len() > 1;
         let this_step = quote_spanned!(mixed=> __aru_t..__aru_t + 1);
         let mut inside = Writer::new(self.chunk, this_step);
+        let mut names = Names::inside(&self.chunk.variables.names);
         let mut opened = Vec::new();
         for parameter in constants(body) {
             let from = self.name(Variable::Parameter(parameter));
             // Of several layers, each constant keeps the name of its parameter, which nothing else reads.
             let constant = match several {
                 true => from.clone(),
-                false => inside
-                    .names
-                    .fresh(self.chunk.network.parameters[parameter].label()),
+                false => names.fresh(self.chunk.network.parameters[parameter].label()),
             };
             opened.push(quote_spanned!(mixed=> let #constant = __aru_lanes.global(#from);));
             inside.constants.insert(parameter, constant);
         }
+        inside.names = Rc::new(names);
         let body = body.iter().map(|statement| match statement {
             Statement::Units(_) if several => {
                 let units = inside.statement(statement);

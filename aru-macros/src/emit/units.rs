@@ -40,7 +40,7 @@ impl<'a> Loop<'a> {
             writer,
             units,
             size: expression(1, &layer.size),
-            names: writer.names.clone(),
+            names: Names::inside(&writer.names),
             openings: Vec::new(),
             rows: BTreeMap::new(),
             sums: BTreeMap::new(),
