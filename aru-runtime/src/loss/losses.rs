@@ -15,6 +15,8 @@ use crate::numerics::scalar::Scalar;
 /// The losses of a network's outputs, resolved once and used for many batches.
 pub(crate) struct Losses<'l, T: Scalar> {
     groups: Vec<OutputGroup<'l, T>>,
+    /// Values a step of the target array, those of outputs without a loss included.
+    features: usize,
     /// Where panics of a loss are caught: the first group whose loss did so, and what it said.
     panicked: Option<Mutex<Option<(usize, String)>>>,
 }
@@ -58,6 +60,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
     pub(crate) fn of_all(program: &Program<T>, loss: &'l dyn Loss<T>) -> Self {
         Losses {
             groups: vec![OutputGroup::new(loss, columns_of_outputs(program).collect())],
+            features: program.description.output_size(),
             panicked: None,
         }
     }
@@ -89,8 +92,11 @@ impl<'l, T: Scalar> Losses<'l, T> {
         if !shared.is_empty() {
             groups.insert(0, OutputGroup::new(default, shared));
         }
-        let panicked = None;
-        Ok(Losses { groups, panicked })
+        Ok(Losses {
+            groups,
+            features: description.output_size(),
+            panicked: None,
+        })
     }
 
     /// The same, which keep what a loss says when it panics.
@@ -129,6 +135,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
         let outputs = program.description.outputs().zip(columns_of_outputs(program));
         let alone = |loss, columns| Losses {
             groups: vec![OutputGroup::new(loss, vec![columns])],
+            features: self.features,
             panicked: None,
         };
         outputs
@@ -144,7 +151,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
 
     /// Values a step of the target array.
     pub(crate) fn features(&self) -> usize {
-        self.groups.iter().map(|group| group.features).sum()
+        self.features
     }
 
     /// Each loss with its outputs.

@@ -166,6 +166,7 @@ fn check_wide<N: Network<Scalar = f64>>(
     let weighted = here
         .iter()
         .zip(pulls)
+        .filter(|&(_, &pull)| pull != 0.0)
         .map(|(output, pull)| (output * pull).powi(2));
     let noise = 8.0 * f64::EPSILON * weighted.sum::<f64>().sqrt();
     let largest_of_all = largest(derived.iter().copied());
