@@ -7,7 +7,8 @@
     non_snake_case,
     dead_code,
     unused_imports,
-    unused_macros
+    unused_macros,
+    clippy::upper_case_acronyms
 )]
 
 // Locals and parameters of functions.
