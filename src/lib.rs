@@ -34,6 +34,9 @@ mod doctests;
 // So that the paths of emitted code hold inside this crate too.
 extern crate self as aru;
 
+// The page of the macro is the language.
+#[cfg_attr(not(doctest), doc = "\n\n")]
+#[cfg_attr(not(doctest), doc = include_str!("../docs/language.md"))]
 pub use aru_macros::recurrent_net;
 
 #[cfg(feature = "experiment")]
