@@ -2,9 +2,10 @@
 //!
 //! `cargo run --release --example own_data -- recording.npz --input stimulus --target rate --dt 1`
 //!
-//! Arrays of an `.npz` or `.npy` are `[step]`, `[step, feature]` or `[sequence, step, feature]`; what two axes are, `--axes`
-//! can say otherwise. Columns of a `.csv` or `.tsv` are `[step]`. What was taken is printed before training. The declaration below fixes the number of inputs and outputs: for more, change `INPUTS` and
-//! `OUTPUTS` and give `--input` and `--target` once for each array.
+//! Arrays of an `.npz` or `.npy` are `[step]`, `[step, feature]` or `[sequence, step, feature]`; what two axes are,
+//! `--axes` can say otherwise. Columns of a `.csv` or `.tsv` are `[step]`. What was taken is printed before training. The
+//! declaration below fixes the number of inputs and outputs: for more, change `INPUTS` and `OUTPUTS` and give `--input`
+//! and `--target` once for each array.
 
 use std::path::PathBuf;
 
