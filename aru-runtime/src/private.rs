@@ -20,8 +20,9 @@ use crate::loss::Loss;
 use crate::network::gradients::Gradients;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
-use crate::run::network::{Network, losses_for};
+use crate::run::network::Network;
 use crate::run::pass::Pass;
+use crate::run::questions::{Asked, losses_for};
 
 /// Time constants dt / alpha in seconds, of rate constants at a step of `dt` seconds.
 pub fn seconds<T: Scalar>(alpha: &[T], dt: f64) -> Vec<T> {
@@ -46,10 +47,11 @@ pub fn gradients_in_chunks<N: Network>(
     steps: usize,
 ) -> Result<BothGradients<N::Scalar>> {
     let data = Sequences::new(inputs, targets)?;
-    let losses = losses_for::<N>(loss, &[], &data)?;
+    let program = Program::of::<N>();
+    let losses = losses_for(&program, &Asked { loss, own: &[] }, &data)?;
     let which: Vec<usize> = (0..data.len()).collect();
     let mut gradient = vec![N::Scalar::ZERO; network.values().len()];
-    let mut pass = Pass::with_chunks_of(Program::of::<N>(), steps, 1)?;
+    let mut pass = Pass::with_chunks_of(program, steps, 1)?;
     let loss = pass.loss_and_gradient(network.values(), &data, &which, &losses, &mut gradient);
     let by_inputs = pass.input_gradients(network.values(), &data, &losses);
     Ok((Gradients::new::<N>(loss, gradient), by_inputs))

@@ -1,7 +1,6 @@
 //! A network over the sequences of a batch: forwards, backwards, one step at a time.
 
 pub(crate) mod chunks;
-pub(crate) mod compiled;
 pub mod evaluation;
 pub mod gradient_check;
 pub(crate) mod group_pass;
@@ -12,6 +11,7 @@ mod memory;
 pub mod network;
 pub(crate) mod origin;
 pub(crate) mod pass;
+pub(crate) mod questions;
 mod rollout;
 mod score;
 pub(crate) mod sets;

@@ -114,7 +114,7 @@ impl Bench {
         })
     }
 
-    fn trainer(&self, epochs: usize) -> Trainer<'_, f32, Adam> {
+    fn trainer(&self, epochs: usize) -> Trainer<'_, f32> {
         Trainer::new(Adam::new(1e-3))
             .loss(MeanSquaredError)
             .batch_size(self.batch)

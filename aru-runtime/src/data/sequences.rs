@@ -13,6 +13,7 @@ use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, CowArray, Dimension,
 
 use crate::data::shapes::check_finite;
 use crate::error::{Error, Result};
+use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
 
 pub use data_sets::DataSets;
@@ -228,6 +229,11 @@ impl<T: Scalar> Sequences<T> {
     }
 
     fn unchecked(inputs: CowArray<'_, T, Ix3>, targets: CowArray<'_, T, Ix3>) -> Result<Self> {
+        type Unchecked<T> = fn(CowArray<'_, T, Ix3>, CowArray<'_, T, Ix3>) -> Result<Sequences<T>>;
+        compiled!(Unchecked<T>, Sequences::new_unchecked)(inputs, targets)
+    }
+
+    fn new_unchecked(inputs: CowArray<'_, T, Ix3>, targets: CowArray<'_, T, Ix3>) -> Result<Self> {
         for (what, array) in [("inputs", &inputs), ("targets", &targets)] {
             if array.is_empty() {
                 let expected = "[sequence, step, feature], at least one of each";
@@ -251,6 +257,11 @@ impl<T: Scalar> Sequences<T> {
 
     /// What lies beyond the lengths is zero by now.
     fn check_finite(&self) -> Result<()> {
+        type Check<T> = fn(&Sequences<T>) -> Result<()>;
+        compiled!(Check<T>, Sequences::check_values)(self)
+    }
+
+    fn check_values(&self) -> Result<()> {
         let expected = "values must be finite; padding goes through `Sequences::padded`, and targets that are missing \
                         (NaN) through `Sequences::with_missing`";
         check_finite("inputs", &self.inputs(), expected)?;

@@ -9,10 +9,16 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
 
 use crate::network::description::{Bounds, Description, Initial, Link, Parameter, Role, Source};
+use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
 
 /// Every parameter of a network, in the order of its description.
 pub fn draw<T: Scalar>(description: &Description, seed: u64) -> Vec<T> {
+    type Draw<T> = fn(&Description, u64) -> Vec<T>;
+    compiled!(Draw<T>, draw_all)(description, seed)
+}
+
+fn draw_all<T: Scalar>(description: &Description, seed: u64) -> Vec<T> {
     let parameters = description.parameters.iter();
     parameters
         .flat_map(|parameter| draw_parameter(description, parameter, seed))

@@ -1,20 +1,22 @@
 //! What a network does on a data set, with the lengths and weights of the data.
 
-use ndarray::{Array3, ArrayView3};
+use ndarray::Array3;
 
 use crate::data::sequences::Sequences;
 use crate::data::shapes;
 use crate::error::Result;
 use crate::loss::Loss;
-use crate::loss::losses::Losses;
 use crate::network::emitted::description;
 use crate::network::gradients::Gradients;
 use crate::network::program::Program;
+use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
-use crate::run::compiled::compiled;
 use crate::run::gradient_check::{self, GradientReport};
-use crate::run::network::{Network, losses_for};
-use crate::run::pass::Pass;
+use crate::run::network::Network;
+use crate::run::questions::{
+    AskByOutput, AskGradient, AskInputGradients, AskLoss, Asked, OutputsOf, Question, Subject, TraceOf,
+    outputs, trace,
+};
 use crate::run::trace::Trace;
 
 /// A network on a data set: outputs, states, losses, gradients, a check of them. [`Network::evaluate`] makes one.
@@ -79,13 +81,8 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// Inputs with another number of features than the network has; a value within the lengths that is not finite, and
     /// where it came from.
     pub fn outputs(&self) -> Result<Array3<N::Scalar>> {
-        let inputs = self.inputs()?;
-        (compiled().outputs)(
-            &mut self.pass()?,
-            self.network.values(),
-            &inputs,
-            self.data.lengths(),
-        )
+        let (inputs, lengths) = (self.data.inputs(), self.data.lengths());
+        compiled!(OutputsOf<N::Scalar>, outputs)(Program::of::<N>(), self.network.values(), &inputs, lengths)
     }
 
     /// The outputs and everything behind them, NaN beyond the length of a sequence.
@@ -93,7 +90,8 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// # Errors
     /// As [`outputs`](Evaluation::outputs).
     pub fn trace(&self) -> Result<Trace<N::Scalar>> {
-        Trace::of(self.network, &self.inputs()?, self.data.lengths())
+        let (inputs, lengths) = (self.data.inputs(), self.data.lengths());
+        compiled!(TraceOf<N::Scalar>, trace)(Program::traced::<N>(), self.network.values(), &inputs, lengths)
     }
 
     /// The loss over all steps that count: this one for all outputs that have none of their own, and theirs.
@@ -102,8 +100,10 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// Inputs or targets with another number of features than the network has; an output that it does not have; a loss
     /// that cannot score an output or a target.
     pub fn loss(&self, loss: &dyn Loss<N::Scalar>) -> Result<f64> {
-        let losses = self.losses(loss)?;
-        Ok(self.score(&mut self.pass()?, &losses))
+        self.ask(
+            loss,
+            compiled!(AskLoss<N::Scalar>, |subject, asked| subject.loss(asked)),
+        )
     }
 
     /// The loss of each output alone, by name. They sum to [`loss`](Evaluation::loss) where every output has a loss of
@@ -112,11 +112,11 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// # Errors
     /// As [`loss`](Evaluation::loss).
     pub fn loss_by_output(&self, loss: &dyn Loss<N::Scalar>) -> Result<Vec<(&'static str, f64)>> {
-        let (losses, mut pass) = (self.losses(loss)?, self.pass()?);
-        let alone = losses.by_output(&Program::of::<N>()).into_iter();
-        Ok(alone
-            .map(|(output, losses)| (output, self.score(&mut pass, &losses)))
-            .collect())
+        self.ask(
+            loss,
+            compiled!(AskByOutput<N::Scalar>, |subject, asked| subject
+                .loss_by_output(asked)),
+        )
     }
 
     /// The loss, and its derivative with respect to every learned parameter: what an update of one batch of all
@@ -125,11 +125,11 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// # Errors
     /// As [`loss`](Evaluation::loss).
     pub fn gradients(&self, loss: &dyn Loss<N::Scalar>) -> Result<Gradients<N::Scalar>> {
-        let (losses, mut pass) = (self.losses(loss)?, self.pass()?);
-        let values = self.network.values();
-        let mut gradient = vec![N::Scalar::ZERO; values.len()];
-        let of_pass = compiled().loss_and_gradient;
-        let loss = of_pass(&mut pass, values, self.data, &self.all(), &losses, &mut gradient);
+        let (loss, gradient) = self.ask(
+            loss,
+            compiled!(AskGradient<N::Scalar>, |subject, asked| subject
+                .loss_and_gradient(asked)),
+        )?;
         Ok(Gradients::new::<N>(loss, gradient))
     }
 
@@ -139,14 +139,11 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// # Errors
     /// As [`loss`](Evaluation::loss).
     pub fn input_gradients(&self, loss: &dyn Loss<N::Scalar>) -> Result<Array3<N::Scalar>> {
-        let (losses, mut pass) = (self.losses(loss)?, self.pass()?);
-        let input_gradients = compiled().input_gradients;
-        Ok(input_gradients(
-            &mut pass,
-            self.network.values(),
-            self.data,
-            &losses,
-        ))
+        self.ask(
+            loss,
+            compiled!(AskInputGradients<N::Scalar>, |subject, asked| subject
+                .input_gradients(asked)),
+        )
     }
 
     /// Holds the derived gradient against differences of the loss, as [`Network::check_gradients`] does.
@@ -163,29 +160,14 @@ impl<'a, N: Network> Evaluation<'a, N> {
         gradient_check::check(self.network, &self.data.to_f64(), loss, &own)
     }
 
-    fn inputs(&self) -> Result<ArrayView3<'a, N::Scalar>> {
-        let inputs = self.data.inputs();
-        shapes::check_inputs(description::<N>(), &inputs)?;
-        Ok(inputs)
-    }
-
-    fn losses<'l>(&self, loss: &'l dyn Loss<N::Scalar>) -> Result<Losses<'l, N::Scalar>>
-    where
-        'a: 'l,
-    {
+    /// The answer to a question about the losses.
+    fn ask<R>(&self, loss: &dyn Loss<N::Scalar>, question: Question<N::Scalar, R>) -> Result<R> {
         let own: Vec<_> = self.own_losses.iter().map(|own| (own.output, own.loss)).collect();
-        losses_for::<N>(loss, &own, self.data)
-    }
-
-    fn pass(&self) -> Result<Pass<N::Scalar>> {
-        Pass::new(Program::of::<N>(), self.data.steps(), 1)
-    }
-
-    fn score(&self, pass: &mut Pass<N::Scalar>, losses: &Losses<'_, N::Scalar>) -> f64 {
-        (compiled().loss)(pass, self.network.values(), self.data, &self.all(), losses)
-    }
-
-    fn all(&self) -> Vec<usize> {
-        (0..self.data.len()).collect()
+        let subject = Subject {
+            program: Program::of::<N>(),
+            values: self.network.values(),
+            data: self.data,
+        };
+        question(&subject, &Asked { loss, own: &own })
     }
 }

@@ -12,13 +12,12 @@ use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::Loss;
 use crate::loss::losses::Losses;
-use crate::network::emitted::{Emitted, description};
 use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
-use crate::run::compiled::compiled;
-use crate::run::network::{Network, losses_for};
+use crate::run::network::Network;
 use crate::run::pass::Pass;
+use crate::run::questions::{Asked, losses_for};
 use crate::run::weighing::Weighing;
 
 /// How far derived and measured gradient of a correct network may lie apart, relative to the largest element of the
@@ -140,26 +139,33 @@ pub(crate) fn check<N: Network>(
     own_losses: &[(&str, &dyn Loss<f64>)],
 ) -> Result<GradientReport> {
     let values = network.values().iter().map(|value| value.to_f64()).collect();
-    check_wide(N::With::<f64>::from_values(values), data, loss, own_losses)
+    let program = Program::of::<N::With<f64>>();
+    check_wide(
+        program,
+        values,
+        data,
+        &Asked {
+            loss,
+            own: own_losses,
+        },
+    )
 }
 
 /// The derivative is taken in two parts, each of which can be measured to many digits however large the loss is: how the
 /// loss changes with each output, and how the outputs change with each parameter. Their product is held against what the
 /// network derives (the chain rule); so the rounding of a loss of 1e12 hides nothing.
-fn check_wide<N: Network<Scalar = f64>>(
-    mut network: N,
+fn check_wide(
+    program: Program<f64>,
+    mut values: Vec<f64>,
     data: &Sequences<f64>,
-    loss: &dyn Loss<f64>,
-    own_losses: &[(&str, &dyn Loss<f64>)],
+    asked: &Asked<'_, '_, f64>,
 ) -> Result<GradientReport> {
-    let program = Program::of::<N>();
-    let losses = losses_for::<N>(loss, own_losses, data)?;
+    let losses = losses_for(&program, asked, data)?;
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::new(program, data.steps(), 1)?;
-    let mut derived = vec![0.0; network.values().len()];
-    (compiled().loss_and_gradient)(&mut pass, network.values(), data, &which, &losses, &mut derived);
-    let run = compiled().outputs;
-    let here = run(&mut pass, network.values(), &data.inputs(), data.lengths())?;
+    let mut derived = vec![0.0; values.len()];
+    pass.loss_and_gradient(&values, data, &which, &losses, &mut derived);
+    let here = pass.outputs(&values, &data.inputs(), data.lengths())?;
     let by_output = by_output(&losses, data, &here);
     let pulls = &by_output.pulls;
     // Rounding of outputs is as good as random from one to the next.
@@ -171,12 +177,12 @@ fn check_wide<N: Network<Scalar = f64>>(
     let noise = 8.0 * f64::EPSILON * weighted.sum::<f64>().sqrt();
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
-    for (declared, range) in ranges(description::<N>()).filter(|(declared, _)| declared.learn) {
+    for (declared, range) in ranges(program.description).filter(|(declared, _)| declared.learn) {
         let measured = range.clone().map(|element| {
-            measure(At::parameter(network.values()[element], 0.0, noise), |value| {
-                let before = std::mem::replace(&mut network.values_mut()[element], value);
-                let moved = run(&mut pass, network.values(), &data.inputs(), data.lengths());
-                network.values_mut()[element] = before;
+            measure(At::parameter(values[element], 0.0, noise), |value| {
+                let before = std::mem::replace(&mut values[element], value);
+                let moved = pass.outputs(&values, &data.inputs(), data.lengths());
+                values[element] = before;
                 moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls))
             })
         });

@@ -5,11 +5,8 @@ use std::path::Path;
 use ndarray::{Array3, ArrayView3};
 
 use crate::data::sequences::Sequences;
-use crate::data::shapes;
 use crate::error::Result;
 use crate::loss::Loss;
-use crate::loss::check::check_data;
-use crate::loss::losses::Losses;
 use crate::network::description::Description;
 use crate::network::emitted::{Emitted, description};
 use crate::network::gradients::Gradients;
@@ -18,12 +15,12 @@ use crate::network::parameters::{self, Parameter};
 use crate::network::program::Program;
 use crate::network::saved;
 use crate::network::summary::Summary;
+use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
-use crate::run::compiled::compiled;
 use crate::run::evaluation::Evaluation;
 use crate::run::gradient_check::{self, GradientReport};
 use crate::run::memory::memory;
-use crate::run::pass::Pass;
+use crate::run::questions::{OutputsOf, TraceOf, outputs, trace};
 use crate::run::stream::Stream;
 use crate::run::trace::Trace;
 
@@ -72,9 +69,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// # Ok::<(), aru::Error>(())
     /// ```
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
-        check_arrays::<Self>(&inputs)?;
-        let mut pass = Pass::new(Program::of::<Self>(), inputs.dim().1, 1)?;
-        (compiled().outputs)(&mut pass, self.values(), &inputs, None)
+        compiled!(OutputsOf<Self::Scalar>, outputs)(Program::of::<Self>(), self.values(), &inputs, None)
     }
 
     /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
@@ -94,8 +89,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// # Ok::<(), aru::Error>(())
     /// ```
     fn trace(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Trace<Self::Scalar>> {
-        check_arrays::<Self>(&inputs)?;
-        Trace::of(self, &inputs, None)
+        compiled!(TraceOf<Self::Scalar>, trace)(Program::traced::<Self>(), self.values(), &inputs, None)
     }
 
     /// The loss over all sequences and steps, and its derivative with respect to every learned parameter.
@@ -276,21 +270,4 @@ impl<N: Emitted> Network for N {
     type Scalar = N::Number;
     type With<U: Scalar> = N::Over<U>;
     const DESCRIPTION: Description = N::DECLARATION;
-}
-
-fn check_arrays<N: Network>(inputs: &ArrayView3<'_, N::Scalar>) -> Result<()> {
-    shapes::check_inputs(description::<N>(), inputs)?;
-    shapes::check_finite("inputs", inputs, "values must be finite")
-}
-
-/// The losses of all outputs, after checks of the data: those of single outputs by name, and one for all others.
-pub(crate) fn losses_for<'l, N: Network>(
-    loss: &'l dyn Loss<N::Scalar>,
-    own: &[(&str, &'l dyn Loss<N::Scalar>)],
-    data: &Sequences<N::Scalar>,
-) -> Result<Losses<'l, N::Scalar>> {
-    shapes::check_data(description::<N>(), data)?;
-    let losses = Losses::of_each(&Program::of::<N>(), loss, own)?;
-    check_data(&Program::of::<N>(), &losses, data, "given")?;
-    Ok(losses)
 }

@@ -5,10 +5,8 @@ use ndarray::{Array3, ArrayView3, s};
 use crate::error::Result;
 use crate::names::unknown;
 use crate::network::description::Description;
-use crate::network::emitted::description;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
-use crate::run::network::Network;
 use crate::run::origin::check_run;
 use crate::run::rollout::{blank, run_all};
 use crate::run::tile::Tile;
@@ -24,26 +22,26 @@ pub struct Trace<T> {
 
 impl<T: Scalar> Trace<T> {
     /// NaN beyond the lengths, where they are given.
-    pub(crate) fn of<N: Network<Scalar = T>>(
-        network: &N,
+    pub(crate) fn of(
+        program: Program<T>,
+        values: &[T],
         inputs: &ArrayView3<'_, T>,
         lengths: Option<&[usize]>,
     ) -> Result<Self> {
         let (sequences, steps, _) = inputs.dim();
+        let (description, plan) = (program.description, program.plan);
         let array = |units: usize| Array3::from_elem((sequences, steps, units), T::ZERO);
-        let state = |&(_, series): &(&str, usize)| array(N::PLAN.series[series].units);
+        let state = |&(_, series): &(&str, usize)| array(plan.series[series].units);
         let mut trace = Trace {
-            description: description::<N>(),
-            outputs: array(description::<N>().output_size()),
-            names: N::PLAN.traced.iter().map(|&(name, _)| name).collect(),
-            states: N::PLAN.traced.iter().map(state).collect(),
+            description,
+            outputs: array(description.output_size()),
+            names: plan.traced.iter().map(|&(name, _)| name).collect(),
+            states: plan.traced.iter().map(state).collect(),
         };
-        let program = Program::traced::<N>();
         let mut tile = Tile::new(program);
-        let values = network.values();
         run_all(&mut tile, values, inputs, &mut |tile, sequences, chunk| {
             let rows = s![sequences, .., ..];
-            for (array, &(_, series)) in trace.states.iter_mut().zip(N::PLAN.traced) {
+            for (array, &(_, series)) in trace.states.iter_mut().zip(plan.traced) {
                 tile.store_values(series, chunk.clone(), &mut array.slice_mut(rows));
             }
             tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
@@ -95,6 +93,7 @@ impl<T: Scalar> Trace<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::network::Network;
     use crate::paper::Paper;
 
     #[test]

@@ -15,7 +15,6 @@ use super::fit_error::FitError;
 use super::history::{Epoch, History, Stopped};
 use super::last_good::LastGood;
 use super::member::Member;
-use super::optimiser::Optimiser;
 use super::progress::warn;
 use super::record::{Constants, not_finite, of_lane};
 use super::reparametrisation::Reparametrisation;
@@ -44,8 +43,8 @@ pub(super) type AfterEpoch<'o, T> = dyn FnMut(&[Member<T>]) -> ControlFlow<()> +
 ///
 /// With a batch of one an epoch has hundreds of updates of a few microseconds, so nothing within a batch allocates, looks
 /// up a name, or calls through a pointer for a single parameter.
-pub(super) struct Cohort<'f, T: Scalar, O, W, const WIDTH: usize> {
-    pub(super) fit: &'f Fit<'f, T, O>,
+pub(super) struct Cohort<'f, T: Scalar, W, const WIDTH: usize> {
+    pub(super) fit: &'f Fit<'f, T>,
     pub(super) workspace: W,
     /// As many as there are networks.
     pub(super) members: Vec<Member<T>>,
@@ -60,12 +59,12 @@ pub(super) struct Cohort<'f, T: Scalar, O, W, const WIDTH: usize> {
     pub(super) number: u64,
 }
 
-impl<'f, T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, O, W, WIDTH> {
+impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W, WIDTH> {
     /// So many networks, which stand in the workspace.
     ///
     /// # Errors
     /// A parameter that training cannot start from.
-    pub(super) fn new(fit: &'f Fit<'f, T, O>, workspace: W, networks: usize) -> Result<Self> {
+    pub(super) fn new(fit: &'f Fit<'f, T>, workspace: W, networks: usize) -> Result<Self> {
         let (settings, description) = (fit.settings, fit.program.description);
         let parameters = workspace.parameters();
         let rate = settings.optimiser.learning_rate();

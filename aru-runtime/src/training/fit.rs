@@ -6,7 +6,6 @@ use super::cohort::{Cohort, EpochData, Generate};
 use super::fit_error::FitError;
 use super::history::{Epoch, History};
 use super::member::Member;
-use super::optimiser::Optimiser;
 use super::progress::{Reporter, warn};
 use super::selection::Treatment;
 use super::settings::FitSettings;
@@ -23,18 +22,18 @@ use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
 
 /// What all cohorts of a fit have in common.
-pub(super) struct Fit<'f, T: Scalar, O> {
-    pub(super) settings: &'f FitSettings<'f, T, O>,
+pub(super) struct Fit<'f, T: Scalar> {
+    pub(super) settings: &'f FitSettings<'f, T>,
     pub(super) program: Program<T>,
     pub(super) losses: Losses<'f, T>,
     /// How each parameter is trained; none where it is not.
     pub(super) treatments: Vec<Option<Treatment>>,
 }
 
-impl<'f, T: Scalar, O: Optimiser> Fit<'f, T, O> {
+impl<'f, T: Scalar> Fit<'f, T> {
     /// # Errors
     /// A name that the network does not have.
-    pub(super) fn new(settings: &'f FitSettings<'f, T, O>, program: Program<T>) -> Result<Self> {
+    pub(super) fn new(settings: &'f FitSettings<'f, T>, program: Program<T>) -> Result<Self> {
         Ok(Fit {
             losses: settings.losses(&program)?,
             treatments: settings.selection.resolve(program.description)?,
@@ -50,14 +49,25 @@ pub(super) enum TrainingData<'s, T: Scalar> {
     Generated(&'s mut Generate<'s, T>),
 }
 
-/// Trains a network by settings that have been checked.
-pub(super) fn fit_one<T: Scalar, O: Optimiser>(
-    settings: &FitSettings<'_, T, O>,
+pub(super) type FitOutcome = std::result::Result<History, FitError>;
+
+pub(super) type FitOne<T> = fn(
+    &FitSettings<'_, T>,
+    Option<&mut Observer<'_>>,
+    Program<T>,
+    &mut [T],
+    TrainingData<'_, T>,
+) -> FitOutcome;
+
+/// Trains a network.
+pub(super) fn fit_one<T: Scalar>(
+    settings: &FitSettings<'_, T>,
     mut observer: Option<&mut Observer<'_>>,
     program: Program<T>,
     network: &mut [T],
     data: TrainingData<'_, T>,
-) -> std::result::Result<History, FitError> {
+) -> FitOutcome {
+    settings.check()?;
     let fit = Fit::new(settings, program)?;
     let mut steps = 1;
     let mut check = |sets: &'_ dyn DataSets<T>, what: &str| -> Result<()> {

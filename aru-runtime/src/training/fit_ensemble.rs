@@ -6,11 +6,8 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::cohort::{Cohort, EpochData};
-use super::fit::Fit;
-use super::fit_error::FitError;
-use super::history::History;
+use super::fit::{Fit, FitOutcome};
 use super::member::Member;
-use super::optimiser::Optimiser;
 use super::progress::{Reporter, warn};
 use super::settings::FitSettings;
 use super::workspace::{One, Sixteen};
@@ -36,8 +33,8 @@ enum Task<'n, 'p, T> {
 }
 
 /// The networks in groups of 16; the members of a group that is faster so one by one.
-fn tasks<'n, 'p, T: Scalar, O: Optimiser>(
-    settings: &FitSettings<'_, T, O>,
+fn tasks<'n, 'p, T: Scalar>(
+    settings: &FitSettings<'_, T>,
     program: &Program<T>,
     networks: &'n mut [&'p mut [T]],
     train: &dyn DataSets<T>,
@@ -59,13 +56,17 @@ fn tasks<'n, 'p, T: Scalar, O: Optimiser>(
     tasks
 }
 
-/// Trains all networks of an ensemble by settings that have been checked, 16 in lockstep; an error of one is its own.
-pub(super) fn fit_ensemble<T: Scalar, O: Optimiser>(
-    settings: &FitSettings<'_, T, O>,
+pub(super) type FitEnsemble<T> =
+    fn(&FitSettings<'_, T>, Program<T>, &mut [&mut [T]], &dyn DataSets<T>) -> Result<Vec<FitOutcome>>;
+
+/// Trains all networks of an ensemble, 16 in lockstep; an error of one is its own.
+pub(super) fn fit_ensemble<T: Scalar>(
+    settings: &FitSettings<'_, T>,
     program: Program<T>,
     networks: &mut [&mut [T]],
     train: &dyn DataSets<T>,
-) -> Result<Vec<std::result::Result<History, FitError>>> {
+) -> Result<Vec<FitOutcome>> {
+    settings.check()?;
     let fit = Fit::new(settings, program)?;
     check_sets(&fit, networks.len(), train)?;
     check_start(&fit, networks)?;
@@ -142,11 +143,7 @@ fn of_lanes<T: Scalar>(sets: &dyn DataSets<T>, first: usize, count: usize) -> Se
 }
 
 /// What an ensemble's data need beside what a network's need.
-fn check_sets<T: Scalar, O: Optimiser>(
-    fit: &Fit<'_, T, O>,
-    networks: usize,
-    train: &dyn DataSets<T>,
-) -> Result<()> {
+fn check_sets<T: Scalar>(fit: &Fit<'_, T>, networks: usize, train: &dyn DataSets<T>) -> Result<()> {
     let setting = |setting: &str, found: usize, expected: &str| Err(Error::setting(setting, found, expected));
     if networks == 0 {
         return setting("the number of networks", 0, "give the ensemble at least one");
@@ -188,7 +185,7 @@ fn check_sets<T: Scalar, O: Optimiser>(
 }
 
 /// Whether each network of an ensemble can be started from, before any is trained.
-fn check_start<T: Scalar, O: Optimiser>(fit: &Fit<'_, T, O>, networks: &[&mut [T]]) -> Result<()> {
+fn check_start<T: Scalar>(fit: &Fit<'_, T>, networks: &[&mut [T]]) -> Result<()> {
     for (number, network) in networks.iter().enumerate() {
         let trained = ranges(fit.program.description).zip(&fit.treatments);
         for ((parameter, place), _) in trained.filter(|(_, own)| own.is_some()) {

@@ -1,6 +1,7 @@
 //! Optimisers: how an update of the parameters follows from their gradient.
 
 mod adam;
+pub(super) mod of_scalar;
 mod sgd;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! What a trainer has been told, and which of it cannot work.
 
+use super::optimiser::of_scalar::OptimiserOf;
 use super::optimiser::{Optimiser, check_number, check_positive};
 use super::progress::Progress;
 use super::schedule::{Constant, Schedule};
@@ -12,8 +13,8 @@ use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 
 /// Every setting of a [`Trainer`](super::Trainer) but the observer, which one thread alone may call.
-pub(super) struct FitSettings<'a, T, O> {
-    pub(super) optimiser: O,
+pub(super) struct FitSettings<'a, T> {
+    pub(super) optimiser: Box<dyn OptimiserOf<T>>,
     pub(super) loss: Box<dyn Loss<T> + 'a>,
     /// Losses of single outputs, by name.
     pub(super) own_losses: Vec<(String, Box<dyn Loss<T> + 'a>)>,
@@ -36,11 +37,11 @@ pub(super) struct FitSettings<'a, T, O> {
     pub(super) progress: Progress,
 }
 
-impl<'a, T: Scalar, O: Optimiser> FitSettings<'a, T, O> {
+impl<'a, T: Scalar> FitSettings<'a, T> {
     /// What holds unless it is set.
-    pub(super) fn new(optimiser: O) -> Self {
+    pub(super) fn new(optimiser: impl Optimiser) -> Self {
         FitSettings {
-            optimiser,
+            optimiser: Box::new(optimiser),
             loss: Box::new(MeanSquaredError),
             own_losses: Vec::new(),
             batch_size: 20,

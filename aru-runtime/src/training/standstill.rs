@@ -1,13 +1,12 @@
 //! Training that goes on without moving anything: a state of the optimiser that is not finite, steps too short to count.
 
 use super::cohort::Cohort;
-use super::optimiser::Optimiser;
 use super::record::values_of;
 use super::workspace::Workspace;
 use crate::network::parameters::ranges;
 use crate::numerics::scalar::Scalar;
 
-impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, O, W, WIDTH> {
+impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WIDTH> {
     /// The first parameter of a network of which the optimiser remembers what is not finite: Adam divides by it, and never
     /// moves that parameter again.
     pub(super) fn spoilt_state(&self, lane: usize) -> Option<&'static str> {

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use rand_chacha::ChaCha8Rng;
 
 use super::ensemble::Ensemble;
-use super::fit::{TrainingData, fit_one};
-use super::fit_ensemble::fit_ensemble;
+use super::fit::{FitOne, FitOutcome, TrainingData, fit_one};
+use super::fit_ensemble::{FitEnsemble, fit_ensemble};
 use super::fit_error::FitError;
 use super::history::{Epoch, History};
 use super::optimiser::Optimiser;
@@ -17,6 +17,7 @@ use crate::data::sequences::{DataSets, Sequences};
 use crate::error::Error;
 use crate::loss::Loss;
 use crate::network::program::Program;
+use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
 
@@ -61,8 +62,8 @@ use crate::run::network::Network;
 /// assert!(history.last().is_some());
 /// # Ok::<(), aru::Error>(())
 /// ```
-pub struct Trainer<'a, T, O> {
-    settings: FitSettings<'a, T, O>,
+pub struct Trainer<'a, T> {
+    settings: FitSettings<'a, T>,
     observer: Option<Box<Observer<'a>>>,
 }
 
@@ -84,11 +85,11 @@ pub trait Trainable: sealed::Sealed {
     /// What a fit leaves behind.
     type Outcome;
 
-    /// Trains it by settings that have been checked.
+    /// Trains it.
     #[doc(hidden)]
-    fn fit_by<O: Optimiser>(
+    fn fit_by(
         &mut self,
-        trainer: &mut Trainer<'_, Self::Scalar, O>,
+        trainer: &mut Trainer<'_, Self::Scalar>,
         train: &dyn DataSets<Self::Scalar>,
     ) -> Result<Self::Outcome, FitError>;
 }
@@ -97,9 +98,9 @@ impl<N: Network> Trainable for N {
     type Scalar = N::Scalar;
     type Outcome = History;
 
-    fn fit_by<O: Optimiser>(
+    fn fit_by(
         &mut self,
-        trainer: &mut Trainer<'_, N::Scalar, O>,
+        trainer: &mut Trainer<'_, N::Scalar>,
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<History, FitError> {
         trainer.fit_one(self, TrainingData::Fixed(train))
@@ -108,11 +109,11 @@ impl<N: Network> Trainable for N {
 
 impl<N: Network> Trainable for Ensemble<N> {
     type Scalar = N::Scalar;
-    type Outcome = Vec<Result<History, FitError>>;
+    type Outcome = Vec<FitOutcome>;
 
-    fn fit_by<O: Optimiser>(
+    fn fit_by(
         &mut self,
-        trainer: &mut Trainer<'_, N::Scalar, O>,
+        trainer: &mut Trainer<'_, N::Scalar>,
         train: &dyn DataSets<N::Scalar>,
     ) -> Result<Self::Outcome, FitError> {
         if trainer.observer.is_some() {
@@ -122,13 +123,14 @@ impl<N: Network> Trainable for Ensemble<N> {
         let networks = self.networks_mut().iter_mut();
         let mut parameters: Vec<&mut [N::Scalar]> = networks.map(N::values_mut).collect();
         let program = Program::of::<N>();
-        Ok(fit_ensemble(&trainer.settings, program, &mut parameters, train)?)
+        let fit = compiled!(FitEnsemble<N::Scalar>, fit_ensemble);
+        Ok(fit(&trainer.settings, program, &mut parameters, train)?)
     }
 }
 
-impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
+impl<'a, T: Scalar> Trainer<'a, T> {
     /// A trainer with this optimiser.
-    pub fn new(optimiser: O) -> Self {
+    pub fn new(optimiser: impl Optimiser) -> Self {
         Trainer {
             settings: FitSettings::new(optimiser),
             observer: None,
@@ -285,7 +287,6 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         model: &mut M,
         train: &impl DataSets<T>,
     ) -> Result<M::Outcome, FitError> {
-        self.settings.check()?;
         model.fit_by(self, train)
     }
 
@@ -300,7 +301,6 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         network: &mut N,
         mut generate: impl FnMut(usize, &mut ChaCha8Rng) -> crate::Result<Sequences<T>>,
     ) -> Result<History, FitError> {
-        self.settings.check()?;
         self.fit_one(network, TrainingData::Generated(&mut generate))
     }
 
@@ -310,6 +310,7 @@ impl<'a, T: Scalar, O: Optimiser> Trainer<'a, T, O> {
         data: TrainingData<'_, T>,
     ) -> Result<History, FitError> {
         let (program, observer) = (Program::of::<N>(), self.observer.as_deref_mut());
-        fit_one(&self.settings, observer, program, network.values_mut(), data)
+        let fit = compiled!(FitOne<T>, fit_one);
+        fit(&self.settings, observer, program, network.values_mut(), data)
     }
 }

@@ -4,7 +4,7 @@ use super::cohort::Cohort;
 use super::fault::Fault;
 use super::member::Member;
 use super::norms::Norms;
-use super::optimiser::{Optimiser, Update};
+use super::optimiser::Update;
 use super::record::{not_finite, of_lane};
 use super::workspace::Workspace;
 use crate::numerics::dispatch::dispatch;
@@ -33,7 +33,7 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
     }
 }
 
-impl<T: Scalar, O: Optimiser, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, O, W, WIDTH> {
+impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WIDTH> {
     /// One update by a batch of that weight, with rates of learning times `schedule`.
     pub(super) fn update(
         &mut self,

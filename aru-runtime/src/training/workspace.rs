@@ -6,7 +6,6 @@ use crate::network::program::Program;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::scalar::Scalar;
-use crate::run::compiled::compiled;
 use crate::run::group_pass::GroupPass;
 use crate::run::pass::Pass;
 use crate::run::sets::Sets;
@@ -95,8 +94,7 @@ impl<T: Scalar> Workspace<T, 1> for One<'_, T> {
         losses: &Losses<'_, T>,
     ) -> [f64; 1] {
         let (pass, network, gradient) = (&mut self.pass, &*self.network, &mut self.gradient);
-        let loss = compiled().loss_and_gradient;
-        [loss(pass, network, data.of(0), batch, losses, gradient)]
+        [pass.loss_and_gradient(network, data.of(0), batch, losses, gradient)]
     }
 
     fn alone(&mut self, _: usize, _: &Sets<'_, T, 1>, _: &[usize], _: &Losses<'_, T>) -> Option<f64> {
@@ -107,7 +105,7 @@ impl<T: Scalar> Workspace<T, 1> for One<'_, T> {
         let (pass, all) = (&mut self.pass, &mut self.everything);
         all.clear();
         all.extend(0..data.len());
-        [(compiled().loss)(pass, self.network, data.of(0), all, losses)]
+        [pass.loss(self.network, data.of(0), all, losses)]
     }
 
     fn leave(&mut self, _: usize, parameters: &[T]) {
@@ -160,7 +158,7 @@ impl<T: Scalar> Workspace<T, LANES> for Sixteen<'_, '_, T> {
         batch: &[usize],
         losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
-        (compiled().group_loss_and_gradient)(&mut self.pass, &self.parameters, data, batch, losses)
+        self.pass.loss_and_gradient(&self.parameters, data, batch, losses)
     }
 
     fn alone(
@@ -170,12 +168,12 @@ impl<T: Scalar> Workspace<T, LANES> for Sixteen<'_, '_, T> {
         batch: &[usize],
         losses: &Losses<'_, T>,
     ) -> Option<f64> {
-        let alone = compiled().group_alone;
-        alone(&mut self.pass, lane, &self.parameters, data, batch, losses).ok()
+        let (pass, parameters) = (&mut self.pass, &self.parameters);
+        pass.alone(lane, parameters, data, batch, losses).ok()
     }
 
     fn loss(&mut self, data: &Sets<'_, T, LANES>, losses: &Losses<'_, T>) -> [f64; LANES] {
-        (compiled().group_loss)(&mut self.pass, &self.parameters, data, losses)
+        self.pass.loss(&self.parameters, data, losses)
     }
 
     fn leave(&mut self, lane: usize, parameters: &[T]) {

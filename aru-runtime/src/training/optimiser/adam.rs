@@ -2,6 +2,7 @@
 
 use super::{Optimiser, Update, check_part, check_positive};
 use crate::error::Result;
+use crate::numerics::compiled::compiled;
 use crate::numerics::dispatch::{Isa, Task, dispatch};
 use crate::numerics::scalar::Scalar;
 
@@ -67,7 +68,8 @@ impl Optimiser for Adam {
     }
 
     fn step<T: Scalar>(&self, update: Update<'_, T>) {
-        dispatch(AdamStep { adam: self, update });
+        type Step<T> = fn(&Adam, Update<'_, T>);
+        compiled!(Step<T>, |adam, update| dispatch(AdamStep { adam, update }))(self, update);
     }
 }
 

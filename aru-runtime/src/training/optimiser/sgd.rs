@@ -2,6 +2,7 @@
 
 use super::{Optimiser, Update, check_part, check_positive};
 use crate::error::{Error, Result};
+use crate::numerics::compiled::compiled;
 use crate::numerics::dispatch::{Isa, Task, dispatch};
 use crate::numerics::scalar::Scalar;
 
@@ -70,7 +71,8 @@ impl Optimiser for Sgd {
     }
 
     fn step<T: Scalar>(&self, update: Update<'_, T>) {
-        dispatch(SgdStep { sgd: self, update });
+        type Step<T> = fn(&Sgd, Update<'_, T>);
+        compiled!(Step<T>, |sgd, update| dispatch(SgdStep { sgd, update }))(self, update);
     }
 }
 

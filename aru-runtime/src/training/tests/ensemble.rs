@@ -72,9 +72,9 @@ struct Fitted<N> {
 }
 
 impl<N: Network> Case<N> {
-    fn together<O: Optimiser>(&self, trainer: impl Fn() -> Trainer<'static, N::Scalar, O>) -> Vec<Fitted<N>> {
+    fn together(&self, trainer: impl Fn() -> Trainer<'static, N::Scalar>) -> Vec<Fitted<N>> {
         let mut nets = Ensemble::of(self.networks.iter().cloned());
-        let mut trainer: Trainer<'_, _, _> = trainer().lockstep(true);
+        let mut trainer: Trainer<'_, _> = trainer().lockstep(true);
         if let Some(validation) = &self.validation {
             trainer = trainer.validate(validation);
         }
@@ -86,10 +86,10 @@ impl<N: Network> Case<N> {
             .collect()
     }
 
-    fn alone<O: Optimiser>(&self, trainer: impl Fn() -> Trainer<'static, N::Scalar, O>) -> Vec<Fitted<N>> {
+    fn alone(&self, trainer: impl Fn() -> Trainer<'static, N::Scalar>) -> Vec<Fitted<N>> {
         let fit = |(number, network): (usize, &N)| {
             let mut network = network.clone();
-            let mut trainer: Trainer<'_, _, _> = trainer();
+            let mut trainer: Trainer<'_, _> = trainer();
             if let Some(validation) = &self.validation {
                 trainer = trainer.validate(validation.of(number));
             }
@@ -126,9 +126,9 @@ fn told(outcome: &Result<History, FitError>) -> (String, History) {
 
 /// The two ways of training a case leave the same, up to this difference.
 #[track_caller]
-fn assert_alike<N: Network, O: Optimiser>(
+fn assert_alike<N: Network>(
     case: &Case<N>,
-    trainer: impl Fn() -> Trainer<'static, N::Scalar, O>,
+    trainer: impl Fn() -> Trainer<'static, N::Scalar>,
     tolerance: f64,
 ) {
     let fitted = case.together(&trainer);

@@ -43,7 +43,7 @@ fn stack(recurrent: f32) -> Stack<f32> {
     net
 }
 
-fn trainer<'a>() -> Trainer<'a, f32, Sgd> {
+fn trainer<'a>() -> Trainer<'a, f32> {
     Trainer::new(Sgd::new(1e-3))
         .batch_size(4)
         .epochs(2)

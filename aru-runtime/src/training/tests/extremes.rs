@@ -43,7 +43,7 @@ fn short(length: usize, steps: usize) -> Sequences<f32> {
         .unwrap()
 }
 
-fn trainer() -> Trainer<'static, f32, Adam> {
+fn trainer() -> Trainer<'static, f32> {
     Trainer::new(Adam::new(1e-3)).batch_size(3).epochs(3)
 }
 

@@ -10,7 +10,7 @@ use crate::training::ensemble::Ensemble;
 use crate::training::optimiser::{Adam, Sgd};
 use crate::training::{Cosine, Schedule, Step, Trainer};
 
-type Configure = fn(Trainer<'static, f64, Adam>) -> Trainer<'static, f64, Adam>;
+type Configure = fn(Trainer<'static, f64>) -> Trainer<'static, f64>;
 
 fn fault(configure: Configure, data: &Sequences<f64>) -> String {
     let mut net = Net::new(1);

@@ -126,7 +126,7 @@ fn an_interval_holds_and_lets_go() {
 #[test]
 fn a_rate_of_learning_acts_where_it_is_named() {
     let data = taught(5, 5, (0.3, 0.7));
-    let moved = |configure: &dyn Fn(Trainer<'static, f64, Sgd>) -> Trainer<'static, f64, Sgd>| {
+    let moved = |configure: &dyn Fn(Trainer<'static, f64>) -> Trainer<'static, f64>| {
         let mut net = Net::new(1);
         let before = net.clone();
         let trainer = Trainer::new(Sgd::new(1e-3)).batch_size(5).epochs(1);

@@ -13,7 +13,7 @@ fn own_data(count: usize) -> Case<Net> {
     }
 }
 
-fn trainer() -> Trainer<'static, f64, Adam> {
+fn trainer() -> Trainer<'static, f64> {
     Trainer::new(Adam::new(0.02))
         .batch_size(4)
         .epochs(6)

@@ -14,14 +14,14 @@ fn case(count: usize) -> Case<Net> {
     }
 }
 
-fn trainer(batch: usize) -> Trainer<'static, f64, Adam> {
+fn trainer(batch: usize) -> Trainer<'static, f64> {
     Trainer::new(Adam::new(0.02))
         .batch_size(batch)
         .epochs(3)
         .clip_norm(0.1)
 }
 
-fn as_estimated(case: &Case<Net>, trainer: impl Fn() -> Trainer<'static, f64, Adam>) -> Vec<Fitted<Net>> {
+fn as_estimated(case: &Case<Net>, trainer: impl Fn() -> Trainer<'static, f64>) -> Vec<Fitted<Net>> {
     let mut nets = Ensemble::of(case.networks.iter().cloned());
     let outcomes = trainer().fit(&mut nets, &case.train).unwrap();
     let fitted = nets.into_networks().into_iter().zip(outcomes);

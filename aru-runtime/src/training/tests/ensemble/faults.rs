@@ -5,10 +5,10 @@ use crate::training::optimiser::{Adam, Sgd};
 
 /// The case, trained together: as each alone, and as an ensemble without those that fail; `bad` are these.
 #[track_caller]
-fn check<N: Network, O: Optimiser>(
+fn check<N: Network>(
     case: &Case<N>,
     bad: &[usize],
-    trainer: impl Fn() -> Trainer<'static, N::Scalar, O>,
+    trainer: impl Fn() -> Trainer<'static, N::Scalar>,
 ) -> Vec<Fitted<N>> {
     let together = case.together(&trainer);
     let failed = |fitted: &Fitted<N>| fitted.outcome.is_err();
@@ -52,7 +52,7 @@ fn some_explode(count: usize, bad: &[usize], factor: f64) -> Case<Unbounded> {
     }
 }
 
-fn descent() -> Trainer<'static, f64, Sgd> {
+fn descent() -> Trainer<'static, f64> {
     Trainer::new(Sgd::new(0.05)).batch_size(1).freeze(["y.alpha_s"])
 }
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::*;
 use crate::training::optimiser::Adam;
 
-type Configure<'a> = &'a dyn Fn(Trainer<'a, f64, Adam>) -> Trainer<'a, f64, Adam>;
+type Configure<'a> = &'a dyn Fn(Trainer<'a, f64>) -> Trainer<'a, f64>;
 
 /// The error of a fit of so many networks; they are as they were.
 #[track_caller]

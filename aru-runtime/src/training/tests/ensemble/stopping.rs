@@ -17,7 +17,7 @@ fn at_odds() -> Case<Net> {
     }
 }
 
-fn trainer() -> Trainer<'static, f64, Adam> {
+fn trainer() -> Trainer<'static, f64> {
     Trainer::new(Adam::new(0.02)).batch_size(5).epochs(60)
 }
 

@@ -1,0 +1,136 @@
+//! What can be asked of a network on a data set, its type forgotten: these are compiled in this crate,
+//! once for each scalar.
+
+use ndarray::{Array3, ArrayView3};
+
+use crate::data::sequences::Sequences;
+use crate::data::shapes;
+use crate::error::Result;
+use crate::loss::Loss;
+use crate::loss::check::check_data;
+use crate::loss::losses::Losses;
+use crate::network::program::Program;
+use crate::numerics::scalar::Scalar;
+use crate::run::pass::Pass;
+use crate::run::trace::Trace;
+
+/// A network, its parameters and data.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a, T: Scalar> {
+    pub(crate) program: Program<T>,
+    pub(crate) values: &'a [T],
+    pub(crate) data: &'a Sequences<T>,
+}
+
+/// What is asked of a loss: the first counts for all outputs that have none of their own.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'o, 'l, T> {
+    pub(crate) loss: &'l dyn Loss<T>,
+    /// The losses of single outputs, by name.
+    pub(crate) own: &'o [(&'l str, &'l dyn Loss<T>)],
+}
+
+pub(crate) type OutputsOf<T> =
+    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>) -> Result<Array3<T>>;
+
+/// Outputs for inputs, NaN beyond the lengths.
+pub(crate) fn outputs<T: Scalar>(
+    program: Program<T>,
+    values: &[T],
+    inputs: &ArrayView3<'_, T>,
+    lengths: Option<&[usize]>,
+) -> Result<Array3<T>> {
+    check_inputs(&program, inputs, lengths)?;
+    Pass::new(program, inputs.dim().1, 1)?.outputs(values, inputs, lengths)
+}
+
+pub(crate) type TraceOf<T> = fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>) -> Result<Trace<T>>;
+
+/// The same, and everything behind them; of a program that traces.
+pub(crate) fn trace<T: Scalar>(
+    program: Program<T>,
+    values: &[T],
+    inputs: &ArrayView3<'_, T>,
+    lengths: Option<&[usize]>,
+) -> Result<Trace<T>> {
+    check_inputs(&program, inputs, lengths)?;
+    Trace::of(program, values, inputs, lengths)
+}
+
+/// Refuses inputs of another width, and values that are not finite where no lengths say which of them count: those of a
+/// data set have been checked.
+fn check_inputs<T: Scalar>(
+    program: &Program<T>,
+    inputs: &ArrayView3<'_, T>,
+    lengths: Option<&[usize]>,
+) -> Result<()> {
+    shapes::check_inputs(program.description, inputs)?;
+    match lengths {
+        None => shapes::check_finite("inputs", inputs, "values must be finite"),
+        Some(_) => Ok(()),
+    }
+}
+
+/// What answers a question about the losses: a method of [`Subject`].
+pub(crate) type Question<T, R> = fn(&Subject<'_, T>, &Asked<'_, '_, T>) -> Result<R>;
+pub(crate) type AskLoss<T> = Question<T, f64>;
+pub(crate) type AskByOutput<T> = Question<T, Vec<(&'static str, f64)>>;
+pub(crate) type AskGradient<T> = Question<T, (f64, Vec<T>)>;
+pub(crate) type AskInputGradients<T> = Question<T, Array3<T>>;
+
+impl<T: Scalar> Subject<'_, T> {
+    /// The loss over all steps that count.
+    pub(crate) fn loss(&self, asked: &Asked<'_, '_, T>) -> Result<f64> {
+        let (losses, mut pass) = self.ready(asked)?;
+        Ok(self.score(&mut pass, &losses))
+    }
+
+    /// The loss of each output alone.
+    pub(crate) fn loss_by_output(&self, asked: &Asked<'_, '_, T>) -> Result<Vec<(&'static str, f64)>> {
+        let (losses, mut pass) = self.ready(asked)?;
+        let alone = losses.by_output(&self.program).into_iter();
+        Ok(alone
+            .map(|(output, losses)| (output, self.score(&mut pass, &losses)))
+            .collect())
+    }
+
+    /// The loss, and its derivative with respect to every parameter.
+    pub(crate) fn loss_and_gradient(&self, asked: &Asked<'_, '_, T>) -> Result<(f64, Vec<T>)> {
+        let (losses, mut pass) = self.ready(asked)?;
+        let mut gradient = vec![T::ZERO; self.values.len()];
+        let loss = pass.loss_and_gradient(self.values, self.data, &self.all(), &losses, &mut gradient);
+        Ok((loss, gradient))
+    }
+
+    /// The derivative of the loss with respect to every input.
+    pub(crate) fn input_gradients(&self, asked: &Asked<'_, '_, T>) -> Result<Array3<T>> {
+        let (losses, mut pass) = self.ready(asked)?;
+        Ok(pass.input_gradients(self.values, self.data, &losses))
+    }
+
+    /// The losses and a pass, after checks of data and targets.
+    fn ready<'l>(&self, asked: &Asked<'_, 'l, T>) -> Result<(Losses<'l, T>, Pass<T>)> {
+        let losses = losses_for(&self.program, asked, self.data)?;
+        Ok((losses, Pass::new(self.program, self.data.steps(), 1)?))
+    }
+
+    fn score(&self, pass: &mut Pass<T>, losses: &Losses<'_, T>) -> f64 {
+        pass.loss(self.values, self.data, &self.all(), losses)
+    }
+
+    fn all(&self) -> Vec<usize> {
+        (0..self.data.len()).collect()
+    }
+}
+
+/// The losses of all outputs, after checks of the data.
+pub(crate) fn losses_for<'l, T: Scalar>(
+    program: &Program<T>,
+    asked: &Asked<'_, 'l, T>,
+    data: &Sequences<T>,
+) -> Result<Losses<'l, T>> {
+    shapes::check_data(program.description, data)?;
+    let losses = Losses::of_each(program, asked.loss, asked.own)?;
+    check_data(program, &losses, data, "given")?;
+    Ok(losses)
+}
