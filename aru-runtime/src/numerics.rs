@@ -3,6 +3,7 @@
 pub mod block;
 pub(crate) mod compiled;
 pub mod dispatch;
+pub(crate) mod finite;
 pub mod functions;
 mod lane_gradient;
 pub mod lanes;

@@ -93,8 +93,8 @@ impl<T: Scalar> Trace<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::network::Network;
     use crate::paper::Paper;
+    use crate::run::network::Network;
 
     #[test]
     fn a_trace_holds_the_equations_of_every_step() {

@@ -217,9 +217,8 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             }
         }
         // A loss of the user's own is shown no outputs of a network that has left the finite numbers.
-        let is_scored =
-            (0..self.members.len()).any(|lane| self.members[lane].runs() && self.not_finite(lane).is_none());
-        let validation = validation.filter(|_| is_scored);
+        let is_fit = |lane: usize| self.members[lane].runs() && self.not_finite(lane).is_none();
+        let validation = validation.filter(|_| (0..self.members.len()).any(is_fit));
         let validation_losses = validation.map(|data| self.workspace.loss(data, losses));
         let seconds = start.elapsed().as_secs_f64();
         for lane in 0..self.members.len() {

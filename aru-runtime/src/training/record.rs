@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::history::ConstantSummary;
 use crate::network::description::{Description, Role, Scope};
 use crate::network::parameters::ranges;
+use crate::numerics::finite::are_finite;
 use crate::numerics::scalar::Scalar;
 
 /// Where the stored constants of a network lie.
@@ -79,6 +80,9 @@ pub(super) fn not_finite<T: Scalar, const WIDTH: usize>(
     side_by_side: &[T],
     lane: usize,
 ) -> Option<&'static str> {
+    if are_finite(side_by_side) {
+        return None;
+    }
     ranges(description)
         .find(|(_, place)| !values_of::<T, WIDTH>(side_by_side, place.clone(), lane).all(T::is_finite))
         .map(|(parameter, _)| &*parameter.name)

@@ -4,13 +4,14 @@ use super::cohort::Cohort;
 use super::record::values_of;
 use super::workspace::Workspace;
 use crate::network::parameters::ranges;
+use crate::numerics::finite::are_finite;
 use crate::numerics::scalar::Scalar;
 
 impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WIDTH> {
     /// The first parameter of a network of which the optimiser remembers what is not finite: Adam divides by it, and never
     /// moves that parameter again.
     pub(super) fn spoilt_state(&self, lane: usize) -> Option<&'static str> {
-        if self.state.iter().all(|value| value.is_finite()) {
+        if are_finite(&self.state) {
             return None;
         }
         let trained = ranges(self.fit.program.description).zip(&self.fit.treatments);
