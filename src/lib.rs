@@ -86,8 +86,8 @@ pub use aru_runtime::training::optimiser;
 pub mod trainer {
     #[doc(inline)]
     pub use aru_runtime::training::{
-        ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, FitError, History, Progress, Schedule, Step,
-        Stopped, Trainable, Trainer,
+        ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, Every, FitError, History, Progress, Resume,
+        Schedule, Step, Stopped, Trainable, Trainer,
     };
 }
 
@@ -100,5 +100,7 @@ pub mod prelude {
     pub use aru_runtime::run::network::Network;
     pub use aru_runtime::training::ensemble::Ensemble;
     pub use aru_runtime::training::optimiser::{Adam, Sgd};
-    pub use aru_runtime::training::{Constant, Cosine, FitError, History, Progress, Schedule, Step, Trainer};
+    pub use aru_runtime::training::{
+        Constant, Cosine, Every, FitError, History, Progress, Resume, Schedule, Step, Trainer,
+    };
 }

@@ -1,6 +1,7 @@
 //! Files that are there whole or not at all.
 
 pub mod checksum;
+pub mod tensors;
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
@@ -24,11 +25,18 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// A symbolic link stays one, and what it leads to is replaced. A file keeps its mode. What is no file, and a file that is
 /// write-protected, is refused.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
-    replace(path, content).map_err(|error| Error::file("write", path, error))
+    let replaced = target(path).and_then(|path| replace(&path, content, None));
+    replaced.map_err(|error| Error::file("write", path, error))
 }
 
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let path = &target(path)?;
+/// The same, and what was there before stays as `older`, in place of what that was. A crash in between can leave the older
+/// file alone.
+pub fn write_and_keep(path: &Path, older: &Path, content: &[u8]) -> Result<()> {
+    let replaced = target(path).and_then(|path| replace(&path, content, Some(older)));
+    replaced.map_err(|error| Error::file("write", path, error))
+}
+
+fn replace(path: &Path, content: &[u8], older: Option<&Path>) -> io::Result<()> {
     let old = match fs::metadata(path) {
         Ok(found) => Some(found),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -49,10 +57,13 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     temporary.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut temporary = temporary.tempfile_in(folder)?;
     temporary.write_all(content)?;
-    if let Some(old) = old {
+    if let Some(old) = &old {
         temporary.as_file().set_permissions(old.permissions())?;
     }
     temporary.as_file().sync_all()?;
+    if let (Some(older), Some(_)) = (older, old) {
+        fs::rename(path, older)?;
+    }
     temporary.persist(path)?;
     // The new name is on disk once the folder is. Not every file system can do that, and the file is there already.
     if cfg!(unix) {

@@ -1,6 +1,7 @@
 //! Blocks of 16 numbers, and what is computed with them: functions, products, layouts, instruction sets.
 
 pub mod block;
+pub(crate) mod bytes;
 pub(crate) mod compiled;
 pub mod dispatch;
 pub(crate) mod finite;

@@ -1,5 +1,6 @@
 //! Networks are fitted to data: settings, optimisers, epochs, what is recorded.
 
+mod checkpoint;
 mod cohort;
 mod early_stopping;
 pub mod ensemble;
@@ -27,6 +28,7 @@ mod trainer;
 mod updates;
 mod workspace;
 
+pub use checkpoint::{Every, Resume};
 pub use fit_error::FitError;
 pub use history::{ConstantSummary, Epoch, History, Stopped};
 pub use progress::Progress;

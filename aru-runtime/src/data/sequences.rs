@@ -4,6 +4,7 @@
 //! reaches a network.
 
 mod data_sets;
+mod fingerprint;
 mod missing;
 mod select;
 mod standardise;

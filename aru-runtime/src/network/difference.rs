@@ -20,6 +20,12 @@ pub(crate) fn first_difference(file: &Description, network: &Description) -> Opt
         .or_else(|| differ("it is named", &quoted(&file.name), &quoted(&network.name)))
 }
 
+/// A declaration as it comes out of a file: numbers that went through JSON are compared with numbers that did, too.
+pub(crate) fn through_json(description: &Description) -> Description {
+    let json = serde_json::to_string(description).and_then(|json| serde_json::from_str(&json));
+    json.unwrap_or_else(|_| description.clone())
+}
+
 /// `{what} {file} in the file and {network} here`, where the two differ.
 fn differ(what: &str, file: &str, network: &str) -> Option<String> {
     (file != network).then(|| format!("{what} {file} in the file, {network} here"))

@@ -6,14 +6,16 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use safetensors::tensor::{Dtype, SafeTensors};
 
 use crate::error::{Error, Result};
-use crate::files::{self, checksum};
+use crate::files;
+use crate::files::tensors::{self, CHECKSUM, Tensor};
 use crate::network::description::{Description, Parameter};
-use crate::network::difference::first_difference;
+use crate::network::difference::{first_difference, through_json};
 use crate::network::emitted::{Emitted, description};
 use crate::network::parameters;
+use crate::numerics::bytes::{dtype, to_bytes};
 use crate::numerics::scalar::Scalar;
 use crate::warnings::warn;
 
@@ -22,9 +24,6 @@ const DECLARATION: &str = "aru.declaration";
 
 /// Where the metadata holds the version of the format.
 const FORMAT: &str = "aru.format";
-
-/// Where the metadata holds the checksum.
-const CHECKSUM: &str = "aru.checksum";
 
 /// The version that this code writes, and the newest that it reads.
 const NEWEST_FORMAT: u32 = 2;
@@ -40,29 +39,16 @@ pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
     let metadata = HashMap::from([
         (DECLARATION.to_string(), declaration),
         (FORMAT.to_string(), NEWEST_FORMAT.to_string()),
-        (CHECKSUM.to_string(), checksum::BLANK.to_string()),
     ]);
-    let contents: Vec<_> = parameters::all(network)
-        .map(|parameter| {
-            (
-                parameter.name(),
-                parameter.shape().to_vec(),
-                to_bytes(parameter.values()),
-            )
+    let contents: Vec<Tensor> = parameters::all(network)
+        .map(|parameter| Tensor {
+            name: parameter.name().to_string(),
+            shape: parameter.shape().to_vec(),
+            dtype: dtype::<N::Number>(),
+            bytes: to_bytes(parameter.values()),
         })
         .collect();
-    let tensors = contents.iter().map(|(name, shape, bytes)| {
-        let tensor = TensorView::new(dtype::<N::Number>(), shape.clone(), bytes)?;
-        Ok((*name, tensor))
-    });
-    let mut file = tensors
-        .collect::<std::result::Result<Vec<_>, _>>()
-        .and_then(|tensors| safetensors::serialize(tensors, Some(metadata)))
-        .map_err(|error| refuse(error.to_string()))?;
-    let place = place_of_checksum(&file).ok_or_else(|| refuse("its checksum has no place".into()))?;
-    let sum = checksum::around(&file, place);
-    file[place..place + checksum::DIGITS].copy_from_slice(sum.as_bytes());
-    files::write(path, &file)
+    files::write(path, &tensors::to_bytes(metadata, &contents).map_err(refuse)?)
 }
 
 /// Reads a network of the same declaration; its numbers may be of the other type, and are then converted.
@@ -74,7 +60,7 @@ pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
         warn(format_args!("`{}`: {warning}", path.display()));
     }
     check_declaration::<N>(&declaration, path)?;
-    let tensors = SafeTensors::deserialize(&content).map_err(|error| refuse(not_safetensors(&error)))?;
+    let tensors = tensors::tensors(&content).map_err(refuse)?;
     let is_foreign = |name: &&&str| description::<N>().parameter(name).is_none();
     if let Some(name) = tensors.names().iter().find(is_foreign) {
         return Err(refuse(format!(
@@ -91,16 +77,13 @@ pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
 
 /// Refuses a file that is not as it was written; a warning where it is too old to tell.
 fn check_sum(content: &[u8], format: u32) -> std::result::Result<Option<&'static str>, String> {
-    match place_of_checksum(content) {
-        Some(place) => {
-            let written = String::from_utf8_lossy(&content[place..place + checksum::DIGITS]);
-            let compared = checksum::compare(&checksum::around(content, place), &written);
-            compared.map(|()| None).map_err(|fault| {
-                format!(
-                    "{fault}; a program that changes it on purpose leaves `{CHECKSUM}` out and writes `{FORMAT}` 1"
-                )
-            })
-        }
+    let checked = tensors::check_sum(content).map_err(|fault| {
+        format!(
+            "{fault}; a program that changes it on purpose leaves `{CHECKSUM}` out and writes `{FORMAT}` 1"
+        )
+    })?;
+    match checked {
+        Some(()) => Ok(None),
         None if format >= WITH_CHECKSUM => Err(format!(
             "its metadata have no `{CHECKSUM}`: it is damaged, or was written by another program; take a copy of it"
         )),
@@ -110,24 +93,10 @@ fn check_sum(content: &[u8], format: u32) -> std::result::Result<Option<&'static
     }
 }
 
-/// Where the digits of the checksum stand. Within text JSON has a backslash before a quotation mark, so that this is the
-/// key itself wherever it is found in the header.
-fn place_of_checksum(content: &[u8]) -> Option<usize> {
-    let length = u64::from_le_bytes(*content.first_chunk()?);
-    let end = usize::try_from(length).ok()?.checked_add(8)?;
-    let header = content.get(..end)?;
-    let key = format!("\"{CHECKSUM}\":\"");
-    let found = header
-        .windows(key.len())
-        .position(|window| window == key.as_bytes())?;
-    let place = found + key.len();
-    (place + checksum::DIGITS <= header.len()).then_some(place)
-}
-
 /// The declaration in a file, whatever the network, and the version of its format.
 fn declaration_of(content: &[u8]) -> std::result::Result<(Description, u32), String> {
-    let (_, header) = SafeTensors::read_metadata(content).map_err(|error| not_safetensors(&error))?;
-    let entry = |key: &str| header.metadata().as_ref().and_then(|metadata| metadata.get(key));
+    let metadata = tensors::metadata(content)?;
+    let entry = |key: &str| metadata.get(key);
     let foreign =
         || format!("it holds no network: its metadata have no `{DECLARATION}`; `save` writes such files");
     let declaration = entry(DECLARATION).ok_or_else(foreign)?;
@@ -146,16 +115,9 @@ fn declaration_of(content: &[u8]) -> std::result::Result<(Description, u32), Str
     Ok((declaration, format))
 }
 
-fn not_safetensors(error: &safetensors::SafeTensorError) -> String {
-    format!("it is no safetensors file, or not a whole one: {error}")
-}
-
 /// Refuses a file of another network.
 fn check_declaration<N: Emitted>(found: &Description, path: &Path) -> Result<()> {
-    let own = description::<N>();
-    // Numbers that went through JSON are compared with numbers that did, too.
-    let through_json = serde_json::to_string(own).and_then(|json| serde_json::from_str::<Description>(&json));
-    let own = through_json.unwrap_or_else(|_| own.clone());
+    let own = through_json(description::<N>());
     match first_difference(found, &own) {
         None => Ok(()),
         Some(difference) => Err(Error::OtherNetwork {
@@ -207,20 +169,6 @@ fn convert<S: Scalar, T: Scalar>(declared: &Parameter, number: S) -> T {
         declared.bounds.nearest_inside(number.to_f64())
     } else {
         T::from_f64(number.to_f64())
-    }
-}
-
-fn dtype<T: Scalar>() -> Dtype {
-    if T::NAME == "f32" { Dtype::F32 } else { Dtype::F64 }
-}
-
-/// Little-endian, in the scalar's own size.
-fn to_bytes<T: Scalar>(values: &[T]) -> Vec<u8> {
-    let numbers = values.iter().map(|value| value.to_f64());
-    if T::NAME == "f32" {
-        numbers.flat_map(|number| (number as f32).to_le_bytes()).collect()
-    } else {
-        numbers.flat_map(f64::to_le_bytes).collect()
     }
 }
 

@@ -35,6 +35,11 @@ impl<'d, T: Scalar, const WIDTH: usize> Sets<'d, T, WIDTH> {
         Sets::new([set; WIDTH])
     }
 
+    /// Whether all networks have the same.
+    pub(crate) fn are_shared(&self) -> bool {
+        self.shared
+    }
+
     /// That of a network.
     pub(crate) fn of(&self, lane: usize) -> &'d Sequences<T> {
         self.sets[lane]

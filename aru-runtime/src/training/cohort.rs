@@ -8,6 +8,7 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use super::checkpoint::Keeper;
 use super::early_stopping::Standing;
 use super::fault::Fault;
 use super::fit::Fit;
@@ -57,6 +58,44 @@ pub(super) struct Cohort<'f, T: Scalar, W, const WIDTH: usize> {
     pub(super) before: Vec<T>,
     /// Updates so far, over all epochs.
     pub(super) number: u64,
+    pub(super) position: Position<WIDTH>,
+    /// Writes the checkpoints, where there are to be some.
+    pub(super) keeper: Option<Keeper>,
+}
+
+/// Where training stands within its epochs.
+pub(super) struct Position<const WIDTH: usize> {
+    /// The epoch that is under way, from 1.
+    pub(super) epoch: usize,
+    /// Batches of it that are done.
+    pub(super) batches: usize,
+    pub(super) sums: EpochSums<WIDTH>,
+    /// What the epoch took before it was resumed, and since when it goes on.
+    before: f64,
+    since: Instant,
+}
+
+impl<const WIDTH: usize> Position<WIDTH> {
+    /// Before the first batch of an epoch.
+    fn at(epoch: usize) -> Self {
+        Position::resumed(epoch, 0, EpochSums::new(), 0.0)
+    }
+
+    /// Within an epoch that took so many seconds until then.
+    pub(super) fn resumed(epoch: usize, batches: usize, sums: EpochSums<WIDTH>, before: f64) -> Self {
+        Position {
+            epoch,
+            batches,
+            sums,
+            before,
+            since: Instant::now(),
+        }
+    }
+
+    /// What the epoch took so far.
+    pub(super) fn seconds(&self) -> f64 {
+        self.before + self.since.elapsed().as_secs_f64()
+    }
 }
 
 impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W, WIDTH> {
@@ -85,6 +124,8 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             last_good: LastGood::new(parameters),
             before: Vec::new(),
             number: 0,
+            position: Position::at(1),
+            keeper: None,
             fit,
             workspace,
             constants,
@@ -92,21 +133,34 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         })
     }
 
-    /// Every epoch until all networks have ended.
+    /// Every epoch until all networks have ended, from where they stand.
     pub(super) fn run(
+        &mut self,
+        source: EpochData<'_, T, WIDTH>,
+        validation: Option<&Sets<'_, T, WIDTH>>,
+        after: &mut AfterEpoch<'_, T>,
+    ) {
+        if self.is_running() && self.run_epochs(source, validation, after) {
+            self.keep_now();
+        }
+    }
+
+    /// The same; whether it ended by itself, not from outside before its last epoch.
+    fn run_epochs(
         &mut self,
         mut source: EpochData<'_, T, WIDTH>,
         validation: Option<&Sets<'_, T, WIDTH>>,
         after: &mut AfterEpoch<'_, T>,
-    ) {
+    ) -> bool {
         let settings = self.fit.settings;
         let mut order = Vec::new();
         let mut generated;
-        for number in 1..=settings.epochs {
+        loop {
+            let number = self.position.epoch;
             let schedule = settings.schedule.factor(number, settings.epochs);
             if !(schedule.is_finite() && schedule >= 0.0) {
                 self.end_all(number - 1, || Err(Fault::Schedule(schedule)));
-                return;
+                return true;
             }
             let made;
             let data = match &mut source {
@@ -119,7 +173,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
                     }
                     Err(error) => {
                         self.end(0, Err(Fault::Data(error)), number - 1);
-                        return;
+                        return true;
                     }
                 },
             };
@@ -128,15 +182,21 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             if settings.shuffle {
                 order.shuffle(&mut random(settings.seed, number, Purpose::Order));
             }
-            let standings = self.epoch(number, data, &order, schedule, validation);
+            let standings = self.epoch(data, &order, schedule, validation);
             if !self.is_running() {
-                return;
+                return true;
             }
             let all = match after(&self.members) {
                 ControlFlow::Break(()) => Some(Stopped::Observer),
                 ControlFlow::Continue(()) if number == settings.epochs => Some(Stopped::Finished),
                 ControlFlow::Continue(()) => None,
             };
+            self.position = Position::at(number + 1);
+            let is_stopped = all == Some(Stopped::Observer) && number < settings.epochs;
+            if is_stopped {
+                // Before it ends: when it is resumed it goes on.
+                self.keep_now();
+            }
             let ends = standings.map(|standing| match standing {
                 _ if all == Some(Stopped::Observer) => all,
                 Standing::Stop => Some(Stopped::Early),
@@ -144,8 +204,9 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             });
             self.end_well(ends, data, number);
             if !self.is_running() {
-                return;
+                return !is_stopped;
             }
+            self.keep_if_due(Some(number));
         }
     }
 
@@ -193,34 +254,37 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
     /// Updates, validation, and a row of each history; what the epoch means to each network.
     fn epoch(
         &mut self,
-        number: usize,
         data: &Sets<'_, T, WIDTH>,
         order: &[usize],
         schedule: f64,
         validation: Option<&Sets<'_, T, WIDTH>>,
     ) -> [Standing; WIDTH] {
         let mut standings = [Standing::Waiting; WIDTH];
-        let start = Instant::now();
-        self.last_good.propose(self.workspace.parameters(), number - 1);
-        self.before.clone_from(&self.reparametrisation.values);
+        let number = self.position.epoch;
+        if self.position.batches == 0 {
+            self.last_good.propose(self.workspace.parameters(), number - 1);
+            self.before.clone_from(&self.reparametrisation.values);
+        }
         let Fit { settings, losses, .. } = self.fit;
-        let mut sums = EpochSums::new();
-        for batch in order.chunks(settings.batch_size) {
+        for batch in order.chunks(settings.batch_size).skip(self.position.batches) {
+            self.position.batches += 1;
             let weights = data.total_weights(batch);
             // All lanes or none: data of their own have no sequence without weight.
             if weights[0] == 0.0 {
                 continue;
             }
-            self.update(data, batch, weights, schedule, &mut sums);
+            self.update(data, batch, weights, schedule);
             if !self.is_running() {
                 return standings;
             }
+            self.keep_if_due(None);
         }
+        let sums = self.position.sums;
         // A loss of the user's own is shown no outputs of a network that has left the finite numbers.
         let is_fit = |lane: usize| self.members[lane].runs() && self.not_finite(lane).is_none();
         let validation = validation.filter(|_| (0..self.members.len()).any(is_fit));
         let validation_losses = validation.map(|data| self.workspace.loss(data, losses));
-        let seconds = start.elapsed().as_secs_f64();
+        let seconds = self.position.seconds();
         for lane in 0..self.members.len() {
             let validation_loss = validation_losses.map(|losses| losses[lane]);
             // A step that is too long can leave the finite numbers; the next gradient would tell, but the last has no next.

@@ -1,7 +1,9 @@
 //! Which epoch was the best, and when to stop waiting for a better one.
 
+use serde::{Deserialize, Serialize};
+
 /// The lowest validation loss so far.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Best {
     /// Number of the epoch, from 1.
     pub(super) epoch: usize,
@@ -30,6 +32,11 @@ pub(super) enum Standing {
 impl EarlyStopping {
     pub(super) fn new(patience: Option<usize>) -> Self {
         EarlyStopping { patience, best: None }
+    }
+
+    /// The same after epochs of which this was the best.
+    pub(super) fn resume(&mut self, best: Option<Best>) {
+        self.best = best;
     }
 
     /// Takes the loss of an epoch, counted from 1.

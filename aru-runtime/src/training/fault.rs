@@ -1,5 +1,6 @@
 //! What stops training before its end, and what the caller is told.
 
+use super::checkpoint::Ended;
 use super::fit_error::FitError;
 use super::history::{History, Stopped};
 use super::reparametrisation::Left;
@@ -22,6 +23,28 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    /// How a training ended, as a file holds it; None for what began outside of the network.
+    pub(super) fn to_state(outcome: &Result<Stopped, Fault>) -> Option<Ended> {
+        match outcome {
+            Ok(stopped) => Some(Ended::Well(*stopped)),
+            Err(Fault::NotFinite(what, origin)) => Some(Ended::NotFinite(what.clone(), origin.clone())),
+            Err(Fault::Left(left)) => Some(Ended::Left(left.parameter, left.value.to_bits())),
+            Err(Fault::Loss(_) | Fault::Schedule(_) | Fault::Data(_)) => None,
+        }
+    }
+
+    /// The outcome that [`to_state`](Fault::to_state) made.
+    pub(super) fn from_state(ended: Ended) -> Result<Stopped, Fault> {
+        match ended {
+            Ended::Well(stopped) => Ok(stopped),
+            Ended::NotFinite(what, origin) => Err(Fault::NotFinite(what, origin)),
+            Ended::Left(parameter, bits) => Err(Fault::Left(Left {
+                parameter,
+                value: f64::from_bits(bits),
+            })),
+        }
+    }
+
     /// True where the parameters of the last update cannot be kept.
     pub(super) fn spoils_parameters(&self) -> bool {
         matches!(self, Fault::NotFinite(..) | Fault::Left(_) | Fault::Loss(_))

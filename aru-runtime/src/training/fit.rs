@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::checkpoint::{Data, Keeper, identity};
 use super::cohort::{Cohort, EpochData, Generate};
 use super::fit_error::FitError;
 use super::history::{Epoch, History};
@@ -90,6 +91,18 @@ pub(super) fn fit_one<T: Scalar>(
         TrainingData::Generated(generate) => EpochData::Generated(generate),
     };
     let validation = settings.validation.map(|sets| Sets::shared(sets.of(0)));
+    let opened = match &settings.checkpoints {
+        None => None,
+        Some(checkpoints) => {
+            let train = match &source {
+                EpochData::Fixed(sets) => Some(sets),
+                EpochData::Generated(_) => None,
+            };
+            let validation = validation.as_ref();
+            let identity = identity(&fit, 0, &[&*network], &Data { train, validation });
+            Some(Keeper::open(checkpoints, settings.resume, identity)?)
+        }
+    };
     let lost = lost_rates(program.description, network);
     lost.iter().for_each(|text| warn(text));
     let workspace = One::new(
@@ -100,6 +113,9 @@ pub(super) fn fit_one<T: Scalar>(
         settings.threads,
     )?;
     let mut cohort = Cohort::new(&fit, workspace, 1)?;
+    if let Some(opened) = opened {
+        cohort.keep(opened)?;
+    }
     let mut reporter = Reporter::new(settings.progress, "epoch", settings.epochs, 0);
     cohort.run(source, validation.as_ref(), &mut |members: &[Member<T>]| {
         let Some(epoch) = members[0].last() else {

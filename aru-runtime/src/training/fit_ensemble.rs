@@ -5,12 +5,13 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::checkpoint::{Checkpoints, Data, Identity, Keeper, State, identity};
 use super::cohort::{Cohort, EpochData};
 use super::fit::{Fit, FitOutcome};
 use super::member::Member;
 use super::progress::{Reporter, warn};
 use super::settings::FitSettings;
-use super::workspace::{One, Sixteen};
+use super::workspace::{One, Sixteen, Workspace};
 use crate::data::sequences::DataSets;
 use crate::error::{Error, Result};
 use crate::loss::check::check_data;
@@ -78,6 +79,19 @@ pub(super) fn fit_ensemble<T: Scalar>(
     }
     let tasks = tasks(settings, &program, networks, train);
     let count = tasks.len();
+    let checkpoints = settings.checkpoints.as_ref();
+    // All of them before any network is trained.
+    let opened: Result<Vec<Option<Opened<T>>>> = tasks
+        .iter()
+        .map(|task| {
+            let of_group = |checkpoints: &Checkpoints| match count {
+                1 => checkpoints.clone(),
+                _ => checkpoints.of_group(task.first()),
+            };
+            let open = |checkpoints| task.open(&fit, &checkpoints, train);
+            checkpoints.map(of_group).map(open).transpose()
+        })
+        .collect();
     let reporter = Reporter::new(
         settings.progress,
         "epoch",
@@ -92,31 +106,8 @@ pub(super) fn fit_ensemble<T: Scalar>(
         reporter.show(*done, || lowest_loss(members));
         ControlFlow::Continue(())
     };
-    let run = |task: Task<'_, '_, T>| match task {
-        Task::Together(first, networks) => {
-            let count = networks.len();
-            let of_lanes = |sets| of_lanes(sets, first, count);
-            let (train, validation) = (of_lanes(train), settings.validation.map(of_lanes));
-            let steps = train.steps().max(validation.as_ref().map_or(1, Sets::steps));
-            let workspace = Sixteen::new(program, networks, steps, settings.truncation)?;
-            let mut cohort = Cohort::new(&fit, workspace, count)?;
-            cohort.run(EpochData::Fixed(train), validation.as_ref(), &mut |members| {
-                after(members)
-            });
-            Ok(cohort.finish())
-        }
-        Task::Alone(number, network) => {
-            let train = Sets::<T, 1>::shared(train.of(number));
-            let validation = settings.validation.map(|sets| Sets::shared(sets.of(number)));
-            let steps = train.steps().max(validation.as_ref().map_or(1, Sets::steps));
-            let workspace = One::new(program, network, steps, settings.truncation, 1)?;
-            let mut cohort = Cohort::new(&fit, workspace, 1)?;
-            cohort.run(EpochData::Fixed(train), validation.as_ref(), &mut |members| {
-                after(members)
-            });
-            Ok(cohort.finish())
-        }
-    };
+    let run = |(task, opened): (Task<'_, '_, T>, Option<Opened<T>>)| task.run(&fit, train, opened, &after);
+    let tasks: Vec<_> = tasks.into_iter().zip(opened?).collect();
     let histories: Result<Vec<Vec<_>>> = match pool_of(settings.threads.min(count))? {
         None => tasks.into_iter().map(run).collect(),
         Some(pool) => pool.install(|| tasks.into_par_iter().map(run).collect()),
@@ -128,6 +119,95 @@ pub(super) fn fit_ensemble<T: Scalar>(
     Ok(histories?.into_iter().flatten().collect())
 }
 
+/// The checkpoints of a task, and what it goes on from.
+type Opened<T> = (Keeper, Option<State<T>>);
+
+impl<T: Scalar> Task<'_, '_, T> {
+    /// Number of its first network.
+    fn first(&self) -> usize {
+        match self {
+            Task::Together(first, _) | Task::Alone(first, _) => *first,
+        }
+    }
+
+    /// Opens its checkpoint.
+    fn open(
+        &self,
+        fit: &Fit<'_, T>,
+        checkpoints: &Checkpoints,
+        train: &dyn DataSets<T>,
+    ) -> Result<Opened<T>> {
+        fn identity_of<T: Scalar, const WIDTH: usize>(
+            fit: &Fit<'_, T>,
+            first: usize,
+            start: &[&[T]],
+            train: &dyn DataSets<T>,
+        ) -> Identity {
+            let of_lanes = |sets| of_lanes::<T, WIDTH>(sets, first, start.len());
+            let (train, validation) = (of_lanes(train), fit.settings.validation.map(of_lanes));
+            let data = Data {
+                train: Some(&train),
+                validation: validation.as_ref(),
+            };
+            identity(fit, first, start, &data)
+        }
+        let identity = match self {
+            Task::Together(first, networks) => {
+                let start: Vec<&[T]> = networks.iter().map(|network| &**network).collect();
+                identity_of::<T, LANES>(fit, *first, &start, train)
+            }
+            Task::Alone(number, network) => identity_of::<T, 1>(fit, *number, &[&**network], train),
+        };
+        Keeper::open(checkpoints, fit.settings.resume, identity)
+    }
+
+    /// Trains its networks; `after` sees each epoch.
+    fn run(
+        self,
+        fit: &Fit<'_, T>,
+        train: &dyn DataSets<T>,
+        opened: Option<Opened<T>>,
+        after: &dyn Fn(&[Member<T>]) -> ControlFlow<()>,
+    ) -> Result<Vec<FitOutcome>> {
+        let (settings, program) = (fit.settings, fit.program);
+        match self {
+            Task::Together(first, networks) => {
+                let count = networks.len();
+                let of_lanes = |sets| of_lanes(sets, first, count);
+                let (train, validation) = (of_lanes(train), settings.validation.map(of_lanes));
+                let steps = train.steps().max(validation.as_ref().map_or(1, Sets::steps));
+                let workspace = Sixteen::new(program, networks, steps, settings.truncation)?;
+                run_cohort(fit, workspace, count, opened, train, validation.as_ref(), after)
+            }
+            Task::Alone(number, network) => {
+                let of_lanes = |sets| of_lanes(sets, number, 1);
+                let (train, validation) = (of_lanes(train), settings.validation.map(of_lanes));
+                let steps = train.steps().max(validation.as_ref().map_or(1, Sets::steps));
+                let workspace = One::new(program, network, steps, settings.truncation, 1)?;
+                run_cohort(fit, workspace, 1, opened, train, validation.as_ref(), after)
+            }
+        }
+    }
+}
+
+/// Networks that stand in a workspace, from their first epoch to their last.
+fn run_cohort<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize>(
+    fit: &Fit<'_, T>,
+    workspace: W,
+    count: usize,
+    opened: Option<Opened<T>>,
+    train: Sets<'_, T, WIDTH>,
+    validation: Option<&Sets<'_, T, WIDTH>>,
+    after: &dyn Fn(&[Member<T>]) -> ControlFlow<()>,
+) -> Result<Vec<FitOutcome>> {
+    let mut cohort = Cohort::new(fit, workspace, count)?;
+    if let Some(opened) = opened {
+        cohort.keep(opened)?;
+    }
+    cohort.run(EpochData::Fixed(train), validation, &mut |members| after(members));
+    Ok(cohort.finish())
+}
+
 /// The first network with a rate that its scalar loses; one stands for all.
 fn first_lost_rate<T: Scalar>(program: Program<T>, networks: &[&mut [T]]) -> Option<(usize, String)> {
     let lost = |network: &&mut [T]| lost_rates(program.description, network).into_iter().next();
@@ -136,7 +216,11 @@ fn first_lost_rate<T: Scalar>(program: Program<T>, networks: &[&mut [T]]) -> Opt
 }
 
 /// The data of `count` networks from number `first` on.
-fn of_lanes<T: Scalar>(sets: &dyn DataSets<T>, first: usize, count: usize) -> Sets<'_, T, LANES> {
+fn of_lanes<T: Scalar, const WIDTH: usize>(
+    sets: &dyn DataSets<T>,
+    first: usize,
+    count: usize,
+) -> Sets<'_, T, WIDTH> {
     Sets::new(std::array::from_fn(|lane| {
         sets.of(first + if lane < count { lane } else { 0 })
     }))

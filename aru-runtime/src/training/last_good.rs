@@ -32,6 +32,17 @@ impl<T: Copy> LastGood<T> {
         std::mem::swap(&mut self.candidate, &mut self.good);
     }
 
+    /// Both, good ones first, with their epochs.
+    pub(super) fn both(&self) -> ([&Vec<T>; 2], [usize; 2]) {
+        ([&self.good.0, &self.candidate.0], [self.good.1, self.candidate.1])
+    }
+
+    /// As [`both`](Self::both) gave them.
+    pub(super) fn resume(&mut self, [good, candidate]: [Vec<T>; 2], epochs: [usize; 2]) {
+        self.good = (good, epochs[0]);
+        self.candidate = (candidate, epochs[1]);
+    }
+
     /// The good parameters, and the epoch at whose end they were the network's.
     pub(super) fn get(&self) -> (&[T], usize) {
         (&self.good.0, self.good.1)

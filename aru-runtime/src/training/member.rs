@@ -1,5 +1,6 @@
 //! One network of a cohort: what it has reached, and how its training ended.
 
+use super::checkpoint::{EndState, MemberState};
 use super::early_stopping::{EarlyStopping, Standing};
 use super::fault::{Fault, conclude};
 use super::fit_error::FitError;
@@ -99,6 +100,41 @@ impl<T: Copy> Member<T> {
             updates,
             parameters,
             epoch,
+        });
+    }
+
+    /// Where it stands, with its best parameters and those that it ended with; None where it ended in a fault that a file
+    /// does not hold.
+    pub(super) fn state(&self) -> Option<(MemberState, Option<Vec<T>>, Option<Vec<T>>)> {
+        let end = match &self.end {
+            None => None,
+            Some(end) => Some(EndState {
+                outcome: Fault::to_state(&end.outcome)?,
+                updates: end.updates,
+                epoch: end.epoch,
+            }),
+        };
+        let state = MemberState {
+            history: self.history.clone(),
+            best: self.early_stopping.best(),
+            still_since: self.still_since,
+            end,
+        };
+        let parameters = self.end.as_ref().map(|end| end.parameters.clone());
+        Some((state, self.best.clone(), parameters))
+    }
+
+    /// Goes on from where it stood.
+    pub(super) fn resume(&mut self, state: MemberState, best: Option<Vec<T>>, end: Option<Vec<T>>) {
+        self.history = state.history;
+        self.early_stopping.resume(state.best);
+        self.still_since = state.still_since;
+        self.best = best;
+        self.end = state.end.zip(end).map(|(state, parameters)| End {
+            outcome: Fault::from_state(state.outcome),
+            updates: state.updates,
+            parameters,
+            epoch: state.epoch,
         });
     }
 

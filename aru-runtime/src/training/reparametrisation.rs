@@ -28,7 +28,7 @@ pub(super) struct Reparametrisation<T> {
     /// Derivative of the loss with respect to it.
     pub(super) gradient: Vec<T>,
     /// Derivative of the constant with respect to its coordinate; one for coordinates that are their own constant.
-    slopes: Vec<T>,
+    pub(super) slopes: Vec<T>,
 }
 
 /// Neighbours in the buffer that are transformed alike.

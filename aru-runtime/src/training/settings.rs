@@ -1,5 +1,6 @@
 //! What a trainer has been told, and which of it cannot work.
 
+use super::checkpoint::{self, Checkpoints, Resume};
 use super::optimiser::of_scalar::OptimiserOf;
 use super::optimiser::{Optimiser, check_number, check_positive};
 use super::progress::Progress;
@@ -35,6 +36,8 @@ pub(super) struct FitSettings<'a, T> {
     pub(super) lockstep: bool,
     pub(super) schedule: Box<dyn Schedule + 'a>,
     pub(super) progress: Progress,
+    pub(super) checkpoints: Option<Checkpoints>,
+    pub(super) resume: Resume,
 }
 
 impl<'a, T: Scalar> FitSettings<'a, T> {
@@ -58,6 +61,8 @@ impl<'a, T: Scalar> FitSettings<'a, T> {
             lockstep: false,
             schedule: Box::new(Constant),
             progress: Progress::Silent,
+            checkpoints: None,
+            resume: Resume::Never,
         }
     }
 
@@ -87,6 +92,7 @@ impl<'a, T: Scalar> FitSettings<'a, T> {
             check_positive("clip_norm", norm)?;
         }
         self.selection.check()?;
+        checkpoint::check(self.checkpoints.as_ref(), self.resume)?;
         let watching = self.restore_best || self.patience.is_some();
         if watching && self.validation.is_none() {
             return Err(Error::setting(

@@ -1,9 +1,11 @@
 //! Every setting that decides what comes out of a fit.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use rand_chacha::ChaCha8Rng;
 
+use super::checkpoint::{Checkpoints, Every, Resume};
 use super::ensemble::Ensemble;
 use super::fit::{FitOne, FitOutcome, TrainingData, fit_one};
 use super::fit_ensemble::{FitEnsemble, fit_ensemble};
@@ -265,6 +267,58 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     /// Is shown each epoch when it is over; `ControlFlow::Break(())` makes it the last.
     pub fn observe(mut self, observer: impl FnMut(&Epoch) -> ControlFlow<()> + 'a) -> Self {
         self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Writes a checkpoint from time to time: all that a fit needs to go on where it stopped, see
+    /// [`resume`](Trainer::resume).
+    ///
+    /// The file is written anew in one step, with a checksum, and the one before it stays beside it with `.older` behind
+    /// its name: a crash at any moment leaves one that is whole. A disk that is full does not end the fit; standard
+    /// error says so. Where the networks of an [`Ensemble`] train in several groups each has a file of its own, with the
+    /// number of its first network behind the name. It is a safetensors file: Python reads the arrays.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// # use ndarray::Array3;
+    /// use aru::trainer::{Every, Resume};
+    /// # let data = Sequences::new(Array3::ones((40, 20, 1)), Array3::zeros((40, 20, 1)))?;
+    /// # let folder = std::env::temp_dir().join(format!("aru-checkpoint-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder).unwrap();
+    /// # let path = folder.join("fit.checkpoint");
+    /// let fit = |net: &mut Net<f32>| {
+    ///     Trainer::new(Adam::new(1e-3))
+    ///         .epochs(30)
+    ///         .checkpoint(&path, Every::Minutes(5.0))
+    ///         .resume(Resume::IfPresent)
+    ///         .fit(net, &data)
+    /// };
+    /// let (mut net, mut again) = (Net::new(1), Net::new(1));
+    /// let history = fit(&mut net)?;
+    /// assert_eq!(fit(&mut again)?, history, "it was over already");
+    /// assert_eq!(again.hidden().alpha_s(), net.hidden().alpha_s());
+    /// # std::fs::remove_dir_all(&folder).unwrap();
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn checkpoint(mut self, path: impl Into<PathBuf>, every: Every) -> Self {
+        self.settings.checkpoints = Some(Checkpoints {
+            path: path.into(),
+            every,
+        });
+        self
+    }
+
+    /// What to do about a checkpoint that is there already; unless set it is an error. A fit that goes on ends with the
+    /// same bits as one that never stopped, but for the seconds in its history.
+    ///
+    /// Going on needs the same declaration, settings, data and parameters before the first update, whatever the number of threads; the
+    /// error says in what they differ. What a checkpoint cannot know: data that [`fit_generated`](Trainer::fit_generated)
+    /// makes have to depend on epoch and random numbers alone, and [`observe`](Trainer::observe) is shown an epoch again
+    /// where the fit was stopped before the next checkpoint. A fit that an observer ended goes on.
+    pub fn resume(mut self, resume: Resume) -> Self {
+        self.settings.resume = resume;
         self
     }
 

@@ -13,6 +13,7 @@ use crate::run::origin::of_batch;
 use crate::run::sets::Sets;
 
 /// Sums over the updates of an epoch, for each network.
+#[derive(Clone, Copy)]
 pub(super) struct EpochSums<const WIDTH: usize> {
     /// Of weight x loss.
     pub(super) error: [f64; WIDTH],
@@ -31,6 +32,25 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
             updates: 0.0,
         }
     }
+
+    /// One after the other, for a file.
+    pub(super) fn to_numbers(self) -> Vec<f64> {
+        [&self.error[..], &self.weight, &self.norm, &[self.updates]].concat()
+    }
+
+    /// What [`to_numbers`](Self::to_numbers) made; None of another width.
+    pub(super) fn from_numbers(numbers: &[f64]) -> Option<Self> {
+        let (&updates, numbers) = numbers.split_last()?;
+        let ([error, weight, norm], []) = numbers.as_chunks::<WIDTH>() else {
+            return None;
+        };
+        Some(EpochSums {
+            error: *error,
+            weight: *weight,
+            norm: *norm,
+            updates,
+        })
+    }
 }
 
 impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WIDTH> {
@@ -41,7 +61,6 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         batch: &[usize],
         weights: [f64; WIDTH],
         schedule: f64,
-        sums: &mut EpochSums<WIDTH>,
     ) {
         self.number += 1;
         let mut losses = self.workspace.loss_and_gradient(data, batch, &self.fit.losses);
@@ -70,11 +89,12 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         if !self.members.iter().any(Member::runs) {
             return;
         }
-        if sums.updates == 0.0 {
+        if self.position.sums.updates == 0.0 {
             self.last_good.confirm();
         }
         self.clip(norms);
         self.step(schedule);
+        let sums = &mut self.position.sums;
         for lane in 0..WIDTH {
             sums.error[lane] += weights[lane] * losses[lane];
             sums.weight[lane] += weights[lane];

@@ -1,6 +1,10 @@
 use std::path::PathBuf;
 
+use safetensors::tensor::TensorView;
+
 use super::*;
+use crate::files::checksum;
+use crate::files::tensors::place_of_checksum;
 use crate::network::description::Bounds;
 use crate::paper::Paper;
 use crate::run::network::Network;

@@ -7,6 +7,8 @@ use crate::numerics::scalar::Scalar;
 /// An optimiser of one scalar, which is called through a pointer once an update: nothing else of a fit is compiled anew
 /// for each optimiser.
 pub(in crate::training) trait OptimiserOf<T>: Send + Sync {
+    /// Its name and settings.
+    fn in_words(&self) -> String;
     fn learning_rate(&self) -> f64;
     fn state_size(&self) -> usize;
     fn check(&self) -> Result<()>;
@@ -14,6 +16,10 @@ pub(in crate::training) trait OptimiserOf<T>: Send + Sync {
 }
 
 impl<T: Scalar, O: Optimiser> OptimiserOf<T> for O {
+    fn in_words(&self) -> String {
+        format!("{self:?}")
+    }
+
     fn learning_rate(&self) -> f64 {
         Optimiser::learning_rate(self)
     }

@@ -1,0 +1,171 @@
+//! Which fit a checkpoint belongs to: everything that decides what comes out of it, each with a name.
+
+use ndarray::s;
+use serde::{Deserialize, Serialize};
+
+use crate::data::sequences::Sequences;
+use crate::loss::panics::caught;
+use crate::network::description::Description;
+use crate::network::difference::{first_difference, through_json};
+use crate::network::parameters::ranges;
+use crate::numerics::bytes::to_bytes;
+use crate::numerics::scalar::Scalar;
+use crate::run::sets::Sets;
+use crate::training::fit::Fit;
+
+/// Epochs at which a schedule is asked for its factor, so that one of another form is told from it.
+const FACTORS: usize = 1000;
+
+/// What decides a fit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(in crate::training) struct Identity {
+    declaration: Description,
+    /// All else, in words, by name.
+    rows: Vec<(String, String)>,
+}
+
+/// The data that networks are trained on, and those that watch.
+pub(in crate::training) struct Data<'s, T, const WIDTH: usize> {
+    /// None where they are made anew for each epoch.
+    pub(in crate::training) train: Option<&'s Sets<'s, T, WIDTH>>,
+    pub(in crate::training) validation: Option<&'s Sets<'s, T, WIDTH>>,
+}
+
+impl Identity {
+    /// What another fit has otherwise, if it is another.
+    pub(super) fn difference(&self, here: &Self) -> Option<String> {
+        let value = |identity: &Self, name: &str| {
+            let own = identity.rows.iter().find(|(own, _)| own == name);
+            own.map(|(_, value)| value.clone())
+        };
+        let names = || here.rows.iter().chain(&self.rows).map(|(name, _)| name);
+        let of_rows = names()
+            .map(|name| (name, value(self, name), value(here, name)))
+            .find(|(_, file, here)| file != here)
+            .map(|(name, file, here)| {
+                let or_nothing = |value: Option<String>| value.unwrap_or_else(|| "nothing".into());
+                format!(
+                    "{name}: {} in the file, {} here",
+                    or_nothing(file),
+                    or_nothing(here)
+                )
+            });
+        first_difference(&self.declaration, &here.declaration).or(of_rows)
+    }
+}
+
+/// The identity of the fit of networks number `first` and those after it, from their parameters before the first update.
+pub(in crate::training) fn identity<T: Scalar, const WIDTH: usize>(
+    fit: &Fit<'_, T>,
+    first: usize,
+    start: &[&[T]],
+    data: &Data<'_, T, WIDTH>,
+) -> Identity {
+    let mut rows = Rows(Vec::new());
+    let (settings, description) = (fit.settings, fit.program.description);
+    rows.add("scalar", T::NAME);
+    rows.add(
+        "networks in lockstep",
+        format!("{} from number {first}", start.len()),
+    );
+    rows.add("optimiser", settings.optimiser.in_words());
+    let sequences = data.train.map(|sets| sets.of(0));
+    for (output, loss) in losses(fit, sequences) {
+        rows.add(format!("loss of {output}"), loss);
+    }
+    rows.add("batch_size", settings.batch_size);
+    rows.add("epochs", settings.epochs);
+    rows.add("shuffle", settings.shuffle);
+    rows.add("seed", settings.seed);
+    rows.add("clip_norm", format!("{:?}", settings.clip_norm));
+    rows.add("steps of truncate", format!("{:?}", settings.truncation));
+    rows.add("patience of early_stopping", format!("{:?}", settings.patience));
+    rows.add("restore_best", settings.restore_best);
+    rows.add("schedule", schedule(fit));
+    for ((parameter, _), treatment) in ranges(description).zip(&fit.treatments) {
+        let trained = match treatment {
+            None => "left as it is".to_string(),
+            Some(treatment) => format!("{treatment:?}, bounds {:?}", parameter.bounds),
+        };
+        rows.add(format!("training of `{}`", parameter.name), trained);
+    }
+    let bytes: Vec<Vec<u8>> = start.iter().map(|values| to_bytes(values)).collect();
+    let bytes: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+    rows.add(
+        "parameters before the first update",
+        format!("checksum {}", checksum(&bytes)),
+    );
+    for (kind, sets) in [("training", data.train), ("validation", data.validation)] {
+        match sets {
+            None => rows.add(
+                format!("{kind} data"),
+                if kind == "training" { "generated" } else { "none" },
+            ),
+            Some(sets) if sets.are_shared() => rows.add(format!("{kind} data"), sets.of(0).fingerprint()),
+            Some(sets) => {
+                for lane in 0..start.len() {
+                    let name = format!("{kind} data of network {}", first + lane);
+                    rows.add(name, sets.of(lane).fingerprint());
+                }
+            }
+        }
+    }
+    Identity {
+        declaration: through_json(description),
+        rows: rows.0,
+    }
+}
+
+struct Rows(Vec<(String, String)>);
+
+impl Rows {
+    fn add(&mut self, name: impl Into<String>, value: impl ToString) {
+        self.0.push((name.into(), value.to_string()));
+    }
+}
+
+fn checksum(parts: &[&[u8]]) -> String {
+    let mut sum = crc32fast::Hasher::new();
+    parts.iter().for_each(|part| sum.update(part));
+    format!("{:08x}", sum.finalize())
+}
+
+/// The loss of each group of outputs, with what it says of a target that is missed: losses of one name may differ.
+fn losses<T: Scalar>(fit: &Fit<'_, T>, data: Option<&Sequences<T>>) -> Vec<(String, String)> {
+    let mut losses = Vec::new();
+    for group in fit.losses.groups() {
+        let mut probe = String::new();
+        if let Some(data) = data {
+            let targets = data.targets();
+            let own = group.outputs.iter();
+            let target: Vec<T> = own
+                .flat_map(|own| targets.slice(s![0, 0, own.first..own.first + own.count]).to_vec())
+                .collect();
+            let output: Vec<T> = target
+                .iter()
+                .map(|&target| T::from_f64(0.5) * target + T::from_f64(0.25))
+                .collect();
+            let mut gradient = vec![T::ZERO; target.len()];
+            probe = match caught(|| group.loss.error(&output, &target, &mut gradient)) {
+                Ok(error) => format!(", {error:e} where the first target is missed by half"),
+                Err(_) => String::new(),
+            };
+        }
+        losses.push((
+            format!("`{}`", group.names(&fit.program)),
+            format!("{}{probe}", group.loss.name()),
+        ));
+    }
+    losses
+}
+
+/// The factors of a schedule over the epochs.
+fn schedule<T: Scalar>(fit: &Fit<'_, T>) -> String {
+    let (schedule, epochs) = (&fit.settings.schedule, fit.settings.epochs);
+    let apart = (epochs / FACTORS).max(1);
+    let factors = (1..=epochs).step_by(apart).take(FACTORS);
+    let bits = factors.flat_map(|epoch| schedule.factor(epoch, epochs).to_le_bytes());
+    let (first, last) = (schedule.factor(1, epochs), schedule.factor(epochs, epochs));
+    let sum = checksum(&[&bits.collect::<Vec<u8>>()]);
+    format!("from {first} to {last}, checksum {sum}")
+}
