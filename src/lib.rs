@@ -87,7 +87,7 @@ pub mod trainer {
     #[doc(inline)]
     pub use aru_runtime::training::{
         ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, Every, FitError, History, Progress, Resume,
-        Schedule, Step, Stopped, Trainable, Trainer,
+        Schedule, Step, Stopped, Trainable, Trainer, Watched,
     };
 }
 

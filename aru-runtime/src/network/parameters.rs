@@ -70,9 +70,17 @@ pub(crate) fn range_of<N: Emitted>(index: usize) -> Range<usize> {
 
 /// A parameter by name.
 pub(crate) fn find<N: Emitted>(name: &str) -> Result<(&'static description::Parameter, Range<usize>)> {
-    ranges(description::<N>())
+    find_in(description::<N>(), name)
+}
+
+/// A parameter of a declaration by name.
+pub(crate) fn find_in<'d>(
+    description: &'d Description,
+    name: &str,
+) -> Result<(&'d description::Parameter, Range<usize>)> {
+    ranges(description)
         .find(|(parameter, _)| parameter.name == name)
-        .ok_or_else(|| unknown("parameter", name, &description::<N>().parameter_names()))
+        .ok_or_else(|| unknown("parameter", name, &description.parameter_names()))
 }
 
 /// A parameter by name, with its values.

@@ -2,9 +2,7 @@
 //! what is recorded, what each network holds in the end.
 
 use std::ops::ControlFlow;
-use std::time::Instant;
 
-use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
@@ -16,14 +14,14 @@ use super::fit_error::FitError;
 use super::history::{Epoch, History, Stopped};
 use super::last_good::LastGood;
 use super::member::Member;
+use super::position::{Position, Purpose, random};
 use super::progress::warn;
 use super::record::{Constants, not_finite, of_lane};
 use super::reparametrisation::Reparametrisation;
 use super::standstill::warning;
-use super::updates::EpochSums;
 use super::workspace::Workspace;
 use crate::data::sequences::Sequences;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::loss::check::check_data;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
@@ -31,14 +29,14 @@ use crate::run::sets::Sets;
 /// Where the data of an epoch come from.
 pub(super) enum EpochData<'s, T, const WIDTH: usize> {
     Fixed(Sets<'s, T, WIDTH>),
-    /// Made anew for each epoch, for a single network.
+    /// Made anew for each epoch, for all networks.
     Generated(&'s mut Generate<'s, T>),
 }
 
-pub(super) type Generate<'s, T> = dyn FnMut(usize, &mut ChaCha8Rng) -> Result<Sequences<T>> + 's;
+pub type Generate<'s, T> = dyn FnMut(usize, &mut ChaCha8Rng) -> Result<Sequences<T>> + Send + 's;
 
-/// Sees the members after each epoch; may end their training.
-pub(super) type AfterEpoch<'o, T> = dyn FnMut(&[Member<T>]) -> ControlFlow<()> + 'o;
+/// Sees the members after each epoch, and their parameters side by side; may end their training.
+pub(super) type AfterEpoch<'o, T> = dyn FnMut(&[Member<T>], &[T]) -> ControlFlow<()> + 'o;
 
 /// Up to `WIDTH` networks that make every update together.
 ///
@@ -61,41 +59,6 @@ pub(super) struct Cohort<'f, T: Scalar, W, const WIDTH: usize> {
     pub(super) position: Position<WIDTH>,
     /// Writes the checkpoints, where there are to be some.
     pub(super) keeper: Option<Keeper>,
-}
-
-/// Where training stands within its epochs.
-pub(super) struct Position<const WIDTH: usize> {
-    /// The epoch that is under way, from 1.
-    pub(super) epoch: usize,
-    /// Batches of it that are done.
-    pub(super) batches: usize,
-    pub(super) sums: EpochSums<WIDTH>,
-    /// What the epoch took before it was resumed, and since when it goes on.
-    before: f64,
-    since: Instant,
-}
-
-impl<const WIDTH: usize> Position<WIDTH> {
-    /// Before the first batch of an epoch.
-    fn at(epoch: usize) -> Self {
-        Position::resumed(epoch, 0, EpochSums::new(), 0.0)
-    }
-
-    /// Within an epoch that took so many seconds until then.
-    pub(super) fn resumed(epoch: usize, batches: usize, sums: EpochSums<WIDTH>, before: f64) -> Self {
-        Position {
-            epoch,
-            batches,
-            sums,
-            before,
-            since: Instant::now(),
-        }
-    }
-
-    /// What the epoch took so far.
-    pub(super) fn seconds(&self) -> f64 {
-        self.before + self.since.elapsed().as_secs_f64()
-    }
 }
 
 impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W, WIDTH> {
@@ -159,7 +122,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             let number = self.position.epoch;
             let schedule = settings.schedule.factor(number, settings.epochs);
             if !(schedule.is_finite() && schedule >= 0.0) {
-                self.end_all(number - 1, || Err(Fault::Schedule(schedule)));
+                self.end_running(number - 1, || Err(Fault::Schedule(schedule)));
                 return true;
             }
             let made;
@@ -172,7 +135,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
                         &made
                     }
                     Err(error) => {
-                        self.end(0, Err(Fault::Data(error)), number - 1);
+                        self.end_without_data(error, number);
                         return true;
                     }
                 },
@@ -186,7 +149,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             if !self.is_running() {
                 return true;
             }
-            let all = match after(&self.members) {
+            let all = match after(&self.members, self.workspace.parameters()) {
                 ControlFlow::Break(()) => Some(Stopped::Observer),
                 ControlFlow::Continue(()) if number == settings.epochs => Some(Stopped::Finished),
                 ControlFlow::Continue(()) => None,
@@ -241,6 +204,16 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             }
             _ => stopped,
         }
+    }
+
+    /// Ends the training of all that are left in an epoch that has no data: the first is told why, the others that it was.
+    fn end_without_data(&mut self, error: Error, number: usize) {
+        let told = error.to_string();
+        let mut first = Some(error);
+        let others = || Error::setting(format!("the data of epoch {number}"), "missing", told.clone());
+        self.end_running(number - 1, || {
+            Err(Fault::Data(first.take().unwrap_or_else(others)))
+        });
     }
 
     /// Data for an epoch, and whether the network can take them.
@@ -333,9 +306,15 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
     }
 
     /// Ends the training of all that are left.
-    fn end_all(&mut self, epoch: usize, mut outcome: impl FnMut() -> std::result::Result<Stopped, Fault>) {
+    fn end_running(
+        &mut self,
+        epoch: usize,
+        mut outcome: impl FnMut() -> std::result::Result<Stopped, Fault>,
+    ) {
         for lane in 0..self.members.len() {
-            self.end(lane, outcome(), epoch);
+            if self.members[lane].runs() {
+                self.end(lane, outcome(), epoch);
+            }
         }
     }
 
@@ -360,18 +339,4 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             })
             .collect()
     }
-}
-
-/// What the random numbers of an epoch are for; each purpose has a stream of its own.
-#[derive(Clone, Copy)]
-enum Purpose {
-    Order = 0,
-    Data = 1,
-}
-
-/// Random numbers that depend on seed, epoch and purpose alone.
-fn random(seed: u64, epoch: usize, purpose: Purpose) -> ChaCha8Rng {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    random.set_stream(2 * epoch as u64 + purpose as u64);
-    random
 }

@@ -11,6 +11,7 @@ use super::progress::{Reporter, warn};
 use super::selection::Treatment;
 use super::settings::FitSettings;
 use super::trainer::Observer;
+use super::watched::Watched;
 use super::workspace::One;
 use crate::data::sequences::{DataSets, Sequences};
 use crate::error::{Error, Result};
@@ -45,7 +46,7 @@ impl<'f, T: Scalar> Fit<'f, T> {
 }
 
 /// What a single network is trained on.
-pub(super) enum TrainingData<'s, T: Scalar> {
+pub enum TrainingData<'s, T: Scalar> {
     Fixed(&'s dyn DataSets<T>),
     Generated(&'s mut Generate<'s, T>),
 }
@@ -54,7 +55,7 @@ pub(super) type FitOutcome = std::result::Result<History, FitError>;
 
 pub(super) type FitOne<T> = fn(
     &FitSettings<'_, T>,
-    Option<&mut Observer<'_>>,
+    &mut [Box<Observer<'_, T>>],
     Program<T>,
     &mut [T],
     TrainingData<'_, T>,
@@ -63,7 +64,7 @@ pub(super) type FitOne<T> = fn(
 /// Trains a network.
 pub(super) fn fit_one<T: Scalar>(
     settings: &FitSettings<'_, T>,
-    mut observer: Option<&mut Observer<'_>>,
+    observers: &mut [Box<Observer<'_, T>>],
     program: Program<T>,
     network: &mut [T],
     data: TrainingData<'_, T>,
@@ -117,16 +118,24 @@ pub(super) fn fit_one<T: Scalar>(
         cohort.keep(opened)?;
     }
     let mut reporter = Reporter::new(settings.progress, "epoch", settings.epochs, 0);
-    cohort.run(source, validation.as_ref(), &mut |members: &[Member<T>]| {
-        let Some(epoch) = members[0].last() else {
-            return ControlFlow::Continue(());
-        };
-        reporter.show(epoch.epoch, || losses(epoch));
-        match &mut observer {
-            Some(observer) => observer(epoch),
-            None => ControlFlow::Continue(()),
-        }
-    });
+    cohort.run(
+        source,
+        validation.as_ref(),
+        &mut |members: &[Member<T>], values: &[T]| {
+            let Some(epoch) = members[0].last() else {
+                return ControlFlow::Continue(());
+            };
+            reporter.show(epoch.epoch, || losses(epoch));
+            let watched = Watched::new(epoch, program.description, values);
+            let mut flow = ControlFlow::Continue(());
+            for observer in &mut *observers {
+                if observer(&watched).is_break() {
+                    flow = ControlFlow::Break(());
+                }
+            }
+            flow
+        },
+    );
     reporter.finish();
     let [outcome] = <[_; 1]>::try_from(cohort.finish()).expect("a cohort of one has one outcome");
     if lost.is_empty() {

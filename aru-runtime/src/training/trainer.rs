@@ -6,22 +6,18 @@ use std::path::PathBuf;
 use rand_chacha::ChaCha8Rng;
 
 use super::checkpoint::{Checkpoints, Every, Resume};
-use super::ensemble::Ensemble;
-use super::fit::{FitOne, FitOutcome, TrainingData, fit_one};
-use super::fit_ensemble::{FitEnsemble, fit_ensemble};
+use super::fit::TrainingData;
 use super::fit_error::FitError;
-use super::history::{Epoch, History};
+use super::history::Epoch;
 use super::optimiser::Optimiser;
 use super::progress::Progress;
 use super::schedule::Schedule;
 use super::settings::FitSettings;
+use super::trainable::Trainable;
+use super::watched::Watched;
 use crate::data::sequences::{DataSets, Sequences};
-use crate::error::Error;
 use crate::loss::Loss;
-use crate::network::program::Program;
-use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
-use crate::run::network::Network;
 
 /// Fits networks to data.
 ///
@@ -65,77 +61,18 @@ use crate::run::network::Network;
 /// # Ok::<(), aru::Error>(())
 /// ```
 pub struct Trainer<'a, T> {
-    settings: FitSettings<'a, T>,
-    observer: Option<Box<Observer<'a>>>,
+    pub(super) settings: FitSettings<'a, T>,
+    pub(super) observers: Vec<Box<Observer<'a, T>>>,
 }
 
-pub(super) type Observer<'a> = dyn FnMut(&Epoch) -> ControlFlow<()> + 'a;
-
-/// Whoever is trained needs what the trainer does not show.
-mod sealed {
-    use super::{Ensemble, Network};
-
-    pub trait Sealed {}
-    impl<N: Network> Sealed for N {}
-    impl<N: Network> Sealed for Ensemble<N> {}
-}
-
-/// What a trainer fits: a network, or an [`Ensemble`].
-pub trait Trainable: sealed::Sealed {
-    /// `f32` or `f64`.
-    type Scalar: Scalar;
-    /// What a fit leaves behind.
-    type Outcome;
-
-    /// Trains it.
-    #[doc(hidden)]
-    fn fit_by(
-        &mut self,
-        trainer: &mut Trainer<'_, Self::Scalar>,
-        train: &dyn DataSets<Self::Scalar>,
-    ) -> Result<Self::Outcome, FitError>;
-}
-
-impl<N: Network> Trainable for N {
-    type Scalar = N::Scalar;
-    type Outcome = History;
-
-    fn fit_by(
-        &mut self,
-        trainer: &mut Trainer<'_, N::Scalar>,
-        train: &dyn DataSets<N::Scalar>,
-    ) -> Result<History, FitError> {
-        trainer.fit_one(self, TrainingData::Fixed(train))
-    }
-}
-
-impl<N: Network> Trainable for Ensemble<N> {
-    type Scalar = N::Scalar;
-    type Outcome = Vec<FitOutcome>;
-
-    fn fit_by(
-        &mut self,
-        trainer: &mut Trainer<'_, N::Scalar>,
-        train: &dyn DataSets<N::Scalar>,
-    ) -> Result<Self::Outcome, FitError> {
-        if trainer.observer.is_some() {
-            let expected = "it watches a single network; read the histories of an ensemble";
-            return Err(Error::setting("`observe`", "set", expected).into());
-        }
-        let networks = self.networks_mut().iter_mut();
-        let mut parameters: Vec<&mut [N::Scalar]> = networks.map(N::values_mut).collect();
-        let program = Program::of::<N>();
-        let fit = compiled!(FitEnsemble<N::Scalar>, fit_ensemble);
-        Ok(fit(&trainer.settings, program, &mut parameters, train)?)
-    }
-}
+pub(super) type Observer<'a, T> = dyn FnMut(&Watched<'_, T>) -> ControlFlow<()> + 'a;
 
 impl<'a, T: Scalar> Trainer<'a, T> {
     /// A trainer with this optimiser.
     pub fn new(optimiser: impl Optimiser) -> Self {
         Trainer {
             settings: FitSettings::new(optimiser),
-            observer: None,
+            observers: Vec::new(),
         }
     }
 
@@ -250,7 +187,7 @@ impl<'a, T: Scalar> Trainer<'a, T> {
         self
     }
 
-    /// Whether the networks of an [`Ensemble`] train in lockstep however few they are: which others there are then changes
+    /// Whether the networks of an [`Ensemble`](super::ensemble::Ensemble) train in lockstep however few they are: which others there are then changes
     /// no bit of any. Unless set, those of a group of up to 16 train one after another where that is faster by an estimate,
     /// as it is for few networks in large batches; their results are then the same up to rounding.
     pub fn lockstep(mut self, lockstep: bool) -> Self {
@@ -265,8 +202,37 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     }
 
     /// Is shown each epoch when it is over; `ControlFlow::Break(())` makes it the last.
-    pub fn observe(mut self, observer: impl FnMut(&Epoch) -> ControlFlow<()> + 'a) -> Self {
-        self.observer = Some(Box::new(observer));
+    pub fn observe(self, mut observer: impl FnMut(&Epoch) -> ControlFlow<()> + 'a) -> Self {
+        self.watch(move |watched| observer(watched.epoch()))
+    }
+
+    /// Is shown each epoch when it is over, and the network as it is then: to stop by a measure of one's own, to save it
+    /// now and then, to keep the course of every time constant. `ControlFlow::Break(())` makes the epoch the last. Of
+    /// several observers each is shown every epoch.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// # use ndarray::Array3;
+    /// use std::ops::ControlFlow;
+    ///
+    /// # let data = Sequences::new(Array3::ones((40, 20, 1)), Array3::zeros((40, 20, 1)))?;
+    /// let mut courses = Vec::new();
+    /// let mut net = Net::<f32>::new(1);
+    /// let history = Trainer::new(Adam::new(1e-3))
+    ///     .watch(|watched| {
+    ///         courses.push(watched.parameter("hidden.alpha_s").unwrap().to_vec());
+    ///         let net: Net<f32> = watched.network().unwrap();
+    ///         let loss = net.evaluate(&data).loss(&MeanSquaredError).unwrap();
+    ///         if loss < 0.1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    ///     })
+    ///     .fit(&mut net, &data)?;
+    /// assert_eq!(courses.len(), history.len());
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn watch(mut self, observer: impl FnMut(&Watched<'_, T>) -> ControlFlow<()> + 'a) -> Self {
+        self.observers.push(Box::new(observer));
         self
     }
 
@@ -275,7 +241,7 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     ///
     /// The file is written anew in one step, with a checksum, and the one before it stays beside it with `.older` behind
     /// its name: a crash at any moment leaves one that is whole. A disk that is full does not end the fit; standard
-    /// error says so. Where the networks of an [`Ensemble`] train in several groups each has a file of its own, with the
+    /// error says so. Where the networks of an [`Ensemble`](super::ensemble::Ensemble) train in several groups each has a file of its own, with the
     /// number of its first network behind the name. It is a safetensors file: Python reads the arrays.
     ///
     /// ```
@@ -328,8 +294,8 @@ impl<'a, T: Scalar> Trainer<'a, T> {
         self
     }
 
-    /// Trains a network on data, or the networks of an [`Ensemble`] on one data set or on one each; the
-    /// optimiser starts with a state of zeros. Returns the [`History`] of a network, or for each network of an ensemble its
+    /// Trains a network on data, or the networks of an [`Ensemble`](super::ensemble::Ensemble) on one data set or on one each; the
+    /// optimiser starts with a state of zeros. Returns the [`History`](super::History) of a network, or for each network of an ensemble its
     /// history or its error.
     ///
     /// # Errors
@@ -341,30 +307,21 @@ impl<'a, T: Scalar> Trainer<'a, T> {
         model: &mut M,
         train: &impl DataSets<T>,
     ) -> Result<M::Outcome, FitError> {
-        model.fit_by(self, train)
+        model.fit_by(self, TrainingData::Fixed(train))
     }
 
-    /// Trains the network on data made anew for each epoch, such as the trials of a task: `generate` gets the number
-    /// of the epoch, from 1, and random numbers that depend on the seed and the epoch alone.
+    /// Trains a network, or the networks of an [`Ensemble`](super::ensemble::Ensemble), on data made anew for each epoch, such as the trials of a
+    /// task: `generate` gets the number of the epoch, from 1, and random numbers that depend on the seed and the epoch
+    /// alone. The networks of an ensemble see the same data; where they train in several groups each group makes its own.
     ///
     /// # Errors
-    /// As [`fit`](Trainer::fit), and whatever `generate` returns; the network is then the best so far where that is restored, else as the last
-    /// epoch left it.
-    pub fn fit_generated<N: Network<Scalar = T>>(
+    /// As [`fit`](Trainer::fit), and whatever `generate` returns; a network is then the best so far where that is restored,
+    /// else as the last epoch left it.
+    pub fn fit_generated<M: Trainable<Scalar = T>>(
         &mut self,
-        network: &mut N,
-        mut generate: impl FnMut(usize, &mut ChaCha8Rng) -> crate::Result<Sequences<T>>,
-    ) -> Result<History, FitError> {
-        self.fit_one(network, TrainingData::Generated(&mut generate))
-    }
-
-    fn fit_one<N: Network<Scalar = T>>(
-        &mut self,
-        network: &mut N,
-        data: TrainingData<'_, T>,
-    ) -> Result<History, FitError> {
-        let (program, observer) = (Program::of::<N>(), self.observer.as_deref_mut());
-        let fit = compiled!(FitOne<T>, fit_one);
-        fit(&self.settings, observer, program, network.values_mut(), data)
+        model: &mut M,
+        mut generate: impl FnMut(usize, &mut ChaCha8Rng) -> crate::Result<Sequences<T>> + Send,
+    ) -> Result<M::Outcome, FitError> {
+        model.fit_by(self, TrainingData::Generated(&mut generate))
     }
 }

@@ -3,7 +3,8 @@
 use super::{Keeper, Progress, State};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
-use crate::training::cohort::{Cohort, Position};
+use crate::training::cohort::Cohort;
+use crate::training::position::Position;
 use crate::training::updates::EpochSums;
 use crate::training::workspace::Workspace;
 

@@ -164,6 +164,27 @@ fn ensembles_go_on_group_by_group() {
 }
 
 #[test]
+fn ensembles_make_their_data_again() {
+    check(|configure| {
+        let mut nets = Ensemble::<Net>::new(0..18);
+        let mut trainer = configure(adam().lockstep(true));
+        let outcomes = trainer.fit_generated(&mut nets, |epoch, random| {
+            use rand::RngExt;
+            Ok(taught(
+                40,
+                random.random_range(1..1000),
+                (0.1 * epoch as f64, 0.5),
+            ))
+        });
+        let networks = nets.into_networks();
+        (
+            networks.iter().map(|net| net.values().to_vec()).collect(),
+            outcomes.unwrap().into_iter().map(told).collect(),
+        )
+    });
+}
+
+#[test]
 fn a_member_that_diverged_stays_so() {
     let data = leaky::<f64>(0.3);
     let descent = || Trainer::new(Sgd::new(1.0)).batch_size(4).epochs(6).lockstep(true);

@@ -4,6 +4,7 @@ mod alone;
 mod bits;
 mod choice;
 mod faults;
+mod generated;
 mod settings;
 mod stopping;
 

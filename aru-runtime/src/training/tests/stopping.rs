@@ -83,6 +83,51 @@ fn an_observer_sees_every_epoch_and_can_stop() {
 }
 
 #[test]
+fn observers_see_the_network_as_it_is() {
+    let (train, valid) = at_odds();
+    let mut net = Net::new(1);
+    let (mut courses, mut losses, mut first, mut names) = (Vec::new(), Vec::new(), 0, None);
+    let history = Trainer::new(Adam::new(0.02))
+        .epochs(5)
+        .validate(&valid)
+        .watch(|watched| {
+            courses.push(watched.parameter("hidden.alpha_s").unwrap()[0]);
+            losses.push(loss(&watched.network::<Net>().unwrap(), &valid));
+            names = watched.parameter("hidden.alfa_s").err();
+            assert!(
+                watched.network::<crate::paper::Paper<f64, 7>>().is_err(),
+                "it is of another size"
+            );
+            match watched.epoch().epoch {
+                4 => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
+            }
+        })
+        .observe(|_| {
+            first += 1;
+            ControlFlow::Continue(())
+        })
+        .fit(&mut net, &train)
+        .unwrap();
+    assert_eq!(
+        (history.len(), first),
+        (4, 4),
+        "either may stop it, both see every epoch"
+    );
+    assert_eq!(courses, history.constant("hidden.alpha_s").unwrap());
+    assert_eq!(courses[3], values(&net, "hidden.alpha_s")[0]);
+    for (epoch, loss) in history.epochs().iter().zip(&losses) {
+        assert!((epoch.validation_loss.unwrap() - loss).abs() < 1e-12);
+    }
+    assert!(
+        names
+            .unwrap()
+            .to_string()
+            .contains("did you mean `hidden.alpha_s`")
+    );
+}
+
+#[test]
 fn a_schedule_is_recorded_and_obeyed() {
     let (train, _) = at_odds();
     let mut net = Net::new(1);

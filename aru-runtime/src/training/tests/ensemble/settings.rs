@@ -71,7 +71,7 @@ fn an_observer_is_for_a_single_network() {
     });
     assert_eq!(
         observed,
-        "`observe` is set; it watches a single network; read the histories of an ensemble"
+        "`observe` or `watch` is set; they watch a single network; read the histories of an ensemble"
     );
 }
 
