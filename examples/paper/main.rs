@@ -43,7 +43,7 @@ struct Arguments {
 type Experiment = (&'static str, fn(&Options) -> Result<Report>);
 const EXPERIMENTS: [Experiment; 10] = [
     ("fig2_grid_search", |options| {
-        fig2_grid_search::experiment(options, 2)
+        fig2_grid_search::experiment(options, 1)
     }),
     ("fig3_learned_rates", fig3_learned_rates::experiment),
     ("fig4_network_size", fig4_network_size::experiment),
