@@ -2,6 +2,8 @@
 
 #[cfg(feature = "npz")]
 mod advice;
+#[cfg(feature = "npz")]
+mod archive;
 mod columns;
 mod dialect;
 #[cfg(feature = "npz")]
@@ -28,6 +30,8 @@ use crate::names::hint;
 use crate::numerics::scalar::Scalar;
 use crate::warnings::warn;
 
+#[cfg(feature = "npz")]
+pub use archive::Npz;
 pub use signals::{Axes, Signals};
 
 /// The named arrays of a file.

@@ -1,10 +1,11 @@
 //! The gradient of a loss, by parameter.
 
+use ndarray::ArrayViewD;
 use serde::{Serialize, Serializer};
 
 use crate::network::description::Description;
 use crate::network::emitted::{Emitted, description};
-use crate::network::parameters::ranges;
+use crate::network::parameters::{ranges, shaped};
 use crate::numerics::scalar::Scalar;
 
 /// The derivative of a loss with respect to every learned parameter, by name.
@@ -37,6 +38,13 @@ impl<T: Scalar> Gradients<T> {
         self.iter()
             .find(|&(known, _)| known == name)
             .map(|(_, gradient)| gradient)
+    }
+
+    /// The same in the parameter's shape.
+    pub fn array(&self, name: &str) -> Option<ArrayViewD<'_, T>> {
+        let mut learned = ranges(self.description).filter(|(parameter, _)| parameter.learn);
+        let (parameter, range) = learned.find(|(parameter, _)| parameter.name == name)?;
+        Some(shaped(parameter, &self.values[range]))
     }
 
     /// Every learned parameter's name and gradient, in the order of the description.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ndarray::ArrayViewD;
+
 use crate::error::{Error, Result};
 use crate::names::unknown;
 use crate::network::description::{self, Description};
@@ -31,6 +33,21 @@ impl<'n, T> Parameter<'n, T> {
         self.values
     }
 
+    /// The same in its shape.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// let net = Net::<f32>::new(1);
+    /// let weight = net.parameter("x_to_hidden.weight")?.array();
+    /// assert_eq!(weight.shape(), [3, 1], "[target, source]");
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn array(&self) -> ArrayViewD<'n, T> {
+        shaped(self.declared, self.values)
+    }
+
     /// Declared `learn`; false where it is `fixed`.
     pub fn is_learned(&self) -> bool {
         self.declared.learn
@@ -40,6 +57,12 @@ impl<'n, T> Parameter<'n, T> {
     pub fn declaration(&self) -> &'static description::Parameter {
         self.declared
     }
+}
+
+/// Values in the shape of their parameter.
+pub(crate) fn shaped<'n, T>(declared: &description::Parameter, values: &'n [T]) -> ArrayViewD<'n, T> {
+    ArrayViewD::from_shape(&*declared.shape, values)
+        .expect("a parameter has as many values as its shape says")
 }
 
 /// Where each parameter lies in the buffer of all, in the order of the description.

@@ -84,6 +84,34 @@ impl<T: Scalar> Trace<T> {
         Ok(self.states[place].view())
     }
 
+    /// Writes every state and intermediate value by its name, and the outputs as `outputs`, to a `.npz` file: in Python
+    /// `numpy.load(path)["hidden.rate"]`.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// # let path = std::env::temp_dir().join(format!("aru-trace-{}.npz", std::process::id()));
+    /// let trace = Net::<f32>::new(1).trace(ndarray::Array3::ones((4, 20, 1)).view())?;
+    /// trace.write_npz(&path)?;
+    /// let file = aru::recording::Recording::open(&path)?;
+    /// assert_eq!(file.array::<f32, ndarray::Ix3>("hidden.rate")?, trace.state("hidden.rate")?);
+    /// # std::fs::remove_file(&path).ok();
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    #[cfg(feature = "npz")]
+    pub fn write_npz(&self, path: impl AsRef<std::path::Path>) -> Result<()> {
+        let mut file = crate::data::recording::Npz::new();
+        for (name, state) in self.names.iter().zip(&self.states) {
+            file.add(name, state);
+        }
+        file.add("outputs", &self.outputs);
+        file.write(path)
+    }
+
     /// All that [`state`](Trace::state) takes.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.names.iter().copied()
