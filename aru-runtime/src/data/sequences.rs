@@ -6,6 +6,7 @@
 mod data_sets;
 mod fingerprint;
 mod missing;
+mod ragged;
 mod select;
 mod standardise;
 mod windows;
@@ -291,6 +292,14 @@ fn standard_layout<T: Scalar, D: Dimension>(array: CowArray<'_, T, D>) -> ndarra
     } else {
         array.as_standard_layout().into_owned()
     }
+}
+
+/// Whether memory has room for so many numbers: the product of the sizes.
+fn has_room<T>(sizes: &[usize]) -> bool {
+    let numbers = sizes
+        .iter()
+        .try_fold(1_usize, |numbers, &size| numbers.checked_mul(size));
+    numbers.is_some_and(|numbers| Vec::<T>::new().try_reserve_exact(numbers).is_ok())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, Array3, s};
 
-use super::Sequences;
+use super::{Sequences, has_room};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
@@ -82,11 +82,7 @@ impl<T: Scalar> Sequences<T> {
             .2
             .saturating_add(self.targets.dim().2)
             .saturating_add(1);
-        let numbers = windows
-            .checked_mul(length)
-            .and_then(|steps| steps.checked_mul(features));
-        let has_room = |numbers: usize| Vec::<T>::new().try_reserve_exact(numbers).is_ok();
-        if numbers.is_some_and(has_room) {
+        if has_room::<T>(&[windows, length, features]) {
             return Ok(());
         }
         let expected = format!(
