@@ -22,11 +22,10 @@
 mod measured;
 mod pairs;
 
-#[cfg(doc)]
 use aru_runtime::data::sequences::Sequences;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Result};
-use ndarray::{ArrayRef, Dimension};
+use ndarray::{ArrayRef, Dimension, Ix3};
 
 use self::pairs::Pairs;
 
@@ -114,8 +113,8 @@ pub fn bits_per_spike<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
 }
 
 /// The part of cases in which the largest output is at the largest target: classes lie along the last axis. Of equal
-/// ones the first counts. Of [`Sequences`], the part of the weight of all steps: give weight to the last step of each
-/// sequence alone for the accuracy by sequence.
+/// ones the first counts. Of [`Sequences`], the part of the weight of all steps; [`accuracy_by_sequence`] asks for one class
+/// a sequence.
 ///
 /// # Errors
 /// Arrays of different shape, a value that is not finite, or fewer than two classes.
@@ -135,6 +134,40 @@ pub fn accuracy<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
     targets: &M,
 ) -> Result<f64> {
     let pairs = targets.pairs(outputs)?;
+    check_classes(&pairs)?;
+    Ok(pairs.accuracy())
+}
+
+/// The part of the sequences that are classified right. A sequence is where the class of the largest output, on average over
+/// its steps that count and by their weight, is that of the largest target, on average likewise. Of equal classes the
+/// first counts, so that a network that tells nothing apart is right where class 0 is.
+///
+/// Each sequence counts as one, whatever its length and its weights; one in which no step counts is left out. With
+/// [`last_step_only`](Sequences::last_step_only) the average is the last step's output.
+///
+/// # Errors
+/// Outputs of another shape than the targets, a value that is not finite in a step that counts, or fewer than two classes.
+///
+/// ```
+/// use aru::metrics::accuracy_by_sequence;
+/// use aru::prelude::*;
+/// use ndarray::{Array3, array};
+/// # fn main() -> aru::Result<()> {
+/// let data = Sequences::labelled(Array3::zeros((2, 3, 1)), [0, 1], 2)?;
+/// // The first is right in one step of three, but by far; the second is right in the end alone.
+/// let outputs = array![[[9.0, 0.0], [0.0, 1.0], [0.0, 1.0]], [[9.0, 0.0], [1.0, 0.0], [0.0, 1.0]]];
+/// assert_eq!(accuracy_by_sequence(&outputs, &data)?, 0.5);
+/// assert_eq!(accuracy_by_sequence(&outputs, &data.last_step_only()?)?, 0.5);
+/// # Ok(())
+/// # }
+/// ```
+pub fn accuracy_by_sequence<T: Scalar>(outputs: &ArrayRef<T, Ix3>, data: &Sequences<T>) -> Result<f64> {
+    let pairs = data.pairs(outputs)?;
+    check_classes(&pairs)?;
+    Ok(pairs.accuracy_by_sequence(data.steps()))
+}
+
+fn check_classes(pairs: &Pairs) -> Result<()> {
     if pairs.classes() < 2 {
         return Err(Error::setting(
             "the number of classes",
@@ -142,7 +175,7 @@ pub fn accuracy<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
             "accuracy needs two on the last axis",
         ));
     }
-    Ok(pairs.accuracy())
+    Ok(())
 }
 
 #[cfg(test)]

@@ -127,6 +127,38 @@ impl Pairs {
         right.map(|(_, weight)| weight).sum::<f64>() / weights().sum::<f64>()
     }
 
+    /// The part of the sequences, so many steps apart, whose largest weighted mean output is at their largest weighted mean
+    /// target.
+    pub(super) fn accuracy_by_sequence(&self, steps: usize) -> f64 {
+        let sequence = |case: usize| self.cases[case] / (self.features * steps);
+        let all: Vec<usize> = (0..self.cases.len()).collect();
+        let (mut right, mut sequences) = (0_usize, 0_usize);
+        for cases in all.chunk_by(|&a, &b| sequence(a) == sequence(b)) {
+            let class = |values: &[f64]| largest(&self.mean_of_cases(values, cases));
+            right += usize::from(class(&self.predicted) == class(&self.measured));
+            sequences += 1;
+        }
+        right as f64 / sequences as f64
+    }
+
+    /// The weighted mean of each feature over some cases.
+    fn mean_of_cases(&self, values: &[f64], cases: &[usize]) -> Vec<f64> {
+        // Parts of the whole, so that neither weights nor values of any size overflow.
+        let heaviest = cases
+            .iter()
+            .fold(0.0, |most: f64, &case| most.max(self.weights[case]));
+        let total: f64 = cases.iter().map(|&case| self.weights[case] / heaviest).sum();
+        let mut means = vec![0.0; self.features];
+        for &case in cases {
+            let part = self.weights[case] / heaviest / total;
+            let values = &values[case * self.features..][..self.features];
+            for (mean, value) in means.iter_mut().zip(values) {
+                *mean += part * value;
+            }
+        }
+        means
+    }
+
     /// Refuses what is no rate or no count, and a spike where none was possible.
     pub(super) fn check_rates(&self) -> Result<()> {
         for (place, (&rate, &count)) in self.predicted.iter().zip(&self.measured).enumerate() {

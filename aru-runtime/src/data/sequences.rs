@@ -5,6 +5,8 @@
 
 mod data_sets;
 mod fingerprint;
+mod labelled;
+mod last_step;
 mod missing;
 mod ragged;
 mod select;
