@@ -180,6 +180,22 @@ pub enum Error {
         /// How many epochs came to their end.
         finished: usize,
     },
+    /// What the operating system says of a file that a program reads or writes itself: `?` makes one of an
+    /// [`std::io::Error`], which is its [source](std::error::Error::source) and its text.
+    ///
+    /// ```
+    /// use aru::{Error, ErrorKind};
+    ///
+    /// fn trials(path: &str) -> aru::Result<usize> {
+    ///     Ok(std::fs::read_to_string(path)?.lines().count())
+    /// }
+    ///
+    /// let missing = trials("no_such_file.txt").unwrap_err();
+    /// assert_eq!(missing.kind(), ErrorKind::Io);
+    /// assert!(matches!(missing, Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound));
+    /// ```
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
 }
 
 impl std::fmt::Debug for Error {
@@ -208,6 +224,8 @@ pub enum ErrorKind {
     Trial,
     /// The operating system.
     System,
+    /// Input or output of the program's own, whose error `?` has passed on.
+    Io,
 }
 
 impl Error {
@@ -233,6 +251,7 @@ impl Error {
             Error::Diverged { .. } | Error::RateLeftRange { .. } => ErrorKind::Training,
             Error::Trial { .. } => ErrorKind::Trial,
             Error::Threads { .. } => ErrorKind::System,
+            Error::Io(_) => ErrorKind::Io,
         }
     }
 
@@ -312,6 +331,31 @@ mod tests {
         ] {
             assert_eq!(format!("{error:?}"), error.to_string());
             assert_eq!(format!("{error:#?}"), error.to_string());
+        }
+    }
+
+    /// What main of a program does that reads files of its own.
+    #[test]
+    fn errors_of_files_that_a_program_reads_itself_pass_through() {
+        use std::error::Error as _;
+        use std::io;
+
+        let read = |path: &str| -> Result<String> { Ok(std::fs::read_to_string(path)?) };
+        let missing = read("no/such/file").unwrap_err();
+        let denied = Error::from(io::Error::from(io::ErrorKind::PermissionDenied));
+        let said = Error::from(io::Error::other("the disk is full"));
+        for (error, kind) in [
+            (missing, io::ErrorKind::NotFound),
+            (denied, io::ErrorKind::PermissionDenied),
+            (said, io::ErrorKind::Other),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Io);
+            let text = error.to_string();
+            let source = error
+                .source()
+                .and_then(|source| source.downcast_ref::<io::Error>());
+            let source = source.expect("the error of the operating system");
+            assert_eq!((source.kind(), source.to_string()), (kind, text));
         }
     }
 }
