@@ -5,6 +5,7 @@
 
 mod data_sets;
 mod fingerprint;
+mod folds;
 mod labelled;
 mod last_step;
 mod missing;
