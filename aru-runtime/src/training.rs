@@ -11,6 +11,7 @@ mod fit_error;
 mod group;
 mod history;
 mod last_good;
+mod mean_prediction;
 mod member;
 mod norms;
 pub mod optimiser;
