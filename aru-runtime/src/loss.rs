@@ -6,6 +6,7 @@ pub(crate) mod losses;
 pub(crate) mod panics;
 mod poisson;
 pub(crate) mod reach;
+mod weighted;
 
 use std::marker::PhantomData;
 
@@ -17,6 +18,7 @@ use crate::numerics::scalar::Scalar;
 
 pub use cross_entropy::CrossEntropy;
 pub use poisson::Poisson;
+pub use weighted::Weighted;
 
 /// What training minimises.
 ///

@@ -82,7 +82,8 @@ impl<'a, T: Scalar> Trainer<'a, T> {
         self
     }
 
-    /// The loss of one output, by name; the losses of all outputs are added.
+    /// The loss of one output, by name; the losses of all outputs are added, each times its weight
+    /// ([`Weighted`](crate::loss::Weighted)): `.loss_of("y", MeanSquaredError.weighted(0.1))`.
     pub fn loss_of(mut self, output: impl Into<String>, loss: impl Loss<T> + 'a) -> Self {
         self.settings.own_losses.push((output.into(), Box::new(loss)));
         self

@@ -128,3 +128,29 @@ fn what_cannot_be_told_is_not_correct() {
         .unwrap();
     assert!(report.is_correct(), "{report}");
 }
+
+/// Zeros on the way, or a loss of weight zero: neither is a corner, and the rounding of other outputs is not theirs.
+#[test]
+fn what_moves_nothing_that_counts_leaves_no_doubt() {
+    let (inputs, targets) = data();
+    for (seed, name) in [
+        (2, "hidden_to_y.weight"),
+        (3, "x_to_hidden.weight"),
+        (4, "hidden_to_y.weight"),
+    ] {
+        let mut network = Paper::<f64, 4>::new(seed);
+        let zeros = vec![0.0; network.parameter(name).unwrap().values().len()];
+        network.set(name, &zeros).unwrap();
+        let check = |loss: &dyn Loss<f64>| {
+            network
+                .check_gradients(inputs.view(), targets.view(), loss)
+                .unwrap()
+        };
+        let report = check(&MeanSquaredError);
+        assert!(report.is_correct(), "{report}");
+        let report = check(&MeanSquaredError.weighted(0.0));
+        assert!(report.is_correct(), "{report}");
+        let report = check(&Off);
+        assert!(!report.is_correct(), "{report}");
+    }
+}
