@@ -111,6 +111,7 @@ fn shorten_names(expression: &mut Expression) {
         Expression::Name(name) => shorten_name(name),
         Expression::Call(_, arguments) => arguments.iter_mut().for_each(shorten_names),
         Expression::Negate(inner) => shorten_names(inner),
+        Expression::Select(selection) => selection.parts.iter_mut().for_each(shorten_names),
         Expression::Binary(_, left, right) => {
             shorten_names(left);
             shorten_names(right);

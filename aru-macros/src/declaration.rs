@@ -8,7 +8,7 @@ mod unit;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-pub use unit::{Equation, Expression, Unit};
+pub use unit::{Equation, Expression, Selection, Unit};
 
 use crate::functions::Activation;
 use crate::network::{Attributes, Initial, Scope};

@@ -65,7 +65,8 @@ struct Reverse {
 impl Reverse {
     /// d_node += amount.
     fn accumulate(&mut self, node: Node, amount: Node) {
-        if self.graph.as_number(node).is_some() {
+        let is_nothing = self.graph.as_number(amount) == Some(0.0);
+        if is_nothing || self.graph.as_number(node).is_some() {
             return;
         }
         let sum = match self.adjoints.get(&node) {

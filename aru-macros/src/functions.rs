@@ -23,6 +23,8 @@ pub struct Row {
     pub is_exact: bool,
     /// Computing it costs more than loading what was kept.
     pub is_kept: bool,
+    /// What a call of these arguments is without calling it, where it is that.
+    pub shortcut: fn(&mut Graph, &[Node]) -> Option<Node>,
     /// What each argument adds to its adjoint.
     pub derivative: fn(&mut Graph, &Called) -> Vec<Node>,
 }
@@ -53,7 +55,22 @@ const SMOOTH: Row = Row {
     domain: REALS,
     is_exact: false,
     is_kept: true,
+    shortcut: |_, _| None,
     derivative: |_, called| vec![called.d_y],
+};
+
+/// A function with corners: exact, and cheap to compute again.
+const CORNERED: Row = Row {
+    is_exact: true,
+    is_kept: false,
+    ..SMOOTH
+};
+
+/// One of two values, by a comparison of two others: `select(x > y, a, b)`. Nothing goes through the comparison.
+const SELECTION: Row = Row {
+    arity: 4,
+    in_equations: false,
+    ..CORNERED
 };
 
 /// Errors list them in this order.
@@ -135,12 +152,102 @@ static ROWS: &[Row] = &[
         },
         ..SMOOTH
     },
-    // The graph puts its argument in its place.
+    Row {
+        name: "sin",
+        value: |x| x[0].sin(),
+        // sin' = cos
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let slope = graph.call(Function::named("cos"), vec![x[0]]);
+            vec![graph.multiply(slope, d_y)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "cos",
+        value: |x| x[0].cos(),
+        // cos' = -sin
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let slope = graph.call(Function::named("sin"), vec![x[0]]);
+            let product = graph.multiply(slope, d_y);
+            vec![graph.negate(product)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "abs",
+        value: |x| x[0].abs(),
+        // abs' = the sign, 0 at 0
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let (zero, d_below) = (graph.number(0.0), graph.negate(d_y));
+            let not_above = select(graph, "select_above", [zero, x[0], d_below, zero]);
+            vec![graph.above_zero(x[0], d_y, not_above)]
+        },
+        ..CORNERED
+    },
+    Row {
+        name: "max",
+        arity: 2,
+        value: |x| if x[0] >= x[1] { x[0] } else { x[1] },
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let (a, b) = (x[0], x[1]);
+            vec![of_the_larger(graph, a, b, d_y), of_the_larger(graph, b, a, d_y)]
+        },
+        ..CORNERED
+    },
+    Row {
+        name: "min",
+        arity: 2,
+        value: |x| if x[0] <= x[1] { x[0] } else { x[1] },
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let (a, b) = (x[0], x[1]);
+            vec![of_the_larger(graph, b, a, d_y), of_the_larger(graph, a, b, d_y)]
+        },
+        ..CORNERED
+    },
+    Row {
+        name: "pow",
+        number: Some(Number {
+            meaning: "exponent",
+            example: "2",
+        }),
+        value: |x| x[0].powf(x[1]),
+        // That of an exponent that is not whole.
+        domain: [0.0, f64::INFINITY],
+        shortcut: |graph, x| match graph.as_number(x[1]) {
+            Some(0.0) => Some(graph.number(1.0)),
+            Some(1.0) => Some(x[0]),
+            _ => None,
+        },
+        // pow(x, p)' = p pow(x, p - 1)
+        derivative: |graph, &Called { x, d_y, .. }| {
+            let exponent = graph
+                .as_number(x[1])
+                .unwrap_or_else(|| unreachable!("parse takes a number"));
+            let less = graph.number(exponent - 1.0);
+            let power = graph.call(Function::named("pow"), vec![x[0], less]);
+            let slope = graph.multiply(x[1], power);
+            vec![graph.multiply(slope, d_y)]
+        },
+        ..SMOOTH
+    },
+    Row {
+        name: "select_above",
+        value: |x| if x[0] > x[1] { x[2] } else { x[3] },
+        derivative: |graph, called| of_a_selection(graph, "select_above", called),
+        ..SELECTION
+    },
+    Row {
+        name: "select_at_least",
+        value: |x| if x[0] >= x[1] { x[2] } else { x[3] },
+        derivative: |graph, called| of_a_selection(graph, "select_at_least", called),
+        ..SELECTION
+    },
     Row {
         name: "identity",
         in_equations: false,
         is_activation: true,
         is_exact: true,
+        shortcut: |_, x| Some(x[0]),
         ..SMOOTH
     },
     Row {
@@ -178,6 +285,26 @@ static ROWS: &[Row] = &[
     tests::LARGER,
 ];
 
+fn select(graph: &mut Graph, selection: &str, arguments: [Node; 4]) -> Node {
+    graph.call(Function::named(selection), arguments.to_vec())
+}
+
+/// dL/dy where a is the larger of a and b, half of it where they are the same, else nothing.
+fn of_the_larger(graph: &mut Graph, a: Node, b: Node, d_y: Node) -> Node {
+    let (zero, half) = (graph.number(0.0), graph.number(0.5));
+    let shared = graph.multiply(half, d_y);
+    let not_above = select(graph, "select_at_least", [a, b, shared, zero]);
+    select(graph, "select_above", [a, b, d_y, not_above])
+}
+
+/// dL/dy to the value that was taken.
+fn of_a_selection(graph: &mut Graph, selection: &str, &Called { x, d_y, .. }: &Called) -> Vec<Node> {
+    let zero = graph.number(0.0);
+    let taken = select(graph, selection, [x[0], x[1], d_y, zero]);
+    let other = select(graph, selection, [x[0], x[1], zero, d_y]);
+    vec![zero, zero, taken, other]
+}
+
 /// A function, by the number of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Function(usize);
@@ -211,10 +338,6 @@ impl Function {
         words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
     }
 
-    pub fn is_identity(self) -> bool {
-        self.row().name == "identity"
-    }
-
     /// The value at numbers, where that can be known when compiling.
     pub fn folded(self, numbers: &[f64]) -> Option<f64> {
         let Row {
@@ -241,7 +364,7 @@ impl Activation {
 /// The names that equations may call, besides `prev` and `recur`.
 pub fn in_equations() -> Vec<&'static str> {
     let rows = ROWS.iter().filter(|row| row.in_equations);
-    rows.map(|row| row.name).chain(["activation"]).collect()
+    rows.map(|row| row.name).chain(["select", "activation"]).collect()
 }
 
 /// The names that a layer may give as its activation.
@@ -250,10 +373,14 @@ pub fn activations() -> Vec<&'static str> {
     rows.map(|row| row.name).collect()
 }
 
-/// How many arguments a call of that name takes.
-pub fn arity(name: &str) -> usize {
+/// How many values a call of that name takes in an equation, and the number behind them; None where nothing is called so.
+pub fn arguments(name: &str) -> Option<(usize, Option<&'static Number>)> {
     let row = ROWS.iter().find(|row| row.in_equations && row.name == name);
-    row.map_or(1, |row| row.arity)
+    match (row, name) {
+        (Some(row), _) => Some((row.arity, row.number.as_ref())),
+        (None, "prev" | "recur" | "activation") => Some((1, None)),
+        (None, _) => None,
+    }
 }
 
 #[cfg(test)]

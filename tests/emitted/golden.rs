@@ -1,5 +1,5 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! ten networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! eleven networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 
@@ -47,6 +47,7 @@ case! {
     hierarchy: Hierarchy, "hierarchy";
     delays: Delays, "delays";
     held: Held, "held";
+    functions: Functions, "functions";
 }
 
 /// What tests/golden/README.md asks of a number type.

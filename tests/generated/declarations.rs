@@ -6,6 +6,24 @@ mod sizes {
 }
 
 recurrent_net! {
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+
     /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
     unit Gated {
         ports signal, gate;
@@ -23,95 +41,59 @@ recurrent_net! {
         rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
         adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
         emit rate;
-    }
-
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
     }
     /// Generated.
     pub struct Net00<const H: usize> {
         dt: 2ms;
-        input sound: 1;
-        /// What `fast` is for.
-        layer fast: Gated<H> {
-            tau_g: fixed global(10 ms);
-            bias: learn;
-            initial: fixed zeros;
-        }
-        layer slow: Adapting<4> {
-            tau_s: learn global(normal(8 ms, 1 ms)) in 2 ms..=40 ms;
-            /// How fast, or how strong.
-            tau_r: 10 ms;
-            tau_a: fixed global(normal(8 ms, 1 ms));
-            strength: learn per_unit(normal(0.43, 0.05));
-            activation: softplus;
-            bias: none;
-            initial: learn normal(0.0, 0.26);
-        }
-        /// What `deep` is for.
-        layer deep: Divisive<5> {
-            alpha_n: fixed global(normal(0.51, 0.05));
-            pool: learn global(normal(0.59, 0.05)) in logistic(0.0, 1.0);
+        input sound: 5;
+        layer fast: Driven<sizes::TWO> {
+            gain: learn global(normal(0.47, 0.05)) in logistic(0.05, 0.98, slope 1.67);
             activation: elu;
-            bias: learn zeros;
-            initial: learn;
-        }
-        layer wide: Divisive<3> {
-            alpha_n: learn global(0.53);
-            pool: learn global(0.39) in logistic(0.05, 0.98, slope 1.92);
-            activation: identity;
-            initial: learn zeros;
-        }
-        layer late: Elman<3> {
-            activation: tanh;
-            bias: learn normal(0.0, 0.1);
             initial: zero;
         }
-        output u: 2 {
-            activation: sigmoid;
-            bias: fixed zeros;
+        layer wide: Divisive<H> {
+            tau_n: learn per_unit(normal(8 ms, 1 ms)) in 2 ms..=40 ms;
+            /// How fast, or how strong.
+            pool: 0.31;
+            activation: relu;
+            bias: learn normal(0.0, 0.1);
+            initial: fixed normal(0.0, 0.21);
+        }
+        output u: sizes::TWO {
+            activation: elu;
+            bias: fixed normal(0.0, 0.2);
+        }
+        /// What `late` is for.
+        layer late: Gated<5> {
+            alpha_g: learn per_unit(uniform(0.29, 0.66)) in logistic(0.1, 1.2);
+            initial: learn;
+        }
+        layer deep: Adapting<H> {
+            tau_s: learn global(uniform(4 ms, 8 ms)) in logistic(2 ms, 40 ms);
+            alpha_r: fixed global(normal(0.46, 0.05));
+            tau_a: learn per_unit(uniform(4 ms, 8 ms)) in 2 ms..=40 ms;
+            strength: learn global(uniform(0.37, 0.73));
+            activation: softplus;
+            bias: learn 0.21;
+            initial: learn;
         }
 
-        sound -> fast { delays: [0, 15]; }
-        u ~> slow;
-        slow ~> deep { delay: 2 ms; weights: learn xavier; }
-        fast -> slow;
-        deep -> u;
-        wide -> u;
-        late ~> deep ~> wide;
-        fast ~> u;
-        u ~> u { weights: learn he; }
-        fast -> late;
-        late ~> late { delays: 1..4; weights: fixed normal(0.0, 0.36); }
-        slow ~> slow { delays: 1..=3; weights: learn orthogonal(0.97); }
+        sound -> late { delays: 0..4; weights: learn 0.11; }
+        /// How one drives the other.
+        deep ~> deep { delays: 1..=4; }
+        sound ~> fast { delay: 5; }
+        wide ~> wide { delays: [2, 15]; weights: fixed orthogonal(0.64); }
+        fast ~> fast { delays: 1..4; }
+        late ~> u { delay: 10 ms; weights: fixed normal(0.0, 0.47); }
+        deep ~> u;
+        late ~> late { delays: [2, 15]; }
+        sound ~> deep;
+        fast -> wide -> deep;
+        sound -> u { delays: [0, 15]; }
     }
 }
 
 recurrent_net! {
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
-    }
-
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-
     /// An ARU that tires: an adaptation current follows the rate.
     unit Adapting {
         constant alpha_s, alpha_r, alpha_a, strength;
@@ -121,63 +103,46 @@ recurrent_net! {
         emit rate;
     }
     /// Generated.
-    pub struct Net01<const H: usize> {
-        slow ~> fast { delays: [5, 2, 6]; }
-        fast -> slow { delays: 0..=3; weights: learn 0.19; }
-        fast ~> fast { delay: 1; }
-        fast -> deep { delays: [4, 0, 1]; }
-        deep ~> u { delay: 1; }
-        sound -> fast { delays: 0..=3; }
-        v ~> deep { weights: learn uniform(-0.4, 0.4); }
-        slow -> wide ~> slow;
-        wide ~> u { delays: 1..4; }
-        w ~> deep { delays: 1..3; weights: learn lecun; }
-        v ~> v;
-        u ~> u { delays: [1, 4]; }
-        w ~> slow { delays: 1..=3; weights: learn he; }
-        slow ~> slow { delays: [1, 4]; }
-        slow -> v { weights: learn uniform(-0.4, 0.4); }
-        sound -> w { weights: learn orthogonal(0.79); }
-        fast -> wide { weights: learn xavier; }
-        sound -> slow { weights: learn zeros; }
-
-        input sound: 5;
-        output w: 4;
-        layer wide: Adapting<3> {
-            /// How fast, or how strong.
-            alpha_s: learn global(0.75) in logistic(0.05, 0.98, slope 2.46);
-            alpha_r: learn global(uniform(0.37, 0.71)) in logistic(0.1, 1.2);
-            /// How fast, or how strong.
-            alpha_a: 1.0;
-            /// How fast, or how strong.
-            strength: fixed per_unit(0.2);
+    pub struct Net01 {
+        dt: 0.004 s;
+        input sound: 1;
+        input light: 2;
+        output v: 2 {
+            bias: learn 0.37;
+        }
+        layer slow: Adapting<3> {
+            tau_s: 24 ms;
+            tau_r: learn global(uniform(8 ms, 32 ms));
+            alpha_a: learn per_unit(0.8) in logistic(0.1, 1.2);
+            strength: learn per_unit(uniform(0.26, 0.73)) in logistic(0.05, 0.98, slope 2.06);
             activation: tanh;
-            bias: fixed zeros;
+            bias: fixed normal(0.0, 0.07);
+            initial: learn zeros;
+        }
+        output u: 5 {
+            activation: sigmoid;
+            bias: fixed 0.35;
+        }
+        layer fast: Adapting<3> {
+            tau_s: learn global(28 ms);
+            tau_r: fixed global(normal(16 ms, 2 ms));
+            tau_a: fixed per_unit(20 ms);
+            strength: learn per_unit(0.29) in logistic(0.05, 0.98, slope 0.94);
+            activation: softplus;
+            bias: learn uniform(-0.33, 0.21);
             initial: fixed zeros;
         }
-        layer deep: Elman<7> {
-            activation: identity;
-            bias: none;
-            initial: learn zeros;
-        }
-        layer fast: Gated<sizes::TWO> {
-            alpha_g: 0.84;
-            bias: none;
-            initial: learn zeros;
-        }
-        output v: H {
-            activation: softplus;
-        }
-        layer slow: Driven<H> {
-            /// How fast, or how strong.
-            gain: fixed per_unit(uniform(0.34, 0.74));
-            activation: relu;
-            bias: learn;
-        }
-        output u: 1 {
-            activation: softplus;
-            bias: learn zeros;
-        }
+
+        fast ~> fast { delay: 12 ms; weights: learn uniform(-0.4, 0.4); }
+        u -> v ~> v;
+        light -> v { delays: 0..3; weights: fixed he; }
+        light -> fast { delays: 0..4; }
+        fast -> slow { delays: [2, 0]; weights: learn xavier; }
+        slow ~> slow;
+        u ~> u { delay: 2; }
+        sound ~> fast { delay: 16 ms; }
+        light -> u { weights: fixed lecun; }
+        slow -> u { delays: 0..4; weights: learn he; }
     }
 }
 
@@ -193,85 +158,69 @@ recurrent_net! {
         emit hidden;
     }
 
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
-    }
-
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
     }
     /// Generated.
     pub struct Net02 {
-        dt: 2ms;
-        /// How one drives the other.
-        fast ~> fast { delay: 5; }
-        u ~> slow { delay: 6 ms; }
-        deep ~> deep { weights: learn orthogonal(0.67); }
-        v ~> u { weights: learn uniform(-0.4, 0.4); }
-        slow ~> u { delay: 12 ms; weights: learn orthogonal(0.69); }
-        u ~> fast { delays: 1..4; weights: fixed orthogonal(0.89); }
-        /// How one drives the other.
-        sound -> slow;
-        slow ~> slow { delays: [5, 2, 6]; }
-        late ~> slow { weights: learn lecun; }
-        fast ~> wide { delays: 2..=4; weights: fixed uniform(-0.4, 0.4); }
-        fast -> v;
-        wide ~> wide { delays: 1..4; weights: fixed uniform(-0.4, 0.4); }
-        fast ~> deep { weights: learn normal(0.0, 0.41); }
-        deep -> v;
-        light -> fast { weights: learn uniform(-0.4, 0.4); }
-        wide -> u { weights: learn orthogonal(1.06); }
-        /// How one drives the other.
-        fast -> u;
-        deep -> late;
-
-        input sound: 5;
-        input light: 5;
-        layer slow: MyGru<1> {
-            bias: fixed zeros;
+        input sound: sizes::THREE;
+        layer slow: MyGru<sizes::TWO> {
+            bias: none;
+            initial: learn 0.28;
         }
         /// What `fast` is for.
-        layer fast: Aru<3> {
-            alpha_s: learn per_unit(0.37) in logistic(0.0, 1.0);
-            tau_r: learn global(12 ms);
-            activation: leaky_relu(0.1);
-            bias: fixed normal(0.0, 0.11);
-            initial: fixed uniform(-0.32, 0.36);
+        layer fast: Elman<3> {
+            bias: fixed normal(0.0, 0.25);
         }
-        layer wide: Divisive<5> {
-            tau_n: learn per_unit(normal(8 ms, 1 ms)) in logistic(2 ms, 20 ms, slope 1.23);
-            pool: 0.32;
-            activation: leaky_relu(0.1);
-            bias: none;
-            initial: fixed uniform(-0.45, 0.11);
+        /// What `deep` is for.
+        layer deep: Lstm<2> {
+            bias: learn uniform(-0.36, 0.11);
+            initial: fixed zeros;
         }
-        output v: 2 {
+        layer wide: Aru<2> {
+            alpha_s: fixed per_unit(normal(0.6, 0.05));
+            alpha_r: learn per_unit(0.39);
+            activation: elu;
+            bias: fixed uniform(-0.29, 0.19);
+        }
+        output u: 2 {
+            activation: tanh;
+            bias: learn zeros;
+        }
+        layer late: Adapting<5> {
+            alpha_s: learn global(0.77) in logistic(0.05, 0.98, slope 1.62);
+            alpha_r: 1.0;
+            alpha_a: 0.78;
+            strength: learn per_unit(0.27) in 0.05..=0.95;
             activation: softplus;
+            initial: fixed normal(0.0, 0.23);
         }
-        layer deep: Gru<4> {
-            bias: none;
-            initial: learn;
-        }
-        output u: 7 {
-            activation: identity;
-            bias: learn;
-        }
-        layer late: Gated<4> {
-            tau_g: 12 ms;
-            bias: fixed normal(0.0, 0.08);
-            initial: learn normal(0.0, 0.17);
-        }
+
+        wide ~> slow;
+        wide ~> fast -> deep -> late;
+        fast ~> fast { weights: fixed orthogonal(0.59); }
+        late ~> fast { delays: 2..=3; }
+        late ~> late { delays: [2, 15]; weights: learn orthogonal(0.69); }
+        late -> wide { delays: [0, 3]; weights: learn normal(0.0, 0.34); }
+        slow ~> slow { delay: 3; }
+        /// How one drives the other.
+        wide ~> u { delays: [3, 1]; weights: learn he; }
+        /// How one drives the other.
+        sound ~> wide { delay: 2; weights: learn normal(0.0, 0.28); }
+        sound -> fast { delays: 0..2; }
+        u -> wide;
+        deep ~> deep { delay: 3; }
+        /// How one drives the other.
+        sound -> slow { weights: fixed normal(0.0, 0.29); }
+        deep ~> slow { delay: 1; }
+        sound -> u { delays: 0..3; weights: learn orthogonal(0.65); }
+        u -> deep { delays: [0, 3]; weights: fixed uniform(-0.4, 0.4); }
+        slow -> u { delays: [4, 0, 1]; }
     }
 }
 
@@ -282,74 +231,76 @@ recurrent_net! {
         current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
         rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
         adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
         emit rate;
     }
     /// Generated.
-    pub struct Net03<const H: usize, const K: usize> {
-        dt: 2ms;
-        input sound: sizes::THREE;
-        input light: H;
-        layer slow: Adapting<3> {
-            tau_s: learn global(4 ms) in 2 ms..=40 ms;
-            alpha_r: learn per_unit(0.27) in logistic(0.05, 0.98, slope 2.32);
-            tau_a: fixed per_unit(normal(8 ms, 1 ms));
-            strength: fixed per_unit(normal(0.51, 0.05));
-            activation: sigmoid;
-            initial: zero;
-        }
-        /// What `wide` is for.
-        layer wide: Dense<K> {
-            bias: fixed zeros;
-        }
-        output u: H {
-            activation: leaky_relu(0.1);
-        }
-        /// What `fast` is for.
-        layer fast: Lstm<H> {
-            bias: learn 0.34;
-            initial: learn 0.15;
-        }
-        layer deep: Adapting<2> {
-            tau_s: learn global(uniform(4 ms, 8 ms)) in logistic(2 ms, 20 ms, slope 1.26);
-            tau_r: 2 ms;
-            tau_a: learn global(uniform(4 ms, 16 ms));
-            strength: learn per_unit(normal(0.5, 0.05)) in logistic(0.0, 1.0);
-            activation: softplus;
-            bias: learn zeros;
-        }
-        output v: 4 {
-            activation: tanh;
-        }
+    pub struct Net03 {
+        slow ~> slow { delays: 1..4; }
+        /// How one drives the other.
+        u ~> fast { delays: [2, 15]; weights: fixed orthogonal(1.03); }
+        sound -> fast { delays: [0, 15]; weights: fixed 0.19; }
+        fast ~> deep { weights: learn xavier; }
+        /// How one drives the other.
+        slow -> u { weights: fixed xavier; }
+        fast -> u { weights: fixed 0.18; }
+        sound ~> slow { delays: [5, 2, 6]; }
+        deep -> u { weights: learn orthogonal(0.83); }
+        /// How one drives the other.
+        u ~> u { weights: fixed lecun; }
 
-        sound -> fast { delays: [0, 15]; }
-        deep ~> deep { delays: [3, 1]; weights: learn xavier; }
-        slow ~> fast -> wide -> u;
-        v ~> slow ~> slow;
-        u ~> fast { delays: 1..5; }
-        sound -> v { delays: [0, 15]; weights: learn lecun; }
-        sound ~> slow;
-        v ~> wide;
-        u ~> wide { weights: fixed 0.16; }
-        v ~> v { weights: learn he; }
-        /// How one drives the other.
-        deep ~> u { delay: 6 ms; }
-        light ~> wide { weights: learn zeros; }
-        wide ~> wide { weights: fixed normal(0.0, 0.33); }
-        light ~> deep { delays: 1..=3; }
-        /// How one drives the other.
-        u ~> v { delay: 12 ms; weights: learn lecun; }
-        fast ~> fast { delays: 1..3; weights: learn uniform(-0.4, 0.4); }
+        input sound: 2;
+        /// What `deep` is for.
+        layer deep: Switching<3> {
+            alpha_w: learn global(0.3) in logistic(0.0, 1.0);
+            ceiling: learn per_unit(0.57) in logistic(0.0, 1.0);
+        }
+        output u: 2 {
+            activation: leaky_relu(0.1);
+            bias: learn;
+        }
+        layer slow: Adapting<sizes::THREE> {
+            alpha_s: 1.0;
+            /// How fast, or how strong.
+            alpha_r: 1.0;
+            alpha_a: learn global(0.38) in 0.05..=0.95;
+            strength: fixed global(uniform(0.4, 0.73));
+            activation: relu;
+            initial: learn zeros;
+        }
+        layer fast: Gru<2> {
+            bias: none;
+        }
     }
 }
 
 recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
         emit rate;
+    }
+
+    /// PyTorch's GRU.
+    unit MyGru {
+        ports reset, update, candidate;
+        bias recurrent_bias;
+        r = sigmoid(reset);
+        z = sigmoid(update);
+        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
+        hidden = (1 - z) * n + z * prev(hidden);
+        emit hidden;
     }
 
     /// Divisive normalisation by the recent power of the drive. Emits what is no state.
@@ -361,217 +312,76 @@ recurrent_net! {
         emit response;
     }
     /// Generated.
-    pub struct Net04 {
-        input sound: 2;
-        input light: 3;
-        layer fast: Adapting<3> {
-            alpha_s: learn per_unit(normal(0.45, 0.05)) in 0.05..=0.95;
-            alpha_r: 1.0;
-            alpha_a: fixed per_unit(0.79);
-            strength: fixed per_unit(0.38);
-            activation: elu;
-            bias: fixed uniform(-0.31, 0.35);
-            initial: fixed normal(0.0, 0.05);
-        }
-        /// What `deep` is for.
-        layer deep: Divisive<3> {
-            alpha_n: learn global(uniform(0.29, 0.77)) in 0.05..=0.95;
-            pool: fixed per_unit(uniform(0.37, 0.75));
-            activation: relu;
-            initial: fixed 0.38;
-        }
-        layer wide: Dense<2> {
-            activation: tanh;
-        }
-        layer late: Aru<4> {
-            alpha_s: learn per_unit(normal(0.55, 0.05));
-            alpha_r: fixed global(uniform(0.38, 0.61));
-        }
-        output u: 4 {
+    pub struct Net04<const H: usize> {
+        dt: 0.004 s;
+        input sound: 3;
+        input light: 9;
+        /// What `u` is for.
+        output u: H {
+            activation: identity;
             bias: fixed zeros;
         }
-
-        wide -> late { weights: fixed 0.18; }
-        light -> deep { delays: 0..=1; }
-        fast ~> deep { delays: 1..=4; weights: learn orthogonal(0.61); }
-        light ~> u;
-        light ~> fast { delay: 5; }
-        light -> wide { delays: 0..=3; }
-        sound ~> u { weights: learn zeros; }
-        late ~> u { delays: 2..=3; }
-        deep ~> late;
-        fast ~> fast { weights: learn lecun; }
-        light -> late { delays: [0, 15]; }
-        fast -> u;
-        u ~> deep { delays: [3, 1]; weights: learn orthogonal(0.59); }
-        wide -> u { delays: [0, 15]; }
-    }
-}
-
-recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
-    }
-
-    /// PyTorch's GRU.
-    unit MyGru {
-        ports reset, update, candidate;
-        bias recurrent_bias;
-        r = sigmoid(reset);
-        z = sigmoid(update);
-        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
-        hidden = (1 - z) * n + z * prev(hidden);
-        emit hidden;
-    }
-    /// Generated.
-    pub struct Net05 {
-        dt: 500 us;
-        light ~> u { delay: 1.5 ms; weights: learn lecun; }
-        wide ~> wide { weights: learn normal(0.0, 0.41); }
-        wide -> late;
-        sound -> fast { delays: 0..3; weights: learn lecun; }
-        light -> wide;
-        touch -> fast { delays: 0..4; }
-        fast ~> late;
-        deep ~> wide;
-        fast -> deep { delays: 0..4; }
-        late ~> late { delays: 1..=3; weights: fixed he; }
-        u ~> deep { weights: learn xavier; }
-        late ~> wide { weights: learn orthogonal(0.58); }
-        u ~> u { delay: 15; }
-        touch -> wide { weights: learn orthogonal(0.88); }
-        wide -> u { weights: learn 0.12; }
-        light -> deep { weights: fixed normal(0.0, 0.34); }
-        touch -> deep;
-        fast ~> fast { delay: 1.5 ms; }
-        u ~> fast;
-
-        input sound: 1;
-        input light: 1;
-        input touch: 5;
-        layer deep: MyGru<3> {
-            bias: learn;
-            initial: fixed 0.11;
-        }
-        layer wide: Adapting<5> {
-            tau_s: fixed global(1.5 ms);
-            tau_r: learn global(normal(2 ms, 0.25 ms)) in logistic(0.5 ms, 5 ms, slope 1.87);
-            tau_a: 2 ms;
-            strength: fixed per_unit(0.31);
+        output v: H {
             activation: sigmoid;
-            bias: fixed uniform(-0.36, 0.22);
-            initial: zero;
         }
-        layer late: Gru<4> {
-            bias: none;
-            initial: learn;
+        layer fast: Switching<4> {
+            tau_w: fixed per_unit(12 ms);
+            ceiling: 0.48;
+            bias: learn uniform(-0.23, 0.23);
+            initial: learn zeros;
         }
-        /// What `fast` is for.
-        layer fast: Adapting<sizes::THREE> {
-            tau_s: learn global(2 ms) in 0.5 ms..=10 ms;
-            tau_r: learn global(2.5 ms) in logistic(0.5 ms, 10 ms);
-            tau_a: learn global(2.5 ms) in 0.5 ms..=10 ms;
-            strength: 1.0;
+        layer deep: Aru<3> {
+            tau_s: learn global(uniform(8 ms, 28 ms)) in logistic(4 ms, 80 ms);
+            alpha_r: fixed per_unit(0.23);
             activation: identity;
-            bias: fixed 0.16;
-            initial: learn;
+            bias: fixed normal(0.0, 0.24);
         }
-        output u: 2 {
-            activation: tanh;
+        layer late: Divisive<5> {
+            tau_n: learn global(24 ms);
+            pool: 1.0;
+            activation: sigmoid;
+            initial: fixed uniform(-0.19, 0.37);
+        }
+        layer wide: MyGru<sizes::THREE> {
+            initial: learn 0.39;
+        }
+        layer slow: MyGru<5> {
             bias: none;
-        }
-    }
-}
-
-recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
-    }
-
-    /// PyTorch's GRU.
-    unit MyGru {
-        ports reset, update, candidate;
-        bias recurrent_bias;
-        r = sigmoid(reset);
-        z = sigmoid(update);
-        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
-        hidden = (1 - z) * n + z * prev(hidden);
-        emit hidden;
-    }
-    /// Generated.
-    pub struct Net06<const H: usize> {
-        input sound: H;
-        layer fast: Adapting<H> {
-            alpha_s: fixed global(0.46);
-            /// How fast, or how strong.
-            alpha_r: 1.0;
-            alpha_a: learn per_unit(0.56) in logistic(0.0, 1.0);
-            strength: 1.0;
-            activation: relu;
-            bias: learn;
-            initial: learn 0.22;
-        }
-        layer wide: Aru<H> {
-            alpha_s: learn per_unit(uniform(0.2, 0.8)) in 0.05..=0.95;
-            alpha_r: learn global(normal(0.6, 0.05));
-            activation: tanh;
-            initial: fixed zeros;
-        }
-        layer late: Lstm<H> {
-            bias: learn zeros;
-            initial: fixed normal(0.0, 0.21);
-        }
-        output u: 9 {
-            bias: fixed uniform(-0.4, 0.17);
-        }
-        layer deep: Aru<sizes::TWO> {
-            alpha_s: fixed global(0.57);
-            alpha_r: learn global(uniform(0.33, 0.6)) in logistic(0.05, 0.98, slope 1.61);
-            activation: elu;
-            initial: zero;
-        }
-        layer slow: MyGru<H> {
-            bias: fixed 0.11;
-            initial: zero;
+            initial: fixed uniform(-0.37, 0.46);
         }
 
-        slow ~> u { weights: learn lecun; }
-        sound -> fast { weights: learn he; }
-        u ~> fast { delays: [1, 4]; weights: fixed xavier; }
-        wide -> u;
-        u ~> deep { weights: learn orthogonal(1.07); }
-        sound -> slow;
-        wide ~> wide;
-        sound -> wide { weights: fixed normal(0.0, 0.27); }
-        fast -> u;
-        fast ~> slow;
+        fast -> v { weights: fixed uniform(-0.4, 0.4); }
+        u ~> wide { weights: fixed orthogonal(0.74); }
         /// How one drives the other.
-        late ~> late { delay: 2; }
-        deep ~> deep -> slow;
-        fast -> late { weights: learn lecun; }
-        late ~> wide;
-        wide -> deep { delays: [2, 0]; weights: learn orthogonal(0.57); }
+        light -> fast;
+        deep ~> u { delays: [2, 15]; weights: learn orthogonal(0.5); }
+        fast ~> fast { delays: [2, 15]; }
+        slow ~> slow { weights: learn zeros; }
+        light -> wide { delays: 0..2; weights: learn he; }
+        late ~> v { delays: [1, 4]; }
+        light -> slow { delays: 0..=3; }
+        deep -> v { delays: 0..=1; }
+        deep ~> deep { delay: 24 ms; }
+        light -> late { weights: learn lecun; }
+        u ~> deep { weights: fixed uniform(-0.4, 0.4); }
+        fast -> u { delays: 0..=3; }
+        slow -> v { delays: 0..=1; }
+        sound -> late { weights: fixed xavier; }
+        /// How one drives the other.
+        wide ~> late { delays: 1..=3; }
+        sound -> v;
+        u ~> late { weights: learn zeros; }
     }
 }
 
 recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
     }
 
     /// A state that no equation reads: only delayed links see its initial value.
@@ -583,61 +393,57 @@ recurrent_net! {
         emit rate;
     }
     /// Generated.
-    pub struct Net07 {
-        dt: 1 ms;
-        sound ~> slow { delays: 1..=4; weights: learn zeros; }
-        sound ~> fast { delay: 1 ms; weights: learn orthogonal(0.98); }
-        deep ~> deep { delay: 1 ms; }
-        sound -> u;
-        fast ~> fast { delays: [5, 2, 6]; weights: learn normal(0.0, 0.31); }
-        u ~> deep { delay: 5; weights: fixed 0.14; }
-        fast -> deep { delays: [2, 0]; weights: learn uniform(-0.4, 0.4); }
-        /// How one drives the other.
-        wide -> late;
-        wide ~> slow -> wide;
-        deep -> late { delays: 0..=1; weights: fixed 0.07; }
-        u ~> wide { delay: 1; weights: fixed uniform(-0.4, 0.4); }
-        slow ~> u { weights: learn he; }
-        /// How one drives the other.
-        fast -> wide { weights: fixed lecun; }
-        late ~> slow;
-
-        input sound: 9;
-        layer fast: Aru<5> {
-            tau_s: 4 ms;
-            /// How fast, or how strong.
-            tau_r: 1 ms;
-            activation: elu;
+    pub struct Net05 {
+        input sound: 2;
+        input light: 5;
+        input touch: 5;
+        layer wide: Gru<7> {
             bias: none;
         }
-        layer slow: Lstm<5> {
-            initial: learn;
+        output v: 2 {
+            activation: leaky_relu(0.1);
         }
-        layer deep: Adapting<3> {
-            tau_s: learn per_unit(5 ms) in logistic(1 ms, 10 ms, slope 2.02);
-            /// How fast, or how strong.
-            tau_r: learn per_unit(normal(4 ms, 0.5 ms));
-            /// How fast, or how strong.
-            alpha_a: 1.0;
-            strength: learn per_unit(uniform(0.25, 0.68)) in logistic(0.05, 0.98, slope 1.48);
-            activation: sigmoid;
-            bias: learn normal(0.0, 0.12);
-        }
-        /// What `wide` is for.
-        layer wide: Driven<5> {
-            gain: 1.0;
-            activation: elu;
-            bias: learn normal(0.0, 0.11);
-            initial: learn zeros;
-        }
-        /// What `late` is for.
-        layer late: Dense<2> {
-            activation: sigmoid;
-        }
-        output u: 5 {
+        layer deep: Driven<2> {
+            gain: learn global(normal(0.53, 0.05)) in logistic(0.05, 0.98, slope 2.3);
             activation: identity;
-            bias: learn normal(0.0, 0.25);
+            bias: learn normal(0.0, 0.28);
+            initial: fixed 0.39;
         }
+        layer fast: Divisive<2> {
+            alpha_n: learn per_unit(normal(0.47, 0.05)) in logistic(0.0, 1.0);
+            /// How fast, or how strong.
+            pool: 1.0;
+            activation: leaky_relu(0.1);
+            bias: none;
+            initial: learn 0.19;
+        }
+        /// What `u` is for.
+        output u: 5 {
+            activation: relu;
+        }
+        layer slow: Elman<sizes::THREE> {
+            activation: tanh;
+            bias: fixed uniform(-0.2, 0.18);
+            initial: fixed zeros;
+        }
+
+        /// How one drives the other.
+        slow ~> wide { delays: [3, 1]; weights: learn orthogonal(0.61); }
+        v ~> deep { delay: 1; weights: fixed uniform(-0.4, 0.4); }
+        wide ~> deep -> wide;
+        sound -> slow { weights: learn he; }
+        fast ~> v { delays: [3, 1]; }
+        wide -> u { delays: [0, 15]; weights: learn he; }
+        fast ~> wide;
+        deep ~> u { delay: 2; }
+        light -> fast { weights: learn uniform(-0.4, 0.4); }
+        slow ~> slow { delay: 3; }
+        light -> slow;
+        sound ~> deep { delays: 1..4; }
+        u ~> fast;
+        touch -> fast { weights: fixed he; }
+        u ~> wide { delay: 3; }
+        touch -> slow { delays: 0..=2; weights: learn normal(0.0, 0.37); }
     }
 }
 
@@ -650,43 +456,233 @@ recurrent_net! {
         adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
         emit rate;
     }
-    /// Generated.
-    pub struct Net08<const H: usize, const K: usize> {
-        slow ~> fast { delay: 15; weights: learn normal(0.0, 0.39); }
-        fast ~> fast;
-        /// How one drives the other.
-        slow -> deep;
-        deep -> u { weights: learn normal(0.0, 0.21); }
-        u ~> wide -> u;
-        slow -> wide;
-        fast -> slow { delays: 0..2; weights: learn uniform(-0.4, 0.4); }
-        wide ~> wide { delay: 2; }
-        deep ~> deep { delays: [3, 1]; weights: learn xavier; }
-        u ~> fast { delays: 1..=4; }
-        sound ~> fast;
-        slow ~> slow { weights: learn zeros; }
 
-        input sound: 3;
-        layer fast: Gru<K> {
-            bias: learn uniform(-0.17, 0.19);
-            initial: fixed normal(0.0, 0.23);
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+    /// Generated.
+    pub struct Net06<const H: usize, const K: usize> {
+        dt: 2ms;
+        /// How one drives the other.
+        v ~> deep { delays: [2, 15]; }
+        light -> slow;
+        /// How one drives the other.
+        sound ~> deep { delay: 2; }
+        sound ~> fast ~> fast;
+        late ~> v { delays: [3, 1]; weights: learn xavier; }
+        sound -> late { delays: 0..4; }
+        deep ~> deep { delay: 2 ms; weights: fixed he; }
+        slow ~> wide { delay: 4 ms; }
+        fast -> u { weights: learn 0.18; }
+        wide -> u { delays: 0..=1; weights: learn uniform(-0.4, 0.4); }
+        deep ~> v;
+        slow ~> fast { delays: 1..=4; weights: fixed he; }
+        wide ~> fast { delays: [1, 4]; }
+
+        input sound: H;
+        input light: 1;
+        output v: K {
+            bias: learn zeros;
         }
-        /// What `slow` is for.
-        layer slow: Adapting<5> {
+        layer wide: Adapting<H> {
+            tau_s: 2 ms;
+            tau_r: 2 ms;
+            alpha_a: learn global(0.61) in 0.05..=0.95;
             /// How fast, or how strong.
-            alpha_s: fixed global(0.63);
-            alpha_r: fixed per_unit(uniform(0.33, 0.78));
-            alpha_a: learn per_unit(uniform(0.22, 0.79)) in logistic(0.05, 0.98, slope 2.14);
-            strength: fixed per_unit(normal(0.55, 0.05));
-            activation: leaky_relu(0.1);
-            bias: learn uniform(-0.46, 0.32);
+            strength: 0.32;
+            activation: elu;
+            bias: none;
+            initial: fixed normal(0.0, 0.1);
+        }
+        layer slow: Gated<K> {
+            alpha_g: fixed per_unit(uniform(0.3, 0.74));
+            bias: fixed normal(0.0, 0.28);
+        }
+        /// What `late` is for.
+        layer late: Divisive<5> {
+            alpha_n: fixed per_unit(0.25);
+            pool: learn per_unit(uniform(0.33, 0.75)) in logistic(0.05, 0.98, slope 0.96);
+            activation: elu;
+            bias: none;
+            initial: learn uniform(-0.12, 0.29);
+        }
+        output u: sizes::TWO {
+            activation: tanh;
+        }
+        layer deep: Dense<K> {
+            activation: softplus;
+            bias: fixed uniform(-0.32, 0.37);
+        }
+        /// What `fast` is for.
+        layer fast: Adapting<sizes::TWO> {
+            alpha_s: fixed global(normal(0.48, 0.05));
+            /// How fast, or how strong.
+            tau_r: fixed global(uniform(4 ms, 12 ms));
+            alpha_a: learn global(0.42) in logistic(0.1, 1.2);
+            strength: learn per_unit(0.46) in logistic(0.05, 0.98, slope 2.0);
+            activation: softplus;
+            bias: fixed normal(0.0, 0.18);
             initial: learn;
         }
-        layer deep: Dense<H>;
-        layer wide: Dense<K>;
-        output u: K {
+    }
+}
+
+recurrent_net! {
+    /// PyTorch's GRU.
+    unit MyGru {
+        ports reset, update, candidate;
+        bias recurrent_bias;
+        r = sigmoid(reset);
+        z = sigmoid(update);
+        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
+        hidden = (1 - z) * n + z * prev(hidden);
+        emit hidden;
+    }
+
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net07<const H: usize> {
+        v -> u { weights: learn normal(0.0, 0.32); }
+        wide ~> slow { delay: 2; }
+        sound -> v ~> fast -> slow;
+        late -> u { delays: 0..2; }
+        /// How one drives the other.
+        slow ~> v { delay: 1; }
+        fast ~> fast { delays: 1..5; }
+        slow -> u { weights: fixed orthogonal(1.04); }
+        fast -> u { delays: 0..4; }
+        deep -> wide { weights: learn zeros; }
+        deep ~> deep { delay: 1; weights: learn orthogonal(0.86); }
+        fast ~> late { delays: [1, 4]; }
+        sound -> slow { weights: learn 0.07; }
+        slow ~> fast { weights: learn 0.15; }
+        slow ~> slow { weights: fixed zeros; }
+        /// How one drives the other.
+        fast -> v { weights: learn lecun; }
+        slow -> late { weights: fixed 0.07; }
+        /// How one drives the other.
+        v ~> v { delay: 5; weights: fixed zeros; }
+        /// How one drives the other.
+        slow ~> deep { weights: learn normal(0.0, 0.26); }
+        sound -> fast;
+        late ~> late { weights: fixed zeros; }
+
+        input sound: H;
+        output u: H {
+            activation: elu;
+        }
+        layer late: Driven<5> {
+            gain: learn global(0.48) in logistic(0.0, 1.0);
+            activation: relu;
+            bias: fixed zeros;
+            initial: fixed 0.28;
+        }
+        layer slow: Aru<1> {
+            alpha_s: fixed per_unit(0.27);
+            alpha_r: learn global(0.3) in logistic(0.05, 0.98, slope 1.66);
             activation: identity;
-            bias: learn;
+            initial: fixed uniform(-0.49, 0.2);
+        }
+        layer fast: MyGru<sizes::THREE> {
+            bias: fixed uniform(-0.33, 0.14);
+        }
+        output v: H;
+        /// What `wide` is for.
+        layer wide: Aru<H> {
+            /// How fast, or how strong.
+            alpha_s: 0.66;
+            alpha_r: fixed global(0.51);
+            activation: leaky_relu(0.1);
+            bias: fixed 0.27;
+            initial: learn normal(0.0, 0.28);
+        }
+        layer deep: Aru<5> {
+            alpha_s: 1.0;
+            alpha_r: learn global(normal(0.41, 0.05)) in logistic(0.1, 1.2);
+            bias: learn 0.29;
+        }
+    }
+}
+
+recurrent_net! {
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+    /// Generated.
+    pub struct Net08<const H: usize, const K: usize> {
+        dt: 0.004 s;
+        /// How one drives the other.
+        sound -> fast { delays: 0..3; weights: fixed xavier; }
+        deep ~> slow { weights: learn xavier; }
+        late ~> u;
+        slow ~> u { delays: [2, 15]; }
+        /// How one drives the other.
+        slow ~> slow { delays: [3, 1]; weights: learn xavier; }
+        /// How one drives the other.
+        sound -> slow { delays: 0..=1; weights: learn he; }
+        wide ~> late { weights: learn zeros; }
+        u -> deep { delays: [0, 3]; weights: fixed lecun; }
+        light -> fast { weights: learn 0.18; }
+        sound -> wide { delays: [4, 0, 1]; }
+        light ~> u { delays: [3, 1]; weights: learn normal(0.0, 0.43); }
+        light ~> deep;
+        deep ~> u { delays: [3, 1]; }
+        fast ~> u;
+        /// How one drives the other.
+        fast ~> fast { delays: [3, 1]; }
+        u ~> u { delays: 1..5; weights: fixed normal(0.0, 0.42); }
+
+        input sound: sizes::TWO;
+        input light: 2;
+        layer fast: Aru<7> {
+            alpha_s: learn per_unit(normal(0.54, 0.05)) in 0.05..=0.95;
+            tau_r: learn per_unit(uniform(8 ms, 24 ms));
+            activation: identity;
+            bias: learn 0.11;
+        }
+        layer slow: Elman<2> {
+            bias: learn 0.36;
+        }
+        output u: K;
+        layer deep: Lstm<1> {
+            bias: learn normal(0.0, 0.09);
+            initial: zero;
+        }
+        layer wide: Divisive<H> {
+            alpha_n: learn per_unit(0.3) in logistic(0.1, 1.2);
+            pool: 1.0;
+            activation: leaky_relu(0.1);
+            bias: learn 0.21;
+        }
+        layer late: Gru<H> {
+            initial: learn;
         }
     }
 }
@@ -701,35 +697,87 @@ recurrent_net! {
         level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
         emit level;
     }
-    /// Generated.
-    pub struct Net09<const H: usize> {
-        dt: 2ms;
-        input sound: 2;
-        layer fast: Aru<4> {
-            tau_s: 2 ms;
-            alpha_r: learn per_unit(0.74);
-            bias: learn;
-            initial: fixed zeros;
-        }
-        layer deep: Gated<H> {
-            tau_g: learn global(uniform(4 ms, 14 ms)) in logistic(2 ms, 40 ms);
-            bias: none;
-            initial: fixed uniform(-0.12, 0.27);
-        }
-        output u: sizes::TWO {
-            activation: relu;
-        }
-        layer wide: Elman<1> {
-            bias: fixed zeros;
-            initial: learn;
-        }
 
-        sound -> wide { weights: learn zeros; }
-        sound -> fast -> deep;
-        deep ~> u { weights: learn 0.08; }
-        wide ~> fast { delay: 10 ms; weights: learn normal(0.0, 0.5); }
-        wide -> u;
-        deep ~> deep { delays: [2, 15]; }
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net09<const H: usize, const K: usize> {
+        sound -> slow;
+        slow -> u { delays: 0..3; }
+        deep -> late { delays: 0..3; weights: fixed xavier; }
+        wide ~> wide { delay: 2; }
+        sound -> wide;
+        /// How one drives the other.
+        sound -> fast;
+        wide -> u { delays: 0..3; }
+        late ~> late;
+        u ~> slow;
+        sound -> deep ~> deep;
+        deep ~> fast { delay: 15; weights: learn uniform(-0.4, 0.4); }
+        late -> u { delays: 0..2; weights: learn zeros; }
+        slow ~> fast { delays: [3, 1]; weights: learn lecun; }
+        fast -> u;
+
+        input sound: 4;
+        output u: H {
+            activation: sigmoid;
+            bias: fixed normal(0.0, 0.23);
+        }
+        /// What `fast` is for.
+        layer fast: Gated<4> {
+            alpha_g: learn global(normal(0.4, 0.05));
+            initial: fixed uniform(-0.14, 0.41);
+        }
+        layer wide: Adapting<4> {
+            /// How fast, or how strong.
+            alpha_s: fixed per_unit(uniform(0.21, 0.63));
+            alpha_r: learn per_unit(0.28) in logistic(0.0, 1.0);
+            alpha_a: learn per_unit(0.51);
+            strength: 0.61;
+            activation: identity;
+            bias: learn uniform(-0.16, 0.1);
+        }
+        layer late: Switching<2> {
+            alpha_w: learn global(0.45) in logistic(0.1, 1.2);
+            ceiling: 1.0;
+            bias: fixed normal(0.0, 0.21);
+            initial: zero;
+        }
+        layer slow: Elman<sizes::TWO> {
+            activation: elu;
+            bias: learn 0.06;
+        }
+        layer deep: Divisive<K> {
+            /// How fast, or how strong.
+            alpha_n: fixed global(normal(0.55, 0.05));
+            pool: learn global(uniform(0.38, 0.63)) in 0.05..=0.95;
+            activation: elu;
+            bias: learn zeros;
+        }
     }
 }
 
@@ -753,51 +801,85 @@ recurrent_net! {
     }
     /// Generated.
     pub struct Net10<const H: usize, const K: usize> {
-        dt: 2ms;
-        sound ~> deep { delays: 1..=3; }
-        deep ~> u { delay: 2; }
-        wide ~> fast { delays: 2..=3; weights: fixed zeros; }
-        deep -> wide -> late;
-        sound -> fast { delays: 0..=3; }
-        deep ~> deep { delay: 8 ms; }
-        fast -> deep { delays: 0..=1; }
-        /// How one drives the other.
-        light ~> u { delays: 1..3; }
-        late ~> wide { weights: learn xavier; }
-        fast ~> fast { delays: 2..=4; weights: learn lecun; }
-        sound -> late { weights: learn he; }
-
-        input sound: sizes::THREE;
-        input light: sizes::TWO;
-        layer fast: Driven<3> {
-            gain: fixed global(normal(0.42, 0.05));
-            activation: leaky_relu(0.1);
-        }
-        layer deep: Driven<3> {
-            gain: 0.66;
-            activation: identity;
-        }
-        /// What `wide` is for.
-        layer wide: Divisive<H> {
-            tau_n: learn per_unit(uniform(4 ms, 14 ms)) in 2 ms..=40 ms;
-            pool: 0.61;
-            activation: relu;
-            bias: none;
-            initial: learn normal(0.0, 0.12);
-        }
-        layer late: Elman<K> {
-            activation: tanh;
-            bias: learn uniform(-0.48, 0.39);
-            initial: learn normal(0.0, 0.15);
-        }
-        output u: 4 {
+        dt: 0.004 s;
+        input sound: 2;
+        layer fast: Aru<4> {
+            tau_s: learn per_unit(16 ms);
+            tau_r: fixed global(20 ms);
             activation: sigmoid;
-            bias: fixed uniform(-0.48, 0.37);
+            initial: learn;
         }
+        output v: 2 {
+            activation: softplus;
+            bias: learn;
+        }
+        /// What `late` is for.
+        layer late: Driven<H> {
+            /// How fast, or how strong.
+            gain: learn global(0.71) in logistic(0.1, 1.2);
+            activation: identity;
+            bias: none;
+            initial: learn;
+        }
+        layer deep: Elman<2> {
+            activation: leaky_relu(0.1);
+            bias: learn zeros;
+            initial: learn 0.2;
+        }
+        layer slow: Gru<4> {
+            bias: learn zeros;
+        }
+        layer wide: Divisive<K> {
+            alpha_n: 0.51;
+            pool: learn per_unit(uniform(0.29, 0.78)) in logistic(0.05, 0.98, slope 0.93);
+            activation: tanh;
+            initial: learn;
+        }
+        output u: H {
+            activation: relu;
+            bias: learn zeros;
+        }
+
+        /// How one drives the other.
+        late -> u;
+        fast -> wide { delays: [0, 15]; }
+        slow ~> deep -> slow;
+        fast -> late;
+        u ~> fast -> slow;
+        deep ~> late { delay: 24 ms; }
+        wide ~> slow { delay: 24 ms; }
+        fast ~> fast { delays: [1, 4]; weights: fixed xavier; }
+        slow -> wide { weights: learn xavier; }
+        u ~> u { weights: fixed lecun; }
+        sound -> deep { delays: [0, 15]; weights: fixed 0.11; }
+        /// How one drives the other.
+        v -> slow;
+        sound ~> fast { delays: [5, 2, 6]; }
+        sound -> v { delays: 0..=3; weights: learn he; }
+        fast ~> u { weights: fixed orthogonal(0.89); }
+        slow ~> slow { delay: 5; weights: fixed orthogonal(0.52); }
     }
 }
 
 recurrent_net! {
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
+
     /// An ARU that tires: an adaptation current follows the rate.
     unit Adapting {
         constant alpha_s, alpha_r, alpha_a, strength;
@@ -805,674 +887,68 @@ recurrent_net! {
         rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
         adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
         emit rate;
-    }
-
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
     }
     /// Generated.
     pub struct Net11<const H: usize> {
-        dt: 1 ms;
-        light ~> slow { delays: 2..=3; }
-        sound -> wide -> u;
-        wide ~> wide { weights: learn lecun; }
+        deep -> w { delays: [4, 0, 1]; weights: learn normal(0.0, 0.44); }
+        u -> w;
+        light -> slow { delays: [0, 3]; weights: learn xavier; }
+        sound ~> slow { delays: 1..=4; }
         /// How one drives the other.
-        light -> deep { delays: 0..=3; }
-        /// How one drives the other.
-        light -> fast;
-        slow ~> deep { delays: 1..3; weights: fixed uniform(-0.4, 0.4); }
-        deep ~> fast;
-        fast -> wide { delays: [0, 3]; weights: learn normal(0.0, 0.29); }
-        light -> u { weights: learn normal(0.0, 0.34); }
-        slow ~> slow { weights: fixed 0.13; }
-
-        input sound: 2;
-        input light: 9;
-        /// What `fast` is for.
-        layer fast: Lstm<2> {
-            bias: fixed normal(0.0, 0.17);
-        }
-        /// What `slow` is for.
-        layer slow: Adapting<H> {
-            tau_s: 1 ms;
-            alpha_r: fixed per_unit(0.73);
-            /// How fast, or how strong.
-            tau_a: fixed global(6 ms);
-            strength: learn per_unit(normal(0.47, 0.05));
-            activation: identity;
-            bias: fixed normal(0.0, 0.19);
-            initial: fixed zeros;
-        }
-        layer wide: Gated<sizes::TWO> {
-            tau_g: learn per_unit(normal(4 ms, 0.5 ms)) in logistic(1 ms, 10 ms, slope 2.39);
-            initial: fixed zeros;
-        }
-        layer deep: Adapting<H> {
-            alpha_s: learn global(0.75) in logistic(0.0, 1.0);
-            tau_r: learn per_unit(5 ms) in 1 ms..=20 ms;
-            alpha_a: learn global(normal(0.52, 0.05)) in logistic(0.0, 1.0);
-            strength: learn per_unit(0.55) in logistic(0.05, 0.98, slope 2.45);
-            activation: sigmoid;
-            bias: learn normal(0.0, 0.28);
-            initial: learn zeros;
-        }
-        output u: 2 {
-            activation: elu;
-        }
-    }
-}
-
-recurrent_net! {
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
-    }
-
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-    /// Generated.
-    pub struct Net12<const H: usize> {
-        dt: 0.5 ms;
-        input sound: H;
-        input light: H;
-        layer fast: Divisive<7> {
-            /// How fast, or how strong.
-            tau_n: 3 ms;
-            pool: fixed per_unit(uniform(0.28, 0.62));
-            activation: tanh;
-            bias: none;
-            initial: learn;
-        }
-        output v: 5;
-        layer wide: Gru<2> {
-            initial: fixed 0.17;
-        }
-        output u: sizes::TWO {
-            bias: learn 0.09;
-        }
-        layer slow: Elman<H> {
-            bias: fixed uniform(-0.42, 0.45);
-            initial: learn zeros;
-        }
-        layer late: Divisive<H> {
-            tau_n: learn global(1.5 ms);
-            pool: learn global(normal(0.6, 0.05)) in logistic(0.1, 1.2);
-            activation: leaky_relu(0.1);
-        }
-        layer deep: Driven<3> {
-            gain: 1.0;
-            activation: relu;
-            bias: fixed zeros;
-            initial: fixed zeros;
-        }
-
-        slow ~> u ~> wide -> late;
-        sound -> fast { weights: learn orthogonal(0.8); }
-        late -> u { delays: 0..=2; }
-        v ~> wide { delays: 1..3; }
-        sound -> deep;
-        late ~> late { delay: 15; }
-        slow -> deep;
-        light -> late;
-        sound ~> wide { delays: [5, 2, 6]; }
-        light -> deep { weights: fixed uniform(-0.4, 0.4); }
-        u -> v { weights: fixed 0.05; }
-        fast -> u { weights: learn he; }
-        light ~> slow { delays: [1, 4]; }
-        sound -> late { delays: 0..=3; }
-        deep -> wide { weights: learn orthogonal(0.95); }
-        fast -> v { delays: [2, 0]; }
-    }
-}
-
-recurrent_net! {
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-    /// Generated.
-    pub struct Net13<const H: usize> {
-        dt: 2ms;
-        input sound: H;
-        output v: H;
-        layer deep: Dense<4> {
-            activation: softplus;
-        }
-        output u: 5 {
-            bias: none;
-        }
-        layer wide: Aru<sizes::THREE> {
-            tau_s: learn per_unit(6 ms) in 2 ms..=40 ms;
-            tau_r: 10 ms;
-            bias: learn uniform(-0.34, 0.43);
-            initial: learn uniform(-0.33, 0.39);
-        }
-        layer fast: Driven<3> {
-            /// How fast, or how strong.
-            gain: learn global(0.44) in logistic(0.1, 1.2);
-            activation: sigmoid;
-            bias: learn zeros;
-            initial: fixed 0.21;
-        }
-        layer slow: Aru<H> {
-            /// How fast, or how strong.
-            tau_s: fixed global(16 ms);
-            tau_r: learn per_unit(8 ms);
-            initial: learn;
-        }
-
-        deep ~> deep ~> wide;
-        /// How one drives the other.
-        sound -> fast { delays: 0..2; weights: learn zeros; }
-        fast ~> fast { delays: [5, 2, 6]; }
-        fast -> slow { delays: 0..=3; }
+        fast -> u { delays: 0..2; }
         fast -> deep;
-        v ~> deep;
-        wide -> v { delays: 0..2; }
-        /// How one drives the other.
-        slow ~> slow;
-        slow ~> u { delay: 4 ms; weights: fixed uniform(-0.4, 0.4); }
-        sound -> u { delays: [0, 15]; weights: learn zeros; }
-    }
-}
+        sound ~> v { delay: 3; }
+        deep ~> slow { delays: 1..=4; }
+        sound ~> fast;
+        slow -> u { delays: 0..=2; weights: fixed orthogonal(0.53); }
 
-recurrent_net! {
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
-    }
-    /// Generated.
-    pub struct Net14<const H: usize, const K: usize> {
-        input sound: 3;
-        layer wide: Lstm<H> {
-            bias: none;
-        }
-        layer slow: Divisive<K> {
-            alpha_n: fixed per_unit(0.65);
-            pool: learn per_unit(normal(0.53, 0.05)) in logistic(0.1, 1.2);
-            activation: sigmoid;
-            bias: learn;
-        }
-        output u: 1 {
-            activation: softplus;
-            bias: fixed normal(0.0, 0.21);
-        }
-        layer late: Gru<sizes::THREE> {
-            bias: fixed 0.28;
-        }
-        layer fast: Elman<K> {
-            activation: softplus;
-            initial: fixed uniform(-0.41, 0.39);
-        }
-        layer deep: Lstm<H> {
-            bias: learn 0.25;
-            initial: fixed zeros;
-        }
-
-        fast -> u;
-        sound ~> wide;
-        sound -> deep -> u;
-        sound -> slow { delays: 0..=2; }
-        late ~> slow { weights: fixed 0.15; }
-        sound -> fast;
-        wide -> late { delays: [0, 15]; weights: fixed xavier; }
-        slow ~> u { weights: learn 0.16; }
-    }
-}
-
-recurrent_net! {
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
-    }
-
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-    /// Generated.
-    pub struct Net15<const H: usize, const K: usize> {
-        dt: 1 ms;
-        input sound: 5;
-        layer slow: Driven<2> {
-            gain: learn per_unit(normal(0.58, 0.05));
-            activation: relu;
-            bias: learn zeros;
-            initial: fixed normal(0.0, 0.09);
-        }
-        layer deep: Driven<K> {
-            gain: fixed per_unit(0.32);
-            activation: softplus;
-            bias: fixed normal(0.0, 0.07);
-            initial: zero;
-        }
-        output v: H {
-            activation: elu;
-        }
-        output u: sizes::TWO;
-        layer wide: Lstm<K> {
-            bias: learn normal(0.0, 0.21);
-            initial: fixed normal(0.0, 0.05);
-        }
-        layer fast: Divisive<K> {
-            alpha_n: 1.0;
-            pool: learn per_unit(uniform(0.2, 0.65)) in logistic(0.05, 0.98, slope 1.98);
-            activation: tanh;
-            bias: learn zeros;
-            initial: zero;
-        }
-
-        u -> deep { delays: [2, 0]; }
-        sound -> u -> slow;
-        wide ~> v { weights: learn orthogonal(1.06); }
-        u -> v { delays: 0..2; }
-        /// How one drives the other.
-        slow ~> v { weights: fixed xavier; }
-        deep ~> u { weights: fixed normal(0.0, 0.25); }
-        u ~> fast { delays: 1..4; weights: fixed uniform(-0.4, 0.4); }
-        wide ~> wide;
-        fast -> v { delays: 0..3; }
-        v ~> v { delays: 1..=3; weights: learn he; }
-        /// How one drives the other.
-        sound -> fast;
-        u -> wide { weights: fixed normal(0.0, 0.38); }
-    }
-}
-
-recurrent_net! {
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
-    }
-
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
-    }
-    /// Generated.
-    pub struct Net16 {
-        /// How one drives the other.
-        fast ~> deep { delays: [1, 4]; weights: learn xavier; }
-        slow -> deep { delays: 0..=3; }
-        sound -> fast ~> fast;
-        deep -> u { weights: learn zeros; }
-        slow -> u;
-        deep ~> deep { delay: 15; }
-        sound -> slow;
-
-        input sound: 3;
-        /// What `deep` is for.
-        layer deep: Gated<5> {
-            alpha_g: 1.0;
-            initial: zero;
-        }
-        /// What `slow` is for.
-        layer slow: Divisive<5> {
-            alpha_n: learn per_unit(uniform(0.26, 0.75));
-            pool: learn global(0.58) in 0.05..=0.95;
-            activation: elu;
-            bias: fixed zeros;
-        }
-        output u: sizes::THREE {
-            activation: identity;
-            bias: learn;
-        }
-        layer fast: Driven<1> {
-            /// How fast, or how strong.
-            gain: learn per_unit(0.6) in logistic(0.0, 1.0);
-            activation: sigmoid;
-            bias: none;
-            initial: fixed uniform(-0.38, 0.43);
-        }
-    }
-}
-
-recurrent_net! {
-    /// PyTorch's GRU.
-    unit MyGru {
-        ports reset, update, candidate;
-        bias recurrent_bias;
-        r = sigmoid(reset);
-        z = sigmoid(update);
-        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
-        hidden = (1 - z) * n + z * prev(hidden);
-        emit hidden;
-    }
-    /// Generated.
-    pub struct Net17 {
-        dt: 2ms;
-        u -> slow { weights: learn zeros; }
-        u -> deep ~> u;
-        u -> wide { weights: learn xavier; }
-        late -> u { delays: 0..=2; }
-        deep ~> deep { delay: 1; }
-        sound ~> fast { weights: fixed 0.17; }
-        sound -> slow;
-        slow ~> v { delays: [3, 1]; }
-        v ~> v { delay: 12 ms; weights: fixed xavier; }
-        fast -> v;
-        late ~> wide { delays: 1..4; weights: fixed orthogonal(0.7); }
-        late -> deep { weights: learn uniform(-0.4, 0.4); }
-        /// How one drives the other.
-        wide ~> u { weights: learn 0.13; }
-        wide ~> wide { delay: 4 ms; weights: learn normal(0.0, 0.22); }
-        u -> v { delays: [4, 0, 1]; weights: fixed 0.17; }
-        /// How one drives the other.
-        late ~> late { weights: learn orthogonal(0.9); }
-        sound ~> late { weights: learn zeros; }
-
-        input sound: 3;
-        output u: 4 {
-            bias: none;
-        }
-        layer slow: Dense<3> {
-            activation: sigmoid;
-            bias: learn;
-        }
-        layer late: MyGru<5> {
-            bias: learn uniform(-0.37, 0.36);
-            initial: learn uniform(-0.5, 0.17);
-        }
-        layer fast: Gru<5> {
-            initial: zero;
-        }
-        /// What `deep` is for.
-        layer deep: Aru<5> {
-            tau_s: learn global(normal(8 ms, 1 ms)) in logistic(2 ms, 40 ms);
-            tau_r: fixed per_unit(4 ms);
-            activation: identity;
-            bias: learn normal(0.0, 0.11);
-            initial: learn uniform(-0.25, 0.2);
-        }
-        layer wide: Elman<4> {
-            activation: sigmoid;
-            bias: fixed normal(0.0, 0.27);
-            initial: zero;
-        }
-        output v: sizes::THREE {
-            activation: identity;
-            bias: none;
-        }
-    }
-}
-
-recurrent_net! {
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
-    }
-
-    /// PyTorch's GRU.
-    unit MyGru {
-        ports reset, update, candidate;
-        bias recurrent_bias;
-        r = sigmoid(reset);
-        z = sigmoid(update);
-        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
-        hidden = (1 - z) * n + z * prev(hidden);
-        emit hidden;
-    }
-
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
-    }
-    /// Generated.
-    pub struct Net18<const H: usize, const K: usize> {
-        input sound: 3;
-        input light: 4;
-        input touch: H;
-        layer deep: Gated<9> {
-            alpha_g: learn per_unit(0.2);
-            bias: learn uniform(-0.28, 0.37);
-            initial: fixed normal(0.0, 0.1);
-        }
-        output w: 1 {
-            bias: fixed 0.25;
-        }
-        layer slow: Driven<3> {
-            gain: learn per_unit(0.52);
-            activation: tanh;
-            bias: learn 0.37;
-            initial: fixed 0.25;
-        }
-        output v: 3 {
-            activation: sigmoid;
-            bias: learn normal(0.0, 0.14);
-        }
-        layer late: Divisive<4> {
-            alpha_n: fixed global(0.74);
-            /// How fast, or how strong.
-            pool: learn per_unit(uniform(0.38, 0.65));
-            activation: leaky_relu(0.1);
-            bias: fixed zeros;
-            initial: fixed uniform(-0.36, 0.33);
-        }
-        layer fast: Elman<H> {
-            activation: elu;
-            initial: fixed zeros;
-        }
-        layer wide: MyGru<K> {
-            bias: fixed zeros;
-            initial: learn;
-        }
-        output u: 5 {
-            activation: elu;
-            bias: learn normal(0.0, 0.17);
-        }
-
-        w ~> v { delay: 5; }
-        slow ~> slow { delays: 1..5; }
-        light -> u { delays: 0..3; weights: learn uniform(-0.4, 0.4); }
-        deep -> wide -> late;
-        fast -> w { delays: [4, 0, 1]; }
-        slow -> w { delays: 0..2; }
-        slow -> late;
-        touch -> deep { weights: fixed he; }
-        deep ~> deep;
-        deep ~> v { delay: 1; weights: learn lecun; }
-        wide ~> fast { delays: [5, 2, 6]; }
-        u -> v { delays: 0..4; }
-        light ~> fast;
-        sound -> slow;
-        slow -> u { weights: learn he; }
-        w ~> slow;
-        deep ~> slow { delays: [3, 1]; }
-        touch -> u { delays: 0..=2; }
-        /// How one drives the other.
-        fast -> u;
-        late ~> slow { delay: 1; }
-    }
-}
-
-recurrent_net! {
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-    /// Generated.
-    pub struct Net19<const H: usize> {
-        dt: 0.5 ms;
         input sound: H;
-        input light: H;
-        input touch: H;
-        /// What `fast` is for.
-        layer fast: Elman<H> {
-            activation: relu;
-            initial: learn;
-        }
-        output v: 1 {
+        input light: 1;
+        layer fast: Driven<sizes::TWO> {
+            gain: 0.75;
             activation: sigmoid;
-            bias: learn zeros;
+            bias: learn uniform(-0.34, 0.17);
+            initial: fixed 0.37;
+        }
+        layer slow: Switching<H> {
+            alpha_w: fixed global(uniform(0.34, 0.73));
+            /// How fast, or how strong.
+            ceiling: learn global(0.6) in 0.05..=0.95;
+            initial: fixed uniform(-0.43, 0.14);
+        }
+        layer deep: Adapting<2> {
+            alpha_s: learn per_unit(0.34) in 0.05..=0.95;
+            alpha_r: fixed global(0.7);
+            /// How fast, or how strong.
+            alpha_a: 1.0;
+            /// How fast, or how strong.
+            strength: learn global(normal(0.41, 0.05)) in logistic(0.05, 0.98, slope 1.43);
+            activation: softplus;
+            initial: zero;
+        }
+        output u: 4 {
+            activation: sigmoid;
+        }
+        output v: 2 {
+            bias: none;
         }
         output w: H {
             activation: tanh;
-            bias: none;
+            bias: learn;
         }
-        /// What `deep` is for.
-        layer deep: Driven<H> {
-            /// How fast, or how strong.
-            gain: learn per_unit(normal(0.56, 0.05)) in logistic(0.05, 0.98, slope 2.3);
-            activation: relu;
-            bias: none;
-            initial: learn;
-        }
-        output u: 9 {
-            activation: relu;
-            bias: learn 0.23;
-        }
-        /// What `wide` is for.
-        layer wide: Dense<H> {
-            activation: identity;
-            bias: learn uniform(-0.48, 0.27);
-        }
-
-        sound -> fast { delays: [0, 15]; weights: learn normal(0.0, 0.45); }
-        touch -> u;
-        deep ~> w { delays: [1, 4]; }
-        sound -> w;
-        /// How one drives the other.
-        w ~> w { delay: 2; }
-        touch ~> deep { weights: fixed normal(0.0, 0.36); }
-        touch ~> v { weights: learn xavier; }
-        v ~> u { delay: 1.5 ms; weights: fixed 0.11; }
-        sound ~> v { delay: 5; }
-        wide ~> wide { delays: [5, 2, 6]; weights: learn lecun; }
-        touch -> wide;
-        wide -> u { delays: [4, 0, 1]; }
-        fast ~> w { delay: 2 ms; }
-        u ~> u { delay: 2 ms; weights: learn lecun; }
-        light -> fast { weights: learn orthogonal(1.05); }
     }
 }
 
 recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
         emit rate;
     }
-    /// Generated.
-    pub struct Net20<const H: usize> {
-        dt: 0.004 s;
-        input sound: 4;
-        /// What `fast` is for.
-        layer fast: Aru<H> {
-            tau_s: learn global(uniform(8 ms, 24 ms)) in 4 ms..=80 ms;
-            alpha_r: 1.0;
-            activation: leaky_relu(0.1);
-            initial: fixed zeros;
-        }
-        /// What `deep` is for.
-        layer deep: Adapting<1> {
-            alpha_s: 0.83;
-            tau_r: learn per_unit(24 ms) in 4 ms..=80 ms;
-            tau_a: fixed global(normal(16 ms, 2 ms));
-            strength: learn per_unit(uniform(0.36, 0.75)) in logistic(0.1, 1.2);
-            activation: softplus;
-            bias: fixed normal(0.0, 0.29);
-            initial: learn;
-        }
-        layer wide: Gru<2> {
-            initial: learn;
-        }
-        output u: 2 {
-            activation: tanh;
-            bias: none;
-        }
-        output v: 3 {
-            activation: elu;
-            bias: learn zeros;
-        }
 
-        wide -> u;
-        sound ~> deep { weights: learn uniform(-0.4, 0.4); }
-        deep ~> v;
-        fast ~> wide;
-        sound -> u { delays: 0..2; weights: learn 0.17; }
-        sound ~> fast { delay: 12 ms; weights: fixed orthogonal(0.89); }
-        deep -> wide;
-        deep ~> deep;
-        deep ~> u { delay: 8 ms; weights: fixed normal(0.0, 0.32); }
-    }
-}
-
-recurrent_net! {
     /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
     unit Gated {
         ports signal, gate;
@@ -1483,113 +959,54 @@ recurrent_net! {
         emit level;
     }
     /// Generated.
-    pub struct Net21<const H: usize, const K: usize> {
-        dt: 500 us;
-        input sound: 3;
-        layer fast: Aru<H> {
-            tau_s: learn per_unit(normal(2 ms, 0.25 ms)) in logistic(0.5 ms, 10 ms);
-            tau_r: learn per_unit(normal(2 ms, 0.25 ms)) in 0.5 ms..=10 ms;
-            activation: sigmoid;
+    pub struct Net12 {
+        dt: 2ms;
+        input sound: 4;
+        input light: 3;
+        layer fast: Aru<4> {
+            tau_s: learn per_unit(normal(8 ms, 1 ms)) in logistic(2 ms, 20 ms, slope 1.76);
+            tau_r: learn per_unit(4 ms) in logistic(2 ms, 40 ms);
+            bias: learn uniform(-0.15, 0.35);
+            initial: learn 0.27;
         }
-        layer late: Gru<3> {
-            bias: fixed 0.22;
-            initial: learn uniform(-0.35, 0.33);
-        }
-        /// What `u` is for.
-        output u: K {
-            activation: sigmoid;
-            bias: learn;
-        }
-        layer deep: Gated<H> {
-            tau_g: fixed per_unit(2 ms);
-        }
-        layer slow: Gru<5> {
-            bias: learn uniform(-0.22, 0.26);
-            initial: fixed normal(0.0, 0.08);
-        }
-        layer wide: Aru<2> {
+        /// What `slow` is for.
+        layer slow: Aru<3> {
+            tau_s: learn per_unit(normal(8 ms, 1 ms)) in logistic(2 ms, 40 ms);
             /// How fast, or how strong.
-            alpha_s: learn per_unit(0.44) in logistic(0.05, 0.98, slope 1.15);
-            tau_r: learn per_unit(uniform(1 ms, 4 ms)) in logistic(0.5 ms, 10 ms);
-            bias: learn normal(0.0, 0.23);
+            tau_r: learn per_unit(16 ms) in logistic(2 ms, 40 ms);
+            activation: sigmoid;
+            bias: none;
+            initial: learn;
+        }
+        layer wide: Switching<2> {
+            tau_w: 6 ms;
+            ceiling: fixed global(0.58);
+            bias: none;
             initial: zero;
         }
-
-        /// How one drives the other.
-        fast -> wide { weights: learn he; }
-        /// How one drives the other.
-        late ~> u { delays: 1..=3; }
-        wide ~> u ~> wide;
-        sound -> deep { delays: 0..2; }
-        fast ~> late { delay: 2; weights: learn orthogonal(0.55); }
-        sound -> slow;
-        sound -> fast -> deep ~> u;
-        slow ~> late { weights: learn 0.07; }
-        wide ~> wide { delays: [3, 1]; weights: learn xavier; }
-        sound -> u;
-        slow ~> u { delays: [5, 2, 6]; }
-        fast ~> fast { delays: 1..5; weights: fixed 0.1; }
-        deep ~> deep { weights: fixed orthogonal(0.71); }
-        late ~> late { weights: fixed orthogonal(0.85); }
-    }
-}
-
-recurrent_net! {
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
-    }
-    /// Generated.
-    pub struct Net22<const H: usize> {
-        dt: 1 ms;
-        input sound: sizes::THREE;
-        input light: sizes::TWO;
-        input touch: 3;
-        layer fast: Aru<2> {
-            tau_s: learn global(2 ms) in logistic(1 ms, 10 ms, slope 2.0);
-            tau_r: learn global(3 ms) in 1 ms..=20 ms;
-            activation: softplus;
-            bias: learn zeros;
-            initial: learn;
+        layer deep: Gated<5> {
+            tau_g: learn global(uniform(4 ms, 10 ms));
+            bias: fixed normal(0.0, 0.12);
+            initial: learn uniform(-0.25, 0.26);
         }
-        /// What `u` is for.
         output u: 2 {
-            activation: tanh;
-        }
-        layer deep: Gated<3> {
-            tau_g: fixed per_unit(2 ms);
-            bias: fixed zeros;
-            initial: fixed uniform(-0.18, 0.12);
-        }
-        layer slow: Gated<sizes::TWO> {
-            alpha_g: learn per_unit(0.21) in 0.05..=0.95;
-            bias: learn;
-            initial: fixed 0.13;
-        }
-        /// What `wide` is for.
-        layer wide: Aru<H> {
-            tau_s: learn per_unit(normal(4 ms, 0.5 ms)) in logistic(1 ms, 10 ms, slope 2.02);
-            tau_r: fixed per_unit(7 ms);
-            bias: fixed zeros;
+            activation: sigmoid;
+            bias: fixed uniform(-0.15, 0.39);
         }
 
-        sound -> u { delays: 0..=2; weights: learn zeros; }
-        slow ~> u { delays: 2..=4; weights: learn zeros; }
-        light -> wide { delays: [0, 3]; weights: learn uniform(-0.4, 0.4); }
-        u -> deep { delays: [4, 0, 1]; weights: fixed lecun; }
         /// How one drives the other.
-        wide ~> u { delay: 5; }
-        deep -> slow { weights: fixed lecun; }
-        u ~> u { weights: learn lecun; }
-        touch ~> slow { delays: 1..=4; weights: fixed normal(0.0, 0.48); }
-        slow ~> deep { weights: fixed orthogonal(0.92); }
-        light -> fast;
-        fast -> u { delays: 0..=2; weights: learn lecun; }
+        sound -> wide { delays: 0..=3; }
+        light -> fast { delays: 0..4; }
+        light ~> u { delay: 15; }
+        slow -> deep { delays: [0, 15]; }
+        wide -> u { delays: 0..=3; }
+        wide ~> wide { weights: learn zeros; }
+        /// How one drives the other.
+        slow ~> slow { delays: [3, 1]; }
+        fast -> u { delays: [0, 3]; }
+        deep ~> u { delays: 1..3; }
+        deep ~> deep { delay: 6 ms; weights: learn 0.07; }
+        sound -> slow;
     }
 }
 
@@ -1601,206 +1018,6 @@ recurrent_net! {
         norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
         response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
         emit response;
-    }
-    /// Generated.
-    pub struct Net23 {
-        input sound: 4;
-        layer fast: Aru<2> {
-            alpha_s: learn global(0.42) in logistic(0.1, 1.2);
-            alpha_r: 0.48;
-            initial: learn;
-        }
-        layer slow: Divisive<2> {
-            alpha_n: learn global(0.46) in logistic(0.0, 1.0);
-            pool: learn per_unit(uniform(0.33, 0.8)) in 0.05..=0.95;
-            activation: softplus;
-        }
-        output u: 4 {
-            activation: tanh;
-            bias: fixed normal(0.0, 0.1);
-        }
-
-        fast ~> fast { weights: learn xavier; }
-        fast -> u;
-        /// How one drives the other.
-        slow -> u { delays: 0..3; }
-        sound -> slow { delays: [0, 3]; }
-        u ~> u { weights: fixed zeros; }
-        sound -> fast { delays: 0..=3; weights: fixed orthogonal(0.56); }
-    }
-}
-
-recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
-    }
-
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
-    }
-    /// Generated.
-    pub struct Net24 {
-        dt: 1 ms;
-        input sound: 4;
-        layer fast: Adapting<5> {
-            tau_s: fixed global(uniform(2 ms, 7 ms));
-            tau_r: learn global(8 ms) in logistic(1 ms, 10 ms, slope 1.39);
-            tau_a: 6 ms;
-            strength: learn per_unit(normal(0.56, 0.05)) in logistic(0.0, 1.0);
-            activation: tanh;
-            bias: fixed normal(0.0, 0.26);
-            initial: fixed normal(0.0, 0.23);
-        }
-        layer slow: Gated<4> {
-            tau_g: learn per_unit(8 ms) in logistic(1 ms, 20 ms);
-            initial: learn;
-        }
-        output u: sizes::TWO {
-            bias: fixed uniform(-0.13, 0.42);
-        }
-        layer deep: Lstm<5> {
-            bias: fixed zeros;
-            initial: fixed zeros;
-        }
-
-        slow -> deep;
-        sound ~> u { delays: 1..=4; }
-        fast -> slow;
-        fast ~> fast { weights: fixed zeros; }
-        sound -> fast;
-        deep ~> fast { delays: [1, 4]; }
-        deep ~> u { delays: [1, 4]; weights: learn lecun; }
-        slow ~> slow { delays: [2, 15]; }
-    }
-}
-
-recurrent_net! {
-    /// Generated.
-    pub struct Net25<const H: usize> {
-        input sound: 5;
-        input light: H;
-        input touch: H;
-        layer late: Aru<H> {
-            alpha_s: learn global(normal(0.6, 0.05)) in logistic(0.1, 1.2);
-            alpha_r: learn global(normal(0.49, 0.05)) in logistic(0.0, 1.0);
-            activation: relu;
-            bias: fixed zeros;
-            initial: fixed uniform(-0.43, 0.49);
-        }
-        layer wide: Dense<3>;
-        /// What `fast` is for.
-        layer fast: Elman<H> {
-            activation: leaky_relu(0.1);
-        }
-        output u: H {
-            activation: elu;
-        }
-        layer deep: Dense<4> {
-            activation: tanh;
-        }
-
-        deep ~> deep -> u;
-        late ~> late;
-        touch -> wide;
-        wide -> u { delays: [4, 0, 1]; weights: learn normal(0.0, 0.44); }
-        sound -> fast { delays: 0..4; weights: learn normal(0.0, 0.35); }
-        light -> deep;
-        light -> u;
-        fast ~> fast;
-        light -> late;
-        fast -> wide { weights: fixed lecun; }
-        sound -> late { delays: 0..3; }
-        wide ~> wide { delays: [1, 4]; weights: learn uniform(-0.4, 0.4); }
-        late ~> u { delays: 1..3; }
-    }
-}
-
-recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
-    }
-
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-    /// Generated.
-    pub struct Net26 {
-        input sound: 2;
-        input light: 5;
-        output u: 5 {
-            bias: fixed normal(0.0, 0.17);
-        }
-        layer deep: Driven<4> {
-            gain: learn global(uniform(0.3, 0.71)) in 0.05..=0.95;
-            activation: sigmoid;
-            initial: zero;
-        }
-        output v: 2 {
-            activation: relu;
-            bias: fixed normal(0.0, 0.13);
-        }
-        output w: sizes::THREE {
-            activation: identity;
-            bias: fixed normal(0.0, 0.3);
-        }
-        layer slow: Gru<4> {
-            bias: fixed zeros;
-            initial: fixed normal(0.0, 0.07);
-        }
-        /// What `fast` is for.
-        layer fast: Adapting<2> {
-            alpha_s: learn per_unit(0.49) in logistic(0.1, 1.2);
-            alpha_r: learn global(normal(0.42, 0.05));
-            alpha_a: fixed per_unit(uniform(0.36, 0.7));
-            strength: learn global(0.48) in logistic(0.05, 0.98, slope 1.08);
-            activation: identity;
-            bias: fixed uniform(-0.3, 0.47);
-        }
-
-        sound -> deep { weights: learn normal(0.0, 0.22); }
-        v ~> slow { delay: 3; }
-        light ~> slow { delays: [3, 1]; }
-        fast -> slow ~> fast;
-        slow ~> slow { delay: 3; weights: fixed he; }
-        fast -> u { delays: [4, 0, 1]; }
-        u ~> fast;
-        deep ~> deep { delay: 5; weights: fixed 0.19; }
-        slow -> deep { delays: [2, 0]; weights: learn 0.11; }
-        deep ~> v { delay: 3; weights: learn lecun; }
-        light -> fast { weights: fixed uniform(-0.4, 0.4); }
-        slow -> w { weights: fixed lecun; }
-    }
-}
-
-recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
     }
 
     /// PyTorch's GRU.
@@ -1814,66 +1031,145 @@ recurrent_net! {
         emit hidden;
     }
     /// Generated.
-    pub struct Net27<const H: usize> {
-        dt: 2ms;
-        input sound: H;
-        /// What `fast` is for.
-        layer fast: Adapting<H> {
+    pub struct Net13<const H: usize, const K: usize> {
+        dt: 0.004 s;
+        input sound: 9;
+        input light: K;
+        layer fast: Divisive<K> {
+            tau_n: fixed global(24 ms);
+            pool: learn global(0.27);
+            activation: relu;
+            bias: fixed zeros;
+        }
+        layer deep: Aru<K> {
             /// How fast, or how strong.
-            tau_s: learn per_unit(4 ms) in logistic(2 ms, 40 ms);
-            tau_r: learn global(14 ms) in logistic(2 ms, 40 ms);
-            /// How fast, or how strong.
-            tau_a: learn per_unit(16 ms) in logistic(2 ms, 40 ms);
-            /// How fast, or how strong.
-            strength: fixed global(uniform(0.22, 0.76));
+            tau_s: fixed global(24 ms);
+            tau_r: learn global(uniform(8 ms, 20 ms)) in 4 ms..=80 ms;
+            activation: tanh;
+            bias: fixed normal(0.0, 0.07);
+        }
+        /// What `wide` is for.
+        layer wide: MyGru<H> {
+            initial: learn;
+        }
+        output v: H {
             activation: softplus;
-            bias: none;
         }
-        /// What `slow` is for.
-        layer slow: MyGru<2> {
-            bias: none;
-            initial: fixed 0.29;
+        output u: 1 {
+            activation: sigmoid;
+            bias: fixed uniform(-0.41, 0.31);
         }
-        output u: H;
+        layer slow: Lstm<K> {
+            initial: learn zeros;
+        }
 
-        fast ~> u;
-        fast ~> fast { delays: [3, 1]; }
-        slow -> u;
-        sound -> slow;
-        slow ~> slow { delays: 1..4; }
-        sound -> fast { delays: [0, 3]; weights: learn lecun; }
+        fast ~> u { delay: 4 ms; }
+        deep -> u;
+        v -> u;
+        light -> fast;
+        /// How one drives the other.
+        fast -> slow { weights: fixed 0.15; }
+        deep -> v;
+        deep -> wide -> u;
+        slow ~> slow { weights: fixed uniform(-0.4, 0.4); }
+        fast ~> fast { delays: 1..3; }
+        slow ~> v { delay: 24 ms; weights: fixed xavier; }
+        wide ~> wide;
+        sound -> deep { delays: 0..3; }
     }
 }
 
 recurrent_net! {
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
     /// Generated.
-    pub struct Net28<const H: usize> {
-        input sound: 9;
+    pub struct Net14 {
+        input sound: 1;
         input light: 3;
         input touch: sizes::TWO;
-        layer fast: Lstm<sizes::TWO> {
-            bias: fixed normal(0.0, 0.06);
-        }
-        layer deep: Aru<3> {
-            alpha_s: learn global(normal(0.46, 0.05)) in logistic(0.05, 0.98, slope 1.54);
-            alpha_r: learn per_unit(0.54);
+        layer fast: Aru<sizes::THREE> {
+            alpha_s: learn per_unit(normal(0.4, 0.05)) in logistic(0.1, 1.2);
+            alpha_r: 0.22;
             activation: sigmoid;
+            bias: learn zeros;
+            initial: fixed zeros;
+        }
+        layer slow: Elman<2> {
+            initial: fixed normal(0.0, 0.3);
+        }
+        /// What `deep` is for.
+        layer deep: Adapting<2> {
+            alpha_s: learn per_unit(0.65) in 0.05..=0.95;
+            alpha_r: learn per_unit(normal(0.43, 0.05));
+            /// How fast, or how strong.
+            alpha_a: fixed per_unit(uniform(0.33, 0.75));
+            strength: learn global(0.45) in logistic(0.1, 1.2);
+            activation: leaky_relu(0.1);
+            bias: learn 0.15;
             initial: learn;
         }
-        output u: H {
-            activation: elu;
-            bias: learn 0.24;
+        layer wide: Gated<4> {
+            /// How fast, or how strong.
+            alpha_g: 0.59;
+            initial: fixed normal(0.0, 0.16);
+        }
+        /// What `late` is for.
+        layer late: Switching<7> {
+            alpha_w: learn per_unit(0.35) in logistic(0.05, 0.98, slope 1.25);
+            ceiling: fixed per_unit(uniform(0.29, 0.63));
+            initial: fixed normal(0.0, 0.13);
+        }
+        output u: 3 {
+            activation: tanh;
+            bias: learn 0.16;
         }
 
-        touch -> fast { delays: [0, 15]; weights: fixed xavier; }
-        deep ~> deep;
+        wide ~> fast { delay: 1; weights: fixed uniform(-0.4, 0.4); }
+        deep ~> deep { delay: 1; }
         /// How one drives the other.
-        fast ~> u { delay: 5; }
-        touch -> deep;
-        sound -> fast;
-        deep -> u { weights: learn lecun; }
+        slow ~> slow { delays: [5, 2, 6]; }
+        touch ~> slow { delay: 15; }
+        late ~> deep { delays: 1..=3; }
+        late -> u { weights: learn orthogonal(0.8); }
+        u ~> late { weights: learn xavier; }
+        touch -> wide { weights: learn 0.08; }
+        light -> late;
+        fast -> slow { delays: 0..4; weights: learn 0.07; }
+        late ~> slow { weights: fixed 0.07; }
+        late ~> late { delays: 1..5; weights: learn he; }
+        slow -> u;
+        sound -> fast { weights: learn 0.14; }
+        wide -> u;
+        touch -> fast { weights: learn zeros; }
         light -> fast;
-        u ~> fast { delays: [3, 1]; }
+        fast ~> fast { delay: 2; }
+        deep -> u { delays: [2, 0]; weights: learn zeros; }
+        sound -> deep { delays: [4, 0, 1]; }
     }
 }
 
@@ -1886,34 +1182,589 @@ recurrent_net! {
         rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
         emit rate;
     }
+
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
     /// Generated.
-    pub struct Net29 {
-        dt: 1 ms;
-        input sound: 2;
-        layer fast: Elman<sizes::THREE> {
-            activation: tanh;
-            initial: zero;
+    pub struct Net15<const H: usize, const K: usize> {
+        input sound: 5;
+        /// What `v` is for.
+        output v: 4 {
+            bias: learn;
         }
-        layer slow: Driven<4> {
+        layer slow: Driven<K> {
+            /// How fast, or how strong.
             gain: 1.0;
             activation: leaky_relu(0.1);
-            bias: learn uniform(-0.22, 0.36);
-            initial: learn normal(0.0, 0.23);
+            bias: fixed 0.33;
+            initial: learn 0.07;
         }
-        layer deep: Lstm<5> {
-            bias: fixed zeros;
-            initial: fixed uniform(-0.11, 0.11);
+        layer fast: Driven<4> {
+            gain: 1.0;
+            activation: softplus;
+            bias: learn;
+            initial: fixed uniform(-0.49, 0.25);
         }
-        output u: 5 {
+        output u: 4 {
             activation: tanh;
         }
+        layer deep: Driven<5> {
+            gain: fixed global(normal(0.59, 0.05));
+            activation: relu;
+            bias: fixed zeros;
+        }
+        layer late: Gated<3> {
+            alpha_g: fixed global(0.4);
+            bias: learn zeros;
+            initial: learn 0.39;
+        }
+        layer wide: Adapting<H> {
+            alpha_s: fixed per_unit(uniform(0.23, 0.77));
+            alpha_r: learn global(0.52) in 0.05..=0.95;
+            alpha_a: 0.36;
+            strength: learn per_unit(uniform(0.26, 0.79)) in logistic(0.0, 1.0);
+            activation: sigmoid;
+            bias: fixed 0.28;
+            initial: learn zeros;
+        }
 
+        deep ~> slow { delay: 15; weights: fixed xavier; }
+        sound -> wide { weights: fixed normal(0.0, 0.37); }
+        fast ~> late { weights: fixed zeros; }
+        wide -> v;
+        sound -> fast;
+        deep ~> deep { delays: 1..=4; weights: learn xavier; }
+        deep ~> fast;
+        late ~> u { delay: 1; }
+        fast -> v { delays: [2, 0]; }
+        sound -> late { delays: 0..2; }
+        deep ~> v { weights: learn xavier; }
+        sound -> slow { delays: 0..4; weights: learn xavier; }
+        deep -> wide { weights: learn he; }
+        slow -> wide { weights: learn orthogonal(0.7); }
+        wide ~> wide { delays: [1, 4]; }
+        sound -> u;
+        late ~> late;
+        sound ~> deep;
+        fast ~> fast { delays: [3, 1]; }
+        /// How one drives the other.
+        u ~> fast { delay: 15; }
+        /// How one drives the other.
+        deep -> u { delays: 0..=2; weights: fixed he; }
+    }
+}
+
+recurrent_net! {
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+
+    /// PyTorch's GRU.
+    unit MyGru {
+        ports reset, update, candidate;
+        bias recurrent_bias;
+        r = sigmoid(reset);
+        z = sigmoid(update);
+        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
+        hidden = (1 - z) * n + z * prev(hidden);
+        emit hidden;
+    }
+    /// Generated.
+    pub struct Net16 {
+        input sound: 3;
+        layer fast: Adapting<3> {
+            alpha_s: fixed per_unit(uniform(0.23, 0.73));
+            alpha_r: learn per_unit(normal(0.54, 0.05));
+            /// How fast, or how strong.
+            alpha_a: learn global(0.31) in logistic(0.0, 1.0);
+            strength: 0.32;
+            activation: elu;
+            initial: learn normal(0.0, 0.12);
+        }
+        layer wide: Divisive<2> {
+            alpha_n: 0.81;
+            pool: learn per_unit(0.64) in logistic(0.0, 1.0);
+            activation: identity;
+            bias: fixed uniform(-0.45, 0.36);
+            initial: learn 0.39;
+        }
+        layer deep: Gated<2> {
+            alpha_g: learn per_unit(uniform(0.26, 0.75)) in 0.05..=0.95;
+            bias: none;
+        }
+        output u: 5 {
+            bias: learn zeros;
+        }
+        layer slow: MyGru<2> {
+            bias: learn 0.29;
+            initial: zero;
+        }
+
+        slow ~> u { delay: 15; }
+        deep ~> wide { delay: 2; }
+        u ~> u { delays: 2..=4; }
+        deep ~> deep { delays: [1, 4]; weights: learn orthogonal(0.61); }
+        wide ~> slow { delays: 1..=4; }
+        fast -> deep { weights: learn lecun; }
+        slow ~> wide;
+        sound -> slow { delays: [4, 0, 1]; }
+        sound -> wide;
+        sound -> fast { weights: learn zeros; }
+        fast -> u { weights: learn 0.09; }
+        fast ~> fast { delays: 2..=3; }
+    }
+}
+
+recurrent_net! {
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+    /// Generated.
+    pub struct Net17<const H: usize, const K: usize> {
+        input sound: 3;
+        layer fast: Gru<K> {
+            bias: fixed normal(0.0, 0.15);
+            initial: fixed 0.28;
+        }
+        /// What `slow` is for.
+        layer slow: Aru<H> {
+            alpha_s: 0.44;
+            alpha_r: 0.69;
+            activation: sigmoid;
+            bias: fixed zeros;
+            initial: learn zeros;
+        }
+        layer deep: Elman<4> {
+            activation: softplus;
+            bias: fixed uniform(-0.28, 0.26);
+            initial: learn normal(0.0, 0.05);
+        }
+        layer wide: Lstm<5> {
+            bias: fixed uniform(-0.19, 0.22);
+        }
+        layer late: Gated<H> {
+            alpha_g: fixed per_unit(uniform(0.26, 0.66));
+            bias: fixed zeros;
+        }
+        /// What `u` is for.
+        output u: 3 {
+            activation: elu;
+            bias: none;
+        }
+        output v: sizes::THREE {
+            activation: softplus;
+            bias: learn;
+        }
+
+        late -> v;
+        wide -> late { delays: 0..3; weights: learn 0.14; }
+        deep -> wide { delays: 0..4; }
+        fast ~> deep;
+        sound ~> deep { delays: [1, 4]; }
+        deep ~> deep { delay: 5; weights: learn he; }
+        wide -> u;
+        wide ~> wide { delays: [2, 15]; }
+        fast -> slow { weights: fixed zeros; }
+        slow ~> wide;
+        wide -> v { weights: learn normal(0.0, 0.47); }
+        v ~> v { delay: 5; }
+        deep -> late { delays: 0..3; }
         sound ~> fast;
-        deep -> u;
-        fast -> deep { weights: fixed orthogonal(1.0); }
-        fast ~> slow { delays: [1, 4]; }
-        slow ~> u { delays: 2..=4; weights: learn lecun; }
-        sound -> slow { delays: 0..=3; }
+        slow ~> slow { delay: 3; weights: learn uniform(-0.4, 0.4); }
+        late ~> late { delay: 2; }
+    }
+}
+
+recurrent_net! {
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net18<const H: usize> {
+        input sound: 5;
+        input light: H;
+        layer fast: Driven<2> {
+            gain: learn per_unit(normal(0.45, 0.05));
+            activation: tanh;
+            bias: fixed uniform(-0.37, 0.11);
+            initial: fixed zeros;
+        }
+        layer wide: Switching<3> {
+            alpha_w: learn per_unit(uniform(0.39, 0.77));
+            ceiling: 0.65;
+            bias: none;
+            initial: learn;
+        }
+        layer slow: Driven<H> {
+            gain: fixed global(0.62);
+            activation: sigmoid;
+            initial: fixed 0.3;
+        }
+        /// What `deep` is for.
+        layer deep: Switching<3> {
+            alpha_w: learn per_unit(uniform(0.25, 0.77)) in logistic(0.1, 1.2);
+            ceiling: 1.0;
+            bias: fixed uniform(-0.37, 0.17);
+            initial: fixed zeros;
+        }
+        /// What `u` is for.
+        output u: H {
+            activation: relu;
+            bias: fixed zeros;
+        }
+
+        fast ~> fast { delays: [2, 15]; weights: fixed he; }
+        wide -> deep { delays: [4, 0, 1]; weights: fixed orthogonal(0.63); }
+        slow -> u;
+        sound -> wide { delays: [2, 0]; }
+        wide -> slow { weights: learn 0.18; }
+        deep ~> deep { delay: 15; }
+        sound -> fast;
+        light -> slow;
+        /// How one drives the other.
+        light -> u;
+        wide ~> wide;
+        fast -> u { weights: learn 0.12; }
+        deep -> u { weights: learn normal(0.0, 0.26); }
+        deep ~> wide { weights: learn lecun; }
+    }
+}
+
+recurrent_net! {
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+    /// Generated.
+    pub struct Net19<const H: usize, const K: usize> {
+        input sound: 2;
+        /// What `slow` is for.
+        layer slow: Driven<1> {
+            /// How fast, or how strong.
+            gain: fixed global(uniform(0.29, 0.73));
+            activation: softplus;
+            bias: none;
+            initial: learn;
+        }
+        /// What `u` is for.
+        output u: H {
+            activation: relu;
+            bias: fixed zeros;
+        }
+        layer wide: Lstm<K> {
+            initial: learn;
+        }
+        layer fast: Gru<9> {
+            bias: fixed uniform(-0.15, 0.42);
+            initial: fixed 0.35;
+        }
+        layer late: Aru<9> {
+            alpha_s: learn per_unit(normal(0.48, 0.05));
+            alpha_r: learn per_unit(normal(0.46, 0.05)) in logistic(0.1, 1.2);
+            activation: sigmoid;
+            bias: fixed uniform(-0.39, 0.12);
+        }
+        layer deep: Divisive<K> {
+            alpha_n: 0.4;
+            pool: fixed per_unit(normal(0.6, 0.05));
+            activation: relu;
+            bias: learn normal(0.0, 0.17);
+            initial: zero;
+        }
+
+        sound ~> late { weights: learn normal(0.0, 0.31); }
+        u ~> slow { delay: 1; weights: fixed xavier; }
+        deep ~> deep { delay: 2; weights: fixed orthogonal(0.85); }
+        deep -> wide { delays: [4, 0, 1]; weights: learn uniform(-0.4, 0.4); }
+        slow -> wide;
+        sound -> fast { weights: learn orthogonal(0.52); }
+        slow -> late -> u;
+        wide ~> wide { delays: 1..4; }
+        fast -> slow;
+        deep -> u { delays: 0..4; }
+        wide -> u { weights: learn 0.18; }
+        fast ~> deep { weights: learn uniform(-0.4, 0.4); }
+    }
+}
+
+recurrent_net! {
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+    /// Generated.
+    pub struct Net20<const H: usize> {
+        input sound: 4;
+        input light: 4;
+        output u: 3 {
+            activation: tanh;
+        }
+        layer fast: Gated<H> {
+            alpha_g: 1.0;
+            bias: learn zeros;
+        }
+        layer wide: Driven<1> {
+            gain: learn global(0.28) in logistic(0.05, 0.98, slope 1.95);
+            activation: relu;
+            bias: fixed zeros;
+            initial: learn;
+        }
+        layer deep: Aru<H> {
+            alpha_s: learn per_unit(normal(0.55, 0.05)) in 0.05..=0.95;
+            alpha_r: 0.48;
+            activation: relu;
+            bias: learn;
+        }
+        layer slow: Adapting<H> {
+            alpha_s: learn global(0.37) in logistic(0.05, 0.98, slope 2.27);
+            alpha_r: fixed per_unit(0.48);
+            alpha_a: 0.56;
+            strength: learn per_unit(uniform(0.33, 0.69)) in logistic(0.05, 0.98, slope 1.19);
+            activation: leaky_relu(0.1);
+            initial: learn;
+        }
+        /// What `late` is for.
+        layer late: Divisive<4> {
+            alpha_n: learn per_unit(0.29) in 0.05..=0.95;
+            pool: fixed global(normal(0.52, 0.05));
+            activation: identity;
+            bias: fixed uniform(-0.13, 0.32);
+            initial: learn;
+        }
+        output v: 1 {
+            activation: relu;
+            bias: none;
+        }
+
+        slow ~> slow { weights: learn 0.19; }
+        v ~> v { delay: 2; weights: learn orthogonal(0.73); }
+        slow -> v ~> slow;
+        deep -> v { delays: 0..=3; }
+        fast -> deep { delays: [4, 0, 1]; }
+        late ~> v { weights: learn lecun; }
+        sound -> deep { delays: 0..3; }
+        v ~> deep -> wide;
+        fast -> wide { delays: [2, 0]; }
+        sound -> wide;
+        fast ~> fast;
+        light -> fast;
+        wide -> v { weights: learn xavier; }
+        u ~> fast { delays: [3, 1]; }
+        wide ~> wide { delays: [5, 2, 6]; weights: learn xavier; }
+        /// How one drives the other.
+        deep ~> deep;
+        light -> slow;
+        deep -> late;
+        fast ~> u { weights: learn xavier; }
+    }
+}
+
+recurrent_net! {
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net21<const H: usize> {
+        dt: 0.5 ms;
+        input sound: 3;
+        input light: H;
+        input touch: H;
+        /// What `u` is for.
+        output u: 3 {
+            activation: elu;
+        }
+        layer fast: Adapting<4> {
+            alpha_s: learn per_unit(uniform(0.4, 0.76)) in logistic(0.05, 0.98, slope 1.56);
+            alpha_r: fixed per_unit(uniform(0.23, 0.66));
+            tau_a: learn per_unit(1.5 ms) in logistic(0.5 ms, 5 ms, slope 0.91);
+            strength: learn per_unit(0.2);
+            activation: tanh;
+        }
+        output v: H {
+            activation: tanh;
+            bias: learn uniform(-0.5, 0.42);
+        }
+        layer slow: Elman<4> {
+            bias: none;
+            initial: learn;
+        }
+        output w: 2 {
+            activation: tanh;
+            bias: none;
+        }
+
+        touch -> v { delays: 0..=2; }
+        sound -> fast { delays: 0..2; }
+        /// How one drives the other.
+        light -> slow { weights: learn lecun; }
+        v ~> u { delays: [2, 15]; }
+        light -> u { weights: learn normal(0.0, 0.45); }
+        fast ~> v;
+        fast ~> fast;
+        w ~> w { delays: [3, 1]; }
+        light ~> w { delays: 2..=4; weights: learn xavier; }
+        u ~> w { delay: 3 ms; weights: learn orthogonal(0.87); }
+        slow ~> v { delays: 1..=4; weights: learn normal(0.0, 0.34); }
+        slow ~> fast { delay: 0.5 ms; }
+    }
+}
+
+recurrent_net! {
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net22 {
+        dt: 1 ms;
+        input sound: sizes::THREE;
+        input light: 4;
+        input touch: 3;
+        layer fast: Aru<4> {
+            tau_s: fixed global(normal(4 ms, 0.5 ms));
+            alpha_r: learn global(0.48);
+            bias: learn 0.05;
+            initial: fixed uniform(-0.16, 0.29);
+        }
+        output u: 5 {
+            activation: softplus;
+            bias: learn normal(0.0, 0.21);
+        }
+        layer deep: Adapting<5> {
+            alpha_s: learn per_unit(0.43) in logistic(0.0, 1.0);
+            alpha_r: fixed per_unit(normal(0.47, 0.05));
+            tau_a: 1 ms;
+            /// How fast, or how strong.
+            strength: fixed global(0.66);
+            activation: softplus;
+            bias: learn 0.33;
+            initial: learn;
+        }
+
+        light -> deep;
+        deep ~> u { delays: [1, 4]; weights: learn orthogonal(1.03); }
+        touch -> fast;
+        u ~> fast { weights: fixed lecun; }
+        fast ~> deep { delays: 1..3; weights: learn zeros; }
+        touch -> deep;
+        fast ~> fast { delays: 2..=4; weights: learn he; }
+        deep ~> deep { delay: 1; }
+        sound -> u;
+        sound ~> fast { delay: 5; }
     }
 }
 
@@ -1927,6 +1778,418 @@ recurrent_net! {
         emit response;
     }
 
+    /// PyTorch's GRU.
+    unit MyGru {
+        ports reset, update, candidate;
+        bias recurrent_bias;
+        r = sigmoid(reset);
+        z = sigmoid(update);
+        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
+        hidden = (1 - z) * n + z * prev(hidden);
+        emit hidden;
+    }
+
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net23<const H: usize> {
+        dt: 1 ms;
+        input sound: H;
+        layer wide: Gru<H> {
+            bias: learn uniform(-0.19, 0.46);
+            initial: fixed uniform(-0.27, 0.3);
+        }
+        layer fast: Divisive<1> {
+            tau_n: learn per_unit(normal(4 ms, 0.5 ms)) in logistic(1 ms, 10 ms, slope 0.86);
+            pool: fixed per_unit(0.74);
+            activation: elu;
+            bias: learn normal(0.0, 0.07);
+            initial: learn;
+        }
+        layer deep: Adapting<2> {
+            /// How fast, or how strong.
+            tau_s: learn global(normal(4 ms, 0.5 ms)) in 1 ms..=20 ms;
+            alpha_r: learn per_unit(normal(0.52, 0.05)) in logistic(0.05, 0.98, slope 1.02);
+            alpha_a: 1.0;
+            /// How fast, or how strong.
+            strength: 1.0;
+            activation: tanh;
+            initial: learn zeros;
+        }
+        output u: sizes::THREE {
+            activation: identity;
+            bias: fixed normal(0.0, 0.05);
+        }
+        layer slow: MyGru<5>;
+
+        fast -> u { delays: 0..3; }
+        fast ~> fast { delay: 1 ms; }
+        /// How one drives the other.
+        wide ~> slow { delays: 2..=3; }
+        slow ~> slow { weights: learn normal(0.0, 0.4); }
+        slow -> deep { weights: learn uniform(-0.4, 0.4); }
+        sound -> fast;
+        deep ~> slow { delays: [2, 15]; }
+        sound -> slow { weights: learn he; }
+        sound ~> wide { delays: 2..=4; }
+        slow ~> fast { weights: fixed normal(0.0, 0.42); }
+    }
+}
+
+recurrent_net! {
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net24<const H: usize> {
+        dt: 0.004 s;
+        input sound: H;
+        layer fast: Gru<H> {
+            bias: fixed zeros;
+            initial: learn zeros;
+        }
+        layer slow: Lstm<H> {
+            bias: learn;
+            initial: fixed zeros;
+        }
+        layer deep: Divisive<H> {
+            tau_n: learn global(uniform(8 ms, 16 ms));
+            pool: 1.0;
+            activation: leaky_relu(0.1);
+            initial: zero;
+        }
+        layer wide: Switching<H> {
+            /// How fast, or how strong.
+            alpha_w: learn per_unit(0.4) in logistic(0.05, 0.98, slope 1.33);
+            ceiling: learn per_unit(0.54) in logistic(0.1, 1.2);
+            initial: fixed uniform(-0.25, 0.13);
+        }
+        output u: 4 {
+            activation: tanh;
+            bias: learn zeros;
+        }
+        output v: 5 {
+            activation: relu;
+            bias: learn uniform(-0.11, 0.22);
+        }
+        output w: H {
+            activation: tanh;
+        }
+
+        fast ~> deep { delay: 20 ms; }
+        /// How one drives the other.
+        wide -> u;
+        u -> v { delays: 0..=1; weights: fixed normal(0.0, 0.39); }
+        w ~> deep;
+        u ~> w { delays: 1..4; }
+        deep -> wide { delays: [0, 3]; }
+        /// How one drives the other.
+        sound ~> wide;
+        slow ~> slow { delay: 12 ms; weights: fixed uniform(-0.4, 0.4); }
+        slow -> w;
+        sound -> fast;
+        fast ~> fast { delay: 12 ms; weights: learn zeros; }
+        deep ~> slow { delays: 2..=3; weights: learn zeros; }
+        /// How one drives the other.
+        fast -> slow { weights: learn lecun; }
+        deep ~> deep { delays: [3, 1]; weights: learn 0.2; }
+    }
+}
+
+recurrent_net! {
+    /// Generated.
+    pub struct Net25<const H: usize, const K: usize> {
+        dt: 1 ms;
+        input sound: H;
+        input light: K;
+        layer fast: Elman<K> {
+            activation: softplus;
+            bias: fixed uniform(-0.33, 0.41);
+            initial: learn uniform(-0.16, 0.28);
+        }
+        layer deep: Aru<sizes::TWO> {
+            tau_s: learn global(8 ms);
+            /// How fast, or how strong.
+            tau_r: fixed per_unit(uniform(2 ms, 7 ms));
+            initial: fixed uniform(-0.42, 0.47);
+        }
+        /// What `wide` is for.
+        layer wide: Elman<2> {
+            activation: sigmoid;
+            initial: fixed normal(0.0, 0.06);
+        }
+        layer late: Dense<H> {
+            bias: none;
+        }
+        output u: 7 {
+            activation: softplus;
+            bias: learn uniform(-0.17, 0.36);
+        }
+
+        sound -> deep { delays: [0, 15]; weights: learn zeros; }
+        late -> u { delays: [2, 0]; weights: learn xavier; }
+        fast ~> fast { delay: 3; weights: learn uniform(-0.4, 0.4); }
+        deep -> u { weights: learn zeros; }
+        u ~> fast { delays: 2..=4; }
+        late ~> fast { delay: 2 ms; }
+        fast ~> u { weights: learn orthogonal(0.62); }
+        /// How one drives the other.
+        wide ~> wide { delays: [1, 4]; }
+        sound -> late;
+        light -> fast;
+        sound -> wide -> u;
+        light -> wide;
+    }
+}
+
+recurrent_net! {
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net26<const H: usize> {
+        dt: 1 ms;
+        sound ~> slow { delay: 3 ms; }
+        deep -> u;
+        light ~> fast;
+        sound -> u { weights: learn lecun; }
+        slow ~> fast;
+        light ~> slow { weights: learn he; }
+        wide ~> wide { delays: 1..3; weights: learn normal(0.0, 0.36); }
+        /// How one drives the other.
+        wide ~> slow;
+        /// How one drives the other.
+        sound -> fast { delays: 0..3; weights: fixed uniform(-0.4, 0.4); }
+        /// How one drives the other.
+        wide -> u { weights: learn xavier; }
+        fast -> wide { delays: 0..3; weights: learn lecun; }
+        /// How one drives the other.
+        slow ~> slow;
+        wide ~> fast { delays: [5, 2, 6]; }
+        slow -> deep { weights: learn 0.09; }
+
+        input sound: 3;
+        input light: H;
+        layer fast: Dense<H> {
+            activation: softplus;
+        }
+        /// What `slow` is for.
+        layer slow: Gru<sizes::TWO> {
+            bias: learn zeros;
+            initial: fixed normal(0.0, 0.19);
+        }
+        layer deep: Driven<4> {
+            gain: learn global(normal(0.46, 0.05)) in 0.05..=0.95;
+            activation: leaky_relu(0.1);
+            bias: fixed uniform(-0.37, 0.21);
+            initial: learn uniform(-0.31, 0.28);
+        }
+        layer wide: Aru<sizes::THREE> {
+            tau_s: 3 ms;
+            alpha_r: learn per_unit(0.64) in 0.05..=0.95;
+            bias: learn zeros;
+            initial: learn normal(0.0, 0.27);
+        }
+        output u: sizes::TWO {
+            activation: elu;
+            bias: learn;
+        }
+    }
+}
+
+recurrent_net! {
+    /// A state that no equation reads: only delayed links see its initial value.
+    unit Driven {
+        constant gain;
+        state rate;
+        pushed = gain * drive - 0.25 * relu(drive);
+        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
+        emit rate;
+    }
+
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
+
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+    /// Generated.
+    pub struct Net27 {
+        dt: 2ms;
+        /// How one drives the other.
+        fast -> wide { weights: fixed normal(0.0, 0.31); }
+        v -> w { delays: 0..3; }
+        wide -> w { delays: 0..3; }
+        wide -> v;
+        w ~> deep { delays: [5, 2, 6]; }
+        fast -> u ~> fast;
+        /// How one drives the other.
+        sound -> fast { weights: fixed xavier; }
+        light -> fast;
+        deep -> wide { weights: learn he; }
+        light -> deep { weights: learn uniform(-0.4, 0.4); }
+        sound -> deep;
+        wide ~> wide;
+
+        input sound: 4;
+        input light: 5;
+        layer fast: Driven<7> {
+            gain: fixed per_unit(0.31);
+            activation: relu;
+            initial: zero;
+        }
+        layer deep: Switching<1> {
+            alpha_w: learn global(normal(0.56, 0.05)) in 0.05..=0.95;
+            ceiling: learn per_unit(0.7);
+            initial: zero;
+        }
+        layer wide: Gated<1> {
+            alpha_g: learn per_unit(0.42) in logistic(0.05, 0.98, slope 1.17);
+            bias: fixed normal(0.0, 0.17);
+        }
+        output u: 3 {
+            bias: learn normal(0.0, 0.25);
+        }
+        output v: 2 {
+            activation: softplus;
+        }
+        output w: sizes::THREE;
+    }
+}
+
+recurrent_net! {
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net28 {
+        wide ~> u;
+        slow ~> u;
+        fast ~> fast { delays: 1..3; }
+        wide ~> fast { delays: [3, 1]; }
+        fast -> deep { delays: 0..=1; }
+        late ~> late { delays: [2, 15]; weights: fixed lecun; }
+        late -> slow { weights: learn 0.14; }
+        sound -> wide { delays: [2, 0]; }
+        sound -> fast { delays: 0..4; weights: fixed zeros; }
+        u ~> u { weights: fixed 0.08; }
+        deep ~> u { delay: 15; weights: learn uniform(-0.4, 0.4); }
+        late -> u;
+        sound -> slow { weights: learn normal(0.0, 0.33); }
+        sound -> late { weights: learn orthogonal(1.1); }
+
+        input sound: 3;
+        layer fast: Adapting<3> {
+            alpha_s: learn per_unit(uniform(0.21, 0.74)) in logistic(0.0, 1.0);
+            alpha_r: 0.56;
+            alpha_a: learn global(normal(0.53, 0.05)) in logistic(0.0, 1.0);
+            strength: 1.0;
+            activation: identity;
+        }
+        layer late: Aru<4> {
+            alpha_s: 0.33;
+            alpha_r: learn per_unit(normal(0.59, 0.05));
+            activation: sigmoid;
+            initial: learn zeros;
+        }
+        output u: 2 {
+            activation: sigmoid;
+        }
+        layer deep: Lstm<2> {
+            bias: none;
+            initial: fixed zeros;
+        }
+        /// What `slow` is for.
+        layer slow: Gru<2> {
+            bias: learn normal(0.0, 0.18);
+        }
+        layer wide: Aru<4> {
+            alpha_s: 1.0;
+            alpha_r: learn per_unit(normal(0.55, 0.05)) in 0.05..=0.95;
+            activation: softplus;
+            bias: fixed zeros;
+            initial: fixed 0.33;
+        }
+    }
+}
+
+recurrent_net! {
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+    /// Generated.
+    pub struct Net29<const H: usize> {
+        u ~> fast { delay: 15; }
+        sound -> deep -> u;
+        sound -> fast { delays: [0, 15]; }
+        fast -> u;
+
+        input sound: 2;
+        output u: H {
+            activation: elu;
+            bias: none;
+        }
+        layer fast: Divisive<H> {
+            alpha_n: learn global(0.23) in logistic(0.05, 0.98, slope 1.02);
+            pool: fixed per_unit(normal(0.41, 0.05));
+            activation: softplus;
+            bias: fixed uniform(-0.4, 0.48);
+            initial: fixed 0.4;
+        }
+        layer deep: Dense<2> {
+            bias: learn;
+        }
+    }
+}
+
+recurrent_net! {
     /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
     unit Gated {
         ports signal, gate;
@@ -1938,49 +2201,51 @@ recurrent_net! {
     }
     /// Generated.
     pub struct Net30 {
-        dt: 1 ms;
-        input sound: 3;
-        input light: 4;
-        layer fast: Divisive<sizes::TWO> {
-            alpha_n: learn global(0.72) in logistic(0.05, 0.98, slope 0.98);
-            pool: learn per_unit(uniform(0.3, 0.8)) in 0.05..=0.95;
+        dt: 0.004 s;
+        slow -> u;
+        light -> fast;
+        deep ~> u { delay: 12 ms; }
+        wide -> deep { delays: [0, 15]; }
+        u -> v { delays: [0, 3]; }
+        fast -> wide { delays: 0..=3; weights: fixed uniform(-0.4, 0.4); }
+        deep ~> deep { weights: learn orthogonal(0.82); }
+        fast ~> fast { delays: [2, 15]; weights: learn he; }
+        v ~> wide { delays: 1..4; }
+        fast -> slow { delays: 0..3; }
+        sound -> u { weights: learn xavier; }
+        light ~> slow;
+        wide -> v;
+        u ~> fast { weights: learn zeros; }
+
+        input sound: 7;
+        input light: 1;
+        layer fast: Elman<5> {
+            activation: identity;
+            initial: learn uniform(-0.49, 0.41);
+        }
+        layer wide: Gated<4> {
+            tau_g: 4 ms;
+            bias: learn;
+            initial: fixed zeros;
+        }
+        layer slow: Dense<9> {
             activation: elu;
-            bias: learn;
+            bias: fixed zeros;
         }
-        layer slow: Gated<4> {
-            tau_g: learn global(normal(4 ms, 0.5 ms)) in 1 ms..=20 ms;
-            bias: learn;
+        output u: 4 {
+            activation: leaky_relu(0.1);
+            bias: fixed normal(0.0, 0.11);
         }
-        /// What `u` is for.
-        output u: sizes::TWO {
-            activation: softplus;
-            bias: none;
+        layer deep: Elman<3> {
+            activation: relu;
         }
         output v: 4 {
-            activation: elu;
+            bias: fixed 0.16;
         }
-
-        sound -> fast { delays: [0, 3]; }
-        fast -> u { delays: 0..3; }
-        fast ~> fast;
-        /// How one drives the other.
-        u ~> fast { delays: [3, 1]; }
-        light ~> fast { delay: 5 ms; }
-        slow -> v;
-        fast -> slow { delays: [0, 15]; weights: learn xavier; }
     }
 }
 
 recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
-    }
-
     /// PyTorch's GRU.
     unit MyGru {
         ports reset, update, candidate;
@@ -1991,61 +2256,7 @@ recurrent_net! {
         hidden = (1 - z) * n + z * prev(hidden);
         emit hidden;
     }
-    /// Generated.
-    pub struct Net31 {
-        dt: 2ms;
-        input sound: 7;
-        input light: 4;
-        input touch: sizes::THREE;
-        /// What `u` is for.
-        output u: 3 {
-            activation: sigmoid;
-        }
-        layer wide: MyGru<3> {
-            initial: learn;
-        }
-        layer slow: Lstm<5> {
-            initial: fixed 0.27;
-        }
-        output v: 5 {
-            bias: fixed normal(0.0, 0.21);
-        }
-        layer deep: MyGru<1> {
-            bias: fixed zeros;
-        }
-        /// What `fast` is for.
-        layer fast: Adapting<4> {
-            /// How fast, or how strong.
-            alpha_s: fixed global(normal(0.6, 0.05));
-            tau_r: learn per_unit(6 ms) in logistic(2 ms, 40 ms);
-            alpha_a: learn global(0.47) in logistic(0.0, 1.0);
-            strength: learn global(normal(0.43, 0.05)) in logistic(0.05, 0.98, slope 2.28);
-            activation: softplus;
-            bias: learn;
-        }
 
-        sound ~> deep { delays: 1..5; weights: learn zeros; }
-        fast ~> u;
-        light -> wide { weights: fixed xavier; }
-        deep ~> fast { delay: 15; weights: learn xavier; }
-        wide ~> wide { delays: 1..3; weights: learn he; }
-        fast -> deep ~> deep;
-        touch ~> slow { delay: 2 ms; weights: fixed uniform(-0.4, 0.4); }
-        touch ~> deep { delays: [2, 15]; weights: fixed uniform(-0.4, 0.4); }
-        slow -> u;
-        wide ~> slow { weights: fixed orthogonal(0.89); }
-        touch -> fast;
-        sound -> v { weights: fixed lecun; }
-        fast ~> fast { delays: 1..3; }
-        /// How one drives the other.
-        u ~> u;
-        wide -> u;
-        /// How one drives the other.
-        deep -> v;
-    }
-}
-
-recurrent_net! {
     /// Divisive normalisation by the recent power of the drive. Emits what is no state.
     unit Divisive {
         constant alpha_n, pool;
@@ -2055,257 +2266,154 @@ recurrent_net! {
         emit response;
     }
     /// Generated.
-    pub struct Net32<const H: usize> {
-        input sound: sizes::THREE;
-        input light: 2;
-        input touch: 2;
-        layer fast: Lstm<4> {
-            bias: learn 0.32;
-            initial: fixed 0.27;
+    pub struct Net31<const H: usize> {
+        dt: 500 us;
+        input sound: H;
+        input light: sizes::THREE;
+        input touch: H;
+        layer fast: MyGru<5> {
+            bias: fixed 0.35;
         }
-        layer deep: Divisive<sizes::THREE> {
-            /// How fast, or how strong.
-            alpha_n: 0.54;
-            pool: 0.79;
-            activation: elu;
-            bias: learn 0.11;
-            initial: learn 0.13;
-        }
-        layer wide: Gru<4> {
-            bias: learn zeros;
-            initial: zero;
-        }
-        output u: H {
-            activation: elu;
-            bias: fixed normal(0.0, 0.13);
-        }
-        /// What `v` is for.
-        output v: 4 {
-            activation: tanh;
-        }
-        output w: 5 {
-            activation: softplus;
-        }
-
-        fast -> w { weights: learn xavier; }
-        wide -> v { weights: fixed he; }
-        /// How one drives the other.
-        deep ~> deep { weights: learn lecun; }
-        touch -> v { delays: [2, 0]; }
-        light -> fast { delays: 0..=1; }
-        u ~> fast -> wide;
-        light -> wide;
-        light -> deep { weights: learn xavier; }
-        /// How one drives the other.
-        sound -> u { delays: 0..=1; }
-        /// How one drives the other.
-        sound -> w;
-        fast -> u { weights: learn lecun; }
-        deep -> wide;
-        u ~> u { delay: 2; weights: learn zeros; }
-        /// How one drives the other.
-        fast -> v { weights: fixed 0.15; }
-    }
-}
-
-recurrent_net! {
-    /// An ARU that tires: an adaptation current follows the rate.
-    unit Adapting {
-        constant alpha_s, alpha_r, alpha_a, strength;
-        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
-        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
-        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
-        emit rate;
-    }
-
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-    /// Generated.
-    pub struct Net33<const H: usize> {
-        sound -> fast { weights: learn normal(0.0, 0.43); }
-        /// How one drives the other.
-        v -> u { delays: [0, 15]; }
-        late -> v ~> fast;
-        deep -> late;
-        late ~> late { weights: learn uniform(-0.4, 0.4); }
-        wide ~> fast { weights: learn normal(0.0, 0.32); }
-        deep ~> deep { weights: learn zeros; }
-        sound -> deep { delays: [2, 0]; weights: learn 0.1; }
-        /// How one drives the other.
-        wide ~> wide { delays: [2, 15]; }
-        fast -> u { weights: learn uniform(-0.4, 0.4); }
-        sound -> wide { delays: 0..=1; }
-
-        input sound: 3;
-        layer fast: Adapting<5> {
-            alpha_s: fixed global(0.58);
-            /// How fast, or how strong.
-            alpha_r: learn per_unit(uniform(0.39, 0.7)) in logistic(0.1, 1.2);
-            alpha_a: 1.0;
-            strength: 0.71;
-            activation: leaky_relu(0.1);
-            bias: fixed uniform(-0.24, 0.5);
-            initial: learn zeros;
-        }
-        layer deep: Dense<9> {
-            activation: softplus;
-            bias: learn 0.13;
-        }
-        /// What `late` is for.
-        layer late: Driven<sizes::TWO> {
-            gain: fixed per_unit(0.47);
-            activation: leaky_relu(0.1);
-            bias: fixed zeros;
-            initial: fixed uniform(-0.3, 0.19);
-        }
-        /// What `v` is for.
-        output v: 9 {
-            activation: identity;
-            bias: learn 0.39;
-        }
-        layer wide: Driven<7> {
-            gain: learn per_unit(uniform(0.27, 0.8)) in 0.05..=0.95;
-            activation: elu;
-            initial: fixed zeros;
-        }
-        output u: H {
-            activation: tanh;
-            bias: learn 0.36;
-        }
-    }
-}
-
-recurrent_net! {
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
-    }
-    /// Generated.
-    pub struct Net34 {
-        input sound: 3;
-        input light: sizes::TWO;
-        input touch: 2;
-        layer fast: Elman<2> {
-            activation: softplus;
-            bias: learn 0.19;
-        }
-        /// What `slow` is for.
-        layer slow: Driven<3> {
-            gain: 0.7;
-            activation: elu;
-            bias: fixed uniform(-0.23, 0.1);
-            initial: fixed zeros;
-        }
-        layer deep: Gru<5>;
-        layer wide: Gru<3> {
-            bias: learn 0.39;
-            initial: fixed uniform(-0.36, 0.39);
-        }
-        layer late: Gated<4> {
-            alpha_g: 1.0;
-            initial: learn;
-        }
-        output u: 7 {
-            bias: learn;
-        }
-
-        slow -> late;
-        light -> deep ~> deep;
-        late ~> slow { weights: learn normal(0.0, 0.34); }
-        u ~> fast -> slow;
-        light -> fast;
-        slow ~> slow { delays: 1..4; }
-        fast -> u { weights: learn uniform(-0.4, 0.4); }
-        sound -> fast { delays: 0..=2; weights: learn orthogonal(0.54); }
-        fast ~> late { delays: 2..=4; }
-        deep ~> u { delays: 2..=3; }
-        /// How one drives the other.
-        slow ~> fast { weights: learn orthogonal(0.77); }
-        light ~> slow { delay: 3; weights: fixed uniform(-0.4, 0.4); }
-        wide ~> slow { delays: 2..=4; weights: learn he; }
-        fast ~> deep { delay: 3; }
-        touch ~> u { delay: 15; }
-        slow -> wide { delays: 0..=3; }
-        light -> late;
-    }
-}
-
-recurrent_net! {
-    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
-    unit Gated {
-        ports signal, gate;
-        bias threshold;
-        constant alpha_g;
-        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
-        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
-        emit level;
-    }
-    /// Generated.
-    pub struct Net35 {
-        input sound: 3;
-        input light: 4;
-        input touch: sizes::THREE;
         /// What `v` is for.
         output v: 2 {
-            bias: fixed 0.2;
-        }
-        layer deep: Gated<5> {
-            alpha_g: learn per_unit(0.37);
-            bias: fixed 0.15;
-            initial: zero;
-        }
-        output u: 3 {
             activation: identity;
-            bias: fixed normal(0.0, 0.3);
         }
-        layer slow: Lstm<5> {
-            bias: learn;
-            initial: fixed 0.3;
+        output u: H {
+            bias: fixed uniform(-0.31, 0.15);
         }
-        layer fast: Aru<4> {
-            alpha_s: 1.0;
-            alpha_r: learn per_unit(0.33) in 0.05..=0.95;
-            activation: identity;
-            bias: fixed 0.16;
-            initial: learn zeros;
+        layer slow: Divisive<4> {
+            tau_n: learn global(1 ms) in 0.5 ms..=10 ms;
+            pool: learn global(0.33) in logistic(0.05, 0.98, slope 1.0);
+            activation: sigmoid;
+            initial: fixed zeros;
         }
 
-        sound -> fast { delays: 0..2; }
-        touch -> u { delays: 0..2; weights: fixed xavier; }
-        fast ~> fast { delays: [3, 1]; weights: learn normal(0.0, 0.25); }
-        u ~> fast { delays: [2, 15]; }
-        slow ~> u;
-        sound ~> v { delay: 2; }
-        light ~> fast { delays: 2..=4; }
-        deep -> u { delays: 0..=3; }
-        deep ~> deep { delays: 1..5; }
-        deep ~> fast;
-        touch ~> v { delay: 1; }
-        sound ~> slow { delays: 2..=4; }
-        v ~> deep { delays: 2..=3; }
-        fast -> v { delays: 0..=3; }
-        sound -> deep;
-        light -> u { delays: 0..=1; }
+        light ~> slow { delays: [3, 1]; weights: learn normal(0.0, 0.39); }
+        slow ~> slow;
+        touch -> slow;
+        slow ~> v { weights: learn he; }
+        touch -> u;
+        sound -> fast { delays: [0, 15]; weights: learn 0.18; }
+        fast -> v;
+        /// How one drives the other.
+        light -> v { delays: 0..=2; }
+        fast ~> fast { weights: learn 0.13; }
+    }
+}
+
+recurrent_net! {
+    /// Generated.
+    pub struct Net32<const H: usize> {
+        dt: 1 ms;
+        v -> w;
+        u -> w { delays: 0..=1; }
+        u ~> fast { delay: 5 ms; }
+        fast -> v { delays: 0..2; weights: learn he; }
+        light -> v { delays: [2, 0]; weights: learn orthogonal(0.87); }
+        fast -> u;
+        w ~> v { delays: [2, 15]; }
+        sound ~> fast { delay: 1; }
+
+        input sound: H;
+        input light: H;
+        output w: 2 {
+            activation: relu;
+            bias: learn;
+        }
+        output u: 5 {
+            activation: sigmoid;
+            bias: learn;
+        }
+        layer fast: Aru<H> {
+            alpha_s: learn per_unit(0.7);
+            alpha_r: learn global(0.38) in 0.05..=0.95;
+            activation: leaky_relu(0.1);
+            initial: fixed 0.15;
+        }
+        output v: H {
+            activation: identity;
+            bias: none;
+        }
+    }
+}
+
+recurrent_net! {
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
+    }
+
+    /// PyTorch's GRU.
+    unit MyGru {
+        ports reset, update, candidate;
+        bias recurrent_bias;
+        r = sigmoid(reset);
+        z = sigmoid(update);
+        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
+        hidden = (1 - z) * n + z * prev(hidden);
+        emit hidden;
+    }
+    /// Generated.
+    pub struct Net33 {
+        input sound: sizes::TWO;
+        /// What `late` is for.
+        layer late: MyGru<5> {
+            bias: fixed normal(0.0, 0.3);
+            initial: zero;
+        }
+        output u: 4 {
+            activation: identity;
+            bias: fixed uniform(-0.25, 0.12);
+        }
+        layer deep: Aru<4> {
+            /// How fast, or how strong.
+            alpha_s: 0.24;
+            alpha_r: learn global(0.74) in logistic(0.1, 1.2);
+            bias: fixed uniform(-0.35, 0.43);
+            initial: learn 0.3;
+        }
+        layer wide: Divisive<sizes::TWO> {
+            alpha_n: fixed global(normal(0.53, 0.05));
+            pool: learn per_unit(uniform(0.37, 0.65));
+            activation: softplus;
+            bias: none;
+            initial: learn normal(0.0, 0.27);
+        }
+        layer slow: Dense<3> {
+            activation: identity;
+            bias: learn uniform(-0.34, 0.27);
+        }
+        layer fast: Gru<4> {
+            bias: learn zeros;
+        }
+
+        fast ~> u { delay: 2; }
+        deep ~> slow { delay: 1; weights: learn uniform(-0.4, 0.4); }
+        deep ~> deep { weights: fixed he; }
+        u ~> wide { delays: 2..=3; weights: learn 0.2; }
+        sound -> fast { weights: fixed 0.1; }
+        u ~> slow { delays: 1..3; weights: learn uniform(-0.4, 0.4); }
+        fast ~> late { delays: 1..5; }
+        sound -> deep -> u;
+        sound -> wide { delays: [2, 0]; weights: fixed lecun; }
+        sound ~> u { delays: 1..=4; }
+        /// How one drives the other.
+        wide -> u { delays: 0..=1; }
+        /// How one drives the other.
+        fast ~> fast { delay: 5; }
+        slow ~> slow { delays: 1..=3; weights: learn normal(0.0, 0.37); }
+        /// How one drives the other.
+        slow -> u;
+        slow ~> fast { delay: 15; weights: learn xavier; }
+        fast ~> slow { delay: 2; weights: learn 0.11; }
+        wide ~> wide { delay: 15; weights: learn 0.14; }
+        sound -> late;
+        /// How one drives the other.
+        late -> u;
     }
 }
 
@@ -2319,55 +2427,60 @@ recurrent_net! {
         emit response;
     }
     /// Generated.
-    pub struct Net36<const H: usize> {
-        input sound: 4;
+    pub struct Net34<const H: usize, const K: usize> {
+        input sound: K;
         /// What `fast` is for.
-        layer fast: Aru<3> {
-            alpha_s: learn global(0.61) in logistic(0.05, 0.98, slope 2.15);
-            alpha_r: learn per_unit(0.39);
-            bias: fixed 0.06;
-            initial: learn normal(0.0, 0.15);
-        }
-        output u: 1 {
-            bias: learn;
-        }
-        output v: H {
+        layer fast: Aru<H> {
+            alpha_s: learn global(normal(0.49, 0.05)) in logistic(0.05, 0.98, slope 2.47);
+            alpha_r: 1.0;
             activation: softplus;
+        }
+        layer slow: Divisive<2> {
+            alpha_n: 1.0;
+            pool: learn per_unit(normal(0.55, 0.05)) in 0.05..=0.95;
+            activation: sigmoid;
+            initial: fixed zeros;
+        }
+        layer deep: Gru<K> {
             bias: learn;
         }
-        layer slow: Divisive<H> {
-            alpha_n: learn global(uniform(0.39, 0.7));
-            /// How fast, or how strong.
-            pool: learn per_unit(0.35) in 0.05..=0.95;
-            activation: elu;
-            bias: learn uniform(-0.42, 0.32);
-            initial: learn uniform(-0.41, 0.23);
+        layer wide: Lstm<H> {
+            bias: learn;
         }
-        output w: H {
-            activation: elu;
-            bias: fixed uniform(-0.4, 0.24);
-        }
-        layer deep: Elman<sizes::TWO> {
-            activation: tanh;
-            bias: fixed normal(0.0, 0.25);
-            initial: learn 0.13;
+        output u: 4 {
+            activation: identity;
+            bias: fixed 0.31;
         }
 
-        fast -> deep;
-        sound -> fast;
-        deep ~> v { delay: 5; weights: fixed xavier; }
-        fast -> v { delays: [0, 3]; }
-        v ~> fast { delay: 1; weights: learn orthogonal(0.57); }
-        slow ~> slow { delay: 2; }
-        u -> w { weights: fixed lecun; }
-        fast ~> fast { delay: 3; weights: learn lecun; }
-        sound ~> u { delays: 1..5; }
-        fast -> slow { weights: learn orthogonal(0.83); }
-        slow ~> v { delay: 15; }
+        fast ~> fast -> u;
+        slow ~> slow { delays: [3, 1]; }
+        wide ~> wide { weights: fixed normal(0.0, 0.32); }
+        /// How one drives the other.
+        deep -> wide;
+        /// How one drives the other.
+        fast -> slow { delays: 0..=2; weights: learn orthogonal(1.1); }
+        wide ~> deep { weights: learn he; }
+        /// How one drives the other.
+        slow -> deep;
+        sound -> deep { weights: learn 0.14; }
+        wide ~> fast { delay: 15; weights: learn normal(0.0, 0.49); }
+        sound ~> slow;
+        sound -> fast { delays: 0..3; }
+        deep ~> slow;
     }
 }
 
 recurrent_net! {
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+
     /// PyTorch's GRU.
     unit MyGru {
         ports reset, update, candidate;
@@ -2379,6 +2492,72 @@ recurrent_net! {
         emit hidden;
     }
 
+    /// An ARU that tires: an adaptation current follows the rate.
+    unit Adapting {
+        constant alpha_s, alpha_r, alpha_a, strength;
+        current    = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
+        rate       = (1 - alpha_r) * prev(rate) + alpha_r * activation(current);
+        adaptation = (1 - alpha_a) * prev(adaptation) + alpha_a * rate;
+        emit rate;
+    }
+    /// Generated.
+    pub struct Net35<const H: usize, const K: usize> {
+        dt: 0.004 s;
+        input sound: 3;
+        input light: K;
+        input touch: 4;
+        layer fast: Gated<5> {
+            alpha_g: learn global(0.72);
+            bias: fixed 0.11;
+            initial: fixed zeros;
+        }
+        layer slow: Aru<H> {
+            alpha_s: 0.71;
+            alpha_r: learn per_unit(normal(0.57, 0.05)) in logistic(0.0, 1.0);
+            activation: elu;
+            bias: learn normal(0.0, 0.2);
+            initial: learn;
+        }
+        layer deep: MyGru<sizes::TWO> {
+            bias: learn 0.17;
+            initial: zero;
+        }
+        /// What `wide` is for.
+        layer wide: Adapting<9> {
+            /// How fast, or how strong.
+            alpha_s: fixed per_unit(0.6);
+            tau_r: learn global(32 ms) in logistic(4 ms, 80 ms);
+            /// How fast, or how strong.
+            alpha_a: learn per_unit(0.62) in logistic(0.0, 1.0);
+            strength: fixed global(0.78);
+            activation: tanh;
+            bias: fixed 0.22;
+            initial: learn zeros;
+        }
+        output u: 5 {
+            activation: tanh;
+        }
+
+        slow -> u { weights: fixed zeros; }
+        fast ~> fast;
+        touch -> wide;
+        touch -> slow ~> fast;
+        light -> fast;
+        /// How one drives the other.
+        sound -> u { weights: learn he; }
+        wide ~> wide { delays: 2..=4; }
+        slow ~> slow { delays: 1..5; weights: fixed uniform(-0.4, 0.4); }
+        /// How one drives the other.
+        deep ~> slow { delays: [1, 4]; }
+        deep -> u { weights: learn xavier; }
+        wide -> u { delays: [0, 15]; weights: fixed zeros; }
+        /// How one drives the other.
+        touch -> deep;
+        fast ~> u { delays: [2, 15]; }
+    }
+}
+
+recurrent_net! {
     /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
     unit Gated {
         ports signal, gate;
@@ -2387,114 +2566,145 @@ recurrent_net! {
         opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
         level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
         emit level;
+    }
+    /// Generated.
+    pub struct Net36 {
+        input sound: 1;
+        input light: 4;
+        layer fast: Elman<4> {
+            bias: learn normal(0.0, 0.11);
+            initial: fixed uniform(-0.47, 0.31);
+        }
+        layer slow: Aru<3> {
+            alpha_s: learn global(0.51) in logistic(0.05, 0.98, slope 1.38);
+            alpha_r: learn global(0.56) in logistic(0.1, 1.2);
+            activation: sigmoid;
+            bias: fixed zeros;
+            initial: fixed 0.19;
+        }
+        layer deep: Gated<3> {
+            alpha_g: learn per_unit(0.54) in logistic(0.0, 1.0);
+            initial: fixed 0.07;
+        }
+        layer wide: Aru<3> {
+            alpha_s: learn per_unit(0.44) in logistic(0.0, 1.0);
+            alpha_r: learn global(normal(0.59, 0.05)) in logistic(0.05, 0.98, slope 1.14);
+            activation: identity;
+            initial: learn 0.05;
+        }
+        output u: sizes::THREE {
+            activation: softplus;
+            bias: learn uniform(-0.18, 0.11);
+        }
+        output v: 3 {
+            bias: learn 0.33;
+        }
+
+        deep ~> deep { delay: 5; weights: fixed he; }
+        fast ~> fast { delay: 1; }
+        u -> v { delays: 0..=3; weights: fixed 0.12; }
+        /// How one drives the other.
+        slow -> u;
+        fast -> slow;
+        slow ~> deep { delay: 2; }
+        sound -> fast;
+        wide ~> u;
+        wide ~> v ~> deep;
+        /// How one drives the other.
+        light ~> u { delays: [1, 4]; }
+        wide ~> slow { delays: 1..3; }
+        /// How one drives the other.
+        sound -> u;
+        deep ~> wide { delay: 1; weights: learn he; }
+    }
+}
+
+recurrent_net! {
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
+
+    /// A leak that a gate opens. The gate's own feedback counts half; the signal contains its own.
+    unit Gated {
+        ports signal, gate;
+        bias threshold;
+        constant alpha_g;
+        opening = sigmoid(gate + 0.5 * recur(gate) - threshold);
+        level   = (1 - alpha_g * opening) * prev(level) + alpha_g * opening * tanh(signal);
+        emit level;
+    }
+
+    /// PyTorch's GRU.
+    unit MyGru {
+        ports reset, update, candidate;
+        bias recurrent_bias;
+        r = sigmoid(reset);
+        z = sigmoid(update);
+        n = tanh(candidate + r * (recur(candidate) + recurrent_bias));
+        hidden = (1 - z) * n + z * prev(hidden);
+        emit hidden;
+    }
+
+    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
+    unit Divisive {
+        constant alpha_n, pool;
+        power    = ln(1 + drive * drive) + exp(-(drive * drive));
+        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
+        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
+        emit response;
     }
     /// Generated.
     pub struct Net37<const H: usize> {
-        input sound: H;
-        input light: 5;
-        input touch: 4;
-        layer fast: MyGru<2> {
-            bias: learn zeros;
-            initial: learn;
-        }
-        layer slow: Elman<2> {
-            activation: softplus;
-            bias: fixed normal(0.0, 0.07);
-            initial: fixed 0.27;
-        }
-        /// What `deep` is for.
-        layer deep: Elman<3> {
-            bias: none;
-            initial: learn;
-        }
-        layer wide: Gated<H> {
-            alpha_g: 0.42;
-            bias: learn zeros;
-            initial: learn 0.3;
-        }
-        output u: H {
-            bias: none;
-        }
-
-        wide ~> fast { delays: 1..4; }
         /// How one drives the other.
-        slow ~> slow { weights: learn uniform(-0.4, 0.4); }
-        wide ~> wide { weights: fixed he; }
-        deep ~> u;
-        /// How one drives the other.
-        u ~> slow { delays: [1, 4]; weights: learn normal(0.0, 0.42); }
-        slow -> deep { delays: 0..2; }
-        touch -> slow { weights: learn zeros; }
-        fast -> deep ~> deep;
-        wide -> u;
-        sound -> deep;
-        u ~> u { weights: learn uniform(-0.4, 0.4); }
-        sound -> fast ~> fast;
-        deep ~> fast { delay: 2; }
-        sound -> u { weights: fixed zeros; }
-        touch -> wide { weights: learn orthogonal(0.55); }
-        /// How one drives the other.
-        light ~> u { delay: 2; }
-    }
-}
-
-recurrent_net! {
-    /// A state that no equation reads: only delayed links see its initial value.
-    unit Driven {
-        constant gain;
-        state rate;
-        pushed = gain * drive - 0.25 * relu(drive);
-        rate   = activation(pushed + 0.5 * softplus(-recur)) - 0.3;
-        emit rate;
-    }
-    /// Generated.
-    pub struct Net38 {
-        dt: 0.004 s;
-        input sound: 5;
-        layer fast: Lstm<3> {
-            bias: fixed normal(0.0, 0.29);
-            initial: fixed 0.26;
-        }
-        layer slow: Driven<sizes::THREE> {
-            gain: fixed per_unit(0.49);
-            activation: tanh;
-            bias: fixed normal(0.0, 0.09);
-        }
-        output u: 4;
-        output v: 1 {
-            activation: tanh;
-            bias: learn normal(0.0, 0.09);
-        }
-        output w: 5 {
-            activation: elu;
-            bias: fixed 0.11;
-        }
-
-        /// How one drives the other.
-        fast ~> w { delay: 15; }
-        sound ~> w { delays: [1, 4]; weights: learn uniform(-0.4, 0.4); }
-        /// How one drives the other.
-        fast ~> slow;
-        sound -> v;
-        fast -> u { weights: learn lecun; }
-        slow ~> slow { delays: 1..=4; }
-        fast ~> fast { weights: fixed 0.05; }
-        sound -> fast { weights: learn xavier; }
-        slow -> w { weights: learn 0.09; }
+        sound -> slow;
+        deep -> u { weights: learn zeros; }
+        deep ~> deep { delays: 1..3; }
         sound -> u;
+        slow -> deep;
+        fast ~> u { delays: [5, 2, 6]; }
+        wide ~> deep { delay: 3; }
+        sound -> fast;
+        slow -> late { weights: fixed uniform(-0.4, 0.4); }
+        slow -> wide { delays: 0..3; weights: fixed uniform(-0.4, 0.4); }
+        late -> u { delays: 0..2; }
+        deep -> late { weights: learn uniform(-0.4, 0.4); }
+        slow ~> slow;
+
+        input sound: H;
+        layer fast: Switching<H> {
+            alpha_w: learn per_unit(0.22) in logistic(0.0, 1.0);
+            /// How fast, or how strong.
+            ceiling: learn per_unit(0.41) in logistic(0.1, 1.2);
+        }
+        layer slow: Gated<H> {
+            alpha_g: 0.47;
+            initial: fixed normal(0.0, 0.2);
+        }
+        layer deep: MyGru<1> {
+            initial: learn normal(0.0, 0.1);
+        }
+        layer wide: Gru<3> {
+            bias: none;
+            initial: fixed zeros;
+        }
+        layer late: Divisive<5> {
+            alpha_n: 0.2;
+            pool: learn global(0.51) in logistic(0.0, 1.0);
+            activation: leaky_relu(0.1);
+            bias: fixed normal(0.0, 0.11);
+        }
+        output u: 4 {
+            activation: identity;
+        }
     }
 }
 
 recurrent_net! {
-    /// Divisive normalisation by the recent power of the drive. Emits what is no state.
-    unit Divisive {
-        constant alpha_n, pool;
-        power    = ln(1 + drive * drive) + exp(-(drive * drive));
-        norm     = (1 - alpha_n) * prev(norm) + alpha_n * power;
-        response = activation(drive) / sqrt(1 + pool * pool * norm * norm);
-        emit response;
-    }
-
     /// An ARU that tires: an adaptation current follows the rate.
     unit Adapting {
         constant alpha_s, alpha_r, alpha_a, strength;
@@ -2504,99 +2714,156 @@ recurrent_net! {
         emit rate;
     }
     /// Generated.
-    pub struct Net39<const H: usize, const K: usize> {
-        dt: 500 us;
-        input sound: 1;
-        input light: 2;
-        layer late: Adapting<5> {
-            tau_s: 0.5 ms;
-            alpha_r: 1.0;
-            tau_a: learn per_unit(normal(2 ms, 0.25 ms)) in logistic(0.5 ms, 10 ms);
-            strength: 0.84;
-            activation: leaky_relu(0.1);
-            bias: learn normal(0.0, 0.11);
+    pub struct Net38<const H: usize, const K: usize> {
+        input sound: H;
+        layer fast: Dense<2> {
+            activation: elu;
+            bias: fixed normal(0.0, 0.24);
         }
-        layer fast: Aru<7> {
-            tau_s: fixed global(normal(2 ms, 0.25 ms));
-            alpha_r: learn global(uniform(0.34, 0.62)) in logistic(0.1, 1.2);
+        layer slow: Adapting<K> {
+            alpha_s: fixed per_unit(normal(0.51, 0.05));
+            alpha_r: learn global(0.45) in logistic(0.1, 1.2);
+            /// How fast, or how strong.
+            alpha_a: learn global(uniform(0.25, 0.74)) in logistic(0.05, 0.98, slope 1.67);
+            strength: learn global(0.36) in logistic(0.0, 1.0);
+            activation: elu;
+            initial: learn;
+        }
+        layer deep: Dense<K> {
+            activation: elu;
+            bias: fixed 0.22;
+        }
+        /// What `wide` is for.
+        layer wide: Adapting<9> {
+            /// How fast, or how strong.
+            alpha_s: fixed global(0.38);
+            alpha_r: learn per_unit(uniform(0.22, 0.61));
+            alpha_a: fixed per_unit(0.41);
+            strength: 0.39;
             activation: tanh;
-            bias: none;
-            initial: fixed normal(0.0, 0.23);
+            bias: learn normal(0.0, 0.05);
+            initial: learn 0.21;
         }
-        output u: H {
-            bias: fixed 0.28;
+        layer late: Elman<1> {
+            bias: fixed uniform(-0.1, 0.34);
+            initial: fixed normal(0.0, 0.2);
         }
+        output u: 5;
         /// What `v` is for.
-        output v: 2 {
-            activation: elu;
-        }
-        layer wide: Divisive<K> {
-            alpha_n: 0.82;
-            pool: learn per_unit(uniform(0.37, 0.68)) in 0.05..=0.95;
-            activation: identity;
-        }
-        layer deep: Aru<H> {
-            tau_s: 1.5 ms;
-            alpha_r: fixed global(0.7);
-            activation: elu;
-            bias: learn uniform(-0.33, 0.42);
-            initial: fixed zeros;
+        output v: 9 {
+            activation: tanh;
+            bias: fixed uniform(-0.12, 0.34);
         }
 
-        wide ~> u { delays: [2, 15]; weights: learn he; }
-        light -> deep -> late ~> deep;
-        fast ~> u;
-        u ~> late { weights: fixed zeros; }
-        sound ~> wide { delays: 1..=4; weights: learn lecun; }
-        v ~> v { weights: learn lecun; }
+        deep -> u;
+        /// How one drives the other.
+        u ~> u { delays: [2, 15]; weights: learn orthogonal(0.93); }
+        fast -> wide { weights: learn xavier; }
+        /// How one drives the other.
+        slow -> u;
+        deep -> v;
+        late -> v;
+        deep -> wide;
+        fast ~> deep { delays: [5, 2, 6]; }
+        sound -> slow ~> slow;
+        late ~> slow { delay: 2; weights: fixed normal(0.0, 0.38); }
+        /// How one drives the other.
+        fast ~> slow { delays: 2..=3; }
+        wide ~> wide { weights: fixed uniform(-0.4, 0.4); }
         sound -> fast;
-        late ~> v { delays: 1..3; }
+        sound -> v;
+        sound -> u { weights: learn orthogonal(1.01); }
+        wide ~> late { delay: 3; }
+    }
+}
+
+recurrent_net! {
+    /// Generated.
+    pub struct Net39<const H: usize> {
+        sound -> v ~> fast ~> deep;
+        deep -> w { delays: 0..=1; }
+        light -> fast { delays: 0..4; weights: fixed normal(0.0, 0.31); }
+        v ~> v { delay: 2; }
+        deep ~> deep { delays: [5, 2, 6]; weights: learn 0.2; }
+        deep ~> v { delays: 1..4; }
+        touch -> deep;
+        light ~> deep { weights: learn zeros; }
+        touch ~> u { delays: [2, 15]; weights: learn he; }
+        fast ~> fast { weights: learn uniform(-0.4, 0.4); }
+
+        input sound: H;
+        input light: H;
+        input touch: H;
+        layer deep: Aru<H> {
+            alpha_s: learn global(0.56) in logistic(0.05, 0.98, slope 2.0);
+            /// How fast, or how strong.
+            alpha_r: 0.33;
+            activation: tanh;
+            bias: fixed zeros;
+            initial: fixed zeros;
+        }
+        output u: 2 {
+            activation: elu;
+            bias: fixed uniform(-0.17, 0.33);
+        }
+        output w: H {
+            activation: softplus;
+            bias: fixed uniform(-0.46, 0.29);
+        }
+        /// What `v` is for.
+        output v: H {
+            bias: learn uniform(-0.36, 0.31);
+        }
+        layer fast: Gru<H> {
+            bias: none;
+            initial: fixed 0.1;
+        }
     }
 }
 
 /// Calls `$case!` with the name of each network, its type, and whether all its equations are smooth.
 macro_rules! every_network {
     ($case:ident) => {
-        $case! { net00, declarations::Net00<f64, 2>, true }
-        $case! { net01, declarations::Net01<f64, 3>, false }
-        $case! { net02, declarations::Net02<f64>, false }
-        $case! { net03, declarations::Net03<f64, 4, 4>, false }
-        $case! { net04, declarations::Net04<f64>, false }
-        $case! { net05, declarations::Net05<f64>, true }
-        $case! { net06, declarations::Net06<f64, 2>, false }
-        $case! { net07, declarations::Net07<f64>, false }
-        $case! { net08, declarations::Net08<f64, 4, 4>, false }
-        $case! { net09, declarations::Net09<f64, 2>, false }
-        $case! { net10, declarations::Net10<f64, 3, 4>, false }
-        $case! { net11, declarations::Net11<f64, 2>, true }
-        $case! { net12, declarations::Net12<f64, 4>, false }
-        $case! { net13, declarations::Net13<f64, 4>, false }
-        $case! { net14, declarations::Net14<f64, 4, 3>, true }
-        $case! { net15, declarations::Net15<f64, 2, 4>, false }
-        $case! { net16, declarations::Net16<f64>, false }
-        $case! { net17, declarations::Net17<f64>, true }
-        $case! { net18, declarations::Net18<f64, 4, 4>, false }
-        $case! { net19, declarations::Net19<f64, 3>, false }
-        $case! { net20, declarations::Net20<f64, 2>, false }
-        $case! { net21, declarations::Net21<f64, 4, 4>, true }
-        $case! { net22, declarations::Net22<f64, 2>, true }
-        $case! { net23, declarations::Net23<f64>, true }
-        $case! { net24, declarations::Net24<f64>, true }
-        $case! { net25, declarations::Net25<f64, 3>, false }
-        $case! { net26, declarations::Net26<f64>, false }
-        $case! { net27, declarations::Net27<f64, 4>, true }
-        $case! { net28, declarations::Net28<f64, 2>, true }
-        $case! { net29, declarations::Net29<f64>, false }
-        $case! { net30, declarations::Net30<f64>, true }
-        $case! { net31, declarations::Net31<f64>, true }
-        $case! { net32, declarations::Net32<f64, 4>, true }
-        $case! { net33, declarations::Net33<f64, 4>, false }
-        $case! { net34, declarations::Net34<f64>, false }
-        $case! { net35, declarations::Net35<f64>, true }
-        $case! { net36, declarations::Net36<f64, 4>, true }
-        $case! { net37, declarations::Net37<f64, 3>, true }
-        $case! { net38, declarations::Net38<f64>, false }
-        $case! { net39, declarations::Net39<f64, 2, 2>, false }
+        $case! { net00, declarations::Net00<f64, 4>, false }
+        $case! { net01, declarations::Net01<f64>, true }
+        $case! { net02, declarations::Net02<f64>, true }
+        $case! { net03, declarations::Net03<f64>, false }
+        $case! { net04, declarations::Net04<f64, 2>, false }
+        $case! { net05, declarations::Net05<f64>, false }
+        $case! { net06, declarations::Net06<f64, 3, 3>, true }
+        $case! { net07, declarations::Net07<f64, 3>, false }
+        $case! { net08, declarations::Net08<f64, 3, 4>, false }
+        $case! { net09, declarations::Net09<f64, 4, 3>, false }
+        $case! { net10, declarations::Net10<f64, 3, 3>, false }
+        $case! { net11, declarations::Net11<f64, 3>, false }
+        $case! { net12, declarations::Net12<f64>, false }
+        $case! { net13, declarations::Net13<f64, 3, 3>, false }
+        $case! { net14, declarations::Net14<f64>, false }
+        $case! { net15, declarations::Net15<f64, 4, 3>, false }
+        $case! { net16, declarations::Net16<f64>, true }
+        $case! { net17, declarations::Net17<f64, 3, 4>, true }
+        $case! { net18, declarations::Net18<f64, 2>, false }
+        $case! { net19, declarations::Net19<f64, 3, 4>, false }
+        $case! { net20, declarations::Net20<f64, 4>, false }
+        $case! { net21, declarations::Net21<f64, 3>, true }
+        $case! { net22, declarations::Net22<f64>, true }
+        $case! { net23, declarations::Net23<f64, 4>, true }
+        $case! { net24, declarations::Net24<f64, 3>, false }
+        $case! { net25, declarations::Net25<f64, 3, 4>, true }
+        $case! { net26, declarations::Net26<f64, 2>, false }
+        $case! { net27, declarations::Net27<f64>, false }
+        $case! { net28, declarations::Net28<f64>, true }
+        $case! { net29, declarations::Net29<f64, 3>, true }
+        $case! { net30, declarations::Net30<f64>, false }
+        $case! { net31, declarations::Net31<f64, 3>, true }
+        $case! { net32, declarations::Net32<f64, 4>, false }
+        $case! { net33, declarations::Net33<f64>, true }
+        $case! { net34, declarations::Net34<f64, 3, 4>, true }
+        $case! { net35, declarations::Net35<f64, 2, 4>, true }
+        $case! { net36, declarations::Net36<f64>, true }
+        $case! { net37, declarations::Net37<f64, 4>, false }
+        $case! { net38, declarations::Net38<f64, 4, 3>, true }
+        $case! { net39, declarations::Net39<f64, 2>, true }
     };
 }
 pub(crate) use every_network;

@@ -247,6 +247,23 @@ impl<N: Number> Interpreter<'_, N> {
                     (Function::Subtract, &[a, b]) => a - b,
                     (Function::Multiply, &[a, b]) => a * b,
                     (Function::Divide, &[a, b]) => a / b,
+                    (Function::Max, &[a, b]) => number::extreme(1.0, a, b),
+                    (Function::Min, &[a, b]) => number::extreme(-1.0, a, b),
+                    (Function::Pow, &[x, exponent]) => number::power(x, exponent.value()),
+                    (Function::SelectAbove, &[x, y, a, b]) => {
+                        if x.value() > y.value() {
+                            a
+                        } else {
+                            b
+                        }
+                    }
+                    (Function::SelectAtLeast, &[x, y, a, b]) => {
+                        if x.value() >= y.value() {
+                            a
+                        } else {
+                            b
+                        }
+                    }
                     (_, &[x]) => number::apply(*function, x, self.layer(around.layer).activation),
                     _ => panic!("{function:?} of {} arguments", arguments.len()),
                 }

@@ -46,12 +46,36 @@ pub fn apply<N: Number>(function: Function, x: N, activation: Option<Activation>
         Function::Tanh => activate(Activation::Tanh, x),
         Function::Relu => activate(Activation::Relu, x),
         Function::Softplus => activate(Activation::Softplus, x),
+        Function::Sin => x.mapped(x.value().sin(), x.value().cos()),
+        Function::Cos => x.mapped(x.value().cos(), -x.value().sin()),
+        Function::Abs => {
+            let slope = if x.value() == 0.0 { 0.0 } else { x.value().signum() };
+            x.mapped(x.value().abs(), slope)
+        }
         Function::Activation => activate(
             activation.expect("a layer whose unit says activation(..) has one"),
             x,
         ),
         other => panic!("{other:?} is no function of one argument that the interpreter knows"),
     }
+}
+
+/// The larger (`sign` 1) or the smaller (`sign` -1) of two; on a tie both count by half.
+pub fn extreme<N: Number>(sign: f64, a: N, b: N) -> N {
+    match (sign * (a.value() - b.value())).partial_cmp(&0.0) {
+        Some(std::cmp::Ordering::Greater) => a,
+        Some(std::cmp::Ordering::Less) => b,
+        _ => N::constant(0.5) * (a + b),
+    }
+}
+
+/// x to the power of a number.
+pub fn power<N: Number>(x: N, exponent: f64) -> N {
+    let slope = match exponent {
+        0.0 => 0.0,
+        _ => exponent * x.value().powf(exponent - 1.0),
+    };
+    x.mapped(x.value().powf(exponent), slope)
 }
 
 /// An activation function.

@@ -30,6 +30,11 @@ fn constants() {
     folder("constants");
 }
 
+#[test]
+fn functions() {
+    folder("functions");
+}
+
 /// A declaration that is being written: one error, and everything else resolves.
 #[test]
 fn half_typed() {

@@ -110,6 +110,13 @@ fn number<'a>(
                 Operator::Divide => left / right,
             }
         }
+        Expression::Select(selection) => {
+            // Both values are computed, whichever is taken.
+            let parts = selection.parts.iter().map(|part| number(part, known, found));
+            let parts: Vec<Option<f64>> = parts.collect();
+            let parts: Vec<f64> = parts.into_iter().collect::<Option<_>>()?;
+            (Function::named(selection.function).row().value)(&parts)
+        }
         Expression::Call(name, arguments) => {
             let numbers = arguments.iter().map(|argument| number(argument, known, found));
             let numbers: Vec<Option<f64>> = numbers.collect();
@@ -118,7 +125,7 @@ fn number<'a>(
                 Function::find(&name.to_string()).filter(|function| function.row().in_equations)?;
             let numbers: Vec<f64> = numbers.into_iter().collect::<Option<_>>()?;
             let row = function.row();
-            if numbers.len() != row.arity || row.number.is_some() {
+            if numbers.len() != row.arity + usize::from(row.number.is_some()) {
                 return None;
             }
             (row.value)(&numbers)

@@ -39,6 +39,18 @@ pub enum Expression {
     Call(Ident, Vec<Expression>),
     Negate(Box<Expression>),
     Binary(Operator, Box<Expression>, Box<Expression>),
+    Select(Box<Selection>),
+}
+
+/// `select(x > y, a, b)`.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// `select`, as it stands there.
+    pub name: Ident,
+    /// The row of its comparison.
+    pub function: &'static str,
+    /// x, y, a, b; x and y are turned around where it says `x < y`.
+    pub parts: Vec<Expression>,
 }
 
 impl Unit {
@@ -118,6 +130,7 @@ impl Expression {
             Expression::Call(_, arguments) => arguments.iter().collect(),
             Expression::Negate(inner) => vec![inner],
             Expression::Binary(_, left, right) => vec![left, right],
+            Expression::Select(selection) => selection.parts.iter().collect(),
         }
     }
 
@@ -156,6 +169,10 @@ impl ToTokens for Expression {
             Expression::Call(function, arguments) => quote!(#function #(#arguments)*),
             Expression::Negate(inner) => quote!(#inner),
             Expression::Binary(_, left, right) => quote!(#left #right),
+            Expression::Select(selection) => {
+                let (name, parts) = (&selection.name, &selection.parts);
+                quote!(#name #(#parts)*)
+            }
         });
     }
 }

@@ -38,6 +38,10 @@ fn lower_expression(expression: &written::Expression, unit: &written::Unit) -> E
         written::Expression::Binary(operator, left, right) => {
             Expression::Binary(*operator, inner(left), inner(right))
         }
+        written::Expression::Select(selection) => {
+            let parts = selection.parts.iter().map(|part| lower_expression(part, unit));
+            Expression::Call(Function::named(selection.function), parts.collect())
+        }
         written::Expression::Call(function, arguments) => {
             if let Some(state) = expression.argument_of("prev") {
                 return Expression::Previous(position(&unit.states(), |name| *name == state));

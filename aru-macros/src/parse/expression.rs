@@ -1,13 +1,13 @@
 //! The right-hand side of an equation: precedence climbing over `+ - * /`, unary minus, calls and parentheses.
 
-use proc_macro2::{Delimiter, Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Lit, Result, Token, token};
 
 use super::expect;
 use super::number::plain;
 use super::recover::in_parentheses;
-use crate::declaration::Expression;
+use crate::declaration::{Expression, Selection};
 use crate::functions;
 use crate::network::Operator;
 
@@ -22,7 +22,15 @@ const PRODUCT: usize = 1;
 type Measured = (Expression, usize);
 
 pub fn expression(input: ParseStream) -> Result<Expression> {
-    operation(input, SUM, 0).map(|(expression, _)| expression)
+    if input.peek(Token![if]) {
+        let fault = input.error("there is no `if`; write `select(x > y, a, b)`: a where x > y, else b");
+        // With its blocks, which would end the equation.
+        while !input.is_empty() && !input.peek(Token![;]) {
+            input.parse::<TokenTree>()?;
+        }
+        return Err(fault);
+    }
+    argument(input, 0).map(|(expression, _)| expression)
 }
 
 /// Operands with operators between them that bind as tightly as `loosest` or more.
@@ -77,7 +85,7 @@ fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
         return Ok((Expression::Negate(Box::new(inner)), height + 1));
     }
     if input.peek(token::Paren) {
-        return in_parentheses(input, |input| operation(input, SUM, depth + 1));
+        return in_parentheses(input, |input| argument(input, depth + 1));
     }
     if input.peek(Lit) || input.peek(Token![.]) {
         return Ok((Expression::Number(plain(input)?), 1));
@@ -87,19 +95,32 @@ fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
     if !input.peek(token::Paren) {
         return Ok((Expression::Name(name), 1));
     }
+    if name == "select" {
+        return in_parentheses(input, |input| selection(input, name, depth + 1));
+    }
     let arguments = in_parentheses(input, |input| arguments(input, &name, depth + 1))?;
     let height = arguments.iter().map(|(_, height)| height + 1).max();
     let arguments = arguments.into_iter().map(|(argument, _)| argument);
     Ok((Expression::Call(name, arguments.collect()), height.unwrap_or(1)))
 }
 
-/// As many as the function takes.
+/// As many as the function takes; any number of what is no function, which is told later.
 fn arguments(input: ParseStream, function: &Ident, depth: usize) -> Result<Vec<Measured>> {
-    let arity = functions::arity(&function.to_string());
+    let Some((arity, number)) = functions::arguments(&function.to_string()) else {
+        let mut arguments = vec![argument(input, depth)?];
+        while input.parse::<Option<Token![,]>>()?.is_some() {
+            arguments.push(argument(input, depth)?);
+        }
+        return Ok(arguments);
+    };
     let wrong = |span| {
-        let count = match arity {
-            1 => "one argument".to_string(),
-            count => format!("{count} arguments"),
+        let count = match (arity, number) {
+            (1, None) => "one argument".to_string(),
+            (count, None) => format!("{count} arguments"),
+            (_, Some(number)) => format!(
+                "a value and a number, its {}: `{function}(x, {})`",
+                number.meaning, number.example
+            ),
         };
         Error::new(span, format!("`{function}` takes {count}"))
     };
@@ -108,15 +129,119 @@ fn arguments(input: ParseStream, function: &Ident, depth: usize) -> Result<Vec<M
         if input.is_empty() {
             return Err(wrong(function.span()));
         }
-        arguments.push(operation(input, SUM, depth)?);
+        arguments.push(argument(input, depth)?);
         if arguments.len() < arity && !input.is_empty() {
             input.parse::<Token![,]>()?;
         }
+    }
+    if number.is_some() {
+        if input.parse::<Option<Token![,]>>()?.is_none() {
+            return Err(wrong(function.span()));
+        }
+        let exponent = input.span();
+        let number = plain(input).map_err(|_| wrong(exponent))?;
+        arguments.push((Expression::Number(number), 1));
     }
     if input.peek(Token![,]) {
         return Err(wrong(input.span()));
     }
     Ok(arguments)
+}
+
+/// A value, which no comparison is.
+fn argument(input: ParseStream, depth: usize) -> Result<Measured> {
+    let value = operation(input, SUM, depth)?;
+    match comparison(input) {
+        Some(_) => Err(input.error(NO_VALUE)),
+        None => Ok(value),
+    }
+}
+
+/// `x > y, a, b`: a where the comparison holds, else b.
+fn selection(input: ParseStream, name: Ident, depth: usize) -> Result<Measured> {
+    let left = operation(input, SUM, depth)?;
+    let Some(comparison) = comparison(input) else {
+        return Err(
+            input.error("expected a comparison: `select(x > y, a, b)`, with one of `<`, `<=`, `>`, `>=`")
+        );
+    };
+    let (is_reversed, function) = match comparison {
+        "<" => (true, "select_above"),
+        ">" => (false, "select_above"),
+        "<=" => (true, "select_at_least"),
+        ">=" => (false, "select_at_least"),
+        other => {
+            let message = format!(
+                "`{other}` is no comparison of `select`; write one of `<`, `<=`, `>`, `>=`, and for two of them a `select` \
+                 within another"
+            );
+            return Err(input.error(message));
+        }
+    };
+    relation(input)?;
+    let right = operation(input, SUM, depth)?;
+    if self::comparison(input).is_some() {
+        return Err(input.error("comparisons do not chain; put a `select` into another"));
+    }
+    let mut parts = if is_reversed {
+        vec![right, left]
+    } else {
+        vec![left, right]
+    };
+    let wrong = |span| {
+        Error::new(
+            span,
+            "`select` takes a comparison and two values: `select(x > y, a, b)`",
+        )
+    };
+    for _ in 0..2 {
+        if input.parse::<Option<Token![,]>>()?.is_none() {
+            return Err(wrong(name.span()));
+        }
+        parts.push(argument(input, depth)?);
+    }
+    if input.peek(Token![,]) {
+        return Err(wrong(input.span()));
+    }
+    let height = parts.iter().map(|(_, height)| height + 1).max().unwrap_or(1);
+    let selection = Selection {
+        name,
+        function,
+        parts: parts.into_iter().map(|(part, _)| part).collect(),
+    };
+    Ok((Expression::Select(Box::new(selection)), height))
+}
+
+const NO_VALUE: &str = "a comparison is no value; choose between two values by it: `select(x > y, a, b)`";
+
+/// The comparison, or what people take for one, that stands here.
+fn comparison(input: ParseStream) -> Option<&'static str> {
+    let known = [
+        (input.peek(Token![<=]), "<="),
+        (input.peek(Token![>=]), ">="),
+        (input.peek(Token![==]), "=="),
+        (input.peek(Token![!=]), "!="),
+        (input.peek(Token![&&]), "&&"),
+        (input.peek(Token![||]), "||"),
+        (input.peek(Token![<]), "<"),
+        (input.peek(Token![>]), ">"),
+    ];
+    known
+        .into_iter()
+        .find_map(|(is_here, name)| is_here.then_some(name))
+}
+
+/// Takes `<`, `<=`, `>` or `>=`.
+fn relation(input: ParseStream) -> Result<()> {
+    if input.peek(Token![<=]) {
+        input.parse::<Token![<=]>().map(drop)
+    } else if input.peek(Token![>=]) {
+        input.parse::<Token![>=]>().map(drop)
+    } else if input.peek(Token![<]) {
+        input.parse::<Token![<]>().map(drop)
+    } else {
+        input.parse::<Token![>]>().map(drop)
+    }
 }
 
 /// What a `macro_rules` fragment such as `$e:expr` stands for: one operand, whatever operators it holds.

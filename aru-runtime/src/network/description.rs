@@ -344,6 +344,22 @@ pub enum Function {
     Relu,
     /// ln(1 + exp(a)).
     Softplus,
+    /// Sine of a, in radians.
+    Sin,
+    /// Cosine of a, in radians.
+    Cos,
+    /// The magnitude of a.
+    Abs,
+    /// The larger of a and b.
+    Max,
+    /// The smaller of a and b.
+    Min,
+    /// a to the power of b, a number.
+    Pow,
+    /// The third where the first is above the second, else the fourth.
+    SelectAbove,
+    /// The third where the first is the second or above it, else the fourth.
+    SelectAtLeast,
     /// The layer's own activation.
     Activation,
 }

@@ -1,6 +1,6 @@
 //! The functions of the unit language on one number.
 //!
-//! They are free of branches, tables and calls: sixteen lanes in a loop become vector code on every instruction set.
+//! But for sines, cosines and broken powers, which call the platform's, they are free of branches, tables and calls: sixteen lanes in a loop become vector code on every instruction set.
 //! Each file has one family, with its method, its source and a bound of its error in units in the last place (ULP);
 //! a test holds every function to that number, in `f32` another one for all 2^32 arguments.
 
@@ -51,6 +51,12 @@ pub trait Functions: Copy + 'static {
     fn tanh<I: Isa>(self, isa: I) -> Self;
     /// ln(1 + exp(x)).
     fn softplus<I: Isa>(self, isa: I) -> Self;
+    /// Sine of radians, as the platform has it: one call a number.
+    fn sin(self) -> Self;
+    /// Cosine of radians, as the platform has it.
+    fn cos(self) -> Self;
+    /// A power whose exponent is neither whole nor half of a whole number, as the platform has it; NaN below zero.
+    fn powf(self, exponent: f64) -> Self;
 }
 
 macro_rules! functions {
@@ -89,6 +95,18 @@ macro_rules! functions {
             #[inline(always)]
             fn softplus<I: Isa>(self, isa: I) -> Self {
                 softplus::softplus(self, isa)
+            }
+            #[inline(always)]
+            fn sin(self) -> Self {
+                $scalar::sin(self)
+            }
+            #[inline(always)]
+            fn cos(self) -> Self {
+                $scalar::cos(self)
+            }
+            #[inline(always)]
+            fn powf(self, exponent: f64) -> Self {
+                $scalar::powf(self, exponent as $scalar)
             }
         }
     )*};

@@ -3,6 +3,8 @@
 //! Emitted code says which products and equations a step has; how they are done is the business of the [`Layout`] and
 //! of the kernels, which are compiled once for each scalar and instruction set, in this crate.
 
+mod functions;
+
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -281,81 +283,6 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     #[inline(always)]
     pub fn number(self, value: f64) -> Block<T> {
         Block::splat(T::from_f64(value))
-    }
-
-    /// exp(x).
-    #[inline(always)]
-    pub fn exp(self, x: Block<T>) -> Block<T> {
-        x.map(|x| x.exp(self.isa))
-    }
-
-    /// Natural logarithm.
-    #[inline(always)]
-    pub fn ln(self, x: Block<T>) -> Block<T> {
-        x.map(|x| x.ln(self.isa))
-    }
-
-    /// Square root.
-    #[inline(always)]
-    pub fn sqrt(self, x: Block<T>) -> Block<T> {
-        x.map(|x| x.sqrt())
-    }
-
-    /// 1 / (1 + exp(-x)).
-    #[inline(always)]
-    pub fn sigmoid(self, x: Block<T>) -> Block<T> {
-        x.map(|x| x.sigmoid(self.isa))
-    }
-
-    /// Hyperbolic tangent.
-    #[inline(always)]
-    pub fn tanh(self, x: Block<T>) -> Block<T> {
-        x.map(|x| x.tanh(self.isa))
-    }
-
-    /// ln(1 + exp(x)).
-    #[inline(always)]
-    pub fn softplus(self, x: Block<T>) -> Block<T> {
-        x.map(|x| x.softplus(self.isa))
-    }
-
-    /// max(0, x).
-    #[inline(always)]
-    pub fn relu(self, x: Block<T>) -> Block<T> {
-        // Not a product: zero times minus infinity is no number. NaN stays NaN.
-        x.map(|x| if x < T::ZERO { T::ZERO } else { x })
-    }
-
-    /// x above zero, slope x below.
-    #[inline(always)]
-    pub fn leaky_relu(self, x: Block<T>, slope: f64) -> Block<T> {
-        let slope = T::from_f64(slope);
-        if slope == T::ZERO {
-            return self.relu(x);
-        }
-        x.map(|x| if x > T::ZERO { x } else { slope * x })
-    }
-
-    /// x above zero, exp(x) - 1 below.
-    #[inline(always)]
-    pub fn elu(self, x: Block<T>) -> Block<T> {
-        x.map(|x| {
-            // NaN stays NaN.
-            let below = if x > T::ZERO { T::ZERO } else { x };
-            if x > T::ZERO { x } else { below.exp_m1(self.isa) }
-        })
-    }
-
-    /// `above` in the lanes where x is above zero, else `below`: the derivative of a function with a corner at zero.
-    #[inline(always)]
-    pub fn above_zero(self, x: Block<T>, above: Block<T>, below: Block<T>) -> Block<T> {
-        let mut out = below;
-        for lane in 0..crate::numerics::block::LANES {
-            if x.0[lane] > T::ZERO {
-                out.0[lane] = above.0[lane];
-            }
-        }
-        out
     }
 }
 

@@ -48,7 +48,7 @@ pub const OF_NETWORKS: [&str; 38] = [
 ];
 
 /// Features of one layer: any two of them should also meet in one layer.
-pub const OF_LAYERS: [&str; 42] = [
+pub const OF_LAYERS: [&str; 43] = [
     "Aru",
     "Elman",
     "Dense",
@@ -58,6 +58,7 @@ pub const OF_LAYERS: [&str; 42] = [
     "MyGru",
     "Gated",
     "Divisive",
+    "Switching",
     "Driven",
     "sigmoid",
     "tanh",

@@ -31,7 +31,7 @@ pub static DENSE: Unit = Unit {
     ..PLAIN
 };
 
-pub static UNITS: [&Unit; 10] = [
+pub static UNITS: [&Unit; 11] = [
     &Unit {
         name: "Aru",
         constants: &["alpha_s", "alpha_r"],
@@ -89,6 +89,14 @@ pub static UNITS: [&Unit; 10] = [
         constants: &["alpha_n", "pool"],
         states: &["norm"],
         text: Some(DIVISIVE),
+        ..PLAIN
+    },
+    &Unit {
+        name: "Switching",
+        constants: &["alpha_w", "ceiling"],
+        has_activation: false,
+        states: &["level"],
+        text: Some(SWITCHING),
         ..PLAIN
     },
     &Unit {
@@ -153,6 +161,19 @@ const DRIVEN: &str = "
         emit rate;
     }";
 
+const SWITCHING: &str = "
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }";
+
+/// Functions with a corner.
+const CORNERED: [&str; 5] = ["relu(", "abs(", "max(", "min(", "select("];
+
 impl Unit {
     pub fn has_states(&self) -> bool {
         !self.states.is_empty()
@@ -160,6 +181,7 @@ impl Unit {
 
     /// Has an equation with a corner, where central differences may fail.
     pub fn has_corner(&self) -> bool {
-        self.text.is_some_and(|text| text.contains("relu("))
+        let text = self.text.unwrap_or_default();
+        CORNERED.iter().any(|function| text.contains(function))
     }
 }

@@ -1,0 +1,17 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    unit Mine {
+        rate = pow(drive);
+        emit rate;
+    }
+    pub struct Net {
+        input x: 1;
+        layer hidden: Mine<4>;
+        output y: 1;
+
+        x -> hidden -> y;
+    }
+}
+
+fn main() {}
