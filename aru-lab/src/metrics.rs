@@ -1,7 +1,7 @@
 //! How good a prediction is, in the measures that papers report.
 //!
 //! A prediction \[sequence, step, output\] is compared with the [`Sequences`] that it was made for: steps count by their
-//! weight, padding does not, and there is an answer for each output. Arrays of one shape are compared element by element,
+//! weight, or single outputs by their own, padding does not, and there is an answer for each output. Arrays of one shape are compared element by element,
 //! all together; give the steps that count alone: `&y.slice(s![.., 20.., ..])`.
 //!
 //! ```

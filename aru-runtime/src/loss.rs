@@ -48,6 +48,13 @@ pub trait Loss<T: Scalar>: Send + Sync {
         Ok(())
     }
 
+    /// Whether the error of a step is the mean over features of errors that each feature has by itself, as the squared error
+    /// is and cross-entropy is not. Then features may have
+    /// [weights](crate::data::sequences::Sequences::with_output_weights) of their own: each is scored as the only one.
+    fn is_separable(&self) -> bool {
+        false
+    }
+
     /// Whether its minimum is where outputs are the targets themselves.
     #[doc(hidden)]
     fn wants_targets(&self) -> bool {
@@ -185,6 +192,10 @@ pub struct MeanSquaredError;
 impl<T: Scalar> Loss<T> for MeanSquaredError {
     fn name(&self) -> &'static str {
         "mean squared error"
+    }
+
+    fn is_separable(&self) -> bool {
+        true
     }
 
     fn wants_targets(&self) -> bool {

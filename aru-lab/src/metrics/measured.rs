@@ -55,7 +55,7 @@ impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Measured<T, D> for ArrayBase<S,
     }
 }
 
-/// Steps count by their weight, and not at all beyond the length of a sequence. An output for which a measure is not
+/// Steps count by their weight, each output by its own where there are such, and not at all beyond the length of a sequence. An output for which a measure is not
 /// defined, such as the correlation of one that does not vary, is NaN and leaves the others as they are.
 impl<T: Scalar> Measured<T, Ix3> for Sequences<T> {
     type Answer = Vec<f64>;
@@ -74,7 +74,19 @@ impl<T: Scalar> Measured<T, Ix3> for Sequences<T> {
         });
         let numbers = predicted.iter().zip(targets);
         let numbers = numbers.map(|(a, b)| (a.to_f64(), b.to_f64())).collect();
-        Pairs::new(targets.shape(), features, cases, numbers)
+        let pairs = Pairs::new(targets.shape(), features, cases, numbers)?;
+        let Some(own) = self.output_weights() else {
+            return Ok(pairs);
+        };
+        let weight = |place: usize| {
+            let (case, output) = (place / features, place % features);
+            let (sequence, step) = (case / self.steps(), case % self.steps());
+            let of_step = self
+                .weights()
+                .map_or(1.0, |weights| weights[(sequence, step)].to_f64());
+            of_step * own[(sequence, step, output)].to_f64()
+        };
+        Ok(pairs.weighted_by(weight))
     }
 
     fn answer(pairs: &Pairs, measure: fn(&Pairs) -> Result<f64>) -> Result<Vec<f64>> {

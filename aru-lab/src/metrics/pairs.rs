@@ -11,6 +11,8 @@ pub struct Pairs {
     measured: Vec<f64>,
     /// One for each case.
     weights: Vec<f64>,
+    /// One for each value, that of its case included, where features have weights of their own.
+    own_weights: Option<Vec<f64>>,
     /// Where each case stands in an array of this shape, and its first feature there.
     cases: Vec<usize>,
     shape: Vec<usize>,
@@ -35,6 +37,7 @@ impl Pairs {
             predicted,
             measured,
             weights,
+            own_weights: None,
             cases: cases.iter().map(|case| case * features).collect(),
             shape: shape.to_vec(),
         };
@@ -43,29 +46,47 @@ impl Pairs {
         Ok(pairs)
     }
 
-    /// One feature alone.
+    /// With a weight for each value by its place in the array.
+    pub(super) fn weighted_by(mut self, weight: impl Fn(usize) -> f64) -> Self {
+        let of_case = |&case: &usize| (case..case + self.features).map(&weight);
+        self.own_weights = Some(self.cases.iter().flat_map(of_case).collect());
+        self
+    }
+
+    /// One feature alone, in the cases in which it counts.
     pub(super) fn column(&self, feature: usize) -> Self {
+        let weight = |case: usize| match &self.own_weights {
+            Some(own) => own[case * self.features + feature],
+            None => self.weights[case],
+        };
+        let counted: Vec<usize> = (0..self.cases.len()).filter(|&case| weight(case) > 0.0).collect();
         let of = |values: &[f64]| {
-            values
+            counted
                 .iter()
-                .copied()
-                .skip(feature)
-                .step_by(self.features)
+                .map(|case| values[case * self.features + feature])
                 .collect()
         };
         Pairs {
             features: 1,
             predicted: of(&self.predicted),
             measured: of(&self.measured),
-            weights: self.weights.clone(),
-            cases: self.cases.iter().map(|case| case + feature).collect(),
+            weights: counted.iter().map(|&case| weight(case)).collect(),
+            own_weights: None,
+            cases: counted.iter().map(|&case| self.cases[case] + feature).collect(),
             shape: self.shape.clone(),
         }
     }
 
+    /// Values that count by themselves.
+    fn counted<'v>(&'v self, values: &'v [f64]) -> impl Iterator<Item = f64> + 'v {
+        self.weighted(values)
+            .filter(|&(weight, _)| weight > 0.0)
+            .map(|(_, value)| value)
+    }
+
     pub(super) fn correlation(&self) -> Result<f64> {
-        check_varies("predicted values", &self.predicted)?;
-        check_varies("measured values", &self.measured)?;
+        check_varies("predicted values", self.counted(&self.predicted))?;
+        check_varies("measured values", self.counted(&self.measured))?;
         let (predicted, measured) = (self.deviations(&self.predicted), self.deviations(&self.measured));
         let squares = |values: &[f64]| self.dot(values, values);
         Ok(self.dot(&predicted, &measured) / (squares(&predicted).sqrt() * squares(&measured).sqrt()))
@@ -77,7 +98,7 @@ impl Pairs {
     }
 
     pub(super) fn variance_explained(&self) -> Result<f64> {
-        check_varies("measured values", &self.measured)?;
+        check_varies("measured values", self.counted(&self.measured))?;
         let scale = self.scale(&self.measured);
         let (errors, deviations) = (self.errors(scale), self.deviations(&self.measured));
         Ok(1.0 - self.dot(&errors, &errors) / self.dot(&deviations, &deviations))
@@ -98,12 +119,17 @@ impl Pairs {
         let nats: f64 = (0..self.features)
             .map(|neuron| {
                 let of_neuron = || {
-                    let pairs = self.predicted.iter().zip(&self.measured);
-                    pairs.skip(neuron).step_by(self.features).zip(&self.weights)
+                    let pairs = self.predicted.iter().zip(self.weighted(&self.measured));
+                    let of_neuron = pairs.skip(neuron).step_by(self.features);
+                    of_neuron.filter(|&(_, (weight, _))| weight > 0.0)
                 };
-                let counted: f64 = of_neuron().map(|((_, count), weight)| weight * count).sum();
-                let mean = counted / self.weights.iter().sum::<f64>();
-                let gain = |((&rate, &count), &weight): ((&f64, &f64), &f64)| match count > 0.0 {
+                let counted: f64 = of_neuron().map(|(_, (weight, count))| weight * count).sum();
+                let total: f64 = of_neuron().map(|(_, (weight, _))| weight).sum();
+                if total == 0.0 {
+                    return 0.0;
+                }
+                let mean = counted / total;
+                let gain = |(&rate, (weight, count)): (&f64, (f64, f64))| match count > 0.0 {
                     true => weight * (count * (rate / mean).ln() - rate + mean),
                     false => weight * (mean - rate),
                 };
@@ -161,7 +187,12 @@ impl Pairs {
 
     /// Refuses what is no rate or no count, and a spike where none was possible.
     pub(super) fn check_rates(&self) -> Result<()> {
-        for (place, (&rate, &count)) in self.predicted.iter().zip(&self.measured).enumerate() {
+        let pairs = self
+            .predicted
+            .iter()
+            .zip(self.weighted(&self.measured))
+            .enumerate();
+        for (place, (&rate, (_, count))) in pairs.filter(|&(_, (_, (weight, _)))| weight > 0.0) {
             let (what, found, expected) = if count < 0.0 {
                 ("the count", count, "a count is zero or more")
             } else if rate < 0.0 {
@@ -200,11 +231,16 @@ impl Pairs {
         )
     }
 
-    /// Values with the weights of their cases.
+    /// Values with their weights: those of their cases, unless they have their own.
     fn weighted<'v>(&'v self, values: &'v [f64]) -> impl Iterator<Item = (f64, f64)> + 'v {
-        let weights = self.weights.iter();
-        let weights = weights.flat_map(|&weight| std::iter::repeat_n(weight, self.features));
-        weights.zip(values.iter().copied())
+        let weight = move |place: usize| match &self.own_weights {
+            Some(own) => own[place],
+            None => self.weights[place / self.features],
+        };
+        values
+            .iter()
+            .enumerate()
+            .map(move |(place, &value)| (weight(place), value))
     }
 
     fn total(&self) -> f64 {
@@ -223,8 +259,8 @@ impl Pairs {
     /// A power of two near the largest deviation: squares of what is divided by it neither overflow nor vanish.
     fn scale(&self, values: &[f64]) -> f64 {
         let mean = self.mean(values);
-        let largest = values
-            .iter()
+        let largest = self
+            .counted(values)
             .fold(0.0, |largest: f64, value| largest.max((value - mean).abs()));
         largest.log2().floor().exp2()
     }
@@ -245,14 +281,15 @@ impl Pairs {
     fn dot(&self, a: &[f64], b: &[f64]) -> f64 {
         self.weighted(a)
             .zip(b)
+            .filter(|&((weight, _), _)| weight > 0.0)
             .map(|((weight, a), b)| weight * (a * b))
             .sum()
     }
 }
 
-fn check_varies(what: &str, values: &[f64]) -> Result<()> {
-    match values {
-        [first, rest @ ..] if rest.iter().all(|value| value == first) => Err(Error::setting(
+fn check_varies(what: &str, mut values: impl Iterator<Item = f64>) -> Result<()> {
+    match values.next() {
+        Some(first) if values.all(|value| value == first) => Err(Error::setting(
             format!("every one of the {what}"),
             first,
             "they must vary to be compared",

@@ -253,6 +253,71 @@ fn steps_count_by_their_weight() {
     }
 }
 
+/// Weights of zero, one and two: what is not there, what is there once, and twice.
+#[test]
+fn outputs_count_by_their_own_weights() {
+    let (predicted, data) = padded();
+    let own = Array3::from_shape_fn((2, 4, 3), |(i, t, f)| ((i + t + 2 * f) % 3) as f64);
+    let weighted = data.clone().with_output_weights(&own).unwrap();
+    let cut = |array: ArrayView3<f64>, output: usize| -> Array1<f64> {
+        let steps = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1)];
+        let times = |&(i, t): &(usize, usize)| vec![array[[i, t, output]]; own[[i, t, output]] as usize];
+        steps.iter().flat_map(times).collect()
+    };
+    let (r, error, bits) = (
+        correlation(&predicted, &weighted).unwrap(),
+        mean_squared_error(&predicted, &weighted).unwrap(),
+        bits_per_spike(&predicted, &weighted).unwrap(),
+    );
+    let explained = variance_explained(&predicted, &weighted).unwrap();
+    let (mut all, mut all_measured) = (Vec::new(), Vec::new());
+    for output in 0..3 {
+        let (a, b) = (cut(predicted.view(), output), cut(data.targets(), output));
+        let near = |found: f64, expected: Result<f64>| match expected {
+            Ok(expected) => assert!((found - expected).abs() < 1e-13 * expected.abs().max(1.0)),
+            Err(_) => assert!(found.is_nan()),
+        };
+        near(r[output], correlation(&a, &b));
+        near(error[output], mean_squared_error(&a, &b));
+        near(explained[output], variance_explained(&a, &b));
+        near(bits[output], bits_per_spike(&a, &b));
+        all.extend(a);
+        all_measured.extend(b);
+    }
+    let (all, all_measured) = (Array1::from(all), Array1::from(all_measured));
+    let r = correlation(&predicted, &pooled(&weighted)).unwrap();
+    assert!((r - correlation(&all, &all_measured).unwrap()).abs() < 1e-13);
+    let error = mean_squared_error(&predicted, &pooled(&weighted)).unwrap();
+    assert!((error - mean_squared_error(&all, &all_measured).unwrap()).abs() < 1e-12);
+}
+
+/// A target that is missing is held as zero, which would be a count that nothing predicted.
+#[test]
+fn targets_that_are_missing_are_not_measured() {
+    let mut targets = array![[[1.0, 0.0], [0.0, 2.0], [3.0, 1.0], [0.0, 2.0]]];
+    let rates = array![[[1.0, 0.0], [0.5, 1.0], [2.0, 1.5], [0.5, 0.0]]];
+    targets[[0, 0, 1]] = f64::NAN;
+    targets[[0, 3, 1]] = f64::NAN;
+    let data = Sequences::with_missing(Array3::zeros((1, 4, 1)), &targets).unwrap();
+    let bits = bits_per_spike(&rates, &data).unwrap();
+    let there = bits_per_spike(&array![1.0, 1.5], &array![2.0, 1.0]).unwrap();
+    assert!((bits[1] - there).abs() < 1e-14);
+    let error = mean_squared_error(&rates, &data).unwrap();
+    assert_eq!(error, [1.5 / 4.0, 1.25 / 2.0]);
+    let pooled = mean_squared_error(&rates, &pooled(&data)).unwrap();
+    assert!((pooled - 2.75 / 6.0).abs() < 1e-15);
+    let constant = array![[[0.0, 7.0], [1.0, 0.25], [0.0, 0.25], [1.0, 7.0]]];
+    assert!(
+        correlation(&constant, &data).unwrap()[1].is_nan(),
+        "it varies only where nothing was measured"
+    );
+    let none = Array3::from_shape_fn((1, 4, 2), |(_, _, output)| output as f64);
+    let first_alone = data
+        .with_output_weights(none.mapv(|second: f64| 1.0 - second))
+        .unwrap();
+    assert!(mean_squared_error(&rates, &first_alone).unwrap()[1].is_nan());
+}
+
 /// Sequences that are scored at their last step, the padding of which would be right.
 #[test]
 fn accuracy_at_the_last_step() {

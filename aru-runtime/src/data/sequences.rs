@@ -9,6 +9,7 @@ mod folds;
 mod labelled;
 mod last_step;
 mod missing;
+mod output_weights;
 mod ragged;
 mod select;
 mod standardise;
@@ -44,8 +45,10 @@ pub struct Sequences<T> {
     lengths: Option<Vec<usize>>,
     /// Zero beyond the lengths.
     weights: Option<Array2<T>>,
-    /// Steps without targets, which have weight zero whatever is given.
-    missing: Option<Array2<bool>>,
+    /// Those of single outputs, where some are not one. Zero beyond the lengths.
+    output_weights: Option<Array3<T>>,
+    /// Targets that are not there, which have weight zero whatever is given.
+    missing: Option<Array3<bool>>,
     /// Sum of the weights of each sequence.
     totals: Vec<f64>,
 }
@@ -118,6 +121,9 @@ impl<T: Scalar> Sequences<T> {
             }
             if let Some(weights) = &mut self.weights {
                 weights.slice_mut(s![sequence, length..]).fill(T::ZERO);
+            }
+            if let Some(weights) = &mut self.output_weights {
+                weights.slice_mut(s![sequence, length.., ..]).fill(T::ZERO);
             }
         }
         self.lengths = Some(lengths);
@@ -195,15 +201,15 @@ impl<T: Scalar> Sequences<T> {
             .map_or(self.steps(), |lengths| lengths[sequence])
     }
 
-    /// Weight of a step in the loss: one unless weights were given, zero beyond the sequence's length.
+    /// Weight of a step in the loss: one unless weights were given, zero beyond the sequence's length. Of
+    /// [weights of outputs](Sequences::with_output_weights) it has the mean.
     ///
     /// # Panics
     /// Where there is no such sequence.
     pub fn weight(&self, sequence: usize, step: usize) -> T {
-        match &self.weights {
-            _ if step >= self.length(sequence) => T::ZERO,
-            Some(weights) => weights[(sequence, step)],
-            None => T::ONE,
+        match self.output_weights {
+            None => self.step_weight(sequence, step),
+            Some(_) => T::from_f64(self.counted_weight(sequence, step)),
         }
     }
 
@@ -223,6 +229,7 @@ impl<T: Scalar> Sequences<T> {
             targets: self.targets.mapv(Scalar::to_f64),
             lengths: self.lengths.clone(),
             weights: weights.map(|weights| weights.mapv(Scalar::to_f64)),
+            output_weights: self.output_weights().map(|weights| weights.mapv(Scalar::to_f64)),
             missing: self.missing.clone(),
             totals: self.totals.clone(),
         }
@@ -255,6 +262,7 @@ impl<T: Scalar> Sequences<T> {
             targets: standard_layout(targets),
             lengths: None,
             weights: None,
+            output_weights: None,
             missing: None,
             totals: vec![steps as f64; sequences],
         })
@@ -276,6 +284,10 @@ impl<T: Scalar> Sequences<T> {
     fn count_weights(&mut self) -> Result<()> {
         self.totals = (0..self.len())
             .map(|sequence| match &self.weights {
+                _ if self.output_weights.is_some() => {
+                    let steps = 0..self.length(sequence);
+                    steps.map(|step| self.counted_weight(sequence, step)).sum()
+                }
                 Some(weights) => weights.row(sequence).iter().map(|weight| weight.to_f64()).sum(),
                 None => self.length(sequence) as f64,
             })

@@ -15,6 +15,8 @@ use crate::numerics::scalar::Scalar;
 /// The losses of a network's outputs, resolved once and used for many batches.
 pub(crate) struct Losses<'l, T: Scalar> {
     groups: Vec<OutputGroup<'l, T>>,
+    /// The same, each feature by itself where the loss is separable.
+    parts: Vec<OutputGroup<'l, T>>,
     /// Values a step of the target array, those of outputs without a loss included.
     features: usize,
     /// Where panics of a loss are caught: the first group whose loss did so, and what it said.
@@ -28,14 +30,22 @@ pub(crate) struct OutputGroup<'l, T: Scalar> {
     pub(crate) outputs: Vec<OutputColumns>,
     /// Their features together.
     pub(crate) features: usize,
+    /// Which of the losses it is.
+    pub(crate) number: usize,
+    /// The part of the loss's error that is that of these outputs: less than one for a single feature of several.
+    pub(crate) share: f64,
 }
 
-/// One output of the network: where it stands in the target array, and the series that holds it.
+/// One output of the network, or some of it: where it stands in the target array, and the series that holds it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OutputColumns {
     pub(crate) series: usize,
     pub(crate) first: usize,
     pub(crate) count: usize,
+    /// Where it begins in a row of the series.
+    pub(crate) offset: usize,
+    /// Units of the series.
+    pub(crate) width: usize,
 }
 
 /// Where each output of a network stands, in the order declared.
@@ -48,6 +58,8 @@ pub(crate) fn columns_of_outputs<T: Scalar>(
             series,
             first: *first,
             count: output.size,
+            offset: 0,
+            width: output.size,
         };
         *first += output.size;
         Some(columns)
@@ -55,14 +67,23 @@ pub(crate) fn columns_of_outputs<T: Scalar>(
 }
 
 impl<'l, T: Scalar> Losses<'l, T> {
+    fn new(mut groups: Vec<OutputGroup<'l, T>>, features: usize) -> Self {
+        for (number, group) in groups.iter_mut().enumerate() {
+            group.number = number;
+        }
+        Losses {
+            parts: groups.iter().flat_map(OutputGroup::parts).collect(),
+            groups,
+            features,
+            panicked: None,
+        }
+    }
+
     /// One loss for all outputs together.
     #[cfg(test)]
     pub(crate) fn of_all(program: &Program<T>, loss: &'l dyn Loss<T>) -> Self {
-        Losses {
-            groups: vec![OutputGroup::new(loss, columns_of_outputs(program).collect())],
-            features: program.description.output_size(),
-            panicked: None,
-        }
+        let groups = vec![OutputGroup::new(loss, columns_of_outputs(program).collect())];
+        Losses::new(groups, program.description.output_size())
     }
 
     /// A default loss, and those of single outputs by name. The last of two for the same output counts.
@@ -92,11 +113,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
         if !shared.is_empty() {
             groups.insert(0, OutputGroup::new(default, shared));
         }
-        Ok(Losses {
-            groups,
-            features: description.output_size(),
-            panicked: None,
-        })
+        Ok(Losses::new(groups, description.output_size()))
     }
 
     /// The same, which keep what a loss says when it panics.
@@ -133,11 +150,7 @@ impl<'l, T: Scalar> Losses<'l, T> {
     /// The loss of each output alone, by its name, for the outputs that these losses act on.
     pub(crate) fn by_output(&self, program: &Program<T>) -> Vec<(&'static str, Self)> {
         let outputs = program.description.outputs().zip(columns_of_outputs(program));
-        let alone = |loss, columns| Losses {
-            groups: vec![OutputGroup::new(loss, vec![columns])],
-            features: self.features,
-            panicked: None,
-        };
+        let alone = |loss, columns| Losses::new(vec![OutputGroup::new(loss, vec![columns])], self.features);
         outputs
             .filter_map(|(output, columns)| {
                 let holds = |group: &&OutputGroup<'l, T>| {
@@ -158,6 +171,15 @@ impl<'l, T: Scalar> Losses<'l, T> {
     pub(crate) fn groups(&self) -> &[OutputGroup<'l, T>] {
         &self.groups
     }
+
+    /// What has one weight in a step: all outputs of a loss, or, where outputs have weights of their own, each feature as far
+    /// as the loss is separable.
+    pub(crate) fn parts(&self, have_output_weights: bool) -> &[OutputGroup<'l, T>] {
+        match have_output_weights {
+            true => &self.parts,
+            false => &self.groups,
+        }
+    }
 }
 
 impl<'l, T: Scalar> OutputGroup<'l, T> {
@@ -167,7 +189,45 @@ impl<'l, T: Scalar> OutputGroup<'l, T> {
             loss,
             outputs,
             features,
+            number: 0,
+            share: 1.0,
         }
+    }
+
+    /// Each feature by itself, or all together where the loss takes them together.
+    fn parts(&self) -> Vec<Self> {
+        let part = |outputs: Vec<OutputColumns>, features, share| OutputGroup {
+            loss: self.loss,
+            outputs,
+            features,
+            number: self.number,
+            share,
+        };
+        if !self.loss.is_separable() {
+            return vec![part(self.outputs.clone(), self.features, 1.0)];
+        }
+        let features = self.outputs.iter().flat_map(|output| {
+            (0..output.count).map(|feature| OutputColumns {
+                first: output.first + feature,
+                count: 1,
+                offset: output.offset + feature,
+                ..*output
+            })
+        });
+        let share = 1.0 / self.features as f64;
+        features.map(|feature| part(vec![feature], 1, share)).collect()
+    }
+
+    /// The first of its features, whose weight is that of all of them.
+    pub(crate) fn first(&self) -> usize {
+        self.outputs[0].first
+    }
+
+    /// The features in the target array.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = usize> + Clone {
+        self.outputs
+            .iter()
+            .flat_map(|own| own.first..own.first + own.count)
     }
 
     /// Names of the outputs; several with the quotes between them.

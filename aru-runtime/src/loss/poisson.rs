@@ -28,6 +28,10 @@ impl<T: Scalar> Loss<T> for Poisson {
         "Poisson loss"
     }
 
+    fn is_separable(&self) -> bool {
+        true
+    }
+
     fn error(&self, output: &[T], target: &[T], gradient: &mut [T]) -> f64 {
         dispatch(OneStep::of(self, output, target, gradient))
     }

@@ -44,14 +44,11 @@ pub(crate) fn out_of_reach<T: Scalar>(
         let (mut beyond, mut all) = (0_usize, 0_usize);
         for (sequence, targets) in data.targets().outer_iter().enumerate() {
             for (step, targets) in targets.outer_iter().enumerate().take(data.length(sequence)) {
-                if data.weight(sequence, step) > T::ZERO {
-                    let own = targets
-                        .iter()
-                        .skip(columns.first)
-                        .take(columns.count)
-                        .map(|target| target.to_f64());
-                    all += columns.count;
-                    beyond += own.filter(|&target| target < low || target > high).count();
+                let own = columns.first..columns.first + columns.count;
+                for output in own.filter(|&output| data.weight_of(sequence, step, output) > 0.0) {
+                    let target = targets[output].to_f64();
+                    all += 1;
+                    beyond += usize::from(target < low || target > high);
                 }
             }
         }

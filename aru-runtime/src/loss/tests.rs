@@ -1,4 +1,5 @@
 mod extremes;
+mod output_weights;
 
 use std::borrow::Cow::Borrowed;
 

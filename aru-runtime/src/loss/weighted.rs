@@ -93,6 +93,10 @@ impl<T: Scalar, L: Loss<T>> Loss<T> for Weighted<L> {
         self.loss.check_reach(output, target)
     }
 
+    fn is_separable(&self) -> bool {
+        self.loss.is_separable()
+    }
+
     fn wants_targets(&self) -> bool {
         self.loss.wants_targets()
     }

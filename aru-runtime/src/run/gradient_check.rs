@@ -218,14 +218,18 @@ fn by_output(losses: &Losses<'_, f64>, data: &Sequences<f64>, outputs: &Array3<f
     let mut pulls = Array3::zeros(outputs.dim());
     let mut reports = Vec::new();
     for group in losses.groups() {
-        let columns: Vec<usize> = group
-            .outputs
-            .iter()
-            .flat_map(|own| own.first..own.first + own.count)
-            .collect();
         let (mut derived, mut measured, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        for sequence in 0..data.len() {
-            for step in (0..data.length(sequence)).filter(|&step| data.weight(sequence, step) > 0.0) {
+        let parts = losses.parts(data.output_weights().is_some()).iter();
+        let parts: Vec<_> = parts.filter(|part| part.number == group.number).collect();
+        let all =
+            (0..data.len()).flat_map(|sequence| (0..data.length(sequence)).map(move |step| (sequence, step)));
+        for (sequence, step) in all {
+            for part in &parts {
+                let weight = data.weight_of(sequence, step, part.first());
+                if weight == 0.0 {
+                    continue;
+                }
+                let columns: Vec<usize> = part.columns().collect();
                 let of = |array: &ArrayView3<'_, f64>| -> Vec<f64> {
                     columns
                         .iter()
@@ -235,7 +239,7 @@ fn by_output(losses: &Losses<'_, f64>, data: &Sequences<f64>, outputs: &Array3<f
                 let (mut output, target) = (of(&outputs.view()), of(&data.targets()));
                 let (mut gradient, mut unused) = (vec![0.0; output.len()], vec![0.0; output.len()]);
                 let here = group.loss.error(&output, &target, &mut gradient);
-                let weight = weighing.factor.unwrap_or(1.0) * data.weight(sequence, step) / weighing.total;
+                let weight = weighing.factor.unwrap_or(1.0) * weight * part.share / weighing.total;
                 for (feature, &column) in columns.iter().enumerate() {
                     pulls[[sequence, step, column]] = weight * gradient[feature];
                     let at = At::output(output[feature], target[feature], here);

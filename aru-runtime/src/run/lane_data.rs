@@ -18,6 +18,10 @@ pub(crate) struct Lane<'a, T> {
     pub(crate) targets: &'a [T],
     /// One a step; all one where there are none.
     pub(crate) weights: Option<&'a [T]>,
+    /// Steps by features, each times the weight of its step; all one where there are none.
+    pub(crate) output_weights: Option<&'a [T]>,
+    /// Features of the targets.
+    pub(crate) features: usize,
     /// What each weight is multiplied by, as [`Weighing`](crate::run::weighing::Weighing) says.
     pub(crate) factor: Option<f64>,
     /// Its length.
@@ -34,12 +38,29 @@ impl<'a, T: Scalar> Lane<'a, T> {
         }
     }
 
+    /// The weight of some outputs in a step: that of the first of them, and of a part of the error so large.
+    pub(crate) fn weight_of(&self, step: usize, first: usize, share: f64) -> T {
+        let step_weight = self.weights.map_or(1.0, |weights| weights[step].to_f64());
+        let own = self
+            .output_weights
+            .map_or(1.0, |weights| weights[step * self.features + first].to_f64());
+        T::from_f64(self.factor.unwrap_or(1.0) * step_weight * own * share)
+    }
+
+    /// Whether an output counts in a step.
+    pub(crate) fn counts(&self, step: usize) -> bool {
+        let of_step = |weights: &[T]| {
+            weights[step * self.features..][..self.features]
+                .iter()
+                .any(|&own| own != T::ZERO)
+        };
+        self.weights.is_none_or(|weights| weights[step] != T::ZERO) && self.output_weights.is_none_or(of_step)
+    }
+
     /// The same up to the last step that counts.
     pub(crate) fn up_to_what_counts(mut self) -> Self {
-        if let Some(weights) = self.weights {
-            let last = weights.iter().rposition(|&weight| weight != T::ZERO);
-            self.steps = last.map_or(0, |last| last + 1);
-        }
+        let last = (0..self.steps).rfind(|&step| self.counts(step));
+        self.steps = last.map_or(0, |last| last + 1);
         self
     }
 
@@ -47,9 +68,12 @@ impl<'a, T: Scalar> Lane<'a, T> {
     pub(crate) fn each_of(data: &'a Sequences<T>) -> impl Fn(usize) -> Self {
         let [inputs, targets] = [data.inputs(), data.targets()].map(SequenceArray::of);
         let weights = data.weights().map(|weights| weights.to_slice().expect(IN_ORDER));
+        let output_weights = data.output_weights().map(SequenceArray::of);
         move |sequence| {
             let steps = data.length(sequence);
             Lane {
+                output_weights: output_weights.map(|weights| weights.get(sequence, steps)),
+                features: targets.features,
                 inputs: inputs.get(sequence, steps),
                 targets: targets.get(sequence, steps),
                 weights: weights.map(|weights| &weights[sequence * data.steps()..][..steps]),
@@ -110,6 +134,11 @@ impl<'a, T: Scalar> LaneData<'a, T> {
     /// The lanes in use.
     pub(crate) fn filled(&self) -> &[Lane<'a, T>] {
         &self.lanes[..self.filled]
+    }
+
+    /// True where outputs have weights of their own in some lane.
+    pub(crate) fn have_output_weights(&self) -> bool {
+        self.filled().iter().any(|lane| lane.output_weights.is_some())
     }
 
     /// True where the 16 lanes of a member read the same.

@@ -108,8 +108,7 @@ fn first<'a, T: Scalar>(
                     });
                     return;
                 }
-                let Some(losses) = losses.filter(|_| of_losses.is_none() && lane.weight(step) != T::ZERO)
-                else {
+                let Some(losses) = losses.filter(|_| of_losses.is_none() && lane.counts(step)) else {
                     continue;
                 };
                 if let Some((what, value)) = loss_of_row(&program, losses, tile, &lane, row, step) {
@@ -163,10 +162,13 @@ fn loss_of_row<T: Scalar>(
     row: usize,
     step: usize,
 ) -> Option<(What, f64)> {
-    losses.groups().iter().find_map(|group| {
+    let parts = losses.parts(lane.output_weights.is_some()).iter();
+    let mut counting = parts.filter(|part| lane.weight_of(step, part.first(), 1.0) != T::ZERO);
+    counting.find_map(|group| {
         let (mut output, mut target) = (Vec::new(), Vec::new());
         for columns in &group.outputs {
-            output.extend_from_slice(&numbers::<T>(tile.row(columns.series, row))[..columns.count]);
+            let own = &numbers::<T>(tile.row(columns.series, row))[columns.offset..];
+            output.extend_from_slice(&own[..columns.count]);
             let start = step * losses.features() + columns.first;
             target.extend_from_slice(&lane.targets[start..start + columns.count]);
         }

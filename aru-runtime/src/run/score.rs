@@ -67,21 +67,30 @@ impl<T: Scalar> Score<T> {
         scale: Block<T>,
     ) -> Block<f64> {
         let mut sum = Block::<f64>::ZERO;
+        let have_output_weights = scored.lanes.have_output_weights();
+        let groups = losses.parts(have_output_weights);
         if scored.layout.lanes == InLanes::Units {
-            for (number, group) in losses.groups().iter().enumerate() {
+            for group in groups {
                 let adjoints = adjoints.as_deref_mut();
-                let own = losses.call(number, || {
+                let own = losses.call(group.number, || {
                     self.of_rows(scored, values, adjoints, group, scale.0[0])
                 });
                 sum.0[0] += own.unwrap_or(f64::NAN);
             }
             return sum;
         }
-        self.load_weights(scored);
-        for (number, group) in losses.groups().iter().enumerate() {
+        if !have_output_weights {
+            self.load_weights(scored);
+        }
+        for group in groups {
+            if have_output_weights {
+                self.load_weights_of(scored, group);
+            }
             self.load_targets(scored, group);
             let adjoints = adjoints.as_deref_mut();
-            let own = losses.call(number, || self.of_blocks(scored, values, adjoints, group, scale));
+            let own = losses.call(group.number, || {
+                self.of_blocks(scored, values, adjoints, group, scale)
+            });
             sum += own.unwrap_or(Block::splat(f64::NAN));
         }
         sum
@@ -104,16 +113,19 @@ impl<T: Scalar> Score<T> {
         for (place, lane) in lanes.filled().iter().enumerate() {
             for row in 0..scored.steps.min(lane.steps.saturating_sub(scored.first)) {
                 let step = scored.first + row;
-                let weight = lane.weight(step);
+                let weight = match lane.output_weights {
+                    None => lane.weight(step),
+                    Some(_) => lane.weight_of(step, group.first(), group.share),
+                };
                 if weight == T::ZERO {
                     continue;
                 }
                 let pair = |output: &OutputColumns| {
-                    let member = layout.blocks_of_member(output.count);
+                    let member = layout.blocks_of_member(output.width);
                     let blocks = &values[output.series].row(row)[place * member..];
                     let start = step * scored.features + output.first;
                     (
-                        &numbers(blocks)[..output.count],
+                        &numbers(blocks)[output.offset..][..output.count],
                         &lane.targets[start..start + output.count],
                     )
                 };
@@ -144,9 +156,10 @@ impl<T: Scalar> Score<T> {
                     if adjoint.is_absent() {
                         continue;
                     }
-                    let member = layout.blocks_of_member(output.count);
+                    let member = layout.blocks_of_member(output.width);
                     let blocks = &mut adjoint.row_mut(row)[place * member..];
-                    for (sum, &derivative) in numbers_mut(blocks).iter_mut().zip(derivatives) {
+                    let own = &mut numbers_mut(blocks)[output.offset..];
+                    for (sum, &derivative) in own.iter_mut().zip(derivatives) {
                         *sum += scale * weight * derivative;
                     }
                 }
@@ -177,9 +190,11 @@ impl<T: Scalar> Score<T> {
         };
         match group.outputs[..] {
             // Nothing else has been added yet, unless a later chunk read this output with a delay.
-            [OutputColumns { series, .. }]
-                if !adjoints[series].is_absent() && adjoints[series].carry().is_empty() =>
-            {
+            [
+                OutputColumns {
+                    series, count, width, ..
+                },
+            ] if count == width && !adjoints[series].is_absent() && adjoints[series].carry().is_empty() => {
                 score(scale, &mut adjoints[series].blocks_mut()[..outputs.len()])
             }
             _ => {
@@ -207,12 +222,26 @@ impl<T: Scalar> Score<T> {
             }
             return;
         }
-        self.weights.fill(Block::ZERO);
-        for (place, lane) in filled.iter().enumerate() {
+        self.load_weights_by(scored, |lane, step| lane.weight(step));
+    }
+
+    /// Those of outputs that have weights of their own.
+    fn load_weights_of(&mut self, scored: Scored<'_, '_, T>, group: &OutputGroup<'_, T>) {
+        self.load_weights_by(scored, |lane, step| {
+            lane.weight_of(step, group.first(), group.share)
+        });
+    }
+
+    fn load_weights_by(&mut self, scored: Scored<'_, '_, T>, weight_of: impl Fn(&Lane<'_, T>, usize) -> T) {
+        let Scored { first, steps, .. } = scored;
+        let members = scored.layout.members;
+        self.weights.clear();
+        self.weights.resize(steps * members, Block::ZERO);
+        for (place, lane) in scored.lanes.filled().iter().enumerate() {
             let end = lane.steps.clamp(first, first + steps);
             let blocks = self.weights.iter_mut().skip(place / LANES).step_by(members);
             let blocks = blocks.map(|block| &mut block.0[place % LANES]).zip(first..end);
-            blocks.for_each(|(weight, step)| *weight = lane.weight(step));
+            blocks.for_each(|(weight, step)| *weight = weight_of(lane, step));
         }
     }
 
@@ -240,15 +269,17 @@ impl<T: Scalar> Score<T> {
     }
 }
 
-/// The outputs of a group, one row a step and member: those of the series itself where there is one, else side by side
-/// in `room`.
+/// The outputs of a group, one row a step and member: those of the series itself where they are a whole one, else side by
+/// side in `room`.
 fn gather<'a, T: Scalar>(
     room: &'a mut Vec<Block<T>>,
     values: &'a [Series<T>],
     group: &OutputGroup<'_, T>,
     rows: usize,
 ) -> &'a [Block<T>] {
-    if let [output] = group.outputs[..] {
+    if let [output] = group.outputs[..]
+        && output.count == output.width
+    {
         let series = &values[output.series];
         let start = series.carry().len();
         return &series.blocks()[start..start + rows * output.count];
@@ -257,9 +288,9 @@ fn gather<'a, T: Scalar>(
     let mut place = 0;
     for output in &group.outputs {
         let series = &values[output.series];
-        let outputs = series.blocks()[series.carry().len()..].chunks_exact(output.count);
+        let outputs = series.blocks()[series.carry().len()..].chunks_exact(output.width);
         for (row, outputs) in room.chunks_exact_mut(group.features).zip(outputs) {
-            row[place..place + output.count].copy_from_slice(outputs);
+            row[place..place + output.count].copy_from_slice(&outputs[output.offset..][..output.count]);
         }
         place += output.count;
     }
@@ -277,9 +308,9 @@ fn scatter<T: Scalar>(gradients: &[Block<T>], adjoints: &mut [Series<T>], group:
             continue;
         }
         let carry = adjoint.carry().len();
-        let sums = adjoint.blocks_mut()[carry..].chunks_exact_mut(output.count);
+        let sums = adjoint.blocks_mut()[carry..].chunks_exact_mut(output.width);
         for (row, sums) in gradients.chunks_exact(group.features).zip(sums) {
-            for (sum, &gradient) in sums.iter_mut().zip(&row[columns.clone()]) {
+            for (sum, &gradient) in sums[output.offset..].iter_mut().zip(&row[columns.clone()]) {
                 *sum += gradient;
             }
         }

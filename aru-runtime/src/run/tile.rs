@@ -280,7 +280,10 @@ impl<T: Scalar> Tile<T> {
 
     /// Copies the outputs of a chunk into an array [sequence of the tile, step, output].
     pub(crate) fn store_outputs(&self, steps: Range<usize>, array: &mut ArrayViewMut3<'_, T>) {
-        for OutputColumns { series, first, count } in columns_of_outputs(&self.program) {
+        for OutputColumns {
+            series, first, count, ..
+        } in columns_of_outputs(&self.program)
+        {
             let (layout, values) = (self.layout, &self.values[series]);
             store(layout, count, values, first, steps.clone(), array);
         }

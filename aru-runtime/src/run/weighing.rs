@@ -24,7 +24,8 @@ impl Weighing {
     pub(crate) fn of<T: Scalar>(data: &Sequences<T>, which: impl Iterator<Item = usize> + Clone) -> Self {
         let there = which.filter(|&sequence| sequence < data.len());
         let total: f64 = there.clone().map(|sequence| data.total_weight(&[sequence])).sum();
-        if total == 0.0 || data.weights().is_none() || ORDINARY.contains(&total) {
+        let is_weighted = data.weights().is_some() || data.output_weights().is_some();
+        if total == 0.0 || !is_weighted || ORDINARY.contains(&total) {
             return Weighing { total, factor: None };
         }
         let weights = there.clone().flat_map(|sequence| of_sequence(data, sequence));
@@ -52,13 +53,13 @@ pub(crate) fn total_of<T: Scalar>(
 }
 
 fn of_sequence<T: Scalar>(data: &Sequences<T>, sequence: usize) -> impl Iterator<Item = f64> {
-    (0..data.length(sequence)).map(move |step| data.weight(sequence, step).to_f64())
+    (0..data.length(sequence)).map(move |step| data.counted_weight(sequence, step))
 }
 
 /// Whether a step of these sequences is run and does not count.
 pub(crate) fn has_idle_steps<T: Scalar>(data: &Sequences<T>, which: &[usize]) -> bool {
     let is_short = |&sequence: &usize| sequence < data.len() && data.length(sequence) < data.steps();
-    data.weights().is_some() || which.iter().any(is_short)
+    data.weights().is_some() || data.output_weights().is_some() || which.iter().any(is_short)
 }
 
 #[cfg(test)]

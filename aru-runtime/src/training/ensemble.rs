@@ -13,7 +13,8 @@ use crate::run::network::Network;
 /// In groups of up to 16 they train in lockstep where that is faster than one after another. With
 /// [`Trainer::lockstep`](crate::training::Trainer::lockstep) they always do; then
 /// neither the order of the networks nor which others there are changes a bit, unless sequences are too long to be kept
-/// whole and of different lengths from network to network: they are then cut where the longest of a group is cut.
+/// whole and of different lengths from network to network: they are then cut where the longest of a group is cut; or
+/// only some of the data sets have weights of outputs: errors of a group are then added feature by feature.
 ///
 /// ```
 /// # use aru::prelude::*;

@@ -178,11 +178,11 @@ mod tests {
 
     #[test]
     fn labels_of_any_type_of_whole_numbers_are_taken() {
-        let by = Sequences::labelled(&inputs(2, 3), [1_usize, 0], 2).unwrap();
-        assert_eq!(Sequences::labelled(&inputs(2, 3), [1, 0], 2).unwrap(), by);
-        assert_eq!(Sequences::labelled(&inputs(2, 3), [1_u8, 0], 2).unwrap(), by);
+        let by = Sequences::labelled(inputs(2, 3), [1_usize, 0], 2).unwrap();
+        assert_eq!(Sequences::labelled(inputs(2, 3), [1, 0], 2).unwrap(), by);
+        assert_eq!(Sequences::labelled(inputs(2, 3), [1_u8, 0], 2).unwrap(), by);
         let read = array![1_i64, 0];
-        assert_eq!(Sequences::labelled(&inputs(2, 3), read, 2).unwrap(), by);
+        assert_eq!(Sequences::labelled(inputs(2, 3), read, 2).unwrap(), by);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::numerics::scalar::Scalar;
 impl<T: Scalar> Sequences<T> {
     /// The data with weight zero in every step but the last of each sequence, by its length. That one keeps the weight
     /// that it has: one unless weights were given, zero where its targets are missing, and then that sequence does not
-    /// count at all.
+    /// count at all. Weights of outputs stay as they are.
     ///
     /// Give lengths and weights before: what is given later takes the place of these.
     ///
@@ -31,7 +31,7 @@ impl<T: Scalar> Sequences<T> {
         let mut weights = Array2::from_elem((self.len(), self.steps()), T::ZERO);
         for sequence in 0..self.len() {
             let last = self.length(sequence) - 1;
-            weights[(sequence, last)] = self.weight(sequence, last);
+            weights[(sequence, last)] = self.step_weight(sequence, last);
         }
         self.with_weights(weights)
     }

@@ -1,22 +1,23 @@
-//! Targets that were not measured in some steps.
+//! Targets that were not measured.
 
-use ndarray::{Array2, CowArray, Ix3};
+use ndarray::{Array2, Array3, ArrayView1, Axis, CowArray, Ix3, s};
 
 use super::Sequences;
 use crate::data::shapes::check_finite;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::numerics::scalar::Scalar;
 
 impl<T: Scalar> Sequences<T> {
-    /// Sequences in which targets are missing: a step whose targets are NaN has weight zero, and whatever
+    /// Sequences in which targets are missing: one that is NaN has weight zero, and whatever
     /// [weights](Sequences::with_weights) are given later, it keeps that. In its place [`targets`](Sequences::targets)
     /// holds zero.
     ///
-    /// Inputs must be there in every step. A step counts whole or not at all: one of which some targets are NaN and
-    /// others are not is refused, since those others would be lost.
+    /// A step without any target does not count. Of one with some the others count, and the data have
+    /// [weights of outputs](Sequences::with_output_weights); a loss whose error is one for all outputs, as
+    /// cross-entropy's, refuses such a step. Inputs must be there in every step.
     ///
     /// # Errors
-    /// As [`new`](Sequences::new), but for the targets that are missing; a step with some of them; no target at all.
+    /// As [`new`](Sequences::new), but for the targets that are missing; no target at all.
     ///
     /// ```
     /// use aru::Sequences;
@@ -37,45 +38,39 @@ impl<T: Scalar> Sequences<T> {
         let expected = "inputs must be finite; only targets may be missing, and beyond the end of a sequence inputs are \
                         zero and its length goes through `with_lengths`";
         check_finite("inputs", &data.inputs(), expected)?;
-        let mut missing = Array2::from_elem((data.len(), data.steps()), false);
-        for (sequence, mut steps) in data.targets.outer_iter_mut().enumerate() {
-            for (step, mut targets) in steps.outer_iter_mut().enumerate() {
-                let is_missing = |target: &T| target.to_f64().is_nan();
-                let Some(first) = targets.iter().position(is_missing) else {
-                    continue;
-                };
-                if !targets.iter().all(is_missing) {
-                    return Err(Error::Value {
-                        what: "targets".into(),
-                        found: f64::NAN,
-                        at: format!("sequence {sequence}, step {step}, feature {first}"),
-                        expected: "others of that step are there, and a step counts whole or not at all; make all of \
-                                   them NaN to leave the step out, or train on the features that are there alone"
-                            .into(),
-                    });
-                }
-                targets.fill(T::ZERO);
-                missing[(sequence, step)] = true;
+        let missing = data.targets.mapv(|target| target.to_f64().is_nan());
+        data.targets.zip_mut_with(&missing, |target, &missing| {
+            if missing {
+                *target = T::ZERO;
             }
-        }
+        });
         let expected = "values must be finite; only NaN stands for a target that is missing";
         check_finite("targets", &data.targets(), expected)?;
-        let weights = missing.mapv(|missing| if missing { T::ZERO } else { T::ONE });
+        let is_partial =
+            |step: ArrayView1<'_, bool>| step.iter().any(|&own| own) && !step.iter().all(|&own| own);
+        let are_some_partial = missing.lanes(Axis(2)).into_iter().any(is_partial);
         data.missing = Some(missing);
-        data.with_weights(weights)
+        let ones = Array2::from_elem((data.len(), data.steps()), T::ONE);
+        let data = data.with_weights(ones)?;
+        if !are_some_partial {
+            return Ok(data);
+        }
+        // They are zero where a target is missing.
+        let ones = Array3::from_elem(data.targets.raw_dim(), T::ONE);
+        data.with_output_weights(ones)
     }
 
-    /// Whether the targets of a step are missing.
+    /// Whether all targets of a step are missing.
     pub(super) fn is_missing(&self, sequence: usize, step: usize) -> bool {
         self.missing
             .as_ref()
-            .is_some_and(|missing| missing[(sequence, step)])
+            .is_some_and(|missing| missing.slice(s![sequence, step, ..]).iter().all(|&own| own))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use ndarray::{Array3, Axis, array};
+    use ndarray::array;
 
     use super::*;
 
@@ -145,11 +140,6 @@ mod tests {
         };
         let mut some = counting(2, 10, 3);
         some[[1, 4, 2]] = f64::NAN;
-        assert!(
-            refusal(counting(2, 10, 1), some.clone()).starts_with(
-                "targets hold NaN at sequence 1, step 4, feature 2; others of that step are there"
-            )
-        );
         some[[1, 4, 2]] = f64::INFINITY;
         assert!(
             refusal(counting(2, 10, 1), some.clone())

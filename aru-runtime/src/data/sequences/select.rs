@@ -62,6 +62,10 @@ impl<T: Scalar> Sequences<T> {
             targets: standard_layout(self.targets.select(Axis(0), &which).into()),
             lengths: lengths.map(|lengths| which.iter().map(|&one| lengths[one]).collect()),
             weights: weights.map(|weights| weights.select(Axis(0), &which)),
+            output_weights: self
+                .output_weights
+                .as_ref()
+                .map(|weights| weights.select(Axis(0), &which)),
             missing: self
                 .missing
                 .as_ref()

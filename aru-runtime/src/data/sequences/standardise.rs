@@ -80,25 +80,34 @@ impl Standardisation {
     fn fit<T: Scalar>(
         what: &str,
         values: ArrayView3<'_, T>,
-        counts: impl Fn(usize, usize) -> bool,
+        counts: impl Fn(usize, usize, usize) -> bool,
     ) -> Result<Self> {
         let features = values.dim().2;
         let average = |function: &dyn Fn(usize, f64) -> f64| {
             let mut sums = vec![0.0; features];
-            let mut number = 0.0;
+            let mut numbers = vec![0.0; features];
             for ((sequence, step, feature), value) in values.indexed_iter() {
-                if counts(sequence, step) {
+                if counts(sequence, step, feature) {
                     sums[feature] += function(feature, value.to_f64());
-                    number += if feature == 0 { 1.0 } else { 0.0 };
+                    numbers[feature] += 1.0;
                 }
             }
-            sums.into_iter().map(|sum| sum / number).collect::<Vec<f64>>()
+            let means = sums.into_iter().zip(numbers);
+            means.map(|(sum, number)| sum / number).collect::<Vec<f64>>()
         };
         let mean = average(&|_, value| value);
         let variance = average(&|feature, value| (value - mean[feature]).powi(2));
         let sd: Vec<f64> = variance.into_iter().map(f64::sqrt).collect();
-        for feature in 0..features {
-            if let Some(value) = the_only_value(values.index_axis(Axis(2), feature), &counts) {
+        for (feature, mean) in mean.iter().enumerate() {
+            if mean.is_nan() {
+                return Err(Error::setting(
+                    format!("the number of steps in which feature {feature} of the {what} counts"),
+                    0,
+                    "it cannot be standardised; leave it out",
+                ));
+            }
+            let counts = |sequence, step| counts(sequence, step, feature);
+            if let Some(value) = the_only_value(values.index_axis(Axis(2), feature), counts) {
                 return Err(Error::setting(
                     format!("standard deviation of feature {feature} of the {what}"),
                     "0",
@@ -141,7 +150,7 @@ impl<T: Scalar> Sequences<T> {
     /// # Errors
     /// An input that is the same at every step.
     pub fn standardise(self) -> Result<(Self, Standardisation)> {
-        let within = |sequence, step| step < self.length(sequence);
+        let within = |sequence, step, _| step < self.length(sequence);
         let scale = Standardisation::fit("inputs", self.inputs(), within)?;
         Ok((self.standardise_with(&scale)?, scale))
     }
@@ -155,12 +164,12 @@ impl<T: Scalar> Sequences<T> {
         self.clear_padding()
     }
 
-    /// As [`standardise`](Sequences::standardise) for the targets, over the steps whose weight is not zero.
+    /// As [`standardise`](Sequences::standardise) for the targets, each over the steps in which its weight is not zero.
     ///
     /// # Errors
-    /// A target that is the same at every step.
+    /// A target that is the same at every step, or counts in none.
     pub fn standardise_targets(self) -> Result<(Self, Standardisation)> {
-        let counts = |sequence, step| self.weight(sequence, step) > T::ZERO;
+        let counts = |sequence, step, output| self.weight_of(sequence, step, output) > 0.0;
         let scale = Standardisation::fit("targets", self.targets(), counts)?;
         Ok((self.standardise_targets_with(&scale)?, scale))
     }

@@ -37,23 +37,31 @@ impl<T: Scalar> Sequences<T> {
         let mut inputs = Array3::from_elem(shape(self.inputs.dim().2), T::ZERO);
         let mut targets = Array3::from_elem(shape(self.targets.dim().2), T::ZERO);
         let mut weights = Array2::from_elem((windows.len(), length), T::ZERO);
-        let mut missing = Array2::from_elem((windows.len(), length), false);
+        let mut output_weights = Array3::from_elem(targets.raw_dim(), T::ZERO);
+        let mut missing = Array3::from_elem(targets.raw_dim(), false);
         for (index, &(recording, start, steps)) in windows.iter().enumerate() {
             let from = s![recording, start..start + steps, ..];
             let to = s![index, ..steps, ..];
             inputs.slice_mut(to).assign(&self.inputs.slice(from));
             targets.slice_mut(to).assign(&self.targets.slice(from));
-            for step in 0..steps {
-                missing[(index, step)] = self.is_missing(recording, start + step);
+            if let Some(own) = &self.missing {
+                missing.slice_mut(to).assign(&own.slice(from));
+            }
+            if let Some(own) = &self.output_weights {
+                output_weights.slice_mut(to).assign(&own.slice(from));
             }
             for step in burn_in..steps {
-                weights[(index, step)] = self.weight(recording, start + step);
+                weights[(index, step)] = self.step_weight(recording, start + step);
             }
         }
         let lengths: Vec<usize> = windows.iter().map(|&(_, _, steps)| steps).collect();
         let mut data = Sequences::unchecked(inputs.into(), targets.into())?;
         data.missing = self.missing.is_some().then_some(missing);
-        data.with_lengths(lengths)?.with_weights(weights)
+        let data = data.with_lengths(lengths)?.with_weights(weights)?;
+        match self.output_weights {
+            Some(_) => data.with_output_weights(output_weights),
+            None => Ok(data),
+        }
     }
 
     /// The windows in the order of the recordings and of time: recording, first step, number of steps.
