@@ -61,10 +61,7 @@ pub enum Error {
         cause: String,
     },
     /// A file of weights was saved by another network.
-    #[error(
-        "`{}` holds the network `{found}`, not `{expected}`; the first difference: {difference}",
-        .path.display()
-    )]
+    #[error("`{}` holds {}: {difference}", .path.display(), other(found, expected))]
     OtherNetwork {
         /// Path of the file.
         path: PathBuf,
@@ -284,6 +281,15 @@ impl Error {
             found: found.to_string(),
             expected: expected.into(),
         }
+    }
+}
+
+/// What network a file holds in the place of another; two may differ in more than their name, or in all else.
+fn other(found: &str, expected: &str) -> String {
+    if found == expected {
+        format!("another network `{found}`; the first difference")
+    } else {
+        format!("the network `{found}`, not `{expected}`; the first difference")
     }
 }
 

@@ -13,9 +13,16 @@ pub(crate) fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Error {
     }
 }
 
-/// The end of an error about an unknown name: the nearest known names, or all where none is near. One edit in three
-/// letters is near.
+/// The end of an error about an unknown name: the nearest known names, or all where none is near.
 pub(crate) fn hint(name: &str, known: &[&str]) -> String {
+    near(name, known).unwrap_or_else(|| {
+        let all: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        format!(", expected one of {}", all.join(", "))
+    })
+}
+
+/// The nearest known names, where some are near. One edit in three letters is near.
+pub(crate) fn near(name: &str, known: &[&str]) -> Option<String> {
     let allowed = (name.chars().count() / 3).max(1);
     let mut near: Vec<(usize, &str)> = known
         .iter()
@@ -27,11 +34,7 @@ pub(crate) fn hint(name: &str, known: &[&str]) -> String {
     near.retain(|&(distance, _)| distance <= nearest + 1);
     near.truncate(3);
     let near: Vec<String> = near.iter().map(|(_, name)| format!("`{name}`")).collect();
-    if !near.is_empty() {
-        return format!(", did you mean {}?", near.join(" or "));
-    }
-    let all: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    format!(", expected one of {}", all.join(", "))
+    (!near.is_empty()).then(|| format!(", did you mean {}?", near.join(" or ")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a network is: its description, the code emitted for it, its parameters.
 
 pub(crate) mod bounds;
+pub(crate) mod constants;
 pub mod description;
 pub(crate) mod difference;
 pub mod emitted;

@@ -33,7 +33,8 @@ impl<T: Scalar> Gradients<T> {
         self.loss
     }
 
-    /// That of one parameter, row-major in its shape; None where there is no such parameter or it is fixed.
+    /// That of one parameter, row-major in its shape; None where there is no such parameter or it is fixed. For a time
+    /// constant ask for the rate, `hidden.alpha_s`: with respect to tau it is that times -alpha / tau.
     pub fn get(&self, name: &str) -> Option<&[T]> {
         self.iter()
             .find(|&(known, _)| known == name)

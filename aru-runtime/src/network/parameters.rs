@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::ArrayViewD;
 
 use crate::error::{Error, Result};
-use crate::names::unknown;
+use crate::network::constants::{find_time, no_parameter, rates_of_times};
 use crate::network::description::{self, Description};
 use crate::network::emitted::{Emitted, description};
 use crate::numerics::scalar::Scalar;
@@ -91,49 +91,56 @@ pub(crate) fn range_of<N: Emitted>(index: usize) -> Range<usize> {
     start..start + parameters[index].len()
 }
 
-/// A parameter by name.
-pub(crate) fn find<N: Emitted>(name: &str) -> Result<(&'static description::Parameter, Range<usize>)> {
-    find_in(description::<N>(), name)
+/// A parameter by its own name.
+fn find<N: Emitted>(name: &str) -> Option<(&'static description::Parameter, Range<usize>)> {
+    ranges(description::<N>()).find(|(parameter, _)| parameter.name == name)
 }
 
-/// A parameter of a declaration by name.
+/// A parameter of a declaration by its own name.
 pub(crate) fn find_in<'d>(
     description: &'d Description,
     name: &str,
 ) -> Result<(&'d description::Parameter, Range<usize>)> {
     ranges(description)
         .find(|(parameter, _)| parameter.name == name)
-        .ok_or_else(|| unknown("parameter", name, &description.parameter_names()))
+        .ok_or_else(|| no_parameter(description, name, &[]))
 }
 
 /// A parameter by name, with its values.
 pub(crate) fn get<'n, N: Emitted>(network: &'n N, name: &str) -> Result<Parameter<'n, N::Number>> {
-    let (declared, range) = find::<N>(name)?;
+    let (declared, range) = find_in(description::<N>(), name)?;
     Ok(Parameter {
         declared,
         values: &network.values()[range],
     })
 }
 
-/// Gives a parameter other values, if they may stand there.
+/// Gives a parameter other values, if they may stand there; a rate also by the name of its time constant, in seconds.
 pub(crate) fn set<N: Emitted>(network: &mut N, name: &str, values: &[N::Number]) -> Result<()> {
-    let (declared, range) = find::<N>(name)?;
-    check(declared, values)?;
-    network.values_mut()[range].copy_from_slice(values);
-    Ok(())
+    if let Some((declared, range)) = find::<N>(name) {
+        check_number(declared, name, values.len())?;
+        check_values(declared, values)?;
+        network.values_mut()[range].copy_from_slice(values);
+        return Ok(());
+    }
+    let Some((declared, dt)) = find_time(description::<N>(), name) else {
+        return Err(no_parameter(description::<N>(), name, &[]));
+    };
+    check_number(declared, name, values.len())?;
+    let rates = rates_of_times(name, declared, dt, values)?;
+    set(network, &declared.name, &rates)
 }
 
-/// Refuses values of another number than the parameter has elements, that are not finite, or that leave its bounds.
-fn check<T: Scalar>(declared: &description::Parameter, values: &[T]) -> Result<()> {
-    if values.len() != declared.len() {
-        let expected = match &*declared.shape {
-            [length] => format!("[{length}]"),
-            shape => format!("the {} values of {shape:?}, row-major", declared.len()),
-        };
-        let what = format!("`{}`", declared.name);
-        return Err(Error::shape(what, expected, &[values.len()]));
+/// Refuses another number of values than the parameter has elements.
+fn check_number(declared: &description::Parameter, name: &str, number: usize) -> Result<()> {
+    if number == declared.len() {
+        return Ok(());
     }
-    check_values(declared, values)
+    let expected = match &*declared.shape {
+        [length] => format!("[{length}]"),
+        shape => format!("the {} values of {shape:?}, row-major", declared.len()),
+    };
+    Err(Error::shape(format!("`{name}`"), expected, &[number]))
 }
 
 /// Refuses values that are not finite, or that leave the bounds.

@@ -185,7 +185,19 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// A parameter by name: `hidden.alpha_s`, `x_to_hidden.weight`.
     ///
     /// # Errors
-    /// There is no such parameter; the error names the nearest.
+    /// There is no such parameter; the error names the nearest. A time constant, `hidden.tau_s`, is kept as
+    /// `hidden.alpha_s`, and a constant that is folded into the code is no parameter: the errors say so, and the way out.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// let net = Net::<f32>::new(1);
+    /// assert_eq!(net.parameter("hidden.alpha_s")?.values(), [0.5]);
+    /// let folded = net.parameter("hidden.alpha_r").unwrap_err();
+    /// assert!(folded.to_string().contains("declare `alpha_r: fixed global(0.5);` to set it"));
+    /// # Ok::<(), aru::Error>(())
+    /// ```
     fn parameter(&self, name: &str) -> Result<Parameter<'_, Self::Scalar>> {
         parameters::get(self, name)
     }
@@ -207,8 +219,11 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
 
     /// Gives a parameter other values, row-major in its shape. A constant is set as itself, whatever its bounds.
     ///
+    /// Where the declaration has a `dt`, a rate may be set by its time constant, in seconds: `hidden.tau_s` sets
+    /// `hidden.alpha_s` to dt / tau.
+    ///
     /// # Errors
-    /// There is no such parameter, its number of elements is another, a value is not finite or leaves the bounds
+    /// There is no such parameter (one that is folded into the code says how to declare it), its number of elements is another, a value is not finite or leaves the bounds
     /// (those of a logistic are excluded, those of an interval are not). The network is then as it was.
     ///
     /// ```
@@ -219,6 +234,19 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// net.set("hidden.alpha_s", &[0.1])?;
     /// assert_eq!(net.hidden().alpha_s(), [0.1]);
     /// assert!(net.set("hidden.alpha_s", &[1.5]).is_err(), "it leaves its bounds");
+    ///
+    /// recurrent_net! {
+    ///     struct Timed {
+    ///         dt: 1 ms;
+    ///         input x: 1;
+    ///         layer hidden: Aru<3> { tau_s: learn global(20 ms) in logistic(1 ms, 200 ms); alpha_r: 1.0; }
+    ///         output y: 1;
+    ///         x -> hidden -> y;
+    ///     }
+    /// }
+    /// let mut net = Timed::<f64>::new(1);
+    /// net.set("hidden.tau_s", &[0.05])?;
+    /// assert_eq!(net.hidden().alpha_s(), [0.02]);
     /// # Ok::<(), aru::Error>(())
     /// ```
     fn set(&mut self, name: &str, values: &[Self::Scalar]) -> Result<()> {

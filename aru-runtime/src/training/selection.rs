@@ -3,7 +3,7 @@
 use super::optimiser::check_number;
 use super::patterns::matches;
 use crate::error::{Error, Result};
-use crate::names::unknown;
+use crate::network::constants::{name_as_time, no_parameter, of_folded};
 use crate::network::description::{Description, Parameter, Role};
 
 /// The settings that name parameters or act on some roles only.
@@ -50,8 +50,9 @@ impl Selection {
         for pattern in &self.frozen {
             matching(pattern, description)?;
         }
-        let frozen = |name: &str| self.frozen.iter().any(|pattern| matches(pattern, name));
-        let trained = |parameter: &Parameter| parameter.learn && !frozen(&parameter.name);
+        let is_one = |pattern: &str, parameter: &Parameter| stands_for(pattern, description, parameter);
+        let frozen = |parameter: &Parameter| self.frozen.iter().any(|pattern| is_one(pattern, parameter));
+        let trained = |parameter: &Parameter| parameter.learn && !frozen(parameter);
         for (pattern, _) in &self.rates {
             if !matching(pattern, description)?.into_iter().any(trained) {
                 return Err(Error::setting(
@@ -71,7 +72,7 @@ impl Selection {
         let treatment = |parameter: &Parameter| {
             let is_weight = matches!(parameter.role, Role::Weight { .. });
             let mut rates = self.rates.iter().rev();
-            let own = rates.find(|(pattern, _)| matches(pattern, &parameter.name));
+            let own = rates.find(|(pattern, _)| is_one(pattern, parameter));
             trained(parameter).then_some(Treatment {
                 learning_rate: own.map(|&(_, rate)| rate),
                 weight_decay: if is_weight { self.weight_decay } else { 0.0 },
@@ -82,18 +83,36 @@ impl Selection {
     }
 }
 
+/// Whether a pattern stands for a parameter: by its name, or that of its time constant.
+fn stands_for(pattern: &str, description: &Description, parameter: &Parameter) -> bool {
+    let is_time = |name: String| matches(pattern, &name);
+    matches(pattern, &parameter.name) || name_as_time(description, parameter).is_some_and(is_time)
+}
+
 /// The parameters that a pattern stands for.
 fn matching<'d>(pattern: &str, description: &'d Description) -> Result<Vec<&'d Parameter>> {
     let mut found: Vec<&Parameter> = description.parameters.iter().collect();
-    found.retain(|parameter| matches(pattern, &parameter.name));
-    if !found.is_empty() {
-        return Ok(found);
+    found.retain(|parameter| stands_for(pattern, description, parameter));
+    if found.is_empty() {
+        Err(nothing(pattern, description))
+    } else {
+        Ok(found)
     }
-    let mut known = description.parameter_names();
-    let mut owners: Vec<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
+}
+
+/// The error about a pattern that stands for no parameter.
+fn nothing(pattern: &str, description: &Description) -> Error {
+    if let Some(hint) = of_folded(description, |name| matches(pattern, name)) {
+        return Error::Unknown {
+            kind: "parameter",
+            name: pattern.to_owned(),
+            hint,
+        };
+    }
+    let names = description.parameter_names();
+    let mut owners: Vec<&str> = names.iter().filter_map(|name| name.split('.').next()).collect();
     owners.dedup();
-    known.extend(owners);
-    Err(unknown("parameter", pattern, &known))
+    no_parameter(description, pattern, &owners)
 }
 
 #[cfg(test)]
@@ -212,5 +231,64 @@ mod tests {
             "`learning_rate_of(\"hidden.alpha_s\", ..)` is without effect; what it names is fixed or frozen"
         );
         assert!(message(frozen("*")).starts_with("the number of trained parameters is 0"));
+    }
+
+    aru_macros::recurrent_net! {
+        pub struct Timed {
+            dt: 1 ms;
+            input x: 1;
+            layer fast: Aru<2> { tau_s: learn global(5 ms) in logistic(0, 1); tau_r: 4 ms; bias: none; }
+            layer slow: Aru<2> { tau_s: learn global(50 ms) in logistic(0, 1); alpha_r: 0.5; }
+            output y: 1;
+            x -> fast -> slow -> y;
+        }
+    }
+
+    #[test]
+    fn a_time_constant_is_frozen_and_paced_by_its_own_name() {
+        let description = description::<Timed<f32>>();
+        let place = |name: &str| {
+            let mut parameters = description.parameters.iter();
+            parameters.position(|parameter| parameter.name == name).unwrap()
+        };
+        let selection = Selection {
+            frozen: vec!["fast.tau_s".into()],
+            rates: vec![("*.tau_s".into(), 0.1)],
+            ..Selection::default()
+        };
+        let treatments = selection.resolve(description).unwrap();
+        assert_eq!(treatments[place("fast.alpha_s")], None);
+        assert_eq!(
+            treatments[place("slow.alpha_s")].unwrap().learning_rate,
+            Some(0.1)
+        );
+        assert_eq!(treatments[place("slow.bias")].unwrap().learning_rate, None);
+    }
+
+    #[test]
+    fn a_folded_constant_cannot_be_frozen_and_says_why() {
+        let description = description::<Timed<f32>>();
+        for (pattern, named) in [
+            (
+                "slow.alpha_r",
+                "`slow.alpha_r` is 0.5, a tau of 2 ms, in the code itself; declare `alpha_r: ",
+            ),
+            (
+                "fast.tau_r",
+                "`fast.alpha_r` is 0.25, a tau of 4 ms, in the code itself; declare `tau_r: ",
+            ),
+            (
+                "*.tau_r",
+                "`fast.alpha_r` is 0.25, a tau of 4 ms, in the code itself; declare `tau_r: ",
+            ),
+        ] {
+            let selection = Selection {
+                frozen: vec![pattern.into()],
+                ..Selection::default()
+            };
+            let error = selection.resolve(description).unwrap_err().to_string();
+            let start = format!("no parameter named `{pattern}`: {named}");
+            assert!(error.starts_with(&start), "{error}");
+        }
     }
 }

@@ -132,7 +132,8 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     }
 
     /// Leaves parameters exactly as they are: `hidden.alpha_s`, all of a layer or link (`hidden`, `x_to_hidden`), or
-    /// a pattern in which `*` stands for any text (`*.alpha_s`). Calls add up.
+    /// a pattern in which `*` stands for any text (`*.alpha_s`). Where the declaration has a `dt`, a rate may also be
+    /// named by its time constant (`hidden.tau_s`, `*.tau_s`). Calls add up.
     pub fn freeze<I: IntoIterator<Item: Into<String>>>(mut self, names: I) -> Self {
         self.settings
             .selection

@@ -198,7 +198,7 @@ fn another_network_is_refused_with_both_names_and_the_difference() {
     let content = saved("other");
     assert_eq!(
         refusal::<Paper<f32, 4>>("other-size", &content),
-        "`FILE` holds the network `Paper`, not `Paper`; the first difference: layer `hidden` has size 3, activation \
+        "`FILE` holds another network `Paper`; the first difference: layer `hidden` has size 3, activation \
          sigmoid in the file, size 4, activation sigmoid here"
     );
     let renamed = replaced(&content, r#"\"name\":\"Paper\""#, r#"\"name\":\"Caper\""#);
@@ -210,7 +210,7 @@ fn another_network_is_refused_with_both_names_and_the_difference() {
     let linked = replaced(&content, r#"\"delays\":[1]"#, r#"\"delays\":[2]"#);
     assert_eq!(
         refusal::<Paper<f32, 3>>("other-delay", &linked),
-        "`FILE` holds the network `Paper`, not `Paper`; the first difference: link `hidden to hidden` has delays [2] \
+        "`FILE` holds another network `Paper`; the first difference: link `hidden to hidden` has delays [2] \
          in the file, delays [1] here"
     );
     let timed = replaced(&content, r#"\"dt\":null"#, r#"\"dt\":1.25"#);

@@ -1,0 +1,197 @@
+//! Constants by every name that a declaration has for them: `hidden.tau_s` where the parameter is `hidden.alpha_s`, and
+//! those that are folded into the code, for which there is no parameter at all.
+
+use crate::error::{Error, Result};
+use crate::names::{near, unknown};
+use crate::network::bounds::show;
+use crate::network::description::{Bounds, Constant, Description, Layer, Parameter};
+use crate::network::words::in_time;
+use crate::numerics::scalar::Scalar;
+
+/// `tau_s` of the rate `alpha_s`.
+fn tau_of(constant: &str) -> Option<String> {
+    constant.strip_prefix("alpha_").map(|rest| format!("tau_{rest}"))
+}
+
+/// `hidden.tau_s` of the parameter `hidden.alpha_s`, where it is a rate of a network whose steps have a length.
+pub(crate) fn name_as_time(description: &Description, parameter: &Parameter) -> Option<String> {
+    let (layer, constant) = parameter.name.split_once('.')?;
+    let is_timed = description.dt.is_some() && description.is_rate(parameter);
+    let name = format!("{layer}.{}", tau_of(constant).filter(|_| is_timed)?);
+    description.parameter(&name).is_none().then_some(name)
+}
+
+/// The parameter that a name such as `hidden.tau_s` stands for, and the length of a step in seconds.
+pub(crate) fn find_time<'d>(description: &'d Description, name: &str) -> Option<(&'d Parameter, f64)> {
+    let is_it = |parameter: &&Parameter| name_as_time(description, parameter).as_deref() == Some(name);
+    Some((description.parameters.iter().find(is_it)?, description.dt?))
+}
+
+/// Times in seconds as the rates that the parameter holds: dt / tau.
+///
+/// Bounds are compared as times in the network's number type, so that the ends of a declaration can be given.
+pub(crate) fn rates_of_times<T: Scalar>(
+    name: &str,
+    parameter: &Parameter,
+    dt: f64,
+    times: &[T],
+) -> Result<Vec<T>> {
+    let bounds = &parameter.bounds;
+    let rate = |(place, &time): (usize, &T)| {
+        if !time.is_finite() {
+            return Err(Error::NotFinite {
+                what: format!("`{name}`"),
+                index: vec![place],
+                value: time.to_f64(),
+            });
+        }
+        if !(time > T::ZERO && is_within(bounds, dt, time)) {
+            return Err(Error::OutOfBounds {
+                what: format!("`{name}`"),
+                index: vec![place],
+                value: time.to_f64(),
+                range: range_of_times(bounds, dt),
+            });
+        }
+        Ok(bounds.nearest_inside(dt / time.to_f64()))
+    };
+    times.iter().enumerate().map(rate).collect()
+}
+
+/// The least and the greatest time of a range of rates; no end where the rate has none above zero.
+fn ends(low: f64, high: f64, dt: f64) -> [f64; 2] {
+    [high, low].map(|rate| if rate > 0.0 { dt / rate } else { f64::INFINITY })
+}
+
+fn is_within<T: Scalar>(bounds: &Bounds, dt: f64, time: T) -> bool {
+    match *bounds {
+        Bounds::Free => true,
+        Bounds::Interval { low, high } => {
+            let [least, greatest] = ends(low, high, dt).map(T::from_f64);
+            least <= time && time <= greatest
+        }
+        Bounds::Logistic { low, high, .. } => {
+            let [least, greatest] = ends(low, high, dt).map(T::from_f64);
+            least < time && time < greatest
+        }
+    }
+}
+
+fn range_of_times(bounds: &Bounds, dt: f64) -> String {
+    let (low, high, included) = match *bounds {
+        Bounds::Free => return "above zero, in seconds".to_owned(),
+        Bounds::Interval { low, high } => (low, high, true),
+        Bounds::Logistic { low, high, .. } => (low, high, false),
+    };
+    match (ends(low, high, dt), included) {
+        ([least, f64::INFINITY], true) => format!("at {} or above, in seconds", show(least)),
+        ([least, f64::INFINITY], false) => format!("above {}, in seconds", show(least)),
+        ([least, greatest], true) => {
+            format!(
+                "between {} and {} seconds, ends included",
+                show(least),
+                show(greatest)
+            )
+        }
+        ([least, greatest], false) => {
+            format!("strictly between {} and {} seconds", show(least), show(greatest))
+        }
+    }
+}
+
+/// The error about a name that is no parameter's: what it is instead, or which names are near; `further` names than
+/// those of parameters are taken too.
+pub(crate) fn no_parameter(description: &Description, name: &str, further: &[&str]) -> Error {
+    let hint = |hint: String| Error::Unknown {
+        kind: "parameter",
+        name: name.to_owned(),
+        hint,
+    };
+    if let Some(text) = of_folded(description, |known| known == name).or_else(|| of_time(description, name)) {
+        return hint(text);
+    }
+    let mut known = description.parameter_names();
+    known.extend(further);
+    let times: Vec<String> = description
+        .parameters
+        .iter()
+        .filter_map(|parameter| name_as_time(description, parameter))
+        .collect();
+    let constants: Vec<String> = folded(description)
+        .map(|(layer, constant)| full_name(layer, &constant.name))
+        .collect();
+    // What is folded has no parameter, but the error about its right name says so.
+    let also = times.iter().chain(&constants).map(String::as_str);
+    let all: Vec<&str> = known.iter().copied().chain(also).collect();
+    near(name, &all).map_or_else(|| unknown("parameter", name, &known), hint)
+}
+
+/// What is said of a time constant, where its name stands for none that can be read.
+fn of_time(description: &Description, name: &str) -> Option<String> {
+    let (layer, time) = name.split_once('.')?;
+    let rate = format!("{layer}.alpha_{}", time.strip_prefix("tau_")?);
+    let parameter = description.parameter(&rate)?;
+    description.is_rate(parameter).then(|| match description.dt {
+        Some(dt) => format!(
+            ": it is kept as `{rate}`, which is dt / tau; ask for that, and tau is {} s / its value",
+            show(dt)
+        ),
+        None => format!(
+            ": `{}` has no `dt`, so that it knows no times; ask for `{rate}`, the length of a step / tau",
+            description.name
+        ),
+    })
+}
+
+/// What is said of the first folded constant of which one name, as itself or as a time, is asked for.
+pub(crate) fn of_folded(description: &Description, is_asked: impl Fn(&str) -> bool) -> Option<String> {
+    folded(description).find_map(|(layer, constant)| {
+        let time = tau_of(&constant.name).filter(|_| constant.is_rate);
+        let by_itself = is_asked(&full_name(layer, &constant.name));
+        let by_time = time.filter(|time| is_asked(&full_name(layer, time)));
+        (by_itself || by_time.is_some())
+            .then(|| as_folded(description, layer, constant, by_time.filter(|_| !by_itself)))
+    })
+}
+
+/// Constants that are numbers in the code, with their layers.
+fn folded(description: &Description) -> impl Iterator<Item = (&Layer, &Constant)> {
+    let layers = description.layers.iter();
+    let all = layers.flat_map(|layer| layer.constants.iter().map(move |constant| (layer, constant)));
+    all.filter(|(_, constant)| constant.folded.is_some())
+}
+
+/// `hidden.alpha_s`.
+fn full_name(layer: &Layer, constant: &str) -> String {
+    format!("{}.{constant}", layer.name)
+}
+
+/// The number of a folded constant, and how to declare it so that it can be set or trained: as a time where it was asked
+/// for by that name and the network can have times.
+fn as_folded(description: &Description, layer: &Layer, constant: &Constant, asked: Option<String>) -> String {
+    let value = constant.folded.unwrap_or_default();
+    let number = show(value);
+    let time = description
+        .dt
+        .filter(|_| constant.is_rate)
+        .map(|dt| in_time(dt / value));
+    let also = time
+        .as_ref()
+        .map_or(String::new(), |time| format!(", a tau of {time},"));
+    let (setting, start) = asked
+        .zip(time)
+        .unwrap_or((constant.name.to_string(), number.clone()));
+    let bounds = if constant.is_rate {
+        " in logistic(0, 1)"
+    } else {
+        ""
+    };
+    format!(
+        ": `{}` is {number}{also} in the code itself; declare `{setting}: fixed global({start});` to set it, \
+         `{setting}: learn global(..){bounds};` to train it",
+        full_name(layer, &constant.name)
+    )
+}
+
+#[cfg(test)]
+mod tests;
