@@ -26,6 +26,27 @@
 //! let net = Paper::<f32, 10>::new(7);
 //! assert_eq!(net.hidden().alpha_s(), &[0.5]);
 //! ```
+//!
+//! # Crates and features
+//!
+//! Arrays go in and come out as those of [`ndarray`], and `fit_generated` hands over a generator of [`rand`]. Both crates
+//! are here in the version that the library uses, so that a program needs no dependency on them:
+//!
+//! ```
+//! use aru::ndarray::{Array3, array, s};
+//! use aru::rand::{Rng, SeedableRng};
+//!
+//! let mut draws = aru::trainer::ChaCha8Rng::seed_from_u64(7);
+//! let inputs = Array3::from_shape_simple_fn((2, 5, 1), || f64::from(draws.next_u32()));
+//! assert_eq!(inputs.slice(s![.., 0, 0]).dim(), array![1, 2].dim());
+//! ```
+//!
+//! | feature | what it has |
+//! | --- | --- |
+//! | `progress` (default) | a progress bar while training |
+//! | `npz` (default) | recordings from `.npz` files |
+//! | `plot` | `aru::plot`: figures as SVG |
+//! | `experiment` | `aru::experiment`: the command line, the report and the page of an experiment; has `plot` in it |
 #![forbid(unsafe_code)]
 
 #[cfg(doctest)]
@@ -57,6 +78,9 @@ pub use aru_runtime::data::sequences::{DataSets, Sequences, Standardisation};
 pub use aru_runtime::error::{Error, ErrorKind, Result};
 #[doc(inline)]
 pub use aru_runtime::loss;
+/// The crate of the arrays that go in and come out, in the version that the library uses.
+#[doc(no_inline)]
+pub use aru_runtime::ndarray;
 #[doc(inline)]
 pub use aru_runtime::network::description;
 #[doc(inline)]
@@ -67,6 +91,9 @@ pub use aru_runtime::network::parameters::Parameter;
 pub use aru_runtime::network::summary::Summary;
 #[doc(inline)]
 pub use aru_runtime::numerics::scalar::Scalar;
+/// The crate whose traits a generator of `fit_generated` has, in the version that the library uses.
+#[doc(no_inline)]
+pub use aru_runtime::rand;
 #[doc(inline)]
 pub use aru_runtime::run::evaluation::Evaluation;
 #[doc(inline)]

@@ -27,6 +27,9 @@ mod floors;
 mod paper;
 
 pub use error::{Error, Result};
+// Their types are in signatures: whoever calls those can name them without a dependency of their own.
+pub use ndarray;
 pub use network::description;
 pub use numerics::scalar::Scalar;
+pub use rand;
 pub use run::network::Network;

@@ -92,7 +92,7 @@ pub(crate) fn range_of<N: Emitted>(index: usize) -> Range<usize> {
 }
 
 /// A parameter by its own name.
-fn find<N: Emitted>(name: &str) -> Option<(&'static description::Parameter, Range<usize>)> {
+pub(crate) fn find<N: Emitted>(name: &str) -> Option<(&'static description::Parameter, Range<usize>)> {
     ranges(description::<N>()).find(|(parameter, _)| parameter.name == name)
 }
 

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = aru::experiment::Report::new("a report");
+}

@@ -1,0 +1,5 @@
+use aru::plot::Figure;
+
+fn main() {
+    let _ = Figure::new(1, 1);
+}
