@@ -68,13 +68,13 @@ impl Job {
 
     #[inline(always)]
     fn read<T: Scalar>(self, series: &Series<T>, (width, delay): (usize, usize)) -> &[Block<T>] {
-        let start = series.range(width, self.first, delay).start;
+        let start = series.range(width, self.first, series.reach(delay)).start;
         &series.blocks()[start..start + self.steps * width]
     }
 
     #[inline(always)]
     fn write<T: Scalar>(self, series: &mut Series<T>, (width, delay): (usize, usize)) -> &mut [Block<T>] {
-        let start = series.range(width, self.first, delay).start;
+        let start = series.range(width, self.first, series.reach(delay)).start;
         &mut series.blocks_mut()[start..start + self.steps * width]
     }
 }

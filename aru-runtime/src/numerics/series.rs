@@ -10,6 +10,9 @@ use crate::numerics::scalar::Scalar;
 /// Row `t - delay` may lie before the chunk as long as `delay - t` is at most the number of rows carried. The
 /// adjoint of a variable is a series with the rows that [`AdjointRows`](crate::network::plan::AdjointRows) says. Emitted code reads rows through
 /// [`Lanes::row`](crate::numerics::lanes::Lanes::row).
+///
+/// A run of few steps reads nothing but what has been for ever before its step 0 at a delay that is as long as the run:
+/// no more rows than the run has steps are carried, and a longer delay reads the first of them, see [`Series::reach`].
 #[derive(Clone, Debug)]
 pub struct Series<T> {
     blocks: Vec<Block<T>>,
@@ -17,6 +20,8 @@ pub struct Series<T> {
     width: usize,
     /// Rows before step 0 of the chunk.
     before: usize,
+    /// The row of step 0 of the chunk: `before`, but where a stream has gone on from it.
+    now: usize,
 }
 
 /// A series as a link reads it: each step so many steps back.
@@ -41,13 +46,19 @@ impl<T: Scalar> Series<T> {
             blocks,
             width,
             before,
+            now: before,
         }
     }
 
     /// Gives it another shape; what it holds means nothing then.
     pub(crate) fn reshape(&mut self, width: usize, before: usize, steps: usize) {
         self.blocks.resize(width * (before + steps), Block::ZERO);
-        (self.width, self.before) = (width, before);
+        (self.width, self.before, self.now) = (width, before, before);
+    }
+
+    /// Gives it room for a stream, whose chunks are single steps without end: see [`go_on`](Series::go_on).
+    pub(crate) fn reshape_for_stream(&mut self, width: usize, before: usize) {
+        self.reshape(width, before, before.max(1));
     }
 
     /// True where nothing is kept: the variable, or its adjoint, is not needed.
@@ -76,8 +87,14 @@ impl<T: Scalar> Series<T> {
     /// Where the row of step `step - delay` of `width` blocks lies in `blocks`.
     #[inline(always)]
     pub(crate) fn range(&self, width: usize, step: usize, delay: usize) -> Range<usize> {
-        let start = (self.before + step - delay) * width;
+        let start = (self.now + step - delay) * width;
         start..start + width
+    }
+
+    /// How far back a link of so long a delay reads: as far as rows are carried. What lies further back is like them.
+    #[inline(always)]
+    pub(crate) fn reach(&self, delay: usize) -> usize {
+        delay.min(self.before)
     }
 
     /// Every row, the carry in front.
@@ -105,12 +122,17 @@ impl<T: Scalar> Series<T> {
 
     /// The rows before the chunk: what is carried from chunk to chunk.
     pub fn carry(&self) -> &[Block<T>] {
-        &self.blocks[..self.before * self.width]
+        &self.blocks[(self.now - self.before) * self.width..self.now * self.width]
     }
 
     /// The rows before the chunk, to be written.
     pub fn carry_mut(&mut self) -> &mut [Block<T>] {
-        &mut self.blocks[..self.before * self.width]
+        &mut self.blocks[(self.now - self.before) * self.width..self.now * self.width]
+    }
+
+    /// Back to where a stream begins.
+    pub(crate) fn rewind(&mut self) {
+        self.now = self.before;
     }
 
     /// After a forward chunk of `steps`: its last rows become the carry of the next chunk.
@@ -118,6 +140,25 @@ impl<T: Scalar> Series<T> {
         let carry = self.before * self.width;
         let start = steps * self.width;
         self.blocks.copy_within(start..start + carry, 0);
+    }
+
+    /// After a step of a stream: it belongs to the carry of the next, whatever the delay at the price of one row.
+    ///
+    /// There are twice as many rows as are carried. Step after step goes into the next row of the second half, and also
+    /// into the same row of the first: when the second half is full, the first is a copy of it, and what the step after
+    /// that reads lies in front of the second half once more.
+    #[inline]
+    pub(crate) fn go_on(&mut self) {
+        let (width, now) = (self.width, self.now * self.width);
+        let (first, second) = self.blocks.split_at_mut(self.before * width);
+        let copied = now - first.len();
+        for (copy, block) in first[copied..].iter_mut().zip(&second[copied..copied + width]) {
+            *copy = *block;
+        }
+        self.now += 1;
+        if self.now == 2 * self.before {
+            self.now = self.before;
+        }
     }
 
     /// Before a backward chunk of `steps`: what the later chunk left for the rows before it is moved to where those
@@ -132,5 +173,52 @@ impl<T: Scalar> Series<T> {
     /// Zero everywhere, carry included.
     pub fn clear(&mut self) {
         self.blocks.fill(Block::ZERO);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stream over delays of 1, 2, 3 and 50 finds every row that it may read, and each step touches a row alone.
+    #[test]
+    fn a_stream_goes_on_at_the_price_of_a_row() {
+        for before in [1, 2, 3, 50] {
+            const WIDTH: usize = 2;
+            let mut series = Series::<f32>::new(0, 0, 0);
+            series.reshape_for_stream(WIDTH, before);
+            assert!(series.blocks().len() <= 2 * WIDTH * before);
+            // The row of step t holds t + 1; before step 0 there is nothing.
+            for step in 0..7 * before {
+                series.row_mut(0).fill(Block::splat((step + 1) as f32));
+                for delay in 0..=before {
+                    let there = (step + 1).saturating_sub(delay) as f32;
+                    let row = &series.blocks()[series.range(WIDTH, 0, delay)];
+                    assert!(
+                        row.iter().all(|block| block.0 == [there; 16]),
+                        "{before} {step} {delay}"
+                    );
+                }
+                let old = series.blocks().to_vec();
+                series.go_on();
+                let moved = old
+                    .iter()
+                    .zip(series.blocks())
+                    .filter(|(old, new)| old.0 != new.0);
+                assert!(moved.count() <= WIDTH);
+                assert_eq!(series.carry().len(), before * WIDTH);
+            }
+            series.rewind();
+            assert_eq!(series.range(WIDTH, 0, before), 0..WIDTH);
+        }
+    }
+
+    #[test]
+    fn a_delay_beyond_what_is_carried_reads_the_first_row() {
+        let series = Series::<f64>::new(1, 3, 3);
+        assert_eq!(
+            [0, 1, 3, 4, 1_000_000].map(|delay| series.reach(delay)),
+            [0, 1, 3, 3, 3]
+        );
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn run_chunks<T: Scalar>(
     after: &mut dyn FnMut(&mut Tile<T>, Range<usize>),
 ) {
     let steps = lanes.longest();
-    tile.begin(parameters);
+    tile.begin(parameters, steps);
     for chunk in chunks(steps, tile.room()) {
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
@@ -95,7 +95,7 @@ pub(crate) fn add_gradient<T: Scalar>(
     if steps == 0 {
         return loss;
     }
-    tile.begin(pass.parameters);
+    tile.begin(pass.parameters, steps);
     let part = pass.truncation.unwrap_or(steps).clamp(1, steps);
     for first in (0..steps).step_by(part) {
         let part = first..steps.min(first + part);

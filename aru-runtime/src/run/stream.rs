@@ -11,7 +11,7 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
-use crate::run::tile::{Adjoints, Tile};
+use crate::run::tile::Tile;
 
 /// A running network: it keeps its states from step to step and allocates nothing.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl<'n, N: Network> Stream<'n, N> {
             columns: columns_of_outputs(&Program::of::<N>()).collect(),
             output: vec![N::Scalar::ZERO; description::<N>().output_size()],
         };
-        stream.tile.arrange(Layout::ONE, 1, Adjoints::No);
+        stream.tile.arrange_for_stream();
         stream.prepared.set(N::PLAN.forms, Layout::ONE, network.values());
         stream.restart();
         stream
@@ -44,7 +44,7 @@ impl<'n, N: Network> Stream<'n, N> {
 
     /// Back to before step 0.
     pub fn restart(&mut self) {
-        self.tile.begin(self.prepared.get());
+        self.tile.begin(self.prepared.get(), usize::MAX);
     }
 
     /// Goes one step on: takes one number a feature of all inputs side by side, returns one a unit of all outputs.
@@ -67,7 +67,7 @@ impl<'n, N: Network> Stream<'n, N> {
             let output = &mut self.output[columns.first..columns.first + columns.count];
             output.copy_from_slice(&numbers(row)[..columns.count]);
         }
-        self.tile.carry_forward(1);
+        self.tile.go_on();
         &self.output
     }
 

@@ -4,6 +4,8 @@
 //! one, so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with
 //! zero input and weight zero.
 
+mod room;
+
 use std::ops::Range;
 
 use ndarray::ArrayViewMut3;
@@ -17,7 +19,6 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::clear;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
-use crate::run::chunks::chunk_steps;
 use crate::run::lane_data::LaneData;
 use crate::run::loading::{load, store};
 use crate::run::score::{Score, Scored};
@@ -32,6 +33,8 @@ pub(crate) struct Tile<T: Scalar> {
     adjoints: Vec<Series<T>>,
     /// Steps for which there is room.
     room: usize,
+    /// The most rows of a series that are kept before a chunk: as many as a run has steps.
+    history: usize,
     /// The rows before each chunk but the last, of every series.
     carries: Vec<Block<T>>,
     /// The rows before the next part, where the gradient is truncated.
@@ -62,54 +65,12 @@ impl<T: Scalar> Tile<T> {
             values: nothing(),
             adjoints: nothing(),
             room: 0,
+            history: 0,
             carries: Vec::new(),
             next_carry: Vec::new(),
             initial: Vec::new(),
             score: Score::default(),
         }
-    }
-
-    /// Makes room for chunks of up to `room` steps in a layout. Nothing is allocated where a tile has had as much.
-    pub(crate) fn arrange(&mut self, layout: Layout, room: usize, adjoints: Adjoints) {
-        let program = self.program;
-        if (self.layout, self.room) != (layout, room) {
-            (self.layout, self.room) = (layout, room);
-            for (values, plan) in self.values.iter_mut().zip(program.plan.series) {
-                if program.traces || !plan.trace_only {
-                    values.reshape(layout.blocks(plan.units), plan.before, room);
-                }
-            }
-            for adjoint in self.adjoints.iter_mut().filter(|adjoint| !adjoint.is_absent()) {
-                adjoint.reshape(0, 0, 0);
-            }
-            let forms = program.forms();
-            let ranges = |index| {
-                [
-                    layout.range_of(forms, index),
-                    layout.range_of_gradient(forms, index),
-                ]
-            };
-            let initial = program.plan.series.iter().map(|plan| plan.initial.map(ranges));
-            self.initial.clear();
-            self.initial.extend(initial);
-        }
-        let inputs = program.description.inputs.len();
-        for (index, (adjoint, plan)) in self.adjoints.iter_mut().zip(program.plan.series).enumerate() {
-            let wanted = match adjoints {
-                Adjoints::No => false,
-                Adjoints::OfParameters => plan.adjoint != AdjointRows::Absent && index >= inputs,
-                Adjoints::OfInputsToo => plan.adjoint != AdjointRows::Absent,
-            };
-            if wanted && adjoint.is_absent() {
-                let rows = if plan.adjoint.are_many() { room } else { 0 };
-                adjoint.reshape(layout.blocks(plan.units), plan.before, rows);
-            }
-        }
-    }
-
-    /// The same for sequences of about `longest` steps.
-    pub(crate) fn arrange_for(&mut self, layout: Layout, longest: usize, adjoints: Adjoints) {
-        self.arrange(layout, chunk_steps(&self.program, layout, longest), adjoints);
     }
 
     /// What runs in it.
@@ -122,10 +83,12 @@ impl<T: Scalar> Tile<T> {
         self.room
     }
 
-    /// Before step 0: every state holds its initial value, all else is zero.
-    pub(crate) fn begin(&mut self, parameters: &[Block<T>]) {
+    /// Before step 0 of a run of `steps`: every state holds its initial value, all else is zero.
+    pub(crate) fn begin(&mut self, parameters: &[Block<T>], steps: usize) {
+        self.keep_history(steps);
         for (series, initial) in self.values.iter_mut().zip(&self.initial) {
             let width = series.width();
+            series.rewind();
             match initial {
                 _ if series.carry().is_empty() => {}
                 None => series.carry_mut().fill(Block::ZERO),
@@ -196,6 +159,20 @@ impl<T: Scalar> Tile<T> {
         for series in self.values.iter_mut().filter(|series| !series.carry().is_empty()) {
             series.carry_forward(steps);
         }
+    }
+
+    /// After a step of a stream.
+    pub(crate) fn go_on(&mut self) {
+        for series in self.values.iter_mut().filter(|series| !series.carry().is_empty()) {
+            series.go_on();
+        }
+    }
+
+    /// Blocks of all series: what the workspace takes.
+    #[cfg(test)]
+    pub(crate) fn blocks(&self) -> usize {
+        let all = self.values.iter().chain(&self.adjoints);
+        all.map(|series| series.blocks().len()).sum()
     }
 
     /// Keeps the rows before chunk number `chunk`.
