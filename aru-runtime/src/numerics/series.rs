@@ -149,12 +149,12 @@ impl<T: Scalar> Series<T> {
     /// that reads lies in front of the second half once more.
     #[inline]
     pub(crate) fn go_on(&mut self) {
-        let (width, now) = (self.width, self.now * self.width);
-        let (first, second) = self.blocks.split_at_mut(self.before * width);
-        let copied = now - first.len();
-        for (copy, block) in first[copied..].iter_mut().zip(&second[copied..copied + width]) {
-            *copy = *block;
+        if self.before == 0 {
+            return;
         }
+        let row = self.now * self.width;
+        let copy = row - self.before * self.width;
+        self.blocks.copy_within(row..row + self.width, copy);
         self.now += 1;
         if self.now == 2 * self.before {
             self.now = self.before;

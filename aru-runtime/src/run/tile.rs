@@ -163,7 +163,7 @@ impl<T: Scalar> Tile<T> {
 
     /// After a step of a stream.
     pub(crate) fn go_on(&mut self) {
-        for series in self.values.iter_mut().filter(|series| !series.carry().is_empty()) {
+        for series in &mut self.values {
             series.go_on();
         }
     }
