@@ -2,7 +2,7 @@ use aru::prelude::*;
 
 recurrent_net! {
     unit Mine {
-        rate = sigmod(drive) + min(drive);
+        rate = sigmod(drive) + cosh(drive);
         emit rate;
     }
     pub struct Net {

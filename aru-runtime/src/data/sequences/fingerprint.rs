@@ -20,6 +20,10 @@ impl<T: Scalar> Sequences<T> {
             sum.update(b"weights");
             sum.update(&to_bytes(weights.as_slice().expect("weights lie in C order")));
         }
+        if let Some(weights) = &self.output_weights {
+            sum.update(b"weights of outputs");
+            sum.update(&to_bytes(weights.as_slice().expect("weights lie in C order")));
+        }
         let (sequences, steps, inputs) = self.inputs.dim();
         format!(
             "{sequences} sequences of {steps} steps, {inputs} inputs, {} targets, checksum {:08x}",

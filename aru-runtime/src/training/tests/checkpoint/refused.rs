@@ -201,6 +201,11 @@ fn other_data_and_other_networks_are_named() {
         data()
             .with_weights(&ndarray::Array2::from_elem((40, 20), 2.0))
             .unwrap(),
+        data()
+            .with_output_weights(ndarray::Array3::from_shape_fn((40, 20, 2), |(_, _, output)| {
+                1.0 + output as f64
+            }))
+            .unwrap(),
     ];
     for data in changed {
         let error = with_data(data);
