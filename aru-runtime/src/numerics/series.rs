@@ -12,7 +12,7 @@ use crate::numerics::scalar::Scalar;
 /// [`Lanes::row`](crate::numerics::lanes::Lanes::row).
 ///
 /// A run of few steps reads nothing but what has been for ever before its step 0 at a delay that is as long as the run:
-/// no more rows than the run has steps are carried, and a longer delay reads the first of them, see [`Series::reach`].
+/// no more rows than the run has steps are carried, and a longer delay reads the first of them, see `Series::reach`.
 #[derive(Clone, Debug)]
 pub struct Series<T> {
     blocks: Vec<Block<T>>,

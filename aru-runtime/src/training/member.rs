@@ -7,6 +7,9 @@ use super::fit_error::FitError;
 use super::history::{Epoch, History, Stopped};
 use crate::network::description::Description;
 
+/// Those of a network, where there are some.
+type Parameters<T> = Option<Vec<T>>;
+
 /// A network in its lane.
 pub(super) struct Member<T> {
     history: History,
@@ -105,7 +108,7 @@ impl<T: Copy> Member<T> {
 
     /// Where it stands, with its best parameters and those that it ended with; None where it ended in a fault that a file
     /// does not hold.
-    pub(super) fn state(&self) -> Option<(MemberState, Option<Vec<T>>, Option<Vec<T>>)> {
+    pub(super) fn state(&self) -> Option<(MemberState, Parameters<T>, Parameters<T>)> {
         let end = match &self.end {
             None => None,
             Some(end) => Some(EndState {

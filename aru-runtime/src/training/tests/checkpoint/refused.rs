@@ -199,7 +199,7 @@ fn other_data_and_other_networks_are_named() {
             .with_lengths([[20_usize; 39].as_slice(), &[19]].concat())
             .unwrap(),
         data()
-            .with_weights(&ndarray::Array2::from_elem((40, 20), 2.0))
+            .with_weights(ndarray::Array2::from_elem((40, 20), 2.0))
             .unwrap(),
         data()
             .with_output_weights(ndarray::Array3::from_shape_fn((40, 20, 2), |(_, _, output)| {
