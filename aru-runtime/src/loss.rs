@@ -55,6 +55,12 @@ pub trait Loss<T: Scalar>: Send + Sync {
         false
     }
 
+    /// What it has been told, in words: losses of one name may differ.
+    #[doc(hidden)]
+    fn settings(&self) -> String {
+        String::new()
+    }
+
     /// Whether its minimum is where outputs are the targets themselves.
     #[doc(hidden)]
     fn wants_targets(&self) -> bool {

@@ -93,6 +93,10 @@ impl<T: Scalar, L: Loss<T>> Loss<T> for Weighted<L> {
         self.loss.check_reach(output, target)
     }
 
+    fn settings(&self) -> String {
+        format!(" times {}{}", self.weight, self.loss.settings())
+    }
+
     fn is_separable(&self) -> bool {
         self.loss.is_separable()
     }

@@ -71,8 +71,11 @@ fn is_within<T: Scalar>(bounds: &Bounds, dt: f64, time: T) -> bool {
             least <= time && time <= greatest
         }
         Bounds::Logistic { low, high, .. } => {
-            let [least, greatest] = ends(low, high, dt).map(T::from_f64);
-            least < time && time < greatest
+            // An end that the scalar cannot hold exactly stands for a time just inside: what is read can be set.
+            let [least, greatest] = ends(low, high, dt);
+            let is_end = |end: f64| time == T::from_f64(end) && time.to_f64() != end;
+            let is_inside = least < time.to_f64() && time.to_f64() < greatest;
+            is_inside || is_end(least) || is_end(greatest)
         }
     }
 }

@@ -155,13 +155,14 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
                 ControlFlow::Continue(()) => None,
             };
             self.position = Position::at(number + 1);
-            let is_stopped = all == Some(Stopped::Observer) && number < settings.epochs;
+            // A fit that ends by itself has ended, whatever an observer says of its last epoch.
+            let is_over = number == settings.epochs || standings.contains(&Standing::Stop);
+            let is_stopped = all == Some(Stopped::Observer) && !is_over;
             if is_stopped {
                 // Before it ends: when it is resumed it goes on.
                 self.keep_now();
             }
             let ends = standings.map(|standing| match standing {
-                _ if all == Some(Stopped::Observer) => all,
                 Standing::Stop => Some(Stopped::Early),
                 _ => all,
             });

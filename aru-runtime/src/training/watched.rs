@@ -3,6 +3,7 @@
 use super::history::Epoch;
 use crate::error::{Error, Result};
 use crate::network::description::Description;
+use crate::network::difference::first_difference;
 use crate::network::emitted::description;
 use crate::network::parameters::find_in;
 use crate::numerics::scalar::Scalar;
@@ -46,7 +47,13 @@ impl<'w, T: Scalar> Watched<'w, T> {
     pub fn network<N: Network<Scalar = T>>(&self) -> Result<N> {
         let asked = description::<N>();
         if asked != self.description {
-            let expected = format!("`{}`, which is in training", self.description.name);
+            let difference = first_difference(self.description, asked);
+            let expected = format!(
+                "`{}` is in training: {}",
+                self.description.name,
+                difference.unwrap_or_else(|| "what is learned, bounds or docs differ".into())
+            );
+            let expected = expected.replace("in the file", "in training");
             return Err(Error::setting("the type of the network", &asked.name, expected));
         }
         Ok(N::from_values(self.values.to_vec()))

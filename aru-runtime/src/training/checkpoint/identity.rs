@@ -1,17 +1,17 @@
 //! Which fit a checkpoint belongs to: everything that decides what comes out of it, each with a name.
 
-use ndarray::s;
 use serde::{Deserialize, Serialize};
 
-use crate::data::sequences::Sequences;
+use crate::loss::losses::OutputGroup;
 use crate::loss::panics::caught;
-use crate::network::description::Description;
+use crate::network::description::{Bounds, Description};
 use crate::network::difference::{first_difference, through_json};
 use crate::network::parameters::ranges;
 use crate::numerics::bytes::to_bytes;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
 use crate::training::fit::Fit;
+use crate::training::selection::Treatment;
 
 /// Epochs at which a schedule is asked for its factor, so that one of another form is told from it.
 const FACTORS: usize = 1000;
@@ -69,23 +69,22 @@ pub(in crate::training) fn identity<T: Scalar, const WIDTH: usize>(
         format!("{} from number {first}", start.len()),
     );
     rows.add("optimiser", settings.optimiser.in_words());
-    let sequences = data.train.map(|sets| sets.of(0));
-    for (output, loss) in losses(fit, sequences) {
+    for (output, loss) in losses(fit) {
         rows.add(format!("loss of {output}"), loss);
     }
     rows.add("batch_size", settings.batch_size);
     rows.add("epochs", settings.epochs);
     rows.add("shuffle", settings.shuffle);
     rows.add("seed", settings.seed);
-    rows.add("clip_norm", format!("{:?}", settings.clip_norm));
-    rows.add("steps of truncate", format!("{:?}", settings.truncation));
-    rows.add("patience of early_stopping", format!("{:?}", settings.patience));
+    rows.add("clip_norm", or_none(settings.clip_norm));
+    rows.add("steps of truncate", or_none(settings.truncation));
+    rows.add("patience of early_stopping", or_none(settings.patience));
     rows.add("restore_best", settings.restore_best);
     rows.add("schedule", schedule(fit));
     for ((parameter, _), treatment) in ranges(description).zip(&fit.treatments) {
         let trained = match treatment {
             None => "left as it is".to_string(),
-            Some(treatment) => format!("{treatment:?}, bounds {:?}", parameter.bounds),
+            Some(treatment) => in_words(treatment, &parameter.bounds),
         };
         rows.add(format!("training of `{}`", parameter.name), trained);
     }
@@ -130,33 +129,43 @@ fn checksum(parts: &[&[u8]]) -> String {
     format!("{:08x}", sum.finalize())
 }
 
-/// The loss of each group of outputs, with what it says of a target that is missed: losses of one name may differ.
-fn losses<T: Scalar>(fit: &Fit<'_, T>, data: Option<&Sequences<T>>) -> Vec<(String, String)> {
-    let mut losses = Vec::new();
-    for group in fit.losses.groups() {
-        let mut probe = String::new();
-        if let Some(data) = data {
-            let targets = data.targets();
-            let own = group.outputs.iter();
-            let target: Vec<T> = own
-                .flat_map(|own| targets.slice(s![0, 0, own.first..own.first + own.count]).to_vec())
-                .collect();
-            let output: Vec<T> = target
-                .iter()
-                .map(|&target| T::from_f64(0.5) * target + T::from_f64(0.25))
-                .collect();
-            let mut gradient = vec![T::ZERO; target.len()];
-            probe = match caught(|| group.loss.error(&output, &target, &mut gradient)) {
-                Ok(error) => format!(", {error:e} where the first target is missed by half"),
-                Err(_) => String::new(),
-            };
-        }
-        losses.push((
-            format!("`{}`", group.names(&fit.program)),
-            format!("{}{probe}", group.loss.name()),
-        ));
-    }
-    losses
+/// The loss of each group of outputs, with what it says of one target: losses of one name may differ.
+fn losses<T: Scalar>(fit: &Fit<'_, T>) -> Vec<(String, String)> {
+    let of_group = |group: &OutputGroup<'_, T>| {
+        // Within 0 and 1, so that nearly every loss can score them.
+        let numbers = |from: f64| -> Vec<T> {
+            let number = |place: usize| T::from_f64((from + 0.61 * place as f64).fract());
+            (0..group.features).map(number).collect()
+        };
+        let (output, target) = (numbers(0.2), numbers(0.7));
+        let mut gradient = vec![T::ZERO; group.features];
+        let probe = match caught(|| group.loss.error(&output, &target, &mut gradient)) {
+            Ok(error) => format!(", {error:e} of a probe"),
+            Err(_) => String::new(),
+        };
+        let loss = format!("{}{}{probe}", group.loss.name(), group.loss.settings());
+        (format!("`{}`", group.names(&fit.program)), loss)
+    };
+    fit.losses.groups().iter().map(of_group).collect()
+}
+
+/// A number, or that there is none.
+fn or_none<N: ToString>(number: Option<N>) -> String {
+    number.map_or_else(|| "none".into(), |number| number.to_string())
+}
+
+/// How a parameter is trained, and what its optimiser moves.
+fn in_words(treatment: &Treatment, bounds: &Bounds) -> String {
+    let rate = treatment
+        .learning_rate
+        .map_or_else(|| "the optimiser's rate".into(), |rate| format!("rate {rate}"));
+    let bounds = match *bounds {
+        Bounds::Free => "no bounds".into(),
+        Bounds::Interval { low, high } => format!("in {low}..={high}"),
+        Bounds::Logistic { low, high, slope } => format!("in logistic({low}, {high}) of slope {slope}"),
+    };
+    let Treatment { weight_decay, l2, .. } = treatment;
+    format!("{rate}, weight decay {weight_decay}, l2 {l2}, {bounds}")
 }
 
 /// The factors of a schedule over the epochs.

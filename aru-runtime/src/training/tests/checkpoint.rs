@@ -236,3 +236,35 @@ fn a_fit_that_an_observer_ended_goes_on() {
     };
     assert!(one(&rest, adam(), &data) == whole);
 }
+
+#[test]
+fn an_observer_that_ends_what_ends_by_itself_changes_nothing() {
+    let data = taught(40, 5, (0.3, 0.7));
+    let (train, valid) = data.split(39).unwrap();
+    let valid: &'static Sequences<f64> = Box::leak(Box::new(valid));
+    for patience in [1, 2] {
+        let trainer = || {
+            Trainer::new(Adam::new(0.5))
+                .batch_size(4)
+                .epochs(100)
+                .validate(valid)
+                .early_stopping(patience)
+        };
+        let whole = one(&|trainer| trainer, trainer(), &train);
+        let last = whole.1[0].1.len();
+        assert!(last < 100, "it stops early");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fit");
+        let broken = |trainer: Trainer<'static, f64>| {
+            trainer
+                .checkpoint(&path, Every::Epochs(1))
+                .resume(Resume::IfPresent)
+                .observe(move |epoch| match epoch.epoch == last {
+                    true => ControlFlow::Break(()),
+                    false => ControlFlow::Continue(()),
+                })
+        };
+        assert!(one(&broken, trainer(), &train) == whole);
+        assert!(one(&broken, trainer(), &train) == whole, "resumed");
+    }
+}
