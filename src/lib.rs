@@ -44,7 +44,7 @@
 //! | feature | what it has |
 //! | --- | --- |
 //! | `progress` (default) | a progress bar while training |
-//! | `npz` (default) | recordings from `.npz` files |
+//! | `npz` (default) | recordings from `.npz` and `.npy` files, arrays and traces written to `.npz` |
 //! | `plot` | `aru::plot`: figures as SVG |
 //! | `experiment` | `aru::experiment`: the command line, the report and the page of an experiment; has `plot` in it |
 #![forbid(unsafe_code)]

@@ -1,6 +1,6 @@
 //! The adjoint of a layer's equations: given dL/dv for every value that is read elsewhere, dL/d of what it read.
 //!
-//! Reverse accumulation on the graph, one rule an operation. Each rule only builds nodes of the same graph, which
+//! Reverse accumulation on the graph, one rule an operation; those of functions stand in their rows (`functions.rs`). Each rule only builds nodes of the same graph, which
 //! simplifies and shares them, so that the adjoint reads as one would write it by hand.
 
 use std::collections::BTreeMap;

@@ -53,7 +53,7 @@ pub enum Error {
     /// A file could not be read or written.
     #[error("cannot {action} `{}`: {cause}", .path.display())]
     File {
-        /// `read` or `write`.
+        /// What was to be done: `read`, `write`, `go on from`.
         action: &'static str,
         /// Path of the file.
         path: PathBuf,

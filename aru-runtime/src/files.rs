@@ -25,15 +25,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// A symbolic link stays one, and what it leads to is replaced. A file keeps its mode. What is no file, and a file that is
 /// write-protected, is refused.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
-    let replaced = target(path).and_then(|path| replace(&path, content, None));
+    let replaced = follow(path).and_then(|path| replace(&path, content, None));
     replaced.map_err(|error| Error::file("write", path, error))
 }
 
-/// The same, and what was there before stays as `older`, in place of what that was. A crash in between can leave the older
-/// file alone.
+/// The same, and what was there before stays as `older`, a file of the same folder, in place of what that was. A crash in
+/// between can leave the older file alone. `path` is no symbolic link, see [`target`].
 pub fn write_and_keep(path: &Path, older: &Path, content: &[u8]) -> Result<()> {
-    let replaced = target(path).and_then(|path| replace(&path, content, Some(older)));
-    replaced.map_err(|error| Error::file("write", path, error))
+    replace(path, content, Some(older)).map_err(|error| Error::file("write", path, error))
+}
+
+/// What a path leads to through symbolic links, there or not.
+pub fn target(path: &Path) -> Result<PathBuf> {
+    follow(path).map_err(|error| Error::file("read", path, error))
 }
 
 fn replace(path: &Path, content: &[u8], older: Option<&Path>) -> io::Result<()> {
@@ -72,8 +76,7 @@ fn replace(path: &Path, content: &[u8], older: Option<&Path>) -> io::Result<()> 
     Ok(())
 }
 
-/// What a path leads to through symbolic links, there or not.
-fn target(path: &Path) -> io::Result<PathBuf> {
+fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..LINKS {
         match fs::symlink_metadata(&path) {
@@ -93,9 +96,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
 
 /// Refuses to put a file in the place of something else, or of a file that is to stay as it is.
 fn refuse_what_is_kept(found: &Metadata) -> io::Result<()> {
-    if found.is_dir() {
-        return Err(io::Error::other("it is a folder; give the path of a file in it"));
-    }
+    refuse_folders(found)?;
     if !found.is_file() {
         return Err(io::Error::other(
             "it is a device, a pipe or a socket, and would be replaced by a file; give the path of a file",
@@ -119,10 +120,14 @@ fn refuse_devices(found: &Metadata) -> io::Result<()> {
             return Err(io::Error::other("it is a device; give the path of a file"));
         }
     }
-    if found.is_dir() {
-        return Err(io::Error::other("it is a folder; give the path of a file in it"));
+    refuse_folders(found)
+}
+
+fn refuse_folders(found: &Metadata) -> io::Result<()> {
+    match found.is_dir() {
+        true => Err(io::Error::other("it is a folder; give the path of a file in it")),
+        false => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 
 #[cfg(feature = "npz")]
 mod advice;
-#[cfg(feature = "npz")]
-mod archive;
 mod columns;
 mod dialect;
 #[cfg(feature = "npz")]
 mod npy;
 #[cfg(feature = "npz")]
 mod npz;
+#[cfg(feature = "npz")]
+mod npz_writer;
 mod number;
 mod precision;
 mod signals;
@@ -31,7 +31,7 @@ use crate::numerics::scalar::Scalar;
 use crate::warnings::warn;
 
 #[cfg(feature = "npz")]
-pub use archive::Npz;
+pub use npz_writer::Npz;
 pub use signals::{Axes, Signals};
 
 /// The named arrays of a file.

@@ -146,13 +146,8 @@ impl<T: Scalar> Sequences<T> {
         for ((sequence, step), weight) in weights.indexed_iter_mut() {
             if step >= self.length(sequence) || self.is_missing(sequence, step) {
                 *weight = T::ZERO;
-            } else if !(weight.is_finite() && *weight >= T::ZERO) {
-                return Err(Error::Value {
-                    what: "weights".into(),
-                    found: weight.to_f64(),
-                    at: format!("sequence {sequence}, step {step}"),
-                    expected: "a weight is a finite number, zero or more".into(),
-                });
+            } else {
+                check_weight("weights", *weight, || format!("sequence {sequence}, step {step}"))?;
             }
         }
         self.weights = Some(weights);
@@ -315,6 +310,19 @@ fn has_room<T>(sizes: &[usize]) -> bool {
         .iter()
         .try_fold(1_usize, |numbers, &size| numbers.checked_mul(size));
     numbers.is_some_and(|numbers| Vec::<T>::new().try_reserve_exact(numbers).is_ok())
+}
+
+/// Refuses a weight that is negative or not finite.
+fn check_weight<T: Scalar>(what: &str, weight: T, at: impl Fn() -> String) -> Result<()> {
+    if weight.is_finite() && weight >= T::ZERO {
+        return Ok(());
+    }
+    Err(Error::Value {
+        what: what.into(),
+        found: weight.to_f64(),
+        at: at(),
+        expected: "a weight is a finite number, zero or more".into(),
+    })
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub(crate) struct Losses<'l, T: Scalar> {
 }
 
 /// Outputs that one loss takes as one array.
+#[derive(Clone)]
 pub(crate) struct OutputGroup<'l, T: Scalar> {
     pub(crate) loss: &'l dyn Loss<T>,
     /// The outputs, side by side.
@@ -116,10 +117,25 @@ impl<'l, T: Scalar> Losses<'l, T> {
         Ok(Losses::new(groups, description.output_size()))
     }
 
-    /// The same, which keep what a loss says when it panics.
-    pub(crate) fn guarded(mut self) -> Self {
-        self.panicked = Some(Mutex::default());
-        self
+    /// The same for one cohort: they keep what a loss says when it panics.
+    pub(crate) fn guarded(&self) -> Self {
+        Losses {
+            groups: self.groups.clone(),
+            parts: self.parts.clone(),
+            features: self.features,
+            panicked: Some(Mutex::default()),
+        }
+    }
+
+    /// Forgets what a loss said when it panicked; whether one did.
+    pub(crate) fn forget_panic(&mut self) -> bool {
+        let panicked = self.panicked.as_mut();
+        panicked.is_some_and(|said| {
+            said.get_mut()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take()
+                .is_some()
+        })
     }
 
     /// What calls the loss of a group returns; None where that loss panicked and is guarded.

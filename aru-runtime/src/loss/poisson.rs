@@ -64,7 +64,8 @@ impl<T: Scalar> Loss<T> for Poisson {
         let [_, most] = ends(output.activation);
         match target.iter().find(|&&count| count.to_f64() > most) {
             Some(count) => Err(format!(
-                "hold a count of {count}, and a rate that has passed {} is at most {most}: it would end at its limit;                  declare `activation: softplus`, or shorter steps that hold one spike at most",
+                "hold a count of {count}, and a rate that has passed {} is at most {most}: it would end at its limit; \
+                 declare `activation: softplus`, or shorter steps that hold one spike at most",
                 in_words(output.activation)
             )),
             None => Ok(()),

@@ -2,7 +2,7 @@
 
 use crate::data::sequences::Sequences;
 use crate::loss::check::in_words;
-use crate::loss::losses::{Losses, columns_of_outputs};
+use crate::loss::losses::{Losses, OutputGroup, columns_of_outputs};
 use crate::network::description::Activation;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
@@ -29,9 +29,8 @@ pub(crate) fn out_of_reach<T: Scalar>(
 ) -> Vec<String> {
     let mut warnings = Vec::new();
     for (output, columns) in program.description.outputs().zip(columns_of_outputs(program)) {
-        let is_own = |group: &&crate::loss::losses::OutputGroup<'_, T>| {
-            group.outputs.iter().any(|own| own.series == columns.series)
-        };
+        let is_own =
+            |group: &&OutputGroup<'_, T>| group.outputs.iter().any(|own| own.series == columns.series);
         let [low, high] = ends(output.activation);
         let wants_targets = losses
             .groups()

@@ -35,7 +35,7 @@ impl<T: Scalar> GroupPass<T> {
         longest: usize,
         truncation: Option<usize>,
     ) -> Result<Self> {
-        let longest = truncation.map_or(longest, |part| part.min(longest));
+        let longest = part_of(longest, truncation);
         let mut tile = Tile::new(program);
         tile.arrange_for(Layout::of_networks(1), longest, Adjoints::OfParameters);
         Ok(GroupPass {
@@ -58,7 +58,8 @@ impl<T: Scalar> GroupPass<T> {
         which: &[usize],
         losses: &Losses<'_, T>,
     ) -> [f64; LANES] {
-        let (layout, forms) = (self.arrange(which.len()), self.tile.program().forms());
+        let layout = self.arrange(which.len(), data.steps());
+        let forms = self.tile.program().forms();
         self.gathered.resize(gathered_blocks(forms, layout), Block::ZERO);
         clear(&mut self.gathered);
         let parameters = self.prepared.set_networks(forms, layout, parameters);
@@ -89,24 +90,42 @@ impl<T: Scalar> GroupPass<T> {
         which: &[usize],
         losses: &Losses<'_, T>,
     ) -> Result<f64> {
-        let own: Vec<T> = parameters.iter().map(|block| block.0[lane]).collect();
+        let own = of_lane(parameters, lane);
         let mut gradient = vec![T::ZERO; own.len()];
-        let pass = match &mut self.alone {
-            Some(pass) => pass,
-            none => none.insert(Pass::new(*self.tile.program(), self.longest, 1)?.truncated(self.truncation)),
-        };
-        let loss = pass.loss_and_gradient(&own, data.of(lane), which, losses, &mut gradient);
+        let loss = self
+            .pass_alone()?
+            .loss_and_gradient(&own, data.of(lane), which, losses, &mut gradient);
         for (block, derivative) in self.gradient.iter_mut().zip(gradient) {
             block.0[lane] = derivative;
         }
         Ok(loss)
     }
 
-    /// The layout for so many sequences, and room for it.
-    fn arrange(&mut self, sequences: usize) -> Layout {
+    /// The loss of a network by itself over all of its data.
+    pub(crate) fn loss_alone(
+        &mut self,
+        lane: usize,
+        parameters: &[Block<T>],
+        data: &Sets<'_, T, LANES>,
+        losses: &Losses<'_, T>,
+    ) -> Result<f64> {
+        let own = of_lane(parameters, lane);
+        let all: Vec<usize> = (0..data.of(lane).len()).collect();
+        Ok(self.pass_alone()?.loss(&own, data.of(lane), &all, losses))
+    }
+
+    fn pass_alone(&mut self) -> Result<&mut Pass<T>> {
+        Ok(match &mut self.alone {
+            Some(pass) => pass,
+            none => none.insert(Pass::new(*self.tile.program(), self.longest, 1)?.truncated(self.truncation)),
+        })
+    }
+
+    /// The layout for so many sequences of up to so many steps, and room for it.
+    fn arrange(&mut self, sequences: usize, steps: usize) -> Layout {
         let layout = Layout::of_networks(sequences);
-        self.tile
-            .arrange_for(layout, self.longest, Adjoints::OfParameters);
+        let longest = self.longest.max(part_of(steps, self.truncation));
+        self.tile.arrange_for(layout, longest, Adjoints::OfParameters);
         layout
     }
 
@@ -119,7 +138,8 @@ impl<T: Scalar> GroupPass<T> {
     ) -> [f64; LANES] {
         self.everything.clear();
         self.everything.extend(0..data.len());
-        let (layout, forms) = (self.arrange(data.len()), self.tile.program().forms());
+        let layout = self.arrange(data.len(), data.steps());
+        let forms = self.tile.program().forms();
         let parameters = self.prepared.set_networks(forms, layout, parameters);
         let mut sum = Block::<f64>::ZERO;
         let weighings = data.weighings(&self.everything);
@@ -133,4 +153,14 @@ impl<T: Scalar> GroupPass<T> {
         sum.zip(totals, |sum, total| if total == 0.0 { 0.0 } else { sum / total })
             .0
     }
+}
+
+/// Steps that adjoints go back, of so many.
+fn part_of(steps: usize, truncation: Option<usize>) -> usize {
+    truncation.map_or(steps, |part| part.min(steps))
+}
+
+/// The parameters of one network.
+fn of_lane<T: Scalar>(parameters: &[Block<T>], lane: usize) -> Vec<T> {
+    parameters.iter().map(|block| block.0[lane]).collect()
 }

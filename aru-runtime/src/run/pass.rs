@@ -31,7 +31,7 @@ pub(crate) struct Pass<T: Scalar> {
     tiles: Vec<Tile<T>>,
     partials: Vec<Partial<T>>,
     prepared: Prepared<T>,
-    /// Steps of the longest sequence that is expected.
+    /// Steps of the longest sequence that is expected; data may have longer ones.
     longest: usize,
     /// Adjoints do not go back beyond the first of so many steps.
     truncation: Option<usize>,
@@ -110,7 +110,7 @@ impl<T: Scalar> Pass<T> {
             return loss;
         }
         // A state that runs on where nothing counts, until it is infinite, has a derivative of zero times infinity.
-        let tiling = self.prepare_one_by_one(which.len(), parameters);
+        let tiling = self.prepare_one_by_one(which.len(), data.steps(), parameters);
         let lanes = lanes_that_count(data, weighing);
         self.add_up(tiling, which, losses, gradient, &lanes, weighing)
     }
@@ -175,10 +175,11 @@ impl<T: Scalar> Pass<T> {
 
     /// How so many sequences are cut, with the parameters prepared for it.
     fn prepare(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Tiling {
-        self.longest = self.longest.max(steps);
+        // Of these data, not of the longest so far: a fit that is resumed cuts its batches as it did before.
+        let longest = self.longest.max(steps);
         let tiling = match self.tiling {
-            Some(tiling) if (tiling.sequences, tiling.longest) == (sequences, self.longest) => tiling,
-            _ => Tiling::new(&self.program, sequences, self.longest, self.truncation, self.room),
+            Some(tiling) if (tiling.sequences, tiling.longest) == (sequences, longest) => tiling,
+            _ => Tiling::new(&self.program, sequences, longest, self.truncation, self.room),
         };
         self.tiling = Some(tiling);
         self.prepared.set(self.program.forms(), tiling.layout, parameters);
@@ -186,7 +187,7 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// Every sequence in a tile of its own.
-    fn prepare_one_by_one(&mut self, sequences: usize, parameters: &[T]) -> Tiling {
+    fn prepare_one_by_one(&mut self, sequences: usize, steps: usize, parameters: &[T]) -> Tiling {
         let (program, layout) = (&self.program, Layout::ONE);
         // The next batch is cut anew.
         self.tiling = None;
@@ -195,7 +196,7 @@ impl<T: Scalar> Pass<T> {
             program,
             layout,
             sequences,
-            self.longest,
+            self.longest.max(steps),
             self.truncation,
             self.room,
         )
@@ -216,7 +217,7 @@ impl<T: Scalar> Pass<T> {
         if !is_spoilt || !has_idle_steps(data, &which) {
             return gradients;
         }
-        let tiling = self.prepare_one_by_one(which.len(), parameters);
+        let tiling = self.prepare_one_by_one(which.len(), data.steps(), parameters);
         let lanes = lanes_that_count(data, weighing);
         self.input_gradients_by(tiling, data, losses, &lanes, weighing.total)
     }
@@ -284,23 +285,18 @@ impl<T: Scalar> Pass<T> {
         length: usize,
         work: &Work<T>,
     ) -> &mut [Partial<T>] {
-        let Tiling {
-            layout, room, share, ..
-        } = tiling;
-        let sequences = layout.sequences();
-        let used = which.len().div_ceil(share);
+        let used = tiling.partials(which);
         while self.partials.len() < used {
             self.partials.push(Partial::default());
         }
         let (partials, parameters) = (&mut self.partials[..used], self.prepared.get());
         let fill = |tile: &mut Tile<T>, first: usize, partials: &mut [Partial<T>]| {
-            tile.arrange(layout, room, adjoints);
+            tile.arrange(tiling.layout, tiling.room, adjoints);
             for (number, partial) in (first..).zip(partials) {
                 partial.loss = 0.0;
                 partial.gradient.resize(length, Block::ZERO);
                 clear(&mut partial.gradient);
-                let own = &which[number * share..which.len().min((number + 1) * share)];
-                for which in own.chunks(sequences) {
+                for which in tiling.tiles(which, number) {
                     work(tile, parameters, partial, which);
                 }
             }
@@ -340,13 +336,7 @@ fn lanes<'a, T: Scalar>(
     data: &'a Sequences<T>,
     weighing: Weighing,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    let lane = Lane::each_of(data);
-    move |which| {
-        LaneData::new(which.len(), |place| Lane {
-            factor: weighing.factor,
-            ..lane(which[place])
-        })
-    }
+    lanes_by(data, weighing, |lane| lane)
 }
 
 /// The same, each up to the last step that counts.
@@ -354,14 +344,20 @@ fn lanes_that_count<'a, T: Scalar>(
     data: &'a Sequences<T>,
     weighing: Weighing,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
+    lanes_by(data, weighing, Lane::up_to_what_counts)
+}
+
+/// The same, each as far as `cut` leaves it.
+fn lanes_by<'a, T: Scalar>(
+    data: &'a Sequences<T>,
+    weighing: Weighing,
+    cut: fn(Lane<'a, T>) -> Lane<'a, T>,
+) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
     let lane = Lane::each_of(data);
     move |which| {
-        LaneData::new(which.len(), |place| {
-            let lane = lane(which[place]).up_to_what_counts();
-            Lane {
-                factor: weighing.factor,
-                ..lane
-            }
+        LaneData::new(which.len(), |place| Lane {
+            factor: weighing.factor,
+            ..cut(lane(which[place]))
         })
     }
 }

@@ -50,6 +50,11 @@ impl<'d, T: Scalar, const WIDTH: usize> Sets<'d, T, WIDTH> {
         self.sets.iter().map(|set| set.len()).max().unwrap_or(0)
     }
 
+    /// Steps of the longest sequence of all.
+    pub(crate) fn steps(&self) -> usize {
+        self.sets.iter().map(|set| set.steps()).max().unwrap_or(0)
+    }
+
     /// Weight of some sequences in each lane, on one scale for all sequences of the lane.
     pub(crate) fn total_weights(&self, which: &[usize]) -> [f64; WIDTH] {
         let total = |lane: usize| total_of(self.sets[lane], which.iter().copied(), self.factors[lane]);

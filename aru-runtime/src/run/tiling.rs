@@ -1,5 +1,7 @@
 //! How a batch is cut: into tiles of sequences, chunks of steps, partial sums of tiles.
 
+use std::slice::Chunks;
+
 use crate::network::program::Program;
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::gathered_blocks;
@@ -70,5 +72,43 @@ impl Tiling {
             gathered: gathered_blocks(program.forms(), layout),
             share: layout.sequences() * tiles_of_partial,
         }
+    }
+
+    /// How many partial sums `which` is cut into.
+    pub(crate) fn partials(&self, which: &[usize]) -> usize {
+        which.len().div_ceil(self.share)
+    }
+
+    /// The sequences of each tile of a partial sum.
+    pub(crate) fn tiles<'w>(&self, which: &'w [usize], partial: usize) -> Chunks<'w, usize> {
+        let own = partial * self.share..which.len().min((partial + 1) * self.share);
+        which[own].chunks(self.layout.sequences())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tiling;
+    use crate::numerics::layout::{InLanes, Layout};
+
+    #[test]
+    fn every_sequence_is_in_one_tile_of_one_partial_sum() {
+        let which: Vec<usize> = (100..167).collect();
+        let tiling = Tiling {
+            sequences: which.len(),
+            longest: 1,
+            layout: Layout {
+                lanes: InLanes::Sequences,
+                members: 1,
+            },
+            room: 1,
+            gathered: 0,
+            share: 32,
+        };
+        let tiles = (0..tiling.partials(&which)).flat_map(|partial| tiling.tiles(&which, partial));
+        let sizes: Vec<usize> = tiles.clone().map(<[usize]>::len).collect();
+        assert_eq!(sizes, [16, 16, 16, 16, 3]);
+        assert_eq!(tiles.flatten().copied().collect::<Vec<_>>(), which);
+        assert_eq!(tiling.partials(&[]), 0);
     }
 }

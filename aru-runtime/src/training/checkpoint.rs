@@ -1,10 +1,11 @@
 //! Fits that go on where they were stopped: what they have reached, in a file, from time to time.
 
-mod file;
+mod encoding;
 mod identity;
 mod keeper;
 mod of_cohort;
 mod state;
+mod timetable;
 
 use std::path::PathBuf;
 

@@ -15,7 +15,6 @@ use super::history::{Epoch, History, Stopped};
 use super::last_good::LastGood;
 use super::member::Member;
 use super::position::{Position, Purpose, random};
-use super::progress::warn;
 use super::record::{Constants, not_finite, of_lane};
 use super::reparametrisation::Reparametrisation;
 use super::standstill::warning;
@@ -23,8 +22,10 @@ use super::workspace::Workspace;
 use crate::data::sequences::Sequences;
 use crate::error::{Error, Result};
 use crate::loss::check::check_data;
+use crate::loss::losses::Losses;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
+use crate::warnings::warn;
 
 /// Where the data of an epoch come from.
 pub(super) enum EpochData<'s, T, const WIDTH: usize> {
@@ -44,6 +45,8 @@ pub(super) type AfterEpoch<'o, T> = dyn FnMut(&[Member<T>], &[T]) -> ControlFlow
 /// up a name, or calls through a pointer for a single parameter.
 pub(super) struct Cohort<'f, T: Scalar, W, const WIDTH: usize> {
     pub(super) fit: &'f Fit<'f, T>,
+    /// Those of the fit; what panics in them is this cohort's own.
+    pub(super) losses: Losses<'f, T>,
     pub(super) workspace: W,
     /// As many as there are networks.
     pub(super) members: Vec<Member<T>>,
@@ -89,6 +92,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             number: 0,
             position: Position::at(1),
             keeper: None,
+            losses: fit.losses.guarded(),
             fit,
             workspace,
             constants,
@@ -182,7 +186,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         if ending.is_empty() {
             return;
         }
-        let losses = self.workspace.loss(data, &self.fit.losses);
+        let losses = self.losses_of(data);
         for lane in ending {
             let outcome = match ends[lane] {
                 Some(stopped) if losses[lane].is_finite() => Ok(self.unless_stalled(lane, stopped, number)),
@@ -200,7 +204,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
     fn unless_stalled(&self, lane: usize, stopped: Stopped, number: usize) -> Stopped {
         match self.members[lane].still_since() {
             Some(since) if stopped == Stopped::Finished => {
-                warn(&warning::<T>(since, number));
+                warn(warning::<T>(since, number));
                 Stopped::Stalled
             }
             _ => stopped,
@@ -221,7 +225,12 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
     fn generate(&self, generate: &mut Generate<'_, T>, number: usize) -> Result<Sequences<T>> {
         let fit = self.fit;
         let data = generate(number, &mut random(fit.settings.seed, number, Purpose::Data))?;
-        check_data(&fit.program, &fit.losses, &data, "generated")?;
+        check_data(
+            &fit.program,
+            &fit.losses,
+            &data,
+            &format!("generated (epoch {number})"),
+        )?;
         Ok(data)
     }
 
@@ -239,7 +248,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             self.last_good.propose(self.workspace.parameters(), number - 1);
             self.before.clone_from(&self.reparametrisation.values);
         }
-        let Fit { settings, losses, .. } = self.fit;
+        let settings = self.fit.settings;
         for batch in order.chunks(settings.batch_size).skip(self.position.batches) {
             self.position.batches += 1;
             let weights = data.total_weights(batch);
@@ -257,7 +266,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         // A loss of the user's own is shown no outputs of a network that has left the finite numbers.
         let is_fit = |lane: usize| self.members[lane].runs() && self.not_finite(lane).is_none();
         let validation = validation.filter(|_| (0..self.members.len()).any(is_fit));
-        let validation_losses = validation.map(|data| self.workspace.loss(data, losses));
+        let validation_losses = validation.map(|data| self.losses_of(data));
         let seconds = self.position.seconds();
         for lane in 0..self.members.len() {
             let validation_loss = validation_losses.map(|losses| losses[lane]);
@@ -294,6 +303,19 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             }
         }
         standings
+    }
+
+    /// The loss of each network over all of its data.
+    fn losses_of(&mut self, data: &Sets<'_, T, WIDTH>) -> [f64; WIDTH] {
+        let mut losses = self.workspace.loss(data, &self.losses);
+        // A loss that panicked did so for one network, which may have ended already.
+        if WIDTH > 1 && self.losses.forget_panic() {
+            for lane in (0..self.members.len()).filter(|&lane| self.members[lane].runs()) {
+                let alone = self.workspace.loss_alone(lane, data, &self.losses);
+                losses[lane] = alone.unwrap_or(f64::NAN);
+            }
+        }
+        losses
     }
 
     /// True while the training of a network has not ended.

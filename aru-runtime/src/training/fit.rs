@@ -7,7 +7,7 @@ use super::cohort::{Cohort, EpochData, Generate};
 use super::fit_error::FitError;
 use super::history::{Epoch, History};
 use super::member::Member;
-use super::progress::{Reporter, warn};
+use super::progress::Reporter;
 use super::selection::Treatment;
 use super::settings::FitSettings;
 use super::trainer::Observer;
@@ -22,6 +22,7 @@ use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
+use crate::warnings::warn;
 
 /// What all cohorts of a fit have in common.
 pub(super) struct Fit<'f, T: Scalar> {
@@ -45,9 +46,11 @@ impl<'f, T: Scalar> Fit<'f, T> {
     }
 }
 
-/// What a single network is trained on.
+/// What a network, or an ensemble, is trained on.
 pub enum TrainingData<'s, T: Scalar> {
+    /// The same data in every epoch.
     Fixed(&'s dyn DataSets<T>),
+    /// Data made anew for each epoch.
     Generated(&'s mut Generate<'s, T>),
 }
 
@@ -115,9 +118,10 @@ pub(super) fn fit_one<T: Scalar>(
     )?;
     let mut cohort = Cohort::new(&fit, workspace, 1)?;
     if let Some(opened) = opened {
-        cohort.keep(opened)?;
+        cohort.keep(opened, true)?;
     }
-    let mut reporter = Reporter::new(settings.progress, "epoch", settings.epochs, 0);
+    let done = cohort.position.epoch - 1;
+    let mut reporter = Reporter::new(settings.progress, "epoch", settings.epochs, done);
     cohort.run(
         source,
         validation.as_ref(),

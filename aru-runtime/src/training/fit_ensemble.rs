@@ -1,5 +1,6 @@
 //! Fits of the networks of an ensemble: in lockstep where that is faster, else one after another.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
@@ -9,7 +10,7 @@ use super::checkpoint::Checkpoints;
 use super::fit::{Fit, FitOutcome, TrainingData};
 use super::group::{Group, GroupData, Opened, groups};
 use super::member::Member;
-use super::progress::{Reporter, warn};
+use super::progress::Reporter;
 use super::settings::FitSettings;
 use crate::error::{Error, Result};
 use crate::loss::check::check_data;
@@ -19,6 +20,7 @@ use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::pass::pool_of;
+use crate::warnings::warn;
 
 pub(super) type FitEnsemble<T> =
     fn(&FitSettings<'_, T>, Program<T>, &mut [&mut [T]], TrainingData<'_, T>) -> Result<Vec<FitOutcome>>;
@@ -43,12 +45,14 @@ pub(super) fn fit_ensemble<T: Scalar>(
     check_sets(&fit, networks.len(), data)?;
     check_start(&fit, networks)?;
     if let GroupData::Fixed(train) = data {
-        out_of_reach(&program, &fit.losses, train.of(0))
-            .iter()
-            .for_each(|text| warn(text));
+        let sets = (0..train.count().unwrap_or(1)).map(|network| train.of(network));
+        let told: BTreeSet<String> = sets
+            .flat_map(|data| out_of_reach(&program, &fit.losses, data))
+            .collect();
+        told.iter().for_each(warn);
     }
     if let Some((number, text)) = first_lost_rate(program, networks) {
-        warn(&format!("of network {number} {text}"));
+        warn(format_args!("of network {number} {text}"));
     }
     let groups = groups(settings, &program, networks, data);
     let count = groups.len();
@@ -57,10 +61,7 @@ pub(super) fn fit_ensemble<T: Scalar>(
     let opened: Result<Vec<Option<Opened<T>>>> = groups
         .iter()
         .map(|group| {
-            let of_group = |checkpoints: &Checkpoints| match count {
-                1 => checkpoints.clone(),
-                _ => checkpoints.of_group(group.first()),
-            };
+            let of_group = |checkpoints: &Checkpoints| checkpoints.of_group(group.first());
             let open = |checkpoints| group.open(&fit, &checkpoints, data);
             checkpoints.map(of_group).map(open).transpose()
         })

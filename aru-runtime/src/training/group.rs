@@ -40,6 +40,9 @@ pub(super) enum Group<'n, 'p, T> {
     Alone(usize, &'n mut [T]),
 }
 
+/// A batch beyond which nothing changes in what is faster.
+const LARGE: usize = 1 << 20;
+
 /// The networks in groups of 16; the members of a group that is faster so one by one.
 pub(super) fn groups<'n, 'p, T: Scalar>(
     settings: &FitSettings<'_, T>,
@@ -50,7 +53,7 @@ pub(super) fn groups<'n, 'p, T: Scalar>(
     let mut groups = Vec::new();
     let (batch, own_data) = match data {
         GroupData::Fixed(sets) => (settings.batch_size.min(sets.of(0).len()), sets.count().is_some()),
-        GroupData::Generated(_) => (settings.batch_size, false),
+        GroupData::Generated(_) => (settings.batch_size.min(LARGE), false),
     };
     for (number, networks) in networks.chunks_mut(LANES).enumerate() {
         let first = number * LANES;
@@ -162,7 +165,7 @@ fn run_cohort<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize>(
     let validation = fit.settings.validation.map(|sets| of_lanes(sets, first, count));
     let mut cohort = Cohort::new(fit, workspace, count)?;
     if let Some(opened) = opened {
-        cohort.keep(opened)?;
+        cohort.keep(opened, first == 0)?;
     }
     let mut after = |members: &[Member<T>], _: &[T]| after(members);
     match data {

@@ -57,7 +57,7 @@ pub enum Stopped {
     Finished,
     /// The validation loss had not improved for as many epochs as `early_stopping` allows.
     Early,
-    /// `observe` returned `ControlFlow::Break`.
+    /// What [`observe`](super::Trainer::observe) or [`watch`](super::Trainer::watch) was given returned `ControlFlow::Break`.
     Observer,
     /// Every epoch asked for was done, but up to the last of them no parameter moved by a bit, though the gradient was not
     /// zero: steps are below the precision of the network's scalar. Standard error says since when.

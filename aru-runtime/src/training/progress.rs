@@ -19,11 +19,6 @@ pub enum Progress {
     Bar,
 }
 
-/// Tells of what does not end a fit, but is not what its author wanted.
-pub(super) fn warn(text: &str) {
-    eprintln!("aru: {text}");
-}
-
 /// Between two lines.
 const PAUSE: Duration = Duration::from_secs(10);
 

@@ -72,7 +72,7 @@ impl<'a, T: Scalar> FitSettings<'a, T> {
         let own: Vec<_> = own
             .map(|(output, loss)| (&**output, &**loss as &dyn Loss<_>))
             .collect();
-        Ok(Losses::of_each(program, &*self.loss, &own)?.guarded())
+        Losses::of_each(program, &*self.loss, &own)
     }
 
     /// Refuses what can be said to be wrong before a network is seen.

@@ -243,8 +243,9 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     ///
     /// The file is written anew in one step, with a checksum, and the one before it stays beside it with `.older` behind
     /// its name: a crash at any moment leaves one that is whole. A disk that is full does not end the fit; standard
-    /// error says so. Where the networks of an [`Ensemble`](super::ensemble::Ensemble) train in several groups each has a file of its own, with the
-    /// number of its first network behind the name. It is a safetensors file: Python reads the arrays.
+    /// error says so. The networks of an [`Ensemble`](super::ensemble::Ensemble) train in groups of up to 16; each group has a
+    /// file of its own, with the number of its first network behind the name: `fit.0`, `fit.16`. It is a safetensors file:
+    /// Python reads the arrays.
     ///
     /// ```
     /// # use aru::prelude::*;

@@ -63,14 +63,16 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         schedule: f64,
     ) {
         self.number += 1;
-        let mut losses = self.workspace.loss_and_gradient(data, batch, &self.fit.losses);
+        let mut losses = self.workspace.loss_and_gradient(data, batch, &self.losses);
         let mut norms = self.take_gradient();
         let mut is_retaken = false;
+        // A loss that panicked did so for one network, and the others of its lanes have nothing to do with it.
+        let has_panicked = WIDTH > 1 && self.losses.forget_panic();
         for lane in 0..self.members.len() {
             let is_spoilt = losses[lane].is_finite() && !norms[lane].is_finite();
             if self.members[lane].runs()
-                && is_spoilt
-                && let Some(loss) = self.workspace.alone(lane, data, batch, &self.fit.losses)
+                && (is_spoilt || has_panicked)
+                && let Some(loss) = self.workspace.alone(lane, data, batch, &self.losses)
             {
                 (losses[lane], is_retaken) = (loss, true);
             }
@@ -162,7 +164,7 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         which: &[usize],
         is_first: bool,
     ) -> Fault {
-        let (program, losses) = (self.fit.program, &self.fit.losses);
+        let (program, losses) = (self.fit.program, &self.losses);
         if let Some(error) = losses.panic(&program) {
             return Fault::Loss(error);
         }

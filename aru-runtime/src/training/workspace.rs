@@ -43,6 +43,9 @@ pub(super) trait Workspace<T: Scalar, const WIDTH: usize> {
     /// The loss of each network over all of its data.
     fn loss(&mut self, data: &Sets<'_, T, WIDTH>, losses: &Losses<'_, T>) -> [f64; WIDTH];
 
+    /// The loss of a network over all of its data as it is without the others; None where there is no other way.
+    fn loss_alone(&mut self, lane: usize, data: &Sets<'_, T, WIDTH>, losses: &Losses<'_, T>) -> Option<f64>;
+
     /// Gives a network the parameters that it is left with.
     fn leave(&mut self, lane: usize, parameters: &[T]);
 }
@@ -106,6 +109,10 @@ impl<T: Scalar> Workspace<T, 1> for One<'_, T> {
         all.clear();
         all.extend(0..data.len());
         [pass.loss(self.network, data.of(0), all, losses)]
+    }
+
+    fn loss_alone(&mut self, _: usize, _: &Sets<'_, T, 1>, _: &Losses<'_, T>) -> Option<f64> {
+        None
     }
 
     fn leave(&mut self, _: usize, parameters: &[T]) {
@@ -174,6 +181,10 @@ impl<T: Scalar> Workspace<T, LANES> for Sixteen<'_, '_, T> {
 
     fn loss(&mut self, data: &Sets<'_, T, LANES>, losses: &Losses<'_, T>) -> [f64; LANES] {
         self.pass.loss(&self.parameters, data, losses)
+    }
+
+    fn loss_alone(&mut self, lane: usize, data: &Sets<'_, T, LANES>, losses: &Losses<'_, T>) -> Option<f64> {
+        self.pass.loss_alone(lane, &self.parameters, data, losses).ok()
     }
 
     fn leave(&mut self, lane: usize, parameters: &[T]) {

@@ -47,6 +47,7 @@ fn parse_text(content: Vec<u8>, tabs: bool) -> std::result::Result<(Vec<String>,
         separator,
         names,
         units,
+        named: line_of_names,
         start,
         lines: above,
     } = dialect::of(text, tabs)?;
@@ -63,7 +64,7 @@ fn parse_text(content: Vec<u8>, tabs: bool) -> std::result::Result<(Vec<String>,
         if record.len() != names.len() {
             let line = record.position().map_or(0, |position| position.line()) + above as u64;
             return Err(format!(
-                "line {line} has {} cells, but {} columns are named in line {above}; lines above the names begin with \
+                "line {line} has {} cells, but {} columns are named in line {line_of_names}; lines above the names begin with \
                  `#`, and an empty cell says that a value is missing",
                 record.len(),
                 names.len()

@@ -14,6 +14,8 @@ pub(super) struct Dialect {
     pub(super) names: Vec<String>,
     /// Of each column, where a line of units stands by the names; else none.
     pub(super) units: Vec<String>,
+    /// The line of the names, from 1.
+    pub(super) named: usize,
     /// Where the numbers begin: bytes, and lines before.
     pub(super) start: usize,
     pub(super) lines: usize,
@@ -69,7 +71,7 @@ pub(super) fn of(text: &str, tabs: bool) -> Result<Dialect, String> {
         (None, None) => return Err(no_names()),
     };
     let mut names = cells(first);
-    let (mut start, mut above) = (first.end, first.number);
+    let (mut start, mut above, mut named) = (first.end, first.number, first.number);
     let mut units = Vec::new();
     if is_of_numbers(&names) {
         // `numpy.savetxt(.., header="a,b")` writes `# a,b`.
@@ -87,18 +89,24 @@ pub(super) fn of(text: &str, tabs: bool) -> Result<Dialect, String> {
                 first.number
             ));
         }
-        (start, above) = (comment.end, comment.number);
+        (start, above, named) = (comment.end, comment.number, comment.number);
     } else if let Some(second) = rest.first() {
         let below = cells(second);
         let other = |cells: &[String]| cells.iter().all(|cell| cell.is_empty() || is_unit(cell));
+        // Below a unit stand numbers: `m` in a column of words is a word.
+        let measures = |units: &[String]| {
+            let numbers = rest.get(1).map(cells).unwrap_or_default();
+            let mut pairs = units.iter().zip(&numbers).filter(|(unit, _)| !unit.is_empty());
+            !numbers.is_empty() && pairs.all(|(_, cell)| cell.is_empty() || is_number(cell))
+        };
         // Which of the two is names, and which is units, the words say.
         if below.len() == names.len() && !is_of_numbers(&below) && below.iter().any(|cell| !cell.is_empty()) {
-            if other(&below) {
+            if other(&below) && measures(&below) {
                 units = below;
                 (start, above) = (second.end, second.number);
-            } else if other(&names) && rest.get(1).is_some_and(|third| is_of_numbers(&cells(third))) {
+            } else if other(&names) && measures(&names) {
                 units = std::mem::replace(&mut names, below);
-                (start, above) = (second.end, second.number);
+                (start, above, named) = (second.end, second.number, second.number);
             }
         }
     }
@@ -106,6 +114,7 @@ pub(super) fn of(text: &str, tabs: bool) -> Result<Dialect, String> {
         separator,
         names,
         units,
+        named,
         start,
         lines: above,
     })
@@ -151,11 +160,14 @@ fn cells(line: &str, separator: u8) -> Vec<String> {
     }
 }
 
-/// Numbers, and cells without a value.
+/// Whether a line holds values, not names: one that is a number. `NA` may be either.
 fn is_of_numbers(cells: &[String]) -> bool {
-    let number =
-        |cell: &String| parse(cell, Decimal::Comma).is_some() || parse(cell, Decimal::Point).is_some();
-    cells.iter().any(|cell| !cell.is_empty() && number(cell)) && !cells.iter().all(String::is_empty)
+    let has_digits = |cell: &str| cell.contains(|character: char| character.is_ascii_digit());
+    cells.iter().any(|cell| has_digits(cell) && is_number(cell))
+}
+
+fn is_number(cell: &str) -> bool {
+    parse(cell, Decimal::Comma).is_some() || parse(cell, Decimal::Point).is_some()
 }
 
 /// A unit in brackets, or one of those that recordings have, with a prefix or without.
@@ -235,5 +247,26 @@ mod tests {
         assert!(units.is_empty() && names == ["V", "A"]);
         let (_, _, units, lines) = found("time,rate\n,\n0,1\n");
         assert!(units.is_empty() && lines == 1);
+    }
+
+    /// The first trial was lost.
+    #[test]
+    fn words_that_are_units_elsewhere_are_values_where_words_stand_below() {
+        for text in [
+            "sex,rt\nm,\nf,0.31\n",
+            "group,rt\nA,\nB,0.2\n",
+            "word,rt\n-,-\nyes,1\n",
+            "sex\nm\nf\n",
+        ] {
+            let (_, _, units, lines) = found(text);
+            assert!(units.is_empty() && lines == 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_may_be_named_like_a_missing_value() {
+        let (_, names, _, _) = found("t,NA\n0,1\n");
+        assert_eq!(names, ["t", "NA"]);
+        assert!(of("0.5,a\n1,b\n", false).is_err(), "that line holds values");
     }
 }

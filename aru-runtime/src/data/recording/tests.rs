@@ -9,9 +9,14 @@ use ndarray::{Array1, array};
 
 use super::*;
 
-/// A file in the system's folder for such, named for its test.
+thread_local! {
+    /// A folder for the files of a test, which runs on a thread of its own; gone with the thread.
+    static FOLDER: tempfile::TempDir = tempfile::tempdir().unwrap();
+}
+
+/// A file for a test.
 fn file(name: &str, content: &[u8]) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("aru-{}-{name}", std::process::id()));
+    let path = FOLDER.with(|folder| folder.path().join(name));
     std::fs::write(&path, content).unwrap();
     path
 }

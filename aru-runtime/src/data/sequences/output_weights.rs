@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayView3, CowArray, Ix3};
 
-use super::{Sequences, standard_layout};
+use super::{Sequences, check_weight, standard_layout};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
@@ -48,13 +48,9 @@ impl<T: Scalar> Sequences<T> {
             let is_missing = self.missing.as_ref();
             if is_missing.is_some_and(|missing| missing[(sequence, step, output)]) {
                 *weight = T::ZERO;
-            } else if !(weight.is_finite() && *weight >= T::ZERO) {
-                return Err(Error::Value {
-                    what: "output weights".into(),
-                    found: weight.to_f64(),
-                    at: format!("sequence {sequence}, step {step}, output {output}"),
-                    expected: "a weight is a finite number, zero or more".into(),
-                });
+            } else {
+                let at = || format!("sequence {sequence}, step {step}, output {output}");
+                check_weight("output weights", *weight, at)?;
             }
             are_all_one &= *weight == T::ONE || self.is_missing(sequence, step);
         }

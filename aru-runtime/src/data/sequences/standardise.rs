@@ -42,7 +42,7 @@ impl Standardisation {
     /// (value - mean) / sd, feature by feature, `[sequence, step, feature]`.
     ///
     /// # Errors
-    /// Another number of features.
+    /// Another number of features; a standard deviation that cannot be divided by, of numbers that came out of a file.
     pub fn apply<T: Scalar>(&self, values: ArrayViewMut3<'_, T>) -> Result<()> {
         self.standardise("values", values)
     }
@@ -56,6 +56,15 @@ impl Standardisation {
     }
 
     fn standardise<T: Scalar>(&self, what: &str, values: ArrayViewMut3<'_, T>) -> Result<()> {
+        for (feature, (&mean, &sd)) in self.mean.iter().zip(&self.sd).enumerate() {
+            if !(mean.is_finite() && sd.is_finite() && sd > 0.0) {
+                return Err(Error::setting(
+                    format!("mean and standard deviation of feature {feature} of the {what}"),
+                    format_args!("{mean:e}, {sd:e}"),
+                    "both must be finite, the latter above zero: bring the values to a scale near one first",
+                ));
+            }
+        }
         self.map(what, values, |value, mean, sd| (value - mean) / sd)
     }
 
@@ -183,11 +192,47 @@ impl<T: Scalar> Sequences<T> {
         self.clear_padding()
     }
 
-    /// Beyond the lengths stands zero, not a scaled zero.
+    /// Beyond the lengths, and where a target is missing, stands zero, not a scaled zero.
     fn clear_padding(mut self) -> Result<Self> {
+        if let Some(missing) = &self.missing {
+            let targets = self.targets.iter_mut().zip(missing);
+            targets
+                .filter(|(_, is_missing)| **is_missing)
+                .for_each(|(target, _)| *target = T::ZERO);
+        }
         match self.lengths.take() {
             Some(lengths) => self.with_lengths(lengths),
             None => Ok(self),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::*;
+
+    #[test]
+    fn numbers_that_cannot_be_divided_by_are_refused() {
+        let data = |scale: f64| Sequences::new(array![[[0.0], [scale]]], array![[[0.0], [1.0]]]).unwrap();
+        // Their squares are below the smallest number, or above the largest.
+        for scale in [1e-170, 1e170] {
+            let error = data(scale).standardise().unwrap_err().to_string();
+            assert!(
+                error.contains("feature 0 of the inputs") && error.contains("scale near one"),
+                "{error}"
+            );
+        }
+        let of_file: Standardisation = serde_json::from_str(r#"{"mean": [0.0], "sd": [0.0]}"#).unwrap();
+        assert!(data(1.0).standardise_with(&of_file).is_err());
+    }
+
+    #[test]
+    fn what_is_missing_stays_zero() {
+        let data = Sequences::with_missing(array![[[0.0], [1.0], [2.0]]], array![[[3.0], [f64::NAN], [5.0]]])
+            .unwrap();
+        let (data, _) = data.standardise_targets().unwrap();
+        assert_eq!(data.targets()[(0, 1, 0)], 0.0);
     }
 }

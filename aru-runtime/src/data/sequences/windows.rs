@@ -12,7 +12,7 @@ impl<T: Scalar> Sequences<T> {
     /// The first `burn_in` steps of a window get weight zero: they bring the state to where it would be, and are not
     /// scored. With `stride` = `length - burn_in` every step after a recording's first `burn_in` counts once. No
     /// window holds steps of two recordings. The last window of a recording is the first that reaches its end; it may
-    /// be shorter, and the data then have lengths. Weights of the recordings are kept.
+    /// be shorter. Weights of the recordings are kept.
     ///
     /// # Errors
     /// A length or stride of zero, a burn-in that leaves no step of a window, windows longer than every recording, a

@@ -69,9 +69,6 @@ pub(in crate::training) fn identity<T: Scalar, const WIDTH: usize>(
         format!("{} from number {first}", start.len()),
     );
     rows.add("optimiser", settings.optimiser.in_words());
-    for (output, loss) in losses(fit) {
-        rows.add(format!("loss of {output}"), loss);
-    }
     rows.add("batch_size", settings.batch_size);
     rows.add("epochs", settings.epochs);
     rows.add("shuffle", settings.shuffle);
@@ -109,6 +106,10 @@ pub(in crate::training) fn identity<T: Scalar, const WIDTH: usize>(
             }
         }
     }
+    // After the data, which they are tried on.
+    for (output, loss) in losses(fit, data.train) {
+        rows.add(format!("loss of {output}"), loss);
+    }
     Identity {
         declaration: through_json(description),
         rows: rows.0,
@@ -129,20 +130,24 @@ fn checksum(parts: &[&[u8]]) -> String {
     format!("{:08x}", sum.finalize())
 }
 
-/// The loss of each group of outputs, with what it says of one target: losses of one name may differ.
-fn losses<T: Scalar>(fit: &Fit<'_, T>) -> Vec<(String, String)> {
+/// The loss of each group of outputs, with what it says of the first target: losses of one name may differ.
+fn losses<T: Scalar, const WIDTH: usize>(
+    fit: &Fit<'_, T>,
+    train: Option<&Sets<'_, T, WIDTH>>,
+) -> Vec<(String, String)> {
     let of_group = |group: &OutputGroup<'_, T>| {
-        // Within 0 and 1, so that nearly every loss can score them.
-        let numbers = |from: f64| -> Vec<T> {
-            let number = |place: usize| T::from_f64((from + 0.61 * place as f64).fract());
-            (0..group.features).map(number).collect()
-        };
-        let (output, target) = (numbers(0.2), numbers(0.7));
-        let mut gradient = vec![T::ZERO; group.features];
-        let probe = match caught(|| group.loss.error(&output, &target, &mut gradient)) {
-            Ok(error) => format!(", {error:e} of a probe"),
-            Err(_) => String::new(),
-        };
+        let probe = train.and_then(|sets| {
+            let first = sets.of(0).targets();
+            let target: Vec<T> = group.columns().map(|column| first[(0, 0, column)]).collect();
+            // Within 0 and 1, so that nearly every loss can score it.
+            let output = |place: usize| T::from_f64((0.2 + 0.61 * place as f64).fract());
+            let output: Vec<T> = (0..group.features).map(output).collect();
+            let mut gradient = vec![T::ZERO; group.features];
+            // Of as many digits as are the same on every instruction set.
+            let error = caught(|| group.loss.error(&output, &target, &mut gradient)).ok()?;
+            Some(format!(", {error:.4e} of a probe"))
+        });
+        let probe = probe.unwrap_or_default();
         let loss = format!("{}{}{probe}", group.loss.name(), group.loss.settings());
         (format!("`{}`", group.names(&fit.program)), loss)
     };

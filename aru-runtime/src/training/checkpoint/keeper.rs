@@ -1,25 +1,21 @@
 //! When a checkpoint is written, and what is there to go on from.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::identity::Identity;
 use super::state::State;
-use super::{Checkpoints, Every, Resume, file};
+use super::timetable::Timetable;
+use super::{Checkpoints, Resume, encoding};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::numerics::scalar::Scalar;
-use crate::training::progress::warn;
+use crate::warnings::warn;
 
 /// Writes the checkpoints of one cohort.
 pub(in crate::training) struct Keeper {
     path: PathBuf,
-    every: Every,
     identity: Identity,
-    /// When the last one was written, and after how many updates.
-    written: Instant,
-    updates: u64,
-    has_failed: bool,
+    timetable: Timetable,
 }
 
 impl Keeper {
@@ -32,7 +28,8 @@ impl Keeper {
         resume: Resume,
         identity: Identity,
     ) -> Result<(Self, Option<State<T>>)> {
-        let path = &checkpoints.path;
+        // The older one stands beside the file itself, not beside a link to it.
+        let path = &files::target(&checkpoints.path)?;
         let found = find(path);
         let refuse = |path: &Path, cause: String| Err(Error::file("go on from", path, cause));
         let state = match (found, resume) {
@@ -52,24 +49,18 @@ impl Keeper {
                 Err(cause) => return refuse(&found, cause + &older_is_whole(path, &found, &identity)),
             },
         };
+        let updates = state.as_ref().map_or(0, |state| state.progress.updates);
         let keeper = Keeper {
             path: path.clone(),
-            every: checkpoints.every,
             identity,
-            written: Instant::now(),
-            updates: state.as_ref().map_or(0, |state| state.progress.updates),
-            has_failed: false,
+            timetable: Timetable::new(checkpoints.every, updates),
         };
         Ok((keeper, state))
     }
 
     /// Whether one is due after an update, or after an epoch that is over.
     pub(in crate::training) fn is_due(&self, updates: u64, epoch: Option<usize>) -> bool {
-        match self.every {
-            Every::Epochs(every) => epoch.is_some_and(|epoch| epoch.is_multiple_of(every)),
-            Every::Updates(every) => updates - self.updates >= every,
-            Every::Minutes(minutes) => self.written.elapsed() >= minutes_of(minutes),
-        }
+        self.timetable.is_due(updates, epoch)
     }
 
     /// Writes one; the one before it stays beside it.
@@ -77,33 +68,36 @@ impl Keeper {
     /// # Errors
     /// The file cannot be written.
     pub(in crate::training) fn write<T: Scalar>(&mut self, state: &State<T>) -> Result<()> {
-        let content = file::to_content(&self.identity, state);
+        let content = encoding::to_content(&self.identity, state);
         let content = content.map_err(|cause| Error::file("write", &self.path, cause))?;
         files::write_and_keep(&self.path, &older(&self.path), &content)?;
-        self.updates = state.progress.updates;
-        self.written = Instant::now();
+        self.timetable.written(state.progress.updates);
         Ok(())
     }
 
     /// The same in the midst of a fit, which a full disk does not end: it says so once, and tries again when the next one
     /// is due.
     pub(in crate::training) fn try_write<T: Scalar>(&mut self, state: &State<T>) {
-        match self.write(state) {
-            Ok(()) => self.has_failed = false,
-            Err(error) if !self.has_failed => {
-                self.has_failed = true;
-                self.updates = state.progress.updates;
-                self.written = Instant::now();
-                warn(&format!("the fit goes on without a checkpoint: {error}"));
-            }
-            Err(_) => {}
+        if let Err(error) = self.write(state) {
+            self.goes_on_without(state.progress.updates, &error.to_string());
         }
     }
-}
 
-/// An interval that no clock reaches, where it is longer than one can say.
-fn minutes_of(minutes: f64) -> Duration {
-    Duration::try_from_secs_f64(60.0 * minutes).unwrap_or(Duration::MAX)
+    /// The same where a network has ended in a fault that a file does not hold: a loss of the user's own that panicked, data
+    /// that could not be made.
+    pub(in crate::training) fn cannot_write(&mut self, updates: u64) {
+        self.goes_on_without(
+            updates,
+            "a network in lockstep with others ended in a fault that no file holds; the last checkpoint is that before it",
+        );
+    }
+
+    /// Until the next one is due.
+    fn goes_on_without(&mut self, updates: u64, cause: &str) {
+        if self.timetable.failed(updates) {
+            warn(format_args!("the fit goes on without a checkpoint: {cause}"));
+        }
+    }
 }
 
 /// Where the last but one stands.
@@ -126,9 +120,9 @@ fn read<T: Scalar>(path: &Path, here: &Identity) -> std::result::Result<State<T>
         Error::File { cause, .. } => cause,
         other => other.to_string(),
     })?;
-    let identity = file::identity(&content)?;
+    let identity = encoding::identity(&content)?;
     match identity.difference(here) {
-        None => file::state(&content),
+        None => encoding::state(&content),
         Some(difference) => Err(format!(
             "it is of another fit; {difference}. Give the fit what it had, or another path"
         )),
@@ -140,9 +134,9 @@ fn older_is_whole(path: &Path, found: &Path, here: &Identity) -> String {
     let older = older(path);
     let is_whole = || -> std::result::Result<bool, String> {
         let content = files::read(&older).map_err(|error| error.to_string())?;
-        Ok(file::identity(&content)?.difference(here).is_none())
+        Ok(encoding::identity(&content)?.difference(here).is_none())
     };
-    let is_damaged = || files::read(found).is_ok_and(|content| file::identity(&content).is_err());
+    let is_damaged = || files::read(found).is_ok_and(|content| encoding::identity(&content).is_err());
     if found != older && is_damaged() && is_whole() == Ok(true) {
         return format!(
             "; the one before it is whole: rename `{}` to `{}` to go on from there",

@@ -4,6 +4,7 @@ use super::{Keeper, Progress, State};
 use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 use crate::training::cohort::Cohort;
+use crate::training::member::Member;
 use crate::training::position::Position;
 use crate::training::updates::EpochSums;
 use crate::training::workspace::Workspace;
@@ -12,17 +13,22 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
     /// Has checkpoints from now on: goes on from one, or writes the first.
     ///
     /// # Errors
-    /// The file cannot be written, or holds arrays of other sizes than the cohort's.
+    /// The file holds arrays of other sizes than the cohort's, or it cannot be written and this is the first cohort, before
+    /// anything is trained; a later one goes on without, so that nothing is lost of those before.
     pub(in crate::training) fn keep(
         &mut self,
         (mut keeper, state): (Keeper, Option<State<T>>),
+        is_first: bool,
     ) -> Result<()> {
         if let Some(state) = state {
             let expected = "those of the network, as the fit wrote them; take the checkpoint before it";
             let fault = || Error::setting("the sizes of the arrays of the checkpoint", "other", expected);
             self.resume(state).ok_or_else(fault)?;
         } else if let Some(state) = self.state() {
-            keeper.write(&state)?;
+            match is_first {
+                true => keeper.write(&state)?,
+                false => keeper.try_write(&state),
+            }
         }
         self.keeper = Some(keeper);
         Ok(())
@@ -44,8 +50,10 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         let Some(mut keeper) = self.keeper.take() else {
             return;
         };
-        if let Some(state) = self.state() {
-            keeper.try_write(&state);
+        match self.state() {
+            Some(state) => keeper.try_write(&state),
+            None if self.members.iter().any(Member::runs) => keeper.cannot_write(self.number),
+            None => {}
         }
         self.keeper = Some(keeper);
     }

@@ -1,6 +1,7 @@
 //! Fits that were stopped and go on, against the same fit in one go: every bit but the seconds.
 
 mod damaged;
+mod interrupted;
 mod killed;
 mod refused;
 

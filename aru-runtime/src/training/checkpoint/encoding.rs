@@ -21,8 +21,21 @@ const VERSION: &str = "1";
 /// The content of a file.
 ///
 /// # Errors
-/// A number that JSON does not have.
+/// A row of a history with a number that is not finite, which JSON does not have.
 pub(super) fn to_content<T: Scalar>(identity: &Identity, state: &State<T>) -> Result<Vec<u8>, String> {
+    let rows = state
+        .progress
+        .members
+        .iter()
+        .flat_map(|member| member.history.epochs());
+    for row in rows {
+        if !(row.train_loss.is_finite() && row.gradient_norm.is_finite()) {
+            return Err(format!(
+                "the loss of epoch {} is {}, its gradient norm {}, and a file holds finite numbers only; scale the loss",
+                row.epoch, row.train_loss, row.gradient_norm
+            ));
+        }
+    }
     let json_fault = |error: serde_json::Error| error.to_string();
     let metadata = HashMap::from([
         (FORMAT.to_string(), VERSION.to_string()),
