@@ -65,6 +65,9 @@ pub fn backward(network: &Network, program: &Program, generics: &Generics) -> To
     }
 }
 
+/// Up to so many layers have their equations in the function of the chunk.
+const LAYERS_OF_A_FUNCTION: usize = 12;
+
 /// What the statements of a function are written with.
 pub struct Chunk<'a> {
     pub network: &'a Network,
@@ -81,6 +84,12 @@ impl<'a> Chunk<'a> {
             variables: Variables::new(network, program),
             generics,
         }
+    }
+
+    /// Whether the equations of each layer are a function of their own: what rustc needs for one function that holds all of
+    /// them grows by more than their number (40 areas in one cycle took a minute).
+    pub fn is_large(&self) -> bool {
+        self.network.layers.len() > LAYERS_OF_A_FUNCTION
     }
 
     /// Weights are opened, then the statements follow.

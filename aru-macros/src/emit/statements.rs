@@ -116,10 +116,14 @@ impl<'a> Writer<'a> {
             inside.constants.insert(parameter, constant);
         }
         inside.names = Rc::new(names);
+        let is_large = self.chunk.is_large();
         let body = body.iter().map(|statement| match statement {
             Statement::Units(_) if several => {
                 let units = inside.statement(statement);
-                quote!({ #units })
+                match is_large {
+                    true => quote_spanned!(mixed=> __aru_lanes.apart(|| { #units });),
+                    false => quote!({ #units }),
+                }
             }
             _ => inside.statement(statement),
         });
@@ -127,11 +131,15 @@ impl<'a> Writer<'a> {
             true => quote_spanned!(mixed=> ::core::iter::Iterator::rev(0..__aru_steps)),
             false => quote_spanned!(mixed=> 0..__aru_steps),
         };
-        quote_spanned! {mixed=>
+        let steps = quote_spanned! {mixed=>
             #(#opened)*
             for __aru_t in #steps {
                 #(#body)*
             }
+        };
+        match is_large && !several {
+            true => quote_spanned!(mixed=> __aru_lanes.apart(|| { #steps });),
+            false => steps,
         }
     }
 

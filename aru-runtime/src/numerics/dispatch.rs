@@ -36,12 +36,16 @@ pub trait Isa: Copy + fmt::Debug + Send + Sync + 'static {
 
     /// a b + c: fused where that is one instruction, else rounded twice.
     fn multiply_add<T: Scalar>(self, a: T, b: T, c: T) -> T;
+
+    /// Does work in a function of its own, which is compiled by itself: optimising one function takes more than linear time in
+    /// its length.
+    fn apart(self, work: impl FnOnce());
 }
 
 macro_rules! isa {
     (
         $(#[$doc:meta])*
-        $name:ident $set:literal: $registers:literal of $f32:ty, $f64:ty;
+        $name:ident $set:literal $(with $features:literal)?: $registers:literal of $f32:ty, $f64:ty;
         |$a:ident, $b:ident, $c:ident| $body:expr
     ) => {
         $(#[$doc])*
@@ -58,6 +62,20 @@ macro_rules! isa {
             fn multiply_add<T: Scalar>(self, $a: T, $b: T, $c: T) -> T {
                 $body
             }
+
+            #[inline(always)]
+            fn apart(self, work: impl FnOnce()) {
+                #[inline(never)]
+                $(#[target_feature(enable = $features)])?
+                fn apart(work: impl FnOnce()) {
+                    work();
+                }
+                // SAFETY: the value shows that the machine has the set.
+                #[allow(unused_unsafe)]
+                unsafe {
+                    apart(work);
+                }
+            }
         }
     };
 }
@@ -65,12 +83,12 @@ macro_rules! isa {
 #[cfg(target_arch = "x86_64")]
 isa! {
     /// x86-64 with AVX-512 (F, BW, DQ, VL) and FMA.
-    Avx512 "avx512": 32 of registers::Avx512F32, registers::Avx512F64; |a, b, c| a.fused_multiply_add(b, c)
+    Avx512 "avx512" with "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma": 32 of registers::Avx512F32, registers::Avx512F64; |a, b, c| a.fused_multiply_add(b, c)
 }
 #[cfg(target_arch = "x86_64")]
 isa! {
     /// x86-64 with AVX2 and FMA.
-    Avx2 "avx2": 16 of registers::Avx2F32, registers::Avx2F64; |a, b, c| a.fused_multiply_add(b, c)
+    Avx2 "avx2" with "avx2,fma": 16 of registers::Avx2F32, registers::Avx2F64; |a, b, c| a.fused_multiply_add(b, c)
 }
 #[cfg(target_arch = "x86_64")]
 isa! {

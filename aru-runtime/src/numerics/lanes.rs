@@ -169,6 +169,12 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         &mut series.blocks_mut()[..self.blocks(N)]
     }
 
+    /// Does the work of a layer in a function of its own, see [`Isa::apart`]: in large networks a layer is.
+    #[inline(always)]
+    pub fn apart(self, work: impl FnOnce()) {
+        self.isa.apart(work);
+    }
+
     /// A constant shared by all units.
     #[inline(always)]
     pub fn global(self, constant: &[Block<T>]) -> Block<T> {
