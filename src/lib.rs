@@ -90,6 +90,8 @@ pub use aru_runtime::network::parameters::Parameter;
 #[doc(inline)]
 pub use aru_runtime::network::summary::Summary;
 #[doc(inline)]
+pub use aru_runtime::numerics::activation;
+#[doc(inline)]
 pub use aru_runtime::numerics::scalar::Scalar;
 /// The crate whose traits a generator of `fit_generated` has, in the version that the library uses.
 #[doc(no_inline)]
@@ -123,6 +125,7 @@ pub mod prelude {
     pub use aru_macros::recurrent_net;
     pub use aru_runtime::data::sequences::Sequences;
     pub use aru_runtime::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};
+    pub use aru_runtime::numerics::activation::{Activation, Real};
     pub use aru_runtime::numerics::scalar::Scalar;
     pub use aru_runtime::run::network::Network;
     pub use aru_runtime::training::ensemble::Ensemble;

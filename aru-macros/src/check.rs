@@ -1,6 +1,7 @@
 //! The rules of a declaration beyond its grammar. One function a rule; each reports all its faults and leaves those
 //! alone that only echo another.
 
+mod activations;
 mod bounds;
 mod constants;
 mod equations;
@@ -32,6 +33,15 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         finite::numbers_are_finite(unit, errors);
         units::declarations_are_used(unit, errors);
     }
+
+    activations::names_are_given_once(declaration, errors);
+    for activation in &declaration.activations {
+        activations::names_can_be_used(activation, errors);
+        activations::one_argument_is_read(activation, errors);
+        activations::names_are_known(activation, declaration, errors);
+        finite::numbers_of_an_activation_are_finite(activation, errors);
+    }
+    activations::all_are_applied(declaration, errors);
 
     for network in &declaration.networks {
         names::names_can_be_used(network, errors);

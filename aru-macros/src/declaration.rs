@@ -3,14 +3,15 @@
 //! A setting whose value is wrong keeps the error in place of the value: whether it is worth telling depends on
 //! whether the setting exists at all, which only `check` knows.
 
+mod activation;
 mod unit;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
+pub use activation::{Activation, WrittenActivation};
 pub use unit::{Equation, Expression, Selection, Unit};
 
-use crate::functions::Activation;
 use crate::network::{Attributes, Initial, Scope};
 use crate::time::Decimal;
 
@@ -20,6 +21,7 @@ pub struct Declaration {
     /// `crate: path;`
     pub library: Option<TokenStream>,
     pub units: Vec<Unit>,
+    pub activations: Vec<WrittenActivation>,
     pub networks: Vec<Network>,
     /// The built-in units, parsed from their text.
     pub builtins: Vec<Unit>,
@@ -181,6 +183,13 @@ impl Declaration {
     pub fn unit(&self, name: &Ident) -> Option<&Unit> {
         let mut units = self.units.iter().chain(&self.builtins);
         units.find(|unit| unit.name == *name)
+    }
+
+    /// The activation of that name that the user wrote.
+    pub fn activation(&self, name: &Ident) -> Option<&WrittenActivation> {
+        self.activations
+            .iter()
+            .find(|activation| activation.name == *name)
     }
 }
 

@@ -119,6 +119,13 @@ impl Reverse {
                     self.accumulate(x, d_x);
                 }
             }
+            // The same of a type of the user's, which has its derivative itself.
+            Op::Custom(custom, x) => {
+                let slope = graph.custom_derivative(custom, x, y);
+                let d_x = graph.multiply(slope, d_y);
+                self.accumulate(x, d_x);
+            }
+            Op::CustomDerivative(..) => unreachable!("a derivative is of the adjoint alone"),
             Op::AboveZero(..) => unreachable!("the unit language has no conditional"),
             Op::Number(_) | Op::Leaf(_) => {}
         }

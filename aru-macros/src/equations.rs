@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::functions::Activation;
-use crate::graph::{Graph, Leaf, Node};
-use crate::network::{ConstantValue, Expression, Layer, Link, Network, Operator, Source, Unit};
+use crate::functions;
+use crate::graph::{Custom, Graph, Leaf, Node};
+use crate::network::{Activation, ConstantValue, Expression, Layer, Link, Network, Operator, Source};
 
 /// The forward equations of a layer.
 #[derive(Clone, Debug)]
@@ -24,23 +24,23 @@ pub struct Equations {
 
 /// The equations of every layer.
 pub fn equations(network: &Network) -> Vec<Equations> {
-    let layers = network.layers.iter().enumerate();
-    let equations = layers.map(|(index, layer)| {
-        let is_own = |link: &Link| link.target == index && link.source == Source::Layer(index);
-        let recurs = network.links.iter().any(is_own);
-        Equations::new(&network.units[layer.unit], layer, recurs)
-    });
-    equations.collect()
+    let layers = 0..network.layers.len();
+    layers.map(|layer| Equations::new(network, layer)).collect()
 }
 
 impl Equations {
-    /// Builds the graph of a layer; `recurs` says whether the layer has a link onto itself.
-    pub fn new(unit: &Unit, layer: &Layer, recurs: bool) -> Self {
+    /// Builds the graph of the layer of that index.
+    fn new(network: &Network, index: usize) -> Self {
+        let layer = &network.layers[index];
+        let unit = &network.units[layer.unit];
+        let is_own = |link: &Link| link.target == index && link.source == Source::Layer(index);
         let mut builder = Builder {
             graph: Graph::default(),
+            network,
             layer,
-            recurs,
+            recurs: network.links.iter().any(is_own),
             values: Vec::new(),
+            argument: None,
         };
         for equation in &unit.equations {
             let value = builder.expression(&equation.value);
@@ -107,9 +107,13 @@ fn liveness(
 
 struct Builder<'a> {
     graph: Graph,
+    network: &'a Network,
     layer: &'a Layer,
+    /// The layer has a link onto itself.
     recurs: bool,
     values: Vec<Node>,
+    /// What the activation of the user's own that is being built is applied to.
+    argument: Option<Node>,
 }
 
 impl Builder<'_> {
@@ -150,13 +154,37 @@ impl Builder<'_> {
                     .collect();
                 self.graph.call(*function, arguments)
             }
+            Expression::Argument => self
+                .argument
+                .unwrap_or_else(|| unreachable!("only an activation has an argument")),
             Expression::Activation(argument) => {
-                let Some(Activation { function, number }) = self.layer.activation else {
-                    unreachable!("the check of settings gives every such layer an activation")
-                };
-                let mut arguments = vec![self.expression(argument)];
+                let argument = self.expression(argument);
+                self.activation(argument)
+            }
+        }
+    }
+
+    /// The layer's own activation.
+    fn activation(&mut self, argument: Node) -> Node {
+        match self.layer.activation {
+            None => unreachable!("the check of settings gives every such layer an activation"),
+            Some(Activation::BuiltIn(functions::Activation { function, number })) => {
+                let mut arguments = vec![argument];
                 arguments.extend(number.map(|number| self.graph.number(number)));
                 self.graph.call(function, arguments)
+            }
+            // It becomes a part of the equation, and is derived with it.
+            Some(Activation::Written(index)) => {
+                self.argument = Some(argument);
+                self.expression(&self.network.activations[index].value)
+            }
+            Some(Activation::Custom(index)) => {
+                let custom = &self.network.custom_activations[index];
+                let custom = Custom {
+                    name: custom.name.to_string(),
+                    path: custom.path.to_string().replace(' ', ""),
+                };
+                self.graph.custom(custom, argument)
             }
         }
     }

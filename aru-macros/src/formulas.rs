@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::functions::Function;
-use crate::graph::Node;
+use crate::graph::{Custom, Node};
 use crate::network::{Network, Operator};
 use crate::program::{AdjointRows, Place, Program, Store, Units, Variable};
 use crate::render::{Notation, Renderer, bindings};
@@ -134,6 +134,14 @@ impl Notation for Formula {
         let arguments = values.into_iter().chain(number.map(|number| number.to_string()));
         let arguments: Vec<String> = arguments.collect();
         format!("{}({})", function.row().name, arguments.join(", "))
+    }
+
+    fn custom(custom: &Custom, x: String) -> String {
+        format!("{}({x})", custom.path)
+    }
+
+    fn custom_derivative(custom: &Custom, x: String, _y: String) -> String {
+        format!("{}'({x})", custom.path)
     }
 
     fn above_zero(x: String, above: String, below: String) -> String {

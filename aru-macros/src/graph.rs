@@ -44,6 +44,15 @@ pub enum Leaf {
     Adjoint(usize),
 }
 
+/// An activation of a type of the user's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Custom {
+    /// What emitted code calls the type.
+    pub name: String,
+    /// The type as it was written, for people.
+    pub path: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Op {
     Number(Bits),
@@ -51,6 +60,9 @@ pub enum Op {
     Negate(Node),
     Binary(Operator, Node, Node),
     Call(Function, Vec<Node>),
+    Custom(Custom, Node),
+    /// Its derivative at x, given its value there.
+    CustomDerivative(Custom, [Node; 2]),
     /// The second where the first is above zero, else the third.
     AboveZero(Node, Node, Node),
 }
@@ -211,6 +223,14 @@ impl Graph {
         }
     }
 
+    pub fn custom(&mut self, custom: Custom, x: Node) -> Node {
+        self.node(Op::Custom(custom, x))
+    }
+
+    pub fn custom_derivative(&mut self, custom: Custom, x: Node, y: Node) -> Node {
+        self.node(Op::CustomDerivative(custom, [x, y]))
+    }
+
     pub fn above_zero(&mut self, x: Node, above: Node, below: Node) -> Node {
         self.node(Op::AboveZero(x, above, below))
     }
@@ -218,7 +238,8 @@ impl Graph {
     /// The nodes that an operation reads.
     pub fn operands(&self, node: Node) -> Vec<Node> {
         match self.op(node) {
-            Op::Negate(a) => vec![*a],
+            Op::Negate(a) | Op::Custom(_, a) => vec![*a],
+            Op::CustomDerivative(_, operands) => operands.to_vec(),
             Op::Call(_, arguments) => arguments.clone(),
             Op::Binary(_, a, b) => vec![*a, *b],
             Op::AboveZero(a, b, c) => vec![*a, *b, *c],

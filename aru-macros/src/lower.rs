@@ -1,6 +1,7 @@
 //! A checked declaration to the network that it means: names become indices, defaults are filled in, times become
 //! rates. Total: whatever could be wrong here is named with the check that has ruled it out.
 
+mod activation;
 mod parameters;
 mod unit;
 
@@ -8,8 +9,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::declaration as written;
-use crate::network::{Dimension, Input, Layer, Link, NamedSize, Network, Size, Source};
-use crate::{builtin, delay};
+use crate::delay;
+use crate::network::{Activation, Dimension, Input, Layer, Link, NamedSize, Network, Size, Source};
 
 /// The networks of a declaration in which `check` found no fault.
 pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
@@ -34,6 +35,8 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
         links: Vec::new(),
         parameters: Vec::new(),
         units: Vec::new(),
+        activations: Vec::new(),
+        custom_activations: Vec::new(),
     };
     for input in &network.inputs {
         let size = lower_size(&input.size, &input.name, &mut lowered);
@@ -47,7 +50,8 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
         let unit = declared_unit(declaration, &layer.unit);
         let index = unit_index(&mut lowered, unit);
         let size = lower_size(&layer.size, &layer.name, &mut lowered);
-        lowered.layers.push(lower_layer(layer, size, unit, index));
+        let activation = activation::lower_activation(layer, unit, declaration, &mut lowered);
+        lowered.layers.push(lower_layer(layer, size, index, activation));
     }
     for link in &network.links {
         lowered.links.push(lower_link(link, network));
@@ -66,18 +70,13 @@ fn unit_index(lowered: &mut Network, unit: &written::Unit) -> usize {
 }
 
 /// The layer without its parameters, which have no index yet.
-fn lower_layer(layer: &written::Layer, size: Size, unit: &written::Unit, index: usize) -> Layer {
-    let activation = unit.applies_activation().then(|| match &layer.activation {
-        Some(setting) => *value(setting),
-        None => builtin::default_activation(&unit.name)
-            .unwrap_or_else(|| unreachable!("ruled out by layers::activations_are_given")),
-    });
+fn lower_layer(layer: &written::Layer, size: Size, unit: usize, activation: Option<Activation>) -> Layer {
     Layer {
         name: layer.name.clone(),
         docs: layer.docs.clone(),
         is_output: layer.is_output,
         size,
-        unit: index,
+        unit,
         activation,
         constants: Vec::new(),
         bias: None,

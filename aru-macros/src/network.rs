@@ -5,7 +5,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::functions::{Activation, Function};
+use crate::functions::{self, Function};
 
 /// The attributes of a network that are passed on.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,10 @@ pub struct Network {
     pub parameters: Vec<Parameter>,
     /// Every unit that a layer uses, the built-in ones among them, each once.
     pub units: Vec<Unit>,
+    /// Activations of the user's own that a layer applies, each once.
+    pub activations: Vec<WrittenActivation>,
+    /// Types of the user's that a layer applies, each once.
+    pub custom_activations: Vec<CustomActivation>,
 }
 
 impl Network {
@@ -62,6 +66,33 @@ impl Network {
             Source::Layer(layer) => (&self.layers[layer].name, &self.layers[layer].size),
         }
     }
+}
+
+/// What a layer applies as `activation(..)`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Activation {
+    BuiltIn(functions::Activation),
+    /// Index into [`Network::activations`].
+    Written(usize),
+    /// Index into [`Network::custom_activations`].
+    Custom(usize),
+}
+
+/// `activation name(argument) = value;`
+#[derive(Clone, Debug)]
+pub struct WrittenActivation {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub argument: String,
+    pub value: Expression,
+}
+
+/// `custom(path)`
+#[derive(Clone, Debug)]
+pub struct CustomActivation {
+    /// What emitted code calls the type.
+    pub name: Ident,
+    pub path: TokenStream,
 }
 
 /// How many: an integer, or an expression (const parameter, path to a const) that rustc evaluates.
@@ -277,6 +308,8 @@ pub enum Expression {
     Previous(usize),
     /// An equation before this one.
     Value(usize),
+    /// What an activation of the user's own is applied to: stands in its value alone.
+    Argument,
     Negate(Box<Expression>),
     Binary(Operator, Box<Expression>, Box<Expression>),
     /// The layer's own activation.

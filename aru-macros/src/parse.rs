@@ -1,6 +1,7 @@
 //! Tokens to a declaration. Recovers: what is broken is reported and left out, and reading goes on behind it, so
 //! that one fault does not hide the next.
 
+mod activation;
 mod attributes;
 mod constant;
 mod docs;
@@ -82,10 +83,18 @@ fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) 
         declaration.networks.push(network);
         return Ok(());
     }
-    attributes::refuse(&attributes, "a unit", errors);
-    let keyword = name(input, "a `struct`, which declares a network, or a `unit`")?;
-    if keyword != "unit" {
-        let hint = suggest::hint(&keyword, &["struct", "unit"]);
+    let keyword = name(
+        input,
+        "a `struct`, which declares a network, a `unit` or an `activation`",
+    )?;
+    let what = if keyword == "activation" {
+        "an activation"
+    } else {
+        "a unit"
+    };
+    attributes::refuse(&attributes, what, errors);
+    if keyword != "unit" && keyword != "activation" {
+        let hint = suggest::hint(&keyword, &["struct", "unit", "activation"]);
         return Err(Error::new(
             keyword.span(),
             format!("no item named `{keyword}`{hint}"),
@@ -94,8 +103,15 @@ fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) 
     if !matches!(visibility, Visibility::Inherited) {
         errors.error(
             &visibility,
-            "a unit is known within its call of the macro only, so it takes no visibility; remove it",
+            format_args!(
+                "{what} is known within its call of the macro only, so it takes no visibility; remove it"
+            ),
         );
+    }
+    if keyword == "activation" {
+        let activation = activation::written(input, docs, errors)?;
+        declaration.activations.push(activation);
+        return Ok(());
     }
     declaration.units.push(unit::unit(input, docs, errors)?);
     Ok(())

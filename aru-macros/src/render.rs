@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::functions::Function;
-use crate::graph::{Graph, Node, Op};
+use crate::graph::{Custom, Graph, Node, Op};
 use crate::network::Operator;
 
 /// How operations are written.
@@ -15,6 +15,10 @@ pub trait Notation {
     fn binary(operator: Operator, a: Self::Text, b: Self::Text) -> Self::Text;
     /// A function of `values` that takes `number` besides.
     fn call(function: Function, values: Vec<Self::Text>, number: Option<f64>) -> Self::Text;
+    /// An activation of a type of the user's at x.
+    fn custom(custom: &Custom, x: Self::Text) -> Self::Text;
+    /// Its derivative at x, where it is y.
+    fn custom_derivative(custom: &Custom, x: Self::Text, y: Self::Text) -> Self::Text;
     /// `above` where x is above zero, else `below`.
     fn above_zero(x: Self::Text, above: Self::Text, below: Self::Text) -> Self::Text;
     fn in_parentheses(a: Self::Text) -> Self::Text;
@@ -88,6 +92,11 @@ impl<N: Notation> Renderer<'_, N> {
             Op::Negate(a) => (N::negated(self.at_least(*a, Strength::Atom)), Strength::Sign),
             Op::Binary(operator, a, b) => self.binary(*operator, *a, *b),
             Op::Call(function, arguments) => (self.call(*function, arguments), Strength::Atom),
+            Op::Custom(custom, x) => (N::custom(custom, self.value(*x)), Strength::Atom),
+            Op::CustomDerivative(custom, [x, y]) => {
+                let (x, y) = (self.value(*x), self.value(*y));
+                (N::custom_derivative(custom, x, y), Strength::Atom)
+            }
             Op::AboveZero(x, above, below) => {
                 let [x, above, below] = [x, above, below].map(|&node| self.value(node));
                 (N::above_zero(x, above, below), Strength::Atom)

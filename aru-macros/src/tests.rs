@@ -52,10 +52,9 @@ fn reference_cases() -> Vec<(String, String)> {
         let path = entry.expect("a file").path();
         if path.extension().is_some_and(|extension| extension == "rs") {
             let text = std::fs::read_to_string(&path).expect("a declaration");
-            let body = text
-                .trim()
-                .strip_prefix("recurrent_net! {")
-                .and_then(|text| text.strip_suffix('}'));
+            // In front of the call may stand what it names: constants, functions, types.
+            let call = text.trim().split_once("recurrent_net! {");
+            let body = call.and_then(|(_, text)| text.strip_suffix('}'));
             cases.push((
                 path.display().to_string(),
                 body.expect("a call of the macro").to_owned(),

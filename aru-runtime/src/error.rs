@@ -116,6 +116,14 @@ pub enum Error {
         /// Why it failed.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// An activation of a type that is not what it says of itself.
+    #[error("activation `{name}`: {fault}")]
+    Activation {
+        /// Its name.
+        name: String,
+        /// Where, and what it is there.
+        fault: String,
+    },
     /// A loss that does not fit an output.
     #[error("{loss} cannot score output `{output}`: {fault}")]
     Loss {
@@ -243,7 +251,7 @@ impl Error {
             | Error::Value { .. }
             | Error::Target { .. } => ErrorKind::Value,
             Error::Unknown { .. } => ErrorKind::Name,
-            Error::Setting { .. } | Error::Loss { .. } => ErrorKind::Setting,
+            Error::Setting { .. } | Error::Loss { .. } | Error::Activation { .. } => ErrorKind::Setting,
             Error::File { .. } | Error::OtherNetwork { .. } => ErrorKind::File,
             Error::Diverged { .. } | Error::RateLeftRange { .. } => ErrorKind::Training,
             Error::Trial { .. } => ErrorKind::Trial,

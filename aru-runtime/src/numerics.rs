@@ -1,9 +1,11 @@
 //! Blocks of 16 numbers, and what is computed with them: functions, products, layouts, instruction sets.
 
+pub mod activation;
 pub mod block;
 pub(crate) mod bytes;
 pub(crate) mod compiled;
 pub mod dispatch;
+pub(crate) mod elementary;
 pub(crate) mod finite;
 pub mod functions;
 mod lane_gradient;
@@ -12,6 +14,7 @@ pub mod layout;
 pub(crate) mod packing;
 pub(crate) mod parts;
 pub(crate) mod products;
+pub mod real;
 mod rows;
 pub mod scalar;
 pub mod series;

@@ -5,6 +5,7 @@ pub use std::vec::Vec;
 
 pub use crate::network::emitted::Emitted;
 pub use crate::network::plan::{AdjointRows, Plan, SeriesPlan};
+pub use crate::numerics::activation::{Activation, Given};
 pub use crate::numerics::block::Block;
 pub use crate::numerics::dispatch::Isa;
 pub use crate::numerics::lanes::Lanes;

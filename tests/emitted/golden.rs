@@ -51,19 +51,19 @@ case! {
 }
 
 /// What tests/golden/README.md asks of a number type.
-struct Precision {
+pub struct Precision {
     values: Tolerance,
     gradients: Tolerance,
     after_adam: Tolerance,
 }
 
-const F64: Precision = Precision {
+pub const F64: Precision = Precision {
     values: Tolerance::Each(1e-12),
     gradients: Tolerance::Each(1e-12),
     after_adam: Tolerance::Each(1e-10),
 };
 
-const F32: Precision = Precision {
+pub const F32: Precision = Precision {
     values: Tolerance::Each(2e-5),
     gradients: Tolerance::OfLargest(2e-4),
     after_adam: Tolerance::Each(2e-5),
@@ -78,6 +78,16 @@ fn check<N: Network>(golden: &Golden, precision: &Precision) {
     check_values(&network, &inputs, golden, precision);
     check_gradients(&network, &inputs, &targets, golden, precision);
     check_training(network, inputs, targets, golden, precision);
+}
+
+pub fn check_without_training<N: Network>(golden: &Golden, precision: &Precision) {
+    let network = network::<N>(golden);
+    let (inputs, targets) = (
+        scalars::<N>(&golden.array("inputs")),
+        scalars::<N>(&golden.array("targets")),
+    );
+    check_values(&network, &inputs, golden, precision);
+    check_gradients(&network, &inputs, &targets, golden, precision);
 }
 
 /// The network with the parameters of the reference, which must be all that it has.
@@ -189,7 +199,7 @@ fn check_training<N: Network>(
 }
 
 /// The reference against the interpreter, so that what the generated declarations are held against is itself held.
-fn check_interpreter<N: Network>(golden: &Golden) {
+pub fn check_interpreter<N: Network>(golden: &Golden) {
     let description = N::DESCRIPTION;
     let of = |name: &str| golden.tensor(&format!("parameters/{name}")).values.clone();
     let problem = Problem {

@@ -1,5 +1,6 @@
 //! Emitted code, run: each module is one way of being wrong. One program, so that what they share is compiled once.
 
+mod activations;
 mod awkward_names;
 mod corners;
 mod evaluation;

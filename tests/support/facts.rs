@@ -2,7 +2,14 @@
 
 use std::path::Path;
 
-use aru::description::{Bounds, Description, Role, Source};
+use aru::description::{Activation, Bounds, Description, Role, Source};
+
+fn in_words(activation: &Activation) -> String {
+    match activation {
+        Activation::Written(written) => format!("{}({})", written.name, written.argument),
+        other => format!("{other:?}"),
+    }
+}
 
 /// One line a fact, sorted.
 pub fn facts(description: &Description) -> Vec<String> {
@@ -15,9 +22,7 @@ pub fn facts(description: &Description) -> Vec<String> {
     for layer in description.layers.iter() {
         let kind = if layer.is_output { "output" } else { "layer" };
         let unit = &description.units[layer.unit].name;
-        let activation = layer
-            .activation
-            .map_or("none".to_owned(), |activation| format!("{activation:?}"));
+        let activation = layer.activation.as_ref().map_or("none".to_owned(), in_words);
         facts.push(format!(
             "{kind} {}: {unit}<{}>, activation {activation}",
             layer.name, layer.size

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use aru::description::{Description, Expression, Function, Layer, Source, Unit};
+use aru::description::{Activation, Description, Expression, Function, Layer, Source, Unit};
 
 use super::number::{self, Number};
 
@@ -103,6 +103,8 @@ struct Surroundings<'a, N> {
     step: usize,
     drives: &'a [Vec<N>],
     recurs: &'a [Vec<N>],
+    /// What the activation that is being evaluated is applied to.
+    argument: Option<N>,
 }
 
 struct Interpreter<'a, N> {
@@ -128,6 +130,7 @@ impl<N: Number> Interpreter<'_, N> {
                 step,
                 drives: &drives,
                 recurs: &recurs,
+                argument: None,
             };
             let mut assigned = Vec::new();
             for (equation, values) in unit_of_layer.equations.iter().zip(&mut values) {
@@ -264,11 +267,27 @@ impl<N: Number> Interpreter<'_, N> {
                             b
                         }
                     }
-                    (_, &[x]) => number::apply(*function, x, self.layer(around.layer).activation),
+                    (Function::Activation, &[x]) => self.activate(x, around),
+                    (_, &[x]) => number::apply(*function, x, None),
                     _ => panic!("{function:?} of {} arguments", arguments.len()),
                 }
             }
+            Expression::Argument => around.argument.expect("only an activation has an argument"),
             other => panic!("the interpreter does not know {other:?}"),
+        }
+    }
+
+    /// The layer's own activation.
+    fn activate(&self, x: N, around: &Surroundings<N>) -> N {
+        match &self.layer(around.layer).activation {
+            Some(Activation::Written(written)) => {
+                let inside = Surroundings {
+                    argument: Some(x),
+                    ..*around
+                };
+                self.evaluate(&written.value, &[], &inside)
+            }
+            other => number::apply(Function::Activation, x, other.as_ref()),
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod checks;
+pub mod custom;
 pub mod dual;
 pub mod facts;
 pub mod golden;

@@ -7,6 +7,8 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use aru::description::{Activation, Function};
 
+use super::custom::custom;
+
 /// A number with the four operations, which a function of one variable can be applied to.
 pub trait Number:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
@@ -36,16 +38,16 @@ impl Number for f64 {
 }
 
 /// A function of the unit language that takes one argument. What takes two are the operators of [`Number`].
-pub fn apply<N: Number>(function: Function, x: N, activation: Option<Activation>) -> N {
+pub fn apply<N: Number>(function: Function, x: N, activation: Option<&Activation>) -> N {
     match function {
         Function::Negate => -x,
         Function::Exp => x.mapped(x.value().exp(), x.value().exp()),
         Function::Ln => x.mapped(x.value().ln(), 1.0 / x.value()),
         Function::Sqrt => x.mapped(x.value().sqrt(), 0.5 / x.value().sqrt()),
-        Function::Sigmoid => activate(Activation::Sigmoid, x),
-        Function::Tanh => activate(Activation::Tanh, x),
-        Function::Relu => activate(Activation::Relu, x),
-        Function::Softplus => activate(Activation::Softplus, x),
+        Function::Sigmoid => activate(&Activation::Sigmoid, x),
+        Function::Tanh => activate(&Activation::Tanh, x),
+        Function::Relu => activate(&Activation::Relu, x),
+        Function::Softplus => activate(&Activation::Softplus, x),
         Function::Sin => x.mapped(x.value().sin(), x.value().cos()),
         Function::Cos => x.mapped(x.value().cos(), -x.value().sin()),
         Function::Abs => {
@@ -78,8 +80,8 @@ pub fn power<N: Number>(x: N, exponent: f64) -> N {
     x.mapped(x.value().powf(exponent), slope)
 }
 
-/// An activation function.
-pub fn activate<N: Number>(activation: Activation, argument: N) -> N {
+/// An activation function that is no expression of the language.
+pub fn activate<N: Number>(activation: &Activation, argument: N) -> N {
     let x = argument.value();
     let (value, slope) = match activation {
         Activation::Sigmoid => (sigmoid(x), sigmoid(x) * sigmoid(-x)),
@@ -97,9 +99,10 @@ pub fn activate<N: Number>(activation: Activation, argument: N) -> N {
             if x > 0.0 {
                 (x, 1.0)
             } else {
-                (slope * x, slope)
+                (slope * x, *slope)
             }
         }
+        Activation::Custom(own) => custom(&own.name)(x),
         Activation::Elu => {
             if x > 0.0 {
                 (x, 1.0)

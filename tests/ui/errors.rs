@@ -10,6 +10,11 @@ fn folder(faults: &str) {
 }
 
 #[test]
+fn activations() {
+    folder("activations");
+}
+
+#[test]
 fn attributes() {
     folder("attributes");
 }

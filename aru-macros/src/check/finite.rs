@@ -6,7 +6,9 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::layers::{constant_of, with_units};
-use crate::declaration::{Constant, Declaration, Expression, Network, Quantity, Unit, alpha_of};
+use crate::declaration::{
+    Constant, Declaration, Expression, Network, Quantity, Unit, WrittenActivation, alpha_of,
+};
 use crate::functions::Function;
 use crate::network::Operator;
 use crate::report::Errors;
@@ -63,6 +65,19 @@ pub fn folded_constants_keep_them_finite(network: &Network, declaration: &Declar
             );
             errors.error(quantity, message);
         }
+    }
+}
+
+// The same of an activation:
+//
+//     activation broken(x) = x / 0;
+pub fn numbers_of_an_activation_are_finite(activation: &WrittenActivation, errors: &mut Errors) {
+    let mut found = Vec::new();
+    if let Some(value) = &activation.value {
+        number(value, &BTreeMap::new(), &mut found);
+    }
+    for fault in found {
+        errors.error(fault.expression, fault.message);
     }
 }
 

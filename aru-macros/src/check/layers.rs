@@ -4,7 +4,8 @@ use quote::ToTokens;
 
 use super::value;
 use crate::builtin;
-use crate::declaration::{Declaration, Layer, Network, Size, Unit, alpha_of, tau_of};
+use crate::declaration::{Activation, Declaration, Layer, Network, Size, Unit, alpha_of, tau_of};
+use crate::functions::activations;
 use crate::report::Errors;
 use crate::suggest;
 
@@ -99,7 +100,11 @@ pub fn settings_have_a_use(network: &Network, declaration: &Declaration, errors:
 pub fn activations_are_given(network: &Network, declaration: &Declaration, errors: &mut Errors) {
     for (layer, unit) in with_units(network, declaration).filter(|(_, unit)| unit.applies_activation()) {
         match &layer.activation {
-            Some(setting) => drop(value(setting, errors)),
+            Some(setting) => {
+                if let Some(Activation::Named(name)) = value(setting, errors) {
+                    is_declared(name, declaration, errors);
+                }
+            }
             None if layer.is_incomplete || builtin::default_activation(&unit.name).is_some() => {}
             None => {
                 let message = format!(
@@ -110,6 +115,16 @@ pub fn activations_are_given(network: &Network, declaration: &Declaration, error
                 errors.error(&layer.name, message);
             }
         }
+    }
+}
+
+/// A name that the language does not have is that of an activation of the same call.
+fn is_declared(name: &proc_macro2::Ident, declaration: &Declaration, errors: &mut Errors) {
+    if declaration.activation(name).is_none() {
+        let own = declaration.activations.iter().map(|own| own.name.to_string());
+        let known: Vec<String> = activations().into_iter().map(str::to_owned).chain(own).collect();
+        let hint = suggest::hint(name, &known);
+        errors.error(name, format!("unknown activation `{name}`{hint}"));
     }
 }
 

@@ -19,8 +19,10 @@ const METHODS: &str = "new run trace loss_and_gradients input_gradients check_gr
 pub fn a_call_declares_a_network(declaration: &Declaration, errors: &mut Errors) {
     if declaration.networks.is_empty() && errors.is_empty() {
         let rule = "`recurrent_net!` declares at least one network; add `pub struct Name { .. }`";
-        match declaration.units.last() {
-            Some(unit) => errors.error(&unit.name, rule),
+        let units = declaration.units.iter().map(|unit| &unit.name);
+        let activations = declaration.activations.iter().map(|activation| &activation.name);
+        match units.chain(activations).next_back() {
+            Some(name) => errors.error(name, rule),
             None => errors.push(syn::Error::new(Span::call_site(), rule)),
         }
     }

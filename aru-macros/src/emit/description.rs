@@ -6,9 +6,10 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::sizes::{expression, literal};
-use crate::functions::Activation;
+use crate::functions;
 use crate::network::{
-    Bounds, ConstantValue, Expression, Initial, Layer, Link, Network, Parameter, Role, Source, Unit,
+    Activation, Bounds, ConstantValue, Expression, Initial, Layer, Link, Network, Parameter, Role, Source,
+    Unit,
 };
 use crate::program::Program;
 
@@ -22,7 +23,7 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
         let size = expression(1, &input.size);
         quote!(__data::Input { name: #name, docs: #docs, size: #size })
     }));
-    let layers = list(network.layers.iter().map(layer));
+    let layers = list(network.layers.iter().map(|own| layer(own, network)));
     let links = list(network.links.iter().map(link));
     let parameters = list(network.parameters.iter().map(parameter));
     let units = list(network.units.iter().map(unit));
@@ -46,10 +47,10 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
     }
 }
 
-fn layer(layer: &Layer) -> TokenStream {
+fn layer(layer: &Layer, network: &Network) -> TokenStream {
     let (name, docs) = (text(&layer.name), text(joined(&layer.docs)));
     let (is_output, size, unit) = (layer.is_output, expression(1, &layer.size), literal(layer.unit));
-    let activation = option(layer.activation.map(activation));
+    let activation = option(layer.activation.map(|own| activation(own, network)));
     let constants = list(layer.constants.iter().map(|constant| {
         let name = text(&constant.name);
         let folded = option(match constant.value {
@@ -72,9 +73,27 @@ fn layer(layer: &Layer) -> TokenStream {
     }
 }
 
-fn activation(activation: Activation) -> TokenStream {
-    let number: Vec<f64> = activation.number.into_iter().collect();
-    variant("Activation", &activation.function.camel_case(), &number)
+fn activation(activation: Activation, network: &Network) -> TokenStream {
+    match activation {
+        Activation::BuiltIn(functions::Activation { function, number }) => {
+            let number: Vec<f64> = number.into_iter().collect();
+            variant("Activation", &function.camel_case(), &number)
+        }
+        Activation::Written(index) => {
+            let written = &network.activations[index];
+            let (name, docs) = (text(&written.name), text(joined(&written.docs)));
+            let (argument, value) = (text(&written.argument), tree(&written.value));
+            let written = quote! {
+                __data::WrittenActivation { name: #name, docs: #docs, argument: #argument, value: #value }
+            };
+            variant("Activation", "Written", &[written])
+        }
+        Activation::Custom(index) => {
+            let name = &network.custom_activations[index].name;
+            let custom = quote!(__data::CustomActivation::of::<#name>());
+            variant("Activation", "Custom", &[custom])
+        }
+    }
 }
 
 /// `__data::Initial::Uniform(0.1, 0.9)`.
@@ -210,6 +229,7 @@ fn tree(expression: &Expression) -> TokenStream {
         Expression::Constant(constant) => leaf("Constant", *constant),
         Expression::Previous(state) => leaf("Previous", *state),
         Expression::Value(equation) => leaf("Value", *equation),
+        Expression::Argument => variant("Expression", "Argument", &[] as &[Literal]),
         Expression::Negate(a) => apply("Negate", &[a]),
         Expression::Binary(operator, a, b) => apply(&format!("{operator:?}"), &[a, b]),
         Expression::Activation(a) => apply("Activation", &[a]),

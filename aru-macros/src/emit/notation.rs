@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::functions::Function;
+use crate::graph::Custom;
 use crate::network::Operator;
 use crate::render::Notation;
 
@@ -46,6 +47,18 @@ impl Notation for Rust {
         let function = Ident::new(function.row().name, mixed);
         let arguments = values.into_iter().chain(besides.map(Rust::number));
         quote_spanned!(mixed=> __aru_lanes.#function(#(#arguments),*))
+    }
+
+    fn custom(custom: &Custom, x: TokenStream) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let name = Ident::new(&custom.name, Span::call_site());
+        quote_spanned!(mixed=> __aru_lanes.custom::<#name>(#x))
+    }
+
+    fn custom_derivative(custom: &Custom, x: TokenStream, y: TokenStream) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let name = Ident::new(&custom.name, Span::call_site());
+        quote_spanned!(mixed=> __aru_lanes.custom_derivative::<#name>(#x, #y))
     }
 
     fn above_zero(x: TokenStream, above: TokenStream, below: TokenStream) -> TokenStream {

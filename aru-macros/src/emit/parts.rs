@@ -6,7 +6,7 @@ use quote::quote;
 use super::description::option;
 use super::sizes::{expression, literal};
 use super::{Generics, accessors, chunk, description, sizes};
-use crate::network::{Attributes, Dimension, Network, Parameter, Role, Scope};
+use crate::network::{Attributes, CustomActivation, Dimension, Network, Parameter, Role, Scope};
 use crate::program::Program;
 
 /// Everything that is made of one declaration.
@@ -34,6 +34,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let backward = chunk::backward(network, program, &generics);
     let accessors = accessors::accessors(network, &generics);
     let named_sizes = sizes::named(network);
+    let custom_activations = custom_activations(network);
     let (checked, check) = sizes::checks(network).unzip();
     let lengths = sizes::behind(check.as_ref(), quote!([#(#lengths),*]));
     let description = sizes::behind(check.as_ref(), description);
@@ -57,6 +58,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
             use #library as __aru;
 
             #(#named_sizes)*
+            #(#custom_activations)*
 
             impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {
                 #checked
@@ -104,6 +106,16 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
             #accessors
         };
     }
+}
+
+/// A name for each type that is an activation, outside of all that could hide what its path means. A type that is none is
+/// told at its path.
+fn custom_activations(network: &Network) -> Vec<TokenStream> {
+    let custom = network.custom_activations.iter();
+    let custom = custom.map(|CustomActivation { name, path }| {
+        quote!(type #name = <#path as __aru::__private::Given>::Activation;)
+    });
+    custom.collect()
 }
 
 /// The number of elements of an array of this shape.

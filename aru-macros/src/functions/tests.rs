@@ -35,6 +35,7 @@ fn value(graph: &Graph, node: Node, drives: &[f64]) -> f64 {
             let arguments: Vec<f64> = arguments.iter().map(at).collect();
             (function.row().value)(&arguments)
         }
+        Op::Custom(..) | Op::CustomDerivative(..) => unreachable!("no row has one"),
         Op::AboveZero(x, above, below) => at(if at(x) > 0.0 { above } else { below }),
         Op::Leaf(leaf) => unreachable!("{leaf:?}"),
     }

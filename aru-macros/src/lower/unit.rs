@@ -13,7 +13,7 @@ pub fn lower_unit(unit: &written::Unit) -> Unit {
     let equations = unit.equations.iter().map(|equation| Equation {
         name: equation.name.to_string(),
         value: match &equation.value {
-            Some(value) => lower_expression(value, unit),
+            Some(value) => lower_expression(value, &|expression| in_unit(expression, unit)),
             None => unreachable!("an equation that could not be read was reported by parse"),
         },
     });
@@ -29,32 +29,56 @@ pub fn lower_unit(unit: &written::Unit) -> Unit {
     }
 }
 
-fn lower_expression(expression: &written::Expression, unit: &written::Unit) -> Expression {
-    let inner = |expression: &written::Expression| Box::new(lower_expression(expression, unit));
+/// What an expression means where it stands, if it means something there that it does not mean elsewhere.
+type Meaning<'a> = dyn Fn(&written::Expression) -> Option<Expression> + 'a;
+
+/// The expression, where names and some calls have a meaning of their own.
+pub fn lower_expression(expression: &written::Expression, meaning: &Meaning) -> Expression {
+    if let Some(meant) = meaning(expression) {
+        return meant;
+    }
+    let inner = |expression: &written::Expression| Box::new(lower_expression(expression, meaning));
     match expression {
         written::Expression::Number(number) => Expression::Number(number.value),
-        written::Expression::Name(name) => lower_name(name, unit),
+        written::Expression::Name(name) => {
+            unreachable!("`{name}` is ruled out by equations::names_are_known")
+        }
         written::Expression::Negate(negated) => Expression::Negate(inner(negated)),
         written::Expression::Binary(operator, left, right) => {
             Expression::Binary(*operator, inner(left), inner(right))
         }
         written::Expression::Select(selection) => {
-            let parts = selection.parts.iter().map(|part| lower_expression(part, unit));
+            let parts = selection.parts.iter().map(|part| lower_expression(part, meaning));
             Expression::Call(Function::named(selection.function), parts.collect())
         }
         written::Expression::Call(function, arguments) => {
-            if let Some(state) = expression.argument_of("prev") {
-                return Expression::Previous(position(&unit.states(), |name| *name == state));
-            }
-            if let Some(port) = expression.argument_of("recur") {
-                return Expression::Recur(position(&unit.port_names(), |name| port == name));
-            }
-            if let ("activation", [argument]) = (function.to_string().as_str(), arguments.as_slice()) {
-                return Expression::Activation(inner(argument));
-            }
-            let arguments = arguments.iter().map(|argument| lower_expression(argument, unit));
+            let arguments = arguments
+                .iter()
+                .map(|argument| lower_expression(argument, meaning));
             Expression::Call(Function::named(&function.to_string()), arguments.collect())
         }
+    }
+}
+
+/// Names, `prev`, `recur` and `activation`.
+fn in_unit(expression: &written::Expression, unit: &written::Unit) -> Option<Expression> {
+    if let Some(state) = expression.argument_of("prev") {
+        return Some(Expression::Previous(position(&unit.states(), |name| {
+            *name == state
+        })));
+    }
+    if let Some(port) = expression.argument_of("recur") {
+        return Some(Expression::Recur(position(&unit.port_names(), |name| {
+            port == name
+        })));
+    }
+    match expression {
+        written::Expression::Name(name) => Some(lower_name(name, unit)),
+        written::Expression::Call(function, arguments) if function == "activation" => {
+            let argument = lower_expression(&arguments[0], &|expression| in_unit(expression, unit));
+            Some(Expression::Activation(Box::new(argument)))
+        }
+        _ => None,
     }
 }
 

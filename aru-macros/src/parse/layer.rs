@@ -5,17 +5,15 @@ use syn::buffer::Cursor;
 use syn::parse::ParseStream;
 use syn::{Error, Lit, Result, Token, token};
 
+use super::activation::of_layer;
 use super::constant::{constant, learn_or_fixed};
 use super::initial::init;
-use super::number::plain;
-use super::recover::{in_braces, in_parentheses, semicolon};
+use super::recover::{in_braces, semicolon};
 use super::settings::{self, set};
 use super::size::size;
 use super::{expect, name, network};
 use crate::declaration::{Layer, Size, Stored};
-use crate::functions::{Activation, Function, Number, activations};
 use crate::report::Errors;
-use crate::suggest;
 
 /// `: Unit<SIZE>` and the settings of the layer `name`.
 pub fn layer(input: ParseStream, docs: Vec<String>, layer: Ident, errors: &mut Errors) -> Result<Layer> {
@@ -120,7 +118,7 @@ fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
         return;
     };
     match head.name.to_string().as_str() {
-        "activation" => set(&mut layer.activation, head.setting(input, activation), errors),
+        "activation" => set(&mut layer.activation, head.setting(input, of_layer), errors),
         "bias" => {
             let setting = head.setting(input, |input| stored_or(input, "none"));
             set(&mut layer.bias, setting, errors);
@@ -149,26 +147,4 @@ pub fn stored(input: ParseStream, expected: &str) -> Result<Stored> {
     let has_init = !input.peek(Token![;]) && !input.is_empty();
     let init = has_init.then(|| init(input)).transpose()?;
     Ok(Stored { learn, init })
-}
-
-fn activation(input: ParseStream) -> Result<Activation> {
-    let expected = format!("expected an activation, {}", suggest::one_of(&activations()));
-    let name: Ident = expect(input, expected)?;
-    let known = Function::find(&name.to_string()).filter(|function| function.row().is_activation);
-    let Some(function) = known else {
-        let hint = suggest::hint(&name, &activations());
-        return Err(Error::new(
-            name.span(),
-            format!("unknown activation `{name}`{hint}"),
-        ));
-    };
-    let number = match &function.row().number {
-        None => None,
-        Some(_) if input.peek(token::Paren) => Some(in_parentheses(input, plain)?.value),
-        Some(Number { meaning, example }) => {
-            let message = format!("`{name}` takes its {meaning}: `{name}({example})`");
-            return Err(Error::new(name.span(), message));
-        }
-    };
-    Ok(Activation { function, number })
 }

@@ -227,7 +227,7 @@ fn calls_of_adjoint(equations: &Equations, adjoint: &Adjoint) -> BTreeSet<Node> 
 fn is_costly(graph: &Graph, node: Node) -> bool {
     match graph.op(node) {
         Op::Call(function, _) => function.row().is_kept,
-        Op::Binary(Operator::Divide, ..) => true,
+        Op::Binary(Operator::Divide, ..) | Op::Custom(..) => true,
         _ => false,
     }
 }
@@ -241,11 +241,12 @@ fn name_of_call(unit: &Unit, equations: &Equations, node: Node) -> String {
     if let Some(name) = name_of(node) {
         return name;
     }
-    let Op::Call(function, arguments) = equations.graph.op(node) else {
-        return format!("quotient_{}", node.0);
+    let (function, argument) = match equations.graph.op(node) {
+        Op::Call(function, arguments) => (function.row().name, arguments[0]),
+        Op::Custom(_, argument) => ("activation", *argument),
+        _ => return format!("quotient_{}", node.0),
     };
-    let function = function.row().name;
-    let argument = name_of(arguments[0]).or_else(|| match equations.graph.as_leaf(arguments[0]) {
+    let argument = name_of(argument).or_else(|| match equations.graph.as_leaf(argument) {
         Some(Leaf::Drive(port)) => Some(unit.ports[port].clone()),
         _ => None,
     });

@@ -1,7 +1,8 @@
 //! What a declaration means.
 
 use super::{network, networks, reference_cases};
-use crate::functions::Activation;
+use crate::functions;
+use crate::network::Activation;
 use crate::network::{
     Bounds, ConstantValue, Expression, Initial, Network, Operator, Role, Scope, Size, Source,
 };
@@ -145,10 +146,13 @@ fn the_hierarchy_of_the_language_reference() {
     assert!(!network.parameters[12].learn);
     assert_eq!(
         network.layers[1].activation,
-        Some(Activation::named("sigmoid")),
+        Some(Activation::BuiltIn(functions::Activation::named("sigmoid"))),
         "the default of `Aru`"
     );
-    assert_eq!(network.layers[2].activation, Some(Activation::named("identity")));
+    assert_eq!(
+        network.layers[2].activation,
+        Some(Activation::BuiltIn(functions::Activation::named("identity")))
+    );
     assert_eq!(network.layers[1].initial, [None, None]);
     assert_eq!(network.units.len(), 2, "`Aru` once, `Dense` once");
     for (index, link) in network.links.iter().enumerate() {

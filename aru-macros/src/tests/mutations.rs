@@ -26,7 +26,9 @@ const SEEDS: [&str; 4] = [
         x -> fast -> y; x -> slow -> y;
         fast ~> fast { delays: [1, 4, 25 ms]; weights: fixed orthogonal(1.0); }
     }",
-    "unit Adapting {
+    "/// Its own gate.
+    activation swish(x) = x * sigmoid(x);
+    unit Adapting {
         constant alpha_s, strength;
         current = (1 - alpha_s) * prev(current) + alpha_s * (drive - strength * prev(adaptation));
         adaptation = -0.5 * activation(current) / exp(ln(2)) + recur;
@@ -35,11 +37,13 @@ const SEEDS: [&str; 4] = [
     unit Ports { ports a, b; bias c; state v; v = a + recur(b) + b * c; emit v; }
     struct Cortex {
         input x: 3;
-        layer v1: Adapting<64> { alpha_s: 0.1; strength: fixed per_unit(uniform(0, 1)) in 0..=1; activation: elu; }
+        layer v1: Adapting<64> { alpha_s: 0.1; strength: fixed per_unit(uniform(0, 1)) in 0..=1; activation: swish; }
+        layer v3: Elman<2> { activation: custom(crate::Own<3>); }
         layer v2: Ports<2> { initial: fixed normal(0, 0.1); }
         output y: 2;
         x -> v1 { delays: 0..20; weights: learn he; }
         v1 -> v2 -> y;
+        v1 -> v3 -> v2;
         v2 ~> v1 { delay: 5; };
     }",
     "pub(crate) struct A { input x: 1; layer h: Gru<2>; output y: 1; x -> h -> y; h ~> h { delays: 1..=4; } }
@@ -53,7 +57,7 @@ const SEEDS: [&str; 4] = [
 
 /// What a token may be replaced by.
 const WORDS: &str = "struct unit input layer output dt constant ports bias state emit learn fixed global per_unit in
-    logistic slope uniform normal lecun zeros none zero delay delays weights activation initial alpha_s tau_s x fast
+    logistic slope uniform normal lecun zeros none zero delay delays weights activation custom swish initial alpha_s tau_s x fast
     h y a prev recur drive exp Aru Gru Dense ms s us pub const usize type r#fn _ __x T H Self crate where 0 1 2 -1 0.5
     5 ms 1e999 1e-999 99999999999999999999999999999999999999999999 0x10 5ms 1.5f32 3u8 7abc \"text\" 'c' b\"x\" 'a
     -> ~> ; : , < > = + - * / . .. ..= # ! & :: () {} [] (0.5) {x: 1;} [1, 2] <3> #[derive(Clone)] #![x] ->-> ;;";

@@ -113,7 +113,7 @@ fn check_weights<T: Scalar>(
 }
 
 /// As a declaration writes it.
-pub(super) fn in_words(activation: Option<Activation>) -> String {
+pub(super) fn in_words(activation: Option<&Activation>) -> String {
     activation.map_or_else(
         || "no known activation".into(),
         |activation| format!("`{}`", activation.in_words()),

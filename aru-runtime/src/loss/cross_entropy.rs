@@ -40,11 +40,11 @@ impl<T: Scalar> Loss<T> for CrossEntropy {
                     .into(),
             );
         }
-        match output.activation {
+        match &output.activation {
             None | Some(Activation::Identity) => Ok(()),
             other => refuse(format!(
                 "it takes logits and does the softmax itself, and they have passed {}; declare `activation: identity`",
-                in_words(other)
+                in_words(other.as_ref())
             )),
         }
     }

@@ -37,15 +37,16 @@ impl<T: Scalar> Loss<T> for Poisson {
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
-        match output.activation {
+        match &output.activation {
             Some(Activation::Sigmoid | Activation::Softplus) => Ok(()),
+            Some(Activation::Custom(custom)) if custom.positive => Ok(()),
             other => Err(Error::Loss {
                 loss: "Poisson loss",
                 output: output.name.to_string(),
                 fault: format!(
                     "it is a rate, which must stay above zero, and {} can be zero or below; declare \
                      `activation: softplus` (or `sigmoid`, for one spike a step at most)",
-                    in_words(other)
+                    in_words(other.as_ref())
                 ),
             }),
         }
@@ -61,12 +62,17 @@ impl<T: Scalar> Loss<T> for Poisson {
     }
 
     fn check_reach(&self, output: &Layer, target: &[T]) -> std::result::Result<(), String> {
-        let [_, most] = ends(output.activation);
+        let [_, most] = ends(output.activation.as_ref());
         match target.iter().find(|&&count| count.to_f64() > most) {
             Some(count) => Err(format!(
+<<<<<<< HEAD
                 "hold a count of {count}, and a rate that has passed {} is at most {most}: it would end at its limit; \
                  declare `activation: softplus`, or shorter steps that hold one spike at most",
                 in_words(output.activation)
+=======
+                "hold a count of {count}, and a rate that has passed {} is at most {most}: it would end at its limit;                  declare `activation: softplus`, or shorter steps that hold one spike at most",
+                in_words(output.activation.as_ref())
+>>>>>>> 83a159d (Take activations of one's own: written in the language, which derives them, or as types that dual numbers derive)
             )),
             None => Ok(()),
         }

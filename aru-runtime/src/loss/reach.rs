@@ -8,13 +8,17 @@ use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 
 /// Where the values of an activation end.
-pub(super) fn ends(activation: Option<Activation>) -> [f64; 2] {
+pub(super) fn ends(activation: Option<&Activation>) -> [f64; 2] {
     match activation {
         Some(Activation::Sigmoid) => [0.0, 1.0],
         Some(Activation::Tanh) => [-1.0, 1.0],
         Some(Activation::Relu | Activation::Softplus) => [0.0, f64::INFINITY],
         Some(Activation::Elu) => [-1.0, f64::INFINITY],
-        Some(Activation::Identity | Activation::LeakyRelu(_)) | None => [f64::NEG_INFINITY, f64::INFINITY],
+        Some(Activation::Custom(custom)) if custom.non_negative => [0.0, f64::INFINITY],
+        Some(
+            Activation::Identity | Activation::LeakyRelu(_) | Activation::Written(_) | Activation::Custom(_),
+        )
+        | None => [f64::NEG_INFINITY, f64::INFINITY],
     }
 }
 
@@ -31,7 +35,7 @@ pub(crate) fn out_of_reach<T: Scalar>(
     for (output, columns) in program.description.outputs().zip(columns_of_outputs(program)) {
         let is_own =
             |group: &&OutputGroup<'_, T>| group.outputs.iter().any(|own| own.series == columns.series);
-        let [low, high] = ends(output.activation);
+        let [low, high] = ends(output.activation.as_ref());
         let wants_targets = losses
             .groups()
             .iter()
@@ -62,7 +66,7 @@ pub(crate) fn out_of_reach<T: Scalar>(
                  targets, or declare another activation, such as `identity`",
                 100.0 * share,
                 output.name,
-                in_words(output.activation)
+                in_words(output.activation.as_ref())
             ));
         }
     }

@@ -106,7 +106,7 @@ impl From<SavedConstant> for Constant {
 }
 
 /// An activation function.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Activation {
     /// 1 / (1 + exp(-x)).
@@ -123,6 +123,57 @@ pub enum Activation {
     LeakyRelu(f64),
     /// x above zero, exp(x) - 1 below.
     Elu,
+    /// One that the declaration writes: `activation swish(x) = x * sigmoid(x);`.
+    Written(WrittenActivation),
+    /// A type of the user's: `custom(path)`.
+    Custom(CustomActivation),
+}
+
+/// `activation swish(x) = x * sigmoid(x);`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrittenActivation {
+    /// Its name: `swish`.
+    pub name: Text,
+    /// Its doc comment.
+    pub docs: Text,
+    /// What the declaration calls its argument: `x`.
+    pub argument: Text,
+    /// What it is, in [`Expression::Argument`] and numbers alone.
+    pub value: Expression,
+}
+
+/// What a type of the user's says of itself as an [`Activation`](crate::numerics::activation::Activation).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CustomActivation {
+    /// Its `NAME`: a network with another is another network.
+    pub name: Text,
+    /// It is never below zero.
+    pub non_negative: bool,
+    /// It is always above zero.
+    pub positive: bool,
+    /// Its value in PyTorch, where it says one.
+    pub pytorch: Option<Text>,
+    /// Its value in LaTeX, where it says one.
+    pub latex: Option<Text>,
+}
+
+impl CustomActivation {
+    /// What a type says of itself.
+    pub const fn of<A: crate::numerics::activation::Activation>() -> Self {
+        const fn text(text: Option<&'static str>) -> Option<Text> {
+            match text {
+                Some(text) => Some(Cow::Borrowed(text)),
+                None => None,
+            }
+        }
+        CustomActivation {
+            name: Cow::Borrowed(A::NAME),
+            non_negative: A::NON_NEGATIVE || A::POSITIVE,
+            positive: A::POSITIVE,
+            pytorch: text(A::PYTORCH),
+            latex: text(A::LATEX),
+        }
+    }
 }
 
 /// A link. Its weight is the parameter `{source}_to_{target}.weight`.
@@ -312,6 +363,8 @@ pub enum Expression {
     Previous(usize),
     /// An earlier equation: index into [`Unit::equations`].
     Value(usize),
+    /// What an activation is applied to: stands in a [`WrittenActivation`] alone.
+    Argument,
     /// An operation on further expressions.
     Apply(Function, List<Expression>),
 }

@@ -1,6 +1,6 @@
 //! Where two declarations part: the first thing in which one network computes something else than another.
 
-use crate::network::description::{Description, Layer, Unit};
+use crate::network::description::{Activation, Description, Layer, Unit};
 
 /// The first difference that matters to weights; None where both networks compute the same. Doc comments, what is
 /// learned, how parameters are drawn and their bounds may differ.
@@ -16,6 +16,7 @@ pub(crate) fn first_difference(file: &Description, network: &Description) -> Opt
         .or_else(|| lists("link", links))
         .or_else(|| lists("parameter", parameters))
         .or_else(|| units(file, network))
+        .or_else(|| written_activations(file, network))
         .or_else(|| differ("it has", &length(file), &length(network)))
         .or_else(|| differ("it is named", &quoted(&file.name), &quoted(&network.name)))
 }
@@ -73,7 +74,7 @@ fn describe_layer(layer: &Layer) -> String {
     if layer.is_output {
         parts.push("the role of an output".to_string());
     }
-    if let Some(activation) = layer.activation {
+    if let Some(activation) = &layer.activation {
         parts.push(format!("activation {}", activation.in_words()));
     }
     for constant in layer.constants.iter() {
@@ -114,6 +115,20 @@ fn units(file: &Description, network: &Description) -> Option<String> {
     layers
         .filter_map(|(one, other)| file.units.get(one.unit).zip(network.units.get(other.unit)))
         .find_map(|(one, other)| equations(one, other))
+}
+
+/// What the activations are that a declaration writes itself.
+fn written_activations(file: &Description, network: &Description) -> Option<String> {
+    let layers = file.layers.iter().zip(network.layers.iter());
+    layers
+        .map(|(one, other)| (&one.activation, &other.activation))
+        .find_map(|pair| match pair {
+            (Some(Activation::Written(one)), Some(Activation::Written(other))) => {
+                let text = format!("activation `{}` computes something else", one.name);
+                (one.value != other.value).then_some(text)
+            }
+            _ => None,
+        })
 }
 
 fn equations(file: &Unit, network: &Unit) -> Option<String> {

@@ -133,7 +133,7 @@ fn layers(description: &Description) -> TextTable {
     let rows = description.layers.iter().map(|layer| {
         let (name, size) = (layer.name.to_string(), layer.size.to_string());
         let unit = description.unit_name(layer).to_string();
-        let activation = layer.activation.map_or("-".into(), Activation::in_words);
+        let activation = layer.activation.as_ref().map_or("-".into(), Activation::in_words);
         let role = if layer.is_output { "output" } else { "layer" };
         [name, size, unit, activation, role.to_string()]
     });

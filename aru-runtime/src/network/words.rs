@@ -4,7 +4,7 @@ use crate::network::description::{Activation, Description, Initial, Layer, Link,
 
 impl Activation {
     /// As a declaration writes it.
-    pub(crate) fn in_words(self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         match self {
             Activation::Sigmoid => "sigmoid".into(),
             Activation::Tanh => "tanh".into(),
@@ -13,6 +13,8 @@ impl Activation {
             Activation::Identity => "identity".into(),
             Activation::LeakyRelu(slope) => format!("leaky_relu({slope})"),
             Activation::Elu => "elu".into(),
+            Activation::Written(written) => written.name.to_string(),
+            Activation::Custom(custom) => format!("custom({})", custom.name),
         }
     }
 }

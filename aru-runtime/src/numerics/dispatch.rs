@@ -8,6 +8,7 @@
 #[cfg(target_arch = "x86_64")]
 mod detected;
 mod kernels;
+mod many;
 pub(crate) mod product;
 mod registers;
 
@@ -15,6 +16,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 pub use self::kernels::Kernels;
+pub(crate) use self::many::Many;
 pub use self::registers::Registers;
 use crate::numerics::scalar::Scalar;
 
@@ -40,6 +42,13 @@ pub trait Isa: Copy + fmt::Debug + Send + Sync + 'static {
     /// Does work in a function of its own, which is compiled by itself: optimising one function takes more than linear time in
     /// its length.
     fn apart(self, work: impl FnOnce());
+
+    /// A value for code that runs because another one was shown.
+    ///
+    /// # Safety
+    /// The machine has the instruction set.
+    #[doc(hidden)]
+    unsafe fn shown() -> Self;
 }
 
 macro_rules! isa {
@@ -76,6 +85,11 @@ macro_rules! isa {
                     apart(work);
                 }
             }
+
+            #[inline(always)]
+            unsafe fn shown() -> Self {
+                $name(())
+            }
         }
     };
 }
@@ -105,6 +119,9 @@ isa! {
     /// What every processor of the target has.
     Baseline "baseline": 16 of crate::numerics::block::Block<f32>, crate::numerics::block::Block<f64>; |a, b, c| a * b + c
 }
+
+/// What every processor of the target has.
+pub(crate) const BASELINE: Baseline = Baseline(());
 
 /// Work to be compiled for each instruction set. `run` and all that it calls is `#[inline(always)]`.
 pub trait Task {

@@ -3,6 +3,7 @@
 //! Emitted code says which products and equations a step has; how they are done is the business of the [`Layout`] and
 //! of the kernels, which are compiled once for each scalar and instruction set, in this crate.
 
+mod custom;
 mod functions;
 
 use std::marker::PhantomData;

@@ -28,12 +28,12 @@ pub(super) fn all<T: Scalar>(description: &Description, constants: &[Now<'_>]) -
         if !(is_learned("alpha_s") && is_learned("alpha_r")) {
             continue;
         }
-        match layer.activation {
-            Some(Activation::Relu | Activation::LeakyRelu(_)) => notes.push(format!(
+        match &layer.activation {
+            Some(activation @ (Activation::Relu | Activation::LeakyRelu(_))) => notes.push(format!(
                 "note: `{}` learns alpha_s and alpha_r with `{}`: the two can hardly be told apart, their sum can \
                  (Quax et al. 2020, figure 5); `sigmoid` separates them",
                 layer.name,
-                layer.activation.map_or(String::new(), Activation::in_words)
+                activation.in_words()
             )),
             Some(Activation::Identity) => notes.push(format!(
                 "note: `{}` learns alpha_s and alpha_r with `identity`: exchanging the two changes nothing (Quax et \

@@ -46,6 +46,13 @@ macro_rules! each_kernel {
             packing clear_blocks(blocks: &mut [Block<T>]);
             /// sums += blocks.
             packing add_blocks(blocks: &[Block<T>], sums: &mut [Block<T>]);
+            /// Functions of a block in place.
+            elementary exp_of(x: &mut Block<T>);
+            elementary ln_of(x: &mut Block<T>);
+            elementary sigmoid_of(x: &mut Block<T>);
+            elementary tanh_of(x: &mut Block<T>);
+            elementary softplus_of(x: &mut Block<T>);
+            elementary elu_of(x: &mut Block<T>);
         }
     };
 }

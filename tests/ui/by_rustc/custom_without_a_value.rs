@@ -1,0 +1,18 @@
+use aru::prelude::*;
+
+pub struct Swish;
+
+impl Activation for Swish {
+    const NAME: &str = "swish";
+}
+
+recurrent_net! {
+    struct Net {
+        input x: 1;
+        layer h: Elman<4> { activation: custom(Swish); }
+        output y: 1;
+        x -> h -> y;
+    }
+}
+
+fn main() {}
