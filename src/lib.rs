@@ -97,11 +97,15 @@ pub use aru_runtime::numerics::scalar::Scalar;
 #[doc(no_inline)]
 pub use aru_runtime::rand;
 #[doc(inline)]
+pub use aru_runtime::run::continuing::{Continued, Starts};
+#[doc(inline)]
 pub use aru_runtime::run::evaluation::Evaluation;
 #[doc(inline)]
 pub use aru_runtime::run::gradient_check::{GradientReport, ParameterReport};
 #[doc(inline)]
 pub use aru_runtime::run::network::Network;
+#[doc(inline)]
+pub use aru_runtime::run::state::State;
 #[doc(inline)]
 pub use aru_runtime::run::stream::Stream;
 #[doc(inline)]

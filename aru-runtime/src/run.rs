@@ -1,6 +1,7 @@
 //! A network over the sequences of a batch: forwards, backwards, one step at a time.
 
 pub(crate) mod chunks;
+pub mod continuing;
 pub mod evaluation;
 pub mod gradient_check;
 pub(crate) mod group_pass;
@@ -15,6 +16,7 @@ pub(crate) mod questions;
 mod rollout;
 mod score;
 pub(crate) mod sets;
+pub mod state;
 pub mod stream;
 mod tile;
 mod tiling;

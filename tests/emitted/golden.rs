@@ -116,6 +116,14 @@ fn check_values<N: Network>(network: &N, inputs: &Array3<N::Scalar>, golden: &Go
     let worst = assert_agree("outputs", &numbers(&outputs), expected, precision.values);
     println!("outputs off by at most {worst:.1e}");
 
+    for (inputs, outputs) in inputs.outer_iter().zip(outputs.outer_iter()) {
+        let mut stream = network.stream();
+        for (input, output) in inputs.outer_iter().zip(outputs.outer_iter()) {
+            let streamed = stream.step(&input.to_vec()).to_vec();
+            assert_eq!(streamed, output.to_vec(), "a stream is a run, bit for bit");
+        }
+    }
+
     let trace = network.trace(inputs.view()).expect("valid inputs");
     assert_agree(
         "traced outputs",

@@ -7,4 +7,5 @@ mod evaluation;
 mod golden;
 mod interpreter;
 mod recovery;
+mod streams;
 mod traps;

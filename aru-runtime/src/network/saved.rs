@@ -20,7 +20,7 @@ use crate::numerics::scalar::Scalar;
 use crate::warnings::warn;
 
 /// Where the metadata holds the declaration.
-const DECLARATION: &str = "aru.declaration";
+pub(crate) const DECLARATION: &str = "aru.declaration";
 
 /// Where the metadata holds the version of the format.
 const FORMAT: &str = "aru.format";
@@ -116,7 +116,7 @@ fn declaration_of(content: &[u8]) -> std::result::Result<(Description, u32), Str
 }
 
 /// Refuses a file of another network.
-fn check_declaration<N: Emitted>(found: &Description, path: &Path) -> Result<()> {
+pub(crate) fn check_declaration<N: Emitted>(found: &Description, path: &Path) -> Result<()> {
     let own = through_json(description::<N>());
     match first_difference(found, &own) {
         None => Ok(()),

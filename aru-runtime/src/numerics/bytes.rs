@@ -30,6 +30,19 @@ pub(crate) fn from_bytes<T: Scalar>(bytes: &[u8]) -> Vec<T> {
     }
 }
 
+/// The numbers of either type, in this one; None where they are of another.
+pub(crate) fn converted<T: Scalar>(dtype: Dtype, bytes: &[u8]) -> Option<Vec<T>> {
+    let from_f64 = |numbers: Vec<f64>| numbers.into_iter().map(T::from_f64).collect();
+    match dtype {
+        Dtype::F32 => {
+            let numbers = from_bytes::<f32>(bytes);
+            Some(from_f64(numbers.into_iter().map(f64::from).collect()))
+        }
+        Dtype::F64 => Some(from_f64(from_bytes(bytes))),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

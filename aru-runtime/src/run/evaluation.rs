@@ -11,6 +11,7 @@ use crate::network::gradients::Gradients;
 use crate::network::program::Program;
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
+use crate::run::continuing::{self, Continued, Starts};
 use crate::run::gradient_check::{self, GradientReport};
 use crate::run::network::Network;
 use crate::run::questions::{
@@ -92,6 +93,20 @@ impl<'a, N: Network> Evaluation<'a, N> {
     pub fn trace(&self) -> Result<Trace<N::Scalar>> {
         let (inputs, lengths) = (self.data.inputs(), self.data.lengths());
         compiled!(TraceOf<N::Scalar>, trace)(Program::traced::<N>(), self.network.values(), &inputs, lengths)
+    }
+
+    /// The outputs of a run that goes on from a state, one for all sequences (`&state`) or one each (`&states`), with the
+    /// state behind the last step of each sequence, at its own length.
+    ///
+    /// # Errors
+    /// As [`outputs`](Evaluation::outputs); another number of states than there are sequences.
+    pub fn run_from<'s>(&self, states: impl Into<Starts<'s, N>>) -> Result<Continued<N>> {
+        continuing::continued(
+            self.network,
+            states.into(),
+            &self.data.inputs(),
+            self.data.lengths(),
+        )
     }
 
     /// The loss over all steps that count: this one for all outputs that have none of their own, and theirs.

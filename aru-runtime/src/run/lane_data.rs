@@ -26,6 +26,8 @@ pub(crate) struct Lane<'a, T> {
     pub(crate) factor: Option<f64>,
     /// Its length.
     pub(crate) steps: usize,
+    /// The full state from which it starts; the initial one where there is none.
+    pub(crate) start: Option<&'a [T]>,
 }
 
 impl<'a, T: Scalar> Lane<'a, T> {
@@ -139,6 +141,11 @@ impl<'a, T: Scalar> LaneData<'a, T> {
     /// True where outputs have weights of their own in some lane.
     pub(crate) fn have_output_weights(&self) -> bool {
         self.filled().iter().any(|lane| lane.output_weights.is_some())
+    }
+
+    /// True where some lane starts from a state of its own.
+    pub(crate) fn have_starts(&self) -> bool {
+        self.filled().iter().any(|lane| lane.start.is_some())
     }
 
     /// True where the 16 lanes of a member read the same.

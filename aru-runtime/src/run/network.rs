@@ -17,10 +17,12 @@ use crate::network::saved;
 use crate::network::summary::Summary;
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
+use crate::run::continuing::{self, Continued, Starts};
 use crate::run::evaluation::Evaluation;
 use crate::run::gradient_check::{self, GradientReport};
 use crate::run::memory::memory;
 use crate::run::questions::{OutputsOf, TraceOf, outputs, trace};
+use crate::run::state::{State, initial_state, own_parts};
 use crate::run::stream::Stream;
 use crate::run::trace::Trace;
 
@@ -178,8 +180,40 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///     println!("{}", stream.step(&[sample])[0]);
     /// }
     /// ```
-    fn stream(&self) -> Stream<'_, Self> {
+    fn stream(&self) -> Stream<Self> {
         Stream::new(self)
+    }
+
+    /// The full state before step 0.
+    fn initial_state(&self) -> State<Self> {
+        initial_state(self, &own_parts::<Self>())
+    }
+
+    /// The outputs for inputs \[sequence, step, input\] that go on from a state, one for all sequences (`&state`) or one each
+    /// (`&states`), with the states behind the last step. [`Evaluation::run_from`] is the same for a data set.
+    ///
+    /// # Errors
+    /// As [`run`](Network::run); another number of states than there are sequences.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// use ndarray::{Array3, s};
+    ///
+    /// let net = Net::<f64>::new(1);
+    /// let x = Array3::from_shape_fn((4, 20, 1), |(i, t, _)| (i + t) as f64 / 20.0);
+    /// let first = net.run_from(&net.initial_state(), x.slice(s![.., ..7, ..]))?;
+    /// let rest = net.run_from(&first.states, x.slice(s![.., 7.., ..]))?;
+    /// assert_eq!(rest.outputs, net.run(x.view())?.slice(s![.., 7.., ..]));
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    fn run_from<'s>(
+        &self,
+        states: impl Into<Starts<'s, Self>>,
+        inputs: ArrayView3<'_, Self::Scalar>,
+    ) -> Result<Continued<Self>> {
+        continuing::continued(self, states.into(), &inputs, None)
     }
 
     /// A parameter by name: `hidden.alpha_s`, `x_to_hidden.weight`.
@@ -270,7 +304,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// # Errors
     /// The file cannot be read, is damaged or no file of a network; it holds another network (the error says what
-    /// differs first); a value is not finite or leaves its bounds.
+    /// differs first); a value is not finite or leaves its
+    /// bounds.
     ///
     /// ```
     /// # use aru::prelude::*;

@@ -210,6 +210,18 @@ pub(crate) fn check_run<T: Scalar>(
     lengths: Option<&[usize]>,
     results: &[&mut Array3<T>],
 ) -> Result<()> {
+    check_run_from(program, parameters, inputs, lengths, None, results)
+}
+
+/// The same of a run whose sequences start from states of their own.
+pub(crate) fn check_run_from<T: Scalar>(
+    program: Program<T>,
+    parameters: &[T],
+    inputs: &ArrayView3<'_, T>,
+    lengths: Option<&[usize]>,
+    starts: Option<&[&[T]]>,
+    results: &[&mut Array3<T>],
+) -> Result<()> {
     let length = |sequence: usize| lengths.map_or(inputs.dim().1, |lengths| lengths[sequence]);
     let is_finite = |array: &&mut Array3<T>| {
         let mut sequences = array.outer_iter().enumerate();
@@ -225,6 +237,7 @@ pub(crate) fn check_run<T: Scalar>(
     let lanes = (0..inputs.dim().0).map(|sequence| {
         let mut lane = Lane::of_inputs(inputs.view(), sequence);
         lane.steps = length(sequence);
+        lane.start = starts.map(|starts| starts[sequence]);
         (sequence, lane)
     });
     let Some(found) = first(program, parameters, lanes, None) else {

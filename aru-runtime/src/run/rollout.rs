@@ -57,7 +57,10 @@ pub(crate) fn run_chunks<T: Scalar>(
     after: &mut dyn FnMut(&mut Tile<T>, Range<usize>),
 ) {
     let steps = lanes.longest();
-    tile.begin(parameters, steps);
+    // Before a start of its own the rows of a line differ, so that all of them are kept.
+    let history = if lanes.have_starts() { usize::MAX } else { steps };
+    tile.begin(parameters, history);
+    tile.start_from(lanes);
     for chunk in chunks(steps, tile.room()) {
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());

@@ -11,12 +11,31 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
+use crate::run::state::{Part, State, has_folded, initial_state, parts};
 use crate::run::tile::Tile;
 
 /// A running network: it keeps its states from step to step and allocates nothing.
+///
+/// It owns what it needs, a copy of the parameters among it: it can be moved into a thread, a struct or a callback, and
+/// what is done with the network later does not change it.
+///
+/// ```
+/// # use aru::prelude::*;
+/// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+/// # use net::Net;
+/// let mut stream = Net::<f32>::new(1).stream();
+/// let running = std::thread::spawn(move || {
+///     let outputs: Vec<f32> = [0.5, 1.0].iter().map(|&sample| stream.step(&[sample])[0]).collect();
+///     (outputs, stream.state())
+/// });
+/// let (outputs, state) = running.join().unwrap();
+/// assert_eq!(outputs.len(), 2);
+/// assert_eq!(state.get("hidden.rate")?.len(), 3);
+/// # Ok::<(), aru::Error>(())
+/// ```
 #[derive(Clone, Debug)]
-pub struct Stream<'n, N: Network> {
-    network: PhantomData<&'n N>,
+pub struct Stream<N: Network> {
+    network: PhantomData<N>,
     tile: Tile<N::Scalar>,
     prepared: Prepared<N::Scalar>,
     /// Input features.
@@ -24,17 +43,31 @@ pub struct Stream<'n, N: Network> {
     /// Where outputs are found.
     columns: Vec<OutputColumns>,
     output: Vec<N::Scalar>,
+    /// What a full state is made of.
+    parts: Vec<Part>,
+    /// That before step 0.
+    initial: State<N>,
 }
 
-impl<'n, N: Network> Stream<'n, N> {
-    pub(crate) fn new(network: &'n N) -> Self {
+impl<N: Network> Stream<N> {
+    pub(crate) fn new(network: &N) -> Self {
+        let plain = Program::of::<N>();
+        // A state that nothing reads is a part of the full state all the same.
+        let program = match has_folded(&plain) {
+            true => Program::traced::<N>(),
+            false => plain,
+        };
+        let parts = parts(&program);
+        let initial = initial_state(network, &parts);
         let mut stream = Stream {
             network: PhantomData,
-            tile: Tile::new(Program::of::<N>()),
+            tile: Tile::new(program),
             prepared: Prepared::default(),
             features: description::<N>().input_size(),
-            columns: columns_of_outputs(&Program::of::<N>()).collect(),
+            columns: columns_of_outputs(&program).collect(),
             output: vec![N::Scalar::ZERO; description::<N>().output_size()],
+            parts,
+            initial,
         };
         stream.tile.arrange_for_stream();
         stream.prepared.set(N::PLAN.forms, Layout::ONE, network.values());
@@ -45,6 +78,25 @@ impl<'n, N: Network> Stream<'n, N> {
     /// Back to before step 0.
     pub fn restart(&mut self) {
         self.tile.begin(self.prepared.get(), usize::MAX);
+        self.tile.write_state(&self.parts, 0, self.initial.values());
+    }
+
+    /// All that it knows of the past.
+    pub fn state(&self) -> State<N> {
+        let mut state = self.initial.clone();
+        self.copy_state(&mut state);
+        state
+    }
+
+    /// The same, in the place of another one: nothing is allocated.
+    pub fn copy_state(&self, state: &mut State<N>) {
+        self.tile.read_state(&self.parts, 0, 0, state.values_mut());
+    }
+
+    /// Goes on from a state, as if it had come to that itself.
+    pub fn set_state(&mut self, state: &State<N>) {
+        self.tile.begin(self.prepared.get(), usize::MAX);
+        self.tile.write_state(&self.parts, 0, state.values());
     }
 
     /// Goes one step on: takes one number a feature of all inputs side by side, returns one a unit of all outputs.

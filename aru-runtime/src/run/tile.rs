@@ -5,6 +5,7 @@
 //! zero input and weight zero.
 
 mod room;
+mod state;
 
 use std::ops::Range;
 

@@ -1,0 +1,162 @@
+//! Runs that go on from given states, and say in which ones they end.
+
+use ndarray::{Array3, ArrayView3, s};
+
+use crate::data::shapes;
+use crate::error::{Error, Result};
+use crate::network::program::Program;
+use crate::numerics::compiled::compiled;
+use crate::numerics::packing::Prepared;
+use crate::numerics::scalar::Scalar;
+use crate::run::lane_data::{Lane, LaneData};
+use crate::run::layout_choice::layout_for;
+use crate::run::network::Network;
+use crate::run::origin::check_run_from;
+use crate::run::rollout::{blank, run_chunks};
+use crate::run::state::{State, has_folded, parts};
+use crate::run::tile::{Adjoints, Tile};
+
+/// The states from which a run starts: one for all sequences, or one each.
+///
+/// A reference to a [`State`] is one for all, that to a list or an array of them one each.
+#[derive(Clone, Copy, Debug)]
+pub struct Starts<'s, N: Network>(Kind<'s, N>);
+
+#[derive(Clone, Copy, Debug)]
+enum Kind<'s, N: Network> {
+    One(&'s State<N>),
+    Each(&'s [State<N>]),
+}
+
+impl<'s, N: Network> From<&'s State<N>> for Starts<'s, N> {
+    fn from(state: &'s State<N>) -> Self {
+        Starts(Kind::One(state))
+    }
+}
+
+impl<'s, N: Network> From<&'s [State<N>]> for Starts<'s, N> {
+    fn from(states: &'s [State<N>]) -> Self {
+        Starts(Kind::Each(states))
+    }
+}
+
+impl<'s, N: Network> From<&'s Vec<State<N>>> for Starts<'s, N> {
+    fn from(states: &'s Vec<State<N>>) -> Self {
+        Starts(Kind::Each(states))
+    }
+}
+
+impl<'s, N: Network, const K: usize> From<&'s [State<N>; K]> for Starts<'s, N> {
+    fn from(states: &'s [State<N>; K]) -> Self {
+        Starts(Kind::Each(states))
+    }
+}
+
+impl<'s, N: Network> Starts<'s, N> {
+    /// One for each sequence.
+    ///
+    /// # Errors
+    /// There are more, or fewer.
+    pub(crate) fn of_each(self, sequences: usize) -> Result<Vec<&'s [N::Scalar]>> {
+        match self.0 {
+            Kind::One(state) => Ok(vec![state.values(); sequences]),
+            Kind::Each(states) if states.len() == sequences => Ok(states.iter().map(State::values).collect()),
+            Kind::Each(states) => Err(Error::setting(
+                "the number of states to start from",
+                states.len(),
+                format!("expected one for each of the {sequences} sequences, or a single `&state` for all"),
+            )),
+        }
+    }
+}
+
+/// Where a run went, and where it ended.
+#[derive(Clone, Debug)]
+pub struct Continued<N: Network> {
+    /// The outputs: \[sequence, step, output\], NaN beyond the length of a sequence.
+    pub outputs: Array3<N::Scalar>,
+    /// The state of each sequence behind its last step: whence the next run goes on.
+    pub states: Vec<State<N>>,
+}
+
+/// The run of a network from states, up to the lengths where they are given.
+pub(crate) fn continued<N: Network>(
+    network: &N,
+    starts: Starts<'_, N>,
+    inputs: &ArrayView3<'_, N::Scalar>,
+    lengths: Option<&[usize]>,
+) -> Result<Continued<N>> {
+    let starts = starts.of_each(inputs.dim().0)?;
+    let programs = [Program::of::<N>(), Program::traced::<N>()];
+    let run = compiled!(RunFrom<N::Scalar>, run_from);
+    let (outputs, states) = run(programs, network.values(), inputs, lengths, &starts)?;
+    Ok(Continued {
+        outputs,
+        states: states.into_iter().map(State::of).collect(),
+    })
+}
+
+type RunFrom<T> = fn(
+    [Program<T>; 2],
+    &[T],
+    &ArrayView3<'_, T>,
+    Option<&[usize]>,
+    &[&[T]],
+) -> Result<(Array3<T>, Vec<Vec<T>>)>;
+
+/// Outputs, and the values of the state behind the last step of each sequence; given a program that traces nothing and one
+/// that traces.
+fn run_from<T: Scalar>(
+    [plain, traced]: [Program<T>; 2],
+    values: &[T],
+    inputs: &ArrayView3<'_, T>,
+    lengths: Option<&[usize]>,
+    starts: &[&[T]],
+) -> Result<(Array3<T>, Vec<Vec<T>>)> {
+    shapes::check_inputs(plain.description, inputs)?;
+    if lengths.is_none() {
+        shapes::check_finite("inputs", inputs, "values must be finite")?;
+    }
+    let program = if has_folded(&plain) { traced } else { plain };
+    let parts = parts(&program);
+    let (sequences, steps, _) = inputs.dim();
+    let shape = (sequences, steps, program.description.output_size());
+    let mut outputs = Array3::from_elem(shape, T::ZERO);
+    let mut ends: Vec<Vec<T>> = starts.iter().map(|start| start.to_vec()).collect();
+
+    let inputs_in_order = inputs.as_standard_layout();
+    let layout = layout_for(&program, sequences);
+    let mut tile = Tile::new(program);
+    tile.arrange_for(layout, steps, Adjoints::No);
+    let mut prepared = Prepared::default();
+    let parameters = prepared.set(program.forms(), layout, values);
+    let length = |sequence: usize| lengths.map_or(steps, |lengths| lengths[sequence]);
+    for first in (0..sequences).step_by(layout.sequences()) {
+        let tiled = first..sequences.min(first + layout.sequences());
+        let lanes = LaneData::new(tiled.len(), |place| Lane {
+            start: Some(starts[first + place]),
+            ..Lane::of_inputs(inputs_in_order.view(), first + place)
+        });
+        run_chunks(&mut tile, parameters, &lanes, &mut |tile, chunk| {
+            for (place, sequence) in tiled.clone().enumerate() {
+                let end = length(sequence);
+                if chunk.start < end && end <= chunk.end {
+                    tile.read_state(&parts, place, end - chunk.start, &mut ends[sequence]);
+                }
+            }
+            tile.store_outputs(chunk, &mut outputs.slice_mut(s![tiled.clone(), .., ..]));
+        });
+    }
+    blank(&mut [&mut outputs], lengths);
+    check_run_from(plain, values, inputs, lengths, Some(starts), &[&mut outputs])?;
+    for (sequence, end) in ends.iter().enumerate() {
+        if let Some(place) = end.iter().position(|value| !value.is_finite()) {
+            return Err(Error::NotFinite {
+                what: format!("the state at the end of sequence {sequence}"),
+                index: vec![place],
+                value: end[place].to_f64(),
+            });
+        }
+    }
+    Ok((outputs, ends))
+}
