@@ -88,6 +88,8 @@ pub use aru_runtime::network::gradients::Gradients;
 #[doc(inline)]
 pub use aru_runtime::network::parameters::Parameter;
 #[doc(inline)]
+pub use aru_runtime::network::saved::{Kept, Matching};
+#[doc(inline)]
 pub use aru_runtime::network::summary::Summary;
 #[doc(inline)]
 pub use aru_runtime::numerics::activation;

@@ -11,6 +11,6 @@ pub mod parameters;
 pub mod plan;
 pub(crate) mod precision;
 pub(crate) mod program;
-pub(crate) mod saved;
+pub mod saved;
 pub mod summary;
 mod words;

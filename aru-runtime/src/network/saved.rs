@@ -3,11 +3,15 @@
 //! Any reader of safetensors opens such a file: in Python, `safetensors.numpy.load_file(path)` gives the parameters by
 //! name. A checksum of the whole file stands in the metadata, where it counts as zeros.
 
+mod matching;
+
 use std::collections::HashMap;
 use std::path::Path;
 
 use safetensors::tensor::{Dtype, SafeTensors};
 
+pub(crate) use self::matching::load_matching;
+pub use self::matching::{Kept, Matching};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::files::tensors::{self, CHECKSUM, Tensor};

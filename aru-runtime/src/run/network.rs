@@ -13,7 +13,7 @@ use crate::network::gradients::Gradients;
 use crate::network::initial;
 use crate::network::parameters::{self, Parameter};
 use crate::network::program::Program;
-use crate::network::saved;
+use crate::network::saved::{self, Matching};
 use crate::network::summary::Summary;
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
@@ -304,7 +304,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// # Errors
     /// The file cannot be read, is damaged or no file of a network; it holds another network (the error says what
-    /// differs first); a value is not finite or leaves its
+    /// differs first, and [`load_matching`](Network::load_matching) takes what fits); a value is not finite or leaves its
     /// bounds.
     ///
     /// ```
@@ -321,6 +321,43 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// ```
     fn load(path: impl AsRef<Path>) -> Result<Self> {
         saved::load(path.as_ref())
+    }
+
+    /// Takes from a file of any network what has the same name and shape as a parameter of this one: after a struct was
+    /// renamed, a layer added, a readout made larger. The result says what was loaded, and what was not.
+    ///
+    /// # Errors
+    /// As [`load`](Network::load), but for what differs; the network is then as it was.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// # let path = std::env::temp_dir().join(format!("aru-matching-{}.safetensors", std::process::id()));
+    /// recurrent_net! {
+    ///     struct Deeper {
+    ///         input x: 1;
+    ///         layer hidden: Aru<3> {
+    ///             alpha_s: learn global(0.5) in logistic(0, 1);
+    ///             alpha_r: 0.5;
+    ///         }
+    ///         layer readout: Dense<2>;
+    ///         output y: 1;
+    ///         x -> hidden -> readout -> y;
+    ///         hidden ~> hidden;
+    ///     }
+    /// }
+    /// Net::<f32>::new(1).save(&path)?;
+    /// let mut net = Deeper::<f32>::new(1);
+    /// let matching = net.load_matching(&path)?;
+    /// println!("{matching}");
+    /// assert!(matching.taken().contains(&"hidden_to_hidden.weight"));
+    /// assert!(matching.kept().iter().any(|kept| kept.name == "hidden_to_readout.weight"));
+    /// # std::fs::remove_file(&path).ok();
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    fn load_matching(&mut self, path: impl AsRef<Path>) -> Result<Matching> {
+        saved::load_matching(self, path.as_ref())
     }
 
     /// Layers, links, parameters and constants as a table, to be printed; notes on what to be careful with.
