@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::declaration::{Activation, Declaration, Expression, WrittenActivation};
-use crate::functions::{self, in_equations};
+use crate::functions::{self, Function, in_equations};
 use crate::report::Errors;
 use crate::suggest;
 
@@ -61,6 +61,7 @@ pub fn names_can_be_used(activation: &WrittenActivation, errors: &mut Errors) {
 pub fn one_argument_is_read(activation: &WrittenActivation, errors: &mut Errors) {
     let name = &activation.name;
     match activation.arguments.as_slice() {
+        [] if activation.value.is_none() => {}
         [] => errors.error(
             name,
             format!("an activation takes one argument: `activation {name}(x) = ..;`"),
@@ -149,8 +150,11 @@ pub fn all_are_applied(declaration: &Declaration, errors: &mut Errors) {
             None => false,
         })
     };
+    // One whose name has to be changed is not yet applied by its next one.
+    let is_taken =
+        |name: &str| WORDS.contains(&name) || Function::find(name).is_some() || names::is_keyword(name);
     for WrittenActivation { name, .. } in &declaration.activations {
-        if !applied(name) && !functions::activations().contains(&name.to_string().as_str()) {
+        if !applied(name) && !is_taken(&name.to_string()) {
             let message =
                 format!("no layer applies the activation `{name}`; write `activation: {name};` or remove it");
             errors.error(name, message);

@@ -174,7 +174,8 @@ pub fn can_be_used(name: &Ident, errors: &mut Errors) {
     }
 }
 
-fn is_keyword(name: &str) -> bool {
+/// Whether Rust has a meaning for a name.
+pub fn is_keyword(name: &str) -> bool {
     // `gen` is one since the 2024 edition, which syn does not know of.
     name == "gen" || syn::parse_str::<Ident>(name).is_err()
 }

@@ -1,7 +1,7 @@
 //! The impl of `Network`: parameters, plan and description as consts, and the chunk functions.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::description::option;
 use super::sizes::{expression, literal};
@@ -113,7 +113,12 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
 fn custom_activations(network: &Network) -> Vec<TokenStream> {
     let custom = network.custom_activations.iter();
     let custom = custom.map(|CustomActivation { name, path }| {
-        quote!(type #name = <#path as __aru::__private::Given>::Activation;)
+        let first = path.clone().into_iter().next().map(|token| token.span());
+        let span = first
+            .unwrap_or_else(Span::call_site)
+            .resolved_at(Span::mixed_site());
+        let given = quote_spanned!(span=> <#path as __aru::__private::Given>::Activation);
+        quote!(type #name = #given;)
     });
     custom.collect()
 }

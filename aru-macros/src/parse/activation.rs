@@ -7,18 +7,38 @@ use syn::{Error, Result, Token, token};
 
 use super::expression::expression;
 use super::number::plain;
-use super::recover::{in_parentheses, semicolon};
+use super::recover::{in_parentheses, semicolon, skip_past_end};
 use super::{expect, name};
 use crate::declaration::{Activation, WrittenActivation};
 use crate::functions::{self, Function, Number, activations};
 use crate::report::Errors;
 use crate::suggest;
 
-/// `name(x) = value;` behind the word `activation`.
+/// `name(x) = value;` behind the word `activation`. One that cannot be read is known by its name.
 pub fn written(input: ParseStream, docs: Vec<String>, errors: &mut Errors) -> Result<WrittenActivation> {
     let start = input.cursor();
-    let own = name(input, "the name of the activation")?;
-    let form = format!("`activation {own}(x) = x * sigmoid(x);`");
+    let mut activation = WrittenActivation {
+        docs,
+        name: name(input, "the name of the activation")?,
+        arguments: Vec::new(),
+        value: None,
+    };
+    let mut read = || {
+        activation.arguments = arguments(input, &activation.name)?;
+        activation.value = Some(expression(input)?);
+        let after = "this activation, or an operator, `+ - * /`";
+        semicolon(input, start, starts_item, after, errors)
+    };
+    if let Err(error) = read() {
+        errors.push(error);
+        skip_past_end(input);
+    }
+    Ok(activation)
+}
+
+/// `(x) =`
+fn arguments(input: ParseStream, activation: &Ident) -> Result<Vec<Ident>> {
+    let form = format!("`activation {activation}(x) = x * sigmoid(x);`");
     if !input.peek(token::Paren) {
         return Err(input.error(format_args!("expected its argument, as in {form}")));
     }
@@ -33,21 +53,7 @@ pub fn written(input: ParseStream, docs: Vec<String>, errors: &mut Errors) -> Re
         Ok(arguments)
     })?;
     expect::<Token![=]>(input, format_args!("expected `=` and its value, as in {form}"))?;
-    let value = expression(input).map_err(|error| errors.push(error)).ok();
-    let activation = WrittenActivation {
-        docs,
-        name: own,
-        arguments,
-        value,
-    };
-    if activation.value.is_none() {
-        // What is left of it is no fault of its own.
-        super::recover::skip_past_end(input);
-        return Ok(activation);
-    }
-    let after = "this activation, or an operator, `+ - * /`";
-    semicolon(input, start, starts_item, after, errors)?;
-    Ok(activation)
+    Ok(arguments)
 }
 
 /// Whether the next item starts here: where to go on when a `;` is missing.
