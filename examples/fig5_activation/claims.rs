@@ -7,11 +7,11 @@ use aru::plot::{Figure, Marker, Panels};
 use aru::statistics::{mean, median, mirror_test, pearson};
 use aru::study::{Results, Trial as Finished};
 
-use super::{Activation, Outcome, PAIRS, TARGETS, Trial};
+use super::{Nonlinearity, Outcome, PAIRS, TARGETS, Trial};
 
 /// The students of one kind that learned from teachers of one kind, both targets together.
 struct Group {
-    pair: [Activation; 2],
+    pair: [Nonlinearity; 2],
     /// Learned constants, for each of the targets.
     clouds: Vec<Vec<[f64; 2]>>,
     /// The loss with the target's constants swapped over that at the target, for each of the targets.
@@ -263,7 +263,7 @@ fn sum() -> f64 {
 
 fn select(
     results: &Results<Trial, Outcome>,
-    pair: [Activation; 2],
+    pair: [Nonlinearity; 2],
     target: [f64; 2],
 ) -> Vec<&Finished<Trial, Outcome>> {
     results
@@ -279,7 +279,7 @@ fn landscape(nodes: &[f64], trials: &[&Finished<Trial, Outcome>]) -> Result<Land
     })?)
 }
 
-fn panel(pair: [Activation; 2], target: [f64; 2], landscape: &Landscape, cloud: &[[f64; 2]]) -> Figure {
+fn panel(pair: [Nonlinearity; 2], target: [f64; 2], landscape: &Landscape, cloud: &[[f64; 2]]) -> Figure {
     let (s, r): (Vec<f64>, Vec<f64>) = cloud.iter().map(|&[s, r]| (s, r)).unzip();
     Figure::new(format!("{} student, {} teacher", pair[1], pair[0]))
         .x_label("alpha_s")

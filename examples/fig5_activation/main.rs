@@ -48,23 +48,23 @@ network!(ReluHeld, relu, fixed global(1.0));
 const TARGETS: [[f64; 2]; 2] = [[0.342, 0.684], [0.684, 0.342]];
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-enum Activation {
+enum Nonlinearity {
     Sigmoid,
     Relu,
 }
 
-impl fmt::Display for Activation {
+impl fmt::Display for Nonlinearity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Activation::Sigmoid => "sigmoid",
-            Activation::Relu => "ReLU",
+            Nonlinearity::Sigmoid => "sigmoid",
+            Nonlinearity::Relu => "ReLU",
         })
     }
 }
 
 /// Teacher and student.
-const PAIRS: [[Activation; 2]; 4] = {
-    use Activation::{Relu, Sigmoid};
+const PAIRS: [[Nonlinearity; 2]; 4] = {
+    use Nonlinearity::{Relu, Sigmoid};
     [[Sigmoid, Sigmoid], [Sigmoid, Relu], [Relu, Sigmoid], [Relu, Relu]]
 };
 
@@ -78,7 +78,7 @@ struct Arguments {
 #[derive(Clone, Serialize, Deserialize)]
 struct Trial {
     /// Activations of teacher and student.
-    pair: [Activation; 2],
+    pair: [Nonlinearity; 2],
     target: [f64; 2],
     /// The student's constants, or where they start.
     constants: [f64; 2],
@@ -191,13 +191,13 @@ fn start(seed: u64) -> [f64; 2] {
 }
 
 /// What students must share to train side by side.
-fn kind(trial: &Trial) -> (Activation, bool, usize) {
+fn kind(trial: &Trial) -> (Nonlinearity, bool, usize) {
     (trial.pair[1], trial.learned, trial.epochs)
 }
 
 /// Students of one kind, which train side by side.
 fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
-    use Activation::{Relu, Sigmoid};
+    use Nonlinearity::{Relu, Sigmoid};
     match (trials[0].pair[1], trials[0].learned) {
         (Sigmoid, true) => train::<SigmoidLearned<f32, 10>>(trials),
         (Sigmoid, false) => train::<SigmoidHeld<f32, 10>>(trials),
@@ -210,8 +210,8 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
         let data = match trial.pair[0] {
-            Activation::Sigmoid => data::<SigmoidHeld<f32, 10>>(trial)?,
-            Activation::Relu => data::<ReluHeld<f32, 10>>(trial)?,
+            Nonlinearity::Sigmoid => data::<SigmoidHeld<f32, 10>>(trial)?,
+            Nonlinearity::Relu => data::<ReluHeld<f32, 10>>(trial)?,
         };
         let (first, rest) = data.split(400)?;
         train.push(first);

@@ -65,14 +65,9 @@ impl<T: Scalar> Loss<T> for Poisson {
         let [_, most] = ends(output.activation.as_ref());
         match target.iter().find(|&&count| count.to_f64() > most) {
             Some(count) => Err(format!(
-<<<<<<< HEAD
                 "hold a count of {count}, and a rate that has passed {} is at most {most}: it would end at its limit; \
                  declare `activation: softplus`, or shorter steps that hold one spike at most",
-                in_words(output.activation)
-=======
-                "hold a count of {count}, and a rate that has passed {} is at most {most}: it would end at its limit;                  declare `activation: softplus`, or shorter steps that hold one spike at most",
                 in_words(output.activation.as_ref())
->>>>>>> 83a159d (Take activations of one's own: written in the language, which derives them, or as types that dual numbers derive)
             )),
             None => Ok(()),
         }
