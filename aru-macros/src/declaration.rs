@@ -4,12 +4,14 @@
 //! whether the setting exists at all, which only `check` knows.
 
 mod activation;
+mod gate;
 mod unit;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 pub use activation::{Activation, WrittenActivation};
+pub use gate::Gate;
 pub use unit::{Equation, Expression, Selection, Unit};
 
 use crate::network::{Attributes, Initial, Scope};
@@ -101,6 +103,7 @@ pub enum Constant {
         init: Init,
         bounds: Option<Box<Bounds>>,
     },
+    Gated(Gate),
 }
 
 /// What a parameter starts from.
@@ -149,6 +152,10 @@ pub struct Link {
     pub is_continued: bool,
     pub arrow: Arrow,
     pub target: Ident,
+    /// The one thing of the target that it drives, behind a dot: `alpha_s` of `hidden.alpha_s`.
+    pub port: Option<Ident>,
+    /// It stands in a gate, as one of the names behind `from`.
+    pub is_from: bool,
     pub delays: Option<Setting<Delays>>,
     pub weights: Option<Setting<Stored>>,
 }
@@ -268,7 +275,23 @@ impl Initial<Quantity> {
 impl Link {
     /// `a -> b`, as one would say it.
     pub fn text(&self) -> String {
-        format!("{} {} {}", self.source, self.arrow.text(), self.target)
+        format!("{} {} {}", self.source, self.arrow.text(), self.end())
+    }
+
+    /// What it drives, as one would say it: `hidden`, or `hidden.alpha_s`.
+    pub fn end(&self) -> String {
+        match &self.port {
+            Some(port) => format!("{}.{port}", self.target),
+            None => self.target.to_string(),
+        }
+    }
+
+    /// The name of its weight.
+    pub fn weight(&self) -> String {
+        match &self.port {
+            Some(port) => format!("{}.{port}.weight", self.accessor()),
+            None => format!("{}.weight", self.accessor()),
+        }
     }
 
     /// The name of its accessor and the head of its parameters' names.
@@ -328,6 +351,11 @@ impl ToTokens for Delays {
 impl ToTokens for Link {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (source, arrow, target) = (&self.source, &self.arrow.tokens, &self.target);
-        tokens.extend(quote!(#source #arrow #target));
+        let port = self.port.as_ref().map(|port| quote!(. #port));
+        tokens.extend(match self.is_from {
+            // No more of it was written.
+            true => quote!(#source),
+            false => quote!(#source #arrow #target #port),
+        });
     }
 }

@@ -33,12 +33,19 @@ impl Equations {
     fn new(network: &Network, index: usize) -> Self {
         let layer = &network.layers[index];
         let unit = &network.units[layer.unit];
-        let is_own = |link: &Link| link.target == index && link.source == Source::Layer(index);
+        let is_own = |link: &&Link| link.target == index && link.source == Source::Layer(index);
+        let own = network.links.iter().filter(is_own);
+        let driven: Vec<Option<usize>> = own.map(|link| link.port).collect();
+        // Of each port, whether the layer's own link drives it.
+        let recurs = (0..unit.ports.len()).map(|port| {
+            let is_own_port = port < layer.own_ports(network);
+            driven.contains(&Some(port)) || (is_own_port && driven.contains(&None))
+        });
         let mut builder = Builder {
             graph: Graph::default(),
             network,
             layer,
-            recurs: network.links.iter().any(is_own),
+            recurs: recurs.collect(),
             values: Vec::new(),
             argument: None,
         };
@@ -109,8 +116,7 @@ struct Builder<'a> {
     graph: Graph,
     network: &'a Network,
     layer: &'a Layer,
-    /// The layer has a link onto itself.
-    recurs: bool,
+    recurs: Vec<bool>,
     values: Vec<Node>,
     /// What the activation of the user's own that is being built is applied to.
     argument: Option<Node>,
@@ -121,7 +127,7 @@ impl Builder<'_> {
         match expression {
             Expression::Number(value) => self.graph.number(*value),
             Expression::Drive(port) => self.graph.leaf(Leaf::Drive(*port)),
-            Expression::Recur(port) if self.recurs => self.graph.leaf(Leaf::Recur(*port)),
+            Expression::Recur(port) if self.recurs[*port] => self.graph.leaf(Leaf::Recur(*port)),
             Expression::Recur(_) => self.graph.number(0.0),
             Expression::Bias(bias) => match self.layer.further_biases[*bias] {
                 Some(_) => self.graph.leaf(Leaf::Bias(*bias)),

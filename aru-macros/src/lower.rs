@@ -2,6 +2,7 @@
 //! rates. Total: whatever could be wrong here is named with the check that has ruled it out.
 
 mod activation;
+mod gate;
 mod parameters;
 mod unit;
 
@@ -10,7 +11,7 @@ use quote::{ToTokens, quote};
 
 use crate::declaration as written;
 use crate::delay;
-use crate::network::{Activation, Dimension, Input, Layer, Link, NamedSize, Network, Size, Source};
+use crate::network::{Activation, Dimension, Gate, Input, Layer, Link, NamedSize, Network, Size, Source};
 
 /// The networks of a declaration in which `check` found no fault.
 pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
@@ -48,23 +49,29 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
     }
     for layer in &network.layers {
         let unit = declared_unit(declaration, &layer.unit);
-        let index = unit_index(&mut lowered, unit);
+        let gates = gate::gates(layer, unit, network);
+        let index = unit_index(&mut lowered, unit, &gates);
         let size = lower_size(&layer.size, &layer.name, &mut lowered);
         let activation = activation::lower_activation(layer, unit, declaration, &mut lowered);
-        lowered.layers.push(lower_layer(layer, size, index, activation));
+        lowered.layers.push(Layer {
+            gates,
+            ..lower_layer(layer, size, index, activation)
+        });
     }
     for link in &network.links {
-        lowered.links.push(lower_link(link, network));
+        let link = lower_link(link, network, &lowered);
+        lowered.links.push(link);
     }
     parameters::lower_parameters(&mut lowered, network, declaration);
     lowered
 }
 
-/// The place of a unit among those used, which it joins here if it is the first time.
-fn unit_index(lowered: &mut Network, unit: &written::Unit) -> usize {
-    let known = lowered.units.iter().position(|used| unit.name == used.name);
+/// The place of a unit among those used, which it joins here if it is the first time. With other gates it is another.
+fn unit_index(lowered: &mut Network, unit: &written::Unit, gates: &[Gate]) -> usize {
+    let name = gate::name_of_unit(unit, gates);
+    let known = lowered.units.iter().position(|used| used.name == name);
     known.unwrap_or_else(|| {
-        lowered.units.push(unit::lower_unit(unit));
+        lowered.units.push(unit::lower_unit(name, unit, gates));
         lowered.units.len() - 1
     })
 }
@@ -80,22 +87,26 @@ fn lower_layer(layer: &written::Layer, size: Size, unit: usize, activation: Opti
         activation,
         constants: Vec::new(),
         bias: None,
+        gates: Vec::new(),
         further_biases: Vec::new(),
         initial: Vec::new(),
     }
 }
 
 /// The link without its weight, which has no index yet.
-fn lower_link(link: &written::Link, network: &written::Network) -> Link {
+fn lower_link(link: &written::Link, network: &written::Network, lowered: &Network) -> Link {
     let input = network.inputs.iter().position(|input| input.name == link.source);
     let delays = delay::of_link(link, network.dt.as_ref());
+    let target = layer_index(network, &link.target);
+    let port = link.port.as_ref();
     Link {
         docs: link.docs.clone(),
         source: match input {
             Some(input) => Source::Input(input),
             None => Source::Layer(layer_index(network, &link.source)),
         },
-        target: layer_index(network, &link.target),
+        target,
+        port: port.map(|port| gate::port(lowered, target, port)),
         delays: delays.unwrap_or_else(|_| unreachable!("ruled out by links::delays_fit_their_arrow")),
         weight: usize::MAX,
     }

@@ -135,10 +135,24 @@ pub struct Layer {
     pub constants: Vec<Constant>,
     /// Index of the parameter `{layer}.bias`; `None` for `bias: none`.
     pub bias: Option<usize>,
+    /// Rates that are gated, in the order of their ports, which stand behind the unit's own.
+    pub gates: Vec<Gate>,
     /// One for each `bias name;` of the unit.
     pub further_biases: Vec<Option<usize>>,
     /// One for each state of the unit: the parameter `{layer}.initial.{state}`; `None` where it is zero.
     pub initial: Vec<Option<usize>>,
+}
+
+/// A rate that another number is in every step: low + (high - low) sigmoid(g), where g is a port of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gate {
+    /// `alpha_s`.
+    pub name: String,
+    pub docs: Vec<String>,
+    pub low: f64,
+    pub high: f64,
+    /// Index of the parameter `{layer}.{name}.bias`.
+    pub bias: usize,
 }
 
 /// A constant of a unit as a layer sets it.
@@ -172,6 +186,8 @@ pub struct Link {
     pub source: Source,
     /// Index into `Network::layers`.
     pub target: usize,
+    /// The one port that it drives: an index into the ports of the target's unit. Without one it drives all but gates.
+    pub port: Option<usize>,
     /// In the order written; never empty.
     pub delays: Vec<usize>,
     /// Index into `Network::parameters`. The weight has a leading axis of delays where there are several.
@@ -201,6 +217,13 @@ pub struct Parameter {
     pub declared_as_time: bool,
 }
 
+impl Layer {
+    /// How many ports its unit has without gates: those that a link to the whole layer drives.
+    pub fn own_ports(&self, network: &Network) -> usize {
+        network.units[self.unit].ports.len() - self.gates.len()
+    }
+}
+
 impl Parameter {
     /// Its name in its layer or link: `alpha_s`.
     pub fn label(&self) -> &str {
@@ -215,12 +238,28 @@ pub struct Dimension {
     pub size: Size,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Role {
-    Weight { link: usize },
-    Bias { layer: usize },
-    Constant { layer: usize, scope: Scope },
-    InitialState { layer: usize },
+    Weight {
+        link: usize,
+    },
+    Bias {
+        layer: usize,
+    },
+    Constant {
+        layer: usize,
+        scope: Scope,
+    },
+    /// The bias of the gate of a rate between two ends: of which port.
+    Gate {
+        layer: usize,
+        port: usize,
+        low: f64,
+        high: f64,
+    },
+    InitialState {
+        layer: usize,
+    },
 }
 
 /// What a parameter starts from: numbers of the compiler, or as they were written.
@@ -276,7 +315,7 @@ pub enum Bounds {
 pub struct Unit {
     pub name: String,
     pub docs: Vec<String>,
-    /// `["drive"]` unless declared.
+    /// `["drive"]` unless declared; behind them those of gated rates.
     pub ports: Vec<String>,
     pub biases: Vec<String>,
     pub constants: Vec<String>,

@@ -6,6 +6,7 @@ mod attributes;
 mod constant;
 mod docs;
 mod expression;
+mod gate;
 mod initial;
 mod layer;
 mod library;

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::check::is_method;
-use crate::declaration::{Declaration, Layer, Link, Network, Unit, alpha_of, tau_of};
+use crate::declaration::{Declaration, Layer, Link, Network, Unit, alpha_of, is_rate, tau_of};
 use crate::lower::library;
 use crate::network::Attributes;
 
@@ -122,7 +122,7 @@ fn accessors(network: &Network, declaration: &Declaration) -> Vec<TokenStream> {
     let lost = lost.map(|name| (name.clone(), parts_of_all_units(declaration)));
     let links = links(network).into_iter().map(|name| {
         let name = Ident::new(&name, Span::call_site());
-        (name, BTreeSet::from(["weight".to_owned()]))
+        (name, parts_of_links(declaration))
     });
     layers
         .chain(lost)
@@ -153,6 +153,16 @@ fn links(network: &Network) -> Vec<String> {
     names
 }
 
+/// Names of the parameters that a link could have.
+fn parts_of_links(declaration: &Declaration) -> BTreeSet<String> {
+    let units = declaration.units.iter().chain(&declaration.builtins);
+    let constants = units.flat_map(|unit| &unit.constants).map(Ident::to_string);
+    let gates = constants
+        .filter(|name| is_rate(name))
+        .map(|rate| format!("{rate}_weight"));
+    gates.chain(["weight".to_owned()]).collect()
+}
+
 /// Names of the parameters of a layer, as far as its unit is known and beyond as they are set.
 fn layer_parts(layer: &Layer, declaration: &Declaration) -> BTreeSet<String> {
     let mut parts = match declaration.unit(&layer.unit) {
@@ -166,6 +176,12 @@ fn layer_parts(layer: &Layer, declaration: &Declaration) -> BTreeSet<String> {
 fn unit_parts(unit: &Unit) -> BTreeSet<String> {
     let mut parts = BTreeSet::from(["bias".to_owned()]);
     parts.extend(unit.constants.iter().chain(&unit.biases).map(Ident::to_string));
+    let rates = unit
+        .constants
+        .iter()
+        .map(Ident::to_string)
+        .filter(|name| is_rate(name));
+    parts.extend(rates.map(|rate| format!("{rate}_bias")));
     parts.extend(unit.states().into_iter().map(|state| format!("initial_{state}")));
     parts
 }

@@ -1,5 +1,5 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! eleven networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! twelve networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 
@@ -48,6 +48,7 @@ case! {
     delays: Delays, "delays";
     held: Held, "held";
     functions: Functions, "functions";
+    gated: Gated, "gated";
 }
 
 /// What tests/golden/README.md asks of a number type.

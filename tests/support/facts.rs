@@ -41,7 +41,11 @@ pub fn facts(description: &Description) -> Vec<String> {
             Source::Layer(layer) => &description.layers[layer].name,
         };
         let target = &description.layers[link.target].name;
-        facts.push(format!("link {source} to {target}: delays {:?}", link.delays));
+        let port = link.port.map_or(String::new(), |port| format!(" port {port}"));
+        facts.push(format!(
+            "link {source} to {target}{port}: delays {:?}",
+            link.delays
+        ));
     }
     for parameter in description.parameters.iter() {
         let word = if parameter.learn { "learn" } else { "fixed" };

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use aru::description::{Activation, Description, Expression, Function, Layer, Source, Unit};
+use aru::description::{Activation, Description, Expression, Function, Layer, Role, Source, Unit};
 
 use super::number::{self, Number};
 
@@ -145,7 +145,7 @@ impl<N: Number> Interpreter<'_, N> {
     /// `[port][unit]` of all drives, and of what each port gets over the layer's own link.
     fn drives_and_recurs(&self, layer: usize, step: usize) -> (Vec<Vec<N>>, Vec<Vec<N>>) {
         let (size, unit) = (self.layer(layer).size, self.unit(layer));
-        let bias = self.parameter(layer, "bias");
+        let own_ports = unit.ports.len() - self.gates(layer).len();
         let mut drives = vec![vec![N::constant(0.0); size]; unit.ports.len()];
         let mut recurs = drives.clone();
         for port in 0..unit.ports.len() {
@@ -156,13 +156,18 @@ impl<N: Number> Interpreter<'_, N> {
             for n in 0..size {
                 let row = port * size + n;
                 for link in self.description.links.iter().filter(|link| link.target == layer) {
+                    // A link into one port drives that, any other all but gates.
+                    let (row, ports) = match link.port {
+                        Some(driven) if driven == port => (n, 1),
+                        None if port < own_ports => (row, own_ports),
+                        _ => continue,
+                    };
                     let weight = &self.parameters[link.weight];
                     let mut sum = N::constant(0.0);
                     for (k, &delay) in link.delays.iter().enumerate() {
                         let source = self.emission(link.source, step, delay);
                         for m in 0..source.len() {
-                            sum = sum
-                                + weight[(k * unit.ports.len() * size + row) * source.len() + m] * source[m];
+                            sum = sum + weight[(k * ports * size + row) * source.len() + m] * source[m];
                         }
                     }
                     let is_own = link.source == Source::Layer(layer);
@@ -173,12 +178,26 @@ impl<N: Number> Interpreter<'_, N> {
                         drives[port][n] = drives[port][n] + sum;
                     }
                 }
-                if let Some(bias) = bias {
-                    drives[port][n] = drives[port][n] + bias[row];
+                let gate = self.gates(layer).into_iter().find(|(gate, _)| *gate == port);
+                match (gate, self.parameter(layer, "bias")) {
+                    (Some((_, bias)), _) => drives[port][n] = drives[port][n] + bias[n],
+                    (None, Some(bias)) => drives[port][n] = drives[port][n] + bias[row],
+                    (None, None) => {}
                 }
             }
         }
         (drives, recurs)
+    }
+
+    /// The ports of gated rates, each with its bias.
+    fn gates(&self, of: usize) -> Vec<(usize, &[N])> {
+        let named = self.description.parameters.iter().zip(self.parameters);
+        named
+            .filter_map(|(parameter, values)| match parameter.role {
+                Role::Gate { layer, port, .. } if layer == of => Some((port, values.as_slice())),
+                _ => None,
+            })
+            .collect()
     }
 
     /// What left a source `delay` steps before `step`.

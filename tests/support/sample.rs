@@ -90,6 +90,7 @@ fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
             // A uniform number has the variance (width / 2)^2 / 3.
             gain * (3.0 / fan_in as f64).sqrt() * random.random_range(-1.0..1.0)
         }
+        (Role::Gate { .. }, _) => random.random_range(-1.0..1.0),
         (Role::Bias { .. } | Role::InitialState { .. }, _) => random.random_range(-0.5..0.5),
         (Role::Constant { .. }, Bounds::Free) => random.random_range(0.2..0.9),
         (Role::Constant { .. }, Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. }) => {

@@ -4,7 +4,7 @@ use quote::ToTokens;
 
 use super::bounds::{Range, outside, range};
 use super::layers::{constant_of, with_units};
-use super::{units, value, vectors};
+use super::{gates, units, value, vectors};
 use crate::declaration::{
     Constant, Declaration, Init, Layer, Network, Number, Quantity, Setting, Time, Unit, alpha_of, is_rate,
     tau_of,
@@ -118,6 +118,7 @@ fn value_is_valid(setting: &Setting<Constant>, value: &Constant, network: &Netwo
     }
     match value {
         Constant::Folded(number) => kind.admits(number, &name, errors),
+        Constant::Gated(gate) => gates::gate_is_valid(gate, &name, &kind, errors),
         Constant::Stored { init, bounds, .. } => {
             let range = bounds
                 .as_ref()
@@ -170,8 +171,13 @@ pub fn rate_is_valid(number: &Number, name: &str, errors: &mut Errors) {
 fn quantities<'a>(value: &'a Constant, kind: &Kind) -> Vec<&'a Quantity> {
     match value {
         Constant::Folded(number) => vec![number],
-        Constant::Stored { init, bounds, .. } => {
-            let mut all = init.kind.quantities();
+        Constant::Stored { .. } | Constant::Gated(_) => {
+            let (init, bounds) = match value {
+                Constant::Stored { init, bounds, .. } => (Some(init), bounds),
+                Constant::Gated(gate) => (gate.start.as_ref(), &gate.bounds),
+                Constant::Folded(_) => (None, &None),
+            };
+            let mut all = init.map_or(Vec::new(), |init| init.kind.quantities());
             if let Some(bounds) = bounds {
                 let ends = [&bounds.low, &bounds.high];
                 // A logistic acts on the rate, so that its ends may be rates even where the rest is times.
@@ -207,7 +213,7 @@ fn has_its_dimension(quantity: &Quantity, name: &str, kind: &Kind, errors: &mut 
     }
 }
 
-fn init_is_valid(init: &Init, name: &str, kind: &Kind, range: Option<Range>, errors: &mut Errors) {
+pub fn init_is_valid(init: &Init, name: &str, kind: &Kind, range: Option<Range>, errors: &mut Errors) {
     let before = errors.count();
     vectors::init_is_valid(init, errors);
     if errors.count() > before {

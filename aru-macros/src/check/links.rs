@@ -55,7 +55,10 @@ pub fn nothing_drives_an_input(network: &Network, errors: &mut Errors) {
 pub fn a_pair_has_one_link(network: &Network, errors: &mut Errors) {
     let mut first_told = Vec::new();
     for (index, second) in network.links.iter().enumerate() {
-        let same = |link: &&Link| link.source == second.source && link.target == second.target;
+        let same = |link: &&Link| {
+            let ends = |link: &Link| (link.source.clone(), link.target.clone(), link.port.clone());
+            ends(link) == ends(second)
+        };
         let Some(first) = network.links[..index].iter().find(same) else {
             continue;
         };
@@ -65,7 +68,8 @@ pub fn a_pair_has_one_link(network: &Network, errors: &mut Errors) {
                 first,
                 format!(
                     "the first link from `{}` to `{}` is here",
-                    first.source, first.target
+                    first.source,
+                    first.end()
                 ),
             );
             first_told.push(first);
@@ -74,7 +78,7 @@ pub fn a_pair_has_one_link(network: &Network, errors: &mut Errors) {
 }
 
 fn second_link(network: &Network, first: &Link, second: &Link) -> String {
-    let (source, target) = (&second.source, &second.target);
+    let (source, target) = (&second.source, second.end());
     let fault = format!("a second link from `{source}` to `{target}`");
     let dt = network.dt.as_ref();
     let (Ok(mut delays), Ok(more)) = (delay::of_link(first, dt), delay::of_link(second, dt)) else {
@@ -116,7 +120,7 @@ pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
         match delay::of_link(link, network.dt.as_ref()) {
             Err(error) => errors.push(error),
             Ok(delays) => {
-                let (source, target) = (&link.source, &link.target);
+                let (source, target) = (&link.source, link.end());
                 let message = match (link.arrow.is_now, delays.contains(&0)) {
                     (true, false) => format!(
                         "`->` reads this step, which is not among the delays; write `{source} ~> {target}`"

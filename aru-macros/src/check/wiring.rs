@@ -47,8 +47,12 @@ pub fn no_loop_is_without_delay(network: &Network, errors: &mut Errors) {
             .map(|edge| graph.nodes[edges[edge].source].as_str())
             .collect();
         names.extend(names.first().copied());
-        let (source, target) = (&closing.link.source, &closing.link.target);
-        let advice = if closing.link.delays.is_some() {
+        let (source, target) = (&closing.link.source, closing.link.end());
+        let advice = if let Some(rate) = closing.link.port.as_ref().filter(|_| closing.link.is_from) {
+            format!(
+                "a gate is a link and may be written as one: `{rate}: gated;` and `{source} ~> {target};`"
+            )
+        } else if closing.link.delays.is_some() {
             format!("write `{source} ~> {target}` and take 0 out of its delays")
         } else {
             format!("write `{source} ~> {target}`, which reads the step before")
@@ -92,7 +96,9 @@ pub fn all_is_connected(network: &Network, errors: &mut Errors) {
             // Links find the first of a name; that there is a second has been reported.
             continue;
         }
-        if !graph.edges.iter().any(|edge| edge.target == inputs + index) {
+        // What drives a gate alone brings the layer nothing.
+        let drives = |edge: &Edge| edge.target == inputs + index && edge.link.port.is_none();
+        if !graph.edges.iter().any(drives) {
             errors.error(
                 name,
                 format!("nothing drives the {kind} `{name}`; link something to it or remove it"),

@@ -16,7 +16,13 @@ pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
         .layers
         .iter()
         .map(|layer| layer_view(network, layer, scalar));
-    let links = network.links.iter().map(|link| link_view(network, link, scalar));
+    let links = network.links.iter().enumerate();
+    let links = links.filter(|&(index, link)| {
+        // What joins one pair, to a layer and to its rates, is one view.
+        let mut before = network.links[..index].iter();
+        !before.any(|other| (other.source, other.target) == (link.source, link.target))
+    });
+    let links = links.map(|(_, link)| link_view(network, link, scalar));
     let (types, methods): (Vec<_>, Vec<_>) = layers.chain(links).unzip();
     quote! {
         #(#types)*
@@ -53,6 +59,20 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
         let docs = format!(" The bias `{name}`: one value a unit.");
         parts.extend(plain(name, docs, parameter));
     }
+    for gate in &layer.gates {
+        let default = format!(
+            " The bias of the gate of `{}`, one value a unit: without links it is {} + {} sigmoid(bias).",
+            gate.name,
+            gate.low,
+            gate.high - gate.low
+        );
+        parts.push(Part {
+            name: Ident::new(&format!("{}_bias", gate.name), layer.name.span()),
+            docs: docs_or(&gate.docs, default),
+            parameter: gate.bias,
+            time: None,
+        });
+    }
     for constant in &layer.constants {
         let ConstantValue::Stored { parameter, .. } = constant.value else {
             continue;
@@ -84,15 +104,38 @@ fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, To
     // The user has not written this name, so that no lint of names is about it.
     let place = Span::call_site().located_at(source.span());
     let name = Ident::new(&format!("{source}_to_{target}"), place);
-    let shape = " The weight, row-major: `[target, source]`; several delays or ports are outer axes.";
-    let parts = [Part {
-        name: Ident::new("weight", source.span()),
-        docs: vec![shape.to_string()],
-        parameter: link.weight,
-        time: None,
-    }];
+    let same = network.links.iter();
+    let same = same.filter(|other| (other.source, other.target) == (link.source, link.target));
+    let parts: Vec<Part> = same.flat_map(|link| link_parts(network, link)).collect();
     let docs = docs_or(&link.docs, format!(" The link from `{source}` to `{target}`."));
     view(network, &name, "Link", &docs, &parts, scalar)
+}
+
+/// What a link has: under its own names, or those of what it drives alone.
+fn link_parts(network: &Network, link: &Link) -> Vec<Part> {
+    let (source, _) = network.end(link.source);
+    let layer = &network.layers[link.target];
+    let gate = link
+        .port
+        .map(|port| &layer.gates[port - layer.own_ports(network)].name);
+    let (name, docs) = match gate {
+        Some(gate) => (
+            format!("{gate}_weight"),
+            format!(
+                " The weight to the gate of `{gate}`, row-major: `[target, source]`; several delays are an outer axis."
+            ),
+        ),
+        None => (
+            "weight".to_string(),
+            " The weight, row-major: `[target, source]`; several delays or ports are outer axes.".to_string(),
+        ),
+    };
+    vec![Part {
+        name: Ident::new(&name, source.span()),
+        docs: vec![docs],
+        parameter: link.weight,
+        time: None,
+    }]
 }
 
 /// The docs of the user, or else a line of ours.

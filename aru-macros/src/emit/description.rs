@@ -117,15 +117,11 @@ fn link(link: &Link) -> TokenStream {
     };
     let (target, weight) = (literal(link.target), literal(link.weight));
     let delays = list(link.delays.iter().map(|&delay| literal(delay)));
-    quote! {
-        __data::Link {
-            docs: #docs,
-            source: #source,
-            target: #target,
-            delays: #delays,
-            weight: #weight,
-        }
-    }
+    let port = link.port.map(|port| {
+        let port = literal(port);
+        quote!(.into_port(#port))
+    });
+    quote!(__data::Link::new(#docs, #source, #target, #delays, #weight)#port)
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {
@@ -164,6 +160,15 @@ fn role(role: Role) -> TokenStream {
         Role::Constant { layer, scope } => {
             let (layer, scope) = (quote_index("layer", layer), name(&format!("{scope:?}")));
             ("Constant", quote!(#layer, scope: __data::Scope::#scope))
+        }
+        Role::Gate {
+            layer,
+            port,
+            low,
+            high,
+        } => {
+            let (layer, port) = (quote_index("layer", layer), literal(port));
+            ("Gate", quote!(#layer, port: #port, low: #low, high: #high))
         }
         Role::InitialState { layer } => ("InitialState", quote_index("layer", layer)),
     };

@@ -3,7 +3,7 @@
 
 use super::{axis, declared_unit, value};
 use crate::declaration as written;
-use crate::network::{Bounds, Constant, ConstantValue, Initial, Network, Parameter, Role, Scope, Size};
+use crate::network::{Bounds, Constant, ConstantValue, Gate, Initial, Network, Parameter, Role, Scope, Size};
 
 /// The slope of a logistic unless given.
 const SLOPE: f64 = 1.5;
@@ -30,21 +30,27 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
         }
         let target = &lowered.layers[layer];
         let (_, source) = lowered.end(link.source);
-        let mut shape = vec![
-            axis(lowered.units[target.unit].ports.len(), &target.size),
-            axis(1, source),
-        ];
+        let ports = match link.port {
+            Some(_) => 1,
+            None => target.own_ports(lowered),
+        };
+        let mut shape = vec![axis(ports, &target.size), axis(1, source)];
         if link.delays.len() > 1 {
             shape.insert(0, axis(1, &Size::Number(link.delays.len())));
         }
         let declared = &network.links[index];
         let stored = declared.weights.as_ref().map(value);
+        // A gate begins as the constant that it starts from.
+        let default = match link.port {
+            Some(_) => Initial::Zeros,
+            None => Initial::Lecun,
+        };
         let weight = Parameter {
-            name: format!("{}.weight", declared.accessor()),
+            name: declared.weight(),
             shape,
             role: Role::Weight { link: index },
             learn: stored.is_none_or(|stored| stored.learn),
-            initial: lower_init(stored.and_then(|stored| stored.init.as_ref()), Initial::Lecun),
+            initial: lower_init(stored.and_then(|stored| stored.init.as_ref()), default),
             bounds: Bounds::Free,
             declared_as_time: false,
         };
@@ -54,7 +60,7 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
 
 fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
     let unit = &lowered.units[lowered.layers[index].unit];
-    let (ports, further) = (unit.ports.len(), unit.biases.clone());
+    let (ports, further) = (lowered.layers[index].own_ports(lowered), unit.biases.clone());
     let zeros = written::Stored {
         learn: true,
         init: None,
@@ -128,6 +134,10 @@ fn constants(
             dt.unwrap_or_else(|| unreachable!("ruled out by constants::values_are_valid"))
         });
         let value = match value(setting) {
+            written::Constant::Gated(gate) => {
+                gate_bias(lowered, gate, constant, dt, index);
+                continue;
+            }
             written::Constant::Folded(number) => ConstantValue::Folded(folded(number, dt)),
             written::Constant::Stored {
                 learn,
@@ -168,6 +178,36 @@ fn constants(
     }
 }
 
+/// The bias of a gate, which is drawn as the rate and stored as the g at which the gate is that rate.
+fn gate_bias(
+    lowered: &mut Network,
+    gate: &written::Gate,
+    constant: &proc_macro2::Ident,
+    dt: Option<&written::Time>,
+    index: usize,
+) {
+    let layer = &lowered.layers[index];
+    let number = layer.gates.iter().position(|gate| *constant == gate.name);
+    let number = number.unwrap_or_else(|| unreachable!("every gate of a layer is among its gates"));
+    let Gate { low, high, .. } = layer.gates[number];
+    let parameter = Parameter {
+        name: format!("{}.{constant}.bias", layer.name),
+        shape: vec![axis(1, &layer.size)],
+        role: Role::Gate {
+            layer: index,
+            port: layer.own_ports(lowered) + number,
+            low,
+            high,
+        },
+        learn: true,
+        initial: lower_init(gate.start.as_ref(), Initial::Number(0.5 * (low + high))),
+        bounds: Bounds::Free,
+        declared_as_time: dt.is_some() && gate.start.is_some(),
+    };
+    let bias = add(lowered, parameter);
+    lowered.layers[index].gates[number].bias = bias;
+}
+
 /// A plain number, or the rate of a time constant: alpha = dt / tau.
 fn folded(number: &written::Quantity, dt: Option<&written::Time>) -> f64 {
     match (number, dt) {
@@ -179,7 +219,7 @@ fn folded(number: &written::Quantity, dt: Option<&written::Time>) -> f64 {
 /// Bounds of the constant itself. Of a time constant they are turned round: alpha = dt / tau falls where tau rises.
 /// The quotient is that of the doubles, as it is for the initial value when a network is made, so that one that
 /// lies on a bound stays on it.
-fn lower_bounds(bounds: &written::Bounds, dt: Option<&written::Time>) -> Bounds {
+pub fn lower_bounds(bounds: &written::Bounds, dt: Option<&written::Time>) -> Bounds {
     let (low, high) = (bounds.low.value(), bounds.high.value());
     let (low, high) = match (dt, &bounds.low) {
         (Some(dt), written::Quantity::Time(_)) => {

@@ -5,6 +5,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Lit, Result, Token, token};
 
 use super::expect;
+use super::gate;
 use super::initial::init;
 use super::number::{plain, quantity};
 use super::recover::{in_parentheses, with_tokens};
@@ -21,7 +22,10 @@ pub fn constant(input: ParseStream) -> Result<Constant> {
         }
         return Ok(Constant::Folded(number));
     }
-    let learn = learn_or_fixed(input, "a number, `learn` or `fixed`")?;
+    if gate::starts(input) {
+        return gate::gate(input).map(Constant::Gated);
+    }
+    let learn = learn_or_fixed(input, "a number, `learn`, `fixed` or `gated`")?;
     let word = if learn { "learn" } else { "fixed" };
     let form = format!("`{word} global(0.5)` or `{word} per_unit(0.5)`");
     let scope: Ident = expect(input, format_args!("expected a scope: {form}"))?;
@@ -64,7 +68,7 @@ pub fn learn_or_fixed(input: ParseStream, expected: &str) -> Result<bool> {
     }
 }
 
-fn bounds(input: ParseStream) -> Result<Bounds> {
+pub fn bounds(input: ParseStream) -> Result<Bounds> {
     input.parse::<Token![in]>()?;
     let read = if input.peek(syn::Ident) {
         logistic

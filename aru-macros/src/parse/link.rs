@@ -23,15 +23,25 @@ pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut E
     while starts_arrow(input) {
         let arrow = arrow(input)?;
         let target = name(input, "the name of a layer or output")?;
+        let port = port(input, &target)?;
         links.push(Link {
             docs: docs.clone(),
             source,
             is_continued: !links.is_empty(),
             arrow,
             target: target.clone(),
+            port: port.clone(),
+            is_from: false,
             delays: None,
             weights: None,
         });
+        if let Some(port) = port.filter(|_| starts_arrow(input)) {
+            let message = format!(
+                "`{target}.{port}` emits nothing, so that it stands last in a chain; end the link there, and begin \
+                 another with `{target}`"
+            );
+            errors.error(port, message);
+        }
         source = target;
     }
     if input.peek(token::Brace) {
@@ -50,6 +60,18 @@ pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut E
         semicolon(input, start, network::starts_member, "a link", errors)?;
     }
     Ok(links)
+}
+
+/// `.port` behind the name of a target.
+fn port(input: ParseStream, target: &Ident) -> Result<Option<Ident>> {
+    if input.parse::<Option<Token![.]>>()?.is_none() {
+        return Ok(None);
+    }
+    name(
+        input,
+        &format!("what of `{target}` the link drives, as `{target}.alpha_s`"),
+    )
+    .map(Some)
 }
 
 /// Whether `->`, `~>` or something meant as one stands here.

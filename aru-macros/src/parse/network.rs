@@ -68,6 +68,8 @@ pub fn network(
             network.is_incomplete = true;
         }
     })?;
+    let of_gates = network.links_of_gates();
+    network.links.extend(of_gates);
     Ok(network)
 }
 

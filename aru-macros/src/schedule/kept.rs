@@ -150,6 +150,11 @@ impl<'a> LayerPlan<'a> {
         }
     }
 
+    /// Ports that are no gates.
+    pub fn own_ports(&self) -> usize {
+        self.layer.own_ports(self.network)
+    }
+
     /// The series that links read.
     pub fn emission(&self) -> usize {
         self.traced[self.equations.emit]

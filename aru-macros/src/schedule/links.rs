@@ -39,12 +39,16 @@ pub fn component<'a>(network: &'a Network, plans: &'a [LayerPlan<'a>], members: 
 
 fn flows<'a>(plans: &'a [LayerPlan<'a>], link: &'a Link) -> impl Iterator<Item = Flow<'a>> {
     let target = &plans[link.target];
-    let ports = target.drives.len();
+    let ports = match link.port {
+        Some(port) => port..port + 1,
+        None => 0..target.own_ports(),
+    };
+    let (first, count) = (ports.start, ports.len());
     let source = match link.source {
         Source::Input(input) => input,
         Source::Layer(layer) => plans[layer].emission(),
     };
-    (0..ports).map(move |port| {
+    ports.map(move |port| {
         let (leaf, drive) = match target.recurs[port] {
             Some(series) if link.source == Source::Layer(link.target) => (Leaf::Recur(port), series),
             _ => (Leaf::Drive(port), target.drives[port]),
@@ -52,8 +56,8 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], link: &'a Link) -> impl Iterator<Item =
         let taps = link.delays.iter().enumerate().map(|(tap, &delay)| Tap {
             weight: Part {
                 parameter: link.weight,
-                index: tap * ports + port,
-                count: link.delays.len() * ports,
+                index: tap * count + port - first,
+                count: link.delays.len() * count,
             },
             delay,
         });

@@ -84,16 +84,24 @@ fn starts(component: &Component, layer: &LayerPlan) -> Vec<Statement> {
 /// The first product of a drive with a bias sets it, where it has one delay.
 fn starter<'a>(component: &'a Component, drive: usize) -> Option<&'a Flow<'a>> {
     let first = component.inflow.iter().find(|flow| flow.product.drive == drive)?;
-    (first.target.layer.bias.is_some() && first.product.taps.len() == 1).then_some(first)
+    (bias(first.target, first.port).is_some() && first.product.taps.len() == 1).then_some(first)
 }
 
-/// The bias of a port.
+/// The bias of a port. That of a gate is its own.
 fn bias(layer: &LayerPlan, port: usize) -> Option<Part> {
-    Some(Part {
-        parameter: layer.layer.bias?,
-        index: port,
-        count: layer.drives.len(),
-    })
+    let own = layer.own_ports();
+    match port.checked_sub(own) {
+        None => Some(Part {
+            parameter: layer.layer.bias?,
+            index: port,
+            count: own,
+        }),
+        Some(gate) => Some(Part {
+            parameter: layer.layer.gates[gate].bias,
+            index: 0,
+            count: 1,
+        }),
+    }
 }
 
 fn transposed(flow: &Flow) -> Statement {

@@ -110,7 +110,10 @@ pub(crate) fn no_parameter(description: &Description, name: &str, further: &[&st
         name: name.to_owned(),
         hint,
     };
-    if let Some(text) = of_folded(description, |known| known == name).or_else(|| of_time(description, name)) {
+    let text = of_folded(description, |known| known == name)
+        .or_else(|| of_gated(description, name))
+        .or_else(|| of_time(description, name));
+    if let Some(text) = text {
         return hint(text);
     }
     let mut known = description.parameter_names();
@@ -127,6 +130,21 @@ pub(crate) fn no_parameter(description: &Description, name: &str, further: &[&st
     let also = times.iter().chain(&constants).map(String::as_str);
     let all: Vec<&str> = known.iter().copied().chain(also).collect();
     near(name, &all).map_or_else(|| unknown("parameter", name, &known), hint)
+}
+
+/// What is said of a rate that is gated, or of its time constant.
+fn of_gated(description: &Description, name: &str) -> Option<String> {
+    let is_it = |rate: &str| {
+        let of_time = rate
+            .split_once('.')
+            .and_then(|(layer, rate)| Some(format!("{layer}.{}", tau_of(rate)?)));
+        rate == name || of_time.as_deref() == Some(name)
+    };
+    let (rate, _) = description.gates().find(|(rate, _)| is_it(rate))?;
+    Some(format!(
+        ": `{rate}` is gated, so that it is another number in every step, which `trace` shows; its gate has the \
+         parameters `{rate}.bias` and, of each link, `.._to_{rate}.weight`"
+    ))
 }
 
 /// What is said of a time constant, where its name stands for none that can be read.

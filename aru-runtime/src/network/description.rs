@@ -189,6 +189,31 @@ pub struct Link {
     pub delays: List<usize>,
     /// Index into [`Description::parameters`].
     pub weight: usize,
+    /// The one port that it drives, an index into the ports of the target's unit, which all stand for themselves. Without
+    /// one it drives as many, from the first on, as its weight has rows for.
+    #[serde(default)]
+    pub port: Option<usize>,
+}
+
+impl Link {
+    /// A link into a whole layer.
+    pub const fn new(docs: Text, source: Source, target: usize, delays: List<usize>, weight: usize) -> Self {
+        Link {
+            docs,
+            source,
+            target,
+            delays,
+            weight,
+            port: None,
+        }
+    }
+
+    /// The same into one port.
+    #[must_use]
+    pub const fn into_port(mut self, port: usize) -> Self {
+        self.port = Some(port);
+        self
+    }
 }
 
 /// What a link reads.
@@ -232,7 +257,7 @@ impl Parameter {
 }
 
 /// What a parameter is to the network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Role {
     /// Weight of a link, an index into [`Description::links`].
@@ -251,6 +276,18 @@ pub enum Role {
         layer: usize,
         /// One for the layer, or one a unit.
         scope: Scope,
+    },
+    /// Bias of the gate of a rate, low + (high - low) sigmoid(g): that of the port g. Its initial value is that of the
+    /// rate, and g is drawn so that the gate begins there.
+    Gate {
+        /// Index into [`Description::layers`].
+        layer: usize,
+        /// Index into [`Unit::ports`].
+        port: usize,
+        /// Lower end of the rate.
+        low: f64,
+        /// Its upper end.
+        high: f64,
     },
     /// Value of a state before step 0.
     InitialState {
@@ -318,11 +355,12 @@ pub enum Bounds {
 /// A unit: equations that act on every unit of a layer by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
-    /// Name of the unit: `Aru`.
+    /// Name of the unit: `Aru`; with gated rates also which, since these make it another unit.
     pub name: Text,
     /// Its doc comment.
     pub docs: Text,
-    /// What links drive; `drive` alone unless declared.
+    /// What links drive; `drive` alone unless declared. Behind them stands one for each rate that is gated, which only a
+    /// link into that port drives.
     pub ports: List<Text>,
     /// Further biases; each is the parameter `{layer}.{name}` where the layer has biases, else zero.
     pub biases: List<Text>,

@@ -33,6 +33,10 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
             let range = range(parameter, description.is_rate(parameter));
             draw_constant(description.dt, parameter, range, &mut rng)
         }
+        Role::Gate { low, high, .. } => {
+            let drawn = draw_constant(description.dt, parameter, (low, high), &mut rng);
+            drawn.into_iter().map(|rate| gate_at(rate, low, high)).collect()
+        }
         Role::Bias { .. } | Role::InitialState { .. } => {
             let units = parameter.len();
             draw_matrix(parameter.initial, [units, 1], [units, units], &mut rng)
@@ -168,6 +172,18 @@ fn draw_constant(
             time.map_or(drawn, |dt| dt / drawn)
         })
         .collect()
+}
+
+/// The g at which a gate is this rate: low + (high - low) sigmoid(g) = rate. Draws that touch an end are taken for the
+/// numbers next to it.
+fn gate_at(rate: f64, low: f64, high: f64) -> f64 {
+    let ends = Bounds::Logistic {
+        low,
+        high,
+        slope: 1.0,
+    };
+    let inside: f64 = ends.nearest_inside(rate);
+    ((inside - low) / (high - inside)).ln()
 }
 
 /// What a drawn constant may be. A rate without bounds stays above 0 and up to 1 where it was declared as

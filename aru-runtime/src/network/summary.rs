@@ -5,7 +5,7 @@ mod notes;
 use std::fmt::{self, Display, Formatter};
 
 use crate::network::bounds::show;
-use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Parameter};
+use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Parameter, Role};
 use crate::network::emitted::{Emitted, description};
 use crate::network::parameters;
 use crate::network::precision::digits;
@@ -147,7 +147,25 @@ fn constants_table(description: &Description, constants: &[Now<'_>]) -> TextTabl
         let time = time_constant(description, now).unwrap_or_default();
         [name, value, time, training(description, now)]
     });
-    TextTable::new(["constant", "value", "time constant", "training"], rows)
+    let gates = description.gates().filter_map(|(name, parameter)| {
+        let Role::Gate { low, high, .. } = parameter.role else {
+            return None;
+        };
+        let range =
+            |show: &dyn Fn(f64) -> String, low: f64, high: f64| format!("{} to {}", show(low), show(high));
+        let time = description.dt.map(|dt| range(&in_time, dt / high, dt / low));
+        let value = range(&|number| show(number), low, high);
+        Some([
+            name.to_string(),
+            value,
+            time.unwrap_or_default(),
+            "gated".to_string(),
+        ])
+    });
+    TextTable::new(
+        ["constant", "value", "time constant", "training"],
+        rows.chain(gates),
+    )
 }
 
 fn training(description: &Description, now: &Now<'_>) -> String {

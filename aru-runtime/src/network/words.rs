@@ -1,6 +1,6 @@
 //! Parts of a description in words, as declarations, messages and tables say them.
 
-use crate::network::description::{Activation, Description, Initial, Layer, Link, Source};
+use crate::network::description::{Activation, Description, Initial, Layer, Link, Parameter, Role, Source};
 
 impl Activation {
     /// As a declaration writes it.
@@ -49,15 +49,33 @@ impl Description {
         self.units.get(layer.unit).map_or("", |unit| &unit.name)
     }
 
-    /// `fast to slow`.
+    /// `fast to slow`, `x to fast.alpha_s`.
     pub(crate) fn link_name(&self, link: &Link) -> String {
         let layer = |index: usize| self.layers.get(index).map(|layer| &*layer.name);
         let source = match link.source {
             Source::Input(index) => self.inputs.get(index).map(|input| &*input.name),
             Source::Layer(index) => layer(index),
         };
-        let target = layer(link.target);
+        let target = match link.port.and_then(|port| self.gated_by(link.target, port)) {
+            Some(rate) => Some(rate),
+            None => layer(link.target),
+        };
         format!("{} to {}", source.unwrap_or("?"), target.unwrap_or("?"))
+    }
+
+    /// The rate that a port of a layer gates: `fast.alpha_s`.
+    fn gated_by(&self, gated: usize, gate: usize) -> Option<&str> {
+        self.gates().find_map(|(name, parameter)| match parameter.role {
+            Role::Gate { layer, port, .. } => ((layer, port) == (gated, gate)).then_some(name),
+            _ => None,
+        })
+    }
+
+    /// Every rate that is gated, `fast.alpha_s`, with the bias of its gate.
+    pub(crate) fn gates(&self) -> impl Iterator<Item = (&str, &Parameter)> {
+        let gates = self.parameters.iter();
+        let gates = gates.filter(|parameter| matches!(parameter.role, Role::Gate { .. }));
+        gates.filter_map(|parameter| Some((parameter.name.strip_suffix(".bias")?, parameter)))
     }
 }
 

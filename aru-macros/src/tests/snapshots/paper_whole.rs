@@ -397,27 +397,27 @@ const _: () = {
                     ),
                     links: __borrowed(
                         &[
-                            __data::Link {
-                                docs: __borrowed(""),
-                                source: __data::Source::Input(0),
-                                target: 0,
-                                delays: __borrowed(&[0]),
-                                weight: 0,
-                            },
-                            __data::Link {
-                                docs: __borrowed(""),
-                                source: __data::Source::Layer(0),
-                                target: 0,
-                                delays: __borrowed(&[1]),
-                                weight: 1,
-                            },
-                            __data::Link {
-                                docs: __borrowed(""),
-                                source: __data::Source::Layer(0),
-                                target: 1,
-                                delays: __borrowed(&[0]),
-                                weight: 7,
-                            },
+                            __data::Link::new(
+                                __borrowed(""),
+                                __data::Source::Input(0),
+                                0,
+                                __borrowed(&[0]),
+                                0,
+                            ),
+                            __data::Link::new(
+                                __borrowed(""),
+                                __data::Source::Layer(0),
+                                0,
+                                __borrowed(&[1]),
+                                1,
+                            ),
+                            __data::Link::new(
+                                __borrowed(""),
+                                __data::Source::Layer(0),
+                                1,
+                                __borrowed(&[0]),
+                                7,
+                            ),
                         ],
                     ),
                     parameters: __borrowed(

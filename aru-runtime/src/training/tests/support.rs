@@ -111,6 +111,7 @@ impl<T: Scalar, const KIND: usize> Emitted for Leaky<T, KIND> {
             }]),
         }]),
         links: Borrowed(&[Link {
+            port: None,
             docs: Borrowed(""),
             source: Source::Input(0),
             target: 0,
