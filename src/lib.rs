@@ -121,8 +121,8 @@ pub use aru_runtime::training::optimiser;
 pub mod trainer {
     #[doc(inline)]
     pub use aru_runtime::training::{
-        ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, Every, FitError, History, Progress, Resume,
-        Schedule, Step, Stopped, Trainable, Trainer, Watched,
+        Anneal, ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, Every, FitError, History, Progress,
+        Resume, Schedule, Step, Stopped, Trainable, Trainer, Watched,
     };
 }
 
@@ -137,6 +137,6 @@ pub mod prelude {
     pub use aru_runtime::training::ensemble::Ensemble;
     pub use aru_runtime::training::optimiser::{Adam, Sgd};
     pub use aru_runtime::training::{
-        Constant, Cosine, Every, FitError, History, Progress, Resume, Schedule, Step, Trainer,
+        Anneal, Constant, Cosine, Every, FitError, History, Progress, Resume, Schedule, Step, Trainer,
     };
 }

@@ -8,6 +8,7 @@ mod equations;
 mod finite;
 mod gates;
 mod layers;
+mod learned_delays;
 mod links;
 mod names;
 mod units;
@@ -64,6 +65,8 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         gates::links_into_gates_find_them(network, declaration, errors);
         links::a_pair_has_one_link(network, errors);
         links::delays_fit_their_arrow(network, errors);
+        learned_delays::learned_delays_are_valid(network, errors);
+        learned_delays::spreads_are_valid(network, errors);
         links::weights_are_valid(network, errors);
         wiring::a_network_has_both_ends(network, errors);
         wiring::no_loop_is_without_delay(network, errors);

@@ -5,6 +5,7 @@
 
 mod activation;
 mod gate;
+mod learned_delay;
 mod unit;
 
 use proc_macro2::{Ident, TokenStream};
@@ -12,6 +13,7 @@ use quote::{ToTokens, quote};
 
 pub use activation::{Activation, WrittenActivation};
 pub use gate::Gate;
+pub use learned_delay::{LearnedDelay, Spread};
 pub use unit::{Equation, Expression, Selection, Unit};
 
 use crate::network::{Attributes, Initial, Scope};
@@ -157,6 +159,7 @@ pub struct Link {
     /// It stands in a gate, as one of the names behind `from`.
     pub is_from: bool,
     pub delays: Option<Setting<Delays>>,
+    pub spread: Option<Setting<Spread>>,
     pub weights: Option<Setting<Stored>>,
 }
 
@@ -183,6 +186,8 @@ pub enum Delays {
         last: Quantity,
         is_inclusive: bool,
     },
+    /// `delay: learn(3.4) in 1..=8`
+    Learned(LearnedDelay),
 }
 
 impl Declaration {
@@ -255,6 +260,7 @@ impl Delays {
             Delays::One(delay) => vec![delay],
             Delays::List { delays, .. } => delays.iter().collect(),
             Delays::Range { first, last, .. } => vec![first, last],
+            Delays::Learned(learned) => learned.quantities(),
         }
     }
 }
@@ -286,15 +292,15 @@ impl Link {
         }
     }
 
-    /// The name of its weight.
-    pub fn weight(&self) -> String {
+    /// What the names of its parameters begin with: `x_to_hidden`, or `x_to_hidden.alpha_s`.
+    pub fn owner(&self) -> String {
         match &self.port {
-            Some(port) => format!("{}.{port}.weight", self.accessor()),
-            None => format!("{}.weight", self.accessor()),
+            Some(port) => format!("{}.{port}", self.accessor()),
+            None => self.accessor(),
         }
     }
 
-    /// The name of its accessor and the head of its parameters' names.
+    /// The name of its accessor.
     pub fn accessor(&self) -> String {
         format!("{}_to_{}", self.source, self.target)
     }
@@ -343,6 +349,7 @@ impl ToTokens for Delays {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Delays::One(delay) => delay.to_tokens(tokens),
+            Delays::Learned(learned) => learned.init.tokens.to_tokens(tokens),
             Delays::List { tokens: own, .. } | Delays::Range { tokens: own, .. } => own.to_tokens(tokens),
         }
     }

@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Error, Result};
 
-use crate::declaration::{Delays, Link, Quantity, Time};
+use crate::declaration::{Bounds, Delays, Link, Quantity, Time};
 
 /// Further back than any recording needs; a larger one is a slip, and its history would not fit in memory.
-const LONGEST: u128 = 1_000_000;
+pub const LONGEST: u128 = 1_000_000;
 /// Each tap is a weight matrix of its own.
 const MOST: usize = 10_000;
 
-/// The delays of a link in steps, in the order written; never empty.
+/// The delays of a link in steps, in the order written; never empty. Of a learned one the two ends of its range.
 pub fn of_link(link: &Link, dt: Option<&Time>) -> Result<Vec<usize>> {
     match &link.delays {
         None => Ok(vec![usize::from(!link.arrow.is_now)]),
@@ -22,6 +22,7 @@ pub fn of_link(link: &Link, dt: Option<&Time>) -> Result<Vec<usize>> {
 fn steps(delays: &Delays, dt: Option<&Time>) -> Result<Vec<usize>> {
     match delays {
         Delays::One(delay) => Ok(vec![one(delay, dt)?]),
+        Delays::Learned(learned) => Ok(ends(&learned.bounds, dt)?.to_vec()),
         Delays::List { tokens, delays } => list(tokens, delays, dt),
         Delays::Range {
             tokens,
@@ -66,6 +67,24 @@ fn list(tokens: &TokenStream, delays: &[Quantity], dt: Option<&Time>) -> Result<
         all
     });
     all.map_or(Ok(steps), Err)
+}
+
+/// The first and the last step that a learned delay may reach.
+pub fn ends(bounds: &Bounds, dt: Option<&Time>) -> Result<[usize; 2]> {
+    let (low, high) = (one(&bounds.low, dt)?, one(&bounds.high, dt)?);
+    if low >= high {
+        let message = "these bounds of a delay are empty: the first must be below the second";
+        return Err(Error::new_spanned(&bounds.tokens, message));
+    }
+    Ok([low, high])
+}
+
+/// Steps, which need not be whole, from a number of them or a time.
+pub fn in_steps(delay: &Quantity, dt: Option<&Time>) -> f64 {
+    match (delay, dt) {
+        (Quantity::Time(time), Some(dt)) => time.seconds.divided_by(dt.seconds),
+        _ => delay.value(),
+    }
 }
 
 fn one(delay: &Quantity, dt: Option<&Time>) -> Result<usize> {

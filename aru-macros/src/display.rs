@@ -3,8 +3,8 @@
 use std::fmt::{Display, Formatter, Result};
 
 use crate::formulas::{self, at};
-use crate::network::{Network, Size};
-use crate::program::{Part, Product, Program, Statement};
+use crate::network::{Network, Size, Spread};
+use crate::program::{Mix, Part, Product, Program, Statement};
 
 /// The program of a network, for people and for tests.
 pub struct Page<'a> {
@@ -67,6 +67,26 @@ impl Page<'_> {
             Statement::WeightGradient(product) => self.taps(product, |weight, source, drive| {
                 format!("d_{weight} += sum over t of d_{drive}[t] {source}'")
             }),
+            Statement::Mix(mix) => {
+                let (mixed, source) = (self.series(mix.mixed), self.series(mix.source));
+                let (steps, kernel) = self.kernel(mix);
+                vec![format!(
+                    "{mixed}[t] = sum over {steps} of w({kernel}) {source}[t-k]"
+                )]
+            }
+            Statement::MixTransposed(mix) => {
+                let (mixed, source) = (self.series(mix.mixed), self.series(mix.source));
+                let (steps, kernel) = self.kernel(mix);
+                vec![format!("d_{source}[t-k] += w({kernel}) d_{mixed}[t], {steps}")]
+            }
+            Statement::DelayGradient(mix) => {
+                let (mixed, source) = (self.series(mix.mixed), self.series(mix.source));
+                let delay = &self.network.parameters[mix.learned.delay].name;
+                let (steps, kernel) = self.kernel(mix);
+                vec![format!(
+                    "d_{delay} += sum over t, {steps} of dw({kernel}) {source}[t-k] d_{mixed}[t]"
+                )]
+            }
             Statement::BiasGradient { drive, bias } => {
                 let (bias, drive) = (self.part(*bias), self.series(*drive));
                 vec![format!("d_{bias} += sum over t of d_{drive}[t]")]
@@ -98,6 +118,17 @@ impl Page<'_> {
             line(self.part(tap.weight), source, self.series(product.drive))
         });
         lines.collect()
+    }
+
+    /// The steps of a kernel, and what its weights depend on.
+    fn kernel(&self, mix: &Mix) -> (String, String) {
+        let name = |parameter: usize| &self.network.parameters[parameter].name;
+        let spread = match mix.learned.spread {
+            Spread::Folded(spread) => spread.to_string(),
+            Spread::Stored(spread) => name(spread).clone(),
+        };
+        let steps = format!("k = {}..={}", mix.low, mix.high);
+        (steps, format!("k - {}, {spread}", name(mix.learned.delay)))
     }
 
     fn series(&self, series: usize) -> &str {

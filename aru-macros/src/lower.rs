@@ -3,6 +3,7 @@
 
 mod activation;
 mod gate;
+mod learned_delay;
 mod parameters;
 mod unit;
 
@@ -11,7 +12,9 @@ use quote::{ToTokens, quote};
 
 use crate::declaration as written;
 use crate::delay;
-use crate::network::{Activation, Dimension, Gate, Input, Layer, Link, NamedSize, Network, Size, Source};
+use crate::network::{
+    Activation, Dimension, Gate, Input, Layer, Link, NamedSize, Network, Size, Source, Unit,
+};
 
 /// The networks of a declaration in which `check` found no fault.
 pub fn lower(declaration: &written::Declaration) -> Vec<Network> {
@@ -68,10 +71,11 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
 
 /// The place of a unit among those used, which it joins here if it is the first time. With other gates it is another.
 fn unit_index(lowered: &mut Network, unit: &written::Unit, gates: &[Gate]) -> usize {
-    let name = gate::name_of_unit(unit, gates);
-    let known = lowered.units.iter().position(|used| used.name == name);
+    let unit = unit::lower_unit(unit, gates);
+    let is_it = |used: &Unit| used.name == unit.name && used.equations == unit.equations;
+    let known = lowered.units.iter().position(is_it);
     known.unwrap_or_else(|| {
-        lowered.units.push(unit::lower_unit(name, unit, gates));
+        lowered.units.push(unit);
         lowered.units.len() - 1
     })
 }
@@ -108,6 +112,7 @@ fn lower_link(link: &written::Link, network: &written::Network, lowered: &Networ
         target,
         port: port.map(|port| gate::port(lowered, target, port)),
         delays: delays.unwrap_or_else(|_| unreachable!("ruled out by links::delays_fit_their_arrow")),
+        learned_delay: None,
         weight: usize::MAX,
     }
 }

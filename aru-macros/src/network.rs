@@ -188,10 +188,37 @@ pub struct Link {
     pub target: usize,
     /// The one port that it drives: an index into the ports of the target's unit. Without one it drives all but gates.
     pub port: Option<usize>,
-    /// In the order written; never empty.
+    /// In the order written; never empty. Of a learned delay the two ends of its range.
     pub delays: Vec<usize>,
+    pub learned_delay: Option<LearnedDelay>,
     /// Index into `Network::parameters`. The weight has a leading axis of delays where there are several.
     pub weight: usize,
+}
+
+/// A delay that is learned: a link then reads one mix of the steps of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LearnedDelay {
+    /// Index of the parameter `{source}_to_{target}.delay`.
+    pub delay: usize,
+    pub spread: Spread,
+}
+
+/// How many steps more than the next two a learned delay reads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spread {
+    Folded(f64),
+    /// Index of the parameter `{source}_to_{target}.spread`.
+    Stored(usize),
+}
+
+impl Link {
+    /// How many weights it has for each pair of units and port: one for each delay, or one for a learned one.
+    pub fn taps(&self) -> usize {
+        match self.learned_delay {
+            Some(_) => 1,
+            None => self.delays.len(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -260,6 +287,13 @@ pub enum Role {
     InitialState {
         layer: usize,
     },
+    /// The learned delay of a link, in steps.
+    Delay {
+        link: usize,
+    },
+    Spread {
+        link: usize,
+    },
 }
 
 /// What a parameter starts from: numbers of the compiler, or as they were written.
@@ -327,7 +361,7 @@ pub struct Unit {
     pub emit: usize,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Equation {
     pub name: String,
     pub value: Expression,

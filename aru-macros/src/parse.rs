@@ -9,6 +9,7 @@ mod expression;
 mod gate;
 mod initial;
 mod layer;
+mod learned_delay;
 mod library;
 mod link;
 mod network;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Graph, Node};
-use crate::network::{Scope, Size};
+use crate::network::{LearnedDelay, Scope, Size, Spread};
 
 /// A network as a program.
 #[derive(Clone, Debug)]
@@ -77,6 +77,12 @@ pub enum Statement {
     MultiplyTransposed(Product),
     /// d_W += sum over t of d_drive\[t\] source\[t - delay\]'.
     WeightGradient(Product),
+    /// mixed\[t\] = sum over k of w_k source\[t - k\], where w is the kernel of a learned delay.
+    Mix(Mix),
+    /// d_source\[t - k\] += w_k d_mixed\[t\].
+    MixTransposed(Mix),
+    /// d_delay += sum over t and k of dw_k / d(delay) source\[t - k\] d_mixed\[t\].
+    DelayGradient(Mix),
     /// d_bias += sum over t of d_drive\[t\].
     BiasGradient { drive: usize, bias: Part },
     /// Equations of a layer.
@@ -110,6 +116,17 @@ pub struct Product {
 pub struct Tap {
     pub weight: Part,
     pub delay: usize,
+}
+
+/// What a link with a learned delay reads, for all of its ports: the past of its source, mixed around the delay.
+#[derive(Clone, Copy, Debug)]
+pub struct Mix {
+    pub source: usize,
+    pub mixed: usize,
+    pub learned: LearnedDelay,
+    /// The steps that it may reach.
+    pub low: usize,
+    pub high: usize,
 }
 
 /// What a layer does unit by unit: values are read, some get a name, and results are stored.
@@ -212,6 +229,26 @@ impl Statement {
         Some((product, [weight, source(product.source), drive(product.drive)]))
     }
 
+    /// The mix that it is about, with its variables: those of the source, of what is mixed, and of the delay.
+    pub fn mix(&self) -> Option<(&Mix, Vec<Variable>)> {
+        use Variable::{Adjoint, Gradient, Parameter, Series};
+        let (mix, own) = match self {
+            Statement::Mix(mix) => (mix, vec![Series(mix.source), Series(mix.mixed)]),
+            Statement::MixTransposed(mix) => (mix, vec![Adjoint(mix.source), Adjoint(mix.mixed)]),
+            Statement::DelayGradient(mix) => {
+                let gradient = Gradient(mix.learned.delay);
+                (mix, vec![Series(mix.source), Adjoint(mix.mixed), gradient])
+            }
+            _ => return None,
+        };
+        let mut variables = own;
+        variables.push(Parameter(mix.learned.delay));
+        if let Spread::Stored(spread) = mix.learned.spread {
+            variables.push(Parameter(spread));
+        }
+        Some((mix, variables))
+    }
+
     /// The variables that it reads or writes itself.
     pub fn variables(&self) -> Vec<Variable> {
         use Variable::{Adjoint, Gradient, Parameter, Series};
@@ -225,6 +262,9 @@ impl Statement {
                 .chain(onto.map(|bias| Parameter(bias.parameter)))
                 .collect(),
             Statement::MultiplyTransposed(_) | Statement::WeightGradient(_) => product.collect(),
+            Statement::Mix(_) | Statement::MixTransposed(_) | Statement::DelayGradient(_) => {
+                self.mix().map_or(Vec::new(), |(_, variables)| variables)
+            }
             Statement::BiasGradient { drive, bias } => vec![Adjoint(*drive), Gradient(bias.parameter)],
             Statement::Units(units) => {
                 let places = units.reads.values().copied();

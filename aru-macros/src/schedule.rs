@@ -6,6 +6,7 @@
 mod components;
 mod kept;
 mod links;
+mod mixes;
 mod passes;
 mod series;
 mod units;
@@ -29,10 +30,11 @@ pub fn schedule(network: &Network, equations: Vec<Equations>, adjoints: Vec<Adjo
     for (index, (equations, adjoint)) in equations.into_iter().zip(adjoints).enumerate() {
         plans.push(LayerPlan::new(network, index, equations, adjoint, &mut series));
     }
+    let mixes = mixes::mixes(network, &plans, &mut series);
     let order = components::causal_components(network);
     let components = order
         .iter()
-        .map(|members| links::component(network, &plans, members));
+        .map(|members| links::component(network, &plans, &mixes, members));
     let components: Vec<_> = components.collect();
     Program {
         forward: components.iter().flat_map(passes::forward).collect(),

@@ -160,7 +160,8 @@ fn parts_of_links(declaration: &Declaration) -> BTreeSet<String> {
     let gates = constants
         .filter(|name| is_rate(name))
         .map(|rate| format!("{rate}_weight"));
-    gates.chain(["weight".to_owned()]).collect()
+    let own = ["weight", "delay", "spread"].map(str::to_owned);
+    gates.chain(own).collect()
 }
 
 /// Names of the parameters of a layer, as far as its unit is known and beyond as they are set.
@@ -203,7 +204,10 @@ fn accessor(network: &Network, name: &Ident, parts: &BTreeSet<String>) -> TokenS
     let (network_name, sizes) = (&network.name, sizes(network));
     let view = format_ident!("View_{name}", span = Span::call_site());
     let named = |part: &String| syn::parse_str::<Ident>(part).ok();
-    let times = parts.iter().filter_map(|part| named(&tau_of(part)?));
+    let times = parts.iter().filter_map(|part| match part.as_str() {
+        "delay" => named(&"delay_time".to_owned()),
+        part => named(&tau_of(part)?),
+    });
     let parts = parts.iter().filter_map(named);
     let nothing = quote!(::core::panic!("the declaration of this network has errors"));
     quote! {

@@ -3,6 +3,7 @@
 mod expansion;
 mod faults;
 mod lowering;
+mod moving;
 mod mutations;
 mod names;
 

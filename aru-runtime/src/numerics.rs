@@ -11,6 +11,7 @@ pub mod functions;
 mod lane_gradient;
 pub mod lanes;
 pub mod layout;
+pub mod mixing;
 pub(crate) mod packing;
 pub(crate) mod parts;
 pub(crate) mod products;

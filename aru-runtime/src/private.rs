@@ -33,6 +33,14 @@ pub fn seconds<T: Scalar>(alpha: &[T], dt: f64) -> Vec<T> {
         .collect()
 }
 
+/// Delays in seconds, from steps of `dt` seconds.
+pub fn delay_times<T: Scalar>(steps: &[T], dt: f64) -> Vec<T> {
+    steps
+        .iter()
+        .map(|&steps| T::from_f64(steps.to_f64() * dt))
+        .collect()
+}
+
 /// Gradients of parameters, and of inputs.
 pub type BothGradients<T> = (Gradients<T>, Array3<T>);
 

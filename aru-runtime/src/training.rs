@@ -1,5 +1,6 @@
 //! Networks are fitted to data: settings, optimisers, epochs, what is recorded.
 
+mod anneal;
 mod checkpoint;
 mod cohort;
 mod early_stopping;
@@ -33,6 +34,7 @@ mod updates;
 mod watched;
 mod workspace;
 
+pub use anneal::Anneal;
 pub use checkpoint::{Every, Resume};
 pub use fit_error::FitError;
 pub use history::{ConstantSummary, Epoch, History, Stopped};

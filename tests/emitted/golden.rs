@@ -1,5 +1,5 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! twelve networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! fourteen networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use aru::prelude::*;
 use aru_test_support::agreement::{Tolerance, assert_agree};
 use aru_test_support::golden::Golden;
 use aru_test_support::gradients::exact_gradients;
-use aru_test_support::problem::{Problem, to_array, to_lists};
+use aru_test_support::problem::{Problem, Sequence, to_lists};
 use ndarray::Array3;
 
 macro_rules! case {
@@ -49,6 +49,8 @@ case! {
     held: Held, "held";
     functions: Functions, "functions";
     gated: Gated, "gated";
+    learned_delay: LearnedDelay, "learned_delay";
+    spread_delay: SpreadDelay, "spread_delay";
 }
 
 /// What tests/golden/README.md asks of a number type.
@@ -77,8 +79,13 @@ fn check<N: Network>(golden: &Golden, precision: &Precision) {
         scalars::<N>(&golden.array("targets")),
     );
     check_values(&network, &inputs, golden, precision);
-    check_gradients(&network, &inputs, &targets, golden, precision);
-    check_training(network, inputs, targets, golden, precision);
+    let data = match golden.lengths() {
+        Some(lengths) => Sequences::padded(inputs, targets, lengths),
+        None => Sequences::new(inputs, targets),
+    };
+    let data = data.expect("valid inputs and targets");
+    check_gradients(&network, &data, golden, precision);
+    check_training(network, &data, golden, precision);
 }
 
 pub fn check_without_training<N: Network>(golden: &Golden, precision: &Precision) {
@@ -88,7 +95,8 @@ pub fn check_without_training<N: Network>(golden: &Golden, precision: &Precision
         scalars::<N>(&golden.array("targets")),
     );
     check_values(&network, &inputs, golden, precision);
-    check_gradients(&network, &inputs, &targets, golden, precision);
+    let data = Sequences::new(inputs, targets).expect("valid inputs and targets");
+    check_gradients(&network, &data, golden, precision);
 }
 
 /// The network with the parameters of the reference, which must be all that it has.
@@ -112,7 +120,7 @@ fn network<N: Network>(golden: &Golden) -> N {
 }
 
 fn check_values<N: Network>(network: &N, inputs: &Array3<N::Scalar>, golden: &Golden, precision: &Precision) {
-    let outputs = network.run(inputs.view()).expect("valid inputs");
+    let outputs = golden.within(network.run(inputs.view()).expect("valid inputs"));
     let expected = &golden.tensor("outputs").values;
     let worst = assert_agree("outputs", &numbers(&outputs), expected, precision.values);
     println!("outputs off by at most {worst:.1e}");
@@ -128,27 +136,32 @@ fn check_values<N: Network>(network: &N, inputs: &Array3<N::Scalar>, golden: &Go
     let trace = network.trace(inputs.view()).expect("valid inputs");
     assert_agree(
         "traced outputs",
-        &numbers(trace.outputs()),
+        &numbers(&golden.within(trace.outputs().to_owned())),
         expected,
         precision.values,
     );
     for (name, tensor) in golden.group("states") {
         let states = trace.state(name).expect("a state of the network");
         assert_eq!(states.shape(), tensor.shape, "shape of {name}");
-        let worst = assert_agree(name, &numbers(states), &tensor.values, precision.values);
+        let states = golden.within(states.to_owned());
+        let worst = assert_agree(name, &numbers(&states), &tensor.values, precision.values);
         println!("{name} off by at most {worst:.1e}");
     }
 }
 
 fn check_gradients<N: Network>(
     network: &N,
-    inputs: &Array3<N::Scalar>,
-    targets: &Array3<N::Scalar>,
+    data: &Sequences<N::Scalar>,
     golden: &Golden,
     precision: &Precision,
 ) {
-    let result = network.loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
-    let (loss, gradients) = result.expect("valid inputs and targets");
+    let evaluation = network.evaluate(data);
+    let loss = evaluation
+        .loss(&MeanSquaredError)
+        .expect("valid inputs and targets");
+    let gradients = evaluation
+        .gradients(&MeanSquaredError)
+        .expect("valid inputs and targets");
     assert_agree("loss", &[loss], &[golden.loss()], precision.values);
     let expected = golden.group("gradients");
     for parameter in network.parameters() {
@@ -174,12 +187,10 @@ fn check_gradients<N: Network>(
 /// Five steps of Adam on all sequences at once.
 fn check_training<N: Network>(
     mut network: N,
-    inputs: Array3<N::Scalar>,
-    targets: Array3<N::Scalar>,
+    data: &Sequences<N::Scalar>,
     golden: &Golden,
     precision: &Precision,
 ) {
-    let data = Sequences::new(inputs, targets).expect("valid inputs and targets");
     let before = network.clone();
     Trainer::new(Adam::new(0.01))
         .loss(MeanSquaredError)
@@ -187,7 +198,7 @@ fn check_training<N: Network>(
         .epochs(5)
         .shuffle(false)
         .progress(Progress::Silent)
-        .fit(&mut network, &data)
+        .fit(&mut network, data)
         .expect("a training that does not diverge");
     let expected = golden.group("after_five_adam_steps");
     for parameter in network.parameters() {
@@ -218,20 +229,19 @@ pub fn check_interpreter<N: Network>(golden: &Golden) {
             .iter()
             .map(|parameter| of(&parameter.name))
             .collect(),
-        inputs: to_lists(golden.array("inputs").view()),
-        targets: to_lists(golden.array("targets").view()),
+        inputs: cut(golden, "inputs"),
+        targets: cut(golden, "targets"),
     };
     let runs = problem.run();
-    let outputs: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
-    assert_agree(
-        "outputs",
-        &numbers(&to_array(&outputs)),
-        &golden.tensor("outputs").values,
-        F64.values,
-    );
-    for (name, tensor) in golden.group("states") {
-        let states: Vec<_> = runs.iter().map(|run| run.values[name].clone()).collect();
-        assert_agree(name, &numbers(&to_array(&states)), &tensor.values, F64.values);
+    let compare = |name: &str, found: Vec<Sequence<f64>>, expected: &str| {
+        let numbers = |lists: Vec<Sequence<f64>>| lists.into_iter().flatten().flatten().collect::<Vec<f64>>();
+        assert_agree(name, &numbers(found), &numbers(cut(golden, expected)), F64.values);
+    };
+    let outputs = runs.iter().map(|run| run.outputs.clone());
+    compare("outputs", outputs.collect(), "outputs");
+    for name in golden.group("states").into_keys() {
+        let states = runs.iter().map(|run| run.values[name].clone());
+        compare(name, states.collect(), &format!("states/{name}"));
     }
     let exact = exact_gradients(&problem);
     assert_agree("loss", &[exact.loss], &[golden.loss()], F64.values);
@@ -247,6 +257,15 @@ pub fn check_interpreter<N: Network>(golden: &Golden) {
             F64.gradients,
         );
     }
+}
+
+/// The steps of each sequence that count.
+fn cut(golden: &Golden, name: &str) -> Vec<Sequence<f64>> {
+    let mut lists = to_lists(golden.array(name).view());
+    for (sequence, length) in lists.iter_mut().zip(golden.lengths().unwrap_or_default()) {
+        sequence.truncate(length);
+    }
+    lists
 }
 
 fn scalars<N: Network>(array: &Array3<f64>) -> Array3<N::Scalar> {

@@ -1,11 +1,16 @@
 //! Emitted code, run: each module is one way of being wrong. One program, so that what they share is compiled once.
 
+#[macro_use]
+mod cases;
+
 mod activations;
 mod awkward_names;
 mod corners;
 mod evaluation;
+mod gates;
 mod golden;
 mod interpreter;
+mod learned_delays;
 mod recovery;
 mod streams;
 mod traps;

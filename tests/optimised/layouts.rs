@@ -53,6 +53,24 @@ recurrent_net! {
     }
 }
 
+recurrent_net! {
+    /// Delays of each source and of a link, wide and narrow, a gate that reads through one.
+    struct Delayed<const H: usize> {
+        input x: 3;
+        layer hidden: Aru<H> {
+            alpha_s: gated(0.4, from hidden);
+            alpha_r: learn global(0.6) in logistic(0, 1);
+            activation: tanh;
+            initial: learn;
+        }
+        output y: 2;
+        x -> hidden { delay: learn per_source(uniform(0.2, 2.8)) in 0..=3; spread: fixed 0.7; }
+        hidden ~> hidden { delay: learn per_source(uniform(1.1, 4.9)) in 1..=5; }
+        x ~> hidden.alpha_s { delay: learn(2.3) in 1..=4; weights: learn lecun; }
+        hidden -> y { delay: learn(1.4) in 0..=45; spread: 35.2; }
+    }
+}
+
 fn wave(sequences: usize, steps: usize, features: usize) -> Array3<f64> {
     Array3::from_shape_fn((sequences, steps, features), |(i, t, f)| {
         0.6 + 0.5 * (1.0 + i as f64 + 0.7 * t as f64 + 2.3 * f as f64).sin()
@@ -95,6 +113,13 @@ mod layers_of_several_blocks_have_the_right_derivative {
     fn of_gates() {
         check::<Gated<f64, 5>>(&[1, 18], 5);
         check::<Gated<f64, 18>>(&[1, 4], 4);
+    }
+
+    #[test]
+    fn of_learned_delays() {
+        check::<Delayed<f64, 5>>(&[1, 3, 18], 7);
+        check::<Delayed<f64, 18>>(&[1, 4], 6);
+        check::<Delayed<f64, 130>>(&[2], 3);
     }
 }
 
@@ -152,4 +177,6 @@ fn a_batch_is_the_mean_of_its_sequences() {
     parts_and_whole::<Wide<f64, 40>>();
     parts_and_whole::<Wide<f64, 70>>();
     parts_and_whole::<Gated<f64, 10>>();
+    parts_and_whole::<Delayed<f64, 10>>();
+    parts_and_whole::<Delayed<f64, 70>>();
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use aru::description::{Activation, Bounds, Description, Role, Source};
+use aru::description::{Activation, Bounds, Description, Role, Source, Spread};
 
 fn in_words(activation: &Activation) -> String {
     match activation {
@@ -42,8 +42,15 @@ pub fn facts(description: &Description) -> Vec<String> {
         };
         let target = &description.layers[link.target].name;
         let port = link.port.map_or(String::new(), |port| format!(" port {port}"));
+        let learned = match link.learned_delay {
+            Some(learned) => match learned.spread {
+                Spread::Folded(spread) => format!(", learned between, spread {spread:?}"),
+                Spread::Stored(_) => ", learned between, spread stored".to_owned(),
+            },
+            None => String::new(),
+        };
         facts.push(format!(
-            "link {source} to {target}{port}: delays {:?}",
+            "link {source} to {target}{port}: delays {:?}{learned}",
             link.delays
         ));
     }
@@ -58,7 +65,11 @@ pub fn facts(description: &Description) -> Vec<String> {
             "{} {:?} {word} {:?}, {:?}{time}",
             parameter.name, parameter.shape, parameter.initial, parameter.bounds
         ));
-        assert!(matches!(parameter.role, Role::Constant { .. }) || parameter.bounds == Bounds::Free);
+        let has_bounds = matches!(
+            parameter.role,
+            Role::Constant { .. } | Role::Delay { .. } | Role::Spread { .. }
+        );
+        assert!(has_bounds || parameter.bounds == Bounds::Free);
     }
     facts.sort();
     facts

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use ndarray::Array3;
+use ndarray::{Array3, s};
 use safetensors::{Dtype, SafeTensors};
 
 /// A tensor: shape, and values row-major.
@@ -65,6 +65,20 @@ impl Golden {
             panic!("{}: `{name}` has shape {shape:?}", self.name)
         };
         Array3::from_shape_vec((a, b, c), values.clone()).expect("as many values as the shape says")
+    }
+
+    /// How many steps of each sequence count, where they differ.
+    pub fn lengths(&self) -> Option<Vec<usize>> {
+        let lengths = self.tensors.get("lengths")?;
+        Some(lengths.values.iter().map(|&length| length as usize).collect())
+    }
+
+    /// An array [sequence, step, ..] with zeros beyond the lengths.
+    pub fn within<T: Clone + Default>(&self, mut array: Array3<T>) -> Array3<T> {
+        for (mut sequence, length) in array.outer_iter_mut().zip(self.lengths().unwrap_or_default()) {
+            sequence.slice_mut(s![length.., ..]).fill(T::default());
+        }
+        array
     }
 
     /// The one number of `loss`.

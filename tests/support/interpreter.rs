@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use aru::description::{Activation, Description, Expression, Function, Layer, Role, Source, Unit};
+use aru::description::{
+    Activation, Description, Expression, Function, Layer, Link, Role, Source, Spread, Unit,
+};
 
 use super::number::{self, Number};
 
@@ -164,8 +166,7 @@ impl<N: Number> Interpreter<'_, N> {
                     };
                     let weight = &self.parameters[link.weight];
                     let mut sum = N::constant(0.0);
-                    for (k, &delay) in link.delays.iter().enumerate() {
-                        let source = self.emission(link.source, step, delay);
+                    for (k, source) in self.read_by(link, step).into_iter().enumerate() {
                         for m in 0..source.len() {
                             sum = sum + weight[(k * ports * size + row) * source.len() + m] * source[m];
                         }
@@ -187,6 +188,36 @@ impl<N: Number> Interpreter<'_, N> {
             }
         }
         (drives, recurs)
+    }
+
+    /// What a link reads in a step, `[tap][source unit]`: what left its source at each delay, or one mix of all of them.
+    fn read_by(&self, link: &Link, step: usize) -> Vec<Vec<N>> {
+        let Some(learned) = link.learned_delay else {
+            let delays = link.delays.iter();
+            return delays
+                .map(|&delay| self.emission(link.source, step, delay))
+                .collect();
+        };
+        let spread = match learned.spread {
+            Spread::Folded(number) => N::constant(number),
+            Spread::Stored(parameter) => self.parameters[parameter][0],
+        };
+        let steps: Vec<usize> = (link.delays[0]..=link.delays[1]).collect();
+        let past: Vec<Vec<N>> = steps
+            .iter()
+            .map(|&delay| self.emission(link.source, step, delay))
+            .collect();
+        let delays = &self.parameters[learned.delay];
+        let mixed = (0..past[0].len()).map(|unit| {
+            let delay = delays[if delays.len() == 1 { 0 } else { unit }];
+            let weights = triangle(delay, spread, &steps);
+            let terms = weights
+                .iter()
+                .zip(&past)
+                .map(|(&weight, past)| weight * past[unit]);
+            terms.fold(N::constant(0.0), |sum, term| sum + term)
+        });
+        vec![mixed.collect()]
     }
 
     /// The ports of gated rates, each with its bias.
@@ -358,6 +389,19 @@ impl<N: Number> Interpreter<'_, N> {
         }
         Run { outputs, values }
     }
+}
+
+/// The weights of a learned delay: a triangle around it, normalised over the steps that it may reach.
+fn triangle<N: Number>(delay: N, spread: N, steps: &[usize]) -> Vec<N> {
+    let zero = N::constant(0.0);
+    let heights = steps.iter().map(|&step| {
+        let from = N::constant(step as f64) - delay;
+        let distance = number::extreme(1.0, from, zero - from);
+        number::extreme(1.0, zero, N::constant(1.0) + spread - distance)
+    });
+    let heights: Vec<N> = heights.collect();
+    let sum = heights.iter().fold(zero, |sum, &height| sum + height);
+    heights.into_iter().map(|height| height / sum).collect()
 }
 
 /// Whether `recur` of this port stands in an expression.

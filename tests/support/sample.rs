@@ -93,9 +93,11 @@ fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
         (Role::Gate { .. }, _) => random.random_range(-1.0..1.0),
         (Role::Bias { .. } | Role::InitialState { .. }, _) => random.random_range(-0.5..0.5),
         (Role::Constant { .. }, Bounds::Free) => random.random_range(0.2..0.9),
-        (Role::Constant { .. }, Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. }) => {
-            low + (high - low) * random.random_range(0.15..0.85)
-        }
+        (Role::Spread { .. }, _) => random.random_range(0.0..2.0),
+        (
+            Role::Constant { .. } | Role::Delay { .. },
+            Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. },
+        ) => low + (high - low) * random.random_range(0.15..0.85),
         (role, bounds) => panic!("no way is known to draw {role:?} in {bounds:?}"),
     }
 }

@@ -40,10 +40,20 @@ fn functions() {
     folder("functions");
 }
 
+#[test]
+fn gates() {
+    folder("gates");
+}
+
 /// A declaration that is being written: one error, and everything else resolves.
 #[test]
 fn half_typed() {
     folder("half_typed");
+}
+
+#[test]
+fn learned_delays() {
+    folder("learned_delays");
 }
 
 #[test]

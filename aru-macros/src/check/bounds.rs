@@ -9,7 +9,7 @@ use crate::report::Errors;
 pub struct Range<'a> {
     pub low: f64,
     pub high: f64,
-    bounds: &'a Bounds,
+    pub bounds: &'a Bounds,
 }
 
 impl Range<'_> {

@@ -41,6 +41,7 @@ impl Network {
                     port: Some(Ident::new(&rate, setting.name.span())),
                     is_from: true,
                     delays: None,
+                    spread: None,
                     weights: None,
                 }));
             }

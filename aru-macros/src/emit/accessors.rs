@@ -6,7 +6,7 @@ use quote::quote;
 use super::Generics;
 use super::sizes::literal;
 use crate::declaration::tau_of;
-use crate::network::{ConstantValue, Layer, Link, Network};
+use crate::network::{ConstantValue, Layer, LearnedDelay, Link, Network, Spread};
 
 /// The views of layers and links, and the methods that give them.
 pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
@@ -38,8 +38,16 @@ struct Part {
     name: Ident,
     docs: Vec<String>,
     parameter: usize,
-    /// For a rate constant of a network with `dt`: the name of the time constant.
-    time: Option<Ident>,
+    /// For what is a time in a network with `dt`.
+    time: Option<Time>,
+}
+
+/// A method that gives a parameter in seconds.
+struct Time {
+    name: Ident,
+    docs: String,
+    /// The function of the library that makes them of values and `dt`.
+    convert: Ident,
 }
 
 fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream, TokenStream) {
@@ -81,7 +89,11 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
         let docs = docs_or(&constant.docs, default);
         let is_timed = constant.is_rate && network.dt.is_some();
         let time = tau_of(&constant.name.to_string()).filter(|_| is_timed);
-        let time = time.map(|name| Ident::new(&name, Span::call_site()));
+        let time = time.map(|name| Time {
+            name: Ident::new(&name, Span::call_site()),
+            docs: format!(" The time constant dt / {} in seconds.", constant.name),
+            convert: Ident::new("seconds", Span::call_site()),
+        });
         parts.push(Part {
             name: constant.name.clone(),
             docs,
@@ -130,12 +142,31 @@ fn link_parts(network: &Network, link: &Link) -> Vec<Part> {
             " The weight, row-major: `[target, source]`; several delays or ports are outer axes.".to_string(),
         ),
     };
-    vec![Part {
-        name: Ident::new(&name, source.span()),
+    let part = |name: &str, docs: String, parameter: usize| Part {
+        name: Ident::new(name, source.span()),
         docs: vec![docs],
-        parameter: link.weight,
+        parameter,
         time: None,
-    }]
+    };
+    let mut parts = vec![part(&name, docs, link.weight)];
+    if let Some(LearnedDelay { delay, spread }) = link.learned_delay {
+        let named = |label: &str| gate.map_or(label.to_string(), |gate| format!("{gate}_{label}"));
+        let docs = " The learned delay in steps: one for the link, or one a source unit.".to_string();
+        let time = format!("{}_time", named("delay"));
+        parts.push(Part {
+            time: network.dt.map(|_| Time {
+                name: Ident::new(&time, Span::call_site()),
+                docs: " The learned delay in seconds.".to_string(),
+                convert: Ident::new("delay_times", Span::call_site()),
+            }),
+            ..part(&named("delay"), docs, delay)
+        });
+        if let Spread::Stored(spread) = spread {
+            let docs = " How many steps more than the two around its delay the link reads.".to_string();
+            parts.push(part(&named("spread"), docs, spread));
+        }
+    }
+    parts
 }
 
 /// The docs of the user, or else a line of ours.
@@ -172,13 +203,12 @@ fn view(
             time,
         } = part;
         let parameter = literal(*parameter);
-        let seconds = time.as_ref().map(|time| {
+        let seconds = time.as_ref().map(|Time { name, docs, convert }| {
             let dt = network.dt;
-            let docs = format!(" The time constant dt / {name} in seconds.");
             quote! {
                 #[doc = #docs]
-                pub fn #time(&self) -> __aru::__private::Vec<#scalar> {
-                    __aru::__private::seconds(self.parts[#parameter], #dt)
+                pub fn #name(&self) -> __aru::__private::Vec<#scalar> {
+                    __aru::__private::#convert(self.parts[#parameter], #dt)
                 }
             }
         });

@@ -8,8 +8,8 @@ use quote::{ToTokens, quote};
 use super::sizes::{expression, literal};
 use crate::functions;
 use crate::network::{
-    Activation, Bounds, ConstantValue, Expression, Initial, Layer, Link, Network, Parameter, Role, Source,
-    Unit,
+    Activation, Bounds, ConstantValue, Expression, Initial, Layer, LearnedDelay, Link, Network, Parameter,
+    Role, Source, Spread, Unit,
 };
 use crate::program::Program;
 
@@ -121,7 +121,15 @@ fn link(link: &Link) -> TokenStream {
         let port = literal(port);
         quote!(.into_port(#port))
     });
-    quote!(__data::Link::new(#docs, #source, #target, #delays, #weight)#port)
+    let learned = link.learned_delay.map(|LearnedDelay { delay, spread }| {
+        let delay = literal(delay);
+        let spread = match spread {
+            Spread::Folded(number) => variant("Spread", "Folded", &[number]),
+            Spread::Stored(parameter) => variant("Spread", "Stored", &[literal(parameter)]),
+        };
+        quote!(.with_learned_delay(#delay, #spread))
+    });
+    quote!(__data::Link::new(#docs, #source, #target, #delays, #weight)#port #learned)
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {
@@ -170,6 +178,8 @@ fn role(role: Role) -> TokenStream {
             let (layer, port) = (quote_index("layer", layer), literal(port));
             ("Gate", quote!(#layer, port: #port, low: #low, high: #high))
         }
+        Role::Delay { link } => ("Delay", quote_index("link", link)),
+        Role::Spread { link } => ("Spread", quote_index("link", link)),
         Role::InitialState { layer } => ("InitialState", quote_index("layer", layer)),
     };
     let kind = name(kind);

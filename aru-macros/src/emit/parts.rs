@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::description::option;
 use super::sizes::{expression, literal};
 use super::{Generics, accessors, chunk, description, sizes};
-use crate::network::{Attributes, CustomActivation, Dimension, Network, Parameter, Role, Scope};
+use crate::network::{Attributes, CustomActivation, Dimension, Network, Parameter, Role, Scope, Size};
 use crate::program::Program;
 
 /// Everything that is made of one declaration.
@@ -145,9 +145,13 @@ fn forms(network: &Network) -> Vec<TokenStream> {
             _,
         ) => quote!(__aru::__private::Form::Global),
         (Role::Weight { link }, [.., targets, sources]) => {
-            let parts = literal(network.links[link].delays.len() * targets.factor);
+            let parts = literal(network.links[link].taps() * targets.factor);
             let (targets, sources) = (expression(1, &targets.size), expression(1, &sources.size));
             quote!(__aru::__private::Form::Weight(#parts, #targets, #sources))
+        }
+        // One for all units of the source.
+        (Role::Delay { .. } | Role::Spread { .. }, [axis]) if matches!(axis.size, Size::Number(1)) => {
+            quote!(__aru::__private::Form::Global)
         }
         (_, shape) => {
             let parts = literal(shape[0].factor);

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::chunk::Chunk;
 use super::names::Names;
 use super::sizes::{expression, literal};
 use super::units;
-use crate::network::Scope;
-use crate::program::{Part, Place, Statement, Units, Variable, each};
+use crate::network::{Scope, Spread};
+use crate::program::{Mix, Part, Place, Statement, Units, Variable, each};
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
@@ -74,6 +74,35 @@ impl<'a> Writer<'a> {
                     __aru_lanes.weight_gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
                 }
             }),
+            Statement::Mix(mix) => {
+                let (kernel, size) = (self.kernel(mix), self.size(mix.source));
+                let (source, result) = (
+                    self.name(Variable::Series(mix.source)),
+                    self.name(Variable::Series(mix.mixed)),
+                );
+                quote_spanned!(mixed=> __aru_lanes.mix::<#size>(#kernel, #source, #result, #steps);)
+            }
+            Statement::MixTransposed(mix) => {
+                let (kernel, size) = (self.kernel(mix), self.size(mix.source));
+                let (d_source, d_mixed) = (
+                    self.name(Variable::Adjoint(mix.source)),
+                    self.name(Variable::Adjoint(mix.mixed)),
+                );
+                quote_spanned! {mixed=>
+                    __aru_lanes.mix_transposed::<#size>(#kernel, #d_mixed, #d_source, #steps);
+                }
+            }
+            Statement::DelayGradient(mix) => {
+                let (kernel, size) = (self.kernel(mix), self.size(mix.source));
+                let (source, d_mixed) = (
+                    self.name(Variable::Series(mix.source)),
+                    self.name(Variable::Adjoint(mix.mixed)),
+                );
+                let d_delay = self.name(Variable::Gradient(mix.learned.delay));
+                quote_spanned! {mixed=>
+                    __aru_lanes.delay_gradient::<#size>(#kernel, #d_mixed, #source, #steps, #d_delay);
+                }
+            }
             Statement::BiasGradient { drive, bias } => {
                 let (size, d_drive) = (self.size(*drive), self.name(Variable::Adjoint(*drive)));
                 let d_bias = self.bias(*bias, Variable::Gradient, "bias_mut", *drive);
@@ -90,6 +119,24 @@ impl<'a> Writer<'a> {
                 quote_spanned!(mixed=> if !#d_input.is_absent() { #body })
             }
         }
+    }
+
+    /// The kernel of a learned delay.
+    fn kernel(&self, mix: &Mix) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let delay = self.name(Variable::Parameter(mix.learned.delay));
+        let spread = match mix.learned.spread {
+            Spread::Folded(spread) => {
+                let spread = Literal::f64_unsuffixed(spread);
+                quote_spanned!(mixed=> __aru_lanes.number(#spread))
+            }
+            Spread::Stored(spread) => {
+                let spread = self.name(Variable::Parameter(spread));
+                quote_spanned!(mixed=> __aru_lanes.global(#spread))
+            }
+        };
+        let (low, high) = (literal(mix.low), literal(mix.high));
+        quote_spanned!(mixed=> __aru_lanes.kernel(#delay, #spread, #low..=#high))
     }
 
     fn name(&self, variable: Variable) -> &Ident {

@@ -35,11 +35,13 @@ pub fn gates(layer: &written::Layer, unit: &written::Unit, network: &written::Ne
     gates.collect()
 }
 
-/// What a unit is called that has these gates: where they differ it is another unit.
+/// What a unit is called that has these gates: where they differ it is another unit. Ends are shown as they were meant, without
+/// what dividing a step by a time leaves in their last digits.
 pub fn name_of_unit(unit: &written::Unit, gates: &[Gate]) -> String {
+    let show = |end: f64| format!("{end:.12e}").parse::<f64>().unwrap_or(end);
     let texts = gates
         .iter()
-        .map(|gate| format!("{} gated in ({}, {})", gate.name, gate.low, gate.high));
+        .map(|gate| format!("{} gated in ({}, {})", gate.name, show(gate.low), show(gate.high)));
     let texts: Vec<String> = texts.collect();
     match texts.as_slice() {
         [] => unit.name.to_string(),

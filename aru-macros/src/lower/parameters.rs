@@ -1,12 +1,12 @@
 //! Parameters in the order of the buffer: for each layer the weights of its links, biases, constants, initial
 //! states. Each is told to the layer or link that owns it as it is made.
 
-use super::{axis, declared_unit, value};
+use super::{axis, declared_unit, learned_delay, value};
 use crate::declaration as written;
 use crate::network::{Bounds, Constant, ConstantValue, Gate, Initial, Network, Parameter, Role, Scope, Size};
 
 /// The slope of a logistic unless given.
-const SLOPE: f64 = 1.5;
+pub const SLOPE: f64 = 1.5;
 
 pub fn lower_parameters(
     lowered: &mut Network,
@@ -35,10 +35,10 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             None => target.own_ports(lowered),
         };
         let mut shape = vec![axis(ports, &target.size), axis(1, source)];
-        if link.delays.len() > 1 {
+        let declared = &network.links[index];
+        if link.delays.len() > 1 && declared.learned_delay().is_none() {
             shape.insert(0, axis(1, &Size::Number(link.delays.len())));
         }
-        let declared = &network.links[index];
         let stored = declared.weights.as_ref().map(value);
         // A gate begins as the constant that it starts from.
         let default = match link.port {
@@ -46,7 +46,7 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             None => Initial::Lecun,
         };
         let weight = Parameter {
-            name: declared.weight(),
+            name: format!("{}.weight", declared.owner()),
             shape,
             role: Role::Weight { link: index },
             learn: stored.is_none_or(|stored| stored.learn),
@@ -55,6 +55,7 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             declared_as_time: false,
         };
         lowered.links[index].weight = add(lowered, weight);
+        lowered.links[index].learned_delay = learned_delay::parameters(lowered, network, index);
     }
 }
 
@@ -112,7 +113,7 @@ fn vector(
 }
 
 /// Puts a parameter behind the others, and says where it is.
-fn add(lowered: &mut Network, parameter: Parameter) -> usize {
+pub fn add(lowered: &mut Network, parameter: Parameter) -> usize {
     lowered.parameters.push(parameter);
     lowered.parameters.len() - 1
 }
@@ -238,6 +239,6 @@ pub fn lower_bounds(bounds: &written::Bounds, dt: Option<&written::Time>) -> Bou
     }
 }
 
-fn lower_init(init: Option<&written::Init>, default: Initial) -> Initial {
+pub fn lower_init(init: Option<&written::Init>, default: Initial) -> Initial {
     init.map_or(default, |init| init.kind.map(written::Quantity::value))
 }

@@ -7,8 +7,8 @@ use crate::declaration as written;
 use crate::functions::Function;
 use crate::network::{Equation, Expression, Gate, Unit};
 
-/// The unit under that name, with a port and an equation for each gate.
-pub fn lower_unit(name: String, unit: &written::Unit, gates: &[Gate]) -> Unit {
+/// The unit, with a port and an equation for each gate.
+pub fn lower_unit(unit: &written::Unit, gates: &[Gate]) -> Unit {
     let emit = unit.emits.first();
     let emit = emit.and_then(|emit| unit.equations.iter().position(|equation| equation.name == *emit));
     let names = |names: &[Ident]| names.iter().map(Ident::to_string).collect();
@@ -29,7 +29,7 @@ pub fn lower_unit(name: String, unit: &written::Unit, gates: &[Gate]) -> Unit {
     let constants = reader.constants().map(Ident::to_string);
     let emit = emit.unwrap_or_else(|| unreachable!("ruled out by units::one_value_is_emitted"));
     Unit {
-        name,
+        name: gate::name_of_unit(unit, gates),
         docs: unit.docs.clone(),
         ports,
         biases: names(&unit.biases),

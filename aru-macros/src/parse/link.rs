@@ -5,6 +5,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Result, Token, token};
 
 use super::layer::stored;
+use super::learned_delay::{self, spread};
 use super::number::quantity;
 use super::recover::{in_braces, in_brackets, semicolon, with_tokens};
 use super::settings::{self, set};
@@ -13,7 +14,7 @@ use crate::declaration::{Arrow, Delays, Link, Quantity};
 use crate::report::Errors;
 use crate::suggest;
 
-const SETTINGS: [&str; 3] = ["delay", "delays", "weights"];
+const SETTINGS: [&str; 4] = ["delay", "delays", "spread", "weights"];
 
 /// `-> b ~> c;` behind the name `first`.
 pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut Errors) -> Result<Vec<Link>> {
@@ -33,6 +34,7 @@ pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut E
             port: port.clone(),
             is_from: false,
             delays: None,
+            spread: None,
             weights: None,
         });
         if let Some(port) = port.filter(|_| starts_arrow(input)) {
@@ -103,6 +105,7 @@ fn setting(input: ParseStream, link: &mut Link, errors: &mut Errors) {
     match head.name.to_string().as_str() {
         "delay" => set(&mut link.delays, head.setting(input, one_delay), errors),
         "delays" => set(&mut link.delays, head.setting(input, delays), errors),
+        "spread" => set(&mut link.spread, head.setting(input, spread), errors),
         "weights" => {
             let setting = head.setting(input, |input| stored(input, "`learn` or `fixed`"));
             set(&mut link.weights, setting, errors);
@@ -123,6 +126,9 @@ fn one_delay(input: ParseStream) -> Result<Delays> {
     if input.peek(token::Bracket) {
         return Err(input.error("`delay` takes one delay; write `delays: [..]` for several"));
     }
+    if learned_delay::starts(input) {
+        return learned_delay::learned_delay(input).map(Delays::Learned);
+    }
     let delay = quantity(input)?;
     if input.peek(Token![..]) {
         return Err(input.error("`delay` takes one delay; write `delays: a..b` for a range"));
@@ -131,6 +137,10 @@ fn one_delay(input: ParseStream) -> Result<Delays> {
 }
 
 fn delays(input: ParseStream) -> Result<Delays> {
+    if learned_delay::starts(input) {
+        let rule = "a link learns one delay, or one for each source; write `delay: learn(..) in ..;`";
+        return Err(input.error(rule));
+    }
     if input.peek(token::Bracket) {
         let (tokens, delays) = with_tokens(input, list)?;
         return Ok(Delays::List { tokens, delays });

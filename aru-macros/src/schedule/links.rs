@@ -1,9 +1,10 @@
 //! What links bring: a product for each port, over all steps or step by step.
 
 use super::kept::LayerPlan;
+use super::mixes::source_of;
 use crate::graph::Leaf;
 use crate::network::{Link, Network, Source};
-use crate::program::{Part, Product, Tap};
+use crate::program::{Mix, Part, Product, Tap};
 
 /// Layers that are linked in a circle, or one layer.
 pub struct Component<'a> {
@@ -13,6 +14,20 @@ pub struct Component<'a> {
     pub inflow: Vec<Flow<'a>>,
     /// Among its own layers: step by step.
     pub within: Vec<Flow<'a>>,
+    /// What the products of the inflow read through a learned delay.
+    pub mixes_of_inflow: Vec<MixFlow>,
+    /// What those among its own layers read.
+    pub mixes_within: Vec<MixFlow>,
+}
+
+/// The mix of a link with a learned delay.
+pub struct MixFlow {
+    pub from: Source,
+    /// Index of the layer that the link drives.
+    pub target: usize,
+    /// Whether anything that has a derivative reads one of the drives.
+    pub has_adjoint: bool,
+    pub mix: Mix,
 }
 
 /// The product of one port of a link.
@@ -23,41 +38,65 @@ pub struct Flow<'a> {
     /// Whether anything that has a derivative reads the drive.
     pub has_adjoint: bool,
     pub product: Product,
+    /// It reads a mix, whose adjoint the delay needs whatever the source.
+    pub is_mixed: bool,
 }
 
-pub fn component<'a>(network: &'a Network, plans: &'a [LayerPlan<'a>], members: &[usize]) -> Component<'a> {
-    let links = network.links.iter();
-    let (within, inflow): (Vec<&Link>, Vec<&Link>) = links
-        .filter(|link| members.contains(&link.target))
-        .partition(|link| matches!(link.source, Source::Layer(layer) if members.contains(&layer)));
+/// A link and its mix, where its delay is learned.
+type Mixed<'a> = (&'a Link, Option<Mix>);
+
+pub fn component<'a>(
+    network: &'a Network,
+    plans: &'a [LayerPlan<'a>],
+    mixes: &[Option<Mix>],
+    members: &[usize],
+) -> Component<'a> {
+    let links = network.links.iter().zip(mixes.iter().copied());
+    let (within, inflow): (Vec<Mixed>, Vec<Mixed>) = links
+        .filter(|(link, _)| members.contains(&link.target))
+        .partition(|(link, _)| matches!(link.source, Source::Layer(layer) if members.contains(&layer)));
+    let of_mixes = |links: &[Mixed]| links.iter().filter_map(|&link| mix_flow(plans, link)).collect();
+    let products = |links: &[Mixed<'a>]| links.iter().flat_map(|&link| flows(plans, link)).collect();
     Component {
         layers: members.iter().map(|&layer| &plans[layer]).collect(),
-        inflow: inflow.into_iter().flat_map(|link| flows(plans, link)).collect(),
-        within: within.into_iter().flat_map(|link| flows(plans, link)).collect(),
+        mixes_of_inflow: of_mixes(&inflow),
+        mixes_within: of_mixes(&within),
+        inflow: products(&inflow),
+        within: products(&within),
     }
 }
 
-fn flows<'a>(plans: &'a [LayerPlan<'a>], link: &'a Link) -> impl Iterator<Item = Flow<'a>> {
+fn mix_flow(plans: &[LayerPlan], (link, mix): Mixed) -> Option<MixFlow> {
+    Some(MixFlow {
+        from: link.source,
+        target: link.target,
+        has_adjoint: flows(plans, (link, mix)).any(|flow| flow.has_adjoint),
+        mix: mix?,
+    })
+}
+
+fn flows<'a>(plans: &'a [LayerPlan<'a>], (link, mix): Mixed<'a>) -> impl Iterator<Item = Flow<'a>> {
     let target = &plans[link.target];
     let ports = match link.port {
         Some(port) => port..port + 1,
         None => 0..target.own_ports(),
     };
     let (first, count) = (ports.start, ports.len());
-    let source = match link.source {
-        Source::Input(input) => input,
-        Source::Layer(layer) => plans[layer].emission(),
+    // The mix of this step is all that a product reads through a learned delay.
+    let (source, delays) = match mix {
+        Some(mix) => (mix.mixed, &[0][..]),
+        None => (source_of(plans, link), link.delays.as_slice()),
     };
     ports.map(move |port| {
         let (leaf, drive) = match target.recurs[port] {
             Some(series) if link.source == Source::Layer(link.target) => (Leaf::Recur(port), series),
             _ => (Leaf::Drive(port), target.drives[port]),
         };
-        let taps = link.delays.iter().enumerate().map(|(tap, &delay)| Tap {
+        let taps = delays.iter().enumerate().map(|(tap, &delay)| Tap {
             weight: Part {
                 parameter: link.weight,
                 index: tap * count + port - first,
-                count: link.delays.len() * count,
+                count: delays.len() * count,
             },
             delay,
         });
@@ -71,6 +110,7 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], link: &'a Link) -> impl Iterator<Item =
                 source,
                 drive,
             },
+            is_mixed: mix.is_some(),
         }
     })
 }

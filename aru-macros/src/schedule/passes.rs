@@ -1,7 +1,7 @@
 //! The statements of a component: forwards, and backwards in reverse.
 
 use super::kept::LayerPlan;
-use super::links::{Component, Flow};
+use super::links::{Component, Flow, MixFlow};
 use crate::graph::Leaf;
 use crate::network::Source;
 use crate::program::{Part, Statement};
@@ -9,6 +9,12 @@ use crate::program::{Part, Statement};
 pub fn forward(component: &Component) -> Vec<Statement> {
     let layers = component.layers.iter();
     let mut statements: Vec<Statement> = layers.flat_map(|layer| starts(component, layer)).collect();
+    statements.extend(
+        component
+            .mixes_of_inflow
+            .iter()
+            .map(|flow| Statement::Mix(flow.mix)),
+    );
     statements.extend(component.inflow.iter().map(|flow| {
         let starter = starter(component, flow.product.drive);
         Statement::Multiply {
@@ -20,6 +26,7 @@ pub fn forward(component: &Component) -> Vec<Statement> {
     }));
     let mut body = Vec::new();
     for layer in &component.layers {
+        body.extend(mixes_within(component, layer).map(|flow| Statement::Mix(flow.mix)));
         body.extend(within(component, layer).map(|flow| Statement::Multiply {
             product: flow.product.clone(),
             onto: None,
@@ -42,6 +49,8 @@ pub fn backward(component: &Component) -> Vec<Statement> {
         body.push(Statement::Units(layer.backward()));
         let flows = within(component, layer).filter(|flow| flow.has_adjoint);
         body.extend(flows.map(transposed));
+        let mixes = mixes_within(component, layer).filter(|flow| flow.has_adjoint);
+        body.extend(mixes.map(|flow| Statement::MixTransposed(flow.mix)));
     }
     let mut statements = vec![Statement::Steps {
         backwards: true,
@@ -49,14 +58,25 @@ pub fn backward(component: &Component) -> Vec<Statement> {
     }];
     let inflow = component.inflow.iter().filter(|flow| flow.has_adjoint);
     statements.extend(inflow.map(|flow| match flow.source {
-        Source::Layer(_) => transposed(flow),
-        Source::Input(input) => Statement::IfAsked {
+        Source::Input(input) if !flow.is_mixed => Statement::IfAsked {
             input,
             body: vec![transposed(flow)],
+        },
+        _ => transposed(flow),
+    }));
+    let mixes = component.mixes_of_inflow.iter().filter(|flow| flow.has_adjoint);
+    statements.extend(mixes.map(|flow| match flow.from {
+        Source::Layer(_) => Statement::MixTransposed(flow.mix),
+        Source::Input(input) => Statement::IfAsked {
+            input,
+            body: vec![Statement::MixTransposed(flow.mix)],
         },
     }));
     let flows = component.inflow.iter().chain(&component.within);
     statements.extend(flows.filter_map(weight_gradient));
+    let mixes = component.mixes_of_inflow.iter().chain(&component.mixes_within);
+    let mixes = mixes.filter(|flow| flow.has_adjoint);
+    statements.extend(mixes.map(|flow| Statement::DelayGradient(flow.mix)));
     statements.extend(component.layers.iter().flat_map(|layer| bias_gradients(layer)));
     statements
 }
@@ -66,6 +86,13 @@ fn within<'a>(component: &'a Component, layer: &LayerPlan) -> impl Iterator<Item
     let index = layer.index;
     let flows = component.within.iter();
     flows.filter(move |flow| flow.target.index == index)
+}
+
+/// What these products read through learned delays.
+fn mixes_within<'a>(component: &'a Component, layer: &LayerPlan) -> impl Iterator<Item = &'a MixFlow> {
+    let index = layer.index;
+    let mixes = component.mixes_within.iter();
+    mixes.filter(move |flow| flow.target == index)
 }
 
 /// Every drive starts from the bias, or from zero, unless its first product sets it.

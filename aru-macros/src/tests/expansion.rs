@@ -48,6 +48,22 @@ const FEEDBACK: &str = "
     }
 ";
 
+/// A gate and a learned delay: the third derivation of docs/bptt.md.
+const MOVING: &str = "
+    pub struct Moving {
+        input x: 2;
+        layer hidden: Aru<5> {
+            alpha_s: gated(from x) in logistic(0.1, 0.9);
+            alpha_r: 1.0;
+        }
+        output y: 1;
+
+        x ~> hidden { delay: learn(2.5) in 1..=6; spread: fixed 1.5; }
+        hidden ~> hidden;
+        hidden -> y;
+    }
+";
+
 fn rust(source: &str) -> String {
     let tokens = crate::compile(source.parse().expect("tokens"));
     let file = syn::parse2(tokens).expect("the expansion is a Rust file");
@@ -140,9 +156,15 @@ fn feedback_expands_to_two_pages() {
 }
 
 #[test]
+fn a_gate_and_a_learned_delay_expand_to_statements() {
+    expect_file!["snapshots/moving.rs"].assert_eq(&methods(MOVING, CHUNKS));
+}
+
+#[test]
 fn schedules() {
     expect_file!["snapshots/paper.txt"].assert_eq(&page(PAPER));
     expect_file!["snapshots/feedback.txt"].assert_eq(&page(FEEDBACK));
+    expect_file!["snapshots/moving.txt"].assert_eq(&page(MOVING));
     let gru = "struct Net { input x: 1; layer h: Gru<3>; output y: 1; x -> h; h ~> h; h -> y; }";
     expect_file!["snapshots/gru.txt"].assert_eq(&page(gru));
 }
@@ -177,6 +199,7 @@ fn the_derivation_quotes_emitted_code() {
     for function in functions(PAPER, CHUNKS)
         .into_iter()
         .chain(functions(FEEDBACK, CHUNKS))
+        .chain(functions(MOVING, CHUNKS))
     {
         collect_statements(&function.block.stmts, &mut emitted);
     }

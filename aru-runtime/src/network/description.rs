@@ -185,7 +185,8 @@ pub struct Link {
     pub source: Source,
     /// Index into [`Description::layers`].
     pub target: usize,
-    /// Delays in steps, in the order written: that of the weight's leading axis, where there are several.
+    /// Delays in steps, in the order written: that of the weight's leading axis, where there are several. Of a learned delay
+    /// the first and the last step of its range.
     pub delays: List<usize>,
     /// Index into [`Description::parameters`].
     pub weight: usize,
@@ -193,6 +194,29 @@ pub struct Link {
     /// one it drives as many, from the first on, as its weight has rows for.
     #[serde(default)]
     pub port: Option<usize>,
+    /// Its delay where that is learned; [`delays`](Link::delays) are the two ends of its range then.
+    #[serde(default)]
+    pub learned_delay: Option<LearnedDelay>,
+}
+
+/// A learned delay: what the link reads of its source is a mix of the steps in a range, around the delay d,
+/// sum over k of w_k source\[t - k\] with w_k = h_k / sum of h and h_k = max(0, 1 + spread - |k - d|). Its weight has no
+/// axis of delays.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LearnedDelay {
+    /// Index into [`Description::parameters`]: d in steps, one for the link or one a source unit.
+    pub delay: usize,
+    /// How many steps more than the two around d it reads.
+    pub spread: Spread,
+}
+
+/// The spread of a learned delay.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Spread {
+    /// A number in the code.
+    Folded(f64),
+    /// Index into [`Description::parameters`].
+    Stored(usize),
 }
 
 impl Link {
@@ -205,6 +229,7 @@ impl Link {
             delays,
             weight,
             port: None,
+            learned_delay: None,
         }
     }
 
@@ -213,6 +238,21 @@ impl Link {
     pub const fn into_port(mut self, port: usize) -> Self {
         self.port = Some(port);
         self
+    }
+
+    /// The same with a learned delay, given its parameter.
+    #[must_use]
+    pub const fn with_learned_delay(mut self, delay: usize, spread: Spread) -> Self {
+        self.learned_delay = Some(LearnedDelay { delay, spread });
+        self
+    }
+
+    /// How many weights it has for each pair of units and port: one for each delay, or one for a learned one.
+    pub fn taps(&self) -> usize {
+        match self.learned_delay {
+            Some(_) => 1,
+            None => self.delays.len(),
+        }
     }
 }
 
@@ -288,6 +328,16 @@ pub enum Role {
         low: f64,
         /// Its upper end.
         high: f64,
+    },
+    /// The learned delay of a link, in steps.
+    Delay {
+        /// Index into [`Description::links`].
+        link: usize,
+    },
+    /// The spread of a learned delay.
+    Spread {
+        /// Index into [`Description::links`].
+        link: usize,
     },
     /// Value of a state before step 0.
     InitialState {

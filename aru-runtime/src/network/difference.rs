@@ -1,6 +1,6 @@
 //! Where two declarations part: the first thing in which one network computes something else than another.
 
-use crate::network::description::{Activation, Description, Layer, Unit};
+use crate::network::description::{Activation, Description, Layer, LearnedDelay, Spread, Unit};
 
 /// The first difference that matters to weights; None where both networks compute the same. Doc comments, what is
 /// learned, how parameters are drawn and their bounds may differ.
@@ -88,8 +88,24 @@ fn describe_layer(layer: &Layer) -> String {
 fn links(description: &Description) -> Vec<Item> {
     let links = description.links.iter();
     links
-        .map(|link| (description.link_name(link), format!("delays {:?}", link.delays)))
+        .map(|link| {
+            let learned = match link.learned_delay {
+                Some(LearnedDelay { spread, .. }) => {
+                    format!(", learned between them, with a spread {}", in_words(spread))
+                }
+                None => String::new(),
+            };
+            let text = format!("delays {:?}{learned}", link.delays);
+            (description.link_name(link), text)
+        })
         .collect()
+}
+
+fn in_words(spread: Spread) -> String {
+    match spread {
+        Spread::Folded(number) => format!("of {number}"),
+        Spread::Stored(_) => "that is stored".to_string(),
+    }
 }
 
 fn parameters(description: &Description) -> Vec<Item> {

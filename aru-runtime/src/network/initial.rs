@@ -33,6 +33,9 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
             let range = range(parameter, description.is_rate(parameter));
             draw_constant(description.dt, parameter, range, &mut rng)
         }
+        Role::Delay { .. } | Role::Spread { .. } => {
+            draw_constant(None, parameter, range(parameter, false), &mut rng)
+        }
         Role::Gate { low, high, .. } => {
             let drawn = draw_constant(description.dt, parameter, (low, high), &mut rng);
             drawn.into_iter().map(|rate| gate_at(rate, low, high)).collect()
@@ -75,7 +78,7 @@ fn draw_weight(
         Source::Input(input) => description.inputs[input].size,
         Source::Layer(layer) => description.layers[layer].size,
     };
-    let fan = [columns * link.delays.len(), rows];
+    let fan = [columns * link.taps(), rows];
     let matrices = parameter.len() / (rows * columns);
     (0..matrices)
         .flat_map(|_| draw_matrix(parameter.initial, [rows, columns], fan, rng))

@@ -210,9 +210,13 @@ fn spread(values: &[f64], show: impl Fn(f64) -> String) -> String {
 fn links(description: &Description) -> TextTable {
     let rows = description.links.iter().map(|link| {
         let delays: Vec<String> = link.delays.iter().map(usize::to_string).collect();
+        let delays = match link.learned_delay {
+            Some(_) => format!("learned in {}", delays.join(" to ")),
+            None => delays.join(", "),
+        };
         let weight = description.parameters.get(link.weight);
         let shape = weight.map_or(String::new(), shape);
-        [description.link_name(link), delays.join(", "), shape]
+        [description.link_name(link), delays, shape]
     });
     TextTable::new(["link", "steps back", "weights"], rows)
 }

@@ -5,6 +5,7 @@
 
 mod custom;
 mod functions;
+mod mixing;
 
 use std::marker::PhantomData;
 use std::ops::Range;

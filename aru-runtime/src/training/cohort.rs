@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use super::anneal::Spreads;
 use super::checkpoint::Keeper;
 use super::early_stopping::Standing;
 use super::fault::Fault;
@@ -62,6 +63,7 @@ pub(super) struct Cohort<'f, T: Scalar, W, const WIDTH: usize> {
     pub(super) position: Position<WIDTH>,
     /// Writes the checkpoints, where there are to be some.
     pub(super) keeper: Option<Keeper>,
+    spreads: Spreads<'f, T>,
 }
 
 impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W, WIDTH> {
@@ -93,6 +95,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             position: Position::at(1),
             keeper: None,
             losses: fit.losses.guarded(),
+            spreads: Spreads::new::<WIDTH>(&fit.annealed, settings.epochs, parameters),
             fit,
             workspace,
             constants,
@@ -247,6 +250,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         if self.position.batches == 0 {
             self.last_good.propose(self.workspace.parameters(), number - 1);
             self.before.clone_from(&self.reparametrisation.values);
+            self.spreads.set::<WIDTH>(number, self.workspace.parameters_mut());
         }
         let settings = self.fit.settings;
         for batch in order.chunks(settings.batch_size).skip(self.position.batches) {
@@ -299,7 +303,11 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
                     seconds,
                     constants: self.constants.summaries::<T, WIDTH>(parameters, lane),
                 };
-                standings[lane] = self.members[lane].take(epoch, of_lane::<T, WIDTH>(parameters, lane));
+                let parameters = of_lane::<T, WIDTH>(parameters, lane);
+                standings[lane] = match self.spreads.are_over(number) {
+                    true => self.members[lane].take(epoch, parameters),
+                    false => self.members[lane].take_before_it_counts(epoch),
+                };
             }
         }
         standings

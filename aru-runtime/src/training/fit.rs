@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::anneal::{self, Annealed};
 use super::checkpoint::{Data, Keeper, identity};
 use super::cohort::{Cohort, EpochData, Generate};
 use super::fit_error::FitError;
@@ -31,6 +32,8 @@ pub(super) struct Fit<'f, T: Scalar> {
     pub(super) losses: Losses<'f, T>,
     /// How each parameter is trained; none where it is not.
     pub(super) treatments: Vec<Option<Treatment>>,
+    /// Spreads that narrow from epoch to epoch.
+    pub(super) annealed: Vec<Annealed>,
 }
 
 impl<'f, T: Scalar> Fit<'f, T> {
@@ -40,6 +43,7 @@ impl<'f, T: Scalar> Fit<'f, T> {
         Ok(Fit {
             losses: settings.losses(&program)?,
             treatments: settings.selection.resolve(program.description)?,
+            annealed: anneal::resolve(settings, program.description)?,
             settings,
             program,
         })

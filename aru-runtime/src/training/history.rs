@@ -17,6 +17,9 @@ pub struct History {
     pub(super) constants: Vec<String>,
     pub(super) epochs: Vec<Epoch>,
     pub(super) stopped: Option<Stopped>,
+    /// The first epoch that counts as the best, from 1: those before it had spreads that were annealed.
+    #[serde(default)]
+    pub(super) counts_from: usize,
 }
 
 /// One epoch: the state after its last update.
@@ -85,10 +88,12 @@ impl History {
         self.epochs.last()
     }
 
-    /// The epoch of the lowest validation loss, the first of several; `None` without validation.
+    /// The epoch of the lowest validation loss, the first of several; `None` without validation. Where spreads were
+    /// [annealed](crate::training::Trainer::anneal) it is one of those after that.
     pub fn best(&self) -> Option<&Epoch> {
         self.epochs
             .iter()
+            .filter(|epoch| epoch.epoch >= self.counts_from)
             .filter_map(|epoch| epoch.validation_loss.map(|loss| (loss, epoch)))
             .min_by(|(a, _), (b, _)| a.total_cmp(b))
             .map(|(_, epoch)| epoch)
@@ -136,7 +141,8 @@ impl History {
         table::write(self, path.as_ref())
     }
 
-    /// Reads what [`write_csv`](History::write_csv) wrote: everything but [`stopped`](History::stopped).
+    /// Reads what [`write_csv`](History::write_csv) wrote: everything but [`stopped`](History::stopped), and since when
+    /// epochs count where spreads were annealed.
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File), with the line, where the file is missing, cut short or another table.

@@ -82,6 +82,13 @@ impl<T: Copy> Member<T> {
         standing
     }
 
+    /// Takes an epoch that no later one is compared with.
+    pub(super) fn take_before_it_counts(&mut self, epoch: Epoch) -> Standing {
+        self.history.counts_from = epoch.epoch + 1;
+        self.history.epochs.push(epoch);
+        Standing::Waiting
+    }
+
     /// Ends its training. Without a best epoch to go back to it is left with these parameters, those after `epoch`.
     pub(super) fn end(
         &mut self,

@@ -84,7 +84,7 @@ impl Selection {
 }
 
 /// Whether a pattern stands for a parameter: by its name, or that of its time constant.
-fn stands_for(pattern: &str, description: &Description, parameter: &Parameter) -> bool {
+pub(super) fn stands_for(pattern: &str, description: &Description, parameter: &Parameter) -> bool {
     let is_time = |name: String| matches(pattern, &name);
     matches(pattern, &parameter.name) || name_as_time(description, parameter).is_some_and(is_time)
 }

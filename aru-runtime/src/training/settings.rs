@@ -1,5 +1,6 @@
 //! What a trainer has been told, and which of it cannot work.
 
+use super::anneal::Anneal;
 use super::checkpoint::{self, Checkpoints, Resume};
 use super::optimiser::of_scalar::OptimiserOf;
 use super::optimiser::{Optimiser, check_number, check_positive};
@@ -27,6 +28,8 @@ pub(super) struct FitSettings<'a, T> {
     /// Adjoints do not go back beyond the first of so many steps.
     pub(super) truncation: Option<usize>,
     pub(super) selection: Selection,
+    /// Patterns of `anneal`, in the order given.
+    pub(super) anneals: Vec<(String, Anneal)>,
     pub(super) validation: Option<&'a dyn DataSets<T>>,
     /// Epochs without improvement after which a fit stops.
     pub(super) patience: Option<usize>,
@@ -54,6 +57,7 @@ impl<'a, T: Scalar> FitSettings<'a, T> {
             clip_norm: None,
             truncation: None,
             selection: Selection::default(),
+            anneals: Vec::new(),
             validation: None,
             patience: None,
             restore_best: false,

@@ -182,6 +182,7 @@ mod tests {
             constants: vec!["hidden.alpha_s".into(), "slow.alpha_r".into()],
             epochs: (1..=3).map(epoch).collect(),
             stopped: Some(Stopped::Early),
+            counts_from: 0,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Training of the paper's network: what is moved, what is not, what is left behind.
 
+mod anneal;
 mod checkpoint;
 mod divergence;
 mod ensemble;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rand_chacha::ChaCha8Rng;
 
+use super::anneal::Anneal;
 use super::checkpoint::{Checkpoints, Every, Resume};
 use super::fit::TrainingData;
 use super::fit_error::FitError;
@@ -160,6 +161,37 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     /// Constants, biases and initial states have none. The losses of the history are without it.
     pub fn l2(mut self, l2: f64) -> Self {
         self.settings.selection.l2 = l2;
+        self
+    }
+
+    /// Narrows spreads of learned delays from epoch to epoch, named as for [`freeze`](Trainer::freeze): `*.spread`. Each is set before
+    /// an epoch, from what it is when the fit begins to exactly zero; see [`Anneal`]. Early stopping and the best epoch
+    /// count from the first epoch with zero on. Of several that match, the last given counts.
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    /// use aru::ndarray::Array3;
+    ///
+    /// recurrent_net! {
+    ///     struct Echo {
+    ///         input x: 1;
+    ///         output y: 1;
+    ///         x ~> y { delay: learn(4.0) in 1..=20; spread: fixed 8.0; }
+    ///     }
+    /// }
+    ///
+    /// # let data = Sequences::new(Array3::ones((8, 30, 1)), Array3::zeros((8, 30, 1)))?;
+    /// let mut net = Echo::<f32>::new(1);
+    /// Trainer::new(Adam::new(1e-3))
+    ///     .epochs(10)
+    ///     .learning_rate_of("x_to_y.delay", 0.1)
+    ///     .anneal("*.spread", Anneal { over: 0.5, to: 0.01 })
+    ///     .fit(&mut net, &data)?;
+    /// assert_eq!(net.x_to_y().spread(), [0.0]);
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn anneal(mut self, name: impl Into<String>, anneal: Anneal) -> Self {
+        self.settings.anneals.push((name.into(), anneal));
         self
     }
 

@@ -6,7 +6,13 @@ use super::draw::Draw;
 /// A constant of a unit. A time, counted in steps, is chosen so that alpha stays well inside (0, 1].
 pub fn constant(draw: &mut Draw, name: &'static str, has_dt: bool) -> Constant {
     let is_time = has_dt && name.starts_with("alpha_") && draw.percent(60);
-    let value = if is_time { time(draw) } else { number(draw) };
+    let value = if name.starts_with("alpha_") && draw.percent(15) {
+        gated(draw, is_time)
+    } else if is_time {
+        time(draw)
+    } else {
+        number(draw)
+    };
     Constant {
         name,
         is_time,
@@ -58,6 +64,19 @@ fn time(draw: &mut Draw) -> Value {
         _ => Bounds::Sloped(1.0, 10.0, draw.hundredths(80, 250)),
     };
     stored(draw, init, bounds)
+}
+
+/// What drives it is drawn when all layers are known.
+fn gated(draw: &mut Draw, is_time: bool) -> Value {
+    let (start, ends) = match is_time {
+        true => (draw.whole(3, 8) as f64, (1.0, 20.0)),
+        false => (draw.hundredths(20, 80), draw.one_of(&[(0.05, 0.95), (0.1, 1.2)])),
+    };
+    Value::Gated {
+        start: draw.percent(60).then_some(start),
+        ends: draw.percent(50).then_some(ends),
+        from: Vec::new(),
+    }
 }
 
 fn stored(draw: &mut Draw, init: Init, bounds: Bounds) -> Value {

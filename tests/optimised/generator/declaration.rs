@@ -76,6 +76,12 @@ pub enum Value {
         init: Init,
         bounds: Bounds,
     },
+    Gated {
+        start: Option<f64>,
+        ends: Option<(f64, f64)>,
+        /// Written behind `from`; links to the rate stand among the links.
+        from: Vec<Node>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +112,8 @@ pub enum Node {
 pub struct Link {
     pub source: Node,
     pub target: usize,
+    /// The rate that it drives.
+    pub port: Option<&'static str>,
     pub taps: Taps,
     pub weights: Option<Stored>,
     pub has_docs: bool,
@@ -122,10 +130,23 @@ pub enum Taps {
     Range(usize, usize),
     InclusiveRange(usize, usize),
     List(Vec<usize>),
+    Learned(Learned),
+}
+
+/// `delay: learn(2.35) in 1..=5;`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learned {
+    pub per_source: bool,
+    pub start: f64,
+    pub low: usize,
+    pub high: usize,
+    pub is_logistic: bool,
+    /// Whether it is stored, and what it is.
+    pub spread: Option<(bool, f64)>,
 }
 
 impl Taps {
-    /// In the order written.
+    /// In the order written; of a learned delay the ends of its range.
     pub fn delays(&self) -> Vec<usize> {
         match self {
             Taps::Now => vec![0],
@@ -134,6 +155,7 @@ impl Taps {
             Taps::Range(first, end) => (*first..*end).collect(),
             Taps::InclusiveRange(first, last) => (*first..=*last).collect(),
             Taps::List(delays) => delays.clone(),
+            Taps::Learned(learned) => vec![learned.low, learned.high],
         }
     }
 
@@ -146,11 +168,19 @@ impl Taps {
 impl Link {
     /// Has settings in braces, and so cannot stand in a chain.
     pub fn has_block(&self) -> bool {
-        !matches!(self.taps, Taps::Now | Taps::Before) || self.weights.is_some()
+        !matches!(self.taps, Taps::Now | Taps::Before) || self.weights.is_some() || self.port.is_some()
     }
 
     pub fn is_own(&self) -> bool {
-        self.source == Node::Layer(self.target)
+        self.source == Node::Layer(self.target) && self.port.is_none()
+    }
+}
+
+impl Layer {
+    /// The rates that are gated, in the order of their ports.
+    pub fn gates(&self) -> impl Iterator<Item = &Constant> {
+        let gates = self.constants.iter();
+        gates.filter(|constant| matches!(constant.value, Value::Gated { .. }))
     }
 }
 

@@ -3,7 +3,9 @@
 //! The interpreter takes delays, sizes and constants from the description. That these are what was written is held
 //! against this list.
 
-use super::declaration::{Bounds, Constant, Declaration, Init, Layer, Link, Node, Stored, Value};
+use super::declaration::{
+    Bounds, Constant, Declaration, Init, Layer, Learned, Link, Node, Stored, Taps, Value,
+};
 
 /// One line a fact, sorted.
 pub fn facts(declaration: &Declaration) -> Vec<String> {
@@ -24,11 +26,35 @@ pub fn facts(declaration: &Declaration) -> Vec<String> {
             &mut facts,
         );
     }
-    for link in &declaration.links {
+    for link in declaration.links.iter().chain(&links_of_gates(declaration)) {
         of_link(declaration, link, &mut facts);
     }
     facts.sort();
     facts
+}
+
+/// What `from` is short for: this step of what comes before a layer, the step before of the layer itself.
+fn links_of_gates(declaration: &Declaration) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (target, layer) in declaration.layers.iter().enumerate() {
+        for gate in layer.gates() {
+            let Value::Gated { from, .. } = &gate.value else {
+                continue;
+            };
+            links.extend(from.iter().map(|&source| Link {
+                source,
+                target,
+                port: Some(gate.name),
+                taps: match source == Node::Layer(target) {
+                    true => Taps::Before,
+                    false => Taps::Now,
+                },
+                weights: None,
+                has_docs: false,
+            }));
+        }
+    }
+    links
 }
 
 fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
@@ -42,9 +68,12 @@ fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
         None => "none".to_owned(),
     };
     let kind = if layer.is_output { "output" } else { "layer" };
+    let gates: Vec<String> = layer.gates().map(gate).collect();
+    let with = if gates.is_empty() { "" } else { " with " };
     facts.push(format!(
-        "{kind} {name}: {}<{size}>, activation {activation}",
-        unit.name
+        "{kind} {name}: {}{with}{}<{size}>, activation {activation}",
+        unit.name,
+        gates.join(", ")
     ));
     for constant in &layer.constants {
         facts.push(of_constant(name, size, constant, dt));
@@ -63,12 +92,42 @@ fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
     }
 }
 
+/// What a unit is called after one of its gates.
+fn gate(constant: &Constant) -> String {
+    let (low, high) = match &constant.value {
+        Value::Gated {
+            ends: Some((low, high)),
+            ..
+        } if constant.is_time => (1.0 / high, 1.0 / low),
+        Value::Gated { ends: Some(ends), .. } => *ends,
+        _ => (0.0, 1.0),
+    };
+    format!("{} gated in ({low}, {high})", constant.name)
+}
+
 fn of_constant(layer: &str, size: usize, constant: &Constant, dt: Option<usize>) -> String {
     let name = constant.name;
     // A rate is one over the time in steps.
     let rate = |value: f64| if constant.is_time { 1.0 / value } else { value };
     match &constant.value {
         Value::Folded(value) => format!("{layer}.{name} folded {:?}", rate(*value)),
+        Value::Gated { start, ends, .. } => {
+            let (start, time) = match (start, dt) {
+                (Some(start), Some(microseconds)) if constant.is_time => {
+                    (seconds(*start, microseconds), ", a time")
+                }
+                (Some(start), _) => (*start, ""),
+                // Without a start it is the middle of the rates.
+                (None, _) => {
+                    let (low, high) = ends.map_or((0.0, 1.0), |(low, high)| match constant.is_time {
+                        true => (rate(high), rate(low)),
+                        false => (low, high),
+                    });
+                    (0.5 * (low + high), "")
+                }
+            };
+            format!("{layer}.{name}.bias [{size}] learn Number({start:?}), Free{time}")
+        }
         Value::Stored {
             learn,
             is_global,
@@ -125,15 +184,59 @@ fn of_link(declaration: &Declaration, link: &Link, facts: &mut Vec<String>) {
     let source = declaration.node_name(link.source);
     let target = declaration.node_name(Node::Layer(link.target));
     let delays = link.taps.delays();
-    facts.push(format!("link {source} to {target}: delays {delays:?}"));
-    let rows = declaration.layers[link.target].unit.ports * declaration.layers[link.target].size.value();
-    let mut shape = vec![rows, declaration.node_size(link.source).value()];
-    if delays.len() > 1 {
+    let layer = &declaration.layers[link.target];
+    let (port, ports, default) = match link.port {
+        Some(rate) => {
+            let gate = layer.gates().position(|gate| gate.name == rate);
+            let port = layer.unit.ports + gate.expect("a gate of the layer");
+            (format!(" port {port}"), 1, "zeros")
+        }
+        None => (String::new(), layer.unit.ports, "lecun"),
+    };
+    let owner = match link.port {
+        Some(rate) => format!("{source}_to_{target}.{rate}"),
+        None => format!("{source}_to_{target}"),
+    };
+    let sources = declaration.node_size(link.source).value();
+    let mut shape = vec![ports * layer.size.value(), sources];
+    let learned = match &link.taps {
+        Taps::Learned(learned) => of_learned_delay(&owner, learned, sources, facts),
+        _ => String::new(),
+    };
+    if delays.len() > 1 && learned.is_empty() {
         shape.insert(0, delays.len());
     }
-    let head = format!("{source}_to_{target}.weight {shape:?}");
-    let lecun = Stored::Learn(Some(Init::Named("lecun")));
-    facts.extend(of_stored(&head, link.weights.as_ref().unwrap_or(&lecun)));
+    facts.push(format!(
+        "link {source} to {target}{port}: delays {delays:?}{learned}"
+    ));
+    let default = Stored::Learn(Some(Init::Named(default)));
+    facts.extend(of_stored(
+        &format!("{owner}.weight {shape:?}"),
+        link.weights.as_ref().unwrap_or(&default),
+    ));
+}
+
+/// What the fact of its link says of it.
+fn of_learned_delay(owner: &str, learned: &Learned, sources: usize, facts: &mut Vec<String>) -> String {
+    let length = if learned.per_source { sources } else { 1 };
+    let ends = (learned.low as f64, learned.high as f64);
+    let bounds = match learned.is_logistic {
+        true => logistic(ends, 1.5),
+        false => format!("Interval {{ low: {:?}, high: {:?} }}", ends.0, ends.1),
+    };
+    let start = learned.start;
+    facts.push(format!(
+        "{owner}.delay [{length}] learn Number({start:?}), {bounds}"
+    ));
+    match learned.spread {
+        Some((true, spread)) => {
+            let bounds = "Interval { low: 0.0, high: 1000000.0 }";
+            facts.push(format!("{owner}.spread [1] fixed Number({spread:?}), {bounds}"));
+            ", learned between, spread stored".to_owned()
+        }
+        Some((false, spread)) => format!(", learned between, spread {spread:?}"),
+        None => ", learned between, spread 0.0".to_owned(),
+    }
 }
 
 fn initial(init: &Init, number: impl Fn(f64) -> f64) -> String {

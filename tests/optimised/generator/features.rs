@@ -6,7 +6,7 @@ use super::declaration::{Bounds, Declaration, Init, Layer, Link, Node, Size, Sto
 use super::wiring::BEYOND;
 
 /// Features of a network as a whole.
-pub const OF_NETWORKS: [&str; 38] = [
+pub const OF_NETWORKS: [&str; 42] = [
     "one input",
     "several inputs",
     "one output",
@@ -28,6 +28,10 @@ pub const OF_NETWORKS: [&str; 38] = [
     "delays list from 0",
     "delays out of order",
     "delay beyond the sequence",
+    "learned delay",
+    "learned delay per source",
+    "spread",
+    "link to a rate",
     "feedback across layers",
     "output as a source",
     "output with own link",
@@ -48,7 +52,7 @@ pub const OF_NETWORKS: [&str; 38] = [
 ];
 
 /// Features of one layer: any two of them should also meet in one layer.
-pub const OF_LAYERS: [&str; 43] = [
+pub const OF_LAYERS: [&str; 44] = [
     "Aru",
     "Elman",
     "Dense",
@@ -80,6 +84,7 @@ pub const OF_LAYERS: [&str; 43] = [
     "bounds ..=",
     "logistic",
     "logistic slope",
+    "gated",
     "tau",
     "bias by default",
     "bias none",
@@ -181,6 +186,15 @@ fn of_link(declaration: &Declaration, link: &Link, found: &mut Found) {
     );
     found.add("delays out of order", !delays.is_sorted());
     found.add("delay beyond the sequence", delays.contains(&BEYOND));
+    if let Taps::Learned(learned) = &link.taps {
+        let kind = match learned.per_source {
+            true => "learned delay per source",
+            false => "learned delay",
+        };
+        found.add(kind, true);
+        found.add("spread", learned.spread.is_some());
+    }
+    found.add("link to a rate", link.port.is_some());
     let source_is_output = matches!(link.source, Node::Layer(source) if declaration.layers[source].is_output);
     let target_is_output = declaration.layers[link.target].is_output;
     found.add(
@@ -265,6 +279,7 @@ fn of_constants(layer: &Layer, found: &mut Found) {
     for constant in &layer.constants {
         found.add("tau", constant.is_time);
         match &constant.value {
+            Value::Gated { .. } => found.add("gated", true),
             Value::Folded(value) => found.add(if *value == 1.0 { "folded at 1" } else { "folded" }, true),
             Value::Stored {
                 learn,

@@ -199,13 +199,13 @@ fn impossible_in_layer(first: &str, second: &str) -> Option<String> {
     if unit.constants.is_empty() && group_of("folded", "tau") {
         return Some("the unit has no constants".to_owned());
     }
-    if second == "tau"
+    if (second == "tau" || second == "gated")
         && !unit
             .constants
             .iter()
             .any(|constant| constant.starts_with("alpha_"))
     {
-        return Some("the unit has no rate to write as a time".to_owned());
+        return Some("the unit has no rate".to_owned());
     }
     if !unit.has_states() && group_of("initial zero", "initial fixed") {
         return Some("the unit has no state".to_owned());

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::declaration::{Bounds, Constant, Declaration, Init, Layer, Link, Node, Size, Stored, Taps, Value};
+use super::declaration::{
+    Bounds, Constant, Declaration, Init, Layer, Learned, Link, Node, Size, Stored, Taps, Value,
+};
 
 const CONST_NAMES: [&str; 2] = ["H", "K"];
 const SIZE_NAMES: [&str; 4] = ["", "", "TWO", "THREE"];
@@ -90,12 +92,12 @@ fn members(declaration: &Declaration) -> String {
         text += &format!("        input {name}: {};\n", size_text(*size));
     }
     for &index in &declaration.layers_as_written {
-        text += &layer(&declaration.layers[index], declaration.dt);
+        text += &layer(declaration, &declaration.layers[index]);
     }
     text
 }
 
-fn layer(layer: &Layer, dt: Option<(&str, usize)>) -> String {
+fn layer(declaration: &Declaration, layer: &Layer) -> String {
     let mut text = String::new();
     if layer.has_docs {
         text += &format!("        /// What `{}` is for.\n", layer.name);
@@ -106,7 +108,11 @@ fn layer(layer: &Layer, dt: Option<(&str, usize)>) -> String {
     } else {
         format!("        layer {}: {}<{size}>", layer.name, layer.unit.name)
     };
-    let mut settings: Vec<String> = layer.constants.iter().map(|value| constant(value, dt)).collect();
+    let mut settings: Vec<String> = layer
+        .constants
+        .iter()
+        .map(|value| constant(declaration, value))
+        .collect();
     settings.extend(
         layer
             .activation
@@ -138,8 +144,8 @@ fn layer(layer: &Layer, dt: Option<(&str, usize)>) -> String {
     text
 }
 
-fn constant(constant: &Constant, dt: Option<(&str, usize)>) -> String {
-    let number = |value: f64| match dt {
+fn constant(declaration: &Declaration, constant: &Constant) -> String {
+    let number = |value: f64| match declaration.dt {
         Some((_, microseconds)) if constant.is_time => time(value * microseconds as f64),
         _ => format!("{value:?}"),
     };
@@ -155,6 +161,19 @@ fn constant(constant: &Constant, dt: Option<(&str, usize)>) -> String {
     };
     let value = match &constant.value {
         Value::Folded(value) => number(*value),
+        Value::Gated { start, ends, from } => {
+            let mut arguments: Vec<String> = start.map(number).into_iter().collect();
+            if !from.is_empty() {
+                let names: Vec<&str> = from.iter().map(|&node| declaration.node_name(node)).collect();
+                arguments.push(format!("from {}", names.join(", ")));
+            }
+            let arguments = match arguments.as_slice() {
+                [] => String::new(),
+                _ => format!("({})", arguments.join(", ")),
+            };
+            let ends = ends.map(|(low, high)| format!(" in logistic({}, {})", number(low), number(high)));
+            format!("gated{arguments}{}", ends.unwrap_or_default())
+        }
         Value::Stored {
             learn,
             is_global,
@@ -208,6 +227,7 @@ fn links(declaration: &Declaration) -> String {
         for link in &links {
             let arrow = if link.taps.is_now() { "->" } else { "~>" };
             text += &format!(" {arrow} {}", declaration.node_name(Node::Layer(link.target)));
+            text += &link.port.map_or(String::new(), |port| format!(".{port}"));
         }
         text += &block(links[0], declaration.dt);
     }
@@ -226,6 +246,7 @@ fn block(link: &Link, dt: Option<(&str, usize)>) -> String {
         Taps::Range(first, end) => settings.push(format!("delays: {first}..{end};")),
         Taps::InclusiveRange(first, last) => settings.push(format!("delays: {first}..={last};")),
         Taps::List(delays) => settings.push(format!("delays: {delays:?};")),
+        Taps::Learned(learned) => settings.extend(learned_delay(learned)),
     }
     settings.extend(
         link.weights
@@ -237,6 +258,28 @@ fn block(link: &Link, dt: Option<(&str, usize)>) -> String {
     } else {
         format!(" {{ {} }}\n", settings.join(" "))
     }
+}
+
+fn learned_delay(learned: &Learned) -> Vec<String> {
+    let Learned {
+        per_source,
+        start,
+        low,
+        high,
+        is_logistic,
+        spread,
+    } = learned;
+    let scope = if *per_source { " per_source" } else { "" };
+    let range = match is_logistic {
+        true => format!("logistic({low}, {high})"),
+        false => format!("{low}..={high}"),
+    };
+    let spread = spread.map(|(is_stored, spread)| {
+        let word = if is_stored { "fixed " } else { "" };
+        format!("spread: {word}{spread:?};")
+    });
+    let delay = format!("delay: learn{scope}({start:?}) in {range};");
+    std::iter::once(delay).chain(spread).collect()
 }
 
 fn time(microseconds: f64) -> String {

@@ -1,7 +1,7 @@
 //! Draws a whole declaration: layers, and links that make it valid.
 
 use super::constants;
-use super::declaration::{Declaration, Link, Node, Taps};
+use super::declaration::{Declaration, Learned, Link, Node, Taps, Value};
 use super::draw::Draw;
 use super::layers::{self, Frame};
 
@@ -48,6 +48,7 @@ pub fn declaration(draw: &mut Draw, name: String) -> Declaration {
     };
     drive(draw, &mut declaration);
     embellish(draw, &mut declaration);
+    gate(draw, &mut declaration);
     reach_outputs(draw, &mut declaration);
     draw.shuffle(&mut declaration.links);
     declaration.chains = chains(&declaration.links);
@@ -104,6 +105,47 @@ fn embellish(draw: &mut Draw, declaration: &mut Declaration) {
     }
 }
 
+/// Every gate gets something that drives it: `from` what comes before its layer or that itself, or by a link.
+fn gate(draw: &mut Draw, declaration: &mut Declaration) {
+    let inputs = (0..declaration.inputs.len()).map(Node::Input);
+    let layers = (0..declaration.layers.len()).map(Node::Layer);
+    let all: Vec<Node> = inputs.chain(layers).collect();
+    for target in 0..declaration.layers.len() {
+        let reach = declaration.inputs.len() + target;
+        let names: Vec<&'static str> = declaration.layers[target].gates().map(|gate| gate.name).collect();
+        for name in names {
+            let mut sources = all[..=reach].to_vec();
+            draw.shuffle(&mut sources);
+            sources.truncate(draw.whole(0, 2));
+            if sources.is_empty() || draw.percent(30) {
+                let others: Vec<Node> = all
+                    .iter()
+                    .copied()
+                    .filter(|node| !sources.contains(node))
+                    .collect();
+                let taps = back(draw, declaration.dt.is_some());
+                if !others.is_empty() {
+                    let weights = constants::weights(draw);
+                    declaration.links.push(Link {
+                        source: draw.one_of(&others),
+                        target,
+                        port: Some(name),
+                        taps,
+                        weights,
+                        has_docs: false,
+                    });
+                }
+            }
+            let constants = &mut declaration.layers[target].constants;
+            for constant in constants.iter_mut().filter(|constant| constant.name == name) {
+                if let Value::Gated { from, .. } = &mut constant.value {
+                    from.clone_from(&sources);
+                }
+            }
+        }
+    }
+}
+
 /// From the last layer to the first: one that reaches no output is linked to a later output, or back to any.
 fn reach_outputs(draw: &mut Draw, declaration: &mut Declaration) {
     for layer in (0..declaration.layers.len()).rev() {
@@ -138,7 +180,8 @@ fn reaches_output(declaration: &Declaration, layer: usize) -> bool {
 }
 
 fn link_forward(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usize) {
-    let taps = match draw.whole(0, 11) {
+    let taps = match draw.whole(0, 12) {
+        12 => learned(draw, 0),
         0..=5 => Taps::Now,
         6 => Taps::Range(0, draw.whole(2, 4)),
         7 => Taps::InclusiveRange(0, draw.whole(1, 3)),
@@ -155,7 +198,11 @@ fn link_back(draw: &mut Draw, declaration: &mut Declaration, source: Node, targe
 
 /// Delays of one or more.
 fn back(draw: &mut Draw, has_dt: bool) -> Taps {
-    match draw.whole(0, 11) {
+    match draw.whole(0, 13) {
+        12 | 13 => {
+            let low = draw.whole(1, 2);
+            learned(draw, low)
+        }
         0..=4 => Taps::Before,
         5 | 6 if has_dt => Taps::DelayAsTime(draw.whole(1, 6)),
         5..=7 => Taps::Delay(draw.one_of(&[1, 2, 3, 5, BEYOND])),
@@ -165,12 +212,27 @@ fn back(draw: &mut Draw, has_dt: bool) -> Taps {
     }
 }
 
+/// A delay from `low` on. It starts between two steps, where differences tell its derivative.
+fn learned(draw: &mut Draw, low: usize) -> Taps {
+    let high = low + draw.whole(1, 5);
+    Taps::Learned(Learned {
+        per_source: draw.percent(50),
+        start: low as f64 + draw.hundredths(20, 80),
+        low,
+        high,
+        is_logistic: draw.percent(40),
+        spread: draw
+            .percent(60)
+            .then(|| (draw.percent(50), draw.hundredths(20, 280))),
+    })
+}
+
 /// At most one link joins a pair.
 fn add(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usize, taps: Taps) {
     if declaration
         .links
         .iter()
-        .any(|link| link.source == source && link.target == target)
+        .any(|link| link.source == source && link.target == target && link.port.is_none())
     {
         return;
     }
@@ -178,6 +240,7 @@ fn add(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usi
     declaration.links.push(Link {
         source,
         target,
+        port: None,
         taps,
         weights,
         has_docs: draw.percent(10),

@@ -46,6 +46,11 @@ recurrent_net! {
         layer gru: Gru<3> { bias: none; initial: learn uniform(-1, 1); }
         layer elman: Elman<3>;
         layer dense: Dense<3> { activation: softplus; }
+        layer switched: Aru<3> {
+            tau_s: gated(uniform(10 ms, 50 ms), from light, switched) in logistic(5 ms, 200 ms);
+            /// Opened by the first area.
+            alpha_r: gated;
+        }
         output y: 2 { activation: identity; }
         output z: 1;
 
@@ -59,6 +64,10 @@ recurrent_net! {
         elman ~> elman;
         y ~> v1;
         dense -> z;
+        dense -> switched { delay: learn(2.5) in 0..=10; spread: 1.5; }
+        switched ~> switched { delay: learn per_source(25 ms) in logistic(5 ms, 100 ms, slope 2); spread: fixed 3; }
+        v1 ~> switched.alpha_r { delays: [5 ms, 10 ms]; weights: learn normal(0, 0.1); }
+        switched -> z;
     }
 }
 
@@ -67,4 +76,9 @@ fn main() {
     assert_eq!(net.v2_to_v2().weight().len(), 2 * 7 * 7);
     assert_eq!(net.v1().alpha_s().len(), 4);
     assert_eq!(net.v2().bias(), [0.5; 14]);
+    assert_eq!(net.v1_to_switched().alpha_r_weight().len(), 2 * 3 * 4);
+    assert_eq!(net.switched().alpha_s_bias().len(), 3);
+    assert_eq!(net.switched_to_switched().delay(), [5.0; 3]);
+    assert_eq!(net.switched_to_switched().delay_time().len(), 3);
+    assert_eq!(net.switched_to_switched().spread(), [3.0]);
 }

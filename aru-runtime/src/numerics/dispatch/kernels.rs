@@ -6,6 +6,7 @@
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::Isa;
 use crate::numerics::layout::{Form, Layout};
+use crate::numerics::mixing::{Kernel, Rows};
 use crate::numerics::products::Job;
 use crate::numerics::series::Series;
 
@@ -30,6 +31,16 @@ macro_rules! each_kernel {
             products set_bias(job: Job, bias: &[Block<T>], drive: &mut Series<T>);
             /// d_bias += sum over t of d_drive\[t\].
             products bias_gradient(job: Job, d_drive: &Series<T>, d_bias: &mut [Block<T>]);
+            /// mixed\[t\] = sum over k of w_k source\[t - k\].
+            mixing mix(kernel: Kernel<'_, T>, rows: Rows, source: &Series<T>, mixed: &mut Series<T>);
+            /// d_source\[t - k\] += w_k d_mixed\[t\].
+            mixing mix_transposed(
+                kernel: Kernel<'_, T>, rows: Rows, d_mixed: &Series<T>, d_source: &mut Series<T>
+            );
+            /// d_delay += sum over t and k of dw_k source\[t - k\] d_mixed\[t\].
+            mixing delay_gradient(
+                kernel: Kernel<'_, T>, rows: Rows, d_mixed: &Series<T>, source: &Series<T>, d_delay: &mut [Block<T>]
+            );
             /// The parameters of a network as the kernels read them.
             packing prepare(layout: Layout, forms: &[Form], parameters: &[T], prepared: &mut [Block<T>]);
             /// Those of 16 networks.
@@ -88,6 +99,7 @@ macro_rules! kernels {
         $($(#[$doc:meta])* $module:ident $name:ident($($argument:ident: $type:ty),* $(,)?);)*
     ) => {{
         use crate::numerics::layout::{Form, Layout};
+        use crate::numerics::mixing::{Kernel, Rows};
         use crate::numerics::products::Job;
         use crate::numerics::series::Series;
 

@@ -78,6 +78,12 @@ pub(in crate::training) fn identity<T: Scalar, const WIDTH: usize>(
     rows.add("patience of early_stopping", or_none(settings.patience));
     rows.add("restore_best", settings.restore_best);
     rows.add("schedule", schedule(fit));
+    for annealed in &fit.annealed {
+        rows.add(
+            format!("annealing of `{}`", annealed.name),
+            annealed.anneal.in_words(),
+        );
+    }
     for ((parameter, _), treatment) in ranges(description).zip(&fit.treatments) {
         let trained = match treatment {
             None => "left as it is".to_string(),

@@ -112,6 +112,7 @@ impl<T: Scalar, const KIND: usize> Emitted for Leaky<T, KIND> {
         }]),
         links: Borrowed(&[Link {
             port: None,
+            learned_delay: None,
             docs: Borrowed(""),
             source: Source::Input(0),
             target: 0,
