@@ -143,7 +143,10 @@ impl<'a> Graph<'a> {
         let mut edges = Vec::new();
         let mut is_partial = false;
         for link in &network.links {
+            // What a misspelt name behind `from` reads, this step or the one before, depends on what was meant.
+            let is_open = link.is_from && !nodes.iter().any(|node| link.source == node);
             match (node(&link.source), node(&link.target)) {
+                _ if is_open => is_partial = true,
                 (Some(source), Some(target)) => edges.push(Edge { source, target, link }),
                 _ => is_partial = true,
             }

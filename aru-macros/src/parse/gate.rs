@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
-use syn::{Result, Token, token};
+use syn::{Error, Result, Token, token};
 
 use super::constant::bounds;
 use super::initial::init;
@@ -41,9 +41,8 @@ fn arguments(input: ParseStream) -> Result<(Option<Init>, Vec<Ident>)> {
     let mut start = None;
     if !is_word(input, "from") {
         if input.is_empty() {
-            return Err(input.error(format_args!(
-                "expected {FORM}; a gate whose links stand below is `gated;`"
-            )));
+            let message = format!("expected {FORM}; a gate whose links stand below is `gated;`");
+            return Err(Error::new(input.span(), message));
         }
         start = Some(init(input)?);
         if input.is_empty() {

@@ -9,8 +9,7 @@ recurrent_net! {
         }
         output y: 1;
 
-        x -> hidden -> y;
-        hidden ~> hidden;
+        x -> hidden;
         x -> hidden.alpha_s -> y;
     }
 }
