@@ -4,6 +4,7 @@
 mod activations;
 mod bounds;
 mod constants;
+mod constraints;
 mod equations;
 mod finite;
 mod gates;
@@ -11,12 +12,15 @@ mod layers;
 mod learned_delays;
 mod links;
 mod names;
+mod sign;
 mod units;
 mod vectors;
 mod wiring;
 
+pub use constraints::diagonal_rule;
 pub use layers::LARGEST_SIZE;
 pub use names::is_method;
+pub use sign::{PROMISE, both_kinds_rule, non_negative_emission};
 
 use crate::declaration::{Declaration, Setting};
 use crate::report::Errors;
@@ -68,6 +72,13 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         learned_delays::learned_delays_are_valid(network, errors);
         learned_delays::spreads_are_valid(network, errors);
         links::weights_are_valid(network, errors);
+        constraints::pairs_are_said_once(network, errors);
+        constraints::values_are_valid(network, errors);
+        constraints::nothing_but_a_dense_link_is_orthogonal(network, errors);
+        constraints::diagonal_links_join_equal_sizes(network, errors);
+        sign::parts_have_both_kinds(network, errors);
+        sign::emissions_cannot_be_negative(network, declaration, errors);
+        sign::signs_have_a_use(network, errors);
         wiring::a_network_has_both_ends(network, errors);
         wiring::no_loop_is_without_delay(network, errors);
         wiring::all_is_connected(network, errors);

@@ -4,6 +4,7 @@
 //! whether the setting exists at all, which only `check` knows.
 
 mod activation;
+mod constraints;
 mod gate;
 mod learned_delay;
 mod unit;
@@ -12,6 +13,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 pub use activation::{Activation, WrittenActivation};
+pub use constraints::{Constraints, Dale, Form, FormKind, Mask, Part};
 pub use gate::Gate;
 pub use learned_delay::{LearnedDelay, Spread};
 pub use unit::{Equation, Expression, Selection, Unit};
@@ -68,6 +70,7 @@ pub struct Layer {
     pub activation: Option<Setting<Activation>>,
     pub bias: Option<Setting<Option<Stored>>>,
     pub initial: Option<Setting<Option<Stored>>>,
+    pub sign: Option<Setting<Dale>>,
     /// Every other setting: constants of the unit, if it has them.
     pub constants: Vec<Setting<Constant>>,
     /// A setting could not be read, so that none can be called missing.
@@ -161,6 +164,7 @@ pub struct Link {
     pub delays: Option<Setting<Delays>>,
     pub spread: Option<Setting<Spread>>,
     pub weights: Option<Setting<Stored>>,
+    pub constraints: Constraints,
 }
 
 #[derive(Clone, Debug)]
@@ -225,6 +229,7 @@ impl Layer {
             activation: None,
             bias: None,
             initial: None,
+            sign: None,
             constants: Vec::new(),
             is_incomplete: false,
         }
@@ -271,9 +276,8 @@ impl Initial<Quantity> {
         match self {
             Initial::Number(number) => vec![number],
             Initial::Uniform(first, second) | Initial::Normal(first, second) => vec![first, second],
-            Initial::Lecun | Initial::He | Initial::Xavier | Initial::Orthogonal(_) | Initial::Zeros => {
-                vec![]
-            }
+            Initial::Lecun | Initial::He | Initial::Xavier => vec![],
+            Initial::Orthogonal(_) | Initial::Zeros | Initial::Sources(_) => vec![],
         }
     }
 }

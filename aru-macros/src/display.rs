@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter, Result};
 
 use crate::formulas::{self, at};
 use crate::network::{Network, Size, Spread};
-use crate::program::{Mix, Part, Product, Program, Statement};
+use crate::program::{Mix, Part, Product, ProductForm, Program, Statement};
 
 /// The program of a network, for people and for tests.
 pub struct Page<'a> {
@@ -45,6 +45,14 @@ impl Display for Page<'_> {
     }
 }
 
+/// A product unit by unit is written with a star.
+fn by_units(product: &Product) -> &'static str {
+    match product.form {
+        ProductForm::Dense => "",
+        ProductForm::Diagonal => " *",
+    }
+}
+
 impl Page<'_> {
     fn all(&self, statements: &[Statement]) -> Vec<String> {
         let lines = statements.iter().flat_map(|statement| self.statement(statement));
@@ -59,13 +67,22 @@ impl Page<'_> {
             }
             Statement::Multiply { product, onto } => self.taps(product, |weight, source, drive| match onto {
                 Some(bias) => format!("{drive}[t] = {} + {weight} {source}", self.part(*bias)),
-                None => format!("{drive}[t] += {weight} {source}"),
+                None => format!("{drive}[t] += {weight}{} {source}", by_units(product)),
             }),
             Statement::MultiplyTransposed(product) => self.taps(product, |weight, source, drive| {
-                format!("d_{source} += {weight}' d_{drive}[t]")
+                let times = if product.form == ProductForm::Dense {
+                    "'"
+                } else {
+                    " *"
+                };
+                format!("d_{source} += {weight}{times} d_{drive}[t]")
             }),
             Statement::WeightGradient(product) => self.taps(product, |weight, source, drive| {
-                format!("d_{weight} += sum over t of d_{drive}[t] {source}'")
+                let source = match product.form {
+                    ProductForm::Dense => format!("{source}'"),
+                    ProductForm::Diagonal => format!("* {source}"),
+                };
+                format!("d_{weight} += sum over t of d_{drive}[t] {source}")
             }),
             Statement::Mix(mix) => {
                 let (mixed, source) = (self.series(mix.mixed), self.series(mix.source));

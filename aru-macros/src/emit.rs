@@ -2,6 +2,7 @@
 
 mod accessors;
 mod chunk;
+mod constraints;
 mod description;
 mod names;
 mod notation;

@@ -23,10 +23,20 @@ pub struct Row {
     pub is_exact: bool,
     /// Computing it costs more than loading what was kept.
     pub is_kept: bool,
+    /// Its value cannot be negative, given what is known of its arguments.
+    pub is_non_negative: fn(&[Known]) -> bool,
     /// What a call of these arguments is without calling it, where it is that.
     pub shortcut: fn(&mut Graph, &[Node]) -> Option<Node>,
     /// What each argument adds to its adjoint.
     pub derivative: fn(&mut Graph, &Called) -> Vec<Node>,
+}
+
+/// What is known of a value before it is computed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    pub is_non_negative: bool,
+    /// The number that it is.
+    pub number: Option<f64>,
 }
 
 /// A plain number behind the values.
@@ -55,6 +65,7 @@ const SMOOTH: Row = Row {
     domain: REALS,
     is_exact: false,
     is_kept: true,
+    is_non_negative: |_| false,
     shortcut: |_, _| None,
     derivative: |_, called| vec![called.d_y],
 };
@@ -70,6 +81,7 @@ const CORNERED: Row = Row {
 const SELECTION: Row = Row {
     arity: 4,
     in_equations: false,
+    is_non_negative: |x| x[2].is_non_negative && x[3].is_non_negative,
     ..CORNERED
 };
 
@@ -77,6 +89,7 @@ const SELECTION: Row = Row {
 static ROWS: &[Row] = &[
     Row {
         name: "exp",
+        is_non_negative: |_| true,
         value: |x| x[0].exp(),
         // exp' = exp
         derivative: |graph, &Called { y, d_y, .. }| vec![graph.multiply(y, d_y)],
@@ -92,6 +105,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "sqrt",
+        is_non_negative: |_| true,
         value: |x| x[0].sqrt(),
         domain: [0.0, f64::INFINITY],
         // sqrt' = 1 / (2 sqrt)
@@ -104,6 +118,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "sigmoid",
+        is_non_negative: |_| true,
         is_activation: true,
         value: |x| 1.0 / (1.0 + (-x[0]).exp()),
         // sigmoid' = sigmoid (1 - sigmoid)
@@ -117,6 +132,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "tanh",
+        is_non_negative: |x| x[0].is_non_negative,
         is_activation: true,
         value: |x| x[0].tanh(),
         // tanh' = 1 - tanh^2
@@ -130,6 +146,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "relu",
+        is_non_negative: |_| true,
         is_activation: true,
         value: |x| x[0].max(0.0),
         is_exact: true,
@@ -143,6 +160,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "softplus",
+        is_non_negative: |_| true,
         is_activation: true,
         value: |x| x[0].exp().ln_1p(),
         // softplus' = sigmoid
@@ -175,6 +193,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "abs",
+        is_non_negative: |_| true,
         value: |x| x[0].abs(),
         // abs' = the sign, 0 at 0
         derivative: |graph, &Called { x, d_y, .. }| {
@@ -187,6 +206,7 @@ static ROWS: &[Row] = &[
     Row {
         name: "max",
         arity: 2,
+        is_non_negative: |x| x[0].is_non_negative || x[1].is_non_negative,
         value: |x| if x[0] >= x[1] { x[0] } else { x[1] },
         derivative: |graph, &Called { x, d_y, .. }| {
             let (a, b) = (x[0], x[1]);
@@ -197,6 +217,7 @@ static ROWS: &[Row] = &[
     Row {
         name: "min",
         arity: 2,
+        is_non_negative: |x| x[0].is_non_negative && x[1].is_non_negative,
         value: |x| if x[0] <= x[1] { x[0] } else { x[1] },
         derivative: |graph, &Called { x, d_y, .. }| {
             let (a, b) = (x[0], x[1]);
@@ -206,6 +227,9 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "pow",
+        is_non_negative: |x| {
+            x[0].is_non_negative || x[1].number.is_some_and(|exponent| exponent % 2.0 == 0.0)
+        },
         number: Some(Number {
             meaning: "exponent",
             example: "2",
@@ -244,6 +268,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "identity",
+        is_non_negative: |x| x[0].is_non_negative,
         in_equations: false,
         is_activation: true,
         is_exact: true,
@@ -252,6 +277,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "leaky_relu",
+        is_non_negative: |x| x[0].is_non_negative,
         number: Some(Number {
             meaning: "slope below zero",
             example: "0.01",
@@ -269,6 +295,7 @@ static ROWS: &[Row] = &[
     },
     Row {
         name: "elu",
+        is_non_negative: |x| x[0].is_non_negative,
         in_equations: false,
         is_activation: true,
         value: |x| if x[0] > 0.0 { x[0] } else { x[0].exp_m1() },

@@ -2,6 +2,7 @@
 //! rates. Total: whatever could be wrong here is named with the check that has ruled it out.
 
 mod activation;
+mod constraints;
 mod gate;
 mod learned_delay;
 mod parameters;
@@ -13,7 +14,7 @@ use quote::{ToTokens, quote};
 use crate::declaration as written;
 use crate::delay;
 use crate::network::{
-    Activation, Dimension, Gate, Input, Layer, Link, NamedSize, Network, Size, Source, Unit,
+    Activation, Dimension, Form, Gate, Input, Layer, Link, NamedSize, Network, Size, Source, Unit,
 };
 
 /// The networks of a declaration in which `check` found no fault.
@@ -41,6 +42,7 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
         units: Vec::new(),
         activations: Vec::new(),
         custom_activations: Vec::new(),
+        masks: Vec::new(),
     };
     for input in &network.inputs {
         let size = lower_size(&input.size, &input.name, &mut lowered);
@@ -62,7 +64,8 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
         });
     }
     for link in &network.links {
-        let link = lower_link(link, network, &lowered);
+        let form = constraints::form(link, &mut lowered);
+        let link = lower_link(link, form, network, &lowered);
         lowered.links.push(link);
     }
     parameters::lower_parameters(&mut lowered, network, declaration);
@@ -98,7 +101,7 @@ fn lower_layer(layer: &written::Layer, size: Size, unit: usize, activation: Opti
 }
 
 /// The link without its weight, which has no index yet.
-fn lower_link(link: &written::Link, network: &written::Network, lowered: &Network) -> Link {
+fn lower_link(link: &written::Link, form: Form, network: &written::Network, lowered: &Network) -> Link {
     let input = network.inputs.iter().position(|input| input.name == link.source);
     let delays = delay::of_link(link, network.dt.as_ref());
     let target = layer_index(network, &link.target);
@@ -114,6 +117,7 @@ fn lower_link(link: &written::Link, network: &written::Network, lowered: &Networ
         delays: delays.unwrap_or_else(|_| unreachable!("ruled out by links::delays_fit_their_arrow")),
         learned_delay: None,
         weight: usize::MAX,
+        form,
     }
 }
 

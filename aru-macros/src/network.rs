@@ -50,6 +50,8 @@ pub struct Network {
     pub activations: Vec<WrittenActivation>,
     /// Types of the user's that a layer applies, each once.
     pub custom_activations: Vec<CustomActivation>,
+    /// The masks of the user's, in the order of their links.
+    pub masks: Vec<Mask>,
 }
 
 impl Network {
@@ -93,6 +95,8 @@ pub struct CustomActivation {
     /// What emitted code calls the type.
     pub name: Ident,
     pub path: TokenStream,
+    /// A layer under Dale's law rests on that.
+    pub must_not_be_negative: bool,
 }
 
 /// How many: an integer, or an expression (const parameter, path to a const) that rustc evaluates.
@@ -193,6 +197,33 @@ pub struct Link {
     pub learned_delay: Option<LearnedDelay>,
     /// Index into `Network::parameters`. The weight has a leading axis of delays where there are several.
     pub weight: usize,
+    pub form: Form,
+}
+
+/// Which pairs of a source and a target a link joins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// All of them.
+    Dense,
+    /// Those of a mask, an index into `Network::masks`.
+    Masked(usize),
+    /// So large a part of the sources of each target, drawn; and the parameter that says which, an index into
+    /// `Network::parameters`.
+    Sparse { density: Ratio, mask: usize },
+    /// The source of the target's own number.
+    Diagonal,
+}
+
+/// Numerator and denominator.
+pub type Ratio = [u64; 2];
+
+/// A mask as the user gave it. Emitted code reads it once, outside of all that it declares itself.
+#[derive(Clone, Debug)]
+pub struct Mask {
+    pub path: TokenStream,
+    pub is_function: bool,
+    /// Index into `Network::links`.
+    pub link: usize,
 }
 
 /// A delay that is learned: a link then reads one mix of the steps of a range.
@@ -270,6 +301,10 @@ pub enum Role {
     Weight {
         link: usize,
     },
+    /// Which pairs a link with a density joins.
+    Mask {
+        link: usize,
+    },
     Bias {
         layer: usize,
     },
@@ -309,6 +344,8 @@ pub enum Initial<N = f64> {
     /// Gain: rows or columns are orthogonal and of this length, each port and delay by itself.
     Orthogonal(N),
     Zeros,
+    /// One for this part of the elements of a row, zero for the others.
+    Sources(Ratio),
 }
 
 impl<N> Initial<N> {
@@ -323,6 +360,7 @@ impl<N> Initial<N> {
             Initial::Xavier => Initial::Xavier,
             Initial::Orthogonal(gain) => Initial::Orthogonal(number(gain)),
             Initial::Zeros => Initial::Zeros,
+            Initial::Sources(density) => Initial::Sources(*density),
         }
     }
 }
@@ -341,6 +379,11 @@ pub enum Bounds {
         low: f64,
         high: f64,
         slope: f64,
+    },
+    /// Signs: of every `size` elements this part is 0 or more, the others are 0 or less. The size is that of the last
+    /// axis of the parameter, without its ports.
+    Signed {
+        excitatory: Ratio,
     },
 }
 

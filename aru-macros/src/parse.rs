@@ -4,6 +4,7 @@
 mod activation;
 mod attributes;
 mod constant;
+mod constraints;
 mod docs;
 mod expression;
 mod gate;

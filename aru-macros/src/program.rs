@@ -107,9 +107,19 @@ pub struct Part {
 /// What one port gets over a link: a product for each delay.
 #[derive(Clone, Debug)]
 pub struct Product {
+    pub form: ProductForm,
     pub taps: Vec<Tap>,
     pub source: usize,
     pub drive: usize,
+}
+
+/// What a weight is multiplied with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProductForm {
+    /// A matrix, with all units of the source. Where a mask links nothing it holds zero.
+    Dense,
+    /// A number a unit, with the unit of its own number.
+    Diagonal,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -160,7 +160,7 @@ fn parts_of_links(declaration: &Declaration) -> BTreeSet<String> {
     let gates = constants
         .filter(|name| is_rate(name))
         .map(|rate| format!("{rate}_weight"));
-    let own = ["weight", "delay", "spread"].map(str::to_owned);
+    let own = ["weight", "mask", "delay", "spread"].map(str::to_owned);
     gates.chain(own).collect()
 }
 

@@ -45,7 +45,7 @@ fn network(source: &str) -> Network {
     networks(source).remove(0)
 }
 
-/// The declarations of the reference cases, without the name of the macro around them.
+/// The declarations of the reference cases, without the name of the macro around them and what stands before it.
 fn reference_cases() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden");
     let mut cases = Vec::new();

@@ -68,6 +68,16 @@ impl Decimal {
         }
     }
 
+    /// Numerator and denominator in lowest terms; `None` where either has more digits than 18 or so.
+    pub fn ratio(self) -> Option<[u64; 2]> {
+        let one = Decimal {
+            mantissa: 1,
+            exponent: 0,
+        };
+        let (numerator, denominator) = self.over(one)?;
+        Some([u64::try_from(numerator).ok()?, u64::try_from(denominator).ok()?])
+    }
+
     pub fn is_less_than(self, other: Decimal) -> bool {
         match self.over(other) {
             Some((numerator, denominator)) => numerator < denominator,

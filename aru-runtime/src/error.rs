@@ -40,6 +40,18 @@ pub enum Error {
         /// The range, ends included or not: `strictly between 0 and 1`.
         range: String,
     },
+    /// A weight holds another number than zero where its link joins nothing.
+    #[error(
+        "{what} holds {value} at {index:?}, where nothing is linked; it must be 0 there (is the matrix transposed?)"
+    )]
+    Unlinked {
+        /// Name of the parameter.
+        what: String,
+        /// Its place, one index an axis.
+        index: Vec<usize>,
+        /// What stands there.
+        value: f64,
+    },
     /// A name that the network does not have.
     #[error("no {kind} named `{name}`{hint}")]
     Unknown {
@@ -248,6 +260,7 @@ impl Error {
             Error::Shape { .. } => ErrorKind::Shape,
             Error::NotFinite { .. }
             | Error::OutOfBounds { .. }
+            | Error::Unlinked { .. }
             | Error::Value { .. }
             | Error::Target { .. } => ErrorKind::Value,
             Error::Unknown { .. } => ErrorKind::Name,

@@ -7,6 +7,8 @@ pub(crate) mod difference;
 pub mod emitted;
 pub mod gradients;
 pub(crate) mod initial;
+pub(crate) mod linked;
+pub mod mask;
 pub mod parameters;
 pub mod plan;
 pub(crate) mod precision;

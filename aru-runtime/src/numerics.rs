@@ -4,6 +4,7 @@ pub mod activation;
 pub mod block;
 pub(crate) mod bytes;
 pub(crate) mod compiled;
+mod diagonal;
 pub mod dispatch;
 pub(crate) mod elementary;
 pub(crate) mod finite;

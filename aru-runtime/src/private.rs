@@ -4,13 +4,14 @@ pub use std::borrow::Cow;
 pub use std::vec::Vec;
 
 pub use crate::network::emitted::Emitted;
+pub use crate::network::mask::Matrix;
 pub use crate::network::plan::{AdjointRows, Plan, SeriesPlan};
 pub use crate::numerics::activation::{Activation, Given};
 pub use crate::numerics::block::Block;
 pub use crate::numerics::dispatch::Isa;
 pub use crate::numerics::lanes::Lanes;
 pub use crate::numerics::layout::Form;
-pub use crate::numerics::parts::{size, split, wrong_workspace};
+pub use crate::numerics::parts::{both_kinds, kept_of, part_of, same_size, size, split, wrong_workspace};
 pub use crate::numerics::series::Series;
 
 use ndarray::{Array3, ArrayView3};

@@ -1,5 +1,5 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! fourteen networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! nineteen networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use aru_test_support::problem::{Problem, Sequence, to_lists};
 use ndarray::Array3;
 
 macro_rules! case {
-    ($($module:ident: $network:ident, $golden:literal;)*) => {$(
+    ($($module:ident: $network:ident, $golden:literal $(in $only:ident)?;)*) => {$(
         mod $module {
             use aru::prelude::*;
             use aru_test_support::golden::Golden;
@@ -28,12 +28,20 @@ macro_rules! case {
                 super::check::<$network<f64>>(&Golden::read($golden), &super::F64);
             }
 
-            #[test]
-            fn f32_agrees() {
-                super::check::<$network<f32>>(&Golden::read($golden), &super::F32);
-            }
+            in_f32! { $network, $golden $(, $only)? }
         }
     )*};
+}
+
+/// Where what was equal differs by rounding after a step, f32 has nothing to agree with.
+macro_rules! in_f32 {
+    ($network:ident, $golden:literal, f64) => {};
+    ($network:ident, $golden:literal) => {
+        #[test]
+        fn f32_agrees() {
+            super::check::<$network<f32>>(&Golden::read($golden), &super::F32);
+        }
+    };
 }
 
 case! {
@@ -51,6 +59,10 @@ case! {
     gated: Gated, "gated";
     learned_delay: LearnedDelay, "learned_delay";
     spread_delay: SpreadDelay, "spread_delay";
+    ties: Ties, "ties" in f64;
+    masked: Masked, "masked";
+    diagonal: Diagonal, "diagonal";
+    dale: Dale, "dale";
 }
 
 /// What tests/golden/README.md asks of a number type.

@@ -10,7 +10,7 @@ use super::gradients::{exact_gradients, outputs_along};
 use super::interpreter::is_causal;
 use super::linear::Linear;
 use super::problem::to_array;
-use super::sample::{Extent, Sample, sequences};
+use super::sample::{Extent, Sample, is_linked, sequences};
 
 /// Outputs, traced values and a stream are those of the interpreter.
 pub fn check_values<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
@@ -94,6 +94,14 @@ pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
             parameter.name
         );
         if let Some(gradient) = gradient {
+            for (element, derivative) in gradient.iter().enumerate() {
+                let is_there = is_linked(&description, parameter, &sample.problem.parameters, element);
+                assert!(
+                    is_there || derivative.to_bits() == 0,
+                    "{name}: {}[{element}]",
+                    parameter.name
+                );
+            }
             worst = worst.max(assert_agree(
                 &format!("{name}: {}", parameter.name),
                 gradient,
@@ -232,7 +240,16 @@ pub fn check_central_differences<N: Network<Scalar = f64>>(name: &str, extent: E
             .expect("it has a gradient")
             .values()
             .to_vec();
+        let declared = description.parameter(parameter).expect("as above");
         for element in 0..values.len() {
+            if !is_linked(&description, declared, &sample.problem.parameters, element) {
+                assert_eq!(
+                    gradient[element].to_bits(),
+                    0,
+                    "{name}: {parameter}[{element}] is not there"
+                );
+                continue;
+            }
             let (value, step) = (values[element], 1e-5);
             let [above, below] = [value + step, value - step].map(|moved| {
                 values[element] = moved;

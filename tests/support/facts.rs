@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use aru::description::{Activation, Bounds, Description, Role, Source, Spread};
+use aru::description::{Activation, Bounds, Description, LinkForm, Role, Source, Spread};
 
 fn in_words(activation: &Activation) -> String {
     match activation {
@@ -49,8 +49,13 @@ pub fn facts(description: &Description) -> Vec<String> {
             },
             None => String::new(),
         };
+        let form = match &link.form {
+            LinkForm::Masked(mask) => format!(", mask {mask:?}"),
+            LinkForm::Diagonal => ", diagonal".to_owned(),
+            _ => String::new(),
+        };
         facts.push(format!(
-            "link {source} to {target}{port}: delays {:?}{learned}",
+            "link {source} to {target}{port}: delays {:?}{learned}{form}",
             link.delays
         ));
     }
@@ -65,11 +70,13 @@ pub fn facts(description: &Description) -> Vec<String> {
             "{} {:?} {word} {:?}, {:?}{time}",
             parameter.name, parameter.shape, parameter.initial, parameter.bounds
         ));
-        let has_bounds = matches!(
-            parameter.role,
-            Role::Constant { .. } | Role::Delay { .. } | Role::Spread { .. }
-        );
-        assert!(has_bounds || parameter.bounds == Bounds::Free);
+        assert!(match parameter.role {
+            Role::Constant { .. } | Role::Delay { .. } | Role::Spread { .. } => true,
+            Role::Weight { .. } | Role::InitialState { .. } => {
+                matches!(parameter.bounds, Bounds::Free | Bounds::Signed { .. })
+            }
+            _ => parameter.bounds == Bounds::Free,
+        });
     }
     facts.sort();
     facts

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use aru::description::{
-    Activation, Description, Expression, Function, Layer, Link, Role, Source, Spread, Unit,
+    Activation, Description, Expression, Function, Layer, Link, LinkForm, Role, Source, Spread, Unit,
 };
 
 use super::number::{self, Number};
@@ -167,8 +167,15 @@ impl<N: Number> Interpreter<'_, N> {
                     let weight = &self.parameters[link.weight];
                     let mut sum = N::constant(0.0);
                     for (k, source) in self.read_by(link, step).into_iter().enumerate() {
+                        let row = k * ports * size + row;
+                        if link.form == LinkForm::Diagonal {
+                            sum = sum + weight[row] * source[n];
+                            continue;
+                        }
                         for m in 0..source.len() {
-                            sum = sum + weight[(k * ports * size + row) * source.len() + m] * source[m];
+                            if self.is_linked(link, n, m) {
+                                sum = sum + weight[row * source.len() + m] * source[m];
+                            }
                         }
                     }
                     let is_own = link.source == Source::Layer(layer);
@@ -229,6 +236,17 @@ impl<N: Number> Interpreter<'_, N> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// Whether a link joins a target and a source.
+    fn is_linked(&self, link: &Link, target: usize, source: usize) -> bool {
+        let pair = target * self.description.size_of(link.source) + source;
+        match &link.form {
+            LinkForm::Dense => true,
+            LinkForm::Masked(mask) => mask.pairs()[pair],
+            LinkForm::Sparse { mask } => self.parameters[*mask][pair].value() == 1.0,
+            other => panic!("the interpreter does not know {other:?}"),
+        }
     }
 
     /// What left a source `delay` steps before `step`.

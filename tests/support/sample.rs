@@ -1,7 +1,7 @@
 //! Random networks and data for a declared type: every parameter drawn tame and not zero, so that a fault in any of
 //! them shows.
 
-use aru::description::{Bounds, Description, Parameter, Role};
+use aru::description::{Bounds, Description, Initial, LinkForm, Parameter, Role};
 use aru::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -36,15 +36,22 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
     fn draw_once(description: &'a Description, extent: Extent, seed: u64) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         let mut network = N::new(seed);
-        let parameters: Vec<Vec<f64>> = description
-            .parameters
-            .iter()
-            .map(|parameter| {
-                (0..parameter.len())
+        let mut parameters: Vec<Vec<f64>> = Vec::new();
+        for parameter in description.parameters.iter() {
+            let mut values: Vec<f64> = match parameter.role {
+                Role::Mask { .. } => mask(parameter, &mut random),
+                _ => (0..parameter.len())
                     .map(|_| value(parameter, extent.gain, &mut random))
-                    .collect()
-            })
-            .collect();
+                    .collect(),
+            };
+            for (place, value) in values.iter_mut().enumerate() {
+                *value = with_its_sign(parameter, place, *value);
+                if !is_linked(description, parameter, &parameters, place) {
+                    *value = 0.0;
+                }
+            }
+            parameters.push(values);
+        }
         for (parameter, values) in description.parameters.iter().zip(&parameters) {
             network
                 .set(&parameter.name, values)
@@ -82,11 +89,52 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
     }
 }
 
+/// Some pairs of each row.
+fn mask(parameter: &Parameter, random: &mut ChaCha8Rng) -> Vec<f64> {
+    assert!(matches!(parameter.initial, Initial::Sources(_)));
+    (0..parameter.len())
+        .map(|_| f64::from(u8::from(random.random_bool(0.6))))
+        .collect()
+}
+
+/// What has a sign of its own is so far from zero that differences do not change it.
+fn with_its_sign(parameter: &Parameter, place: usize, value: f64) -> f64 {
+    let Bounds::Signed { excitatory, sources } = parameter.bounds else {
+        return value;
+    };
+    let magnitude = value.abs().max(0.01);
+    if place % sources < excitatory {
+        magnitude
+    } else {
+        -magnitude
+    }
+}
+
+/// Whether an element of a parameter is there, given all parameters before it.
+pub fn is_linked(
+    description: &Description,
+    parameter: &Parameter,
+    before: &[Vec<f64>],
+    place: usize,
+) -> bool {
+    let Role::Weight { link } = parameter.role else {
+        return true;
+    };
+    match &description.links[link].form {
+        LinkForm::Masked(mask) => mask.pairs()[place % mask.pairs().len()],
+        LinkForm::Sparse { mask } => before[*mask][place % before[*mask].len()] == 1.0,
+        _ => true,
+    }
+}
+
 fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
     match (parameter.role, parameter.bounds) {
         (Role::Weight { .. }, _) => {
-            let rows = parameter.shape[parameter.shape.len() - 2];
-            let fan_in = parameter.len() / rows;
+            // One number a unit, or a row of all sources.
+            let fan_in = match parameter.shape.len() {
+                1 => 1,
+                axes => parameter.len() / parameter.shape[axes - 2],
+            };
             // A uniform number has the variance (width / 2)^2 / 3.
             gain * (3.0 / fan_in as f64).sqrt() * random.random_range(-1.0..1.0)
         }

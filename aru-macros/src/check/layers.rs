@@ -159,5 +159,6 @@ fn known_settings(unit: &Unit, as_times: bool) -> Vec<String> {
     if !unit.states().is_empty() {
         known.push("initial".to_owned());
     }
+    known.push("sign".to_owned());
     known
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::{Arrow, Bounds, Init, Link, Network, alpha_of};
+use super::{Arrow, Bounds, Constraints, Init, Link, Network, alpha_of};
 use crate::declaration::Constant;
 
 /// `gated(START, from a, b) in logistic(low, high)`: any of its parts may be missing.
@@ -43,6 +43,7 @@ impl Network {
                     delays: None,
                     spread: None,
                     weights: None,
+                    constraints: Constraints::default(),
                 }));
             }
         }

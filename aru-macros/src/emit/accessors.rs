@@ -6,7 +6,7 @@ use quote::quote;
 use super::Generics;
 use super::sizes::literal;
 use crate::declaration::tau_of;
-use crate::network::{ConstantValue, Layer, LearnedDelay, Link, Network, Spread};
+use crate::network::{ConstantValue, Form, Layer, LearnedDelay, Link, Network, Spread};
 
 /// The views of layers and links, and the methods that give them.
 pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
@@ -137,6 +137,10 @@ fn link_parts(network: &Network, link: &Link) -> Vec<Part> {
                 " The weight to the gate of `{gate}`, row-major: `[target, source]`; several delays are an outer axis."
             ),
         ),
+        None if link.form == Form::Diagonal => (
+            "weight".to_string(),
+            " The weight: one value a unit; several delays or ports are outer axes.".to_string(),
+        ),
         None => (
             "weight".to_string(),
             " The weight, row-major: `[target, source]`; several delays or ports are outer axes.".to_string(),
@@ -149,8 +153,12 @@ fn link_parts(network: &Network, link: &Link) -> Vec<Part> {
         time: None,
     };
     let mut parts = vec![part(&name, docs, link.weight)];
+    let named = |label: &str| gate.map_or(label.to_string(), |gate| format!("{gate}_{label}"));
+    if let Form::Sparse { mask, .. } = link.form {
+        let docs = " Which pairs are linked, `[target, source]`: 1 where one is, else 0.".to_string();
+        parts.push(part(&named("mask"), docs, mask));
+    }
     if let Some(LearnedDelay { delay, spread }) = link.learned_delay {
-        let named = |label: &str| gate.map_or(label.to_string(), |gate| format!("{gate}_{label}"));
         let docs = " The learned delay in steps: one for the link, or one a source unit.".to_string();
         let time = format!("{}_time", named("delay"));
         parts.push(Part {

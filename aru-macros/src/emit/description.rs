@@ -5,11 +5,12 @@ use std::fmt::Display;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::constraints;
 use super::sizes::{expression, literal};
 use crate::functions;
 use crate::network::{
-    Activation, Bounds, ConstantValue, Expression, Initial, Layer, LearnedDelay, Link, Network, Parameter,
-    Role, Source, Spread, Unit,
+    Activation, Bounds, ConstantValue, Expression, Form, Initial, Layer, LearnedDelay, Link, Network,
+    Parameter, Role, Source, Spread, Unit,
 };
 use crate::program::Program;
 
@@ -24,7 +25,7 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
         quote!(__data::Input { name: #name, docs: #docs, size: #size })
     }));
     let layers = list(network.layers.iter().map(|own| layer(own, network)));
-    let links = list(network.links.iter().map(link));
+    let links = list(network.links.iter().map(|one| link(network, one)));
     let parameters = list(network.parameters.iter().map(parameter));
     let units = list(network.units.iter().map(unit));
     let order = list(program.order.iter().map(|&layer| literal(layer)));
@@ -109,7 +110,7 @@ fn name(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn link(link: &Link) -> TokenStream {
+fn link(network: &Network, link: &Link) -> TokenStream {
     let docs = text(joined(&link.docs));
     let source = match link.source {
         Source::Input(input) => variant("Source", "Input", &[literal(input)]),
@@ -129,7 +130,14 @@ fn link(link: &Link) -> TokenStream {
         };
         quote!(.with_learned_delay(#delay, #spread))
     });
-    quote!(__data::Link::new(#docs, #source, #target, #delays, #weight)#port #learned)
+    let new = match link.form {
+        Form::Dense => quote!(new(#docs, #source, #target, #delays, #weight)),
+        _ => {
+            let form = constraints::form(network, link);
+            quote!(of_form(#docs, #source, #target, #delays, #weight, #form))
+        }
+    };
+    quote!(__data::Link::#new #port #learned)
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {
@@ -138,8 +146,12 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     let shape = list(shape.map(|axis| expression(axis.factor, &axis.size)));
     let role = role(parameter.role);
     let (learn, declared_as_time) = (parameter.learn, parameter.declared_as_time);
-    let initial = initial(parameter.initial);
+    let initial = match parameter.initial {
+        Initial::Sources(density) => constraints::sources(parameter, density),
+        initial => self::initial(initial),
+    };
     let bounds = match parameter.bounds {
+        Bounds::Signed { excitatory } => constraints::signs(parameter, excitatory),
         Bounds::Free => quote!(__data::Bounds::Free),
         Bounds::Interval { low, high } => {
             quote!(__data::Bounds::Interval { low: #low, high: #high })
@@ -164,6 +176,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 fn role(role: Role) -> TokenStream {
     let (kind, owner) = match role {
         Role::Weight { link } => ("Weight", quote_index("link", link)),
+        Role::Mask { link } => ("Mask", quote_index("link", link)),
         Role::Bias { layer } => ("Bias", quote_index("layer", layer)),
         Role::Constant { layer, scope } => {
             let (layer, scope) = (quote_index("layer", layer), name(&format!("{scope:?}")));
@@ -201,6 +214,7 @@ fn initial(initial: Initial) -> TokenStream {
         Initial::Xavier => ("Xavier", vec![]),
         Initial::Orthogonal(gain) => ("Orthogonal", vec![gain]),
         Initial::Zeros => ("Zeros", vec![]),
+        Initial::Sources(_) => unreachable!("a mask is told apart before"),
     };
     variant("Initial", kind, &numbers)
 }

@@ -5,8 +5,10 @@ use quote::{quote, quote_spanned};
 
 use super::description::option;
 use super::sizes::{expression, literal};
-use super::{Generics, accessors, chunk, description, sizes};
-use crate::network::{Attributes, CustomActivation, Dimension, Network, Parameter, Role, Scope, Size};
+use super::{Generics, accessors, chunk, constraints, description, sizes};
+use crate::network::{
+    Attributes, CustomActivation, Dimension, Form as LinkForm, Network, Parameter, Role, Scope, Size,
+};
 use crate::program::Program;
 
 /// Everything that is made of one declaration.
@@ -35,6 +37,13 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let accessors = accessors::accessors(network, &generics);
     let named_sizes = sizes::named(network);
     let custom_activations = custom_activations(network);
+    let masks = constraints::masks(network);
+    let checked_now = constraints::checks(network, false);
+    let checked_now = (!checked_now.is_empty()).then(|| {
+        quote! {
+            const _: () = { #(#checked_now)* };
+        }
+    });
     let (checked, check) = sizes::checks(network).unzip();
     let lengths = sizes::behind(check.as_ref(), quote!([#(#lengths),*]));
     let description = sizes::behind(check.as_ref(), description);
@@ -59,6 +68,8 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
 
             #(#named_sizes)*
             #(#custom_activations)*
+            #(#masks)*
+            #checked_now
 
             impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {
                 #checked
@@ -112,13 +123,25 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
 /// told at its path.
 fn custom_activations(network: &Network) -> Vec<TokenStream> {
     let custom = network.custom_activations.iter();
-    let custom = custom.map(|CustomActivation { name, path }| {
+    let custom = custom.map(|custom| {
+        let CustomActivation {
+            name,
+            path,
+            must_not_be_negative,
+        } = custom;
         let first = path.clone().into_iter().next().map(|token| token.span());
         let span = first
             .unwrap_or_else(Span::call_site)
             .resolved_at(Span::mixed_site());
         let given = quote_spanned!(span=> <#path as __aru::__private::Given>::Activation);
-        quote!(type #name = #given;)
+        let promise = must_not_be_negative.then(|| {
+            let rule = "Dale's law is for layers that cannot emit less than 0, and this activation does not say so; declare \
+                        `const NON_NEGATIVE: bool = true` where it is so";
+            quote_spanned! {span=>
+                const _: () = ::core::assert!(<#name as __aru::__private::Activation>::NON_NEGATIVE, #rule);
+            }
+        });
+        quote!(type #name = #given; #promise)
     });
     custom.collect()
 }
@@ -144,6 +167,15 @@ fn forms(network: &Network) -> Vec<TokenStream> {
             },
             _,
         ) => quote!(__aru::__private::Form::Global),
+        (Role::Mask { .. }, shape) => {
+            let length = product(shape);
+            quote!(__aru::__private::Form::Unread(#length))
+        }
+        (Role::Weight { link }, [.., units]) if network.links[link].form == LinkForm::Diagonal => {
+            let parts = literal(network.links[link].delays.len() * units.factor);
+            let units = expression(1, &units.size);
+            quote!(__aru::__private::Form::Units(#parts, #units))
+        }
         (Role::Weight { link }, [.., targets, sources]) => {
             let parts = literal(network.links[link].taps() * targets.factor);
             let (targets, sources) = (expression(1, &targets.size), expression(1, &sources.size));

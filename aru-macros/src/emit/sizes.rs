@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::constraints;
 use crate::check::LARGEST_SIZE;
 use crate::network::{NamedSize, Network, Size};
 
@@ -52,7 +53,8 @@ pub fn checks(network: &Network) -> Option<(TokenStream, TokenStream)> {
         let message = rule(end);
         Some(quote!(__aru::__private::size(#parameter, #message);))
     });
-    let checks: Vec<TokenStream> = checks.collect();
+    let mut checks: Vec<TokenStream> = checks.collect();
+    checks.extend(constraints::checks(network, true));
     let declared = quote! {
         /// Sizes are in their range.
         const __ARU_SIZES: () = { #(#checks)* };

@@ -11,7 +11,7 @@ use super::names::Names;
 use super::sizes::{expression, literal};
 use super::units;
 use crate::network::{Scope, Spread};
-use crate::program::{Mix, Part, Place, Statement, Units, Variable, each};
+use crate::program::{Mix, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
@@ -59,21 +59,30 @@ impl<'a> Writer<'a> {
                     Some(bias) => quote_spanned! {mixed=>
                         __aru_lanes.multiply_onto(#bias, #weight, #source.back(#delay), #drive, #steps);
                     },
-                    None => quote_spanned! {mixed=>
-                        __aru_lanes.multiply(#weight, #source.back(#delay), #drive, #steps);
-                    },
+                    None => {
+                        let multiply = method(product, "multiply", "multiply_diagonal");
+                        quote_spanned! {mixed=>
+                            __aru_lanes.#multiply(#weight, #source.back(#delay), #drive, #steps);
+                        }
+                    }
                 })
             }
-            Statement::MultiplyTransposed(_) => self.taps(statement, |weight, d_source, d_drive, delay| {
-                quote_spanned! {mixed=>
-                    __aru_lanes.multiply_transposed(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
-                }
-            }),
-            Statement::WeightGradient(_) => self.taps(statement, |d_weight, source, d_drive, delay| {
-                quote_spanned! {mixed=>
-                    __aru_lanes.weight_gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
-                }
-            }),
+            Statement::MultiplyTransposed(product) => {
+                let multiply = method(product, "multiply_transposed", "multiply_diagonal_transposed");
+                self.taps(statement, |weight, d_source, d_drive, delay| {
+                    quote_spanned! {mixed=>
+                        __aru_lanes.#multiply(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
+                    }
+                })
+            }
+            Statement::WeightGradient(product) => {
+                let gradient = method(product, "weight_gradient", "diagonal_gradient");
+                self.taps(statement, |d_weight, source, d_drive, delay| {
+                    quote_spanned! {mixed=>
+                        __aru_lanes.#gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
+                    }
+                })
+            }
             Statement::Mix(mix) => {
                 let (kernel, size) = (self.kernel(mix), self.size(mix.source));
                 let (source, result) = (
@@ -194,15 +203,20 @@ impl<'a> Writer<'a> {
     pub fn weight(&self, statement: &Statement) -> Option<(Variable, TokenStream)> {
         let mixed = Span::mixed_site();
         let (product, [variable, ..]) = statement.product()?;
-        let open = match variable {
-            Variable::Gradient(_) => Ident::new("weight_mut", mixed),
-            _ => Ident::new("weight", mixed),
+        let is_gradient = matches!(variable, Variable::Gradient(_));
+        let open = match is_gradient {
+            true => method(product, "weight_mut", "diagonal_mut"),
+            false => method(product, "weight", "diagonal"),
         };
         let name = self.name(variable);
-        let mutable = (product.taps[0].weight.count > 1 && open == "weight_mut").then(|| quote!(mut));
+        let mutable = (product.taps[0].weight.count > 1 && is_gradient).then(|| quote!(mut));
         let (rows, columns) = (self.size(product.drive), self.size(product.source));
+        let sizes = match product.form {
+            ProductForm::Dense => quote!(#rows, #columns),
+            ProductForm::Diagonal => rows,
+        };
         let line = quote_spanned! {mixed=>
-            let #mutable #name = __aru_lanes.#open::<#rows, #columns>(#name);
+            let #mutable #name = __aru_lanes.#open::<#sizes>(#name);
         };
         Some((variable, line))
     }
@@ -253,6 +267,15 @@ impl<'a> Writer<'a> {
         let series = &self.chunk.program.series[series];
         expression(1, &series.size)
     }
+}
+
+/// The method of the lanes for a product of that form.
+fn method(product: &Product, dense: &str, diagonal: &str) -> Ident {
+    let name = match product.form {
+        ProductForm::Dense => dense,
+        ProductForm::Diagonal => diagonal,
+    };
+    Ident::new(name, Span::mixed_site())
 }
 
 fn units_of(statement: &Statement) -> Option<&Units> {

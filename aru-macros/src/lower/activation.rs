@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Span};
 use super::unit::lower_expression;
 use super::value;
 use crate::builtin;
+use crate::check::{PROMISE, non_negative_emission};
 use crate::declaration as written;
 use crate::network::{Activation, CustomActivation, Expression, Network, WrittenActivation};
 
@@ -38,13 +39,23 @@ pub fn lower_activation(
             let known = &mut lowered.custom_activations;
             let text = path.to_string();
             let position = known.iter().position(|known| known.path.to_string() == text);
-            Activation::Custom(position.unwrap_or_else(|| {
+            let position = position.unwrap_or_else(|| {
                 let name = format!("__AruActivation{}", known.len());
                 let name = Ident::new(&name, Span::call_site());
                 let path = path.clone();
-                known.push(CustomActivation { name, path });
+                known.push(CustomActivation {
+                    name,
+                    path,
+                    must_not_be_negative: false,
+                });
                 known.len() - 1
-            }))
+            });
+            let rests_on_it = || {
+                let needed = non_negative_emission(unit, layer, declaration);
+                needed.is_ok_and(|needed| needed.contains(PROMISE))
+            };
+            known[position].must_not_be_negative |= layer.sign.is_some() && rests_on_it();
+            Activation::Custom(position)
         }
     })
 }

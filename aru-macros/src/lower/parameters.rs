@@ -1,9 +1,11 @@
 //! Parameters in the order of the buffer: for each layer the weights of its links, biases, constants, initial
 //! states. Each is told to the layer or link that owns it as it is made.
 
-use super::{axis, declared_unit, learned_delay, value};
+use super::{axis, constraints, declared_unit, learned_delay, value};
 use crate::declaration as written;
-use crate::network::{Bounds, Constant, ConstantValue, Gate, Initial, Network, Parameter, Role, Scope, Size};
+use crate::network::{
+    Bounds, Constant, ConstantValue, Form, Gate, Initial, Network, Parameter, Role, Scope, Size,
+};
 
 /// The slope of a logistic unless given.
 pub const SLOPE: f64 = 1.5;
@@ -18,7 +20,7 @@ pub fn lower_parameters(
         weights(lowered, network, index);
         biases(lowered, layer, index);
         constants(lowered, network, unit, layer, index);
-        initial_states(lowered, layer, index);
+        initial_states(lowered, declaration, layer, index);
     }
 }
 
@@ -30,18 +32,24 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
         }
         let target = &lowered.layers[layer];
         let (_, source) = lowered.end(link.source);
-        let ports = match link.port {
+        let (port, form) = (link.port, link.form);
+        let ports = match port {
             Some(_) => 1,
             None => target.own_ports(lowered),
         };
-        let mut shape = vec![axis(ports, &target.size), axis(1, source)];
+        let sizes = [&target.size, source];
+        let shape = constraints::shape_of_weight(form, ports, sizes, link.taps());
         let declared = &network.links[index];
-        if link.delays.len() > 1 && declared.learned_delay().is_none() {
-            shape.insert(0, axis(1, &Size::Number(link.delays.len())));
+        let bounds = constraints::signs_of_weight(network, declared, link.source);
+        // In front of its weight, so that whoever reads parameters in order knows which elements that has.
+        if let Form::Sparse { density, .. } = form {
+            let mask = constraints::mask(index, &declared.owner(), sizes, density);
+            let mask = add(lowered, mask);
+            lowered.links[index].form = Form::Sparse { density, mask };
         }
         let stored = declared.weights.as_ref().map(value);
         // A gate begins as the constant that it starts from.
-        let default = match link.port {
+        let default = match port {
             Some(_) => Initial::Zeros,
             None => Initial::Lecun,
         };
@@ -51,7 +59,7 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             role: Role::Weight { link: index },
             learn: stored.is_none_or(|stored| stored.learn),
             initial: lower_init(stored.and_then(|stored| stored.init.as_ref()), default),
-            bounds: Bounds::Free,
+            bounds,
             declared_as_time: false,
         };
         lowered.links[index].weight = add(lowered, weight);
@@ -69,22 +77,28 @@ fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
     let stored = layer.bias.as_ref();
     let stored = stored.map_or(Some(&zeros), |setting| value(setting).as_ref());
     let role = Role::Bias { layer: index };
-    let first = vector(lowered, index, "bias", ports, role, stored);
+    let first = vector(lowered, index, "bias", ports, role, (stored, Bounds::Free));
     let further = further
         .iter()
-        .map(|name| vector(lowered, index, name, 1, role, stored));
+        .map(|name| vector(lowered, index, name, 1, role, (stored, Bounds::Free)));
     let further = further.collect();
     lowered.layers[index].bias = first;
     lowered.layers[index].further_biases = further;
 }
 
-fn initial_states(lowered: &mut Network, layer: &written::Layer, index: usize) {
+fn initial_states(
+    lowered: &mut Network,
+    declaration: &written::Declaration,
+    layer: &written::Layer,
+    index: usize,
+) {
     let states = lowered.units[lowered.layers[index].unit].states.clone();
     let stored = layer.initial.as_ref().and_then(|setting| value(setting).as_ref());
     let role = Role::InitialState { layer: index };
     let initial = states.iter().map(|state| {
         let name = format!("initial.{state}");
-        vector(lowered, index, &name, 1, role, stored)
+        let bounds = constraints::signs_of_state(layer, state, declaration);
+        vector(lowered, index, &name, 1, role, (stored, bounds))
     });
     let initial = initial.collect();
     lowered.layers[index].initial = initial;
@@ -97,7 +111,7 @@ fn vector(
     name: &str,
     factor: usize,
     role: Role,
-    stored: Option<&written::Stored>,
+    (stored, bounds): (Option<&written::Stored>, Bounds),
 ) -> Option<usize> {
     let (stored, layer) = (stored?, &lowered.layers[layer]);
     let parameter = Parameter {
@@ -106,7 +120,7 @@ fn vector(
         role,
         learn: stored.learn,
         initial: lower_init(stored.init.as_ref(), Initial::Zeros),
-        bounds: Bounds::Free,
+        bounds,
         declared_as_time: false,
     };
     Some(add(lowered, parameter))

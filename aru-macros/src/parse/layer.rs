@@ -7,6 +7,7 @@ use syn::{Error, Lit, Result, Token, token};
 
 use super::activation::of_layer;
 use super::constant::{constant, learn_or_fixed};
+use super::constraints::dale;
 use super::initial::init;
 use super::recover::{in_braces, semicolon};
 use super::settings::{self, set};
@@ -127,6 +128,7 @@ fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
             let setting = head.setting(input, |input| stored_or(input, "zero"));
             set(&mut layer.initial, setting, errors);
         }
+        "sign" => set(&mut layer.sign, head.setting(input, dale), errors),
         _ => layer.constants.push(head.setting(input, constant)),
     }
 }

@@ -9,12 +9,14 @@ use super::learned_delay::{self, spread};
 use super::number::quantity;
 use super::recover::{in_braces, in_brackets, semicolon, with_tokens};
 use super::settings::{self, set};
-use super::{name, network};
-use crate::declaration::{Arrow, Delays, Link, Quantity};
+use super::{constraints, name, network};
+use crate::declaration::{Arrow, Constraints, Delays, Link, Quantity};
 use crate::report::Errors;
 use crate::suggest;
 
-const SETTINGS: [&str; 4] = ["delay", "delays", "spread", "weights"];
+const SETTINGS: [&str; 8] = [
+    "delay", "delays", "spread", "weights", "mask", "density", "form", "sign",
+];
 
 /// `-> b ~> c;` behind the name `first`.
 pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut Errors) -> Result<Vec<Link>> {
@@ -36,6 +38,7 @@ pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut E
             delays: None,
             spread: None,
             weights: None,
+            constraints: Constraints::default(),
         });
         if let Some(port) = port.filter(|_| starts_arrow(input)) {
             let message = format!(
@@ -109,6 +112,9 @@ fn setting(input: ParseStream, link: &mut Link, errors: &mut Errors) {
         "weights" => {
             let setting = head.setting(input, |input| stored(input, "`learn` or `fixed`"));
             set(&mut link.weights, setting, errors);
+        }
+        name if constraints::SETTINGS.contains(&name) => {
+            constraints::setting(head, input, &mut link.constraints, errors);
         }
         unknown => {
             let hint = suggest::hint(unknown, &SETTINGS);

@@ -3,8 +3,8 @@
 use super::kept::LayerPlan;
 use super::mixes::source_of;
 use crate::graph::Leaf;
-use crate::network::{Link, Network, Source};
-use crate::program::{Mix, Part, Product, Tap};
+use crate::network::{Form, Link, Network, Source};
+use crate::program::{Mix, Part, Product, ProductForm, Tap};
 
 /// Layers that are linked in a circle, or one layer.
 pub struct Component<'a> {
@@ -106,6 +106,10 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], (link, mix): Mixed<'a>) -> impl Iterato
             port,
             has_adjoint: target.has_adjoint(leaf),
             product: Product {
+                form: match link.form {
+                    Form::Diagonal => ProductForm::Diagonal,
+                    Form::Dense | Form::Masked(_) | Form::Sparse { .. } => ProductForm::Dense,
+                },
                 taps: taps.collect(),
                 source,
                 drive,

@@ -4,7 +4,7 @@ use super::kept::LayerPlan;
 use super::links::{Component, Flow, MixFlow};
 use crate::graph::Leaf;
 use crate::network::Source;
-use crate::program::{Part, Statement};
+use crate::program::{Part, ProductForm, Statement};
 
 pub fn forward(component: &Component) -> Vec<Statement> {
     let layers = component.layers.iter();
@@ -111,7 +111,8 @@ fn starts(component: &Component, layer: &LayerPlan) -> Vec<Statement> {
 /// The first product of a drive with a bias sets it, where it has one delay.
 fn starter<'a>(component: &'a Component, drive: usize) -> Option<&'a Flow<'a>> {
     let first = component.inflow.iter().find(|flow| flow.product.drive == drive)?;
-    (bias(first.target, first.port).is_some() && first.product.taps.len() == 1).then_some(first)
+    let can_set = first.product.taps.len() == 1 && first.product.form == ProductForm::Dense;
+    (bias(first.target, first.port).is_some() && can_set).then_some(first)
 }
 
 /// The bias of a port. That of a gate is its own.

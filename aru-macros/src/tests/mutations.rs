@@ -57,7 +57,8 @@ const SEEDS: [&str; 4] = [
 
 /// What a token may be replaced by.
 const WORDS: &str = "struct unit input layer output dt constant ports bias state emit learn fixed global per_unit in
-    logistic slope uniform normal lecun zeros none zero delay delays weights activation custom swish initial alpha_s tau_s x fast
+    logistic slope uniform normal lecun zeros none zero delay delays weights mask by density form diagonal dense sign
+    dale excitatory free orthogonal activation custom swish initial alpha_s tau_s x fast
     h y a prev recur drive exp Aru Gru Dense ms s us pub const usize type r#fn _ __x T H Self crate where 0 1 2 -1 0.5
     5 ms 1e999 1e-999 99999999999999999999999999999999999999999999 0x10 5ms 1.5f32 3u8 7abc \"text\" 'c' b\"x\" 'a
     -> ~> ; : , < > = + - * / . .. ..= # ! & :: () {} [] (0.5) {x: 1;} [1, 2] <3> #[derive(Clone)] #![x] ->-> ;;";

@@ -6,11 +6,31 @@
 use crate::network::description::Bounds;
 use crate::numerics::scalar::Scalar;
 
+/// What excites, and what inhibits: intervals of which one end is open.
+const NON_NEGATIVE: Bounds = Bounds::Interval {
+    low: 0.0,
+    high: f64::INFINITY,
+};
+const NON_POSITIVE: Bounds = Bounds::Interval {
+    low: f64::NEG_INFINITY,
+    high: 0.0,
+};
+
 impl Bounds {
-    /// True where the value may stand: ends included for an interval, excluded for a logistic. NaN may not.
+    /// The range of one element of a parameter, which is the same for all but where signs are each one's own.
+    pub fn at(self, place: usize) -> Bounds {
+        match self {
+            Bounds::Signed { excitatory, sources } if place % sources < excitatory => NON_NEGATIVE,
+            Bounds::Signed { .. } => NON_POSITIVE,
+            same => same,
+        }
+    }
+
+    /// True where the value may stand: ends included for an interval, excluded for a logistic. NaN may not. Of signs
+    /// that are each one's own it is asked [`at`](Self::at) a place.
     pub fn contains<T: Scalar>(&self, value: T) -> bool {
         match *self {
-            Bounds::Free => value.to_f64() == value.to_f64(),
+            Bounds::Free | Bounds::Signed { .. } => value.to_f64() == value.to_f64(),
             Bounds::Interval { low, high } => T::from_f64(low) <= value && value <= T::from_f64(high),
             Bounds::Logistic { low, high, .. } => T::from_f64(low) < value && value < T::from_f64(high),
         }
@@ -24,7 +44,7 @@ impl Bounds {
             return rounded;
         }
         match *self {
-            Bounds::Free => rounded,
+            Bounds::Free | Bounds::Signed { .. } => rounded,
             Bounds::Interval { low, high } => T::from_f64(if value < low { low } else { high }),
             Bounds::Logistic { low, high, .. } => {
                 let (end, direction) = if value <= 0.5 * (low + high) {
@@ -54,6 +74,19 @@ impl Bounds {
     pub(crate) fn in_words(&self) -> String {
         match *self {
             Bounds::Free => "anywhere".to_string(),
+            Bounds::Interval {
+                low,
+                high: f64::INFINITY,
+            } => format!("at {} or above", show(low)),
+            Bounds::Interval {
+                low: f64::NEG_INFINITY,
+                high,
+            } => format!("at {} or below", show(high)),
+            Bounds::Signed { excitatory, sources } => {
+                format!(
+                    "at 0 or above from the first {excitatory} of {sources} sources, at 0 or below from the others"
+                )
+            }
             Bounds::Interval { low, high } => {
                 format!("between {} and {}, ends included", show(low), show(high))
             }
@@ -101,6 +134,24 @@ mod tests {
         let interval = Bounds::Interval { low: 0.1, high: 1.3 };
         assert_eq!(interval.nearest_inside::<f64>(7.0), 1.3);
         assert_eq!(interval.nearest_inside::<f32>(-1.0), 0.1);
+    }
+
+    #[test]
+    fn signs_are_those_of_the_source() {
+        let signs = Bounds::Signed {
+            excitatory: 2,
+            sources: 3,
+        };
+        let above = [true, true, false, true, true, false];
+        for (place, above) in above.into_iter().enumerate() {
+            let bounds = signs.at(place);
+            assert_eq!(bounds.contains(0.5_f32), above);
+            assert_eq!(bounds.contains(-0.5_f64), !above);
+            assert!(bounds.contains(0.0_f64) && bounds.contains(-0.0_f32) && !bounds.contains(f64::NAN));
+        }
+        assert_eq!(signs.at(0).in_words(), "at 0 or above");
+        assert_eq!(signs.at(5).in_words(), "at 0 or below");
+        assert_eq!(UNIT.at(7), UNIT);
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn ends(low: f64, high: f64, dt: f64) -> [f64; 2] {
 
 fn is_within<T: Scalar>(bounds: &Bounds, dt: f64, time: T) -> bool {
     match *bounds {
-        Bounds::Free => true,
+        Bounds::Free | Bounds::Signed { .. } => true,
         Bounds::Interval { low, high } => {
             let [least, greatest] = ends(low, high, dt).map(T::from_f64);
             least <= time && time <= greatest
@@ -82,7 +82,7 @@ fn is_within<T: Scalar>(bounds: &Bounds, dt: f64, time: T) -> bool {
 
 fn range_of_times(bounds: &Bounds, dt: f64) -> String {
     let (low, high, included) = match *bounds {
-        Bounds::Free => return "above zero, in seconds".to_owned(),
+        Bounds::Free | Bounds::Signed { .. } => return "above zero, in seconds".to_owned(),
         Bounds::Interval { low, high } => (low, high, true),
         Bounds::Logistic { low, high, .. } => (low, high, false),
     };

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::network::mask::{Mask, PairFunction};
+
 /// Text that is borrowed in a const and owned when read from a file.
 pub type Text = Cow<'static, str>;
 /// A list that is borrowed in a const and owned when read from a file.
@@ -197,6 +199,9 @@ pub struct Link {
     /// Its delay where that is learned; [`delays`](Link::delays) are the two ends of its range then.
     #[serde(default)]
     pub learned_delay: Option<LearnedDelay>,
+    /// Which pairs of units it joins.
+    #[serde(default)]
+    pub form: LinkForm,
 }
 
 /// A learned delay: what the link reads of its source is a mix of the steps in a range, around the delay d,
@@ -220,8 +225,20 @@ pub enum Spread {
 }
 
 impl Link {
-    /// A link into a whole layer.
+    /// A link into a whole layer, of every unit with every unit.
     pub const fn new(docs: Text, source: Source, target: usize, delays: List<usize>, weight: usize) -> Self {
+        Link::of_form(docs, source, target, delays, weight, LinkForm::Dense)
+    }
+
+    /// The same of some pairs.
+    pub const fn of_form(
+        docs: Text,
+        source: Source,
+        target: usize,
+        delays: List<usize>,
+        weight: usize,
+        form: LinkForm,
+    ) -> Self {
         Link {
             docs,
             source,
@@ -230,6 +247,7 @@ impl Link {
             weight,
             port: None,
             learned_delay: None,
+            form,
         }
     }
 
@@ -252,6 +270,34 @@ impl Link {
         match self.learned_delay {
             Some(_) => 1,
             None => self.delays.len(),
+        }
+    }
+}
+
+/// Which pairs of a source and a target a link joins, at every port and delay alike.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum LinkForm {
+    /// All of them.
+    #[default]
+    Dense,
+    /// Those of a mask: `mask: ..;`. The other elements of the weight are zero.
+    Masked(Mask),
+    /// Those of a mask that is drawn, a parameter of 0 and 1: `density: ..;`.
+    Sparse {
+        /// Index into [`Description::parameters`].
+        mask: usize,
+    },
+    /// A source and the target of its own number: `form: diagonal;`. The weight has one number a unit.
+    Diagonal,
+}
+
+impl LinkForm {
+    /// The mask that is part of the declaration.
+    pub fn mask(&self) -> Option<&Mask> {
+        match self {
+            LinkForm::Masked(mask) => Some(mask),
+            _ => None,
         }
     }
 }
@@ -339,6 +385,11 @@ pub enum Role {
         /// Index into [`Description::links`].
         link: usize,
     },
+    /// Which pairs a link with a density joins: 0 and 1. It is not trained.
+    Mask {
+        /// Index into [`Description::links`].
+        link: usize,
+    },
     /// Value of a state before step 0.
     InitialState {
         /// Index into [`Description::layers`].
@@ -376,6 +427,9 @@ pub enum Initial {
     Orthogonal(f64),
     /// Every element zero.
     Zeros,
+    /// One for so many elements of each row, drawn without replacement, and zero for the others: the mask of a link with
+    /// a density.
+    Sources(usize),
 }
 
 /// The range a parameter is kept in.
@@ -399,6 +453,15 @@ pub enum Bounds {
         high: f64,
         /// Slope of the logistic.
         slope: f64,
+    },
+    /// Of every `sources` elements in a row the first `excitatory` are zero or more, the others zero or less. An
+    /// optimiser's step across zero is projected back to it. Dale's law of the weights that leave a layer; what such a
+    /// layer emits before step 0 is bounded so too, with no other elements.
+    Signed {
+        /// How many excite.
+        excitatory: usize,
+        /// How many there are.
+        sources: usize,
     },
 }
 
@@ -521,6 +584,14 @@ impl Description {
         self.layers
             .get(layer)
             .is_some_and(|layer| layer.constants.iter().any(is_it))
+    }
+
+    /// Number of units that a link reads.
+    pub fn size_of(&self, source: Source) -> usize {
+        match source {
+            Source::Input(input) => self.inputs[input].size,
+            Source::Layer(layer) => self.layers[layer].size,
+        }
     }
 
     /// Number of features of all inputs together.

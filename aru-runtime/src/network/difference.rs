@@ -1,6 +1,7 @@
 //! Where two declarations part: the first thing in which one network computes something else than another.
 
-use crate::network::description::{Activation, Description, Layer, LearnedDelay, Spread, Unit};
+use crate::network::description::{Activation, Description, Layer, LearnedDelay, LinkForm, Spread, Unit};
+use crate::network::mask::Mask;
 
 /// The first difference that matters to weights; None where both networks compute the same. Doc comments, what is
 /// learned, how parameters are drawn and their bounds may differ.
@@ -14,6 +15,7 @@ pub(crate) fn first_difference(file: &Description, network: &Description) -> Opt
         .or_else(|| units_of_layers(file, network))
         .or_else(|| lists("layer", layers))
         .or_else(|| lists("link", links))
+        .or_else(|| masks(file, network))
         .or_else(|| lists("parameter", parameters))
         .or_else(|| units(file, network))
         .or_else(|| written_activations(file, network))
@@ -95,7 +97,13 @@ fn links(description: &Description) -> Vec<Item> {
                 }
                 None => String::new(),
             };
-            let text = format!("delays {:?}{learned}", link.delays);
+            let form = match &link.form {
+                LinkForm::Dense => "",
+                LinkForm::Masked(_) => ", a mask",
+                LinkForm::Sparse { .. } => ", a density",
+                LinkForm::Diagonal => ", the form diagonal",
+            };
+            let text = format!("delays {:?}{learned}{form}", link.delays);
             (description.link_name(link), text)
         })
         .collect()
@@ -106,6 +114,36 @@ fn in_words(spread: Spread) -> String {
         Spread::Folded(number) => format!("of {number}"),
         Spread::Stored(_) => "that is stored".to_string(),
     }
+}
+
+/// The first pair that one of two masks links and the other does not.
+fn masks(file: &Description, network: &Description) -> Option<String> {
+    let mut links = file.links.iter().zip(network.links.iter());
+    links.find_map(|(one, other)| {
+        let (own, others) = (one.form.mask()?, other.form.mask()?);
+        let difference = first_pair(own, others)?;
+        Some(format!("the mask of link `{}` {difference}", file.link_name(one)))
+    })
+}
+
+fn first_pair(file: &Mask, network: &Mask) -> Option<String> {
+    let [shape, other] = [file, network].map(|mask| {
+        let [targets, sources] = mask.shape();
+        format!("{targets} x {sources} pairs")
+    });
+    if let Some(difference) = differ("has", &shape, &other) {
+        return Some(difference);
+    }
+    let [_, sources] = file.shape();
+    let mut pairs = file.pairs().iter().zip(network.pairs()).enumerate();
+    let (pair, (&linked, _)) = pairs.find(|(_, (one, other))| one != other)?;
+    let (target, source) = (pair / sources, pair % sources);
+    let place = if linked {
+        "in the file and not here"
+    } else {
+        "here and not in the file"
+    };
+    Some(format!("links source {source} to target {target} {place}"))
 }
 
 fn parameters(description: &Description) -> Vec<Item> {

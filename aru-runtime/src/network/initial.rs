@@ -4,11 +4,13 @@
 //! FNV-1a hash (64 bits) of the parameter's name. Adding a layer does not change what the others draw, and networks
 //! of `f32` and `f64` with the same seed draw the same numbers, rounded.
 
+mod weights;
+
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
 
-use crate::network::description::{Bounds, Description, Initial, Link, Parameter, Role, Source};
+use crate::network::description::{Bounds, Description, Initial, Parameter, Role};
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
 
@@ -28,7 +30,11 @@ fn draw_all<T: Scalar>(description: &Description, seed: u64) -> Vec<T> {
 fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, seed: u64) -> Vec<T> {
     let mut rng = stream(seed, &parameter.name);
     let numbers = match parameter.role {
-        Role::Weight { link } => draw_weight(description, &description.links[link], parameter, &mut rng),
+        Role::Weight { link } => weights::draw_weight(description, &description.links[link], parameter, seed),
+        Role::Mask { .. } => {
+            let mask = weights::draw_mask(parameter, seed).into_iter();
+            mask.map(|linked| if linked { 1.0 } else { 0.0 }).collect()
+        }
         Role::Constant { .. } => {
             let range = range(parameter, description.is_rate(parameter));
             draw_constant(description.dt, parameter, range, &mut rng)
@@ -42,13 +48,16 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
         }
         Role::Bias { .. } | Role::InitialState { .. } => {
             let units = parameter.len();
-            draw_matrix(parameter.initial, [units, 1], [units, units], &mut rng)
+            let mut numbers = draw_matrix(parameter.initial, [units, 1], [units, units], &mut rng);
+            if let Bounds::Signed { .. } = parameter.bounds {
+                numbers.iter_mut().for_each(|number| *number = number.abs());
+            }
+            numbers
         }
     };
-    let bounds = parameter.bounds;
+    let numbers = numbers.into_iter().enumerate();
     numbers
-        .into_iter()
-        .map(|number| bounds.nearest_inside(number))
+        .map(|(place, number)| parameter.bounds.at(place).nearest_inside(number))
         .collect()
 }
 
@@ -66,52 +75,42 @@ pub fn fnv1a(name: &str) -> u64 {
     })
 }
 
-/// One matrix for each delay and port, drawn one after the other.
-fn draw_weight(
-    description: &Description,
-    link: &Link,
-    parameter: &Parameter,
-    rng: &mut ChaCha8Rng,
-) -> Vec<f64> {
-    let rows = description.layers[link.target].size;
-    let columns = match link.source {
-        Source::Input(input) => description.inputs[input].size,
-        Source::Layer(layer) => description.layers[layer].size,
-    };
-    let fan = [columns * link.taps(), rows];
-    let matrices = parameter.len() / (rows * columns);
-    (0..matrices)
-        .flat_map(|_| draw_matrix(parameter.initial, [rows, columns], fan, rng))
-        .collect()
+/// A matrix all of whose elements have the same fans.
+fn draw_matrix(initial: Initial, shape: [usize; 2], fans: [usize; 2], rng: &mut ChaCha8Rng) -> Vec<f64> {
+    let mut elements = Vec::new();
+    draw_elements(initial, shape, |_| fans, &mut elements, rng);
+    elements
 }
 
-/// `sources` is what a unit sums over, `targets` how many units a source reaches.
-fn draw_matrix(
+/// Appends the elements of a matrix, row after row. `fans` says of each what its target sums over and how many targets
+/// its source reaches; where that is nothing the element does not count.
+fn draw_elements(
     initial: Initial,
     [rows, columns]: [usize; 2],
-    [sources, targets]: [usize; 2],
+    fans: impl Fn(usize) -> [usize; 2],
+    elements: &mut Vec<f64>,
     rng: &mut ChaCha8Rng,
-) -> Vec<f64> {
-    let count = rows * columns;
-    let mut normal = |variance: f64| -> Vec<f64> {
-        (0..count)
-            .map(|_| variance.sqrt() * rng.sample::<f64, _>(StandardNormal))
-            .collect()
-    };
+) {
+    let count = 0..rows * columns;
+    let mut normal = |variance: f64| variance.sqrt() * rng.sample::<f64, _>(StandardNormal);
     match initial {
-        Initial::Number(number) => vec![number; count],
-        Initial::Zeros => vec![0.0; count],
-        Initial::Lecun => normal(1.0 / sources as f64),
-        Initial::He => normal(2.0 / sources as f64),
-        Initial::Xavier => normal(2.0 / (sources + targets) as f64),
-        Initial::Normal(mean, sd) => normal(sd * sd).into_iter().map(|x| mean + x).collect(),
-        Initial::Uniform(low, high) => (0..count)
-            .map(|_| low + (high - low) * rng.random::<f64>())
-            .collect(),
-        Initial::Orthogonal(gain) => orthogonal(normal(1.0), rows, columns)
-            .into_iter()
-            .map(|x| gain * x)
-            .collect(),
+        Initial::Number(number) => elements.extend(count.map(|_| number)),
+        Initial::Zeros => elements.extend(count.map(|_| 0.0)),
+        Initial::Lecun => elements.extend(count.map(|place| normal(1.0 / fans(place)[0] as f64))),
+        Initial::He => elements.extend(count.map(|place| normal(2.0 / fans(place)[0] as f64))),
+        Initial::Xavier => elements.extend(count.map(|place| {
+            let [sources, targets] = fans(place);
+            normal(2.0 / (sources + targets) as f64)
+        })),
+        Initial::Normal(mean, sd) => elements.extend(count.map(|_| mean + normal(sd * sd))),
+        Initial::Uniform(low, high) => {
+            elements.extend(count.map(|_| low + (high - low) * rng.random::<f64>()));
+        }
+        Initial::Orthogonal(gain) => {
+            let matrix = orthogonal(count.map(|_| normal(1.0)).collect(), rows, columns);
+            elements.extend(matrix.into_iter().map(|x| gain * x));
+        }
+        Initial::Sources(_) => unreachable!("a mask is drawn row by row"),
     }
 }
 
@@ -196,7 +195,7 @@ fn range(parameter: &Parameter, is_rate: bool) -> (f64, f64) {
         Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. } => (low, high),
         Bounds::Free if parameter.declared_as_time => (f64::MIN_POSITIVE, 1.0),
         Bounds::Free if is_rate => (f64::MIN_POSITIVE, 2.0),
-        Bounds::Free => (f64::NEG_INFINITY, f64::INFINITY),
+        Bounds::Free | Bounds::Signed { .. } => (f64::NEG_INFINITY, f64::INFINITY),
     }
 }
 

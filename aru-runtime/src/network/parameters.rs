@@ -6,8 +6,9 @@ use ndarray::ArrayViewD;
 
 use crate::error::{Error, Result};
 use crate::network::constants::{find_time, no_parameter, rates_of_times};
-use crate::network::description::{self, Description};
+use crate::network::description::{self, Bounds, Description, Role};
 use crate::network::emitted::{Emitted, description};
+use crate::network::linked::Masks;
 use crate::numerics::scalar::Scalar;
 
 /// A parameter of a network: its declaration and its values.
@@ -120,7 +121,11 @@ pub(crate) fn set<N: Emitted>(network: &mut N, name: &str, values: &[N::Number])
     if let Some((declared, range)) = find::<N>(name) {
         check_number(declared, name, values.len())?;
         check_values(declared, values)?;
+        let masks = Masks::of(description::<N>());
+        masks.check(declared, values, network.values())?;
         network.values_mut()[range].copy_from_slice(values);
+        // Where a mask has just unlinked something.
+        masks.clear_weights(network.values_mut());
         return Ok(());
     }
     let Some((declared, dt)) = find_time(description::<N>(), name) else {
@@ -143,7 +148,7 @@ fn check_number(declared: &description::Parameter, name: &str, number: usize) ->
     Err(Error::shape(format!("`{name}`"), expected, &[number]))
 }
 
-/// Refuses values that are not finite, or that leave the bounds.
+/// Refuses values that are not finite, or that leave the bounds; of a mask, all but 0 and 1.
 pub(crate) fn check_values<T: Scalar>(declared: &description::Parameter, values: &[T]) -> Result<()> {
     for (place, value) in values.iter().enumerate() {
         if !value.is_finite() {
@@ -153,16 +158,40 @@ pub(crate) fn check_values<T: Scalar>(declared: &description::Parameter, values:
                 value: value.to_f64(),
             });
         }
-        if !declared.bounds.contains(*value) {
-            return Err(Error::OutOfBounds {
-                what: format!("`{}`", declared.name),
-                index: index_of(place, &declared.shape),
-                value: value.to_f64(),
-                range: declared.bounds.in_words(),
-            });
-        }
+        let is_mask = matches!(declared.role, Role::Mask { .. });
+        let bounds = declared.bounds.at(place);
+        let range = if is_mask && *value != T::ZERO && *value != T::ONE {
+            "at 0, or at 1 where a pair is linked".to_owned()
+        } else if !bounds.contains(*value) {
+            bounds.in_words() + &why(declared, place)
+        } else {
+            continue;
+        };
+        return Err(Error::OutOfBounds {
+            what: format!("`{}`", declared.name),
+            index: index_of(place, &declared.shape),
+            value: value.to_f64(),
+            range,
+        });
     }
     Ok(())
+}
+
+/// Why an element has bounds of its own.
+fn why(declared: &description::Parameter, place: usize) -> String {
+    match (declared.bounds, declared.role) {
+        (Bounds::Signed { excitatory, sources }, Role::Weight { .. }) => {
+            let source = place % sources;
+            let does = if source < excitatory {
+                "excites"
+            } else {
+                "inhibits"
+            };
+            format!(", since unit {source} of its source {does}")
+        }
+        (Bounds::Signed { .. }, _) => ", since Dale's law holds for the layer".to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// The index of an element of a row-major array.

@@ -18,6 +18,7 @@ use crate::files::tensors::{self, CHECKSUM, Tensor};
 use crate::network::description::{Description, Parameter};
 use crate::network::difference::{first_difference, through_json};
 use crate::network::emitted::{Emitted, description};
+use crate::network::linked::Masks;
 use crate::network::parameters;
 use crate::numerics::bytes::{dtype, to_bytes};
 use crate::numerics::scalar::Scalar;
@@ -72,10 +73,15 @@ pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
         )));
     }
     let mut values = Vec::new();
+    let masks = Masks::of(description::<N>());
     for declared in description::<N>().parameters.iter() {
         let read = read_parameter::<N::Number>(&tensors, declared).map_err(refuse)?;
+        // A mask that is a parameter stands before its weight.
+        let checked = masks.check(declared, &read, &values);
+        checked.map_err(|error| refuse(error.to_string()))?;
         values.extend(read);
     }
+    masks.clear_weights(&mut values);
     Ok(N::from_values(values))
 }
 
@@ -150,11 +156,17 @@ fn read_parameter<T: Scalar>(
     let values: Vec<T> = match tensor.dtype() {
         Dtype::F32 => {
             let numbers = data.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
-            numbers.map(|number| convert(declared, number)).collect()
+            let numbers = numbers.enumerate();
+            numbers
+                .map(|(place, number)| convert(declared, place, number))
+                .collect()
         }
         Dtype::F64 => {
             let numbers = data.as_chunks().0.iter().map(|&bytes| f64::from_le_bytes(bytes));
-            numbers.map(|number| convert(declared, number)).collect()
+            let numbers = numbers.enumerate();
+            numbers
+                .map(|(place, number)| convert(declared, place, number))
+                .collect()
         }
         other => {
             return Err(format!(
@@ -168,9 +180,10 @@ fn read_parameter<T: Scalar>(
 
 /// The number in another type. What lies inside its bounds does so afterwards: rounding must not carry a constant onto
 /// an end that is excluded.
-fn convert<S: Scalar, T: Scalar>(declared: &Parameter, number: S) -> T {
-    if declared.bounds.contains(number) {
-        declared.bounds.nearest_inside(number.to_f64())
+fn convert<S: Scalar, T: Scalar>(declared: &Parameter, place: usize, number: S) -> T {
+    let bounds = declared.bounds.at(place);
+    if bounds.contains(number) {
+        bounds.nearest_inside(number.to_f64())
     } else {
         T::from_f64(number.to_f64())
     }

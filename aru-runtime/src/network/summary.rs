@@ -1,5 +1,6 @@
 //! A network as a table to be read: layers, constants, links, parameters, and what to be careful with.
 
+mod links;
 mod notes;
 
 use std::fmt::{self, Display, Formatter};
@@ -7,6 +8,7 @@ use std::fmt::{self, Display, Formatter};
 use crate::network::bounds::show;
 use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Parameter, Role};
 use crate::network::emitted::{Emitted, description};
+use crate::network::linked::Masks;
 use crate::network::parameters;
 use crate::network::precision::digits;
 use crate::network::words::in_time;
@@ -38,13 +40,15 @@ impl Summary {
             title = format!("{title}: {docs}");
         }
         let constants = constants(network);
-        let mut lines = vec![count(description), memory];
+        let there = there(network);
+        let mut lines = vec![count(description, &there), memory];
         lines.extend(notes::all::<N::Number>(description, &constants));
+        lines.extend(notes::empty_masks(description, &there));
         let tables = [
             inputs(description),
             layers(description),
             constants_table(description, &constants),
-            links(description),
+            links::table(description, &there),
             parameter_table(description),
         ];
         let tables = tables.into_iter().filter(|table| table.rows.len() > 1);
@@ -177,7 +181,7 @@ fn training(description: &Description, now: &Now<'_>) -> String {
     }
     let dt = description.dt.filter(|_| parameter.declared_as_time);
     match parameter.bounds {
-        Bounds::Free => "learned, without bounds".to_string(),
+        Bounds::Free | Bounds::Signed { .. } => "learned, without bounds".to_string(),
         Bounds::Interval { low, high } => match dt {
             None => format!("learned in {} to {}", show(low), show(high)),
             Some(dt) => format!("learned in {} to {}", in_time(dt / high), in_time(dt / low)),
@@ -207,20 +211,6 @@ fn spread(values: &[f64], show: impl Fn(f64) -> String) -> String {
     }
 }
 
-fn links(description: &Description) -> TextTable {
-    let rows = description.links.iter().map(|link| {
-        let delays: Vec<String> = link.delays.iter().map(usize::to_string).collect();
-        let delays = match link.learned_delay {
-            Some(_) => format!("learned in {}", delays.join(" to ")),
-            None => delays.join(", "),
-        };
-        let weight = description.parameters.get(link.weight);
-        let shape = weight.map_or(String::new(), shape);
-        [description.link_name(link), delays, shape]
-    });
-    TextTable::new(["link", "steps back", "weights"], rows)
-}
-
 fn shape(parameter: &Parameter) -> String {
     let axes: Vec<String> = parameter.shape.iter().map(usize::to_string).collect();
     axes.join(" x ")
@@ -228,7 +218,11 @@ fn shape(parameter: &Parameter) -> String {
 
 fn parameter_table(description: &Description) -> TextTable {
     let rows = description.parameters.iter().map(|parameter| {
-        let training = if parameter.learn { "learned" } else { "fixed" };
+        let training = match parameter.role {
+            Role::Mask { .. } => "a mask",
+            _ if parameter.learn => "learned",
+            _ => "fixed",
+        };
         let start = parameter.initial.in_words(parameter.declared_as_time);
         let name = parameter.name.to_string();
         [name, shape(parameter), training.to_string(), start]
@@ -236,11 +230,25 @@ fn parameter_table(description: &Description) -> TextTable {
     TextTable::new(["parameter", "shape", "training", "drawn from"], rows)
 }
 
-fn count(description: &Description) -> String {
+/// How many elements of each parameter are there: all but those that a mask leaves out.
+fn there<N: Emitted>(network: &N) -> Vec<usize> {
+    let masks = Masks::of(description::<N>());
+    let parameters = description::<N>().parameters.iter();
+    let counts = parameters.map(|parameter| match masks.linked(parameter, network.values()) {
+        Some(linked) => linked.iter().filter(|&&linked| linked).count(),
+        None => parameter.len(),
+    });
+    counts.collect()
+}
+
+/// A mask says what is there, and is no number of the model.
+fn count(description: &Description, there: &[usize]) -> String {
     let sum = |learn: bool| -> usize {
-        let parameters = description.parameters.iter();
-        let counted = parameters.filter(|parameter| parameter.learn == learn);
-        counted.map(Parameter::len).sum()
+        let parameters = description.parameters.iter().zip(there);
+        let counted = parameters.filter(|(parameter, _)| {
+            parameter.learn == learn && !matches!(parameter.role, Role::Mask { .. })
+        });
+        counted.map(|(_, there)| there).sum()
     };
     match sum(false) {
         0 => format!("{} numbers are learned", sum(true)),

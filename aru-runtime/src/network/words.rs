@@ -35,6 +35,8 @@ impl Initial {
             Initial::Xavier => "xavier".into(),
             Initial::Orthogonal(gain) => format!("orthogonal({gain})"),
             Initial::Zeros => "zeros".into(),
+            Initial::Sources(1) => "1 source of each unit".into(),
+            Initial::Sources(kept) => format!("{kept} sources of each unit"),
         }
     }
 }

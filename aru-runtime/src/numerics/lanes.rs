@@ -4,6 +4,7 @@
 //! of the kernels, which are compiled once for each scalar and instruction set, in this crate.
 
 mod custom;
+mod diagonal;
 mod functions;
 mod mixing;
 

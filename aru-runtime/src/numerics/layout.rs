@@ -44,6 +44,8 @@ pub enum Form {
     Units(usize, usize),
     /// One value for all units of a layer.
     Global,
+    /// So many numbers that no kernel reads, and that have no gradient.
+    Unread(usize),
 }
 
 /// Most sequences of a tile.
@@ -132,6 +134,7 @@ impl Layout {
             Form::Weight(parts, targets, sources) => parts * self.blocks_of_weight(targets, sources),
             Form::Units(parts, units) => parts * self.blocks(units),
             Form::Global => 1,
+            Form::Unread(_) => 0,
         }
     }
 
@@ -165,6 +168,7 @@ impl Form {
             Form::Weight(parts, targets, sources) => parts * targets * sources,
             Form::Units(parts, units) => parts * units,
             Form::Global => 1,
+            Form::Unread(count) => count,
         }
     }
 }

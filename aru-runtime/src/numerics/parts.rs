@@ -33,8 +33,55 @@ pub const fn size(size: usize, rule: &str) -> usize {
     size
 }
 
+/// That part of a size, rounded, halves up: exact, as the part is a quotient of whole numbers.
+pub const fn part_of(size: usize, [numerator, denominator]: [u64; 2]) -> usize {
+    let (numerator, denominator) = (numerator as u128, denominator as u128);
+    ((2 * numerator * size as u128 + denominator) / (2 * denominator)) as usize
+}
+
+/// How many sources each target keeps at a density.
+pub const fn kept_of(size: usize, density: [u64; 2]) -> usize {
+    let kept = part_of(size, density);
+    if kept == 0 { 1 } else { kept }
+}
+
+/// Ends the build with `rule` where a part of a size is none or all of it.
+#[track_caller]
+pub const fn both_kinds(size: usize, part: [u64; 2], rule: &str) {
+    let first = part_of(size, part);
+    if first == 0 || first == size {
+        panic!("{}", rule);
+    }
+}
+
+/// Ends the build with `rule` where two sizes differ.
+#[track_caller]
+pub const fn same_size(one: usize, other: usize, rule: &str) {
+    if one != other {
+        panic!("{}", rule);
+    }
+}
+
 /// The emitted code was given series that are not those of its plan.
 #[cold]
 pub fn wrong_workspace() -> ! {
     unreachable!("a workspace is made from the plan of the network that it serves")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_size_are_rounded_with_halves_up() {
+        assert_eq!(part_of(100, [285, 1000]), 29);
+        assert_eq!(part_of(5, [4, 5]), 4);
+        assert_eq!(part_of(5, [1, 2]), 3, "2.5");
+        assert_eq!(part_of(7, [1, 1]), 7);
+        assert_eq!(
+            [kept_of(3, [1, 10]), kept_of(20, [1, 10]), kept_of(25, [1, 10])],
+            [1, 2, 3]
+        );
+        assert_eq!(part_of(1 << 24, [u64::MAX, u64::MAX]), 1 << 24);
+    }
 }

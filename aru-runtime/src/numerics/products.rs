@@ -56,24 +56,28 @@ impl Job {
 
     /// The rows of the target.
     #[inline(always)]
-    fn of_target(self) -> (usize, usize) {
+    pub(crate) fn of_target(self) -> (usize, usize) {
         (self.layout.members * self.widths[0], 0)
     }
 
     /// The rows of the source.
     #[inline(always)]
-    fn of_source(self) -> (usize, usize) {
+    pub(crate) fn of_source(self) -> (usize, usize) {
         (self.layout.members * self.widths[1], self.delay)
     }
 
     #[inline(always)]
-    fn read<T: Scalar>(self, series: &Series<T>, (width, delay): (usize, usize)) -> &[Block<T>] {
+    pub(crate) fn read<T: Scalar>(self, series: &Series<T>, (width, delay): (usize, usize)) -> &[Block<T>] {
         let start = series.range(width, self.first, series.reach(delay)).start;
         &series.blocks()[start..start + self.steps * width]
     }
 
     #[inline(always)]
-    fn write<T: Scalar>(self, series: &mut Series<T>, (width, delay): (usize, usize)) -> &mut [Block<T>] {
+    pub(crate) fn write<T: Scalar>(
+        self,
+        series: &mut Series<T>,
+        (width, delay): (usize, usize),
+    ) -> &mut [Block<T>] {
         let start = series.range(width, self.first, series.reach(delay)).start;
         &mut series.blocks_mut()[start..start + self.steps * width]
     }

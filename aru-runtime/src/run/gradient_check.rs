@@ -12,6 +12,7 @@ use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::Loss;
 use crate::loss::losses::Losses;
+use crate::network::linked::Masks;
 use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
@@ -177,8 +178,15 @@ fn check_wide(
     let noise = 8.0 * f64::EPSILON * weighted.sum::<f64>().sqrt();
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
+    let masks = Masks::of(program.description);
     for (declared, range) in ranges(program.description).filter(|(declared, _)| declared.learn) {
-        let measured = range.clone().map(|element| {
+        // Elements that a mask leaves out are not there, whatever moving them would do.
+        let linked = masks.linked(declared, &values);
+        let is_there = |place: &usize| linked.as_ref().is_none_or(|linked| linked[*place]);
+        let places: Vec<usize> = (0..range.len()).filter(is_there).collect();
+        let elements = places.iter().map(|place| range.start + place);
+        let own: Vec<f64> = elements.clone().map(|element| derived[element]).collect();
+        let measured = elements.map(|element| {
             measure(At::parameter(values[element], 0.0, noise), |value| {
                 let before = std::mem::replace(&mut values[element], value);
                 let moved = pass.outputs(&values, &data.inputs(), data.lengths());
@@ -187,8 +195,13 @@ fn check_wide(
             })
         });
         let measured: Vec<Measured> = measured.collect();
-        let report = compare(&declared.name, &derived[range], &measured, 1e-6 * largest_of_all);
-        parameters.push(report.at(|place| index_of(place, &declared.shape)));
+        let report = compare(&declared.name, &own, &measured, 1e-6 * largest_of_all);
+        let index = |place: usize| {
+            places
+                .get(place)
+                .map_or(Vec::new(), |&place| index_of(place, &declared.shape))
+        };
+        parameters.push(report.at(index));
     }
     Ok(GradientReport {
         parameters,

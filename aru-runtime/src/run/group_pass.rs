@@ -2,8 +2,10 @@
 
 use crate::error::Result;
 use crate::loss::losses::Losses;
+use crate::network::linked::Masks;
 use crate::network::program::Program;
 use crate::numerics::block::{Block, LANES};
+use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, clear, gathered_blocks, gradient_of_networks};
 use crate::numerics::scalar::Scalar;
@@ -16,6 +18,8 @@ use crate::run::tile::{Adjoints, Tile};
 pub(crate) struct GroupPass<T: Scalar> {
     tile: Tile<T>,
     prepared: Prepared<T>,
+    /// Which elements of its weights each network has.
+    masks: Masks<'static>,
     gathered: Vec<Block<T>>,
     longest: usize,
     truncation: Option<usize>,
@@ -42,6 +46,7 @@ impl<T: Scalar> GroupPass<T> {
             tile,
             longest,
             prepared: Prepared::default(),
+            masks: Masks::of(program.description),
             truncation,
             everything: Vec::new(),
             gathered: Vec::new(),
@@ -62,6 +67,7 @@ impl<T: Scalar> GroupPass<T> {
         let forms = self.tile.program().forms();
         self.gathered.resize(gathered_blocks(forms, layout), Block::ZERO);
         clear(&mut self.gathered);
+        let of_networks = parameters;
         let parameters = self.prepared.set_networks(forms, layout, parameters);
         let weighings = data.weighings(which);
         let totals = weighings.map(|weighing| weighing.total);
@@ -78,6 +84,8 @@ impl<T: Scalar> GroupPass<T> {
             sum += add_gradient(&mut self.tile, pass, &mut self.gathered, &mut |_, _| {});
         }
         gradient_of_networks(layout, forms, &self.gathered, &mut self.gradient);
+        let gradient = numbers_mut(&mut self.gradient);
+        self.masks.clear::<T, LANES>(numbers(of_networks), gradient);
         (sum / Block(totals)).0
     }
 

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::data::sequences::Sequences;
 use crate::error::{Error, Result};
 use crate::loss::losses::Losses;
+use crate::network::linked::Masks;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
 use crate::numerics::layout::Layout;
@@ -31,6 +32,8 @@ pub(crate) struct Pass<T: Scalar> {
     tiles: Vec<Tile<T>>,
     partials: Vec<Partial<T>>,
     prepared: Prepared<T>,
+    /// Which elements of its weights the network has.
+    masks: Masks<'static>,
     /// Steps of the longest sequence that is expected; data may have longer ones.
     longest: usize,
     /// Adjoints do not go back beyond the first of so many steps.
@@ -67,6 +70,7 @@ impl<T: Scalar> Pass<T> {
             tiles: (0..threads).map(|_| Tile::new(program)).collect(),
             partials: Vec::new(),
             prepared: Prepared::default(),
+            masks: Masks::of(program.description),
             longest,
             truncation: None,
             tiling: None,
@@ -105,6 +109,7 @@ impl<T: Scalar> Pass<T> {
         }
         let tiling = self.prepare(which.len(), data.steps(), parameters);
         let loss = self.add_up(tiling, which, losses, gradient, &lanes(data, weighing), weighing);
+        self.masks.clear::<T, 1>(parameters, gradient);
         let is_spoilt = loss.is_finite() && !gradient.iter().all(|derivative| derivative.is_finite());
         if !is_spoilt || !has_idle_steps(data, which) {
             return loss;
@@ -112,7 +117,9 @@ impl<T: Scalar> Pass<T> {
         // A state that runs on where nothing counts, until it is infinite, has a derivative of zero times infinity.
         let tiling = self.prepare_one_by_one(which.len(), data.steps(), parameters);
         let lanes = lanes_that_count(data, weighing);
-        self.add_up(tiling, which, losses, gradient, &lanes, weighing)
+        let loss = self.add_up(tiling, which, losses, gradient, &lanes, weighing);
+        self.masks.clear::<T, 1>(parameters, gradient);
+        loss
     }
 
     /// The loss and its gradient, of tiles whose lanes are given.

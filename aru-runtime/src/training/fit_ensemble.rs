@@ -15,6 +15,7 @@ use super::settings::FitSettings;
 use crate::error::{Error, Result};
 use crate::loss::check::check_data;
 use crate::loss::reach::out_of_reach;
+use crate::network::linked::Masks;
 use crate::network::parameters::{check_values, ranges};
 use crate::network::precision::lost_rates;
 use crate::network::program::Program;
@@ -149,11 +150,18 @@ fn check_sets<T: Scalar>(fit: &Fit<'_, T>, networks: usize, data: GroupData<'_, 
 
 /// Whether each network of an ensemble can be started from, before any is trained.
 fn check_start<T: Scalar>(fit: &Fit<'_, T>, networks: &[&mut [T]]) -> Result<()> {
+    let masks = Masks::of(fit.program.description);
     for (number, network) in networks.iter().enumerate() {
         let trained = ranges(fit.program.description).zip(&fit.treatments);
         for ((parameter, place), _) in trained.filter(|(_, own)| own.is_some()) {
-            check_values(parameter, &network[place]).map_err(|mut error| {
-                if let Error::NotFinite { what, .. } | Error::OutOfBounds { what, .. } = &mut error {
+            let values = &network[place];
+            let checked = check_values(parameter, values);
+            let checked = checked.and_then(|()| masks.check(parameter, values, network));
+            checked.map_err(|mut error| {
+                if let Error::NotFinite { what, .. }
+                | Error::OutOfBounds { what, .. }
+                | Error::Unlinked { what, .. } = &mut error
+                {
                     what.push_str(&format!(" of network {number}"));
                 }
                 error

@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::selection::Treatment;
 use crate::error::Result;
 use crate::network::description::{Bounds, Description, Parameter};
+use crate::network::linked::{Masks, refuse_unlinked};
 use crate::network::parameters::{check_values, ranges};
 use crate::numerics::scalar::Scalar;
 use crate::training::optimiser::ParameterGroup;
@@ -23,6 +24,8 @@ pub(super) struct Reparametrisation<T> {
     groups: Vec<ParameterGroup>,
     /// l2 on ranges of coordinates.
     penalties: Vec<(Range<usize>, f64)>,
+    /// Of coordinates that have each its own: the lowest and the highest value.
+    ends: Vec<[T; 2]>,
     /// What the optimiser moves.
     pub(super) values: Vec<T>,
     /// Derivative of the loss with respect to it.
@@ -50,6 +53,9 @@ enum Transform {
     Rate(usize),
     /// The parameter itself, projected back after a step.
     Interval(Inside),
+    /// The parameter itself, projected back after a step, each element by itself: signs, and zeros where nothing is
+    /// linked. The ends stand from this place on.
+    Elements(usize),
     /// The w of which the parameter is the logistic.
     Logistic(Logistic, Inside),
 }
@@ -94,24 +100,55 @@ impl<T: Scalar> Reparametrisation<T> {
             sections: Vec::new(),
             groups: Vec::new(),
             penalties: Vec::new(),
+            ends: Vec::new(),
             values: Vec::new(),
             gradient: Vec::new(),
             slopes: Vec::new(),
         };
+        let masks = Masks::of(description);
         for (index, ((parameter, place), treatment)) in ranges(description).zip(treatments).enumerate() {
             let Some(treatment) = treatment else { continue };
             let place = copies * place.start..copies * place.end;
+            let mut linked = Vec::new();
             for copy in 0..copies {
                 let own = parameters[place.clone()].iter().skip(copy).step_by(copies);
-                check_values(parameter, &own.copied().collect::<Vec<T>>())?;
+                let values: Vec<T> = own.copied().collect();
+                check_values(parameter, &values)?;
+                if let Some(own) = masks.linked_of_copy(parameter, parameters, copies, copy) {
+                    refuse_unlinked(parameter, &values, &own)?;
+                    linked.push(own);
+                }
             }
-            let transform = transform_of::<T>(index, parameter, description.is_rate(parameter));
+            let transform = if !linked.is_empty() || matches!(parameter.bounds, Bounds::Signed { .. }) {
+                made.add_ends(parameter, &linked, copies)
+            } else {
+                transform_of::<T>(index, parameter, description.is_rate(parameter))
+            };
             made.add(transform, place, *treatment, learning_rate);
         }
         made.gradient = made.values.clone();
         made.slopes = vec![T::ONE; made.values.len()];
         made.read(parameters);
         Ok(made)
+    }
+
+    /// Appends the ends of each element of a parameter, given for each copy which of them are there, or nothing where
+    /// all are.
+    fn add_ends(&mut self, parameter: &Parameter, linked: &[Vec<bool>], copies: usize) -> Transform {
+        let first = self.ends.len();
+        for place in 0..parameter.len() {
+            let (low, high) = match parameter.bounds.at(place) {
+                Bounds::Interval { low, high } => (low, high),
+                _ => (f64::NEG_INFINITY, f64::INFINITY),
+            };
+            let ends = [low, high].map(T::from_f64);
+            let is_there = |copy: usize| linked.get(copy).is_none_or(|linked| linked[place]);
+            self.ends.extend((0..copies).map(|copy| match is_there(copy) {
+                true => ends,
+                false => [T::ZERO; 2],
+            }));
+        }
+        Transform::Elements(first)
     }
 
     /// Appends a parameter, to what stands before it where that is treated alike.
@@ -213,6 +250,13 @@ impl<T: Scalar> Reparametrisation<T> {
                     }
                     parameters.copy_from_slice(values);
                 }
+                Transform::Elements(first) => {
+                    let ends = &self.ends[first..][..values.len()];
+                    for (value, &[low, high]) in values.iter_mut().zip(ends) {
+                        *value = projected(*value, low, high);
+                    }
+                    parameters.copy_from_slice(values);
+                }
                 Transform::Logistic(logistic, ends) => {
                     let slopes = &mut self.slopes[own];
                     for ((value, slope), parameter) in values.iter().zip(slopes).zip(parameters) {
@@ -241,11 +285,26 @@ fn transform_of<T: Scalar>(index: usize, parameter: &Parameter, is_rate: bool) -
     };
     match bounds {
         Bounds::Free if is_rate => Transform::Rate(index),
-        Bounds::Free => Transform::Free,
+        Bounds::Free | Bounds::Signed { .. } => Transform::Free,
         Bounds::Interval { low, high } => Transform::Interval(ends(low, high)),
         Bounds::Logistic { low, high, slope } => {
             Transform::Logistic(Logistic { low, high, slope }, ends(low, high))
         }
+    }
+}
+
+/// The nearest value between two ends; zero is +0. What is not finite is left for the trainer to find.
+fn projected<T: Scalar>(value: T, low: T, high: T) -> T {
+    let inside = if value < low {
+        low
+    } else if value > high {
+        high
+    } else {
+        value
+    };
+    match value.is_finite() {
+        true => inside + T::ZERO,
+        false => value,
     }
 }
 

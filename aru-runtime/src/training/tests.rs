@@ -2,6 +2,7 @@
 
 mod anneal;
 mod checkpoint;
+mod constraints;
 mod divergence;
 mod ensemble;
 mod explained;

@@ -1,5 +1,7 @@
 use std::borrow::Cow::{Borrowed, Owned};
 
+mod of_weights;
+
 use super::*;
 use crate::network::description::Scope;
 use crate::network::emitted::{Emitted, description};

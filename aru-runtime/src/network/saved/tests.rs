@@ -306,8 +306,8 @@ fn values_that_may_not_stand_are_refused() {
 fn an_end_of_an_interval_survives_each_conversion() {
     let mut declared = description::<Paper<f32, 3>>().parameters[3].clone();
     declared.bounds = Bounds::Interval { low: 0.01, high: 0.1 };
-    let wide: f64 = convert(&declared, 0.1_f32);
+    let wide: f64 = convert(&declared, 0, 0.1_f32);
     assert_eq!(wide, 0.1);
-    let narrow: f32 = convert(&declared, 0.1_f64);
+    let narrow: f32 = convert(&declared, 0, 0.1_f64);
     assert_eq!(narrow, 0.1);
 }

@@ -45,3 +45,19 @@ pub(super) fn all<T: Scalar>(description: &Description, constants: &[Now<'_>]) -
     }
     notes
 }
+
+/// Links of which a function has left nothing.
+pub(super) fn empty_masks(description: &Description, there: &[usize]) -> Vec<String> {
+    let empty = description
+        .links
+        .iter()
+        .filter(|link| there.get(link.weight) == Some(&0));
+    empty
+        .map(|link| {
+            format!(
+                "note: the link `{}` joins no pair of units: its mask is empty",
+                description.link_name(link)
+            )
+        })
+        .collect()
+}

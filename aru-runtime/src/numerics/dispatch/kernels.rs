@@ -27,6 +27,16 @@ macro_rules! each_kernel {
             products weight_gradient(
                 job: Job, d_drive: &Series<T>, source: &Series<T>, d_weight: &mut [Block<T>]
             );
+            /// drive\[t\] += weight source\[t - delay\], unit by unit.
+            diagonal multiply_diagonal(job: Job, weight: &[Block<T>], source: &Series<T>, drive: &mut Series<T>);
+            /// d_source\[t - delay\] += weight d_drive\[t\], unit by unit.
+            diagonal multiply_diagonal_transposed(
+                job: Job, weight: &[Block<T>], d_drive: &Series<T>, d_source: &mut Series<T>
+            );
+            /// d_weight += sum over t of d_drive\[t\] source\[t - delay\], unit by unit.
+            diagonal diagonal_gradient(
+                job: Job, d_drive: &Series<T>, source: &Series<T>, d_weight: &mut [Block<T>]
+            );
             /// drive\[t\] = bias.
             products set_bias(job: Job, bias: &[Block<T>], drive: &mut Series<T>);
             /// d_bias += sum over t of d_drive\[t\].

@@ -24,6 +24,7 @@ pub(crate) fn reduce<T: Scalar, I: Isa>(
         gradient = rest;
         match (form, layout.lanes) {
             (Form::Global, _) => own[0] = sums[0].sum(),
+            (Form::Unread(_), _) => own.fill(T::ZERO),
             (Form::Weight(_, _, sources), InLanes::Units) => {
                 let rows = sums.chunks_exact(sources.div_ceil(LANES));
                 for (own, row) in own.chunks_exact_mut(sources).zip(rows) {
@@ -90,6 +91,7 @@ pub(crate) fn reduce_networks<T: Scalar, I: Isa>(
         gradient = rest;
         match form {
             Form::Global | Form::Weight(..) => own.copy_from_slice(sums),
+            Form::Unread(_) => own.fill(Block::ZERO),
             Form::Units(_, units) => {
                 let rows = sums.chunks_exact(layout.blocks(units));
                 for (own, row) in own.chunks_exact_mut(units).zip(rows) {

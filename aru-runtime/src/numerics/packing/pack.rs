@@ -25,6 +25,7 @@ pub(crate) fn prepare<T: Scalar, I: Isa>(
         prepared = rest;
         match form {
             Form::Global => own[0] = Block::splat(values[0]),
+            Form::Unread(_) => {}
             Form::Units(_, units) => {
                 let rows = own.chunks_exact_mut(layout.blocks(units));
                 for (row, values) in rows.zip(values.chunks_exact(units)) {
@@ -73,6 +74,7 @@ pub(crate) fn prepare_networks<T: Scalar, I: Isa>(
         prepared = rest;
         match form {
             Form::Global => own[0] = values[0],
+            Form::Unread(_) => {}
             Form::Units(_, units) => {
                 let rows = own.chunks_exact_mut(layout.blocks(units));
                 for (row, values) in rows.zip(values.chunks_exact(units)) {

@@ -18,7 +18,7 @@ const ALL_STEPS: usize = 5;
 const STEPS: Range<usize> = 1..4;
 
 /// Targets and sources: alone, below, at and above the sizes of tiles, panels and parts of k.
-const SIZES: [(usize, usize); 13] = [
+const SIZES: [(usize, usize); 14] = [
     (1, 1),
     (2, 10),
     (10, 2),
@@ -32,6 +32,7 @@ const SIZES: [(usize, usize); 13] = [
     (3, 400),
     (400, 3),
     (33, 321),
+    (128, 128),
 ];
 
 fn layouts() -> impl Iterator<Item = Layout> {
@@ -200,6 +201,14 @@ impl<T: Scalar> Task for Check<T> {
             (0..targets).map(product).sum()
         });
 
+        if targets == sources {
+            let row = &prepared[2 * one + width..][..width];
+            let value = |unit: usize, sequence: usize| {
+                parameters[(2 * sources + 1) * targets + unit].0[sequence % LANES]
+            };
+            self.check_diagonal(isa, job, (row, &value), &source, &d_drive);
+        }
+
         let gradient_length = forms.iter().map(|&form| layout.blocks_of_gradient(form)).sum();
         let mut gathered = vec![Block::<T>::ZERO; gradient_length];
         let one = layout.blocks_of_weight_gradient(targets, sources);
@@ -257,6 +266,64 @@ impl<T: Scalar> Task for Check<T> {
 }
 
 impl<T: Scalar> Check<T> {
+    /// A link that joins units of one number, given its weights as a row and by unit and sequence.
+    fn check_diagonal<I: Isa>(
+        &self,
+        isa: I,
+        job: Job,
+        (row, value): (&[Block<T>], &dyn Fn(usize, usize) -> T),
+        source: &Series<T>,
+        d_drive: &Series<T>,
+    ) {
+        let (kernels, layout, units, delay) =
+            (T::Registers::<I>::KERNELS, self.layout, self.targets, self.delay);
+        let mut seed = 2;
+        let before = series::<T>(layout, units, 0, &mut seed);
+        let mut drive = before.clone();
+        kernels.multiply_diagonal(isa, job, row, source, &mut drive);
+        self.compare(&before, &drive, units, 0, |step, sequence, unit| {
+            value(unit, sequence) * at(source, layout, units, (step, delay), sequence, unit)
+        });
+
+        let before = series::<T>(layout, units, delay, &mut seed);
+        let mut d_source = before.clone();
+        kernels.multiply_diagonal_transposed(isa, job, row, d_drive, &mut d_source);
+        self.compare(&before, &d_source, units, delay, |step, sequence, unit| {
+            value(unit, sequence) * at(d_drive, layout, units, (step, 0), sequence, unit)
+        });
+
+        let forms = [Form::Unread(3), Form::Units(1, units)];
+        let mut gathered = vec![Block::<T>::ZERO; layout.blocks_of_gradient(forms[1])];
+        // Twice: what is there is added to.
+        for _ in 0..2 {
+            kernels.diagonal_gradient(isa, job, d_drive, source, &mut gathered);
+        }
+        let nan = Block::splat(T::from_f64(f64::NAN));
+        let mut gradient = vec![nan; 3 + units];
+        if layout.lanes == InLanes::Networks {
+            kernels.reduce_networks(isa, layout, &forms, &gathered, &mut gradient);
+        } else {
+            let mut numbers = vec![nan.0[0]; 3 + units];
+            kernels.reduce(isa, layout, &forms, &gathered, &mut numbers);
+            gradient = numbers.into_iter().map(Block::splat).collect();
+        }
+        for lane in [0, 7] {
+            assert!(gradient[..3].iter().all(|unread| unread.0[lane] == T::ZERO));
+            for unit in 0..units {
+                let own = (0..sequences(layout))
+                    .filter(|sequence| layout.lanes != InLanes::Networks || sequence % LANES == lane);
+                let terms = own.flat_map(|sequence| STEPS.map(move |step| (sequence, step)));
+                let sum: T = terms
+                    .map(|(sequence, step)| {
+                        at(d_drive, layout, units, (step, 0), sequence, unit)
+                            * at(source, layout, units, (step, delay), sequence, unit)
+                    })
+                    .sum();
+                assert_eq!(gradient[3 + unit].0[lane], sum + sum, "diagonal, {self}");
+            }
+        }
+    }
+
     /// The rows of the steps have more than before by what is expected, and all else is as it was.
     fn compare(
         &self,

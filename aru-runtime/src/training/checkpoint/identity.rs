@@ -172,6 +172,7 @@ fn in_words(treatment: &Treatment, bounds: &Bounds) -> String {
         .map_or_else(|| "the optimiser's rate".into(), |rate| format!("rate {rate}"));
     let bounds = match *bounds {
         Bounds::Free => "no bounds".into(),
+        Bounds::Signed { excitatory, sources } => format!("the first {excitatory} of {sources} excitatory"),
         Bounds::Interval { low, high } => format!("in {low}..={high}"),
         Bounds::Logistic { low, high, slope } => format!("in logistic({low}, {high}) of slope {slope}"),
     };

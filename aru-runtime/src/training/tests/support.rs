@@ -118,6 +118,7 @@ impl<T: Scalar, const KIND: usize> Emitted for Leaky<T, KIND> {
             target: 0,
             delays: Borrowed(&[0]),
             weight: 0,
+            form: LinkForm::Dense,
         }]),
         parameters: Borrowed(Self::PARAMETERS),
         units: Borrowed(&[]),

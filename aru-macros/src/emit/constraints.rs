@@ -1,0 +1,171 @@
+//! Which pairs links join and which signs weights have: as plain data, and as what rustc is to check because only it knows
+//! the sizes.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::sizes::{expression, literal};
+use crate::check::{both_kinds_rule, diagonal_rule};
+use crate::network::{Bounds, Form, Link, Mask, Network, Parameter, Ratio, Role, Size, Source};
+
+/// The form of a link in `DESCRIPTION`.
+pub fn form(network: &Network, link: &Link) -> TokenStream {
+    match link.form {
+        Form::Dense => quote!(__data::LinkForm::Dense),
+        Form::Masked(index) => {
+            let (name, mask) = (mask_name(index), &network.masks[index]);
+            let [targets, sources] = sizes(network, link);
+            let mask = if mask.is_function {
+                quote!(__data::Mask::by(#name, #targets, #sources))
+            } else if has_const_parameter(network, link) {
+                let rule = shape_rule(network, mask);
+                quote!(#name.of_shape(#targets, #sources, #rule).mask())
+            } else {
+                quote!(#name.mask())
+            };
+            quote!(__data::LinkForm::Masked(#mask))
+        }
+        Form::Sparse { mask, .. } => {
+            let mask = literal(mask);
+            quote!(__data::LinkForm::Sparse { mask: #mask })
+        }
+        Form::Diagonal => quote!(__data::LinkForm::Diagonal),
+    }
+}
+
+/// How many sources of each target are drawn.
+pub fn sources(parameter: &Parameter, density: Ratio) -> TokenStream {
+    let (size, [numerator, denominator]) = (last_size(parameter), density);
+    quote!(__data::Initial::Sources(__aru::__private::kept_of(#size, [#numerator, #denominator])))
+}
+
+/// Which elements are 0 or more, and which 0 or less.
+pub fn signs(parameter: &Parameter, excitatory: Ratio) -> TokenStream {
+    let (size, [numerator, denominator]) = (last_size(parameter), excitatory);
+    quote! {
+        __data::Bounds::Signed {
+            excitatory: __aru::__private::part_of(#size, [#numerator, #denominator]),
+            sources: #size,
+        }
+    }
+}
+
+/// The size of the last axis, without ports: sources of a weight, units of a state.
+fn last_size(parameter: &Parameter) -> TokenStream {
+    let axis = parameter.shape.last();
+    let axis = axis.unwrap_or_else(|| unreachable!("every parameter has an axis"));
+    expression(1, &axis.size)
+}
+
+/// A constant for each mask, which is wrong at the path of the user's where that is wrong.
+pub fn masks(network: &Network) -> Vec<TokenStream> {
+    let masks = network.masks.iter().enumerate();
+    masks
+        .map(|(index, mask)| constant(network, &mask_name(index), mask))
+        .collect()
+}
+
+fn constant(network: &Network, name: &Ident, mask: &Mask) -> TokenStream {
+    let (path, link) = (&mask.path, &network.links[mask.link]);
+    let spans = path.clone().into_iter().map(|token| token.span());
+    let span = spans
+        .last()
+        .unwrap_or_else(Span::call_site)
+        .resolved_at(Span::mixed_site());
+    if mask.is_function {
+        return quote!(const #name: __aru::description::PairFunction = #path;);
+    }
+    let empty = {
+        let (source, target) = ends(network, link);
+        format!(
+            "no pair of this mask is linked, so that nothing joins `{source}` to `{target}`; remove the link"
+        )
+    };
+    let of_shape = (!has_const_parameter(network, link)).then(|| {
+        let ([targets, sources], rule) = (sizes(network, link), shape_rule(network, mask));
+        quote_spanned!(span=> .of_shape(#targets, #sources, #rule))
+    });
+    let matrix = quote_spanned!(span=> __aru::__private::Matrix::new(&#path, #empty) #of_shape);
+    quote!(const #name: __aru::__private::Matrix = #matrix;)
+}
+
+fn mask_name(mask: usize) -> Ident {
+    format_ident!("__ARU_MASK_{mask}", span = Span::call_site())
+}
+
+fn shape_rule(network: &Network, mask: &Mask) -> String {
+    let link = &network.links[mask.link];
+    let (source, target) = ends(network, link);
+    let numbers = match (network.end(link.source).1, &network.layers[link.target].size) {
+        (Size::Number(sources), Size::Number(targets)) => format!(": {targets} rows of {sources}"),
+        _ => String::new(),
+    };
+    format!("this mask needs a row for each unit of `{target}`, with a value for each of `{source}`{numbers}")
+}
+
+fn ends<'a>(network: &'a Network, link: &Link) -> (&'a Ident, &'a Ident) {
+    (network.end(link.source).0, &network.layers[link.target].name)
+}
+
+/// Targets and sources.
+fn sizes(network: &Network, link: &Link) -> [TokenStream; 2] {
+    [&network.layers[link.target].size, network.end(link.source).1].map(|size| expression(1, size))
+}
+
+/// Whether a size is known only when the network is made.
+fn has_const_parameter(network: &Network, link: &Link) -> bool {
+    is_const_parameter(network, &network.layers[link.target].size)
+        || is_const_parameter(network, network.end(link.source).1)
+}
+
+fn is_const_parameter(network: &Network, size: &Size) -> bool {
+    matches!(size, Size::Named(name) if network.const_parameters.contains(name))
+}
+
+/// What rustc checks of sizes that are no numbers: those that are const parameters, or the others.
+pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> {
+    let mut checks = Vec::new();
+    for link in network.links.iter().filter(|link| link.form == Form::Diagonal) {
+        let (source, target) = (network.end(link.source).1, &network.layers[link.target].size);
+        let are_numbers = matches!((source, target), (Size::Number(_), Size::Number(_)));
+        if !are_numbers && has_const_parameter(network, link) == of_const_parameters {
+            let (source_name, target_name) = ends(network, link);
+            let (rule, [targets, sources]) = (diagonal_rule(source_name, target_name), sizes(network, link));
+            checks.push(quote!(__aru::__private::same_size(#sources, #targets, #rule);));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (parameter, layer) in network
+        .parameters
+        .iter()
+        .filter_map(|parameter| signed_layer(network, parameter))
+    {
+        let size = &network.layers[layer].size;
+        let Bounds::Signed {
+            excitatory: [numerator, denominator],
+        } = parameter.bounds
+        else {
+            continue;
+        };
+        let is_known = matches!(size, Size::Number(_)) || !(1..denominator).contains(&numerator);
+        if !is_known && is_const_parameter(network, size) == of_const_parameters && seen.insert(layer) {
+            let (size, part) = (expression(1, size), numerator as f64 / denominator as f64);
+            let rule = both_kinds_rule(&network.layers[layer].name, &part.to_string());
+            checks.push(quote!(__aru::__private::both_kinds(#size, [#numerator, #denominator], #rule);));
+        }
+    }
+    checks
+}
+
+/// A weight with signs, and the layer that it leaves.
+fn signed_layer<'a>(network: &Network, parameter: &'a Parameter) -> Option<(&'a Parameter, usize)> {
+    match (parameter.role, parameter.bounds) {
+        (Role::Weight { link }, Bounds::Signed { .. }) => match network.links[link].source {
+            Source::Layer(layer) => Some((parameter, layer)),
+            Source::Input(_) => None,
+        },
+        _ => None,
+    }
+}

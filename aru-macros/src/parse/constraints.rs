@@ -1,0 +1,134 @@
+//! What restricts the weights of a link, and the signs of those that leave a layer.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Error, Lit, Path, Result, token};
+
+use super::expect;
+use super::number::plain;
+use super::recover::{in_parentheses, with_tokens};
+use super::settings::{Head, set};
+use crate::declaration::{Constraints, Dale, Form, FormKind, Mask, Part};
+use crate::report::Errors;
+use crate::suggest;
+use crate::time::Decimal;
+
+/// Settings of a link that are read here.
+pub const SETTINGS: [&str; 4] = ["mask", "density", "form", "sign"];
+
+const FORMS: [&str; 2] = ["dense", "diagonal"];
+
+/// One of them.
+pub fn setting(head: Head, input: ParseStream, constraints: &mut Constraints, errors: &mut Errors) {
+    match head.name.to_string().as_str() {
+        "mask" => set(&mut constraints.mask, head.setting(input, mask), errors),
+        "density" => set(&mut constraints.density, head.setting(input, part), errors),
+        "form" => set(&mut constraints.form, head.setting(input, form), errors),
+        _ => set(&mut constraints.sign, head.setting(input, free), errors),
+    }
+}
+
+fn mask(input: ParseStream) -> Result<Mask> {
+    const RULE: &str = "a mask is the path of a matrix, `mask: MATRIX;`, or a function of target and source, \
+                        `mask: by(function);`";
+    let is_function =
+        input.fork().parse::<Ident>().is_ok_and(|word| word == "by") && input.peek2(token::Paren);
+    let path = |input: ParseStream| {
+        let place = input.span();
+        let path = input
+            .call(Path::parse_mod_style)
+            .map_err(|_| Error::new(place, RULE))?;
+        // `|target, source| ..` and calls are no paths.
+        match input.is_empty() || input.peek(syn::Token![;]) || input.peek(Ident::peek_any) {
+            true => Ok(path.into_token_stream()),
+            false => Err(Error::new(input.span(), RULE)),
+        }
+    };
+    let path = if is_function {
+        input.parse::<Ident>()?;
+        in_parentheses(input, path)?
+    } else {
+        path(input)?
+    };
+    Ok(Mask { path, is_function })
+}
+
+fn form(input: ParseStream) -> Result<Form> {
+    let expected = format!("expected a form, {}", suggest::one_of(&FORMS));
+    let name: Ident = expect(input, expected)?;
+    let kind = match name.to_string().as_str() {
+        "dense" => FormKind::Dense,
+        "diagonal" => FormKind::Diagonal,
+        unknown => {
+            let hint = suggest::hint(unknown, &FORMS);
+            return Err(Error::new(
+                name.span(),
+                format!("no form of a link named `{unknown}`{hint}"),
+            ));
+        }
+    };
+    Ok(Form {
+        tokens: name.into_token_stream(),
+        kind,
+    })
+}
+
+/// `sign: free;` of a link.
+fn free(input: ParseStream) -> Result<()> {
+    let word: Ident = expect(input, "a link may say `sign: free;`")?;
+    match word.to_string().as_str() {
+        "free" => Ok(()),
+        "dale" => {
+            let message =
+                "Dale's law is a setting of the layer that the link leaves; a link may say `sign: free;`";
+            Err(Error::new(word.span(), message))
+        }
+        unknown => {
+            let message = format!("no sign of a link named `{unknown}`; a link may say `sign: free;`");
+            Err(Error::new(word.span(), message))
+        }
+    }
+}
+
+/// `dale(excitatory 0.8)`: the sign of a layer.
+pub fn dale(input: ParseStream) -> Result<Dale> {
+    const RULE: &str = "the sign of a layer is `dale(excitatory 0.8)`: the part of its units that excite";
+    let (tokens, excitatory) = with_tokens(input, |input| {
+        let word: Ident = expect(input, RULE)?;
+        if word != "dale" || !input.peek(token::Paren) {
+            return Err(Error::new(word.span(), RULE));
+        }
+        in_parentheses(input, |input| {
+            let word: Ident = expect(input, RULE)?;
+            if word != "excitatory" {
+                return Err(Error::new(word.span(), RULE));
+            }
+            part(input)
+        })
+    })?;
+    Ok(Dale { tokens, excitatory })
+}
+
+/// A part: its decimals count as written.
+fn part(input: ParseStream) -> Result<Part> {
+    let literal = input.fork().parse::<Lit>().ok();
+    let number = plain(input)?;
+    let digits = match &literal {
+        Some(Lit::Int(literal)) => Some(literal.base10_digits().to_owned()),
+        Some(Lit::Float(literal)) => Some(literal.base10_digits().to_owned()),
+        // A sign stands before it.
+        _ => None,
+    };
+    let Some(digits) = digits.filter(|digits| !digits.starts_with('-')) else {
+        return Err(Error::new_spanned(number.tokens, "a part is a number of 0 to 1"));
+    };
+    let value = Decimal::parse(&digits).filter(|value| value.ratio().is_some());
+    let value = value
+        .ok_or_else(|| Error::new_spanned(&number.tokens, "this number has too many digits for a part"))?;
+    Ok(Part {
+        tokens: number.tokens,
+        value,
+    })
+}
