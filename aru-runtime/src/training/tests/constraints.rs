@@ -31,7 +31,7 @@ fn not_self(target: usize, source: usize) -> bool {
 
 aru_macros::recurrent_net! {
     pub struct Restricted {
-        input x: 1;
+        input x: 2;
         layer a: Aru<5> {
             alpha_s: learn global(0.5) in logistic(0, 1);
             alpha_r: learn per_unit(0.5) in logistic(0, 1);
@@ -40,7 +40,7 @@ aru_macros::recurrent_net! {
             sign: dale(excitatory 0.6);
         }
         layer g: Gru<5>;
-        output y: 1;
+        output y: 2;
 
         x -> a;
         a ~> a { delays: [1, 2]; mask: RING; }
@@ -311,8 +311,8 @@ fn norm_and_check_see_what_is_there() {
     for part in [
         "a to a  1, 2        2 x 5 x 5  10 of 25 pairs, excitatory from 3, inhibitory from 2",
         "g to g  1           15         units of one number",
-        "a to y  0           1 x 5",
-        "a_to_g.mask      5 x 5      a mask    2 sources of each unit",
+        "a to y  0           2 x 5",
+        "a_to_g.mask        5 x 5      a mask    2 sources of each unit",
     ] {
         assert!(summary.contains(part), "{summary}");
     }
