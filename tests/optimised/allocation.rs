@@ -132,6 +132,40 @@ recurrent_net! {
     }
 }
 
+fn not_self(target: usize, source: usize) -> bool {
+    target != source
+}
+
+recurrent_net! {
+    struct Restricted {
+        input x: 2;
+        layer hidden: Elman<20> { sign: dale(excitatory 0.8); initial: learn; }
+        layer scaled: Elman<20>;
+        output y: 2 { activation: sigmoid; }
+        x -> hidden { density: 0.5; }
+        hidden ~> hidden { mask: by(not_self); }
+        hidden -> scaled { form: diagonal; }
+        scaled -> y;
+    }
+}
+
+/// Masks and signs are looked up before the first batch.
+#[test]
+fn a_batch_of_a_restricted_network_takes_no_memory() {
+    let of_fit = |batch_size: usize| {
+        let data = data(20);
+        let mut net = Restricted::<f32>::new(1);
+        let mut trainer = Trainer::new(Adam::new(1e-3)).batch_size(batch_size).epochs(3);
+        measure(|| drop(trainer.fit(&mut net, &data).expect("a fit without faults"))).count_total
+    };
+    of_fit(1);
+    let (few, many) = (of_fit(SEQUENCES), of_fit(1));
+    assert!(
+        many <= few + 20,
+        "{many} allocations with batches of one, {few} with one batch an epoch"
+    );
+}
+
 /// The exact gradient of a million steps, in memory of which only the rows before chunks grow with them.
 #[test]
 fn a_million_steps_take_bounded_memory() {

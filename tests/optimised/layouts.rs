@@ -33,6 +33,32 @@ recurrent_net! {
     }
 }
 
+fn near(target: usize, source: usize) -> bool {
+    target.abs_diff(source) <= 2
+}
+
+recurrent_net! {
+    /// Masks, a density, diagonal weights, signs; several delays and ports.
+    struct Restricted<const H: usize> {
+        input x: 3;
+        layer rate: Aru<H> {
+            alpha_s: learn per_unit(0.4) in logistic(0, 1);
+            alpha_r: learn global(0.6) in logistic(0, 1);
+            initial: learn 0.2;
+            sign: dale(excitatory 0.8);
+        }
+        layer gate: Gru<H>;
+        output y: 2;
+        x -> rate { density: 0.5; delays: [0, 2]; }
+        rate ~> rate { density: 0.1; }
+        rate -> gate { form: diagonal; delays: [0, 1]; }
+        gate ~> gate { form: diagonal; }
+        gate ~> rate { mask: by(near); delay: 3; }
+        rate -> y { sign: free; density: 0.2; }
+        gate -> y;
+    }
+}
+
 recurrent_net! {
     /// Its derivative is infinite where the drive is zero, as it would be in a lane without a unit.
     unit Logarithmic {
@@ -110,6 +136,13 @@ mod layers_of_several_blocks_have_the_right_derivative {
     }
 
     #[test]
+    fn of_what_is_restricted() {
+        check::<Restricted<f64, 5>>(&[1, 3, 20], 5);
+        check::<Restricted<f64, 17>>(&[1, 18], 4);
+        check::<Restricted<f64, 40>>(&[2], 4);
+    }
+
+    #[test]
     fn of_gates() {
         check::<Gated<f64, 5>>(&[1, 18], 5);
         check::<Gated<f64, 18>>(&[1, 4], 4);
@@ -179,4 +212,6 @@ fn a_batch_is_the_mean_of_its_sequences() {
     parts_and_whole::<Gated<f64, 10>>();
     parts_and_whole::<Delayed<f64, 10>>();
     parts_and_whole::<Delayed<f64, 70>>();
+    parts_and_whole::<Restricted<f64, 10>>();
+    parts_and_whole::<Restricted<f64, 70>>();
 }
