@@ -106,6 +106,7 @@ pub use aru_runtime::run::evaluation::Evaluation;
 pub use aru_runtime::run::gradient_check::{GradientReport, ParameterReport};
 #[doc(inline)]
 pub use aru_runtime::run::network::Network;
+pub use aru_runtime::run::noise::Noise;
 #[doc(inline)]
 pub use aru_runtime::run::state::State;
 #[doc(inline)]
@@ -121,8 +122,8 @@ pub use aru_runtime::training::optimiser;
 pub mod trainer {
     #[doc(inline)]
     pub use aru_runtime::training::{
-        Anneal, ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, Every, FitError, History, Progress,
-        Resume, Schedule, Step, Stopped, Trainable, Trainer, Watched,
+        Anneal, ChaCha8Rng, Constant, ConstantSummary, Cosine, Epoch, Every, FitError, History, Penalties,
+        Penalty, Progress, Resume, Schedule, Step, Stopped, Trainable, Trainer, Watched,
     };
 }
 

@@ -12,6 +12,7 @@ mod layers;
 mod learned_delays;
 mod links;
 mod names;
+mod noise;
 mod sign;
 mod units;
 mod vectors;
@@ -20,6 +21,7 @@ mod wiring;
 pub use constraints::diagonal_rule;
 pub use layers::LARGEST_SIZE;
 pub use names::is_method;
+pub use noise::SCALED_BY;
 pub use sign::{PROMISE, both_kinds_rule, non_negative_emission};
 
 use crate::declaration::{Declaration, Setting};
@@ -63,6 +65,8 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         finite::folded_constants_keep_them_finite(network, declaration, errors);
         gates::gates_are_driven(network, declaration, errors);
         gates::accessors_are_told_apart(network, declaration, errors);
+        noise::noise_has_its_place(network, declaration, errors);
+        noise::its_scale_is_smooth(network, declaration, errors);
         vectors::values_are_valid(network, errors);
         links::ends_are_known(network, errors);
         links::nothing_drives_an_input(network, errors);

@@ -71,6 +71,8 @@ pub struct Layer {
     pub bias: Option<Setting<Option<Stored>>>,
     pub initial: Option<Setting<Option<Stored>>>,
     pub sign: Option<Setting<Dale>>,
+    /// The standard deviation in `noise: normal(sd);`.
+    pub noise: Option<Setting<Number>>,
     /// Every other setting: constants of the unit, if it has them.
     pub constants: Vec<Setting<Constant>>,
     /// A setting could not be read, so that none can be called missing.
@@ -230,6 +232,7 @@ impl Layer {
             bias: None,
             initial: None,
             sign: None,
+            noise: None,
             constants: Vec::new(),
             is_incomplete: false,
         }

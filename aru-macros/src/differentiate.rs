@@ -19,6 +19,9 @@ pub struct Adjoint {
     pub leaves: BTreeMap<Leaf, Node>,
     /// Every other node of the forward graph that has an adjoint.
     pub values: BTreeMap<Node, Node>,
+    /// The further share of leaves where penalties give adjoints to values that no later reader gives one. Every share is
+    /// linear in these, and so is added to what else there is.
+    pub asked: BTreeMap<Leaf, Node>,
 }
 
 impl Adjoint {
@@ -30,16 +33,40 @@ impl Adjoint {
 
 /// Differentiates the equations of a layer.
 pub fn differentiate(equations: &Equations) -> Adjoint {
+    let graph = equations.graph.clone();
+    let (mut graph, mut leaves, values) = reverse(graph, equations, &equations.carried());
+    let (whole, asked, _) = reverse(graph, equations, &equations.hidden());
+    graph = whole;
+    // What drives a hidden value alone has an adjoint of zero, to which that of a penalty is added.
+    for &leaf in asked.keys() {
+        if matches!(leaf, Leaf::Drive(_) | Leaf::Recur(_)) && !leaves.contains_key(&leaf) {
+            leaves.insert(leaf, graph.number(0.0));
+        }
+    }
+    Adjoint {
+        graph,
+        leaves,
+        values,
+        asked,
+    }
+}
+
+/// The adjoints of leaves and of other nodes.
+type OfNodes = (Graph, BTreeMap<Leaf, Node>, BTreeMap<Node, Node>);
+
+/// From the adjoints of some equations back to the leaves.
+fn reverse(graph: Graph, equations: &Equations, from: &[usize]) -> OfNodes {
+    let forward: Vec<Node> = equations.graph.nodes().collect();
     let mut reverse = Reverse {
-        graph: equations.graph.clone(),
+        graph,
         adjoints: BTreeMap::new(),
     };
-    for equation in equations.carried() {
+    for &equation in from {
         let incoming = reverse.graph.leaf(Leaf::Adjoint(equation));
         reverse.accumulate(equations.values[equation], incoming);
     }
     // Operands have smaller indices: going down, a node's adjoint is complete when it is reached.
-    for &node in equations.live.iter().rev() {
+    for &node in forward.iter().rev() {
         reverse.propagate(node);
     }
     let Reverse { graph, adjoints } = reverse;
@@ -50,11 +77,7 @@ pub fn differentiate(equations: &Equations) -> Adjoint {
             None => drop(values.insert(node, adjoint)),
         }
     }
-    Adjoint {
-        graph,
-        leaves,
-        values,
-    }
+    (graph, leaves, values)
 }
 
 struct Reverse {
@@ -66,7 +89,9 @@ impl Reverse {
     /// d_node += amount.
     fn accumulate(&mut self, node: Node, amount: Node) {
         let is_nothing = self.graph.as_number(amount) == Some(0.0);
-        if is_nothing || self.graph.as_number(node).is_some() {
+        // A number, or a draw, is moved by nothing.
+        let is_given = self.graph.as_number(node).is_some() || self.graph.as_leaf(node) == Some(Leaf::Noise);
+        if is_nothing || is_given {
             return;
         }
         let sum = match self.adjoints.get(&node) {

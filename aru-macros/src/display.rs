@@ -118,7 +118,7 @@ impl Page<'_> {
                 let body = self.all(body).into_iter().map(|line| format!("    {line}"));
                 std::iter::once(format!("for t = {steps}")).chain(body).collect()
             }
-            Statement::IfTraced(body) => self.all_where(body, "in a trace only"),
+            Statement::IfTraced { body, .. } => self.all_where(body, "in a trace only"),
             Statement::IfAsked { body, .. } => self.all_where(body, "if asked for"),
         }
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::functions;
+use crate::check::SCALED_BY;
+use crate::functions::{self, Function};
 use crate::graph::{Custom, Graph, Leaf, Node};
-use crate::network::{Activation, ConstantValue, Expression, Layer, Link, Network, Operator, Source};
+use crate::network::{Activation, ConstantValue, Expression, Layer, Link, Network, Operator, Source, Unit};
 
 /// The forward equations of a layer.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Equations {
     pub state_equations: Vec<usize>,
     /// The states that are read one step later, dead ones left out.
     pub live_states: Vec<usize>,
+    /// What the standard normal numbers of each step are multiplied by, where the layer has noise.
+    pub noise_scale: Option<Node>,
     /// Every node that the emission and the live states need.
     pub live: BTreeSet<Node>,
 }
@@ -44,16 +47,23 @@ impl Equations {
         let mut builder = Builder {
             graph: Graph::default(),
             network,
+            unit,
             layer,
             recurs: recurs.collect(),
             values: Vec::new(),
             argument: None,
+            noise_scale: None,
         };
         for equation in &unit.equations {
             let value = builder.expression(&equation.value);
             builder.values.push(value);
         }
-        let Builder { graph, values, .. } = builder;
+        let Builder {
+            graph,
+            values,
+            noise_scale,
+            ..
+        } = builder;
         let position = |name: &String| {
             unit.equations
                 .iter()
@@ -68,6 +78,7 @@ impl Equations {
             emit: unit.emit,
             state_equations,
             live_states,
+            noise_scale,
             live,
         }
     }
@@ -79,6 +90,20 @@ impl Equations {
         carried.sort_unstable();
         carried.dedup();
         carried
+    }
+
+    /// The equations whose value nothing outside of its step reads, each node once: a penalty may act on them.
+    pub fn hidden(&self) -> Vec<usize> {
+        let carried = self.carried();
+        let is_seen = |equation: usize| {
+            let is_state = self.state_of(equation).is_some();
+            // A value that is no state has the series of an equal one.
+            let mut before = carried.iter().copied().chain(0..equation);
+            !is_state && before.any(|other| self.values[other] == self.values[equation])
+        };
+        let all = 0..self.values.len();
+        all.filter(|equation| !carried.contains(equation) && !is_seen(*equation))
+            .collect()
     }
 
     /// The state that an equation assigns.
@@ -115,17 +140,52 @@ fn liveness(
 struct Builder<'a> {
     graph: Graph,
     network: &'a Network,
+    unit: &'a Unit,
     layer: &'a Layer,
     recurs: Vec<bool>,
     values: Vec<Node>,
     /// What the activation of the user's own that is being built is applied to.
     argument: Option<Node>,
+    noise_scale: Option<Node>,
 }
 
 impl Builder<'_> {
+    /// drive + sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such rate: a leaky average of it has
+    /// the standard deviation sd at any alpha_s, and so at any length of a step.
+    fn with_noise(&mut self, drive: Node) -> Node {
+        let Some(sd) = self.layer.noise else { return drive };
+        let of_rate = self.unit.constants.iter().position(|name| name == SCALED_BY);
+        // A gate is the first equation that there is of its rate.
+        let of_gate = self.layer.gates.iter().position(|gate| gate.name == SCALED_BY);
+        let rate = of_rate
+            .map(Expression::Constant)
+            .or(of_gate.map(Expression::Value));
+        let sd = self.graph.number(sd);
+        let scale = match rate {
+            None => sd,
+            Some(rate) => {
+                let rate = self.expression(&rate);
+                let two = self.graph.number(2.0);
+                let rest = self.graph.subtract(two, rate);
+                let ratio = self.graph.divide(rest, rate);
+                let root = self.graph.call(Function::named("sqrt"), vec![ratio]);
+                self.graph.multiply(sd, root)
+            }
+        };
+        self.noise_scale = Some(scale);
+        let normal = self.graph.leaf(Leaf::Noise);
+        let noise = self.graph.multiply(scale, normal);
+        self.graph.add(drive, noise)
+    }
+
     fn expression(&mut self, expression: &Expression) -> Node {
         match expression {
             Expression::Number(value) => self.graph.number(*value),
+            // Gates have none: their ports stand behind the layer's own.
+            Expression::Drive(0) => {
+                let drive = self.graph.leaf(Leaf::Drive(0));
+                self.with_noise(drive)
+            }
             Expression::Drive(port) => self.graph.leaf(Leaf::Drive(*port)),
             Expression::Recur(port) if self.recurs[*port] => self.graph.leaf(Leaf::Recur(*port)),
             Expression::Recur(_) => self.graph.number(0.0),

@@ -47,7 +47,11 @@ pub fn lines(network: &Network, program: &Program, units: &Units) -> Vec<String>
         renderer.names.insert(node, format!("{name}[t]"));
     }
     for store in &units.stores {
-        lines.extend(stored(network, program, store, &renderer.node(store.node)));
+        let line = stored(network, program, store, &renderer.node(store.node));
+        lines.extend(line.map(|line| match units.adds {
+            true => added(line),
+            false => line,
+        }));
     }
     lines
 }
@@ -57,6 +61,14 @@ fn equation(name: &str, definition: &str) -> String {
     match definition.strip_prefix(&format!("{name}[t] + ")) {
         Some(added) => format!("{name}[t] += {added}"),
         None => format!("{name}[t] = {definition}"),
+    }
+}
+
+/// The line of a store that adds to what is there.
+fn added(line: String) -> String {
+    match line.contains("+=") {
+        true => line,
+        false => line.replacen(" = ", " += ", 1),
     }
 }
 

@@ -42,6 +42,8 @@ pub enum Leaf {
     Previous(usize),
     /// What reached an equation's value from later: readers of this step, and the step after.
     Adjoint(usize),
+    /// A standard normal number of this step.
+    Noise,
 }
 
 /// An activation of a type of the user's.

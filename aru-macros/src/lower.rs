@@ -97,6 +97,11 @@ fn lower_layer(layer: &written::Layer, size: Size, unit: usize, activation: Opti
         gates: Vec::new(),
         further_biases: Vec::new(),
         initial: Vec::new(),
+        noise: layer
+            .noise
+            .as_ref()
+            .map(|setting| value(setting).value)
+            .filter(|&sd| sd > 0.0),
     }
 }
 

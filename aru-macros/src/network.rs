@@ -145,6 +145,8 @@ pub struct Layer {
     pub further_biases: Vec<Option<usize>>,
     /// One for each state of the unit: the parameter `{layer}.initial.{state}`; `None` where it is zero.
     pub initial: Vec<Option<usize>>,
+    /// Standard deviation of the noise on the drive, above zero; none where there is none.
+    pub noise: Option<f64>,
 }
 
 /// A rate that another number is in every step: low + (high - low) sigmoid(g), where g is a port of its own.

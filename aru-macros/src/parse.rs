@@ -14,6 +14,7 @@ mod learned_delay;
 mod library;
 mod link;
 mod network;
+mod noise;
 mod number;
 mod recover;
 mod settings;

@@ -48,6 +48,8 @@ pub enum AdjointRows {
     Summed,
     /// Its layer alone reads it, a step later: a step takes the row that the step after it left, and leaves its own there.
     Carried,
+    /// Of a value of which only equations of its own step are made, or none: rows as of sums, where a penalty acts on it.
+    Asked,
 }
 
 /// The equations of a layer.
@@ -65,6 +67,8 @@ pub struct Layer {
     pub traced: Vec<usize>,
     /// The series that links read.
     pub emission: usize,
+    /// The series of the draws of a layer with noise.
+    pub noise: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -89,10 +93,10 @@ pub enum Statement {
     Units(Units),
     /// Step after step, to the last or back to the first.
     Steps { backwards: bool, body: Vec<Statement> },
-    /// Where the network is traced.
-    IfTraced(Vec<Statement>),
-    /// Where somebody asks for the derivative with respect to this input.
-    IfAsked { input: usize, body: Vec<Statement> },
+    /// Where the network is traced, or somebody asks for this series.
+    IfTraced { series: usize, body: Vec<Statement> },
+    /// Where somebody asks for the derivative with respect to this series: an input, a value with a penalty.
+    IfAsked { series: usize, body: Vec<Statement> },
 }
 
 /// One of the equal parts of a parameter: that of a port, of a delay.
@@ -150,6 +154,8 @@ pub struct Units {
     pub names: BTreeMap<Node, String>,
     /// In order, after all that is read.
     pub stores: Vec<Store>,
+    /// Adds to the rows of this step too, which other equations have written.
+    pub adds: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -217,9 +223,9 @@ pub fn each<'a>(statements: &'a [Statement], visit: &mut impl FnMut(&'a Statemen
     for statement in statements {
         visit(statement);
         match statement {
-            Statement::Steps { body, .. } | Statement::IfTraced(body) | Statement::IfAsked { body, .. } => {
-                each(body, visit);
-            }
+            Statement::Steps { body, .. }
+            | Statement::IfTraced { body, .. }
+            | Statement::IfAsked { body, .. } => each(body, visit),
             _ => {}
         }
     }
@@ -281,8 +287,9 @@ impl Statement {
                 let stored = units.stores.iter().map(|store| store.place);
                 places.chain(stored).map(Place::variable).collect()
             }
-            Statement::IfAsked { input, .. } => vec![Adjoint(*input)],
-            Statement::Steps { .. } | Statement::IfTraced(_) => Vec::new(),
+            Statement::IfAsked { series, .. } => vec![Adjoint(*series)],
+            Statement::IfTraced { series, .. } => vec![Series(*series)],
+            Statement::Steps { .. } => Vec::new(),
         }
     }
 }

@@ -54,6 +54,7 @@ fn layer(plan: &LayerPlan) -> Layer {
         equations,
         traced: plan.traced.clone(),
         emission: plan.emission(),
+        noise: plan.noise,
     }
 }
 

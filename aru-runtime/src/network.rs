@@ -10,6 +10,7 @@ pub(crate) mod initial;
 pub(crate) mod linked;
 pub mod mask;
 pub mod parameters;
+pub(crate) mod patterns;
 pub mod plan;
 pub(crate) mod precision;
 pub(crate) mod program;

@@ -15,6 +15,7 @@ pub mod layout;
 pub mod mixing;
 pub(crate) mod packing;
 pub(crate) mod parts;
+pub(crate) mod philox;
 pub(crate) mod products;
 pub mod real;
 mod rows;

@@ -23,8 +23,11 @@ use crate::network::gradients::Gradients;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
+use crate::run::noise::{Draws, Noise};
+use crate::run::objective::Objective;
 use crate::run::pass::Pass;
-use crate::run::questions::{Asked, losses_for};
+use crate::run::penalties::Penalties;
+use crate::run::questions::{Asked, draws_for, losses_for};
 
 /// Time constants dt / alpha in seconds, of rate constants at a step of `dt` seconds.
 pub fn seconds<T: Scalar>(alpha: &[T], dt: f64) -> Vec<T> {
@@ -54,17 +57,32 @@ pub fn gradients_in_chunks<N: Network>(
     inputs: ArrayView3<'_, N::Scalar>,
     targets: ArrayView3<'_, N::Scalar>,
     loss: &dyn Loss<N::Scalar>,
+    (noise, penalties): (&Noise, &Penalties),
     steps: usize,
 ) -> Result<BothGradients<N::Scalar>> {
     let data = Sequences::new(inputs, targets)?;
     let program = Program::of::<N>();
-    let losses = losses_for(&program, &Asked { loss, own: &[] }, &data)?;
+    let own = &[];
+    let asked = Asked {
+        loss,
+        own,
+        noise,
+        penalties,
+    };
+    let losses = losses_for(&program, &asked, &data)?;
+    let penalised = penalties.resolve(&program)?;
+    let draws = draws_for(&program, noise, &data)?;
+    let objective = Objective {
+        losses: &losses,
+        draws: Draws::in_epoch(&draws, 0),
+        penalised: penalised.as_ref(),
+    };
     let which: Vec<usize> = (0..data.len()).collect();
     let mut gradient = vec![N::Scalar::ZERO; network.values().len()];
     let mut pass = Pass::with_chunks_of(program, steps, 1)?;
-    let loss = pass.loss_and_gradient(network.values(), &data, &which, &losses, &mut gradient);
-    let by_inputs = pass.input_gradients(network.values(), &data, &losses);
-    Ok((Gradients::new::<N>(loss, gradient), by_inputs))
+    let loss = pass.loss_and_gradient(network.values(), &data, &which, objective, &mut gradient);
+    let by_inputs = pass.input_gradients(network.values(), &data, objective);
+    Ok((Gradients::new::<N>([loss, pass.penalty()], gradient), by_inputs))
 }
 
 /// What the laboratory needs of the core.

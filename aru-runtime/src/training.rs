@@ -16,7 +16,6 @@ mod mean_prediction;
 mod member;
 mod norms;
 pub mod optimiser;
-mod patterns;
 mod position;
 pub(crate) mod progress;
 mod record;
@@ -34,6 +33,7 @@ mod updates;
 mod watched;
 mod workspace;
 
+pub use crate::run::penalties::{Penalties, Penalty};
 pub use anneal::Anneal;
 pub use checkpoint::{Every, Resume};
 pub use fit_error::FitError;

@@ -1,18 +1,22 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! nineteen networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! twenty-five networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 
+use aru::Noise;
 use aru::prelude::*;
+use aru::trainer::Penalties;
 use aru_test_support::agreement::{Tolerance, assert_agree};
 use aru_test_support::golden::Golden;
 use aru_test_support::gradients::exact_gradients;
-use aru_test_support::problem::{Problem, Sequence, to_lists};
+use aru_test_support::problem::{Problem, Sequence, penalties, to_array, to_lists};
 use ndarray::Array3;
 
 macro_rules! case {
     ($($module:ident: $network:ident, $golden:literal $(in $only:ident)?;)*) => {$(
-        mod $module {
+        // Functions of a mask take both numbers of a pair.
+        #[allow(unused_variables)]
+        pub mod $module {
             use aru::prelude::*;
             use aru_test_support::golden::Golden;
 
@@ -63,6 +67,12 @@ case! {
     masked: Masked, "masked";
     diagonal: Diagonal, "diagonal";
     dale: Dale, "dale";
+    noisy: Noisy, "noisy";
+    noisy_ragged: NoisyRagged, "noisy_ragged";
+    gated_twice: GatedTwice, "gated_twice";
+    custom_activation: CustomActivation, "custom_activation";
+    penalised: Penalised, "penalised";
+    cortex: Cortex, "cortex";
 }
 
 /// What tests/golden/README.md asks of a number type.
@@ -86,29 +96,51 @@ pub const F32: Precision = Precision {
 
 fn check<N: Network>(golden: &Golden, precision: &Precision) {
     let network = network::<N>(golden);
-    let (inputs, targets) = (
-        scalars::<N>(&golden.array("inputs")),
-        scalars::<N>(&golden.array("targets")),
-    );
-    check_values(&network, &inputs, golden, precision);
-    let data = match golden.lengths() {
-        Some(lengths) => Sequences::padded(inputs, targets, lengths),
-        None => Sequences::new(inputs, targets),
+    let case = Case {
+        data: data::<N::Scalar>(golden),
+        noise: noise(golden),
+        penalties: penalties(&golden.penalties()),
     };
-    let data = data.expect("valid inputs and targets");
-    check_gradients(&network, &data, golden, precision);
-    check_training(network, &data, golden, precision);
+    check_values(&network, &case, golden, precision);
+    check_gradients(&network, &case, golden, precision);
+    check_training(network, &case, golden, precision);
 }
 
-pub fn check_without_training<N: Network>(golden: &Golden, precision: &Precision) {
-    let network = network::<N>(golden);
-    let (inputs, targets) = (
-        scalars::<N>(&golden.array("inputs")),
-        scalars::<N>(&golden.array("targets")),
-    );
-    check_values(&network, &inputs, golden, precision);
-    let data = Sequences::new(inputs, targets).expect("valid inputs and targets");
-    check_gradients(&network, &data, golden, precision);
+/// What a network is run on.
+struct Case<T> {
+    data: Sequences<T>,
+    noise: Noise,
+    penalties: Penalties,
+}
+
+fn data<T: Scalar>(golden: &Golden) -> Sequences<T> {
+    let [inputs, targets] = ["inputs", "targets"].map(|name| golden.array(name).mapv(T::from_f64));
+    let data = match golden.lengths() {
+        None => Sequences::new(inputs, targets),
+        Some(lengths) => Sequences::padded(inputs, targets, lengths),
+    };
+    data.expect("valid inputs and targets")
+}
+
+fn noise(golden: &Golden) -> Noise {
+    let layers = golden.group("noise").into_keys();
+    let given: Vec<_> = layers
+        .map(|layer| (layer, golden.array(&format!("noise/{layer}"))))
+        .collect();
+    match given.is_empty() {
+        true => Noise::Off,
+        false => Noise::given(given),
+    }
+}
+
+/// What lies beyond a sequence is no number, and zero in the reference.
+fn within<'a, T: Scalar>(values: impl IntoIterator<Item = &'a T>, expected: &[f64]) -> Vec<f64> {
+    let pairs = numbers(values).into_iter().zip(expected);
+    let value = |(value, &expected): (f64, &f64)| match value.is_nan() && expected == 0.0 {
+        true => 0.0,
+        false => value,
+    };
+    pairs.map(value).collect()
 }
 
 /// The network with the parameters of the reference, which must be all that it has.
@@ -131,50 +163,59 @@ fn network<N: Network>(golden: &Golden) -> N {
     network
 }
 
-fn check_values<N: Network>(network: &N, inputs: &Array3<N::Scalar>, golden: &Golden, precision: &Precision) {
-    let outputs = golden.within(network.run(inputs.view()).expect("valid inputs"));
+fn check_values<N: Network>(network: &N, case: &Case<N::Scalar>, golden: &Golden, precision: &Precision) {
+    let evaluation = network.evaluate(&case.data).noise(&case.noise);
+    let outputs = evaluation.outputs().expect("valid inputs");
     let expected = &golden.tensor("outputs").values;
-    let worst = assert_agree("outputs", &numbers(&outputs), expected, precision.values);
+    let worst = assert_agree("outputs", &within(&outputs, expected), expected, precision.values);
     println!("outputs off by at most {worst:.1e}");
-
-    for (inputs, outputs) in inputs.outer_iter().zip(outputs.outer_iter()) {
-        let mut stream = network.stream();
-        for (input, output) in inputs.outer_iter().zip(outputs.outer_iter()) {
-            let streamed = stream.step(&input.to_vec()).to_vec();
-            assert_eq!(streamed, output.to_vec(), "a stream is a run, bit for bit");
-        }
+    if case.noise == Noise::Off && golden.lengths().is_none() {
+        assert_eq!(network.run(case.data.inputs()).expect("valid inputs"), outputs);
     }
 
-    let trace = network.trace(inputs.view()).expect("valid inputs");
+    // A stream has no noise.
+    if golden.group("noise").is_empty() {
+        check_stream(network, &case.data, &outputs);
+    }
+    let trace = evaluation.trace().expect("valid inputs");
     assert_agree(
         "traced outputs",
-        &numbers(&golden.within(trace.outputs().to_owned())),
+        &within(trace.outputs(), expected),
         expected,
         precision.values,
     );
     for (name, tensor) in golden.group("states") {
         let states = trace.state(name).expect("a state of the network");
         assert_eq!(states.shape(), tensor.shape, "shape of {name}");
-        let states = golden.within(states.to_owned());
-        let worst = assert_agree(name, &numbers(&states), &tensor.values, precision.values);
+        let states = within(states, &tensor.values);
+        let worst = assert_agree(name, &states, &tensor.values, precision.values);
         println!("{name} off by at most {worst:.1e}");
     }
 }
 
-fn check_gradients<N: Network>(
-    network: &N,
-    data: &Sequences<N::Scalar>,
-    golden: &Golden,
-    precision: &Precision,
-) {
-    let evaluation = network.evaluate(data);
-    let loss = evaluation
-        .loss(&MeanSquaredError)
-        .expect("valid inputs and targets");
-    let gradients = evaluation
-        .gradients(&MeanSquaredError)
-        .expect("valid inputs and targets");
-    assert_agree("loss", &[loss], &[golden.loss()], precision.values);
+/// A stream is a run, bit for bit.
+fn check_stream<N: Network>(network: &N, data: &Sequences<N::Scalar>, outputs: &Array3<N::Scalar>) {
+    for (sequence, (inputs, outputs)) in data.inputs().outer_iter().zip(outputs.outer_iter()).enumerate() {
+        let mut stream = network.stream();
+        let steps = inputs.outer_iter().zip(outputs.outer_iter());
+        for (input, output) in steps.take(data.length(sequence)) {
+            let streamed = stream.step(&input.to_vec()).to_vec();
+            assert_eq!(streamed, output.to_vec());
+        }
+    }
+}
+
+fn check_gradients<N: Network>(network: &N, case: &Case<N::Scalar>, golden: &Golden, precision: &Precision) {
+    let evaluation = network.evaluate(&case.data).noise(&case.noise);
+    let evaluation = evaluation.penalties(&case.penalties);
+    let gradients = evaluation.gradients(&MeanSquaredError).expect("valid data");
+    assert_agree("loss", &[gradients.loss()], &[golden.loss()], precision.values);
+    assert_agree(
+        "penalty",
+        &[gradients.penalty()],
+        &[golden.penalty()],
+        precision.values,
+    );
     let expected = golden.group("gradients");
     for parameter in network.parameters() {
         let name = parameter.name();
@@ -199,18 +240,20 @@ fn check_gradients<N: Network>(
 /// Five steps of Adam on all sequences at once.
 fn check_training<N: Network>(
     mut network: N,
-    data: &Sequences<N::Scalar>,
+    case: &Case<N::Scalar>,
     golden: &Golden,
     precision: &Precision,
 ) {
     let before = network.clone();
     Trainer::new(Adam::new(0.01))
         .loss(MeanSquaredError)
-        .batch_size(data.len())
+        .batch_size(case.data.len())
+        .noise(case.noise.clone())
+        .penalties(case.penalties.clone())
         .epochs(5)
         .shuffle(false)
         .progress(Progress::Silent)
-        .fit(&mut network, data)
+        .fit(&mut network, &case.data)
         .expect("a training that does not diverge");
     let expected = golden.group("after_five_adam_steps");
     for parameter in network.parameters() {
@@ -234,6 +277,20 @@ fn check_training<N: Network>(
 pub fn check_interpreter<N: Network>(golden: &Golden) {
     let description = N::DESCRIPTION;
     let of = |name: &str| golden.tensor(&format!("parameters/{name}")).values.clone();
+    let lengths = golden.lengths();
+    let lists = |name: &str| -> Vec<Sequence<f64>> {
+        let mut all = to_lists(golden.array(name).view());
+        for (sequence, &length) in all.iter_mut().zip(lengths.iter().flatten()) {
+            sequence.truncate(length);
+        }
+        all
+    };
+    let inputs = lists("inputs");
+    let draws = |sequence: usize| {
+        let layers = golden.group("noise").into_keys();
+        let own = |layer: &str| lists(&format!("noise/{layer}"))[sequence].clone();
+        layers.map(|layer| (layer.to_owned(), own(layer))).collect()
+    };
     let problem = Problem {
         description: &description,
         parameters: description
@@ -241,22 +298,33 @@ pub fn check_interpreter<N: Network>(golden: &Golden) {
             .iter()
             .map(|parameter| of(&parameter.name))
             .collect(),
-        inputs: cut(golden, "inputs"),
-        targets: cut(golden, "targets"),
+        targets: lists("targets"),
+        noise: (0..inputs.len()).map(draws).collect(),
+        penalties: golden.penalties(),
+        inputs,
     };
     let runs = problem.run();
-    let compare = |name: &str, found: Vec<Sequence<f64>>, expected: &str| {
-        let numbers = |lists: Vec<Sequence<f64>>| lists.into_iter().flatten().flatten().collect::<Vec<f64>>();
-        assert_agree(name, &numbers(found), &numbers(cut(golden, expected)), F64.values);
+    // Zero beyond the length of a sequence.
+    let steps = golden.array("inputs").dim().1;
+    let padded = |values: &Sequence<f64>| {
+        let mut values = values.clone();
+        values.resize(steps, vec![0.0; values[0].len()]);
+        values
     };
-    let outputs = runs.iter().map(|run| run.outputs.clone());
-    compare("outputs", outputs.collect(), "outputs");
-    for name in golden.group("states").into_keys() {
-        let states = runs.iter().map(|run| run.values[name].clone());
-        compare(name, states.collect(), &format!("states/{name}"));
+    let outputs: Vec<_> = runs.iter().map(|run| padded(&run.outputs)).collect();
+    assert_agree(
+        "outputs",
+        &numbers(&to_array(&outputs)),
+        &golden.tensor("outputs").values,
+        F64.values,
+    );
+    for (name, tensor) in golden.group("states") {
+        let states: Vec<_> = runs.iter().map(|run| padded(&run.values[name])).collect();
+        assert_agree(name, &numbers(&to_array(&states)), &tensor.values, F64.values);
     }
     let exact = exact_gradients(&problem);
     assert_agree("loss", &[exact.loss], &[golden.loss()], F64.values);
+    assert_agree("penalty", &[problem.penalty()], &[golden.penalty()], F64.values);
     for (name, tensor) in golden.group("gradients") {
         let index = description
             .parameters
@@ -271,19 +339,69 @@ pub fn check_interpreter<N: Network>(golden: &Golden) {
     }
 }
 
-/// The steps of each sequence that count.
-fn cut(golden: &Golden, name: &str) -> Vec<Sequence<f64>> {
-    let mut lists = to_lists(golden.array(name).view());
-    for (sequence, length) in lists.iter_mut().zip(golden.lengths().unwrap_or_default()) {
-        sequence.truncate(length);
-    }
-    lists
-}
-
-fn scalars<N: Network>(array: &Array3<f64>) -> Array3<N::Scalar> {
-    array.mapv(N::Scalar::from_f64)
-}
-
 fn numbers<'a, T: Scalar>(values: impl IntoIterator<Item = &'a T>) -> Vec<f64> {
     values.into_iter().map(|value| value.to_f64()).collect()
+}
+
+mod penalised_without_its_mask {
+    use aru::prelude::*;
+    use aru_test_support::agreement::assert_agree;
+    use aru_test_support::golden::Golden;
+
+    use super::{F64, data, penalties};
+
+    recurrent_net! {
+        /// The reference case with every link whole: weights that its mask leaves out are zero.
+        pub struct Penalised {
+            input x: 2;
+            layer a: Aru<5> {
+                alpha_s: learn per_unit(0.5) in logistic(0, 1);
+                alpha_r: 1.0;
+                activation: sigmoid;
+                initial: learn;
+            }
+            layer g: Gru<3>;
+            output y: 2 { activation: identity; }
+
+            x -> a;
+            a ~> a { delays: [1, 2]; }
+            a -> g;
+            g ~> g;
+            g -> y;
+        }
+    }
+
+    /// But for the gradient of weights that are left out there.
+    #[test]
+    fn f64_agrees() {
+        let golden = Golden::read("penalised");
+        let mut network = Penalised::<f64>::new(1);
+        let mask = &golden.tensor("parameters/a_to_a.mask").values;
+        for (name, tensor) in golden.group("parameters") {
+            if name != "a_to_a.mask" {
+                network
+                    .set(name, &tensor.values)
+                    .expect("a parameter of the network");
+            }
+        }
+        let (data, penalties) = (data::<f64>(&golden), penalties(&golden.penalties()));
+        let evaluation = network.evaluate(&data).penalties(&penalties);
+        let gradients = evaluation.gradients(&MeanSquaredError).expect("valid data");
+        assert_agree("loss", &[gradients.loss()], &[golden.loss()], F64.values);
+        assert_agree("penalty", &[gradients.penalty()], &[golden.penalty()], F64.values);
+        for (name, tensor) in golden.group("gradients") {
+            let mut found = gradients.get(name).expect("it is learned").to_vec();
+            if name == "a_to_a.weight" {
+                let places = found.iter_mut().zip(mask.iter().cycle());
+                places.for_each(|(found, kept)| *found *= kept);
+            }
+            assert_agree(name, &found, &tensor.values, F64.gradients);
+        }
+        assert!(
+            evaluation
+                .check(&MeanSquaredError)
+                .expect("valid data")
+                .is_correct()
+        );
+    }
 }

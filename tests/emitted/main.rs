@@ -11,6 +11,7 @@ mod gates;
 mod golden;
 mod interpreter;
 mod learned_delays;
+mod noise;
 mod recovery;
 mod streams;
 mod traps;

@@ -2,6 +2,7 @@
 
 use aru::__private::gradients_in_chunks;
 use aru::prelude::*;
+use aru::trainer::Penalties;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -25,7 +26,9 @@ pub fn check_values<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
 
     let expected: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
     let tolerance = Tolerance::OfLargest(1e-12);
-    let outputs = sample.network.run(sample.inputs().view()).expect("valid inputs");
+    let (data, noise) = (sample.data(), sample.noise());
+    let evaluation = sample.network.evaluate(&data).noise(&noise);
+    let outputs = evaluation.outputs().expect("valid inputs");
     let mut worst = assert_agree(
         &format!("{name}: outputs"),
         &list(&outputs),
@@ -33,10 +36,7 @@ pub fn check_values<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
         tolerance,
     );
 
-    let trace = sample
-        .network
-        .trace(sample.inputs().view())
-        .expect("valid inputs");
+    let trace = evaluation.trace().expect("valid inputs");
     assert_eq!(
         list(trace.outputs()),
         list(&outputs),
@@ -57,6 +57,18 @@ pub fn check_values<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
     }
     println!("{name}: values off by at most {worst:.1e} of the largest");
 
+    // A stream has no noise.
+    let mut silent = sample.problem.clone();
+    silent.noise.iter_mut().for_each(|draws| draws.clear());
+    let runs = silent.run();
+    let expected: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
+    let outputs = sample.network.run(sample.inputs().view()).expect("valid inputs");
+    assert_agree(
+        &format!("{name}: a run"),
+        &list(&outputs),
+        &list(&to_array(&expected)),
+        tolerance,
+    );
     let mut stream = sample.network.stream();
     let steps = sample.problem.inputs[0]
         .iter()
@@ -72,13 +84,12 @@ pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
     let sample = Sample::<N>::draw(&description, extent, 12);
     let exact = exact_gradients(&sample.problem);
     let (inputs, targets) = (sample.inputs(), sample.targets());
-    let result = sample
-        .network
-        .loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
-    let (loss, gradients) = result.expect("valid data");
+    let (data, noise) = (sample.data(), sample.noise());
+    let evaluation = sample.network.evaluate(&data).noise(&noise);
+    let gradients = evaluation.gradients(&MeanSquaredError).expect("valid data");
     assert_agree(
         &format!("{name}: loss"),
-        &[loss],
+        &[gradients.loss()],
         &[exact.loss],
         Tolerance::Each(1e-12),
     );
@@ -110,10 +121,7 @@ pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
             ));
         }
     }
-    let found = sample
-        .network
-        .input_gradients(inputs.view(), targets.view(), &MeanSquaredError)
-        .expect("valid data");
+    let found = evaluation.input_gradients(&MeanSquaredError).expect("valid data");
     let exact = list(&to_array(&exact.inputs));
     worst = worst.max(assert_agree(
         &format!("{name}: inputs"),
@@ -130,6 +138,7 @@ pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
             inputs.view(),
             targets.view(),
             &MeanSquaredError,
+            (&noise, &Penalties::new()),
             steps,
         );
         let (in_chunks, by_inputs) = found.expect("valid data");
@@ -173,15 +182,10 @@ pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
     let tangent = outputs_along(&sample.problem, &rates, &input_rates);
     let forward = products(&list(&to_array(&tangent)), &list(&sample.targets()));
 
-    let (inputs, u) = (sample.inputs(), sample.targets());
-    let (_, gradients) = sample
-        .network
-        .loss_and_gradients(inputs.view(), u.view(), &Linear)
-        .expect("valid data");
-    let by_inputs = sample
-        .network
-        .input_gradients(inputs.view(), u.view(), &Linear)
-        .expect("valid data");
+    let (data, noise) = (sample.data(), sample.noise());
+    let evaluation = sample.network.evaluate(&data).noise(&noise);
+    let gradients = evaluation.gradients(&Linear).expect("valid data");
+    let by_inputs = evaluation.input_gradients(&Linear).expect("valid data");
     let mut backward = products(&list(&by_inputs), &list(&to_array(&input_rates)));
     for (parameter, rates) in description.parameters.iter().zip(&rates) {
         if let Some(gradient) = gradients.get(&parameter.name) {
@@ -207,11 +211,9 @@ pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
 pub fn check_central_differences<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
     let description = N::DESCRIPTION;
     let sample = Sample::<N>::draw(&description, extent, 15);
-    let (inputs, targets) = (sample.inputs(), sample.targets());
-    let result = sample
-        .network
-        .loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
-    let (_, gradients) = result.expect("valid data");
+    let (data, noise) = (sample.data(), sample.noise());
+    let evaluation = sample.network.evaluate(&data).noise(&noise);
+    let gradients = evaluation.gradients(&MeanSquaredError).expect("valid data");
     let largest = |values: &[f64]| {
         values
             .iter()
@@ -226,7 +228,8 @@ pub fn check_central_differences<N: Network<Scalar = f64>>(name: &str, extent: E
     let mut moved = sample.network.clone();
     let mut loss_at = |name: &str, values: &[f64]| {
         moved.set(name, values).expect("well inside the bounds");
-        let errors = moved.run(inputs.view()).expect("valid inputs") - &targets;
+        let evaluation = moved.evaluate(&data).noise(&noise);
+        let errors = evaluation.outputs().expect("valid inputs") - &data.targets();
         errors
             .mapv(|error| error * error)
             .mean()

@@ -1,10 +1,13 @@
 //! The reference cases of tests/golden: read from their safetensors files.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use ndarray::{Array3, s};
+use aru::trainer::Penalty;
+use ndarray::Array3;
 use safetensors::{Dtype, SafeTensors};
+
+use super::problem::Penalised;
 
 /// A tensor: shape, and values row-major.
 #[derive(Clone, Debug)]
@@ -19,12 +22,15 @@ pub struct Golden {
     tensors: BTreeMap<String, Tensor>,
 }
 
+fn path(name: &str, extension: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden");
+    folder.join(format!("{name}.{extension}"))
+}
+
 impl Golden {
     /// Reads `tests/golden/{name}.safetensors`.
     pub fn read(name: &'static str) -> Golden {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../golden")
-            .join(format!("{name}.safetensors"));
+        let path = path(name, "safetensors");
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file =
             SafeTensors::deserialize(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -67,18 +73,36 @@ impl Golden {
         Array3::from_shape_vec((a, b, c), values.clone()).expect("as many values as the shape says")
     }
 
-    /// How many steps of each sequence count, where they differ.
+    /// Number of steps of each sequence, where they differ.
     pub fn lengths(&self) -> Option<Vec<usize>> {
-        let lengths = self.tensors.get("lengths")?;
-        Some(lengths.values.iter().map(|&length| length as usize).collect())
+        let lengths = &self.tensors.get("lengths")?.values;
+        Some(lengths.iter().map(|&length| length as usize).collect())
     }
 
-    /// An array [sequence, step, ..] with zeros beyond the lengths.
-    pub fn within<T: Clone + Default>(&self, mut array: Array3<T>) -> Array3<T> {
-        for (mut sequence, length) in array.outer_iter_mut().zip(self.lengths().unwrap_or_default()) {
-            sequence.slice_mut(s![length.., ..]).fill(T::default());
-        }
-        array
+    /// The penalties in `{name}.json`, where it has some.
+    pub fn penalties(&self) -> Vec<Penalised> {
+        let text = std::fs::read_to_string(path(self.name, "json")).expect("beside the tensors");
+        let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        let all = json["penalties"].as_array().map_or(&[][..], Vec::as_slice);
+        let penalty = |one: &serde_json::Value| Penalised {
+            on: one["on"].as_str().expect("a name").to_owned(),
+            kind: match one["kind"].as_str() {
+                Some("l1") => Penalty::L1,
+                Some("l2") => Penalty::L2,
+                Some("square") => Penalty::Square,
+                Some("smoothness") => Penalty::Smoothness,
+                other => panic!("{}: no penalty {other:?}", self.name),
+            },
+            lambda: one["lambda"].as_f64().expect("a number"),
+        };
+        all.iter().map(penalty).collect()
+    }
+
+    /// The one number of `penalty`, zero where there is none.
+    pub fn penalty(&self) -> f64 {
+        self.tensors
+            .get("penalty")
+            .map_or(0.0, |penalty| penalty.values[0])
     }
 
     /// The one number of `loss`.

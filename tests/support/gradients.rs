@@ -1,14 +1,13 @@
 //! Exact derivatives of a network, by running the interpreter on dual numbers.
 
 use super::dual::Dual;
-use super::interpreter::interpret;
 use super::number::Number;
 use super::problem::{Problem, Sequence, squared_error};
 
 /// Directions that one run of the interpreter follows.
 const DIRECTIONS: usize = 16;
 
-/// The mean squared error and its derivatives.
+/// The mean squared error, and the derivatives of it with the penalties.
 pub struct Gradients {
     pub loss: f64,
     /// In the order of the description.
@@ -17,7 +16,7 @@ pub struct Gradients {
     pub inputs: Vec<Sequence<f64>>,
 }
 
-/// The mean squared error of a problem, differentiated by every parameter and every input.
+/// The mean squared error and the penalties of a problem, differentiated by every parameter and every input.
 pub fn exact_gradients(problem: &Problem) -> Gradients {
     Gradients {
         loss: problem.loss(),
@@ -38,12 +37,11 @@ fn by_parameters(problem: &Problem) -> Vec<Vec<f64>> {
         problem.inputs.iter().map(|inputs| constants(inputs)).collect();
     for first in (0..count(&problem.parameters)).step_by(DIRECTIONS) {
         let parameters = variables(&problem.parameters, first);
-        let mut sum = Dual::constant(0.0);
-        for (inputs, targets) in inputs.iter().zip(&problem.targets) {
-            let run = interpret(problem.description, &parameters, inputs);
-            sum = sum + squared_error(&run.outputs, targets);
+        let mut sum: Dual<DIRECTIONS> = problem.penalty_of_parameters(&parameters);
+        for (sequence, inputs) in inputs.iter().enumerate() {
+            sum = sum + objective(problem, sequence, &parameters, inputs);
         }
-        store(&mut gradients, first, &sum.tangent, problem.count());
+        store(&mut gradients, first, &sum.tangent);
     }
     gradients
 }
@@ -54,11 +52,17 @@ fn by_inputs(problem: &Problem, sequence: usize) -> Sequence<f64> {
     let mut gradients: Sequence<f64> = inputs.iter().map(|step| vec![0.0; step.len()]).collect();
     let parameters = constants(&problem.parameters);
     for first in (0..count(inputs)).step_by(DIRECTIONS) {
-        let run = interpret(problem.description, &parameters, &variables(inputs, first));
-        let sum: Dual<DIRECTIONS> = squared_error(&run.outputs, &problem.targets[sequence]);
-        store(&mut gradients, first, &sum.tangent, problem.count());
+        let sum = objective(problem, sequence, &parameters, &variables(inputs, first));
+        store(&mut gradients, first, &sum.tangent);
     }
     gradients
+}
+
+/// What one sequence adds to the loss and to the penalties on values.
+fn objective<N: Number>(problem: &Problem, sequence: usize, parameters: &[Vec<N>], inputs: &[Vec<N>]) -> N {
+    let run = problem.run_sequence(sequence, parameters, inputs);
+    let error = squared_error(&run.outputs, &problem.targets[sequence]);
+    error * N::constant(1.0 / problem.count()) + problem.penalty_of_values(&run)
 }
 
 fn count(lists: &[Vec<f64>]) -> usize {
@@ -92,11 +96,11 @@ fn variables(lists: &[Vec<f64>], first: usize) -> Vec<Vec<Dual<DIRECTIONS>>> {
     out
 }
 
-/// Writes `tangent / count` to elements `first..` of all lists, counted through.
-fn store(lists: &mut [Vec<f64>], first: usize, tangent: &[f64], count: f64) {
+/// Writes the tangent to elements `first..` of all lists, counted through.
+fn store(lists: &mut [Vec<f64>], first: usize, tangent: &[f64]) {
     let elements = lists.iter_mut().flatten().skip(first);
     for (element, tangent) in elements.zip(tangent) {
-        *element = tangent / count;
+        *element = *tangent;
     }
 }
 
@@ -107,10 +111,10 @@ pub fn outputs_along(
     inputs: &[Sequence<f64>],
 ) -> Vec<Sequence<f64>> {
     let moving = moving_at(&problem.parameters, parameters);
-    let sequences = problem.inputs.iter().zip(inputs);
+    let sequences = problem.inputs.iter().zip(inputs).enumerate();
     sequences
-        .map(|(values, rates)| {
-            let run = interpret(problem.description, &moving, &moving_at(values, rates));
+        .map(|(sequence, (values, rates))| {
+            let run = problem.run_sequence(sequence, &moving, &moving_at(values, rates));
             run.outputs
                 .iter()
                 .map(|step| step.iter().map(|output| output.tangent[0]).collect())

@@ -10,6 +10,7 @@ use aru::description::{
 };
 
 use super::number::{self, Number};
+use super::problem::Draws;
 
 /// What a network gives for one sequence.
 pub struct Run<N> {
@@ -19,8 +20,14 @@ pub struct Run<N> {
     pub values: BTreeMap<String, Vec<Vec<N>>>,
 }
 
-/// Runs a network on one sequence, `inputs[step][feature]`. `parameters` are in the order of the description.
-pub fn interpret<N: Number>(description: &Description, parameters: &[Vec<N>], inputs: &[Vec<N>]) -> Run<N> {
+/// Runs a network on one sequence, `inputs[step][feature]`. `parameters` are in the order of the description, `noise` has
+/// the standard normal numbers of each layer with noise, `[step][unit]`: of one that is left out they are zero.
+pub fn interpret<N: Number>(
+    description: &Description,
+    parameters: &[Vec<N>],
+    inputs: &[Vec<N>],
+    noise: &Draws,
+) -> Run<N> {
     for (parameter, values) in description.parameters.iter().zip(parameters) {
         assert_eq!(
             parameter.shape.iter().product::<usize>(),
@@ -39,6 +46,7 @@ pub fn interpret<N: Number>(description: &Description, parameters: &[Vec<N>], in
             .map(|layer| parameters_of(&layer.name, description, parameters))
             .collect(),
         inputs,
+        noise,
         assigned: vec![Vec::new(); description.layers.len()],
     };
     for step in 0..inputs.len() {
@@ -115,6 +123,7 @@ struct Interpreter<'a, N> {
     /// Of each layer, its own.
     own: Vec<BTreeMap<&'a str, &'a [N]>>,
     inputs: &'a [Vec<N>],
+    noise: &'a Draws,
     /// \[layer\]\[step\]\[equation\]\[unit\]
     assigned: Vec<Vec<Vec<Vec<N>>>>,
 }
@@ -286,7 +295,7 @@ impl<N: Number> Interpreter<'_, N> {
         let unit_of_layer = self.unit(around.layer);
         match expression {
             Expression::Number(number) => N::constant(*number),
-            Expression::Drive(port) => around.drives[*port][around.unit],
+            Expression::Drive(port) => around.drives[*port][around.unit] + self.noise(around),
             Expression::Recur(port) => around.recurs[*port][around.unit],
             Expression::Bias(bias) => match self.parameter(around.layer, &unit_of_layer.biases[*bias]) {
                 Some(values) => values[around.unit],
@@ -356,6 +365,24 @@ impl<N: Number> Interpreter<'_, N> {
                 self.evaluate(&written.value, &[], &inside)
             }
             other => number::apply(Function::Activation, x, other.as_ref()),
+        }
+    }
+
+    /// sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such constant.
+    fn noise(&self, around: &Surroundings<N>) -> N {
+        let layer = self.layer(around.layer);
+        let (Some(sd), Some(numbers)) = (layer.noise, self.noise.get(&*layer.name)) else {
+            return N::constant(0.0);
+        };
+        let noise = N::constant(sd * numbers[around.step][around.unit]);
+        let mut constants = self.unit(around.layer).constants.iter();
+        match constants.position(|name| name == "alpha_s") {
+            None => noise,
+            Some(constant) => {
+                let alpha = self.constant(constant, around);
+                let ratio = (N::constant(2.0) - alpha) / alpha;
+                noise * number::apply(Function::Sqrt, ratio, None)
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 //! Random networks and data for a declared type: every parameter drawn tame and not zero, so that a fault in any of
 //! them shows.
 
+use aru::Noise;
 use aru::description::{Bounds, Description, Initial, LinkForm, Parameter, Role};
 use aru::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::problem::{Problem, Sequence, to_array};
+use super::problem::{Draws, Problem, Sequence, to_array};
 
 /// A network, and the same with data as a problem for the interpreter.
 pub struct Sample<'a, N> {
@@ -59,6 +60,15 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
         }
         let inputs = sequences(extent, description.input_size(), &mut random);
         let targets = sequences(extent, description.output_size(), &mut random);
+        let noisy = description.layers.iter().filter(|layer| layer.noise.is_some());
+        let numbers = noisy.map(|layer| (layer.name.to_string(), sequences(extent, layer.size, &mut random)));
+        let numbers: Vec<(String, Vec<Sequence<f64>>)> = numbers.collect();
+        let of_sequence = |sequence: usize| -> Draws {
+            let layers = numbers.iter();
+            layers
+                .map(|(name, all)| (name.clone(), all[sequence].clone()))
+                .collect()
+        };
         Sample {
             network,
             problem: Problem {
@@ -66,6 +76,8 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
                 parameters,
                 inputs,
                 targets,
+                noise: (0..extent.sequences).map(of_sequence).collect(),
+                penalties: Vec::new(),
             },
         }
     }
@@ -82,6 +94,24 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
 
     pub fn inputs(&self) -> ndarray::Array3<f64> {
         to_array(&self.problem.inputs)
+    }
+
+    pub fn data(&self) -> Sequences<f64> {
+        Sequences::new(self.inputs(), self.targets()).expect("valid data")
+    }
+
+    /// What the layers with noise get.
+    pub fn noise(&self) -> Noise {
+        let draws = &self.problem.noise;
+        let layers = draws[0].keys();
+        let all = |layer: &String| draws.iter().map(|own| own[layer].clone()).collect::<Vec<_>>();
+        let given: Vec<_> = layers
+            .map(|layer| (layer.clone(), to_array(&all(layer))))
+            .collect();
+        match given.is_empty() {
+            true => Noise::Off,
+            false => Noise::given(given),
+        }
     }
 
     pub fn targets(&self) -> ndarray::Array3<f64> {

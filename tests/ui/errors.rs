@@ -72,6 +72,11 @@ fn names() {
 }
 
 #[test]
+fn noise() {
+    folder("noise");
+}
+
+#[test]
 fn settings() {
     folder("settings");
 }

@@ -160,5 +160,8 @@ fn known_settings(unit: &Unit, as_times: bool) -> Vec<String> {
         known.push("initial".to_owned());
     }
     known.push("sign".to_owned());
+    if unit.ports.is_empty() {
+        known.push("noise".to_owned());
+    }
     known
 }

@@ -61,6 +61,7 @@ fn layer(layer: &Layer, network: &Network) -> TokenStream {
         let is_rate = constant.is_rate;
         quote!(__data::Constant { name: #name, is_rate: #is_rate, folded: #folded })
     }));
+    let noise = option(layer.noise.map(|sd| quote!(#sd)));
     quote! {
         __data::Layer {
             name: #name,
@@ -70,6 +71,7 @@ fn layer(layer: &Layer, network: &Network) -> TokenStream {
             unit: #unit,
             activation: #activation,
             constants: #constants,
+            noise: #noise,
         }
     }
 }

@@ -31,6 +31,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let lengths = parameters.map(|parameter| product(&parameter.shape));
     let count = literal(network.parameters.len());
     let plan = plan(network, program);
+    let noise = noise(program);
     let description = description::description(network, program);
     let forward = chunk::forward(network, program, &generics);
     let backward = chunk::backward(network, program, &generics);
@@ -110,6 +111,8 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
                 #backward
 
                 const PLAN: __aru::__private::Plan = #plan;
+
+                #noise
 
                 const DECLARATION: __aru::description::Description = #description;
             }
@@ -235,4 +238,19 @@ fn plan(network: &Network, program: &Program) -> TokenStream {
             }
         }
     }
+}
+
+/// The layers with noise, each with the series of its draws; nothing where there are none.
+fn noise(program: &Program) -> Option<TokenStream> {
+    let layers = program.layers.iter().enumerate();
+    let noisy = layers.filter_map(|(layer, lowered)| {
+        let (layer, series) = (literal(layer), literal(lowered.noise?));
+        Some(quote!((#layer, #series)))
+    });
+    let noisy: Vec<TokenStream> = noisy.collect();
+    (!noisy.is_empty()).then(|| {
+        quote! {
+            const NOISE: &'static [(::core::primitive::usize, ::core::primitive::usize)] = &[#(#noisy),*];
+        }
+    })
 }

@@ -119,13 +119,14 @@ impl<'a> Writer<'a> {
             }
             Statement::Units(units) => units::units(self, units),
             Statement::Steps { backwards, body } => self.each_step(*backwards, body),
-            Statement::IfTraced(body) => {
-                let (trace, body) = (&self.chunk.generics.trace, self.all(body));
-                quote_spanned!(mixed=> if #trace { #body })
+            Statement::IfTraced { series, body } => {
+                let (trace, series) = (&self.chunk.generics.trace, self.name(Variable::Series(*series)));
+                let body = self.all(body);
+                quote_spanned!(mixed=> if #trace || !#series.is_absent() { #body })
             }
-            Statement::IfAsked { input, body } => {
-                let (d_input, body) = (self.name(Variable::Adjoint(*input)), self.all(body));
-                quote_spanned!(mixed=> if !#d_input.is_absent() { #body })
+            Statement::IfAsked { series, body } => {
+                let (d_series, body) = (self.name(Variable::Adjoint(*series)), self.all(body));
+                quote_spanned!(mixed=> if !#d_series.is_absent() { #body })
             }
         }
     }

@@ -84,7 +84,10 @@ impl<'a> Loop<'a> {
         let row = |delay: usize| &self.rows[&(variable, delay)];
         let opening = if is_carried {
             let row = row(0);
-            quote_spanned!(mixed=> let #row = __aru_lanes.carried::<#size>(#from);)
+            match self.units.adds {
+                true => quote_spanned!(mixed=> let #row = __aru_lanes.carried_row::<#size>(#from);),
+                false => quote_spanned!(mixed=> let #row = __aru_lanes.carried::<#size>(#from, __aru_t);),
+            }
         } else if is_written && delays.len() > 1 {
             let (before, now) = (row(1), row(0));
             quote_spanned!(mixed=> let (#before, #now) = __aru_lanes.before_and_now::<#size>(#from, __aru_t);)
@@ -201,7 +204,7 @@ impl<'a> Loop<'a> {
             let name = &self.rows[&row];
             // Other steps have given the adjoint of an earlier step their shares.
             return match row {
-                (_, 0) => quote_spanned!(mixed=> #name[__aru_unit] = #value;),
+                (_, 0) if !self.units.adds => quote_spanned!(mixed=> #name[__aru_unit] = #value;),
                 _ => quote_spanned!(mixed=> #name[__aru_unit] += #value;),
             };
         }

@@ -9,6 +9,7 @@ use super::activation::of_layer;
 use super::constant::{constant, learn_or_fixed};
 use super::constraints::dale;
 use super::initial::init;
+use super::noise::noise;
 use super::recover::{in_braces, semicolon};
 use super::settings::{self, set};
 use super::size::size;
@@ -129,6 +130,7 @@ fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
             set(&mut layer.initial, setting, errors);
         }
         "sign" => set(&mut layer.sign, head.setting(input, dale), errors),
+        "noise" => set(&mut layer.noise, head.setting(input, noise), errors),
         _ => layer.constants.push(head.setting(input, constant)),
     }
 }

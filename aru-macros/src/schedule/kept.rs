@@ -22,6 +22,8 @@ pub struct LayerPlan<'a> {
     pub drives: Vec<usize>,
     /// The series of `recur(port)`, where the unit names it and the layer has a link onto itself.
     pub recurs: Vec<Option<usize>>,
+    /// The series of the draws of a layer with noise.
+    pub noise: Option<usize>,
     /// What is kept of each step, in the order of evaluation.
     pub kept: Vec<Kept>,
     /// Equations that only a trace needs, and their series.
@@ -62,6 +64,7 @@ impl<'a> LayerPlan<'a> {
             adjoint,
             drives: Vec::new(),
             recurs: Vec::new(),
+            noise: None,
             kept: Vec::new(),
             trace_only: Vec::new(),
             traced: Vec::new(),
@@ -92,6 +95,9 @@ impl<'a> LayerPlan<'a> {
             };
             let recur = is_read.then(|| self.add(series, &label, AdjointRows::Written));
             self.recurs.push(recur);
+        }
+        if self.equations.noise_scale.is_some() {
+            self.noise = Some(self.add(series, "noise", AdjointRows::Absent));
         }
     }
 
@@ -138,7 +144,12 @@ impl<'a> LayerPlan<'a> {
             let found = self.kept.iter().find(|kept| kept.equation == Some(equation));
             // A value that is no state may share the series of an equal one; a state has rows before step 0.
             let shared = self.kept.iter().find(|kept| kept.node == node && state.is_none());
-            let traced = found.or(shared).map(|kept| kept.series).unwrap_or_else(|| {
+            let mut only_traced = self.trace_only.iter();
+            let equal =
+                only_traced.find(|(other, _)| self.equations.values[*other] == node && state.is_none());
+            let known = found.or(shared).map(|kept| kept.series);
+            let known = known.or(equal.map(|&(_, series)| series));
+            let traced = known.unwrap_or_else(|| {
                 let traced = self.add(series, &declared.name, AdjointRows::Absent);
                 let initial = state.and_then(|state| self.layer.initial[state]);
                 series.reach_back(traced, usize::from(state.is_some()), initial);
@@ -148,6 +159,25 @@ impl<'a> LayerPlan<'a> {
             });
             self.traced.push(traced);
         }
+        for &traced in &self.traced {
+            let rows = &mut series.all[traced].adjoint;
+            if *rows == AdjointRows::Absent {
+                *rows = AdjointRows::Asked;
+            }
+        }
+    }
+
+    /// The first series of a value that only a trace needs.
+    pub fn first_traced_only(&self) -> Option<usize> {
+        self.trace_only.first().map(|&(_, series)| series)
+    }
+
+    /// The first series of a value whose adjoint is there where a penalty asks for it.
+    pub fn first_asked(&self) -> Option<usize> {
+        self.equations
+            .hidden()
+            .first()
+            .map(|&equation| self.traced[equation])
     }
 
     /// Ports that are no gates.
@@ -179,6 +209,9 @@ impl<'a> LayerPlan<'a> {
         let mut names = self.equation_names();
         for kept in &self.kept {
             names.entry(kept.node).or_insert_with(|| kept.name.clone());
+        }
+        if let Some(scale) = self.equations.noise_scale {
+            names.entry(scale).or_insert_with(|| "noise_scale".to_string());
         }
         names
     }
@@ -220,7 +253,7 @@ fn calls_of_adjoint(equations: &Equations, adjoint: &Adjoint) -> BTreeSet<Node> 
         if !seen.insert(node) {
             continue;
         }
-        if equations.live.contains(&node) && is_costly(&adjoint.graph, node) {
+        if equations.live.contains(&node) && is_costly(&adjoint.graph, node) && varies(&adjoint.graph, node) {
             calls.insert(node);
         } else {
             waiting.extend(adjoint.graph.operands(node));
@@ -235,6 +268,22 @@ fn is_costly(graph: &Graph, node: Node) -> bool {
         Op::Binary(Operator::Divide, ..) | Op::Custom(..) => true,
         _ => false,
     }
+}
+
+/// Whether it may be another number in the next step: what is computed from constants alone takes no row of every step.
+fn varies(graph: &Graph, node: Node) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![node];
+    while let Some(node) = waiting.pop() {
+        let leaf = graph.as_leaf(node);
+        if leaf.is_some_and(|leaf| !matches!(leaf, Leaf::Constant(_) | Leaf::Bias(_))) {
+            return true;
+        }
+        if seen.insert(node) {
+            waiting.extend(graph.operands(node));
+        }
+    }
+    false
 }
 
 /// `sigmoid_of_current`, or the equation's own name where it is the whole of one.

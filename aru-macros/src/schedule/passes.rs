@@ -32,8 +32,11 @@ pub fn forward(component: &Component) -> Vec<Statement> {
             onto: None,
         }));
         body.push(Statement::Units(layer.forward()));
-        if !layer.trace_only.is_empty() {
-            body.push(Statement::IfTraced(vec![Statement::Units(layer.trace())]));
+        if let Some(series) = layer.first_traced_only() {
+            body.push(Statement::IfTraced {
+                series,
+                body: vec![Statement::Units(layer.trace())],
+            });
         }
     }
     statements.push(Statement::Steps {
@@ -47,6 +50,12 @@ pub fn backward(component: &Component) -> Vec<Statement> {
     let mut body = Vec::new();
     for layer in component.layers.iter().rev() {
         body.push(Statement::Units(layer.backward()));
+        if let (Some(series), Some(units)) = (layer.first_asked(), layer.asked()) {
+            body.push(Statement::IfAsked {
+                series,
+                body: vec![Statement::Units(units)],
+            });
+        }
         let flows = within(component, layer).filter(|flow| flow.has_adjoint);
         body.extend(flows.map(transposed));
         let mixes = mixes_within(component, layer).filter(|flow| flow.has_adjoint);
@@ -59,7 +68,7 @@ pub fn backward(component: &Component) -> Vec<Statement> {
     let inflow = component.inflow.iter().filter(|flow| flow.has_adjoint);
     statements.extend(inflow.map(|flow| match flow.source {
         Source::Input(input) if !flow.is_mixed => Statement::IfAsked {
-            input,
+            series: input,
             body: vec![transposed(flow)],
         },
         _ => transposed(flow),
@@ -68,7 +77,7 @@ pub fn backward(component: &Component) -> Vec<Statement> {
     statements.extend(mixes.map(|flow| match flow.from {
         Source::Layer(_) => Statement::MixTransposed(flow.mix),
         Source::Input(input) => Statement::IfAsked {
-            input,
+            series: input,
             body: vec![Statement::MixTransposed(flow.mix)],
         },
     }));

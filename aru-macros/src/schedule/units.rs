@@ -41,6 +41,18 @@ impl LayerPlan<'_> {
         self.units(self.kept_places(), names, stores)
     }
 
+    /// From the adjoints that penalties give to hidden values, added to those of what they were computed from; None where
+    /// that is nothing.
+    pub fn asked(&self) -> Option<Units> {
+        let leaves = self.adjoint.asked.iter();
+        let stores: Vec<_> = leaves
+            .filter_map(|(&leaf, &node)| Some((node, self.destination(leaf)?)))
+            .collect();
+        let names = self.adjoint_names(&self.value_names());
+        let units = self.units(self.kept_places(), names, stores.into_iter());
+        (!units.stores.is_empty()).then_some(Units { adds: true, ..units })
+    }
+
     /// Where each leaf is read.
     pub fn leaves(&self) -> BTreeMap<Node, Place> {
         let graph = &self.adjoint.graph;
@@ -82,6 +94,7 @@ impl LayerPlan<'_> {
             lets,
             names,
             stores,
+            adds: false,
         }
     }
 
@@ -90,6 +103,7 @@ impl LayerPlan<'_> {
         Some(match leaf {
             Leaf::Drive(port) => Place::Value(self.drives[port], 0),
             Leaf::Recur(port) => Place::Value(self.recurs[port]?, 0),
+            Leaf::Noise => Place::Value(self.noise?, 0),
             Leaf::Previous(state) => Place::Value(self.traced[self.equations.state_equations[state]], 1),
             Leaf::Adjoint(equation) => {
                 let (series, state) = (self.traced[equation], self.equations.state_of(equation));

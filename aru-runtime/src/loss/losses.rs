@@ -128,14 +128,9 @@ impl<'l, T: Scalar> Losses<'l, T> {
     }
 
     /// Forgets what a loss said when it panicked; whether one did.
-    pub(crate) fn forget_panic(&mut self) -> bool {
-        let panicked = self.panicked.as_mut();
-        panicked.is_some_and(|said| {
-            said.get_mut()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take()
-                .is_some()
-        })
+    pub(crate) fn forget_panic(&self) -> bool {
+        let said = self.panicked.as_ref().map(Mutex::lock);
+        said.is_some_and(|said| said.unwrap_or_else(PoisonError::into_inner).take().is_some())
     }
 
     /// What calls the loss of a group returns; None where that loss panicked and is guarded.

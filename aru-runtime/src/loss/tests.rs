@@ -133,6 +133,7 @@ fn output(size: usize, activation: Activation) -> Layer {
         unit: 0,
         activation: Some(activation),
         constants: Borrowed(&[]),
+        noise: None,
     }
 }
 

@@ -75,6 +75,10 @@ pub struct Layer {
     pub activation: Option<Activation>,
     /// In the order of [`Unit::constants`].
     pub constants: List<Constant>,
+    /// Standard deviation of the noise on its drive, above zero, where it has some: what training adds, see
+    /// [`Noise`](crate::run::noise::Noise).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noise: Option<f64>,
 }
 
 /// A constant of a unit as a layer sets it. One that is not folded is the parameter `{layer}.{name}`.

@@ -23,6 +23,9 @@ pub trait Emitted: Clone + Debug + Send + Sync + Sized + 'static {
     /// What the emitted code keeps while it runs.
     const PLAN: Plan;
 
+    /// The layers with noise on their drive, by index, each with the series of its standard normal numbers.
+    const NOISE: &'static [(usize, usize)] = &[];
+
     /// The network with these parameters, in the order of the description.
     fn from_values(values: Vec<Self::Number>) -> Self;
 

@@ -8,7 +8,7 @@ use crate::network::emitted::{Emitted, description};
 use crate::network::parameters::{ranges, shaped};
 use crate::numerics::scalar::Scalar;
 
-/// The derivative of a loss with respect to every learned parameter, by name.
+/// The derivative of a loss, and of penalties where there are some, with respect to every learned parameter, by name.
 ///
 /// What is declared `fixed` has none. A constant in `logistic` bounds has the derivative with respect to the constant
 /// itself, not to what the optimiser moves.
@@ -16,21 +16,29 @@ use crate::numerics::scalar::Scalar;
 pub struct Gradients<T> {
     description: &'static Description,
     loss: f64,
+    penalty: f64,
     values: Vec<T>,
 }
 
 impl<T: Scalar> Gradients<T> {
-    pub(crate) fn new<N: Emitted<Number = T>>(loss: f64, values: Vec<T>) -> Self {
+    /// Of a loss and penalties.
+    pub(crate) fn new<N: Emitted<Number = T>>([loss, penalty]: [f64; 2], values: Vec<T>) -> Self {
         Gradients {
             description: description::<N>(),
             loss,
+            penalty,
             values,
         }
     }
 
-    /// The loss whose derivative this is.
+    /// The loss, without penalties. The derivative is that of its sum with the [`penalty`](Gradients::penalty).
     pub fn loss(&self) -> f64 {
         self.loss
+    }
+
+    /// The penalties, each times its factor; 0 where there are none.
+    pub fn penalty(&self) -> f64 {
+        self.penalty
     }
 
     /// That of one parameter, row-major in its shape; None where there is no such parameter or it is fixed. For a time

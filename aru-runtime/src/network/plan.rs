@@ -44,9 +44,21 @@ pub enum AdjointRows {
     Summed,
     /// Its layer alone reads it, one step later: one row, in which a step finds what the step after it left.
     Carried,
+    /// Only equations of its own step read the value, or none: rows as those of sums, where a penalty acts on it.
+    Asked,
 }
 
 impl AdjointRows {
+    /// Whether there are rows in every gradient, penalties or not.
+    pub(crate) fn are_always_there(self) -> bool {
+        !matches!(self, AdjointRows::Absent | AdjointRows::Asked)
+    }
+
+    /// Whether what the step after and the loss give is added up in the rows of every step.
+    pub(crate) fn are_sums(self) -> bool {
+        matches!(self, AdjointRows::Summed | AdjointRows::Asked)
+    }
+
     /// Whether there is a row for every step.
     pub(crate) fn are_many(self) -> bool {
         matches!(self, AdjointRows::Written | AdjointRows::Summed)

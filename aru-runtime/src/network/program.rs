@@ -21,6 +21,8 @@ type Backward<T> = fn(Layout, &[Block<T>], &[Series<T>], &mut [Series<T>], &mut 
 pub(crate) struct Program<T: Scalar> {
     pub(crate) description: &'static Description,
     pub(crate) plan: &'static Plan,
+    /// The layers with noise, each with the series of its draws.
+    pub(crate) noise: &'static [(usize, usize)],
     /// Runs steps of a chunk.
     pub(crate) forward: Forward<T>,
     /// Runs the reverse of them.
@@ -35,6 +37,7 @@ impl<T: Scalar> Program<T> {
         Program {
             description: description::<N>(),
             plan: const { &N::PLAN },
+            noise: N::NOISE,
             forward: forward::<N, false>,
             backward: backward::<N>,
             traces: false,

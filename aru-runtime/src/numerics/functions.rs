@@ -8,6 +8,7 @@ mod exp;
 mod exp_m1;
 mod float;
 mod logarithm;
+mod normal;
 mod sigmoid;
 mod softplus;
 mod tanh;
@@ -57,6 +58,8 @@ pub trait Functions: Copy + 'static {
     fn cos(self) -> Self;
     /// A power whose exponent is neither whole nor half of a whole number, as the platform has it; NaN below zero.
     fn powf(self, exponent: f64) -> Self;
+    /// Two independent standard normal numbers from 64 random bits.
+    fn normal_pair<I: Isa>(words: [u32; 2], isa: I) -> [Self; 2];
 }
 
 macro_rules! functions {
@@ -107,6 +110,10 @@ macro_rules! functions {
             #[inline(always)]
             fn powf(self, exponent: f64) -> Self {
                 $scalar::powf(self, exponent as $scalar)
+            }
+            #[inline(always)]
+            fn normal_pair<I: Isa>(words: [u32; 2], isa: I) -> [Self; 2] {
+                normal::normal_pair(words, isa)
             }
         }
     )*};

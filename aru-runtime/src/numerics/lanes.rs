@@ -166,9 +166,24 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         series.blocks_mut()[start..start + 2 * width].split_at_mut(width)
     }
 
-    /// The row of an adjoint that is carried from step to step.
+    /// The row of an adjoint that is carried from step to step, with what a penalty gives it in a step: there is a row for
+    /// each step behind it then.
     #[inline(always)]
-    pub fn carried<const N: usize>(self, series: &mut Series<T>) -> &mut [Block<T>] {
+    pub fn carried<const N: usize>(self, series: &mut Series<T>, step: usize) -> &mut [Block<T>] {
+        let width = self.blocks(N);
+        let (row, given) = series.blocks_mut().split_at_mut(width);
+        if !given.is_empty() {
+            let given = &given[step * width..(step + 1) * width];
+            for (sum, &amount) in row.iter_mut().zip(given) {
+                *sum += amount;
+            }
+        }
+        row
+    }
+
+    /// The row of an adjoint that is carried from step to step, as it is.
+    #[inline(always)]
+    pub fn carried_row<const N: usize>(self, series: &mut Series<T>) -> &mut [Block<T>] {
         &mut series.blocks_mut()[..self.blocks(N)]
     }
 

@@ -11,7 +11,9 @@ use crate::numerics::scalar::Scalar;
 use crate::run::lane_data::{Lane, LaneData};
 use crate::run::layout_choice::layout_for;
 use crate::run::network::Network;
+use crate::run::noise::{Draws, Noise};
 use crate::run::origin::check_run_from;
+use crate::run::questions::draws;
 use crate::run::rollout::{blank, run_chunks};
 use crate::run::state::{State, has_folded, parts};
 use crate::run::tile::{Adjoints, Tile};
@@ -79,17 +81,18 @@ pub struct Continued<N: Network> {
     pub states: Vec<State<N>>,
 }
 
-/// The run of a network from states, up to the lengths where they are given.
+/// The run of a network from states, up to the lengths where they are given, with its noise.
 pub(crate) fn continued<N: Network>(
     network: &N,
     starts: Starts<'_, N>,
     inputs: &ArrayView3<'_, N::Scalar>,
     lengths: Option<&[usize]>,
+    noise: &Noise,
 ) -> Result<Continued<N>> {
     let starts = starts.of_each(inputs.dim().0)?;
     let programs = [Program::of::<N>(), Program::traced::<N>()];
     let run = compiled!(RunFrom<N::Scalar>, run_from);
-    let (outputs, states) = run(programs, network.values(), inputs, lengths, &starts)?;
+    let (outputs, states) = run(programs, network.values(), (inputs, lengths, noise), &starts)?;
     Ok(Continued {
         outputs,
         states: states.into_iter().map(State::of).collect(),
@@ -99,8 +102,7 @@ pub(crate) fn continued<N: Network>(
 type RunFrom<T> = fn(
     [Program<T>; 2],
     &[T],
-    &ArrayView3<'_, T>,
-    Option<&[usize]>,
+    (&ArrayView3<'_, T>, Option<&[usize]>, &Noise),
     &[&[T]],
 ) -> Result<(Array3<T>, Vec<Vec<T>>)>;
 
@@ -109,14 +111,15 @@ type RunFrom<T> = fn(
 fn run_from<T: Scalar>(
     [plain, traced]: [Program<T>; 2],
     values: &[T],
-    inputs: &ArrayView3<'_, T>,
-    lengths: Option<&[usize]>,
+    (inputs, lengths, noise): (&ArrayView3<'_, T>, Option<&[usize]>, &Noise),
     starts: &[&[T]],
 ) -> Result<(Array3<T>, Vec<Vec<T>>)> {
     shapes::check_inputs(plain.description, inputs)?;
     if lengths.is_none() {
         shapes::check_finite("inputs", inputs, "values must be finite")?;
     }
+    let numbers = draws(&plain, noise, inputs, lengths)?;
+    let draws = Draws::in_epoch(&numbers, 0);
     let program = if has_folded(&plain) { traced } else { plain };
     let parts = parts(&program);
     let (sequences, steps, _) = inputs.dim();
@@ -136,7 +139,8 @@ fn run_from<T: Scalar>(
         let lanes = LaneData::new(tiled.len(), |place| Lane {
             start: Some(starts[first + place]),
             ..Lane::of_inputs(inputs_in_order.view(), first + place)
-        });
+        })
+        .with_draws(draws);
         run_chunks(&mut tile, parameters, &lanes, &mut |tile, chunk| {
             for (place, sequence) in tiled.clone().enumerate() {
                 let end = length(sequence);
@@ -148,7 +152,13 @@ fn run_from<T: Scalar>(
         });
     }
     blank(&mut [&mut outputs], lengths);
-    check_run_from(plain, values, inputs, lengths, Some(starts), &[&mut outputs])?;
+    check_run_from(
+        plain,
+        values,
+        (inputs, lengths, draws),
+        Some(starts),
+        &[&mut outputs],
+    )?;
     for (sequence, end) in ends.iter().enumerate() {
         if let Some(place) = end.iter().position(|value| !value.is_finite()) {
             return Err(Error::NotFinite {

@@ -1,5 +1,7 @@
 //! What a network does on a data set, with the lengths and weights of the data.
 
+use std::borrow::Cow;
+
 use ndarray::Array3;
 
 use crate::data::sequences::Sequences;
@@ -14,6 +16,8 @@ use crate::numerics::scalar::Scalar;
 use crate::run::continuing::{self, Continued, Starts};
 use crate::run::gradient_check::{self, GradientReport};
 use crate::run::network::Network;
+use crate::run::noise::Noise;
+use crate::run::penalties::Penalties;
 use crate::run::questions::{
     AskByOutput, AskGradient, AskInputGradients, AskLoss, Asked, OutputsOf, Question, Subject, TraceOf,
     outputs, trace,
@@ -47,6 +51,8 @@ pub struct Evaluation<'a, N: Network> {
     network: &'a N,
     data: &'a Sequences<N::Scalar>,
     own_losses: Vec<OwnLoss<'a, N::Scalar>>,
+    noise: &'a Noise,
+    penalties: Cow<'a, Penalties>,
 }
 
 /// The loss of one output, in the network's scalar and for the check.
@@ -62,6 +68,8 @@ impl<'a, N: Network> Evaluation<'a, N> {
             network,
             data,
             own_losses: Vec::new(),
+            noise: &Noise::Off,
+            penalties: Cow::Owned(Penalties::new()),
         }
     }
 
@@ -76,6 +84,21 @@ impl<'a, N: Network> Evaluation<'a, N> {
         self
     }
 
+    /// Runs the layers that have noise with it; without this there is none. The gradient is that of the path with the
+    /// noise held. Noise that does not fit network and data is the error of what is asked for.
+    pub fn noise(mut self, noise: &'a Noise) -> Self {
+        self.noise = noise;
+        self
+    }
+
+    /// Adds penalties to what [`gradients`](Evaluation::gradients), [`input_gradients`](Evaluation::input_gradients) and
+    /// [`check`](Evaluation::check) are of; [`loss`](Evaluation::loss) is without them. One that the network cannot have is
+    /// the error of what is asked for.
+    pub fn penalties(mut self, penalties: &'a Penalties) -> Self {
+        self.penalties = Cow::Borrowed(penalties);
+        self
+    }
+
     /// The outputs: \[sequence, step, output\], NaN beyond the length of a sequence.
     ///
     /// # Errors
@@ -83,7 +106,14 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// where it came from.
     pub fn outputs(&self) -> Result<Array3<N::Scalar>> {
         let (inputs, lengths) = (self.data.inputs(), self.data.lengths());
-        compiled!(OutputsOf<N::Scalar>, outputs)(Program::of::<N>(), self.network.values(), &inputs, lengths)
+        let outputs = compiled!(OutputsOf<N::Scalar>, outputs);
+        outputs(
+            Program::of::<N>(),
+            self.network.values(),
+            &inputs,
+            lengths,
+            self.noise,
+        )
     }
 
     /// The outputs and everything behind them, NaN beyond the length of a sequence.
@@ -92,7 +122,14 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// As [`outputs`](Evaluation::outputs).
     pub fn trace(&self) -> Result<Trace<N::Scalar>> {
         let (inputs, lengths) = (self.data.inputs(), self.data.lengths());
-        compiled!(TraceOf<N::Scalar>, trace)(Program::traced::<N>(), self.network.values(), &inputs, lengths)
+        let trace = compiled!(TraceOf<N::Scalar>, trace);
+        trace(
+            Program::traced::<N>(),
+            self.network.values(),
+            &inputs,
+            lengths,
+            self.noise,
+        )
     }
 
     /// The outputs of a run that goes on from a state, one for all sequences (`&state`) or one each (`&states`), with the
@@ -106,6 +143,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
             states.into(),
             &self.data.inputs(),
             self.data.lengths(),
+            self.noise,
         )
     }
 
@@ -134,21 +172,21 @@ impl<'a, N: Network> Evaluation<'a, N> {
         )
     }
 
-    /// The loss, and its derivative with respect to every learned parameter: what an update of one batch of all
-    /// sequences takes.
+    /// The loss and the penalties, and the derivative of their sum with respect to every learned parameter: what an update
+    /// of one batch of all sequences takes.
     ///
     /// # Errors
     /// As [`loss`](Evaluation::loss).
     pub fn gradients(&self, loss: &dyn Loss<N::Scalar>) -> Result<Gradients<N::Scalar>> {
-        let (loss, gradient) = self.ask(
+        let (sums, gradient) = self.ask(
             loss,
             compiled!(AskGradient<N::Scalar>, |subject, asked| subject
                 .loss_and_gradient(asked)),
         )?;
-        Ok(Gradients::new::<N>(loss, gradient))
+        Ok(Gradients::new::<N>(sums, gradient))
     }
 
-    /// The derivative of the loss with respect to every input: \[sequence, step, input\], zero beyond the length of a
+    /// The derivative of the loss, and of the penalties, with respect to every input: \[sequence, step, input\], zero beyond the length of a
     /// sequence.
     ///
     /// # Errors
@@ -172,7 +210,13 @@ impl<'a, N: Network> Evaluation<'a, N> {
             .iter()
             .map(|own| (own.output, own.in_f64))
             .collect();
-        gradient_check::check(self.network, &self.data.to_f64(), loss, &own)
+        gradient_check::check(
+            self.network,
+            &self.data.to_f64(),
+            loss,
+            &own,
+            (self.noise, &self.penalties),
+        )
     }
 
     /// The answer to a question about the losses.
@@ -183,6 +227,12 @@ impl<'a, N: Network> Evaluation<'a, N> {
             values: self.network.values(),
             data: self.data,
         };
-        question(&subject, &Asked { loss, own: &own })
+        let asked = Asked {
+            loss,
+            own: &own,
+            noise: self.noise,
+            penalties: &self.penalties,
+        };
+        question(&subject, &asked)
     }
 }

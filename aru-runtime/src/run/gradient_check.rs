@@ -17,8 +17,11 @@ use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
+use crate::run::noise::{Draws, Noise};
+use crate::run::objective::Objective;
 use crate::run::pass::Pass;
-use crate::run::questions::{Asked, losses_for};
+use crate::run::penalties::Penalties;
+use crate::run::questions::{Asked, draws_for, losses_for};
 use crate::run::weighing::Weighing;
 
 /// How far derived and measured gradient of a correct network may lie apart, relative to the largest element of the
@@ -138,6 +141,7 @@ pub(crate) fn check<N: Network>(
     data: &Sequences<f64>,
     loss: &dyn Loss<f64>,
     own_losses: &[(&str, &dyn Loss<f64>)],
+    (noise, penalties): (&Noise, &Penalties),
 ) -> Result<GradientReport> {
     let values = network.values().iter().map(|value| value.to_f64()).collect();
     let program = Program::of::<N::With<f64>>();
@@ -148,6 +152,8 @@ pub(crate) fn check<N: Network>(
         &Asked {
             loss,
             own: own_losses,
+            noise,
+            penalties,
         },
     )
 }
@@ -162,11 +168,18 @@ fn check_wide(
     asked: &Asked<'_, '_, f64>,
 ) -> Result<GradientReport> {
     let losses = losses_for(&program, asked, data)?;
+    let draws = draws_for(&program, asked.noise, data)?;
+    let penalised = asked.penalties.resolve(&program)?;
+    let objective = Objective {
+        losses: &losses,
+        draws: Draws::in_epoch(&draws, 0),
+        penalised: penalised.as_ref(),
+    };
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::new(program, data.steps(), 1)?;
     let mut derived = vec![0.0; values.len()];
-    pass.loss_and_gradient(&values, data, &which, &losses, &mut derived);
-    let here = pass.outputs(&values, &data.inputs(), data.lengths())?;
+    pass.loss_and_gradient(&values, data, &which, objective, &mut derived);
+    let here = pass.outputs(&values, &data.inputs(), data.lengths(), objective.draws)?;
     let by_output = by_output(&losses, data, &here);
     let pulls = &by_output.pulls;
     // Rounding of outputs is as good as random from one to the next.
@@ -175,7 +188,14 @@ fn check_wide(
         .zip(pulls)
         .filter(|&(_, &pull)| pull != 0.0)
         .map(|(output, pull)| (output * pull).powi(2));
-    let noise = 8.0 * f64::EPSILON * weighted.sum::<f64>().sqrt();
+    let penalty = |pass: &mut Pass<f64>, values: &[f64]| {
+        if penalised.is_some() {
+            pass.loss(values, data, &which, objective);
+        }
+        pass.penalty()
+    };
+    let penalty_here = penalty(&mut pass, &values);
+    let noise = 8.0 * f64::EPSILON * (weighted.sum::<f64>().sqrt() + penalty_here);
     let largest_of_all = largest(derived.iter().copied());
     let mut parameters = Vec::new();
     let masks = Masks::of(program.description);
@@ -189,9 +209,10 @@ fn check_wide(
         let measured = elements.map(|element| {
             measure(At::parameter(values[element], 0.0, noise), |value| {
                 let before = std::mem::replace(&mut values[element], value);
-                let moved = pass.outputs(&values, &data.inputs(), data.lengths());
+                let moved = pass.outputs(&values, &data.inputs(), data.lengths(), objective.draws);
+                let change_of_penalty = penalty(&mut pass, &values) - penalty_here;
                 values[element] = before;
-                moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls))
+                moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls) + change_of_penalty)
             })
         });
         let measured: Vec<Measured> = measured.collect();

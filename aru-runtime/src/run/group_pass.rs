@@ -9,8 +9,10 @@ use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, clear, gathered_blocks, gradient_of_networks};
 use crate::numerics::scalar::Scalar;
+use crate::run::objective::Objective;
 use crate::run::pass::Pass;
-use crate::run::rollout::{Backpropagation, add_gradient, run_chunks};
+use crate::run::penalties::on_values::{Counts, OfBatch};
+use crate::run::rollout::{Backpropagation, Sums, add_gradient, run_chunks};
 use crate::run::sets::Sets;
 use crate::run::tile::{Adjoints, Tile};
 
@@ -29,6 +31,8 @@ pub(crate) struct GroupPass<T: Scalar> {
     alone: Option<Pass<T>>,
     /// Of every parameter in each lane.
     pub(crate) gradient: Vec<Block<T>>,
+    /// The penalties of the last batch.
+    pub(crate) penalty: [f64; LANES],
 }
 
 impl<T: Scalar> GroupPass<T> {
@@ -52,6 +56,7 @@ impl<T: Scalar> GroupPass<T> {
             gathered: Vec::new(),
             alone: None,
             gradient: vec![Block::ZERO; parameters],
+            penalty: [0.0; LANES],
         })
     }
 
@@ -61,10 +66,12 @@ impl<T: Scalar> GroupPass<T> {
         parameters: &[Block<T>],
         data: &Sets<'_, T, LANES>,
         which: &[usize],
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
     ) -> [f64; LANES] {
+        self.tile.ask(objective.asked());
         let layout = self.arrange(which.len(), data.steps());
         let forms = self.tile.program().forms();
+        let own_parameters = parameters;
         self.gathered.resize(gathered_blocks(forms, layout), Block::ZERO);
         clear(&mut self.gathered);
         let of_networks = parameters;
@@ -72,21 +79,38 @@ impl<T: Scalar> GroupPass<T> {
         let weighings = data.weighings(which);
         let totals = weighings.map(|weighing| weighing.total);
         let scale = Block(totals.map(|total| T::from_f64(1.0 / total)));
-        let mut sum = Block::<f64>::ZERO;
+        let lengths = |lane: usize| {
+            let set = data.of(lane);
+            let there = which.iter().filter(|&&sequence| sequence < set.len());
+            Counts::of(there.map(|&sequence| set.length(sequence)))
+        };
+        let penalties = objective
+            .on_values()
+            .map(|penalised| OfBatch::new(penalised, lengths));
+        let mut sums = Sums::ZERO;
         for which in which.chunks(layout.members) {
             let pass = Backpropagation {
                 parameters,
-                losses,
+                losses: objective.losses,
                 scale,
-                lanes: &data.lanes(which, &weighings),
+                lanes: &data.lanes(which, &weighings).with_draws(objective.draws),
                 truncation: self.truncation,
+                penalties,
             };
-            sum += add_gradient(&mut self.tile, pass, &mut self.gathered, &mut |_, _| {});
+            sums += add_gradient(&mut self.tile, pass, &mut self.gathered, &mut |_, _| {});
         }
         gradient_of_networks(layout, forms, &self.gathered, &mut self.gradient);
+        self.penalty = sums.penalty.0;
+        if let Some(penalised) = objective.penalised {
+            let gradient = Some(numbers_mut(&mut self.gradient));
+            let of_weights = penalised.of_weights::<T, LANES>(numbers(own_parameters), gradient);
+            for (sum, own) in self.penalty.iter_mut().zip(of_weights) {
+                *sum += own;
+            }
+        }
         let gradient = numbers_mut(&mut self.gradient);
         self.masks.clear::<T, LANES>(numbers(of_networks), gradient);
-        (sum / Block(totals)).0
+        (sums.loss / Block(totals)).0
     }
 
     /// The same for a network by itself, where in lockstep steps that count for nothing have spoilt its gradient.
@@ -96,13 +120,14 @@ impl<T: Scalar> GroupPass<T> {
         parameters: &[Block<T>],
         data: &Sets<'_, T, LANES>,
         which: &[usize],
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
     ) -> Result<f64> {
         let own = of_lane(parameters, lane);
         let mut gradient = vec![T::ZERO; own.len()];
-        let loss = self
-            .pass_alone()?
-            .loss_and_gradient(&own, data.of(lane), which, losses, &mut gradient);
+        let pass = self.pass_alone()?;
+        let loss = pass.loss_and_gradient(&own, data.of(lane), which, objective, &mut gradient);
+        let penalty = pass.penalty();
+        self.penalty[lane] = penalty;
         for (block, derivative) in self.gradient.iter_mut().zip(gradient) {
             block.0[lane] = derivative;
         }

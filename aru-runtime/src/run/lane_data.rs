@@ -8,6 +8,7 @@ use crate::data::sequences::Sequences;
 use crate::numerics::block::LANES;
 use crate::numerics::layout::MOST_SEQUENCES;
 use crate::numerics::scalar::Scalar;
+use crate::run::noise::Draws;
 
 /// A sequence up to its length; by default without any step.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +29,8 @@ pub(crate) struct Lane<'a, T> {
     pub(crate) steps: usize,
     /// The full state from which it starts; the initial one where there is none.
     pub(crate) start: Option<&'a [T]>,
+    /// Its place in the data set.
+    pub(crate) place: usize,
 }
 
 impl<'a, T: Scalar> Lane<'a, T> {
@@ -80,6 +83,7 @@ impl<'a, T: Scalar> Lane<'a, T> {
                 targets: targets.get(sequence, steps),
                 weights: weights.map(|weights| &weights[sequence * data.steps()..][..steps]),
                 steps,
+                place: sequence,
                 ..Lane::default()
             }
         }
@@ -91,6 +95,7 @@ impl<'a, T: Scalar> Lane<'a, T> {
         Lane {
             inputs: SequenceArray::of(inputs).get(sequence, steps),
             steps,
+            place: sequence,
             ..Lane::default()
         }
     }
@@ -104,6 +109,8 @@ pub(crate) struct LaneData<'a, T> {
     filled: usize,
     /// Lanes of a member read the same.
     alike: bool,
+    /// The noise, where there is some.
+    draws: Option<Draws<'a>>,
 }
 
 impl<'a, T: Scalar> LaneData<'a, T> {
@@ -117,6 +124,7 @@ impl<'a, T: Scalar> LaneData<'a, T> {
             lanes,
             filled,
             alike: filled == 1,
+            draws: None,
         }
     }
 
@@ -130,7 +138,18 @@ impl<'a, T: Scalar> LaneData<'a, T> {
             lanes,
             filled: LANES * sequences,
             alike: true,
+            draws: None,
         }
+    }
+
+    /// The same with noise.
+    pub(crate) fn with_draws(self, draws: Option<Draws<'a>>) -> Self {
+        LaneData { draws, ..self }
+    }
+
+    /// The noise, where there is some.
+    pub(crate) fn draws(&self) -> Option<Draws<'a>> {
+        self.draws
     }
 
     /// The lanes in use.

@@ -46,7 +46,7 @@ fn memory_of<T: Scalar>(program: &Program<T>, layout: Layout) -> Memory {
             .map(|series| series.before * layout.blocks(series.units) * copies(series.adjoint));
         rows.sum::<usize>() * block
     };
-    let with_adjoint = |adjoint| 1 + usize::from(adjoint != AdjointRows::Absent);
+    let with_adjoint = |adjoint: AdjointRows| 1 + usize::from(adjoint.are_always_there());
     let steps = chunk_steps(program, layout, usize::MAX);
     let longest_whole = limits(program, layout).0 / bytes_of_a_step(program, layout).max(1);
     Memory {

@@ -21,6 +21,8 @@ use crate::run::continuing::{self, Continued, Starts};
 use crate::run::evaluation::Evaluation;
 use crate::run::gradient_check::{self, GradientReport};
 use crate::run::memory::memory;
+use crate::run::noise::Noise;
+use crate::run::penalties::Penalties;
 use crate::run::questions::{OutputsOf, TraceOf, outputs, trace};
 use crate::run::state::{State, initial_state, own_parts};
 use crate::run::stream::Stream;
@@ -71,7 +73,13 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// # Ok::<(), aru::Error>(())
     /// ```
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
-        compiled!(OutputsOf<Self::Scalar>, outputs)(Program::of::<Self>(), self.values(), &inputs, None)
+        compiled!(OutputsOf<Self::Scalar>, outputs)(
+            Program::of::<Self>(),
+            self.values(),
+            &inputs,
+            None,
+            &Noise::Off,
+        )
     }
 
     /// The outputs and everything behind them: each state and intermediate value of each unit at each step.
@@ -91,7 +99,13 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// # Ok::<(), aru::Error>(())
     /// ```
     fn trace(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Trace<Self::Scalar>> {
-        compiled!(TraceOf<Self::Scalar>, trace)(Program::traced::<Self>(), self.values(), &inputs, None)
+        compiled!(TraceOf<Self::Scalar>, trace)(
+            Program::traced::<Self>(),
+            self.values(),
+            &inputs,
+            None,
+            &Noise::Off,
+        )
     }
 
     /// The loss over all sequences and steps, and its derivative with respect to every learned parameter.
@@ -165,7 +179,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         loss: &dyn Loss<f64>,
     ) -> Result<GradientReport> {
         let data = Sequences::new(inputs.mapv(Scalar::to_f64), targets.mapv(Scalar::to_f64))?;
-        gradient_check::check(self, &data, loss, &[])
+        let nothing = (&Noise::Off, &Penalties::new());
+        gradient_check::check(self, &data, loss, &[], nothing)
     }
 
     /// The network one step at a time, from before step 0.
@@ -213,7 +228,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         states: impl Into<Starts<'s, Self>>,
         inputs: ArrayView3<'_, Self::Scalar>,
     ) -> Result<Continued<Self>> {
-        continuing::continued(self, states.into(), &inputs, None)
+        continuing::continued(self, states.into(), &inputs, None, &Noise::Off)
     }
 
     /// A parameter by name: `hidden.alpha_s`, `x_to_hidden.weight`.

@@ -11,6 +11,8 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
 use crate::run::lane_data::{Lane, LaneData};
+use crate::run::noise::Draws;
+use crate::run::objective::Objective;
 use crate::run::rollout::run_chunks;
 use crate::run::sets::Sets;
 use crate::run::tile::{Adjoints, Tile};
@@ -84,6 +86,7 @@ fn first<'a, T: Scalar>(
     parameters: &[T],
     sequences: impl Iterator<Item = (usize, Lane<'a, T>)>,
     losses: Option<&Losses<'_, T>>,
+    draws: Option<Draws<'a>>,
 ) -> Option<Origin> {
     let mut tile = Tile::new(program);
     let mut prepared = Prepared::default();
@@ -92,7 +95,7 @@ fn first<'a, T: Scalar>(
     for (sequence, lane) in sequences {
         let lane = lane.up_to_what_counts();
         tile.arrange_for(Layout::ONE, lane.steps, Adjoints::No);
-        let lanes = LaneData::new(1, |_| lane);
+        let lanes = LaneData::new(1, |_| lane).with_draws(draws);
         run_chunks(&mut tile, parameters, &lanes, &mut |tile, chunk| {
             for (row, step) in chunk.enumerate() {
                 if of_values.as_ref().is_some_and(|found| found.step <= step) {
@@ -189,7 +192,7 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
     parameters: &[T],
     (data, lane): (&Sets<'_, T, WIDTH>, usize),
     which: &[usize],
-    losses: &Losses<'_, T>,
+    objective: Objective<'_, T>,
 ) -> Option<Origin> {
     let set = data.of(lane);
     let of = Lane::each_of(set);
@@ -198,7 +201,8 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
         program,
         parameters,
         there.map(|&sequence| (sequence, of(sequence))),
-        Some(losses),
+        Some(objective.losses),
+        objective.draws,
     )
 }
 
@@ -206,19 +210,17 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
 pub(crate) fn check_run<T: Scalar>(
     program: Program<T>,
     parameters: &[T],
-    inputs: &ArrayView3<'_, T>,
-    lengths: Option<&[usize]>,
+    (inputs, lengths, draws): (&ArrayView3<'_, T>, Option<&[usize]>, Option<Draws<'_>>),
     results: &[&mut Array3<T>],
 ) -> Result<()> {
-    check_run_from(program, parameters, inputs, lengths, None, results)
+    check_run_from(program, parameters, (inputs, lengths, draws), None, results)
 }
 
 /// The same of a run whose sequences start from states of their own.
 pub(crate) fn check_run_from<T: Scalar>(
     program: Program<T>,
     parameters: &[T],
-    inputs: &ArrayView3<'_, T>,
-    lengths: Option<&[usize]>,
+    (inputs, lengths, draws): (&ArrayView3<'_, T>, Option<&[usize]>, Option<Draws<'_>>),
     starts: Option<&[&[T]]>,
     results: &[&mut Array3<T>],
 ) -> Result<()> {
@@ -240,7 +242,7 @@ pub(crate) fn check_run_from<T: Scalar>(
         lane.start = starts.map(|starts| starts[sequence]);
         (sequence, lane)
     });
-    let Some(found) = first(program, parameters, lanes, None) else {
+    let Some(found) = first(program, parameters, lanes, None, draws) else {
         return Ok(());
     };
     let What::Value(name, _) = &found.what else {

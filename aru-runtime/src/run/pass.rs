@@ -10,7 +10,6 @@ use rayon::prelude::*;
 
 use crate::data::sequences::Sequences;
 use crate::error::{Error, Result};
-use crate::loss::losses::Losses;
 use crate::network::linked::Masks;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
@@ -18,8 +17,11 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
 use crate::run::lane_data::{Lane, LaneData};
+use crate::run::noise::Draws;
+use crate::run::objective::Objective;
 use crate::run::origin::check_run;
-use crate::run::rollout::{Backpropagation, add_gradient, blank, run_all, run_chunks};
+use crate::run::penalties::on_values::{Counts, OfBatch};
+use crate::run::rollout::{Backpropagation, add_gradient, add_losses, blank, run_all};
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
 use crate::run::weighing::{Weighing, has_idle_steps};
@@ -44,12 +46,15 @@ pub(crate) struct Pass<T: Scalar> {
     room: Option<usize>,
     /// None where one thread is all there is: then nothing of rayon is touched.
     pool: Option<ThreadPool>,
+    /// The penalties of the last batch.
+    penalty: f64,
 }
 
 /// What the tiles of one partial sum add up to.
 #[derive(Debug, Default)]
 struct Partial<T> {
     loss: f64,
+    penalty: f64,
     gradient: Vec<Block<T>>,
 }
 
@@ -76,6 +81,7 @@ impl<T: Scalar> Pass<T> {
             tiling: None,
             room: None,
             pool: pool_of(threads)?,
+            penalty: 0.0,
         })
     }
 
@@ -94,32 +100,62 @@ impl<T: Scalar> Pass<T> {
 
     /// The loss over the sequences `which`, and its gradient for every learned parameter; what stands in the place of a
     /// fixed one means nothing. Zero where no step counts.
-    pub(crate) fn loss_and_gradient(
+    pub(crate) fn loss_and_gradient<'o>(
         &mut self,
         parameters: &[T],
         data: &Sequences<T>,
         which: &[usize],
-        losses: &Losses<'_, T>,
+        objective: impl Into<Objective<'o, T>>,
         gradient: &mut [T],
     ) -> f64 {
+        let objective = objective.into();
         let weighing = Weighing::of(data, which.iter().copied());
+        self.penalty = 0.0;
         if weighing.total == 0.0 {
             gradient.fill(T::ZERO);
             return 0.0;
         }
+        self.ask(objective);
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let loss = self.add_up(tiling, which, losses, gradient, &lanes(data, weighing), weighing);
+        let (all, penalties) = (
+            lanes(data, weighing, objective.draws),
+            of_batch(objective, data, which),
+        );
+        let loss = self.add_up(tiling, which, (objective, penalties), gradient, &all, weighing);
         self.masks.clear::<T, 1>(parameters, gradient);
         let is_spoilt = loss.is_finite() && !gradient.iter().all(|derivative| derivative.is_finite());
         if !is_spoilt || !has_idle_steps(data, which) {
+            self.penalty += self.of_weights(parameters, objective, Some(gradient));
             return loss;
         }
         // A state that runs on where nothing counts, until it is infinite, has a derivative of zero times infinity.
         let tiling = self.prepare_one_by_one(which.len(), data.steps(), parameters);
-        let lanes = lanes_that_count(data, weighing);
-        let loss = self.add_up(tiling, which, losses, gradient, &lanes, weighing);
+        let lanes = lanes_that_count(data, weighing, objective);
+        let loss = self.add_up(tiling, which, (objective, penalties), gradient, &lanes, weighing);
         self.masks.clear::<T, 1>(parameters, gradient);
+        self.penalty += self.of_weights(parameters, objective, Some(gradient));
         loss
+    }
+
+    /// The penalties of the last batch, each times its factor.
+    pub(crate) fn penalty(&self) -> f64 {
+        self.penalty
+    }
+
+    /// The penalties on weights, whose derivative is added to the gradient.
+    fn of_weights(&self, parameters: &[T], objective: Objective<'_, T>, gradient: Option<&mut [T]>) -> f64 {
+        let penalised = objective.penalised;
+        let [sum] = penalised.map_or([0.0], |penalised| {
+            penalised.of_weights::<T, 1>(parameters, gradient)
+        });
+        sum
+    }
+
+    /// Has tiles keep what penalties need.
+    fn ask(&mut self, objective: Objective<'_, T>) {
+        for tile in &mut self.tiles {
+            tile.ask(objective.asked());
+        }
     }
 
     /// The loss and its gradient, of tiles whose lanes are given.
@@ -128,7 +164,7 @@ impl<T: Scalar> Pass<T> {
         &mut self,
         tiling: Tiling,
         which: &[usize],
-        losses: &Losses<'_, T>,
+        (objective, penalties): (Objective<'_, T>, Option<OfBatch<'_>>),
         gradient: &mut [T],
         lanes: &Lanes<'_, T>,
         weighing: Weighing,
@@ -138,12 +174,15 @@ impl<T: Scalar> Pass<T> {
         let work: &Work<T> = &|tile, parameters, partial, which| {
             let pass = Backpropagation {
                 parameters,
-                losses,
+                losses: objective.losses,
                 scale,
                 lanes: &lanes(which),
                 truncation,
+                penalties,
             };
-            partial.loss += add_gradient(tile, pass, &mut partial.gradient, &mut |_, _| {}).sum();
+            let sums = add_gradient(tile, pass, &mut partial.gradient, &mut |_, _| {});
+            partial.loss += sums.loss.sum();
+            partial.penalty += sums.penalty.sum();
         };
         let partials = self.each_tile(tiling, Adjoints::OfParameters, which, tiling.gathered, work);
         let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.total;
@@ -153,31 +192,40 @@ impl<T: Scalar> Pass<T> {
             }
             gradient_of(tiling.layout, forms, &first.gradient, gradient);
         }
+        self.penalty = partials.iter().map(|partial| partial.penalty).sum();
         loss
     }
 
     /// The loss over the sequences `which`, without its gradient. Zero where no step counts.
-    pub(crate) fn loss(
+    pub(crate) fn loss<'o>(
         &mut self,
         parameters: &[T],
         data: &Sequences<T>,
         which: &[usize],
-        losses: &Losses<'_, T>,
+        objective: impl Into<Objective<'o, T>>,
     ) -> f64 {
+        let objective = objective.into();
         let weighing = Weighing::of(data, which.iter().copied());
+        self.penalty = 0.0;
         if weighing.total == 0.0 {
             return 0.0;
         }
+        if objective.penalised.is_some() {
+            self.ask(objective);
+        }
+        let penalties = of_batch(objective, data, which);
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let lanes = lanes(data, weighing);
+        let lanes = lanes(data, weighing, objective.draws);
         let work: &Work<T> = &|tile, parameters, partial, which| {
-            let lanes = lanes(which);
-            run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
-                partial.loss += tile.add_losses(losses, &lanes, chunk, None).sum();
-            });
+            let sums = add_losses(tile, parameters, &lanes(which), objective.losses, penalties);
+            partial.loss += sums.loss.sum();
+            partial.penalty += sums.penalty.sum();
         };
         let partials = self.each_tile(tiling, Adjoints::No, which, 0, work);
-        partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.total
+        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.total;
+        let of_values: f64 = partials.iter().map(|partial| partial.penalty).sum();
+        self.penalty = of_values + self.of_weights(parameters, objective, None);
+        loss
     }
 
     /// How so many sequences are cut, with the parameters prepared for it.
@@ -210,23 +258,26 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// The derivative of the loss over all sequences with respect to every input: [sequence, step, input].
-    pub(crate) fn input_gradients(
+    pub(crate) fn input_gradients<'o>(
         &mut self,
         parameters: &[T],
         data: &Sequences<T>,
-        losses: &Losses<'_, T>,
+        objective: impl Into<Objective<'o, T>>,
     ) -> Array3<T> {
+        let objective = objective.into();
         let which: Vec<usize> = (0..data.len()).collect();
         let weighing = Weighing::of(data, 0..data.len());
+        self.ask(objective);
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let gradients = self.input_gradients_by(tiling, data, losses, &lanes(data, weighing), weighing.total);
+        let all = lanes(data, weighing, objective.draws);
+        let gradients = self.input_gradients_by(tiling, data, objective, &all, weighing.total);
         let is_spoilt = !gradients.iter().all(|derivative| derivative.is_finite());
         if !is_spoilt || !has_idle_steps(data, &which) {
             return gradients;
         }
         let tiling = self.prepare_one_by_one(which.len(), data.steps(), parameters);
-        let lanes = lanes_that_count(data, weighing);
-        self.input_gradients_by(tiling, data, losses, &lanes, weighing.total)
+        let lanes = lanes_that_count(data, weighing, objective);
+        self.input_gradients_by(tiling, data, objective, &lanes, weighing.total)
     }
 
     /// The same of tiles whose lanes are given.
@@ -234,11 +285,12 @@ impl<T: Scalar> Pass<T> {
         &mut self,
         tiling: Tiling,
         data: &Sequences<T>,
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
         lanes: &Lanes<'_, T>,
         total: f64,
     ) -> Array3<T> {
         let which: Vec<usize> = (0..data.len()).collect();
+        let penalties = of_batch(objective, data, &which);
         let mut gradients = Array3::from_elem(data.inputs().dim(), T::ZERO);
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
         tile.arrange(tiling.layout, tiling.room, Adjoints::OfInputsToo);
@@ -249,10 +301,11 @@ impl<T: Scalar> Pass<T> {
         for (which, mut gradients) in which.chunks(sequences).zip(tiles) {
             let pass = Backpropagation {
                 parameters,
-                losses,
+                losses: objective.losses,
                 scale,
                 lanes: &lanes(which),
                 truncation: None,
+                penalties,
             };
             add_gradient(tile, pass, &mut unused, &mut |tile, chunk| {
                 tile.store_input_adjoints(chunk, &mut gradients);
@@ -270,16 +323,22 @@ impl<T: Scalar> Pass<T> {
         parameters: &[T],
         inputs: &ArrayView3<'_, T>,
         lengths: Option<&[usize]>,
+        draws: Option<Draws<'_>>,
     ) -> Result<Array3<T>> {
         let (sequences, steps, _) = inputs.dim();
         let shape = (sequences, steps, self.program.description.output_size());
         let mut outputs = Array3::from_elem(shape, T::ZERO);
         let tile = &mut self.tiles[0];
-        run_all(tile, parameters, inputs, &mut |tile, sequences, chunk| {
+        run_all(tile, parameters, inputs, draws, &mut |tile, sequences, chunk| {
             tile.store_outputs(chunk, &mut outputs.slice_mut(s![sequences, .., ..]));
         });
         blank(&mut [&mut outputs], lengths);
-        check_run(self.program, parameters, inputs, lengths, &[&mut outputs])?;
+        check_run(
+            self.program,
+            parameters,
+            (inputs, lengths, draws),
+            &[&mut outputs],
+        )?;
         Ok(outputs)
     }
 
@@ -300,7 +359,7 @@ impl<T: Scalar> Pass<T> {
         let fill = |tile: &mut Tile<T>, first: usize, partials: &mut [Partial<T>]| {
             tile.arrange(tiling.layout, tiling.room, adjoints);
             for (number, partial) in (first..).zip(partials) {
-                partial.loss = 0.0;
+                (partial.loss, partial.penalty) = (0.0, 0.0);
                 partial.gradient.resize(length, Block::ZERO);
                 clear(&mut partial.gradient);
                 for which in tiling.tiles(which, number) {
@@ -342,31 +401,53 @@ type Lanes<'a, T> = dyn Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a;
 fn lanes<'a, T: Scalar>(
     data: &'a Sequences<T>,
     weighing: Weighing,
+    draws: Option<Draws<'a>>,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    lanes_by(data, weighing, |lane| lane)
+    lanes_by(data, weighing, draws, |lane| lane)
 }
 
-/// The same, each up to the last step that counts.
+/// The same, each up to the last step that counts; for a penalty on values all do.
 fn lanes_that_count<'a, T: Scalar>(
     data: &'a Sequences<T>,
     weighing: Weighing,
+    objective: Objective<'a, T>,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    lanes_by(data, weighing, Lane::up_to_what_counts)
+    // Penalties on values count steps that losses do not.
+    let cut = match objective.on_values() {
+        None => Lane::up_to_what_counts,
+        Some(_) => |lane| lane,
+    };
+    lanes_by(data, weighing, objective.draws, cut)
 }
 
 /// The same, each as far as `cut` leaves it.
 fn lanes_by<'a, T: Scalar>(
     data: &'a Sequences<T>,
     weighing: Weighing,
+    draws: Option<Draws<'a>>,
     cut: fn(Lane<'a, T>) -> Lane<'a, T>,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
     let lane = Lane::each_of(data);
     move |which| {
-        LaneData::new(which.len(), |place| Lane {
+        let lanes = LaneData::new(which.len(), |place| Lane {
             factor: weighing.factor,
             ..cut(lane(which[place]))
-        })
+        });
+        lanes.with_draws(draws)
     }
+}
+
+/// The penalties on values of a batch.
+fn of_batch<'o, T: Scalar>(
+    objective: Objective<'o, T>,
+    data: &Sequences<T>,
+    which: &[usize],
+) -> Option<OfBatch<'o>> {
+    let counts = || Counts::of(which.iter().map(|&sequence| data.length(sequence)));
+    objective.on_values().map(|penalised| {
+        let counts = counts();
+        OfBatch::new(penalised, |_| counts)
+    })
 }
 
 #[cfg(test)]

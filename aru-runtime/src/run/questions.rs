@@ -11,7 +11,10 @@ use crate::loss::check::check_data;
 use crate::loss::losses::Losses;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
+use crate::run::noise::{Draw, Draws, Noise, check_draws};
+use crate::run::objective::Objective;
 use crate::run::pass::Pass;
+use crate::run::penalties::Penalties;
 use crate::run::trace::Trace;
 
 /// A network, its parameters and data.
@@ -28,10 +31,13 @@ pub(crate) struct Asked<'o, 'l, T> {
     pub(crate) loss: &'l dyn Loss<T>,
     /// The losses of single outputs, by name.
     pub(crate) own: &'o [(&'l str, &'l dyn Loss<T>)],
+    /// With which it runs.
+    pub(crate) noise: &'l Noise,
+    pub(crate) penalties: &'l Penalties,
 }
 
 pub(crate) type OutputsOf<T> =
-    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>) -> Result<Array3<T>>;
+    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, &Noise) -> Result<Array3<T>>;
 
 /// Outputs for inputs, NaN beyond the lengths.
 pub(crate) fn outputs<T: Scalar>(
@@ -39,12 +45,16 @@ pub(crate) fn outputs<T: Scalar>(
     values: &[T],
     inputs: &ArrayView3<'_, T>,
     lengths: Option<&[usize]>,
+    noise: &Noise,
 ) -> Result<Array3<T>> {
     check_inputs(&program, inputs, lengths)?;
-    Pass::new(program, inputs.dim().1, 1)?.outputs(values, inputs, lengths)
+    let draws = draws(&program, noise, inputs, lengths)?;
+    let draws = Draws::in_epoch(&draws, 0);
+    Pass::new(program, inputs.dim().1, 1)?.outputs(values, inputs, lengths, draws)
 }
 
-pub(crate) type TraceOf<T> = fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>) -> Result<Trace<T>>;
+pub(crate) type TraceOf<T> =
+    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, &Noise) -> Result<Trace<T>>;
 
 /// The same, and everything behind them; of a program that traces.
 pub(crate) fn trace<T: Scalar>(
@@ -52,9 +62,25 @@ pub(crate) fn trace<T: Scalar>(
     values: &[T],
     inputs: &ArrayView3<'_, T>,
     lengths: Option<&[usize]>,
+    noise: &Noise,
 ) -> Result<Trace<T>> {
     check_inputs(&program, inputs, lengths)?;
-    Trace::of(program, values, inputs, lengths)
+    let draws = draws(&program, noise, inputs, lengths)?;
+    Trace::of(program, values, inputs, lengths, Draws::in_epoch(&draws, 0))
+}
+
+/// The noise of a run, which has to fit its inputs.
+pub(crate) fn draws<'n, T: Scalar>(
+    program: &Program<T>,
+    noise: &'n Noise,
+    inputs: &ArrayView3<'_, T>,
+    lengths: Option<&[usize]>,
+) -> Result<Vec<Draw<'n>>> {
+    let draws = noise.draws(program)?;
+    let (sequences, steps, _) = inputs.dim();
+    let length = |sequence: usize| lengths.map_or(steps, |lengths| lengths[sequence]);
+    check_draws(program, &draws, (sequences, steps), length)?;
+    Ok(draws)
 }
 
 /// Refuses inputs of another width, and values that are not finite where no lengths say which of them count: those of a
@@ -75,47 +101,65 @@ fn check_inputs<T: Scalar>(
 pub(crate) type Question<T, R> = fn(&Subject<'_, T>, &Asked<'_, '_, T>) -> Result<R>;
 pub(crate) type AskLoss<T> = Question<T, f64>;
 pub(crate) type AskByOutput<T> = Question<T, Vec<(&'static str, f64)>>;
-pub(crate) type AskGradient<T> = Question<T, (f64, Vec<T>)>;
+pub(crate) type AskGradient<T> = Question<T, ([f64; 2], Vec<T>)>;
 pub(crate) type AskInputGradients<T> = Question<T, Array3<T>>;
 
 impl<T: Scalar> Subject<'_, T> {
     /// The loss over all steps that count.
     pub(crate) fn loss(&self, asked: &Asked<'_, '_, T>) -> Result<f64> {
-        let (losses, mut pass) = self.ready(asked)?;
-        Ok(self.score(&mut pass, &losses))
+        let (losses, draws, mut pass) = self.ready(asked)?;
+        Ok(self.score(&mut pass, &losses, &draws))
     }
 
     /// The loss of each output alone.
     pub(crate) fn loss_by_output(&self, asked: &Asked<'_, '_, T>) -> Result<Vec<(&'static str, f64)>> {
-        let (losses, mut pass) = self.ready(asked)?;
+        let (losses, draws, mut pass) = self.ready(asked)?;
         let alone = losses.by_output(&self.program).into_iter();
         Ok(alone
-            .map(|(output, losses)| (output, self.score(&mut pass, &losses)))
+            .map(|(output, losses)| (output, self.score(&mut pass, &losses, &draws)))
             .collect())
     }
 
-    /// The loss, and its derivative with respect to every parameter.
-    pub(crate) fn loss_and_gradient(&self, asked: &Asked<'_, '_, T>) -> Result<(f64, Vec<T>)> {
-        let (losses, mut pass) = self.ready(asked)?;
+    /// The loss and the penalties, and the derivative of their sum with respect to every parameter.
+    pub(crate) fn loss_and_gradient(&self, asked: &Asked<'_, '_, T>) -> Result<([f64; 2], Vec<T>)> {
+        let (losses, draws, mut pass) = self.ready(asked)?;
+        let penalised = asked.penalties.resolve(&self.program)?;
+        let objective = Objective {
+            losses: &losses,
+            draws: Draws::in_epoch(&draws, 0),
+            penalised: penalised.as_ref(),
+        };
         let mut gradient = vec![T::ZERO; self.values.len()];
-        let loss = pass.loss_and_gradient(self.values, self.data, &self.all(), &losses, &mut gradient);
-        Ok((loss, gradient))
+        let loss = pass.loss_and_gradient(self.values, self.data, &self.all(), objective, &mut gradient);
+        Ok(([loss, pass.penalty()], gradient))
     }
 
-    /// The derivative of the loss with respect to every input.
+    /// The derivative of the loss and the penalties with respect to every input.
     pub(crate) fn input_gradients(&self, asked: &Asked<'_, '_, T>) -> Result<Array3<T>> {
-        let (losses, mut pass) = self.ready(asked)?;
-        Ok(pass.input_gradients(self.values, self.data, &losses))
+        let (losses, draws, mut pass) = self.ready(asked)?;
+        let penalised = asked.penalties.resolve(&self.program)?;
+        let objective = Objective {
+            losses: &losses,
+            draws: Draws::in_epoch(&draws, 0),
+            penalised: penalised.as_ref(),
+        };
+        Ok(pass.input_gradients(self.values, self.data, objective))
     }
 
-    /// The losses and a pass, after checks of data and targets.
-    fn ready<'l>(&self, asked: &Asked<'_, 'l, T>) -> Result<(Losses<'l, T>, Pass<T>)> {
+    /// The losses, the noise and a pass, after checks of data and targets.
+    fn ready<'l>(&self, asked: &Asked<'_, 'l, T>) -> Result<(Losses<'l, T>, Vec<Draw<'l>>, Pass<T>)> {
         let losses = losses_for(&self.program, asked, self.data)?;
-        Ok((losses, Pass::new(self.program, self.data.steps(), 1)?))
+        let draws = draws_for(&self.program, asked.noise, self.data)?;
+        Ok((losses, draws, Pass::new(self.program, self.data.steps(), 1)?))
     }
 
-    fn score(&self, pass: &mut Pass<T>, losses: &Losses<'_, T>) -> f64 {
-        pass.loss(self.values, self.data, &self.all(), losses)
+    fn score(&self, pass: &mut Pass<T>, losses: &Losses<'_, T>, draws: &[Draw<'_>]) -> f64 {
+        let objective = Objective {
+            losses,
+            draws: Draws::in_epoch(draws, 0),
+            penalised: None,
+        };
+        pass.loss(self.values, self.data, &self.all(), objective)
     }
 
     fn all(&self) -> Vec<usize> {
@@ -133,4 +177,17 @@ pub(crate) fn losses_for<'l, T: Scalar>(
     let losses = Losses::of_each(program, asked.loss, asked.own)?;
     check_data(program, &losses, data, "given")?;
     Ok(losses)
+}
+
+/// The noise of every layer that has some, after a check that it fits the data.
+pub(crate) fn draws_for<'n, T: Scalar>(
+    program: &Program<T>,
+    noise: &'n Noise,
+    data: &Sequences<T>,
+) -> Result<Vec<Draw<'n>>> {
+    let draws = noise.draws(program)?;
+    check_draws(program, &draws, (data.len(), data.steps()), |sequence| {
+        data.length(sequence)
+    })?;
+    Ok(draws)
 }

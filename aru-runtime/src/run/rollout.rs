@@ -1,6 +1,6 @@
 //! A tile over all steps of its sequences, chunk by chunk: forward, or forward and back.
 
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 
 use ndarray::{Array3, ArrayView3, s};
 
@@ -11,7 +11,9 @@ use crate::numerics::scalar::Scalar;
 use crate::run::chunks::chunks;
 use crate::run::lane_data::{Lane, LaneData};
 use crate::run::layout_choice::layout_for;
-use crate::run::tile::{Adjoints, Tile};
+use crate::run::noise::Draws;
+use crate::run::penalties::on_values::OfBatch;
+use crate::run::tile::{Adjoints, Around, Tile};
 
 /// Sees a chunk of steps of a tile: which sequences, which steps.
 type AfterChunk<'f, T> = dyn FnMut(&mut Tile<T>, Range<usize>, Range<usize>) + 'f;
@@ -21,6 +23,7 @@ pub(crate) fn run_all<T: Scalar>(
     tile: &mut Tile<T>,
     parameters: &[T],
     inputs: &ArrayView3<'_, T>,
+    draws: Option<Draws<'_>>,
     after: &mut AfterChunk<T>,
 ) {
     let (sequences, steps, _) = inputs.dim();
@@ -31,7 +34,8 @@ pub(crate) fn run_all<T: Scalar>(
     let parameters = prepared.set(tile.program().forms(), layout, parameters);
     for first in (0..sequences).step_by(layout.sequences()) {
         let tiled = first..sequences.min(first + layout.sequences());
-        let lanes = LaneData::new(tiled.len(), |place| Lane::of_inputs(inputs.view(), first + place));
+        let lane = |place: usize| Lane::of_inputs(inputs.view(), first + place);
+        let lanes = LaneData::new(tiled.len(), lane).with_draws(draws);
         run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
             after(tile, tiled.clone(), chunk);
         });
@@ -81,9 +85,34 @@ pub(crate) struct Backpropagation<'a, 'd, T: Scalar> {
     pub(crate) lanes: &'a LaneData<'d, T>,
     /// Adjoints do not go back beyond the first of so many steps.
     pub(crate) truncation: Option<usize>,
+    /// The penalties on values.
+    pub(crate) penalties: Option<OfBatch<'a>>,
 }
 
-/// Adds the gradient of a tile's part of the loss, times the scale; returns the sum of weight x error in each lane.
+/// What a tile adds up, in each lane.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sums {
+    /// Weight x error.
+    pub(crate) loss: Block<f64>,
+    /// The penalties on values.
+    pub(crate) penalty: Block<f64>,
+}
+
+impl Sums {
+    pub(crate) const ZERO: Self = Sums {
+        loss: Block::ZERO,
+        penalty: Block::ZERO,
+    };
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, other: Self) {
+        self.loss += other.loss;
+        self.penalty += other.penalty;
+    }
+}
+
+/// Adds the gradient of a tile's part of the loss, times the scale, and of the penalties; returns what it adds up.
 /// `after` sees each chunk; of a part that adjoints go through, the last one first.
 ///
 /// Such a part is the whole sequence, or as many steps as a truncation says.
@@ -92,26 +121,29 @@ pub(crate) fn add_gradient<T: Scalar>(
     pass: Backpropagation<'_, '_, T>,
     gradients: &mut [Block<T>],
     after: &mut dyn FnMut(&Tile<T>, Range<usize>),
-) -> Block<f64> {
-    let mut loss = Block::<f64>::ZERO;
+) -> Sums {
+    let mut sums = Sums::ZERO;
     let steps = pass.lanes.longest();
     if steps == 0 {
-        return loss;
+        return sums;
     }
     tile.begin(pass.parameters, steps);
     let part = pass.truncation.unwrap_or(steps).clamp(1, steps);
     for first in (0..steps).step_by(part) {
         let part = first..steps.min(first + part);
         let another = part.end < steps;
-        loss += add_gradient_of_part(tile, pass, part, another, gradients, after);
+        sums += add_gradient_of_part(tile, pass, part, another, gradients, after);
         if first == 0 {
             tile.add_initial_gradients(gradients);
         }
         if another {
             tile.restore_next_carry();
+            if let Some(of) = &pass.penalties {
+                tile.restore_edge_of_part(of.penalised);
+            }
         }
     }
-    loss
+    sums
 }
 
 /// The same for some steps, from the carry in front of them; `another` part follows.
@@ -125,15 +157,16 @@ fn add_gradient_of_part<T: Scalar>(
     another: bool,
     gradients: &mut [Block<T>],
     after: &mut dyn FnMut(&Tile<T>, Range<usize>),
-) -> Block<f64> {
+) -> Sums {
     let Backpropagation {
         parameters,
         losses,
         scale,
         lanes,
+        penalties,
         ..
     } = pass;
-    let mut loss = Block::<f64>::ZERO;
+    let mut sums = Sums::ZERO;
     let all = chunks(part.len(), tile.room()).enumerate();
     let all = all.map(|(number, chunk)| (number, part.start + chunk.start..part.start + chunk.end));
     let last = all.len() - 1;
@@ -141,6 +174,9 @@ fn add_gradient_of_part<T: Scalar>(
         tile.save_carry(number);
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
+        if let Some(of) = &penalties {
+            tile.save_edge(of.penalised, chunk.len(), number + 1);
+        }
         tile.carry_forward(chunk.len());
     }
     for (number, chunk) in all.rev() {
@@ -152,12 +188,46 @@ fn add_gradient_of_part<T: Scalar>(
         }
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
-        loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
+        sums.loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
+        if let Some(of) = &penalties {
+            let around = Around {
+                before: (chunk.start > 0).then_some(number),
+                after: number < last,
+            };
+            sums.penalty += tile.add_penalties(of, lanes, chunk.clone(), around, true);
+        }
         tile.backward(parameters, gradients, chunk.len());
         if number == last && another {
             tile.save_next_carry(chunk.len());
+            if let Some(of) = &penalties {
+                tile.save_edge_of_part(of.penalised, chunk.len());
+            }
         }
         after(tile, chunk);
     }
-    loss
+    sums
+}
+
+/// The losses and penalties of a tile, without their gradient.
+pub(crate) fn add_losses<T: Scalar>(
+    tile: &mut Tile<T>,
+    parameters: &[Block<T>],
+    lanes: &LaneData<'_, T>,
+    losses: &Losses<'_, T>,
+    penalties: Option<OfBatch<'_>>,
+) -> Sums {
+    let mut sums = Sums::ZERO;
+    run_chunks(tile, parameters, lanes, &mut |tile, chunk| {
+        sums.loss += tile.add_losses(losses, lanes, chunk.clone(), None);
+        if let Some(of) = &penalties {
+            let around = Around {
+                before: (chunk.start > 0).then_some(0),
+                after: false,
+            };
+            let steps = chunk.len();
+            sums.penalty += tile.add_penalties(of, lanes, chunk, around, false);
+            tile.save_edge(of.penalised, steps, 0);
+        }
+    });
+    sums
 }

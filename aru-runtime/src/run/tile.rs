@@ -4,15 +4,18 @@
 //! one, so that they stay finite, and have weight zero in the loss. A sequence that is shorter than others goes on with
 //! zero input and weight zero.
 
+mod noise;
+mod penalties;
 mod room;
 mod state;
 
 use std::ops::Range;
 
+pub(crate) use self::penalties::Around;
+use self::penalties::Edges;
 use ndarray::ArrayViewMut3;
 
 use crate::loss::losses::{Losses, OutputColumns, columns_of_outputs};
-use crate::network::plan::AdjointRows;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::product::numbers_mut;
@@ -43,6 +46,11 @@ pub(crate) struct Tile<T: Scalar> {
     /// For each series the place of its initial values among the prepared parameters, and among their gradients.
     initial: Vec<Option<[Range<usize>; 2]>>,
     score: Score<T>,
+    /// Series of noise hold zero everywhere.
+    is_silent: bool,
+    /// Series of which penalties need values or adjoints that are not always kept.
+    asked: Vec<usize>,
+    edges: Edges<T>,
 }
 
 /// What adjoints a tile keeps.
@@ -71,6 +79,9 @@ impl<T: Scalar> Tile<T> {
             next_carry: Vec::new(),
             initial: Vec::new(),
             score: Score::default(),
+            is_silent: false,
+            asked: Vec::new(),
+            edges: Edges::default(),
         }
     }
 
@@ -103,7 +114,7 @@ impl<T: Scalar> Tile<T> {
         }
     }
 
-    /// Puts steps of what the lanes read into the input series.
+    /// Puts steps of what the lanes read into the input series, and their noise into its.
     pub(crate) fn load_inputs(&mut self, lanes: &LaneData<'_, T>, steps: Range<usize>) {
         let description = self.program.description;
         let features = description.input_size();
@@ -115,6 +126,7 @@ impl<T: Scalar> Tile<T> {
             load(self.layout, lanes, features, columns, steps.clone(), blocks);
             first += input.size;
         }
+        self.load_noise(lanes, steps);
     }
 
     /// The input of one sequence, its units in the lanes, for a chunk of one step.
@@ -140,9 +152,13 @@ impl<T: Scalar> Tile<T> {
     /// Clears the adjoints that the last chunk, of `steps`, finds and adds to: sums, what is carried, rows in front.
     pub(crate) fn clear_adjoints(&mut self, steps: usize) {
         for (series, plan) in self.adjoints.iter_mut().zip(self.program.plan.series) {
-            let rows = match plan.adjoint {
-                AdjointRows::Summed => steps * series.width(),
-                _ => 0,
+            if series.is_absent() {
+                continue;
+            }
+            let rows = if plan.adjoint.are_sums() {
+                steps * series.width()
+            } else {
+                0
             };
             let used = series.carry().len() + rows;
             clear(&mut series.blocks_mut()[..used]);
@@ -220,7 +236,7 @@ impl<T: Scalar> Tile<T> {
     pub(crate) fn carry_backward(&mut self, steps: usize) {
         for (series, plan) in self.adjoints.iter_mut().zip(self.program.plan.series) {
             // Of the others no row is read before it is written, and what is carried stays where it is.
-            if plan.adjoint == AdjointRows::Summed && !series.is_absent() {
+            if plan.adjoint.are_sums() && !series.is_absent() {
                 series.carry_backward(steps);
             }
         }

@@ -22,6 +22,9 @@ use crate::loss::reach::out_of_reach;
 use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
+use crate::run::noise::{Draw, Draws, check_draws};
+use crate::run::objective::Objective;
+use crate::run::penalties::Penalised;
 use crate::run::sets::Sets;
 use crate::warnings::warn;
 
@@ -30,6 +33,10 @@ pub(super) struct Fit<'f, T: Scalar> {
     pub(super) settings: &'f FitSettings<'f, T>,
     pub(super) program: Program<T>,
     pub(super) losses: Losses<'f, T>,
+    /// The noise of each layer that has some.
+    pub(super) draws: Vec<Draw<'f>>,
+    /// None where there are no penalties.
+    pub(super) penalised: Option<Penalised>,
     /// How each parameter is trained; none where it is not.
     pub(super) treatments: Vec<Option<Treatment>>,
     /// Spreads that narrow from epoch to epoch.
@@ -42,10 +49,29 @@ impl<'f, T: Scalar> Fit<'f, T> {
     pub(super) fn new(settings: &'f FitSettings<'f, T>, program: Program<T>) -> Result<Self> {
         Ok(Fit {
             losses: settings.losses(&program)?,
+            draws: settings.draws(&program)?,
+            penalised: settings.penalties.resolve(&program)?,
             treatments: settings.selection.resolve(program.description)?,
             annealed: anneal::resolve(settings, program.description)?,
             settings,
             program,
+        })
+    }
+
+    /// What a pass computes of a batch of an epoch.
+    pub(super) fn objective<'o>(&'o self, losses: &'o Losses<'_, T>, epoch: usize) -> Objective<'o, T> {
+        Objective {
+            losses,
+            draws: Draws::in_epoch(&self.draws, epoch),
+            penalised: self.penalised.as_ref(),
+        }
+    }
+
+    /// Refuses training data that the noise does not fit.
+    pub(super) fn check_noise(&self, data: &Sequences<T>) -> Result<()> {
+        let (sequences, steps) = (data.len(), data.steps());
+        check_draws(&self.program, &self.draws, (sequences, steps), |sequence| {
+            data.length(sequence)
         })
     }
 }
@@ -87,6 +113,7 @@ pub(super) fn fit_one<T: Scalar>(
     };
     if let TrainingData::Fixed(sets) = &data {
         check(*sets, "training")?;
+        fit.check_noise(sets.of(0))?;
         out_of_reach(&program, &fit.losses, sets.of(0))
             .iter()
             .for_each(|text| warn(text));

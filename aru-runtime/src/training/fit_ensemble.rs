@@ -123,8 +123,10 @@ fn check_sets<T: Scalar>(fit: &Fit<'_, T>, networks: usize, data: GroupData<'_, 
     }
     let Some(train) = train else { return Ok(()) };
     let length = train.of(0).len();
+    fit.check_noise(train.of(0))?;
     for network in 0..train.count().unwrap_or(0) {
         let own = train.of(network);
+        fit.check_noise(own)?;
         if own.len() != length {
             let expected = format!(
                 "all must have as many, the first has {length}: every network goes through its batches in step"

@@ -9,7 +9,7 @@ use crate::error::Result;
 
 /// The epochs of a fit.
 ///
-/// Losses are those of the trainer's [`Loss`](crate::loss::Loss) without penalties. `serde` writes and reads all of it;
+/// Losses are those of the trainer's [`Loss`](crate::loss::Loss) without penalties, which stand beside them. `serde` writes and reads all of it;
 /// [`write_csv`](History::write_csv) the rows alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
@@ -39,6 +39,10 @@ pub struct Epoch {
     pub gradient_norm: f64,
     /// Wall-clock seconds that the epoch took, validation included.
     pub seconds: f64,
+    /// The penalties, each times its factor, where there are some: the mean over batches, by their weight as for the loss,
+    /// which is without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub penalty: Option<f64>,
     /// Every constant of every layer that is stored, in the order of [`History::constants`].
     pub constants: Vec<ConstantSummary>,
 }
@@ -132,7 +136,7 @@ impl History {
     }
 
     /// Writes one line an epoch: `epoch`, `updates`, `train_loss`, `validation_loss`, `learning_rate`,
-    /// `gradient_norm`, `seconds`, then a column a constant, or two (`hidden.alpha_s.mean`, `hidden.alpha_s.sd`) where
+    /// `gradient_norm`, `seconds`, with penalties `penalty`, then a column a constant, or two (`hidden.alpha_s.mean`, `hidden.alpha_s.sd`) where
     /// it has one value a unit. Numbers are written so that they read back to the same bits.
     ///
     /// # Errors

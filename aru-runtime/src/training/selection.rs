@@ -1,10 +1,10 @@
 //! Which parameters are trained, how fast, and with which penalties: the trainer's settings by name, resolved.
 
 use super::optimiser::check_number;
-use super::patterns::matches;
 use crate::error::{Error, Result};
 use crate::network::constants::{name_as_time, no_parameter, of_folded};
 use crate::network::description::{Description, Parameter, Role};
+use crate::network::patterns::matches;
 
 /// The settings that name parameters or act on some roles only.
 #[derive(Clone, Debug, Default)]

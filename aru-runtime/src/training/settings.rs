@@ -13,6 +13,8 @@ use crate::loss::losses::Losses;
 use crate::loss::{Loss, MeanSquaredError};
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
+use crate::run::noise::{Draw, Noise};
+use crate::run::penalties::Penalties;
 
 /// Every setting of a [`Trainer`](super::Trainer) but the observer, which one thread alone may call.
 pub(super) struct FitSettings<'a, T> {
@@ -27,6 +29,9 @@ pub(super) struct FitSettings<'a, T> {
     pub(super) clip_norm: Option<f64>,
     /// Adjoints do not go back beyond the first of so many steps.
     pub(super) truncation: Option<usize>,
+    /// Drawn from the seed unless it is given.
+    pub(super) noise: Option<Noise>,
+    pub(super) penalties: Penalties,
     pub(super) selection: Selection,
     /// Patterns of `anneal`, in the order given.
     pub(super) anneals: Vec<(String, Anneal)>,
@@ -56,6 +61,8 @@ impl<'a, T: Scalar> FitSettings<'a, T> {
             seed: 0,
             clip_norm: None,
             truncation: None,
+            noise: None,
+            penalties: Penalties::new(),
             selection: Selection::default(),
             anneals: Vec::new(),
             validation: None,
@@ -77,6 +84,14 @@ impl<'a, T: Scalar> FitSettings<'a, T> {
             .map(|(output, loss)| (&**output, &**loss as &dyn Loss<_>))
             .collect();
         Losses::of_each(program, &*self.loss, &own)
+    }
+
+    /// The noise of every layer that has some.
+    pub(super) fn draws(&self, program: &Program<T>) -> Result<Vec<Draw<'_>>> {
+        match &self.noise {
+            Some(noise) => noise.draws(program),
+            None => Ok(Noise::draws_of_seed(self.seed, program)),
+        }
     }
 
     /// Refuses what can be said to be wrong before a network is seen.

@@ -18,6 +18,8 @@ const COLUMNS: [&str; 7] = [
     "gradient_norm",
     "seconds",
 ];
+/// Behind these where there are penalties; a constant has a dot in its name.
+const PENALTY: &str = "penalty";
 const MEAN: &str = ".mean";
 const SD: &str = ".sd";
 
@@ -27,7 +29,8 @@ pub(super) fn write(history: &History, path: &Path) -> Result<()> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header(history)).map_err(failed)?;
     for epoch in &history.epochs {
-        writer.write_record(line(epoch)).map_err(failed)?;
+        let line = line(epoch, has_penalty(history));
+        writer.write_record(line).map_err(failed)?;
     }
     let content = writer
         .into_inner()
@@ -37,6 +40,9 @@ pub(super) fn write(history: &History, path: &Path) -> Result<()> {
 
 fn header(history: &History) -> Vec<String> {
     let mut header: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
+    if has_penalty(history) {
+        header.push(PENALTY.to_owned());
+    }
     for (index, name) in history.constants.iter().enumerate() {
         let first = history.epochs.first();
         if first.is_some_and(|epoch| epoch.constants[index].sd.is_some()) {
@@ -48,7 +54,11 @@ fn header(history: &History) -> Vec<String> {
     header
 }
 
-fn line(epoch: &Epoch) -> Vec<String> {
+fn has_penalty(history: &History) -> bool {
+    history.epochs.iter().any(|epoch| epoch.penalty.is_some())
+}
+
+fn line(epoch: &Epoch, has_penalty: bool) -> Vec<String> {
     let mut line = vec![
         epoch.epoch.to_string(),
         epoch.updates.to_string(),
@@ -60,6 +70,9 @@ fn line(epoch: &Epoch) -> Vec<String> {
         epoch.gradient_norm.to_string(),
         epoch.seconds.to_string(),
     ];
+    if has_penalty {
+        line.push(epoch.penalty.map_or(String::new(), |penalty| penalty.to_string()));
+    }
     for constant in &epoch.constants {
         line.push(constant.mean.to_string());
         line.extend(constant.sd.map(|sd| sd.to_string()));
@@ -103,7 +116,8 @@ fn constants(header: &StringRecord) -> std::result::Result<Vec<(String, bool)>, 
         ));
     }
     let mut constants = Vec::new();
-    let mut columns = header.iter().skip(COLUMNS.len()).peekable();
+    let first = COLUMNS.len() + usize::from(header.get(COLUMNS.len()) == Some(PENALTY));
+    let mut columns = header.iter().skip(first).peekable();
     while let Some(column) = columns.next() {
         let per_unit = column
             .strip_suffix(MEAN)
@@ -132,6 +146,11 @@ fn parse(
     let whole = |column: usize| field::<u64>(&record[column], &header[column], "a whole number");
     let mut summaries = Vec::with_capacity(constants.len());
     let mut column = COLUMNS.len();
+    let mut penalty = None;
+    if header.get(column) == Some(PENALTY) {
+        penalty = (!record[column].is_empty()).then(|| number(column)).transpose()?;
+        column += 1;
+    }
     for &(_, per_unit) in constants {
         let mean = number(column)?;
         let sd = per_unit.then(|| number(column + 1)).transpose()?;
@@ -146,6 +165,7 @@ fn parse(
         learning_rate: number(4)?,
         gradient_norm: number(5)?,
         seconds: number(6)?,
+        penalty,
         constants: summaries,
     })
 }
@@ -164,6 +184,7 @@ mod tests {
             learning_rate: 1e-3,
             gradient_norm: 1.5e-7,
             seconds: 0.012,
+            penalty: None,
             constants: vec![
                 ConstantSummary {
                     mean: 0.342,
@@ -205,6 +226,20 @@ mod tests {
         assert!(text.starts_with(
             "epoch,updates,train_loss,validation_loss,learning_rate,gradient_norm,seconds,hidden.alpha_s,slow.alpha_r.mean,slow.alpha_r.sd\n"
         ));
+    }
+
+    #[test]
+    fn penalties_have_a_column_of_their_own() {
+        let path = file("penalties");
+        let mut written = history();
+        written.epochs[1].penalty = Some(0.1 + 0.2);
+        written.write_csv(&path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let read = History::read_csv(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        written.stopped = None;
+        assert_eq!(read, written);
+        assert!(text.contains("gradient_norm,seconds,penalty,hidden.alpha_s,"));
     }
 
     #[test]

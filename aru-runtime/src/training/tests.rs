@@ -7,6 +7,7 @@ mod divergence;
 mod ensemble;
 mod explained;
 mod extremes;
+mod noisy;
 mod reference;
 mod settings;
 mod standstill;

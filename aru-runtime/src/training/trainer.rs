@@ -19,6 +19,8 @@ use super::watched::Watched;
 use crate::data::sequences::{DataSets, Sequences};
 use crate::loss::Loss;
 use crate::numerics::scalar::Scalar;
+use crate::run::noise::Noise;
+use crate::run::penalties::Penalties;
 
 /// Fits networks to data.
 ///
@@ -109,9 +111,37 @@ impl<'a, T: Scalar> Trainer<'a, T> {
         self
     }
 
-    /// Seed of the order of sequences and of generated data. Epoch by epoch the numbers come from streams of their own.
+    /// Seed of the order of sequences, of noise and of generated data. Epoch by epoch the numbers come from streams of their own.
     pub fn seed(mut self, seed: u64) -> Self {
         self.settings.seed = seed;
+        self
+    }
+
+    /// The noise of layers that declare some; unless set it is drawn from the [`seed`](Trainer::seed), in each epoch anew.
+    /// Validation has none.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # use aru::Noise;
+    /// # use ndarray::Array3;
+    /// recurrent_net! {
+    ///     struct Net {
+    ///         input x: 1;
+    ///         layer hidden: Elman<3> { noise: normal(0.1); }
+    ///         output y: 1;
+    ///         x -> hidden -> y;
+    ///     }
+    /// }
+    /// # let data = Sequences::new(Array3::ones((40, 20, 1)), Array3::zeros((40, 20, 1)))?;
+    /// let trainer = || Trainer::new(Adam::new(1e-3)).epochs(2);
+    /// let (mut noisy, mut silent) = (Net::<f32>::new(1), Net::<f32>::new(1));
+    /// trainer().noise(Noise::seed(7)).fit(&mut noisy, &data)?;
+    /// trainer().noise(Noise::Off).fit(&mut silent, &data)?;
+    /// assert_ne!(noisy.hidden_to_y().weight(), silent.hidden_to_y().weight());
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn noise(mut self, noise: Noise) -> Self {
+        self.settings.noise = Some(noise);
         self
     }
 
@@ -192,6 +222,14 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     /// ```
     pub fn anneal(mut self, name: impl Into<String>, anneal: Anneal) -> Self {
         self.settings.anneals.push((name.into(), anneal));
+        self
+    }
+
+    /// What is minimised beside the loss: on weights, or on the activity of the network. The gradient, and its norm, are
+    /// those of the sum; the losses of the history, and validation, are without penalties, which stand beside them
+    /// ([`Epoch::penalty`]).
+    pub fn penalties(mut self, penalties: Penalties) -> Self {
+        self.settings.penalties = penalties;
         self
     }
 

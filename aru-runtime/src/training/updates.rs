@@ -20,6 +20,8 @@ pub(super) struct EpochSums<const WIDTH: usize> {
     pub(super) weight: [f64; WIDTH],
     /// Of the norm of the gradient before clipping.
     pub(super) norm: [f64; WIDTH],
+    /// Of weight x penalties.
+    pub(super) penalty: [f64; WIDTH],
     pub(super) updates: f64,
 }
 
@@ -29,25 +31,37 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
             error: [0.0; WIDTH],
             weight: [0.0; WIDTH],
             norm: [0.0; WIDTH],
+            penalty: [0.0; WIDTH],
             updates: 0.0,
         }
     }
 
     /// One after the other, for a file.
     pub(super) fn to_numbers(self) -> Vec<f64> {
-        [&self.error[..], &self.weight, &self.norm, &[self.updates]].concat()
+        [
+            &self.error[..],
+            &self.weight,
+            &self.norm,
+            &self.penalty,
+            &[self.updates],
+        ]
+        .concat()
     }
 
     /// What [`to_numbers`](Self::to_numbers) made; None of another width.
     pub(super) fn from_numbers(numbers: &[f64]) -> Option<Self> {
         let (&updates, numbers) = numbers.split_last()?;
-        let ([error, weight, norm], []) = numbers.as_chunks::<WIDTH>() else {
-            return None;
+        let (error, weight, norm, penalty) = match numbers.as_chunks::<WIDTH>() {
+            ([error, weight, norm, penalty], []) => (error, weight, norm, penalty),
+            // As files had it before there were penalties.
+            ([error, weight, norm], []) => (error, weight, norm, &[0.0; WIDTH]),
+            _ => return None,
         };
         Some(EpochSums {
             error: *error,
             weight: *weight,
             norm: *norm,
+            penalty: *penalty,
             updates,
         })
     }
@@ -63,7 +77,9 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         schedule: f64,
     ) {
         self.number += 1;
-        let mut losses = self.workspace.loss_and_gradient(data, batch, &self.losses);
+        let (fit, epoch) = (self.fit, self.position.epoch);
+        let objective = fit.objective(&self.losses, epoch);
+        let mut losses = self.workspace.loss_and_gradient(data, batch, objective);
         let mut norms = self.take_gradient();
         let mut is_retaken = false;
         // A loss that panicked did so for one network, and the others of its lanes have nothing to do with it.
@@ -72,7 +88,10 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
             let is_spoilt = losses[lane].is_finite() && !norms[lane].is_finite();
             if self.members[lane].runs()
                 && (is_spoilt || has_panicked)
-                && let Some(loss) = self.workspace.alone(lane, data, batch, &self.losses)
+                && let Some(loss) = {
+                    let objective = fit.objective(&self.losses, epoch);
+                    self.workspace.alone(lane, data, batch, objective)
+                }
             {
                 (losses[lane], is_retaken) = (loss, true);
             }
@@ -80,9 +99,11 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         if is_retaken {
             norms = self.take_gradient();
         }
+        let penalties = self.workspace.penalty();
         for lane in 0..self.members.len() {
-            if self.members[lane].runs() && !(losses[lane].is_finite() && norms[lane].is_finite()) {
-                let what = self.what_is_not_finite(lane, losses[lane]);
+            let all = [losses[lane], penalties[lane], norms[lane]];
+            if self.members[lane].runs() && !all.iter().all(|number| number.is_finite()) {
+                let what = self.what_is_not_finite(lane, losses[lane], penalties[lane]);
                 let fault = self.fault_of(lane, what, data, batch, self.number == 1);
                 self.end(lane, Err(fault), 0);
             }
@@ -101,6 +122,7 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
             sums.error[lane] += weights[lane] * losses[lane];
             sums.weight[lane] += weights[lane];
             sums.norm[lane] += norms[lane];
+            sums.penalty[lane] += weights[lane] * penalties[lane];
         }
         sums.updates += 1.0;
     }
@@ -169,7 +191,8 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
             return Fault::Loss(error);
         }
         let parameters: Vec<T> = of_lane::<T, WIDTH>(self.workspace.parameters(), lane).collect();
-        let origin = of_batch(program, &parameters, (data, lane), which, losses);
+        let objective = self.fit.objective(losses, self.position.epoch);
+        let origin = of_batch(program, &parameters, (data, lane), which, objective);
         if let Some(error) = origin.as_ref().and_then(|origin| origin.fault_of_loss()) {
             return Fault::Loss(error);
         }
@@ -180,9 +203,12 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         Fault::NotFinite(what, is_first.then(in_words))
     }
 
-    fn what_is_not_finite(&self, lane: usize, loss: f64) -> String {
+    fn what_is_not_finite(&self, lane: usize, loss: f64, penalty: f64) -> String {
         if !loss.is_finite() {
             return "the loss".into();
+        }
+        if !penalty.is_finite() {
+            return "the sum of the penalties".into();
         }
         let gradient = self.workspace.gradient();
         match not_finite::<T, WIDTH>(self.fit.program.description, gradient, lane) {

@@ -7,6 +7,7 @@ use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::scalar::Scalar;
 use crate::run::group_pass::GroupPass;
+use crate::run::objective::Objective;
 use crate::run::pass::Pass;
 use crate::run::sets::Sets;
 
@@ -22,12 +23,15 @@ pub(super) trait Workspace<T: Scalar, const WIDTH: usize> {
     /// Derivative of each network's loss with respect to every parameter, as the last batch gave it.
     fn gradient(&self) -> &[T];
 
+    /// The penalties of each network in that batch.
+    fn penalty(&self) -> [f64; WIDTH];
+
     /// The loss of each network over a batch; its derivative is then the [`gradient`](Self::gradient).
     fn loss_and_gradient(
         &mut self,
         data: &Sets<'_, T, WIDTH>,
         batch: &[usize],
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
     ) -> [f64; WIDTH];
 
     /// The loss of a network whose gradient is not finite, and that gradient, as they are without the others; None where
@@ -37,7 +41,7 @@ pub(super) trait Workspace<T: Scalar, const WIDTH: usize> {
         lane: usize,
         data: &Sets<'_, T, WIDTH>,
         batch: &[usize],
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
     ) -> Option<f64>;
 
     /// The loss of each network over all of its data.
@@ -90,17 +94,21 @@ impl<T: Scalar> Workspace<T, 1> for One<'_, T> {
         &self.gradient
     }
 
+    fn penalty(&self) -> [f64; 1] {
+        [self.pass.penalty()]
+    }
+
     fn loss_and_gradient(
         &mut self,
         data: &Sets<'_, T, 1>,
         batch: &[usize],
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
     ) -> [f64; 1] {
         let (pass, network, gradient) = (&mut self.pass, &*self.network, &mut self.gradient);
-        [pass.loss_and_gradient(network, data.of(0), batch, losses, gradient)]
+        [pass.loss_and_gradient(network, data.of(0), batch, objective, gradient)]
     }
 
-    fn alone(&mut self, _: usize, _: &Sets<'_, T, 1>, _: &[usize], _: &Losses<'_, T>) -> Option<f64> {
+    fn alone(&mut self, _: usize, _: &Sets<'_, T, 1>, _: &[usize], _: Objective<'_, T>) -> Option<f64> {
         None
     }
 
@@ -159,13 +167,18 @@ impl<T: Scalar> Workspace<T, LANES> for Sixteen<'_, '_, T> {
         numbers(&self.pass.gradient)
     }
 
+    fn penalty(&self) -> [f64; LANES] {
+        self.pass.penalty
+    }
+
     fn loss_and_gradient(
         &mut self,
         data: &Sets<'_, T, LANES>,
         batch: &[usize],
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
     ) -> [f64; LANES] {
-        self.pass.loss_and_gradient(&self.parameters, data, batch, losses)
+        self.pass
+            .loss_and_gradient(&self.parameters, data, batch, objective)
     }
 
     fn alone(
@@ -173,10 +186,10 @@ impl<T: Scalar> Workspace<T, LANES> for Sixteen<'_, '_, T> {
         lane: usize,
         data: &Sets<'_, T, LANES>,
         batch: &[usize],
-        losses: &Losses<'_, T>,
+        objective: Objective<'_, T>,
     ) -> Option<f64> {
         let (pass, parameters) = (&mut self.pass, &self.parameters);
-        pass.alone(lane, parameters, data, batch, losses).ok()
+        pass.alone(lane, parameters, data, batch, objective).ok()
     }
 
     fn loss(&mut self, data: &Sets<'_, T, LANES>, losses: &Losses<'_, T>) -> [f64; LANES] {

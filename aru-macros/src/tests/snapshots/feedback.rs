@@ -129,7 +129,7 @@ fn backward_chunk<I: __aru::__private::Isa>(
             let rate_before = lanes.row::<4>(slow_rate, t, 1);
             let sigmoid_of_current_now = lanes.row::<4>(slow_sigmoid_of_current, t, 0);
             let d_drive_now = lanes.row_mut::<4>(d_slow_drive, t, 0);
-            let d_current_carried = lanes.carried::<4>(d_slow_current);
+            let d_current_carried = lanes.carried::<4>(d_slow_current, t);
             let (d_rate_before, d_rate_now) = lanes.before_and_now::<4>(d_slow_rate, t);
             let mut d_alpha_s = lanes.number(0.0);
             /// d_current[t] += sigmoid(current[t]) (1 - sigmoid(current[t])) (alpha_r d_rate[t])
@@ -179,7 +179,7 @@ fn backward_chunk<I: __aru::__private::Isa>(
             let current_before = lanes.row::<5>(fast_current, t, 1);
             let rate_now = lanes.row::<5>(fast_rate, t, 0);
             let d_drive_now = lanes.row_mut::<5>(d_fast_drive, t, 0);
-            let d_current_carried = lanes.carried::<5>(d_fast_current);
+            let d_current_carried = lanes.carried::<5>(d_fast_current, t);
             let d_rate_now = lanes.row::<5>(d_fast_rate, t, 0);
             /// d_current[t] += rate[t] (1 - rate[t]) d_rate[t]
             /// d_drive[t] = alpha_s d_current[t]

@@ -96,7 +96,7 @@ fn backward_chunk<I: __aru::__private::Isa>(
         let rate_before = lanes.row::<H>(hidden_rate, t, 1);
         let sigmoid_of_current_now = lanes.row::<H>(hidden_sigmoid_of_current, t, 0);
         let d_drive_now = lanes.row_mut::<H>(d_hidden_drive, t, 0);
-        let d_current_carried = lanes.carried::<H>(d_hidden_current);
+        let d_current_carried = lanes.carried::<H>(d_hidden_current, t);
         let (d_rate_before, d_rate_now) = lanes.before_and_now::<H>(d_hidden_rate, t);
         let mut d_alpha_s = lanes.number(0.0);
         let mut d_alpha_r = lanes.number(0.0);

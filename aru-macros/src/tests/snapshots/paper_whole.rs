@@ -201,7 +201,7 @@ const _: () = {
                 let __aru_d_drive_now = __aru_lanes
                     .row_mut::<H>(__aru_d_hidden_drive, __aru_t, 0);
                 let __aru_d_current_carried = __aru_lanes
-                    .carried::<H>(__aru_d_hidden_current);
+                    .carried::<H>(__aru_d_hidden_current, __aru_t);
                 let (__aru_d_rate_before, __aru_d_rate_now) = __aru_lanes
                     .before_and_now::<H>(__aru_d_hidden_rate, __aru_t);
                 let mut __aru_d_alpha_s = __aru_lanes.number(0.0);
@@ -381,6 +381,7 @@ const _: () = {
                                         },
                                     ],
                                 ),
+                                noise: ::core::option::Option::None,
                             },
                             __data::Layer {
                                 name: __borrowed("y"),
@@ -392,6 +393,7 @@ const _: () = {
                                     __data::Activation::Sigmoid,
                                 ),
                                 constants: __borrowed(&[]),
+                                noise: ::core::option::Option::None,
                             },
                         ],
                     ),

@@ -90,7 +90,18 @@ fn equation<const H: usize>(net: &Net<f64, H>, data: &Sequences<f64>) -> f64 {
 fn loss_and_gradient<N: Network>(net: &N, data: &Sequences<N::Scalar>, room: usize) -> (f64, Vec<N::Scalar>) {
     let own: [(&str, &dyn Loss<N::Scalar>); 2] = [("rate", &Poisson), ("choice", &CrossEntropy)];
     let (program, loss) = (Program::of::<N>(), &MeanSquaredError);
-    let losses = losses_for(&program, &Asked { loss, own: &own }, data).unwrap();
+    let none = crate::run::penalties::Penalties::new();
+    let losses = losses_for(
+        &program,
+        &Asked {
+            loss,
+            own: &own,
+            noise: &crate::run::noise::Noise::Off,
+            penalties: &none,
+        },
+        data,
+    )
+    .unwrap();
     let mut pass = Pass::with_chunks_of(program, room, 1).unwrap();
     let mut gradient = vec![N::Scalar::ZERO; net.values().len()];
     let which: Vec<usize> = (0..data.len()).collect();

@@ -207,6 +207,7 @@ fn what_the_loss_refuses_is_refused() {
         unit: 0,
         activation: Some(activation),
         constants: Borrowed(&[]),
+        noise: None,
     };
     let same = |weighted: Result<()>, alone: Result<()>| {
         assert_eq!(format!("{weighted:?}"), format!("{alone:?}"));

@@ -58,14 +58,19 @@ pub(super) fn ln<T: Logarithm, I: Isa>(x: T, isa: I) -> T {
     let (k, mantissa) = (if subnormal { x * lift } else { x }).exponent_and_mantissa();
     let k = if subnormal { k - lift_exponent } else { k };
 
-    let f = mantissa - T::ONE;
-    let s = f / (T::from_f64(2.0) + f);
-    let half_square = T::from_f64(0.5) * f * f;
-    let tail = half_square + T::ln_tail(s * s, isa);
-    let low = isa.multiply_add(s, tail, k * T::LN_2_LOW) - half_square;
-    let finite = isa.multiply_add(k, T::LN_2_HIGH, low + f);
+    let finite = ln_of_parts(k, mantissa - T::ONE, isa);
 
     let above = if x < T::INFINITY { finite } else { x };
     let at_zero = if x == T::ZERO { -T::INFINITY } else { above };
     if x < T::ZERO { T::NAN } else { at_zero }
+}
+
+/// ln(2^k (1 + f)), steps 3 and 4.
+#[inline(always)]
+pub(super) fn ln_of_parts<T: Logarithm, I: Isa>(k: T, f: T, isa: I) -> T {
+    let s = f / (T::from_f64(2.0) + f);
+    let half_square = T::from_f64(0.5) * f * f;
+    let tail = half_square + T::ln_tail(s * s, isa);
+    let low = isa.multiply_add(s, tail, k * T::LN_2_LOW) - half_square;
+    isa.multiply_add(k, T::LN_2_HIGH, low + f)
 }

@@ -8,6 +8,7 @@ mod input_gradients;
 mod truncation;
 
 use super::*;
+use crate::loss::losses::Losses;
 use crate::loss::{Loss, MeanSquaredError};
 use crate::network::emitted::{Emitted, description};
 use crate::paper::Paper;
@@ -239,7 +240,9 @@ fn outputs_do_not_depend_on_the_company() {
         assert_eq!(alone.index_axis(Axis(0), 0), expected);
     }
     let mut pass = Pass::with_chunks_of(Program::of::<Net>(), 7, 1).unwrap();
-    let chunked = pass.outputs(network.values(), &inputs.view(), None).unwrap();
+    let chunked = pass
+        .outputs(network.values(), &inputs.view(), None, None)
+        .unwrap();
     assert!(
         chunked
             .iter()

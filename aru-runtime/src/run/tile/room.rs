@@ -4,7 +4,6 @@
 //! all of those lie before step 0, where every row is the same: see [`Series::reach`](crate::numerics::series::Series).
 
 use super::{Adjoints, Tile};
-use crate::network::plan::AdjointRows;
 use crate::numerics::layout::Layout;
 use crate::numerics::scalar::Scalar;
 use crate::run::chunks::chunk_steps;
@@ -21,10 +20,11 @@ impl<T: Scalar> Tile<T> {
         }
         let inputs = self.program.description.inputs.len();
         for (index, plan) in self.program.plan.series.iter().enumerate() {
+            let has_rows = plan.adjoint.are_always_there() || self.asked.contains(&index);
             let wanted = match adjoints {
                 Adjoints::No => false,
-                Adjoints::OfParameters => plan.adjoint != AdjointRows::Absent && index >= inputs,
-                Adjoints::OfInputsToo => plan.adjoint != AdjointRows::Absent,
+                Adjoints::OfParameters => has_rows && index >= inputs,
+                Adjoints::OfInputsToo => has_rows,
             };
             if wanted && self.adjoints[index].is_absent() {
                 self.shape_adjoint(index);
@@ -41,18 +41,23 @@ impl<T: Scalar> Tile<T> {
                 values.reshape_for_stream(self.layout.blocks(plan.units), plan.before);
             }
         }
+        self.silence();
     }
 
     /// Gives the values their shape, and finds their initial ones.
     fn shape_values(&mut self) {
+        self.is_silent = false;
         let (program, layout) = (self.program, self.layout);
-        for (values, plan) in self.values.iter_mut().zip(program.plan.series) {
-            if program.traces || !plan.trace_only {
-                values.reshape(
+        let series = self.values.iter_mut().zip(program.plan.series).enumerate();
+        for (index, (values, plan)) in series {
+            // Emitted code computes what is there.
+            match program.traces || !plan.trace_only || self.asked.contains(&index) {
+                true => values.reshape(
                     layout.blocks(plan.units),
                     plan.before.min(self.history),
                     self.room,
-                );
+                ),
+                false => values.reshape(0, 0, 0),
             }
         }
         let forms = program.forms();
@@ -70,7 +75,8 @@ impl<T: Scalar> Tile<T> {
     /// Gives an adjoint its shape.
     fn shape_adjoint(&mut self, index: usize) {
         let plan = &self.program.plan.series[index];
-        let rows = if plan.adjoint.are_many() { self.room } else { 0 };
+        let is_many = plan.adjoint.are_many() || self.asked.contains(&index);
+        let rows = if is_many { self.room } else { 0 };
         let width = self.layout.blocks(plan.units);
         self.adjoints[index].reshape(width, plan.before.min(self.history), rows);
     }

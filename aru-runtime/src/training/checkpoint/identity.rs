@@ -9,6 +9,7 @@ use crate::network::difference::{first_difference, through_json};
 use crate::network::parameters::ranges;
 use crate::numerics::bytes::to_bytes;
 use crate::numerics::scalar::Scalar;
+use crate::run::noise::Noise;
 use crate::run::sets::Sets;
 use crate::training::fit::Fit;
 use crate::training::selection::Treatment;
@@ -83,6 +84,21 @@ pub(in crate::training) fn identity<T: Scalar, const WIDTH: usize>(
             format!("annealing of `{}`", annealed.name),
             annealed.anneal.in_words(),
         );
+    }
+    for (number, (on, penalty)) in settings.penalties.in_words().enumerate() {
+        rows.add(format!("penalty number {number}, on `{on}`"), penalty);
+    }
+    for layer in description.layers.iter() {
+        if let Some(sd) = layer.noise {
+            let source = match &settings.noise {
+                Some(noise) => noise.in_words(),
+                None => Noise::seed(settings.seed).in_words(),
+            };
+            rows.add(
+                format!("noise of `{}`", layer.name),
+                format!("normal({sd}), {source}"),
+            );
+        }
     }
     for ((parameter, _), treatment) in ranges(description).zip(&fit.treatments) {
         let trained = match treatment {

@@ -53,6 +53,7 @@ fn description(parameters: Vec<Parameter>) -> Description {
         unit: 0,
         activation: None,
         constants: constants.collect(),
+        noise: None,
     };
     Description {
         name: "Net".into(),

@@ -109,6 +109,7 @@ impl<T: Scalar, const KIND: usize> Emitted for Leaky<T, KIND> {
                 is_rate: true,
                 folded: None,
             }]),
+            noise: None,
         }]),
         links: Borrowed(&[Link {
             port: None,

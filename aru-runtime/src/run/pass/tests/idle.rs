@@ -154,11 +154,13 @@ fn a_network_of_a_group_can_be_taken_by_itself() {
     let losses = Losses::of_all(&program, &MeanSquaredError);
     let parameters: Vec<Block<f32>> = exploding().values().iter().map(|&x| Block::splat(x)).collect();
     let mut pass = GroupPass::new(program, parameters.len(), 200, None).unwrap();
-    let together = pass.loss_and_gradient(&parameters, &sets, &[0, 1], &losses);
+    let together = pass.loss_and_gradient(&parameters, &sets, &[0, 1], (&losses).into());
     assert!(together.iter().all(|loss| loss.is_finite()));
     for lane in 0..LANES {
         let (data, length) = if lane % 2 == 0 { (&long, 5) } else { (&short, 3) };
-        let loss = pass.alone(lane, &parameters, &sets, &[0, 1], &losses).unwrap();
+        let loss = pass
+            .alone(lane, &parameters, &sets, &[0, 1], (&losses).into())
+            .unwrap();
         let gradient = pass.gradient.iter().map(|block| block.0[lane]).collect();
         assert_same((loss, gradient), &expected(data, &[length; 2]));
     }

@@ -10,7 +10,9 @@ use crate::network::program::Program;
 use crate::numerics::packing::Prepared;
 use crate::run::layout_choice::layout_for;
 use crate::run::network::Network;
+use crate::run::noise::Noise;
 use crate::run::pass::Pass;
+use crate::run::penalties::Penalties;
 use crate::run::questions::{Asked, losses_for};
 
 /// A network with a delay, the same with another one, and one that has a long delay beside short ones.
@@ -45,8 +47,15 @@ fn inputs() -> Array3<f64> {
 fn all_of<N: Network<Scalar = f64>>(room: usize) -> (f64, Vec<Vec<f64>>, Array3<f64>, Array3<f64>) {
     let network = N::new(3);
     let (x, y) = (inputs(), Array3::from_elem((5, STEPS, 2), 0.3));
-    let (gradients, by_inputs) =
-        crate::__private::gradients_in_chunks(&network, x.view(), y.view(), &MeanSquaredError, room).unwrap();
+    let (gradients, by_inputs) = crate::__private::gradients_in_chunks(
+        &network,
+        x.view(),
+        y.view(),
+        &MeanSquaredError,
+        (&Noise::Off, &Penalties::new()),
+        room,
+    )
+    .unwrap();
     let values = gradients.iter().map(|(_, gradient)| gradient.to_vec()).collect();
     (
         gradients.loss(),
@@ -117,9 +126,12 @@ fn the_room_follows_the_data() {
     for steps in [3, 40, 9, 2] {
         let x = Array3::from_shape_fn((5, steps, 1), |(i, t, _)| ((3 * i + 5 * t) % 7) as f64 / 7.0);
         let data = Sequences::new(x.view(), Array3::zeros((5, steps, 2)).view()).unwrap();
+        let none = Penalties::new();
         let asked = Asked {
             loss: &MeanSquaredError,
             own: &[],
+            noise: &Noise::Off,
+            penalties: &none,
         };
         let losses = losses_for(&program, &asked, &data).unwrap();
         let mut gradient = vec![0.0; network.values().len()];

@@ -2,7 +2,7 @@
 
 /// True where a pattern stands for a name: the name itself, a whole layer or link (`hidden` for `hidden.bias`), or a
 /// pattern in which `*` stands for any text (`*.alpha_s`).
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     if pattern.contains('*') {
         return glob(pattern, name);
     }
