@@ -35,6 +35,12 @@ fn constants() {
     folder("constants");
 }
 
+/// Which pairs a link joins, and signs.
+#[test]
+fn constraints() {
+    folder("constraints");
+}
+
 #[test]
 fn functions() {
     folder("functions");

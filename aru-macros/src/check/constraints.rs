@@ -123,7 +123,8 @@ pub fn diagonal_links_join_equal_sizes(network: &Network, errors: &mut Errors) {
         let Some(Setting { value: Ok(form), .. }) = &link.constraints.form else {
             continue;
         };
-        if form.kind != FormKind::Diagonal {
+        let is_said_twice = mask(link).is_some() || density(link).is_some();
+        if form.kind != FormKind::Diagonal || is_said_twice {
             continue;
         }
         let sizes = (size_of(network, &link.source), size_of(network, &link.target));

@@ -70,8 +70,16 @@ pub fn emissions_cannot_be_negative(network: &Network, declaration: &Declaration
             continue;
         }
         if let Err(reason) = non_negative_emission(unit, layer, declaration) {
+            let is_built_in = declaration
+                .builtins
+                .iter()
+                .any(|built_in| built_in.name == unit.name);
+            let reason = match is_built_in && !unit.applies_activation() {
+                true => format!("a `{}` can be negative; use `Aru`, `Elman` or `Dense`", unit.name),
+                false => reason,
+            };
             let message = format!(
-                "Dale's law is for layers that cannot emit less than 0, and of `{}` that is not known: {reason}",
+                "Dale's law is for layers that cannot emit less than 0, which is not known of `{}`: {reason}",
                 layer.name
             );
             errors.error(&dale.tokens, message);
@@ -102,7 +110,8 @@ pub fn signs_have_a_use(network: &Network, errors: &mut Errors) {
         };
         let mut layers = network.layers.iter();
         let source = layers.find(|layer| layer.name == link.source);
-        if source.is_none_or(|layer| layer.sign.is_none() && !layer.is_incomplete) {
+        let is_bound = source.is_some_and(|layer| layer.sign.is_some() || layer.is_incomplete);
+        if setting.value.is_ok() && !is_bound {
             let message = format!(
                 "`{}` has no `sign` that the link could be free from; remove the setting",
                 link.source
@@ -180,7 +189,7 @@ impl<'a> Proof<'a> {
             Expression::Number(number) if number.value >= 0.0 => Ok(BTreeSet::new()),
             Expression::Number(number) => Err(format!("{} is below 0", number.tokens)),
             Expression::Name(name) => self.name(name),
-            Expression::Negate(_) => Err("what stands behind a minus can be".to_owned()),
+            Expression::Negate(_) => Err("what stands behind a minus can be negative".to_owned()),
             Expression::Binary(Operator::Subtract, left, right) => self.difference(left, right),
             Expression::Binary(_, left, right) => Ok(&self.follows(left)? | &self.follows(right)?),
             Expression::Select(selection) => {
@@ -199,7 +208,7 @@ impl<'a> Proof<'a> {
             return self.constant(name);
         }
         self.equation(&name.to_string())
-            .unwrap_or_else(|| Err(format!("`{name}` can be")))
+            .unwrap_or_else(|| Err(format!("`{name}` can be negative")))
     }
 
     fn call(&self, name: &Ident, arguments: &'a [Expression]) -> Follows {
@@ -212,7 +221,7 @@ impl<'a> Proof<'a> {
                 }
             }
             ("activation", _) => self.activation(arguments),
-            ("recur", _) => Err("`recur` can be".to_owned()),
+            ("recur", _) => Err("`recur` can be negative".to_owned()),
             (called, _) => match Function::find(called) {
                 Some(function) => self.function(function, arguments, called),
                 // Reported elsewhere.
@@ -223,9 +232,7 @@ impl<'a> Proof<'a> {
 
     fn activation(&self, arguments: &'a [Expression]) -> Follows {
         let refused = |name: &str| {
-            format!(
-                "its activation `{name}` can be; choose `sigmoid`, `relu` or `softplus`, or one that cannot"
-            )
+            format!("its activation `{name}` can be negative; choose `sigmoid`, `relu` or `softplus`")
         };
         let built_in = |activation: functions::Activation| {
             let name = activation.function.row().name;
@@ -275,7 +282,7 @@ impl<'a> Proof<'a> {
                 return Ok(used.flatten().cloned().collect());
             }
         }
-        Err(format!("`{name}` can be"))
+        Err(format!("`{name}` can be negative"))
     }
 
     /// Of differences only 1 less a rate is known.
@@ -293,7 +300,7 @@ impl<'a> Proof<'a> {
                     )),
                 }
             }
-            _ => Err("a difference can be, unless it is 1 less a rate".to_owned()),
+            _ => Err("a difference can be negative, unless it is 1 less a rate".to_owned()),
         }
     }
 
@@ -341,7 +348,7 @@ impl<'a> Proof<'a> {
         match is_below {
             false => Ok(BTreeSet::new()),
             true => Err(format!(
-                "the constant `{constant}` can be; bound it from 0 on, as `in 0..=1`"
+                "the constant `{constant}` can be negative; bound it from 0 on, as `in 0..=1`"
             )),
         }
     }

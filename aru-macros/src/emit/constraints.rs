@@ -133,7 +133,8 @@ pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> 
         if !are_numbers && has_const_parameter(network, link) == of_const_parameters {
             let (source_name, target_name) = ends(network, link);
             let (rule, [targets, sources]) = (diagonal_rule(source_name, target_name), sizes(network, link));
-            checks.push(quote!(__aru::__private::same_size(#sources, #targets, #rule);));
+            let span = target_name.span().resolved_at(Span::mixed_site());
+            checks.push(quote_spanned!(span=> __aru::__private::same_size(#sources, #targets, #rule);));
         }
     }
     let mut seen = BTreeSet::new();
@@ -153,7 +154,10 @@ pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> 
         if !is_known && is_const_parameter(network, size) == of_const_parameters && seen.insert(layer) {
             let (size, part) = (expression(1, size), numerator as f64 / denominator as f64);
             let rule = both_kinds_rule(&network.layers[layer].name, &part.to_string());
-            checks.push(quote!(__aru::__private::both_kinds(#size, [#numerator, #denominator], #rule);));
+            let span = network.layers[layer].name.span().resolved_at(Span::mixed_site());
+            checks.push(quote_spanned! {span=>
+                __aru::__private::both_kinds(#size, [#numerator, #denominator], #rule);
+            });
         }
     }
     checks

@@ -1,0 +1,11 @@
+aru::recurrent_net! {
+    pub struct Net {
+        input x: 3;
+        layer a: Elman<5> { sign: dale(0.8); }
+        output y: 1;
+        x -> a -> y;
+        a ~> a;
+    }
+}
+
+fn main() {}
