@@ -1,5 +1,5 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! twenty-five networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! twenty-four networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 

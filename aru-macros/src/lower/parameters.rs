@@ -37,9 +37,13 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             Some(_) => 1,
             None => target.own_ports(lowered),
         };
-        let sizes = [&target.size, source];
-        let shape = constraints::shape_of_weight(form, ports, sizes, link.taps());
         let declared = &network.links[index];
+        let taps = match declared.learned_delay() {
+            Some(_) => 1,
+            None => link.delays.len(),
+        };
+        let sizes = [&target.size, source];
+        let shape = constraints::shape_of_weight(form, ports, sizes, taps);
         let bounds = constraints::signs_of_weight(network, declared, link.source);
         // In front of its weight, so that whoever reads parameters in order knows which elements that has.
         if let Form::Sparse { density, .. } = form {

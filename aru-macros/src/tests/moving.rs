@@ -37,7 +37,7 @@ fn a_gate_is_a_port_and_an_equation_of_another_unit() {
     let own = network
         .parameters
         .iter()
-        .filter(|parameter| !parameter.name.contains("plain."));
+        .filter(|parameter| !parameter.name.starts_with("plain."));
     let own: Vec<(&str, usize)> = own
         .map(|parameter| (parameter.name.as_str(), parameter.shape[0].factor))
         .collect();

@@ -47,6 +47,8 @@ pub struct Layer {
     pub constants: Vec<Constant>,
     pub bias: Option<Stored>,
     pub initial: Option<Stored>,
+    /// The part that excites, as written.
+    pub sign: Option<&'static str>,
     pub has_docs: bool,
 }
 
@@ -116,7 +118,26 @@ pub struct Link {
     pub port: Option<&'static str>,
     pub taps: Taps,
     pub weights: Option<Stored>,
+    pub form: Form,
+    /// `sign: free;`
+    pub is_free: bool,
     pub has_docs: bool,
+}
+
+/// Which pairs a link joins.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// All; nothing is written.
+    All,
+    /// All; written.
+    Dense,
+    /// The rows of a matrix.
+    Matrix(Vec<Vec<bool>>),
+    /// A function of the file, by name.
+    By(&'static str),
+    /// In hundredths.
+    Density(usize),
+    Diagonal,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -168,7 +189,11 @@ impl Taps {
 impl Link {
     /// Has settings in braces, and so cannot stand in a chain.
     pub fn has_block(&self) -> bool {
-        !matches!(self.taps, Taps::Now | Taps::Before) || self.weights.is_some() || self.port.is_some()
+        !matches!(self.taps, Taps::Now | Taps::Before)
+            || self.weights.is_some()
+            || self.form != Form::All
+            || self.is_free
+            || self.port.is_some()
     }
 
     pub fn is_own(&self) -> bool {

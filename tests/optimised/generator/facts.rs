@@ -3,8 +3,9 @@
 //! The interpreter takes delays, sizes and constants from the description. That these are what was written is held
 //! against this list.
 
+use super::constraints::{FUNCTIONS, excitatory};
 use super::declaration::{
-    Bounds, Constant, Declaration, Init, Layer, Learned, Link, Node, Stored, Taps, Value,
+    Bounds, Constant, Declaration, Form, Init, Layer, Learned, Link, Node, Stored, Taps, Value,
 };
 
 /// One line a fact, sorted.
@@ -50,6 +51,8 @@ fn links_of_gates(declaration: &Declaration) -> Vec<Link> {
                     false => Taps::Now,
                 },
                 weights: None,
+                form: Form::All,
+                is_free: false,
                 has_docs: false,
             }));
         }
@@ -84,11 +87,21 @@ fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
         facts.extend(of_stored(
             &format!("{name}.{bias} [{length}]"),
             layer.bias.as_ref().unwrap_or(&zeros),
+            "Free",
         ));
     }
     for state in unit.states {
         let initial = layer.initial.as_ref().unwrap_or(&Stored::Nothing);
-        facts.extend(of_stored(&format!("{name}.initial.{state} [{size}]"), initial));
+        // Under Dale's law what is emitted, which is `rate` of all that may have it, is never negative.
+        let bounds = match (layer.sign, *state) {
+            (Some(_), "rate") => format!("Signed {{ excitatory: {size}, sources: {size} }}"),
+            _ => "Free".to_owned(),
+        };
+        facts.extend(of_stored(
+            &format!("{name}.initial.{state} [{size}]"),
+            initial,
+            &bounds,
+        ));
     }
 }
 
@@ -170,14 +183,14 @@ fn logistic((low, high): (f64, f64), slope: f64) -> String {
     format!("Logistic {{ low: {low:?}, high: {high:?}, slope: {slope:?} }}")
 }
 
-fn of_stored(head: &str, stored: &Stored) -> Option<String> {
+fn of_stored(head: &str, stored: &Stored, bounds: &str) -> Option<String> {
     let (word, init) = match stored {
         Stored::Nothing => return None,
         Stored::Learn(None) => ("learn", "Zeros".to_owned()),
         Stored::Learn(Some(init)) => ("learn", initial(init, |value| value)),
         Stored::Fixed(init) => ("fixed", initial(init, |value| value)),
     };
-    Some(format!("{head} {word} {init}, Free"))
+    Some(format!("{head} {word} {init}, {bounds}"))
 }
 
 fn of_link(declaration: &Declaration, link: &Link, facts: &mut Vec<String>) {
@@ -185,6 +198,7 @@ fn of_link(declaration: &Declaration, link: &Link, facts: &mut Vec<String>) {
     let target = declaration.node_name(Node::Layer(link.target));
     let delays = link.taps.delays();
     let layer = &declaration.layers[link.target];
+    let targets = layer.size.value();
     let (port, ports, default) = match link.port {
         Some(rate) => {
             let gate = layer.gates().position(|gate| gate.name == rate);
@@ -198,7 +212,41 @@ fn of_link(declaration: &Declaration, link: &Link, facts: &mut Vec<String>) {
         None => format!("{source}_to_{target}"),
     };
     let sources = declaration.node_size(link.source).value();
-    let mut shape = vec![ports * layer.size.value(), sources];
+    let form = match &link.form {
+        Form::Matrix(rows) => format!(
+            ", mask {:?}",
+            rows.iter().map(|row| digits(row)).collect::<Vec<_>>()
+        ),
+        Form::By(name) => {
+            let (_, _, function) = FUNCTIONS
+                .into_iter()
+                .find(|(known, ..)| known == name)
+                .expect("a function");
+            let row = |target| {
+                (0..sources)
+                    .map(|source| function(target, source))
+                    .collect::<Vec<bool>>()
+            };
+            format!(
+                ", mask {:?}",
+                (0..targets)
+                    .map(|target| digits(&row(target)))
+                    .collect::<Vec<_>>()
+            )
+        }
+        Form::Diagonal => ", diagonal".to_owned(),
+        Form::All | Form::Dense | Form::Density(_) => String::new(),
+    };
+    if let Form::Density(hundredths) = link.form {
+        let kept = ((hundredths * sources + 50) / 100).max(1);
+        facts.push(format!(
+            "{owner}.mask [{targets}, {sources}] fixed Sources({kept}), Free"
+        ));
+    }
+    let mut shape = vec![ports * targets];
+    if link.form != Form::Diagonal {
+        shape.push(sources);
+    }
     let learned = match &link.taps {
         Taps::Learned(learned) => of_learned_delay(&owner, learned, sources, facts),
         _ => String::new(),
@@ -207,12 +255,23 @@ fn of_link(declaration: &Declaration, link: &Link, facts: &mut Vec<String>) {
         shape.insert(0, delays.len());
     }
     facts.push(format!(
-        "link {source} to {target}{port}: delays {delays:?}{learned}"
+        "link {source} to {target}{port}: delays {delays:?}{learned}{form}"
     ));
     let default = Stored::Learn(Some(Init::Named(default)));
+    let sign = match link.source {
+        Node::Layer(layer) if !link.is_free && link.port.is_none() => declaration.layers[layer].sign,
+        _ => None,
+    };
+    let bounds = sign.map(|sign| {
+        let excitatory = excitatory(sign, sources);
+        format!("Signed {{ excitatory: {excitatory}, sources: {sources} }}")
+    });
+    let bounds = bounds.unwrap_or("Free".to_owned());
+    let head = format!("{owner}.weight {shape:?}");
     facts.extend(of_stored(
-        &format!("{owner}.weight {shape:?}"),
+        &head,
         link.weights.as_ref().unwrap_or(&default),
+        &bounds,
     ));
 }
 
@@ -237,6 +296,11 @@ fn of_learned_delay(owner: &str, learned: &Learned, sources: usize, facts: &mut 
         Some((false, spread)) => format!(", learned between, spread {spread:?}"),
         None => ", learned between, spread 0.0".to_owned(),
     }
+}
+
+/// A row of a mask.
+fn digits(row: &[bool]) -> String {
+    row.iter().map(|&linked| if linked { '1' } else { '0' }).collect()
 }
 
 fn initial(init: &Init, number: impl Fn(f64) -> f64) -> String {

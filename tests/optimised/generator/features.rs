@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::declaration::{Bounds, Declaration, Init, Layer, Link, Node, Size, Stored, Taps, Value};
+use super::declaration::{Bounds, Declaration, Form, Init, Layer, Link, Node, Size, Stored, Taps, Value};
 use super::wiring::BEYOND;
 
 /// Features of a network as a whole.
-pub const OF_NETWORKS: [&str; 42] = [
+pub const OF_NETWORKS: [&str; 48] = [
     "one input",
     "several inputs",
     "one output",
@@ -49,10 +49,16 @@ pub const OF_NETWORKS: [&str; 42] = [
     "weights normal",
     "weights orthogonal",
     "weights number or zeros",
+    "form dense",
+    "form diagonal",
+    "mask",
+    "mask by",
+    "density",
+    "sign free",
 ];
 
 /// Features of one layer: any two of them should also meet in one layer.
-pub const OF_LAYERS: [&str; 44] = [
+pub const OF_LAYERS: [&str; 45] = [
     "Aru",
     "Elman",
     "Dense",
@@ -97,6 +103,7 @@ pub const OF_LAYERS: [&str; 44] = [
     "own link",
     "own link of several steps",
     "no own link",
+    "dale",
 ];
 
 /// All of them, those of networks first.
@@ -207,6 +214,12 @@ fn of_link(declaration: &Declaration, link: &Link, found: &mut Found) {
         "input straight to an output",
         matches!(link.source, Node::Input(_)) && target_is_output,
     );
+    found.add("form dense", link.form == Form::Dense);
+    found.add("form diagonal", link.form == Form::Diagonal);
+    found.add("mask", matches!(link.form, Form::Matrix(_)));
+    found.add("mask by", matches!(link.form, Form::By(_)));
+    found.add("density", matches!(link.form, Form::Density(_)));
+    found.add("sign free", link.is_free);
     found.add("weights by default", link.weights.is_none());
     found.add(
         "weights learn INIT",
@@ -272,6 +285,7 @@ pub fn of_layer(declaration: &Declaration, index: usize) -> BTreeSet<&'static st
         own.is_some_and(|link| link.taps.delays() != [1]),
     );
     found.add("no own link", own.is_none());
+    found.add("dale", layer.sign.is_some());
     found.0
 }
 

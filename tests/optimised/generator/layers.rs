@@ -76,6 +76,7 @@ fn layer(draw: &mut Draw, name: &'static str, is_output: bool, frame: &Frame) ->
         } else {
             None
         },
+        sign: None,
         has_docs: draw.percent(15),
     }
 }

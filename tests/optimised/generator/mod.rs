@@ -4,6 +4,7 @@
 //! features are read off the data (`features`). Of many candidates the one with most new pairs is kept.
 
 mod constants;
+mod constraints;
 mod declaration;
 mod draw;
 mod facts;

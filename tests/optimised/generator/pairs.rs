@@ -188,6 +188,11 @@ fn impossible_in_layer(first: &str, second: &str) -> Option<String> {
     if second == "no own link" && first.starts_with("own link") {
         return Some("a layer has an own link or none".to_owned());
     }
+    let is_negative = ["tanh", "identity", "leaky_relu(0.1)", "elu"].contains(&first);
+    let is_unit = UNITS.iter().any(|unit| unit.name == first);
+    if second == "dale" && (is_negative || (is_unit && !["Aru", "Elman", "Dense"].contains(&first))) {
+        return Some("Dale's law is for emissions that cannot be negative".to_owned());
+    }
     let unit = UNITS.iter().find(|unit| unit.name == first)?;
     let group_of = |from: &str, to: &str| (place(from)..=place(to)).contains(&place(second));
     if !unit.has_activation && group_of("sigmoid", "activation by default") {

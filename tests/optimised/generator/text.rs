@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::constraints::FUNCTIONS;
 use super::declaration::{
-    Bounds, Constant, Declaration, Init, Layer, Learned, Link, Node, Size, Stored, Taps, Value,
+    Bounds, Constant, Declaration, Form, Init, Layer, Learned, Link, Node, Size, Stored, Taps, Value,
 };
 
 const CONST_NAMES: [&str; 2] = ["H", "K"];
@@ -15,7 +16,23 @@ pub fn file(declarations: &[Declaration]) -> String {
         "// Written by tests/optimised/generate.rs, which also checks that it is up to date; not to be edited.\n\n\
          mod sizes {\n    pub const TWO: usize = 2;\n    pub const THREE: usize = 3;\n}\n\n",
     );
+    text += "mod masks {\n";
+    for (name, says, _) in FUNCTIONS {
+        writeln!(
+            text,
+            "    pub fn {name}(target: usize, source: usize) -> bool {{\n        {says}\n    }}"
+        )
+        .expect("a string");
+    }
+    text += "}\n\n";
     for declaration in declarations {
+        for link in &declaration.links {
+            if let Form::Matrix(rows) = &link.form {
+                let (targets, sources) = (rows.len(), rows[0].len());
+                let name = matrix_name(declaration, link);
+                writeln!(text, "const {name}: [[bool; {sources}]; {targets}] = {rows:?};").expect("a string");
+            }
+        }
         text += &network(declaration);
         text += "\n";
     }
@@ -37,6 +54,17 @@ pub fn file(declarations: &[Declaration]) -> String {
     }
     text += "    };\n}\npub(crate) use every_network;\n";
     text
+}
+
+fn matrix_name(declaration: &Declaration, link: &Link) -> String {
+    let (source, target) = (link.source, Node::Layer(link.target));
+    let name = format!(
+        "{}_{}_TO_{}",
+        declaration.name,
+        declaration.node_name(source),
+        declaration.node_name(target)
+    );
+    name.to_uppercase()
 }
 
 /// Without `relu` and its like.
@@ -130,6 +158,7 @@ fn layer(declaration: &Declaration, layer: &Layer) -> String {
             .as_ref()
             .map(|initial| format!("initial: {};", stored(initial, "zero"))),
     );
+    settings.extend(layer.sign.map(|part| format!("sign: dale(excitatory {part});")));
     match settings.as_slice() {
         [] if layer.has_docs => text += " {}\n",
         [] => text += ";\n",
@@ -229,12 +258,12 @@ fn links(declaration: &Declaration) -> String {
             text += &format!(" {arrow} {}", declaration.node_name(Node::Layer(link.target)));
             text += &link.port.map_or(String::new(), |port| format!(".{port}"));
         }
-        text += &block(links[0], declaration.dt);
+        text += &block(declaration, links[0], declaration.dt);
     }
     text
 }
 
-fn block(link: &Link, dt: Option<(&str, usize)>) -> String {
+fn block(declaration: &Declaration, link: &Link, dt: Option<(&str, usize)>) -> String {
     let mut settings = Vec::new();
     match &link.taps {
         Taps::Now | Taps::Before => {}
@@ -253,6 +282,17 @@ fn block(link: &Link, dt: Option<(&str, usize)>) -> String {
             .as_ref()
             .map(|weights| format!("weights: {};", stored(weights, ""))),
     );
+    match &link.form {
+        Form::All => {}
+        Form::Dense => settings.push("form: dense;".to_owned()),
+        Form::Matrix(_) => settings.push(format!("mask: {};", matrix_name(declaration, link))),
+        Form::By(function) => settings.push(format!("mask: by(masks::{function});")),
+        Form::Density(hundredths) => settings.push(format!("density: {};", *hundredths as f64 / 100.0)),
+        Form::Diagonal => settings.push("form: diagonal;".to_owned()),
+    }
+    if link.is_free {
+        settings.push("sign: free;".to_owned());
+    }
     if settings.is_empty() {
         ";\n".to_owned()
     } else {

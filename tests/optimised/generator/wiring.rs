@@ -1,9 +1,9 @@
 //! Draws a whole declaration: layers, and links that make it valid.
 
-use super::constants;
-use super::declaration::{Declaration, Learned, Link, Node, Taps, Value};
+use super::declaration::{Declaration, Form, Learned, Link, Node, Taps, Value};
 use super::draw::Draw;
 use super::layers::{self, Frame};
+use super::{constants, constraints};
 
 const INPUTS: [&str; 3] = ["sound", "light", "touch"];
 const STEPS: [(&str, usize); 5] = [
@@ -50,6 +50,7 @@ pub fn declaration(draw: &mut Draw, name: String) -> Declaration {
     embellish(draw, &mut declaration);
     gate(draw, &mut declaration);
     reach_outputs(draw, &mut declaration);
+    constraints::signs(draw, &mut declaration);
     draw.shuffle(&mut declaration.links);
     declaration.chains = chains(&declaration.links);
     drop_unused_const_parameters(&mut declaration);
@@ -132,6 +133,8 @@ fn gate(draw: &mut Draw, declaration: &mut Declaration) {
                         port: Some(name),
                         taps,
                         weights,
+                        form: Form::All,
+                        is_free: false,
                         has_docs: false,
                     });
                 }
@@ -236,13 +239,17 @@ fn add(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usi
     {
         return;
     }
-    let weights = constants::weights(draw);
+    let (from, to) = (declaration.node_size(source), declaration.layers[target].size);
+    let form = constraints::form(draw, from, to);
+    let weights = constraints::weights(&form, constants::weights(draw));
     declaration.links.push(Link {
         source,
         target,
         port: None,
         taps,
         weights,
+        form,
+        is_free: false,
         has_docs: draw.percent(10),
     });
 }
