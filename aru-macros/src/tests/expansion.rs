@@ -285,6 +285,7 @@ fn no_pattern_names_two_things() {
             h ~> h;
         }";
     let mut names = Vec::new();
+    let mut recognised = 0;
     for line in methods(source, CHUNKS).replace("let [", "\nlet [").split('\n') {
         let line = line.trim();
         let is_asked = line.starts_with("if !") && line.contains("is_absent()");
@@ -306,7 +307,8 @@ fn no_pattern_names_two_things() {
                 "`{name}` is bound twice:\n{line}"
             );
             names.push(name.to_string());
+            recognised += 1;
         }
     }
-    assert!(names.len() > 5, "the lines of bindings were not recognised");
+    assert!(recognised > 20, "the lines of bindings were not recognised");
 }

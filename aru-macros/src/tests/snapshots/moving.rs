@@ -61,7 +61,7 @@ fn forward_chunk<I: __aru::__private::Isa, const TRACE: ::core::primitive::bool>
             current_now[unit] = current;
             rate_now[unit] = rate;
         }
-        if TRACE {
+        if TRACE || !hidden_alpha_s.is_absent() {
             let sigmoid_of_gate_of_alpha_s_now = lanes
                 .row::<5>(hidden_sigmoid_of_gate_of_alpha_s, t, 0);
             let alpha_s_now = lanes.row_mut::<5>(hidden_alpha_s, t, 0);
@@ -96,7 +96,7 @@ fn backward_chunk<I: __aru::__private::Isa>(
         __aru::__private::wrong_workspace()
     };
     let [d_x, d_hidden_drive, d_hidden_gate_of_alpha_s, d_hidden_current, d_hidden_rate,
-    _, _, d_y_drive, d_y_value, d_x_delayed_to_hidden] = adjoints else {
+    _, d_hidden_alpha_s, d_y_drive, d_y_value, d_x_delayed_to_hidden] = adjoints else {
         __aru::__private::wrong_workspace()
     };
     let [x_to_hidden, x_to_hidden_delay, x_to_hidden_spread, hidden_to_hidden,
@@ -137,7 +137,7 @@ fn backward_chunk<I: __aru::__private::Isa>(
             .row::<5>(hidden_sigmoid_of_gate_of_alpha_s, t, 0);
         let d_drive_now = lanes.row_mut::<5>(d_hidden_drive, t, 0);
         let d_gate_of_alpha_s_now = lanes.row_mut::<5>(d_hidden_gate_of_alpha_s, t, 0);
-        let d_current_carried = lanes.carried::<5>(d_hidden_current);
+        let d_current_carried = lanes.carried::<5>(d_hidden_current, t);
         let d_rate_now = lanes.row::<5>(d_hidden_rate, t, 0);
         /// d_current[t] += rate[t] (1 - rate[t]) d_rate[t]
         /// d_alpha_s[t] = (drive[t] - current[t-1]) d_current[t]
@@ -156,6 +156,20 @@ fn backward_chunk<I: __aru::__private::Isa>(
             d_gate_of_alpha_s_now[unit] = sigmoid_of_gate_of_alpha_s
                 * (1.0 - sigmoid_of_gate_of_alpha_s) * d_sigmoid_of_gate_of_alpha_s;
             d_current_carried[unit] = (1.0 - shared) * d_current;
+        }
+        if !d_hidden_alpha_s.is_absent() {
+            let sigmoid_of_gate_of_alpha_s_now = lanes
+                .row::<5>(hidden_sigmoid_of_gate_of_alpha_s, t, 0);
+            let d_gate_of_alpha_s_now = lanes
+                .row_mut::<5>(d_hidden_gate_of_alpha_s, t, 0);
+            let d_alpha_s_now = lanes.row::<5>(d_hidden_alpha_s, t, 0);
+            /// d_gate_of_alpha_s[t] += sigmoid(gate_of_alpha_s[t]) (1 - sigmoid(gate_of_alpha_s[t])) (0.8 d_alpha_s[t])
+            for unit in 0..lanes.blocks(5) {
+                let sigmoid_of_gate_of_alpha_s = sigmoid_of_gate_of_alpha_s_now[unit];
+                d_gate_of_alpha_s_now[unit]
+                    += sigmoid_of_gate_of_alpha_s * (1.0 - sigmoid_of_gate_of_alpha_s)
+                        * (0.8 * d_alpha_s_now[unit]);
+            }
         }
         lanes
             .multiply_transposed(
