@@ -295,7 +295,9 @@ impl<N: Number> Interpreter<'_, N> {
         let unit_of_layer = self.unit(around.layer);
         match expression {
             Expression::Number(number) => N::constant(*number),
-            Expression::Drive(port) => around.drives[*port][around.unit] + self.noise(around),
+            // The ports of gates stand behind that of the layer.
+            Expression::Drive(0) => around.drives[0][around.unit] + self.noise(assigned, around),
+            Expression::Drive(port) => around.drives[*port][around.unit],
             Expression::Recur(port) => around.recurs[*port][around.unit],
             Expression::Bias(bias) => match self.parameter(around.layer, &unit_of_layer.biases[*bias]) {
                 Some(values) => values[around.unit],
@@ -368,18 +370,28 @@ impl<N: Number> Interpreter<'_, N> {
         }
     }
 
-    /// sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such constant.
-    fn noise(&self, around: &Surroundings<N>) -> N {
+    /// sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such rate.
+    fn noise(&self, assigned: &[N], around: &Surroundings<N>) -> N {
         let layer = self.layer(around.layer);
         let (Some(sd), Some(numbers)) = (layer.noise, self.noise.get(&*layer.name)) else {
             return N::constant(0.0);
         };
         let noise = N::constant(sd * numbers[around.step][around.unit]);
-        let mut constants = self.unit(around.layer).constants.iter();
-        match constants.position(|name| name == "alpha_s") {
+        let unit = self.unit(around.layer);
+        let constant = unit.constants.iter().position(|name| name == "alpha_s");
+        // One that is gated is the first of the equations that have its name.
+        let gated = || {
+            unit.equations
+                .iter()
+                .position(|equation| equation.name == "alpha_s")
+        };
+        let alpha = match constant {
+            Some(constant) => Some(self.constant(constant, around)),
+            None => gated().map(|equation| assigned[equation]),
+        };
+        match alpha {
             None => noise,
-            Some(constant) => {
-                let alpha = self.constant(constant, around);
+            Some(alpha) => {
                 let ratio = (N::constant(2.0) - alpha) / alpha;
                 noise * number::apply(Function::Sqrt, ratio, None)
             }

@@ -50,6 +50,7 @@ pub fn declaration(draw: &mut Draw, name: String) -> Declaration {
     embellish(draw, &mut declaration);
     gate(draw, &mut declaration);
     reach_outputs(draw, &mut declaration);
+    hear(&mut declaration);
     constraints::signs(draw, &mut declaration);
     draw.shuffle(&mut declaration.links);
     declaration.chains = chains(&declaration.links);
@@ -161,6 +162,20 @@ fn reach_outputs(draw: &mut Draw, declaration: &mut Declaration) {
             link_forward(draw, declaration, Node::Layer(layer), target);
         } else {
             link_back(draw, declaration, Node::Layer(layer), target);
+        }
+    }
+}
+
+/// A layer that all reads longer ago than the tests are long would be the same in every step.
+fn hear(declaration: &mut Declaration) {
+    for target in 0..declaration.layers.len() {
+        let into = |link: &&mut Link| link.target == target && link.port.is_none();
+        let mut links: Vec<&mut Link> = declaration.links.iter_mut().filter(into).collect();
+        let is_deaf = |link: &&mut Link| matches!(link.taps, Taps::Delay(BEYOND));
+        if links.iter().all(is_deaf)
+            && let Some(first) = links.first_mut()
+        {
+            first.taps = Taps::Before;
         }
     }
 }
