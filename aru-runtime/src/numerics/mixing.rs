@@ -2,8 +2,10 @@
 //!
 //! With s = 1 + spread, h_k = max(0, s - |k - d|) and the steps k of the delay's range,
 //!
-//!     mixed[t] = sum over k of w_k source[t - k],    w_k = h_k / sum over j of h_j
-//!     dw_k/dd = (h'_k - w_k sum over j of h'_j) / sum over j of h_j
+//! ```text
+//! mixed[t] = sum over k of w_k source[t - k],    w_k = h_k / sum over j of h_j
+//! dw_k/dd = (h'_k - w_k sum over j of h'_j) / sum over j of h_j
+//! ```
 //!
 //! h'_k is the sign of k - d within s, half of it at a distance of s, zero at k = d: at every corner the mean of both sides.
 //! The sums run over the range alone, so that the weights sum to one for every d: a delay moves timing and no gain
