@@ -14,8 +14,8 @@ use ndarray::Array3;
 
 macro_rules! case {
     ($($module:ident: $network:ident, $golden:literal $(in $only:ident)?;)*) => {$(
-        // Functions of a mask take both numbers of a pair.
-        #[allow(unused_variables)]
+        // The texts are as they were given.
+        #[allow(unused_variables, clippy::manual_is_multiple_of)]
         pub mod $module {
             use aru::prelude::*;
             use aru_test_support::golden::Golden;

@@ -215,7 +215,7 @@ mod tests {
     fn a_function_is_asked_once_a_pair() {
         static CALLS: AtomicUsize = AtomicUsize::new(0);
         fn changing(_: usize, _: usize) -> bool {
-            CALLS.fetch_add(1, Ordering::Relaxed) % 2 == 0
+            CALLS.fetch_add(1, Ordering::Relaxed).is_multiple_of(2)
         }
         let first = Mask::by(changing, 3, 5).pairs().to_vec();
         assert_eq!(Mask::by(changing, 3, 5).pairs(), first);

@@ -3,8 +3,11 @@
 use super::declaration::{Bounds, Declaration, Form, Init, Layer, Node, Size, Stored, Value};
 use super::draw::Draw;
 
+/// Of target and source.
+type PairFunction = fn(usize, usize) -> bool;
+
 /// The functions that masks are written by, with what they say.
-pub const FUNCTIONS: [(&str, &str, fn(usize, usize) -> bool); 2] = [
+pub const FUNCTIONS: [(&str, &str, PairFunction); 2] = [
     ("not_self", "target != source", |target, source| target != source),
     ("two_of_three", "(target + source) % 3 != 1", |target, source| {
         (target + source) % 3 != 1

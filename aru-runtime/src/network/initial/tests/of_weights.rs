@@ -11,11 +11,11 @@ use crate::network::initial::weights::draw_mask;
 const SOURCES: usize = 2000;
 
 fn odd_rows_have_a_tenth(target: usize, source: usize) -> bool {
-    target % 2 == 0 || source % 10 == 0
+    target.is_multiple_of(2) || source.is_multiple_of(10)
 }
 
 fn striped(target: usize, source: usize) -> bool {
-    (target + source) % 4 == 0
+    (target + source).is_multiple_of(4)
 }
 
 aru_macros::recurrent_net! {
