@@ -154,3 +154,27 @@ fn the_check_takes_noise() {
         .unwrap();
     assert!(report.is_correct(), "{report}");
 }
+
+#[test]
+fn a_rate_that_cannot_scale_noise_is_refused() {
+    recurrent_net! {
+        pub struct Held {
+            input x: 1;
+            layer hidden: Aru<2> { alpha_s: fixed per_unit(0.5); alpha_r: 1.0; noise: normal(0.1); }
+            layer quiet: Aru<2> { alpha_s: fixed per_unit(0.5); alpha_r: 1.0; }
+            output y: 1;
+            x -> hidden -> quiet -> y;
+        }
+    }
+    let mut net = Held::<f64>::new(1);
+    for rate in [2.0, 0.0, -1.0, 7.0] {
+        assert_eq!(
+            net.set("hidden.alpha_s", &[0.5, rate]).unwrap_err().to_string(),
+            format!(
+                "`hidden.alpha_s` holds {rate} at [1]; it must lie strictly between 0 and 2, since noise is scaled by it"
+            )
+        );
+        net.set("quiet.alpha_s", &[0.5, rate]).unwrap();
+    }
+    net.set("hidden.alpha_s", &[1.9, 1e-3]).unwrap();
+}

@@ -59,7 +59,10 @@ pub fn settings_are_known(network: &Network, declaration: &Declaration, errors: 
             if constant_of(unit, &name).is_some() || unit.is_incomplete {
                 continue;
             }
-            let known = known_settings(unit, alpha_of(&name).is_some());
+            let mut known = known_settings(unit, alpha_of(&name).is_some());
+            if unit.ports.is_empty() && !layer.is_output {
+                known.push("noise".to_owned());
+            }
             let hint = suggest::hint(&name, &known);
             errors.error(
                 &setting.name,
@@ -160,8 +163,5 @@ fn known_settings(unit: &Unit, as_times: bool) -> Vec<String> {
         known.push("initial".to_owned());
     }
     known.push("sign".to_owned());
-    if unit.ports.is_empty() {
-        known.push("noise".to_owned());
-    }
     known
 }

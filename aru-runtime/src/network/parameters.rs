@@ -123,6 +123,7 @@ pub(crate) fn set<N: Emitted>(network: &mut N, name: &str, values: &[N::Number])
         check_values(declared, values)?;
         let masks = Masks::of(description::<N>());
         masks.check(declared, values, network.values())?;
+        check_scale_of_noise(description::<N>(), declared, values)?;
         network.values_mut()[range].copy_from_slice(values);
         // Where a mask has just unlinked something.
         masks.clear_weights(network.values_mut());
@@ -191,6 +192,30 @@ fn why(declared: &description::Parameter, place: usize) -> String {
         }
         (Bounds::Signed { .. }, _) => ", since Dale's law holds for the layer".to_owned(),
         _ => String::new(),
+    }
+}
+
+/// Refuses a rate by which noise cannot be scaled: sqrt((2 - alpha_s) / alpha_s) would be no number, or have no derivative.
+pub(crate) fn check_scale_of_noise<T: Scalar>(
+    description: &Description,
+    declared: &description::Parameter,
+    values: &[T],
+) -> Result<()> {
+    let Role::Constant { layer, .. } = declared.role else {
+        return Ok(());
+    };
+    let layer = description.layers.get(layer);
+    let is_noisy = layer.is_some_and(|layer| layer.noise.is_some());
+    let scales = is_noisy && declared.name.ends_with(".alpha_s");
+    let is_wrong = |value: &T| !(*value > T::ZERO && *value < T::from_f64(2.0));
+    match values.iter().position(is_wrong).filter(|_| scales) {
+        None => Ok(()),
+        Some(place) => Err(Error::OutOfBounds {
+            what: format!("`{}`", declared.name),
+            index: index_of(place, &declared.shape),
+            value: values[place].to_f64(),
+            range: "strictly between 0 and 2, since noise is scaled by it".into(),
+        }),
     }
 }
 

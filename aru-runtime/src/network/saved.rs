@@ -75,7 +75,7 @@ pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
     let mut values = Vec::new();
     let masks = Masks::of(description::<N>());
     for declared in description::<N>().parameters.iter() {
-        let read = read_parameter::<N::Number>(&tensors, declared).map_err(refuse)?;
+        let read = read_parameter::<N::Number>(&tensors, description::<N>(), declared).map_err(refuse)?;
         // A mask that is a parameter stands before its weight.
         let checked = masks.check(declared, &read, &values);
         checked.map_err(|error| refuse(error.to_string()))?;
@@ -142,6 +142,7 @@ pub(crate) fn check_declaration<N: Emitted>(found: &Description, path: &Path) ->
 /// The values of a parameter, checked and converted.
 fn read_parameter<T: Scalar>(
     tensors: &SafeTensors<'_>,
+    description: &Description,
     declared: &Parameter,
 ) -> std::result::Result<Vec<T>, String> {
     let name = &declared.name;
@@ -174,7 +175,9 @@ fn read_parameter<T: Scalar>(
             ));
         }
     };
-    parameters::check_values(declared, &values).map_err(|error| error.to_string())?;
+    parameters::check_values(declared, &values)
+        .and_then(|()| parameters::check_scale_of_noise(description, declared, &values))
+        .map_err(|error| error.to_string())?;
     Ok(values)
 }
 

@@ -9,6 +9,7 @@ use crate::files;
 use crate::files::tensors;
 use crate::network::difference::{first_difference, through_json};
 use crate::network::emitted::{Emitted, description};
+use crate::network::linked::Masks;
 use crate::network::parameters::ranges;
 use crate::warnings::warn;
 
@@ -97,6 +98,7 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
         warn(format_args!("`{}`: {warning}", path.display()));
     }
     let tensors = tensors::tensors(&content).map_err(refuse)?;
+    let masks = Masks::of(description::<N>());
     let mut values = network.values().to_vec();
     let mut matching = Matching {
         taken: Vec::new(),
@@ -108,7 +110,10 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
         let in_file = tensors.tensor(&declared.name).ok();
         let in_file = in_file.map(|tensor| tensor.shape().to_vec());
         if in_file.as_deref() == Some(&*declared.shape) {
-            let read = read_parameter::<N::Number>(&tensors, declared).map_err(refuse)?;
+            let read = read_parameter::<N::Number>(&tensors, description::<N>(), declared).map_err(refuse)?;
+            // A mask that is a parameter stands before its weight.
+            let checked = masks.check(declared, &read, &values);
+            checked.map_err(|error| refuse(error.to_string()))?;
             values[range].copy_from_slice(&read);
             matching.taken.push(&declared.name);
         } else {
@@ -123,6 +128,7 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
     let names = declaration.parameters.iter().map(|parameter| &*parameter.name);
     let unused = names.filter(|name| tensors.tensor(name).is_ok() && !matching.taken.contains(name));
     matching.unused = unused.map(str::to_owned).collect();
+    masks.clear_weights(&mut values);
     network.values_mut().copy_from_slice(&values);
     Ok(matching)
 }
