@@ -163,6 +163,9 @@ fn a_state_has_what_is_declared_in_order() {
     assert_eq!(state.get("line/z").unwrap().len(), 3);
 }
 
+/// As libraries of devices take it.
+type Callback = Box<dyn FnMut(&[f32]) -> f32 + Send>;
+
 #[test]
 fn a_stream_lives_anywhere() {
     fn is_free<T: Send + Sync + Clone + 'static>(_: &T) {}
@@ -172,7 +175,7 @@ fn a_stream_lives_anywhere() {
     };
     is_free(&stream);
     is_free(&state);
-    let mut boxed: Box<dyn FnMut(&[f32]) -> f32 + Send> = {
+    let mut boxed: Callback = {
         let mut stream = stream.clone();
         Box::new(move |input| stream.step(input)[0])
     };

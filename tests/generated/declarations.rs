@@ -1914,7 +1914,7 @@ recurrent_net! {
         v ~> deep { weights: learn uniform(-0.4, 0.4); }
         fast ~> fast { delay: 3; weights: fixed uniform(-0.4, 0.4); }
         /// How one drives the other.
-        touch ~> v { delay: 15; }
+        touch ~> v;
         v ~> u { delays: 1..5; weights: learn uniform(-0.4, 0.4); form: dense; }
         touch -> deep { weights: learn zeros; }
         deep ~> deep { delays: 2..=4; form: dense; }
@@ -2136,7 +2136,7 @@ recurrent_net! {
         fast -> deep { weights: learn normal(0.0, 0.41); }
         deep ~> deep { delays: [5, 2, 6]; form: dense; }
         wide -> u;
-        deep ~> wide { delay: 15; weights: learn lecun; }
+        deep ~> wide { weights: learn lecun; }
     }
 }
 

@@ -229,7 +229,7 @@ pub fn check_central_differences<N: Network<Scalar = f64>>(name: &str, extent: E
     let mut loss_at = |name: &str, values: &[f64]| {
         moved.set(name, values).expect("well inside the bounds");
         let evaluation = moved.evaluate(&data).noise(&noise);
-        let errors = evaluation.outputs().expect("valid inputs") - &data.targets();
+        let errors = evaluation.outputs().expect("valid inputs") - data.targets();
         errors
             .mapv(|error| error * error)
             .mean()

@@ -116,7 +116,7 @@ pub(super) fn fit_one<T: Scalar>(
         fit.check_noise(sets.of(0))?;
         out_of_reach(&program, &fit.losses, sets.of(0))
             .iter()
-            .for_each(|text| warn(text));
+            .for_each(warn);
     }
     if let Some(sets) = settings.validation {
         check(sets, "validation")?;
@@ -139,7 +139,7 @@ pub(super) fn fit_one<T: Scalar>(
         }
     };
     let lost = lost_rates(program.description, network);
-    lost.iter().for_each(|text| warn(text));
+    lost.iter().for_each(warn);
     let workspace = One::new(
         program,
         &mut *network,
@@ -175,9 +175,7 @@ pub(super) fn fit_one<T: Scalar>(
     let [outcome] = <[_; 1]>::try_from(cohort.finish()).expect("a cohort of one has one outcome");
     if lost.is_empty() {
         // It has been learned.
-        lost_rates(program.description, network)
-            .iter()
-            .for_each(|text| warn(text));
+        lost_rates(program.description, network).iter().for_each(warn);
     }
     outcome
 }

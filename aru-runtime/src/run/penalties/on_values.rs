@@ -115,8 +115,8 @@ pub(crate) fn differences<T: Scalar>(
     let difference = |later: T, earlier: T, counts: bool| if counts { later - earlier } else { T::ZERO };
     if let Some(before) = neighbours.before {
         for (place, (now, before)) in row.iter().zip(before).enumerate() {
-            for lane in 0..LANES {
-                let change = difference(now.0[lane], before.0[lane], is_counted[lane]);
+            for (lane, &counts) in is_counted.iter().enumerate() {
+                let change = difference(now.0[lane], before.0[lane], counts);
                 sum.0[lane] += change.to_f64() * change.to_f64();
                 if let Some(adjoints) = &mut adjoints {
                     adjoints[place].0[lane] += (factor.0[lane] + factor.0[lane]) * change;
@@ -126,8 +126,8 @@ pub(crate) fn differences<T: Scalar>(
     }
     if let (Some(after), Some(adjoints)) = (neighbours.after, adjoints) {
         for ((adjoint, now), after) in adjoints.iter_mut().zip(row).zip(after) {
-            for lane in 0..LANES {
-                let change = difference(after.0[lane], now.0[lane], is_next_counted[lane]);
+            for (lane, &counts) in is_next_counted.iter().enumerate() {
+                let change = difference(after.0[lane], now.0[lane], counts);
                 adjoint.0[lane] += -((factor.0[lane] + factor.0[lane]) * change);
             }
         }
