@@ -2,6 +2,9 @@
 //!
 //! What runs is the method of that name of the runtime's `Lanes`; the description has a variant of that name.
 
+mod selection;
+
+use self::selection::{of_a_selection, of_the_larger, select};
 use crate::graph::{Graph, Node};
 
 /// A row of the table.
@@ -311,26 +314,6 @@ static ROWS: &[Row] = &[
     #[cfg(test)]
     tests::LARGER,
 ];
-
-fn select(graph: &mut Graph, selection: &str, arguments: [Node; 4]) -> Node {
-    graph.call(Function::named(selection), arguments.to_vec())
-}
-
-/// dL/dy where a is the larger of a and b, half of it where they are the same, else nothing.
-fn of_the_larger(graph: &mut Graph, a: Node, b: Node, d_y: Node) -> Node {
-    let (zero, half) = (graph.number(0.0), graph.number(0.5));
-    let shared = graph.multiply(half, d_y);
-    let not_above = select(graph, "select_at_least", [a, b, shared, zero]);
-    select(graph, "select_above", [a, b, d_y, not_above])
-}
-
-/// dL/dy to the value that was taken.
-fn of_a_selection(graph: &mut Graph, selection: &str, &Called { x, d_y, .. }: &Called) -> Vec<Node> {
-    let zero = graph.number(0.0);
-    let taken = select(graph, selection, [x[0], x[1], d_y, zero]);
-    let other = select(graph, selection, [x[0], x[1], zero, d_y]);
-    vec![zero, zero, taken, other]
-}
 
 /// A function, by the number of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,9 +3,15 @@
 //! `lower` makes it from a checked declaration. Nothing in it can be wrong any more; spans are kept only on names
 //! that become Rust names, so that rustc points at the declaration.
 
+mod link;
+mod unit;
+
 use proc_macro2::{Ident, TokenStream};
 
-use crate::functions::{self, Function};
+pub use self::link::{Form, LearnedDelay, Link, Mask, Ratio, Spread};
+pub use self::unit::{Equation, Expression, Operator, Unit};
+
+use crate::functions;
 
 /// The attributes of a network that are passed on.
 #[derive(Clone, Debug, Default)]
@@ -186,74 +192,6 @@ pub enum Scope {
     PerUnit,
 }
 
-#[derive(Clone, Debug)]
-pub struct Link {
-    pub docs: Vec<String>,
-    pub source: Source,
-    /// Index into `Network::layers`.
-    pub target: usize,
-    /// The one port that it drives: an index into the ports of the target's unit. Without one it drives all but gates.
-    pub port: Option<usize>,
-    /// In the order written; never empty. Of a learned delay the two ends of its range.
-    pub delays: Vec<usize>,
-    pub learned_delay: Option<LearnedDelay>,
-    /// Index into `Network::parameters`. The weight has a leading axis of delays where there are several.
-    pub weight: usize,
-    pub form: Form,
-}
-
-/// Which pairs of a source and a target a link joins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// All of them.
-    Dense,
-    /// Those of a mask, an index into `Network::masks`.
-    Masked(usize),
-    /// So large a part of the sources of each target, drawn; and the parameter that says which, an index into
-    /// `Network::parameters`.
-    Sparse { density: Ratio, mask: usize },
-    /// The source of the target's own number.
-    Diagonal,
-}
-
-/// Numerator and denominator.
-pub type Ratio = [u64; 2];
-
-/// A mask as the user gave it. Emitted code reads it once, outside of all that it declares itself.
-#[derive(Clone, Debug)]
-pub struct Mask {
-    pub path: TokenStream,
-    pub is_function: bool,
-    /// Index into `Network::links`.
-    pub link: usize,
-}
-
-/// A delay that is learned: a link then reads one mix of the steps of a range.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LearnedDelay {
-    /// Index of the parameter `{source}_to_{target}.delay`.
-    pub delay: usize,
-    pub spread: Spread,
-}
-
-/// How many steps more than the next two a learned delay reads.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Spread {
-    Folded(f64),
-    /// Index of the parameter `{source}_to_{target}.spread`.
-    Stored(usize),
-}
-
-impl Link {
-    /// How many weights it has for each pair of units and port: one for each delay, or one for a learned one.
-    pub fn taps(&self) -> usize {
-        match self.learned_delay {
-            Some(_) => 1,
-            None => self.delays.len(),
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// Index into `Network::inputs`.
@@ -387,58 +325,4 @@ pub enum Bounds {
     Signed {
         excitatory: Ratio,
     },
-}
-
-/// A unit: equations that act on every unit of a layer by itself.
-#[derive(Clone, Debug)]
-pub struct Unit {
-    pub name: String,
-    pub docs: Vec<String>,
-    /// `["drive"]` unless declared; behind them those of gated rates.
-    pub ports: Vec<String>,
-    pub biases: Vec<String>,
-    pub constants: Vec<String>,
-    /// Whatever stands in `prev(..)` or is declared by `state`; in the order in which it is assigned.
-    pub states: Vec<String>,
-    /// In the order written; each name assigned once, used only after.
-    pub equations: Vec<Equation>,
-    /// Index of the equation whose value leaves the layer.
-    pub emit: usize,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Equation {
-    pub name: String,
-    pub value: Expression,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Expression {
-    Number(f64),
-    /// A port.
-    Drive(usize),
-    /// What a port gets over the layer's own link.
-    Recur(usize),
-    /// A further bias.
-    Bias(usize),
-    Constant(usize),
-    /// A state one step before.
-    Previous(usize),
-    /// An equation before this one.
-    Value(usize),
-    /// What an activation of the user's own is applied to: stands in its value alone.
-    Argument,
-    Negate(Box<Expression>),
-    Binary(Operator, Box<Expression>, Box<Expression>),
-    /// The layer's own activation.
-    Activation(Box<Expression>),
-    Call(Function, Vec<Expression>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Operator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
 }

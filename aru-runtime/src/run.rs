@@ -15,6 +15,7 @@ pub(crate) mod objective;
 pub(crate) mod origin;
 pub(crate) mod pass;
 pub mod penalties;
+pub(crate) mod pool;
 pub(crate) mod questions;
 mod rollout;
 mod score;

@@ -4,23 +4,26 @@
 //! and partial sums are added in order: which ones depends on the network and its data alone, so that the result has
 //! the same bits whatever the number of threads.
 
+mod lanes;
+
 use ndarray::{Array3, ArrayView3, Axis, s};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use self::lanes::{Lanes, lanes, lanes_that_count, of_batch};
 use crate::data::sequences::Sequences;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::network::linked::Masks;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
-use crate::run::lane_data::{Lane, LaneData};
 use crate::run::noise::Draws;
 use crate::run::objective::Objective;
 use crate::run::origin::check_run;
-use crate::run::penalties::on_values::{Counts, OfBatch};
+use crate::run::penalties::on_values::OfBatch;
+use crate::run::pool::pool_of;
 use crate::run::rollout::{Backpropagation, add_gradient, add_losses, blank, run_all};
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
@@ -381,73 +384,6 @@ impl<T: Scalar> Pass<T> {
         }
         partials
     }
-}
-
-/// Threads that wait for work; none where one is enough.
-pub(crate) fn pool_of(threads: usize) -> Result<Option<ThreadPool>> {
-    let build = || rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    (threads > 1)
-        .then(build)
-        .transpose()
-        .map_err(|error| Error::Threads {
-            threads,
-            cause: error.to_string(),
-        })
-}
-
-/// The sequences of a tile.
-type Lanes<'a, T> = dyn Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a;
-
-fn lanes<'a, T: Scalar>(
-    data: &'a Sequences<T>,
-    weighing: Weighing,
-    draws: Option<Draws<'a>>,
-) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    lanes_by(data, weighing, draws, |lane| lane)
-}
-
-/// The same, each up to the last step that counts; for a penalty on values all do.
-fn lanes_that_count<'a, T: Scalar>(
-    data: &'a Sequences<T>,
-    weighing: Weighing,
-    objective: Objective<'a, T>,
-) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    // Penalties on values count steps that losses do not.
-    let cut = match objective.on_values() {
-        None => Lane::up_to_what_counts,
-        Some(_) => |lane| lane,
-    };
-    lanes_by(data, weighing, objective.draws, cut)
-}
-
-/// The same, each as far as `cut` leaves it.
-fn lanes_by<'a, T: Scalar>(
-    data: &'a Sequences<T>,
-    weighing: Weighing,
-    draws: Option<Draws<'a>>,
-    cut: fn(Lane<'a, T>) -> Lane<'a, T>,
-) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    let lane = Lane::each_of(data);
-    move |which| {
-        let lanes = LaneData::new(which.len(), |place| Lane {
-            factor: weighing.factor,
-            ..cut(lane(which[place]))
-        });
-        lanes.with_draws(draws)
-    }
-}
-
-/// The penalties on values of a batch.
-fn of_batch<'o, T: Scalar>(
-    objective: Objective<'o, T>,
-    data: &Sequences<T>,
-    which: &[usize],
-) -> Option<OfBatch<'o>> {
-    let counts = || Counts::of(which.iter().map(|&sequence| data.length(sequence)));
-    objective.on_values().map(|penalised| {
-        let counts = counts();
-        OfBatch::new(penalised, |_| counts)
-    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,7 @@
 //! Every product against plain loops, in every layout and on every instruction set of the machine.
 //!
-//! All numbers are small integers: any order of summation, fused or not, gives the same bits. What a kernel has no
-//! business with, other rows and lanes that are left over, holds NaN, which would spread if it were read, and must
-//! still be there afterwards.
-
-use std::ops::Range;
+//! All numbers are small integers: any order of summation, fused or not, gives the same bits. Other rows, and lanes that
+//! are left over, hold NaN, which would spread if it were read, and must still be there afterwards.
 
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::{InstructionSet, Isa, Registers, Task, dispatch_with, instruction_set};
@@ -15,7 +12,7 @@ use crate::numerics::series::Series;
 
 const BEFORE: usize = 2;
 const ALL_STEPS: usize = 5;
-const STEPS: Range<usize> = 1..4;
+const STEPS: std::ops::Range<usize> = 1..4;
 
 /// Targets and sources: alone, below, at and above the sizes of tiles, panels and parts of k.
 const SIZES: [(usize, usize); 14] = [

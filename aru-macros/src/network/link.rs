@@ -1,0 +1,73 @@
+//! Links: what they read, how long ago, and which pairs of units they join.
+
+use proc_macro2::TokenStream;
+
+use super::Source;
+
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub docs: Vec<String>,
+    pub source: Source,
+    /// Index into `Network::layers`.
+    pub target: usize,
+    /// The one port that it drives: an index into the ports of the target's unit. Without one it drives all but gates.
+    pub port: Option<usize>,
+    /// In the order written; never empty. Of a learned delay the two ends of its range.
+    pub delays: Vec<usize>,
+    pub learned_delay: Option<LearnedDelay>,
+    /// Index into `Network::parameters`. The weight has a leading axis of delays where there are several.
+    pub weight: usize,
+    pub form: Form,
+}
+
+/// Which pairs of a source and a target a link joins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// All of them.
+    Dense,
+    /// Those of a mask, an index into `Network::masks`.
+    Masked(usize),
+    /// So large a part of the sources of each target, drawn; and the parameter that says which, an index into
+    /// `Network::parameters`.
+    Sparse { density: Ratio, mask: usize },
+    /// The source of the target's own number.
+    Diagonal,
+}
+
+/// Numerator and denominator.
+pub type Ratio = [u64; 2];
+
+/// A mask as the user gave it. Emitted code reads it once, outside of all that it declares itself.
+#[derive(Clone, Debug)]
+pub struct Mask {
+    pub path: TokenStream,
+    pub is_function: bool,
+    /// Index into `Network::links`.
+    pub link: usize,
+}
+
+/// A delay that is learned: a link then reads one mix of the steps of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LearnedDelay {
+    /// Index of the parameter `{source}_to_{target}.delay`.
+    pub delay: usize,
+    pub spread: Spread,
+}
+
+/// How many steps more than the next two a learned delay reads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spread {
+    Folded(f64),
+    /// Index of the parameter `{source}_to_{target}.spread`.
+    Stored(usize),
+}
+
+impl Link {
+    /// How many weights it has for each pair of units and port: one for each delay, or one for a learned one.
+    pub fn taps(&self) -> usize {
+        match self.learned_delay {
+            Some(_) => 1,
+            None => self.delays.len(),
+        }
+    }
+}
