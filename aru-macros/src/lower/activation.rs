@@ -41,7 +41,10 @@ pub fn lower_activation(
             let position = known.iter().position(|known| known.path.to_string() == text);
             let position = position.unwrap_or_else(|| {
                 let name = format!("__AruActivation{}", known.len());
-                let name = Ident::new(&name, Span::call_site());
+                // Where it is used rustc tells a type that is no activation: at the path, then.
+                let first = path.clone().into_iter().next().map(|token| token.span());
+                let span = Span::call_site().located_at(first.unwrap_or_else(Span::call_site));
+                let name = Ident::new(&name, span);
                 let path = path.clone();
                 known.push(CustomActivation {
                     name,
