@@ -2,6 +2,7 @@
 
 use allocation_counter::measure;
 use aru::prelude::*;
+use aru::trainer::{Penalties, Penalty};
 use ndarray::Array3;
 
 recurrent_net! {
@@ -93,6 +94,49 @@ fn a_batch_of_an_ensemble_takes_none_either() {
         );
         assert!(few > 0, "nothing was counted");
     }
+}
+
+recurrent_net! {
+    struct Noisy {
+        input x: 2;
+        layer hidden: Aru<10> {
+            alpha_s: learn global(0.5) in logistic(0, 1);
+            alpha_r: learn per_unit(0.5) in logistic(0, 1);
+            noise: normal(0.1);
+        }
+        layer gates: Gru<4>;
+        output y: 2 { activation: sigmoid; }
+
+        x -> hidden -> gates -> y;
+        hidden ~> hidden;
+    }
+}
+
+#[test]
+fn noise_and_penalties_take_none_either() {
+    let of_fit = |batch_size: usize, steps: usize| {
+        let data = data(steps);
+        let mut net = Noisy::<f32>::new(1);
+        let penalties = Penalties::new()
+            .add("hidden.current", Penalty::Square, 0.1)
+            .add("hidden.rate", Penalty::Smoothness, 0.1)
+            .add("gates.r", Penalty::Smoothness, 0.1)
+            .add("*.weight", Penalty::L1, 1e-3);
+        let mut trainer = Trainer::new(Adam::new(1e-3)).batch_size(batch_size).epochs(3);
+        trainer = trainer.penalties(penalties);
+        let counted = measure(|| {
+            trainer.fit(&mut net, &data).expect("a fit without faults");
+        });
+        counted.count_total
+    };
+    of_fit(1, 20);
+    let (few, many) = (of_fit(SEQUENCES, 20), of_fit(1, 20));
+    assert!(
+        many <= few + 20,
+        "{many} with batches of one, {few} with one an epoch"
+    );
+    let (short, long) = (of_fit(16, 20), of_fit(16, 2000));
+    assert!(long <= short + 200, "{long} for 2000 steps, {short} for 20");
 }
 
 #[test]
