@@ -135,9 +135,11 @@ pub mod prelude {
     pub use aru_runtime::numerics::activation::{Activation, Real};
     pub use aru_runtime::numerics::scalar::Scalar;
     pub use aru_runtime::run::network::Network;
+    pub use aru_runtime::run::noise::Noise;
     pub use aru_runtime::training::ensemble::Ensemble;
     pub use aru_runtime::training::optimiser::{Adam, Sgd};
     pub use aru_runtime::training::{
-        Anneal, Constant, Cosine, Every, FitError, History, Progress, Resume, Schedule, Step, Trainer,
+        Anneal, Constant, Cosine, Every, FitError, History, Penalties, Penalty, Progress, Resume, Schedule,
+        Step, Trainer,
     };
 }

@@ -144,10 +144,10 @@ fn the_check_takes_noise() {
     let evaluation = || net.evaluate(&data).noise(&noise);
     let report = evaluation().check(&MeanSquaredError).unwrap();
     assert!(report.is_correct(), "{report}");
-    let penalties = aru::trainer::Penalties::new()
-        .add("a.level", aru::trainer::Penalty::Square, 0.3)
-        .add("a.twice", aru::trainer::Penalty::Smoothness, 0.2)
-        .add("b.out", aru::trainer::Penalty::Smoothness, 0.2);
+    let penalties = Penalties::new()
+        .add("a.level", Penalty::Square, 0.3)
+        .add("a.twice", Penalty::Smoothness, 0.2)
+        .add("b.out", Penalty::Smoothness, 0.2);
     let report = evaluation()
         .penalties(&penalties)
         .check(&MeanSquaredError)

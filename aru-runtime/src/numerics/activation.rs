@@ -7,8 +7,8 @@ pub use super::real::{Dual, Real};
 
 /// An activation function in Rust, for what the language cannot say: a layer has it as `activation: custom(path);`.
 ///
-/// The language itself comes first, `activation swish(x) = x * sigmoid(x);`: the macro derives that, and every export knows
-/// it.
+/// The language itself comes first, `activation swish(x) = x * sigmoid(x);`: the macro derives that, and `DESCRIPTION`
+/// has its expression.
 ///
 /// ```
 /// use aru::activation::check_activation;

@@ -16,7 +16,7 @@ use crate::numerics::scalar::Scalar;
 /// by the same factor from one epoch to the next, and then it is zero.
 ///
 /// Epoch number e of E, counted from 0, has the spread start x to^(e / (over E)) as long as e < over E. A wide start lets a delay
-/// feel what lies far from it; what is left in the end is the network that was declared
+/// feel what lies far from it; in the end it reads the two steps around it alone
 /// (Hammouamri et al., arXiv 2306.17670).
 ///
 /// ```

@@ -12,12 +12,12 @@ pub struct Link {
     pub docs: Text,
     /// Where it reads.
     pub source: Source,
-    /// Index into [`Description::layers`].
+    /// Index into [`Description::layers`](super::Description::layers).
     pub target: usize,
     /// Delays in steps, in the order written: that of the weight's leading axis, where there are several. Of a learned delay
     /// the first and the last step of its range.
     pub delays: List<usize>,
-    /// Index into [`Description::parameters`].
+    /// Index into [`Description::parameters`](super::Description::parameters).
     pub weight: usize,
     /// The one port that it drives, an index into the ports of the target's unit, which all stand for themselves. Without
     /// one it drives as many, from the first on, as its weight has rows for.
@@ -36,7 +36,7 @@ pub struct Link {
 /// axis of delays.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LearnedDelay {
-    /// Index into [`Description::parameters`]: d in steps, one for the link or one a source unit.
+    /// Index into [`Description::parameters`](super::Description::parameters): d in steps, one for the link or one a source unit.
     pub delay: usize,
     /// How many steps more than the two around d it reads.
     pub spread: Spread,
@@ -47,7 +47,7 @@ pub struct LearnedDelay {
 pub enum Spread {
     /// A number in the code.
     Folded(f64),
-    /// Index into [`Description::parameters`].
+    /// Index into [`Description::parameters`](super::Description::parameters).
     Stored(usize),
 }
 
@@ -112,7 +112,7 @@ pub enum LinkForm {
     Masked(Mask),
     /// Those of a mask that is drawn, a parameter of 0 and 1: `density: ..;`.
     Sparse {
-        /// Index into [`Description::parameters`].
+        /// Index into [`Description::parameters`](super::Description::parameters).
         mask: usize,
     },
     /// A source and the target of its own number: `form: diagonal;`. The weight has one number a unit.

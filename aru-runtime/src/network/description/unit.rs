@@ -53,7 +53,7 @@ pub enum Expression {
     Previous(usize),
     /// An earlier equation: index into [`Unit::equations`].
     Value(usize),
-    /// What an activation is applied to: stands in a [`WrittenActivation`] alone.
+    /// What an activation is applied to: stands in a [`WrittenActivation`](super::WrittenActivation) alone.
     Argument,
     /// An operation on further expressions.
     Apply(Function, List<Expression>),
