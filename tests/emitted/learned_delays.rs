@@ -45,6 +45,27 @@ held! {
             k -> y;
         }
     }
+
+    /// Of a diagonal link every unit has one weight, whatever the range; of a density some pairs have one.
+    some_pairs: {
+        pub struct Net {
+            input x: 2;
+            layer a: Aru<3> {
+                alpha_s: gated(0.4) in logistic(0.1, 0.9);
+                alpha_r: learn global(0.6) in logistic(0, 1);
+                activation: tanh;
+                initial: learn;
+            }
+            layer g: Gru<3> { initial: learn; }
+            output y: 1;
+            x -> a { density: 0.5; delay: learn(0.6) in 0..=3; }
+            a ~> a { form: diagonal; delay: learn per_source(2.4) in 1..=4; }
+            a ~> g { form: diagonal; delay: learn(2.5) in 1..=5; spread: 0.7; }
+            g ~> a.alpha_s { form: diagonal; delay: learn(1.3) in 1..=3; weights: learn lecun; }
+            x -> a.alpha_s { density: 0.5; weights: learn lecun; }
+            g -> y;
+        }
+    }
 }
 
 recurrent_net! {
@@ -104,6 +125,7 @@ fn a_whole_delay_can_move() {
         .loss_and_gradients(x.view(), y.view(), &MeanSquaredError)
         .unwrap();
     assert!(gradients.get("x_to_h.delay").unwrap()[0].abs() > 1e-6, "{report}");
+    assert!(report.error() < 1e-6, "{report}");
 }
 
 recurrent_net! {

@@ -80,6 +80,11 @@ pub fn a_pair_has_one_link(network: &Network, errors: &mut Errors) {
 fn second_link(network: &Network, first: &Link, second: &Link) -> String {
     let (source, target) = (&second.source, second.end());
     let fault = format!("a second link from `{source}` to `{target}`");
+    if first.learned_delay().is_some() || second.learned_delay().is_some() {
+        return format!(
+            "{fault}; a pair has one delay that is learned, or fixed `delays`: keep one of the two"
+        );
+    }
     let dt = network.dt.as_ref();
     let (Ok(mut delays), Ok(more)) = (delay::of_link(first, dt), delay::of_link(second, dt)) else {
         return format!("{fault}; give one link all its `delays`");

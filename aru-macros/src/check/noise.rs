@@ -68,8 +68,8 @@ fn reaches_two(value: &Constant) -> Option<&Quantity> {
     let is_two = |number: &&Quantity| matches!(number, Quantity::Number(number) if number.value == 2.0);
     match value {
         Constant::Folded(number) => Some(number).filter(is_two),
-        // Nor are those of a gate.
-        Constant::Gated(_) => None,
+        // A sigmoid of a large number is rounded to 1.
+        Constant::Gated(gate) => gate.bounds.as_ref().map(|bounds| &bounds.high).filter(is_two),
         Constant::Stored { init, bounds, .. } => {
             // The ends of a logistic are never reached.
             let interval = bounds.as_ref().filter(|bounds| bounds.logistic.is_none());

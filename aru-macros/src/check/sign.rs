@@ -108,6 +108,12 @@ pub fn signs_have_a_use(network: &Network, errors: &mut Errors) {
         let Some(setting) = &link.constraints.sign else {
             continue;
         };
+        if link.port.is_some() {
+            let message = "weights of a gate have no sign that they could be free from: Dale's law is not for them; remove the \
+                           setting";
+            errors.error(&setting.name, message);
+            continue;
+        }
         let mut layers = network.layers.iter();
         let source = layers.find(|layer| layer.name == link.source);
         let is_bound = source.is_some_and(|layer| layer.sign.is_some() || layer.is_incomplete);

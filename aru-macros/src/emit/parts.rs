@@ -175,7 +175,7 @@ fn forms(network: &Network) -> Vec<TokenStream> {
             quote!(__aru::__private::Form::Unread(#length))
         }
         (Role::Weight { link }, [.., units]) if network.links[link].form == LinkForm::Diagonal => {
-            let parts = literal(network.links[link].delays.len() * units.factor);
+            let parts = literal(network.links[link].taps() * units.factor);
             let units = expression(1, &units.size);
             quote!(__aru::__private::Form::Units(#parts, #units))
         }

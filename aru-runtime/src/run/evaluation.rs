@@ -133,7 +133,8 @@ impl<'a, N: Network> Evaluation<'a, N> {
     }
 
     /// The outputs of a run that goes on from a state, one for all sequences (`&state`) or one each (`&states`), with the
-    /// state behind the last step of each sequence, at its own length.
+    /// state behind the last step of each sequence, at its own length. Noise counts steps from the first of these data: pieces
+    /// of a recording that are run one after another need seeds of their own, or given numbers.
     ///
     /// # Errors
     /// As [`outputs`](Evaluation::outputs); another number of states than there are sequences.

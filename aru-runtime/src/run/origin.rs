@@ -79,21 +79,21 @@ impl Origin {
     }
 }
 
-/// The first value that is not finite in the steps that count of some sequences: of the earliest step, and there of the
+/// The first value that is not finite in the steps that count of some sequences, or in all of their steps: of the earliest step, and there of the
 /// earliest series. Where all are finite, the first step at which a loss is not.
 fn first<'a, T: Scalar>(
     program: Program<T>,
     parameters: &[T],
     sequences: impl Iterator<Item = (usize, Lane<'a, T>)>,
     losses: Option<&Losses<'_, T>>,
-    draws: Option<Draws<'a>>,
+    (draws, all_steps): (Option<Draws<'a>>, bool),
 ) -> Option<Origin> {
     let mut tile = Tile::new(program);
     let mut prepared = Prepared::default();
     let parameters = prepared.set(program.forms(), Layout::ONE, parameters);
     let (mut of_values, mut of_losses) = (None::<Origin>, None::<Origin>);
     for (sequence, lane) in sequences {
-        let lane = lane.up_to_what_counts();
+        let lane = if all_steps { lane } else { lane.up_to_what_counts() };
         tile.arrange_for(Layout::ONE, lane.steps, Adjoints::No);
         let lanes = LaneData::new(1, |_| lane).with_draws(draws);
         run_chunks(&mut tile, parameters, &lanes, &mut |tile, chunk| {
@@ -202,7 +202,8 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
         parameters,
         there.map(|&sequence| (sequence, of(sequence))),
         Some(objective.losses),
-        objective.draws,
+        // Penalties on values count every step.
+        (objective.draws, objective.on_values().is_some()),
     )
 }
 
@@ -242,7 +243,7 @@ pub(crate) fn check_run_from<T: Scalar>(
         lane.start = starts.map(|starts| starts[sequence]);
         (sequence, lane)
     });
-    let Some(found) = first(program, parameters, lanes, None, draws) else {
+    let Some(found) = first(program, parameters, lanes, None, (draws, false)) else {
         return Ok(());
     };
     let What::Value(name, _) = &found.what else {

@@ -7,6 +7,7 @@ use super::{check_sum, declaration_of, read_parameter};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::files::tensors;
+use crate::network::description::{Description, Parameter, Role};
 use crate::network::difference::{first_difference, through_json};
 use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
@@ -42,7 +43,8 @@ impl Matching {
         &self.taken
     }
 
-    /// The parameters of the network that are as they were: the file lacks them, or has them in another shape.
+    /// The parameters of the network that are as they were: the file lacks them, or has them in another shape; the mask of a
+    /// density whose weight is.
     pub fn kept(&self) -> &[Kept] {
         &self.kept
     }
@@ -76,6 +78,7 @@ impl fmt::Display for Matching {
             write!(f, "\nas it was: {}, ", kept.name)?;
             match &kept.in_file {
                 None => write!(f, "which the file does not have")?,
+                Some(shape) if shape == kept.shape => write!(f, "which comes with its weight alone")?,
                 Some(shape) => write!(f, "of shape {:?}, {shape:?} in the file", kept.shape)?,
             }
         }
@@ -109,7 +112,16 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
     for (declared, range) in ranges(description::<N>()) {
         let in_file = tensors.tensor(&declared.name).ok();
         let in_file = in_file.map(|tensor| tensor.shape().to_vec());
-        if in_file.as_deref() == Some(&*declared.shape) {
+        // A mask without its weight would leave another weight with few pairs.
+        let weight = match declared.role {
+            Role::Mask { link } => weight_of(description::<N>(), link),
+            _ => declared,
+        };
+        let fits = |declared: &Parameter| {
+            let tensor = tensors.tensor(&declared.name);
+            tensor.is_ok_and(|tensor| tensor.shape() == &*declared.shape)
+        };
+        if fits(declared) && fits(weight) {
             let read = read_parameter::<N::Number>(&tensors, description::<N>(), declared).map_err(refuse)?;
             // A mask that is a parameter stands before its weight.
             let checked = masks.check(declared, &read, &values);
@@ -131,6 +143,10 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
     masks.clear_weights(&mut values);
     network.values_mut().copy_from_slice(&values);
     Ok(matching)
+}
+
+fn weight_of(description: &'static Description, link: usize) -> &'static Parameter {
+    &description.parameters[description.links[link].weight]
 }
 
 #[cfg(test)]
@@ -201,5 +217,40 @@ mod tests {
         assert!(fault.to_string().contains("x_to_hidden.weight"), "{fault}");
         assert_eq!(net.values(), before.values());
         assert!(net.load_matching("no/such/file").is_err());
+    }
+
+    aru_macros::recurrent_net! {
+        struct OneDelay {
+            input x: 4;
+            layer h: Elman<3>;
+            output y: 1;
+            x -> h { density: 0.5; }
+            h -> y;
+        }
+
+        struct TwoDelays {
+            input x: 4;
+            layer h: Elman<3>;
+            output y: 1;
+            x -> h { delays: [0, 1]; density: 0.5; }
+            h -> y;
+        }
+    }
+
+    /// The mask was taken, and cleared most of the weight that stayed.
+    #[test]
+    fn a_mask_comes_with_its_weight_alone() {
+        let (net, mut other) = (OneDelay::<f64>::new(1), TwoDelays::<f64>::new(2));
+        let before = other.clone();
+        let matching = saved("mask", &net, |path| other.load_matching(path).unwrap());
+        let kept: Vec<&str> = matching.kept().iter().map(|kept| kept.name).collect();
+        assert_eq!(kept, ["x_to_h.mask", "x_to_h.weight"], "{matching}");
+        for name in kept {
+            let [now, then] = [&other, &before].map(|net| net.parameter(name).unwrap().values().to_vec());
+            assert_eq!(now, then, "{name}");
+        }
+        let mut same = OneDelay::<f32>::new(2);
+        let matching = saved("same-mask", &net, |path| same.load_matching(path).unwrap());
+        assert!(matching.is_complete());
     }
 }
