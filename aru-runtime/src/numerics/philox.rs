@@ -8,41 +8,48 @@ use crate::numerics::block::LANES;
 /// A word of each of 16 counters.
 pub(crate) type Words = [u32; LANES];
 
-const ROUNDS: u32 = 10;
-const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+/// The same with room for a product: compilers find the vector multiplication of such, not of narrow words.
+type Wide = [u64; LANES];
+
+const MULTIPLIERS: [u64; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// What is added to the key from round to round: the golden ratio and sqrt(3) - 1.
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+const LOW_HALF: u64 = 0xFFFF_FFFF;
 
 /// Four words of random bits for each counter.
 #[inline(always)]
 pub(crate) fn philox(key: [u32; 2], counter: [Words; 4]) -> [Words; 4] {
-    let [mut a, mut b, mut c, mut d] = counter;
-    for round in 0..ROUNDS {
-        let keys = [0, 1].map(|word: usize| key[word].wrapping_add(round.wrapping_mul(WEYL[word])));
-        let [high_a, low_a] = products(a, MULTIPLIERS[0]);
-        let [high_c, low_c] = products(c, MULTIPLIERS[1]);
-        (a, c) = (mixed(high_c, b, keys[0]), mixed(high_a, d, keys[1]));
-        (b, d) = (low_c, low_a);
+    let mut words = counter.map(|words| lanes(|lane| u64::from(words[lane])));
+    // One after the other: of a loop the compiler forgets that upper halves are zero.
+    macro_rules! rounds {
+        ($($number:literal)*) => { $(words = round(words, round_key(key, $number));)* };
     }
-    [a, b, c, d]
-}
-
-/// The upper and the lower half of word x multiplier.
-#[inline(always)]
-fn products(words: Words, multiplier: u32) -> [Words; 2] {
-    let mut halves = [words; 2];
-    for lane in 0..LANES {
-        let product = u64::from(words[lane]) * u64::from(multiplier);
-        halves[0][lane] = (product >> 32) as u32;
-        halves[1][lane] = product as u32;
-    }
-    halves
+    rounds!(0 1 2 3 4 5 6 7 8 9);
+    words.map(|words| std::array::from_fn(|lane| words[lane] as u32))
 }
 
 #[inline(always)]
-fn mixed(mut words: Words, others: Words, key: u32) -> Words {
-    for lane in 0..LANES {
-        words[lane] ^= others[lane] ^ key;
+fn round([a, b, c, d]: [Wide; 4], key: [u64; 2]) -> [Wide; 4] {
+    let of_a = lanes(|lane| (a[lane] & LOW_HALF) * MULTIPLIERS[0]);
+    let of_c = lanes(|lane| (c[lane] & LOW_HALF) * MULTIPLIERS[1]);
+    [
+        lanes(|lane| (of_c[lane] >> 32) ^ b[lane] ^ key[0]),
+        lanes(|lane| of_c[lane] & LOW_HALF),
+        lanes(|lane| (of_a[lane] >> 32) ^ d[lane] ^ key[1]),
+        lanes(|lane| of_a[lane] & LOW_HALF),
+    ]
+}
+
+#[inline(always)]
+fn round_key(key: [u32; 2], round: u32) -> [u64; 2] {
+    [0, 1].map(|word: usize| u64::from(key[word].wrapping_add(round.wrapping_mul(WEYL[word]))))
+}
+
+#[inline(always)]
+fn lanes(word: impl Fn(usize) -> u64) -> Wide {
+    let mut words = [0; LANES];
+    for (lane, own) in words.iter_mut().enumerate() {
+        *own = word(lane);
     }
     words
 }
