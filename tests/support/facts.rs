@@ -27,6 +27,7 @@ pub fn facts(description: &Description) -> Vec<String> {
             "{kind} {}: {unit}<{}>, activation {activation}",
             layer.name, layer.size
         ));
+        facts.extend(layer.noise.map(|sd| format!("{} noise {sd:?}", layer.name)));
         for constant in layer.constants.iter() {
             facts.extend(
                 constant

@@ -49,6 +49,8 @@ pub struct Layer {
     pub initial: Option<Stored>,
     /// The part that excites, as written.
     pub sign: Option<&'static str>,
+    /// The standard deviation in `noise: normal(sd);`.
+    pub noise: Option<f64>,
     pub has_docs: bool,
 }
 

@@ -78,6 +78,7 @@ fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
         unit.name,
         gates.join(", ")
     ));
+    facts.extend(layer.noise.map(|sd| format!("{name} noise {sd:?}")));
     for constant in &layer.constants {
         facts.push(of_constant(name, size, constant, dt));
     }

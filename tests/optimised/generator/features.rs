@@ -58,7 +58,7 @@ pub const OF_NETWORKS: [&str; 48] = [
 ];
 
 /// Features of one layer: any two of them should also meet in one layer.
-pub const OF_LAYERS: [&str; 45] = [
+pub const OF_LAYERS: [&str; 46] = [
     "Aru",
     "Elman",
     "Dense",
@@ -103,6 +103,7 @@ pub const OF_LAYERS: [&str; 45] = [
     "own link",
     "own link of several steps",
     "no own link",
+    "noise",
     "dale",
 ];
 
@@ -285,6 +286,7 @@ pub fn of_layer(declaration: &Declaration, index: usize) -> BTreeSet<&'static st
         own.is_some_and(|link| link.taps.delays() != [1]),
     );
     found.add("no own link", own.is_none());
+    found.add("noise", layer.noise.is_some());
     found.add("dale", layer.sign.is_some());
     found.0
 }

@@ -77,6 +77,7 @@ fn layer(draw: &mut Draw, name: &'static str, is_output: bool, frame: &Frame) ->
             None
         },
         sign: None,
+        noise: (!is_output && unit.ports == 1 && draw.percent(35)).then(|| draw.hundredths(5, 50)),
         has_docs: draw.percent(15),
     }
 }

@@ -212,6 +212,9 @@ fn impossible_in_layer(first: &str, second: &str) -> Option<String> {
     {
         return Some("the unit has no rate".to_owned());
     }
+    if second == "noise" && unit.ports > 1 {
+        return Some("the unit has no drive".to_owned());
+    }
     if !unit.has_states() && group_of("initial zero", "initial fixed") {
         return Some("the unit has no state".to_owned());
     }

@@ -159,6 +159,7 @@ fn layer(declaration: &Declaration, layer: &Layer) -> String {
             .map(|initial| format!("initial: {};", stored(initial, "zero"))),
     );
     settings.extend(layer.sign.map(|part| format!("sign: dale(excitatory {part});")));
+    settings.extend(layer.noise.map(|sd| format!("noise: normal({sd:?});")));
     match settings.as_slice() {
         [] if layer.has_docs => text += " {}\n",
         [] => text += ";\n",
