@@ -66,6 +66,11 @@ pub use aru_lab::experiment;
 #[cfg(feature = "plot")]
 #[doc(inline)]
 pub use aru_lab::plot;
+/// Networks in other languages: the trait behind `net.to_json()`, and what reads its text.
+pub mod export {
+    #[doc(inline)]
+    pub use aru_export::{Export, SCHEMA, read_json};
+}
 #[doc(inline)]
 pub use aru_lab::{landscape, machine, metrics, signal, statistics, study, teacher};
 #[doc(hidden)]
@@ -129,6 +134,7 @@ pub mod trainer {
 
 /// All that a user needs: `use aru::prelude::*;`.
 pub mod prelude {
+    pub use aru_export::Export;
     pub use aru_macros::recurrent_net;
     pub use aru_runtime::data::sequences::Sequences;
     pub use aru_runtime::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};
