@@ -4,8 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::check::SCALED_BY;
 use crate::functions::{self, Function};
-use crate::graph::{Custom, Graph, Leaf, Node};
-use crate::network::{Activation, ConstantValue, Expression, Layer, Link, Network, Operator, Source, Unit};
+use crate::graph::{Custom, Graph, Leaf, Node, Place};
+use crate::network::{
+    Activation, Bounds, ConstantValue, Expression, Layer, Link, Network, Operator, Source, Unit,
+};
+
+/// The lowest rate that noise is scaled by: below it c stays what it is here. c is infinite at a rate of 0, which a sigmoid
+/// of a very negative number is rounded to, and its slope, about rate^-1.5, leaves `f32` below 1e-25. What noise adds to a
+/// state of such a rate is rate x c, at most 1e-6 of what is declared, and so falls to 0 with the rate.
+const LEAST_RATE: f64 = 1e-12;
 
 /// The forward equations of a layer.
 #[derive(Clone, Debug)]
@@ -164,7 +171,12 @@ impl Builder<'_> {
         let scale = match rate {
             None => sd,
             Some(rate) => {
-                let rate = self.expression(&rate);
+                let may_vanish = self.lowest(&rate) < LEAST_RATE;
+                let mut rate = self.expression(&rate);
+                if may_vanish {
+                    let least = self.graph.number(LEAST_RATE);
+                    rate = self.graph.call(Function::named("max"), vec![rate, least]);
+                }
                 let two = self.graph.number(2.0);
                 let rest = self.graph.subtract(two, rate);
                 let ratio = self.graph.divide(rest, rate);
@@ -176,6 +188,21 @@ impl Builder<'_> {
         let normal = self.graph.leaf(Leaf::Noise);
         let noise = self.graph.multiply(scale, normal);
         self.graph.add(drive, noise)
+    }
+
+    /// What the rate that scales noise cannot fall below.
+    fn lowest(&self, rate: &Expression) -> f64 {
+        let Expression::Constant(constant) = rate else {
+            let gate = self.layer.gates.iter().find(|gate| gate.name == SCALED_BY);
+            return gate.map_or(f64::NEG_INFINITY, |gate| gate.low);
+        };
+        match self.layer.constants[*constant].value {
+            ConstantValue::Folded(value) => value,
+            ConstantValue::Stored { parameter, .. } => match self.network.parameters[parameter].bounds {
+                Bounds::Interval { low, .. } | Bounds::Logistic { low, .. } => low,
+                Bounds::Free | Bounds::Signed { .. } => f64::NEG_INFINITY,
+            },
+        }
     }
 
     fn expression(&mut self, expression: &Expression) -> Node {
@@ -249,6 +276,7 @@ impl Builder<'_> {
                 let custom = Custom {
                     name: custom.name.to_string(),
                     path: custom.path.to_string().replace(' ', ""),
+                    place: Place(custom.name.span()),
                 };
                 self.graph.custom(custom, argument)
             }

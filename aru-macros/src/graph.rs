@@ -4,7 +4,10 @@
 //! vanishes too, whatever the other factor would have been). What is common is shared, because equal nodes are the
 //! same node. Operands always have smaller indices, so the order of the indices is an order of evaluation.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+
+use proc_macro2::Span;
 
 use crate::functions::Function;
 use crate::network::Operator;
@@ -53,6 +56,32 @@ pub struct Custom {
     pub name: String,
     /// The type as it was written, for people.
     pub path: String,
+    pub place: Place,
+}
+
+/// Where the type was written: what rustc finds wrong with it in emitted code it tells there. All places are equal: a type
+/// is known by its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Place(pub Span);
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Place {}
+
+impl Ord for Place {
+    fn cmp(&self, _: &Self) -> Ordering {
+        Ordering::Equal
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

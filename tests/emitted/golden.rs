@@ -301,6 +301,7 @@ pub fn check_interpreter<N: Network>(golden: &Golden) {
         targets: lists("targets"),
         noise: (0..inputs.len()).map(draws).collect(),
         penalties: golden.penalties(),
+        held: 0,
         inputs,
     };
     let runs = problem.run();

@@ -178,3 +178,76 @@ fn a_rate_that_cannot_scale_noise_is_refused() {
     }
     net.set("hidden.alpha_s", &[1.9, 1e-3]).unwrap();
 }
+
+recurrent_net! {
+    /// Rates that may vanish.
+    pub struct Vanishing {
+        input x: 1;
+        layer gated: Aru<3> { alpha_s: gated(from x); alpha_r: 1.0; activation: tanh; noise: normal(0.5); }
+        layer bound: Aru<3> { alpha_s: learn per_unit(0.5) in logistic(0, 1); alpha_r: 1.0; noise: normal(0.5); }
+        output y: 1;
+        x -> gated -> y;
+        x -> bound -> y;
+    }
+}
+
+/// A sigmoid that is rounded to 0 made the scale infinite, and what it is multiplied by 0.
+#[test]
+fn noise_ends_with_its_rate() {
+    fn check<T: Scalar>(bias: f64) -> f64 {
+        let mut net = Vanishing::<T>::new(2);
+        net.set("gated.alpha_s.bias", &[T::from_f64(bias); 3]).unwrap();
+        let rate = T::from_f64(if bias < -60.0 { 1e-36 } else { bias.exp() });
+        net.set("bound.alpha_s", &[rate; 3]).unwrap();
+        let ones = Array3::from_elem((2, 6, 1), T::ONE);
+        let data = Sequences::new(&ones, &ones).unwrap();
+        let noise = Noise::seed(4);
+        let evaluation = net.evaluate(&data).noise(&noise);
+        let gradients = evaluation.gradients(&MeanSquaredError).unwrap();
+        for parameter in net.parameters() {
+            let derivatives = gradients.get(parameter.name()).unwrap();
+            assert!(
+                derivatives
+                    .iter()
+                    .all(|derivative| derivative.to_f64().is_finite()),
+                "{bias} {}: {derivatives:?}",
+                parameter.name()
+            );
+        }
+        let trace = evaluation.trace().unwrap();
+        let largest = |name: &str| {
+            let state = trace.state(name).unwrap();
+            state
+                .iter()
+                .fold(0.0, |most: f64, value| most.max(value.to_f64().abs()))
+        };
+        largest("gated.current").max(largest("bound.current"))
+    }
+    for (bias, most) in [
+        (-20.0, 1e-3),
+        (-27.0, 1e-5),
+        (-40.0, 1e-9),
+        (-58.0, 1e-17),
+        (-200.0, 1e-25),
+    ] {
+        for found in [check::<f32>(bias), check::<f64>(bias)] {
+            assert!(found <= most, "{bias}: {found}");
+        }
+    }
+}
+
+/// On both sides of where the scale no longer grows.
+#[test]
+fn the_check_takes_vanishing_rates() {
+    let mut net = Vanishing::<f64>::new(2);
+    net.set("gated.alpha_s.bias", &[-6.0, -20.0, -30.0]).unwrap();
+    let ones = Array3::from_elem((2, 6, 1), 1.0);
+    let data = Sequences::new(&ones, &ones).unwrap();
+    let noise = Noise::seed(4);
+    let report = net
+        .evaluate(&data)
+        .noise(&noise)
+        .check(&MeanSquaredError)
+        .unwrap();
+    assert!(report.is_correct(), "{report}");
+}

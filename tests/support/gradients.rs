@@ -61,7 +61,10 @@ fn by_inputs(problem: &Problem, sequence: usize) -> Sequence<f64> {
 /// What one sequence adds to the loss and to the penalties on values.
 fn objective<N: Number>(problem: &Problem, sequence: usize, parameters: &[Vec<N>], inputs: &[Vec<N>]) -> N {
     let run = problem.run_sequence(sequence, parameters, inputs);
-    let error = squared_error(&run.outputs, &problem.targets[sequence]);
+    let error = squared_error(
+        &run.outputs[problem.held..],
+        &problem.targets[sequence][problem.held..],
+    );
     error * N::constant(1.0 / problem.count()) + problem.penalty_of_values(&run)
 }
 

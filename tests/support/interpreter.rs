@@ -4,6 +4,7 @@
 //! every step. Whatever the emitted code does cleverly must come out as this does it plainly.
 
 mod links;
+mod noise;
 
 use std::collections::BTreeMap;
 
@@ -22,12 +23,14 @@ pub struct Run<N> {
 }
 
 /// Runs a network on one sequence, `inputs[step][feature]`. `parameters` are in the order of the description, `noise` has
-/// the standard normal numbers of each layer with noise, `[step][unit]`: of one that is left out they are zero.
+/// the standard normal numbers of each layer with noise, `[step][unit]`: of one that is left out they are zero. What lies before
+/// step `held` is a past that is given: it has no derivative.
 pub fn interpret<N: Number>(
     description: &Description,
     parameters: &[Vec<N>],
     inputs: &[Vec<N>],
     noise: &Draws,
+    held: usize,
 ) -> Run<N> {
     for (parameter, values) in description.parameters.iter().zip(parameters) {
         assert_eq!(
@@ -48,11 +51,15 @@ pub fn interpret<N: Number>(
             .collect(),
         inputs,
         noise,
+        held,
         assigned: vec![Vec::new(); description.layers.len()],
     };
     for step in 0..inputs.len() {
         for &layer in &order {
-            let values = interpreter.step(layer, step);
+            let mut values = interpreter.step(layer, step);
+            if step < held {
+                values.iter_mut().for_each(|values| *values = given(values));
+            }
             interpreter.assigned[layer].push(values);
         }
     }
@@ -118,6 +125,11 @@ struct Surroundings<'a, N> {
     argument: Option<N>,
 }
 
+/// The same numbers, moved by nothing.
+fn given<N: Number>(values: &[N]) -> Vec<N> {
+    values.iter().map(|value| N::constant(value.value())).collect()
+}
+
 struct Interpreter<'a, N> {
     description: &'a Description,
     parameters: &'a [Vec<N>],
@@ -125,6 +137,8 @@ struct Interpreter<'a, N> {
     own: Vec<BTreeMap<&'a str, &'a [N]>>,
     inputs: &'a [Vec<N>],
     noise: &'a Draws,
+    /// The first step that is no given past.
+    held: usize,
     /// \[layer\]\[step\]\[equation\]\[unit\]
     assigned: Vec<Vec<Vec<Vec<N>>>>,
 }
@@ -217,6 +231,7 @@ impl<N: Number> Interpreter<'_, N> {
                     .sum();
                 let size = self.description.inputs[input].size;
                 match step.checked_sub(delay) {
+                    Some(step) if step < self.held => given(&self.inputs[step][first..first + size]),
                     Some(step) => self.inputs[step][first..first + size].to_vec(),
                     None => vec![N::constant(0.0); size],
                 }
@@ -235,6 +250,7 @@ impl<N: Number> Interpreter<'_, N> {
     fn initial(&self, layer: usize, name: &str) -> Vec<N> {
         let is_state = self.unit(layer).states.iter().any(|state| state == name);
         match self.parameter(layer, &format!("initial.{name}")) {
+            Some(initial) if is_state && self.held > 0 => given(initial),
             Some(initial) if is_state => initial.to_vec(),
             _ => vec![N::constant(0.0); self.layer(layer).size],
         }
@@ -316,34 +332,6 @@ impl<N: Number> Interpreter<'_, N> {
                 self.evaluate(&written.value, &[], &inside)
             }
             other => number::apply(Function::Activation, x, other.as_ref()),
-        }
-    }
-
-    /// sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such rate.
-    fn noise(&self, assigned: &[N], around: &Surroundings<N>) -> N {
-        let layer = self.layer(around.layer);
-        let (Some(sd), Some(numbers)) = (layer.noise, self.noise.get(&*layer.name)) else {
-            return N::constant(0.0);
-        };
-        let noise = N::constant(sd * numbers[around.step][around.unit]);
-        let unit = self.unit(around.layer);
-        let constant = unit.constants.iter().position(|name| name == "alpha_s");
-        // One that is gated is the first of the equations that have its name.
-        let gated = || {
-            unit.equations
-                .iter()
-                .position(|equation| equation.name == "alpha_s")
-        };
-        let alpha = match constant {
-            Some(constant) => Some(self.constant(constant, around)),
-            None => gated().map(|equation| assigned[equation]),
-        };
-        match alpha {
-            None => noise,
-            Some(alpha) => {
-                let ratio = (N::constant(2.0) - alpha) / alpha;
-                noise * number::apply(Function::Sqrt, ratio, None)
-            }
         }
     }
 

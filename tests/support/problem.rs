@@ -39,6 +39,8 @@ pub struct Problem<'a> {
     /// Of each sequence; those of layers that are left out are zero.
     pub noise: Vec<Draws>,
     pub penalties: Vec<Penalised>,
+    /// Steps before this are a given past: they count for nothing, and what they leave has no derivative.
+    pub held: usize,
 }
 
 impl Problem<'_> {
@@ -56,7 +58,13 @@ impl Problem<'_> {
         parameters: &[Vec<N>],
         inputs: &[Vec<N>],
     ) -> Run<N> {
-        interpret(self.description, parameters, inputs, &self.noise[sequence])
+        interpret(
+            self.description,
+            parameters,
+            inputs,
+            &self.noise[sequence],
+            self.held,
+        )
     }
 
     /// The penalties on parameters.
@@ -84,6 +92,10 @@ impl Problem<'_> {
     /// What one sequence adds to the penalties on traced values.
     pub fn penalty_of_values<N: Number>(&self, run: &Run<N>) -> N {
         let mut sum = N::constant(0.0);
+        assert!(
+            self.held == 0 || self.penalties.is_empty(),
+            "penalties are of whole sequences"
+        );
         let steps = |less: usize| self.inputs.iter().map(|steps| steps.len() - less).sum::<usize>();
         for penalty in &self.penalties {
             let Some(values) = run.values.get(&penalty.on) else {
@@ -120,14 +132,15 @@ impl Problem<'_> {
             .run()
             .iter()
             .zip(&self.targets)
-            .map(|(run, targets)| squared_error(&run.outputs, targets))
+            .map(|(run, targets)| squared_error(&run.outputs[self.held..], &targets[self.held..]))
             .sum::<f64>();
         errors / self.count()
     }
 
     /// Number of outputs of all sequences, steps and features.
     pub fn count(&self) -> f64 {
-        self.targets.iter().flatten().map(Vec::len).sum::<usize>() as f64
+        let counted = self.targets.iter().flat_map(|steps| &steps[self.held..]);
+        counted.map(Vec::len).sum::<usize>() as f64
     }
 }
 

@@ -1,9 +1,12 @@
 //! Random networks and data for a declared type: every parameter drawn tame and not zero, so that a fault in any of
 //! them shows.
 
+use std::ops::Range;
+
 use aru::Noise;
 use aru::description::{Bounds, Description, Initial, LinkForm, Parameter, Role};
 use aru::prelude::*;
+use ndarray::s;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -78,6 +81,7 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
                 targets,
                 noise: (0..extent.sequences).map(of_sequence).collect(),
                 penalties: Vec::new(),
+                held: 0,
             },
         }
     }
@@ -100,11 +104,25 @@ impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
         Sequences::new(self.inputs(), self.targets()).expect("valid data")
     }
 
+    /// Some steps of every sequence, and what the layers with noise get in them.
+    pub fn part(&self, steps: Range<usize>) -> (Sequences<f64>, Noise) {
+        let cut = |array: ndarray::Array3<f64>| array.slice(s![.., steps.clone(), ..]).to_owned();
+        let data = Sequences::new(cut(self.inputs()), cut(self.targets())).expect("valid data");
+        (data, self.noise_in(steps))
+    }
+
     /// What the layers with noise get.
     pub fn noise(&self) -> Noise {
+        self.noise_in(0..self.problem.inputs[0].len())
+    }
+
+    fn noise_in(&self, steps: Range<usize>) -> Noise {
         let draws = &self.problem.noise;
         let layers = draws[0].keys();
-        let all = |layer: &String| draws.iter().map(|own| own[layer].clone()).collect::<Vec<_>>();
+        let all = |layer: &String| {
+            let own = draws.iter().map(|own| own[layer][steps.clone()].to_vec());
+            own.collect::<Vec<_>>()
+        };
         let given: Vec<_> = layers
             .map(|layer| (layer.clone(), to_array(&all(layer))))
             .collect();

@@ -12,8 +12,8 @@ use super::layers::with_units;
 use super::value;
 use crate::builtin;
 use crate::declaration::{
-    Activation, Constant, Declaration, Expression, Layer, Network, Quantity, Setting, Size, Unit, alpha_of,
-    is_rate,
+    Activation, Constant, Declaration, Expression, Layer, Link, Network, Quantity, Setting, Size, Unit,
+    alpha_of, is_rate,
 };
 use crate::functions::{self, Function, Known};
 use crate::network::Operator;
@@ -96,13 +96,28 @@ pub fn signs_have_a_use(network: &Network, errors: &mut Errors) {
     }
     for layer in &network.layers {
         let Some(setting) = &layer.sign else { continue };
-        if !network.links.iter().any(|link| link.source == layer.name) {
-            let message = format!(
-                "no link leaves `{}`, so that its sign is that of nothing; remove the setting",
-                layer.name
-            );
-            errors.error(&setting.name, message);
+        let leaving = || network.links.iter().filter(|link| link.source == layer.name);
+        let is_free = |link: &Link| {
+            link.constraints
+                .sign
+                .as_ref()
+                .is_some_and(|sign| sign.value.is_ok())
+        };
+        let has_sign = |link: &Link| link.port.is_none() && !is_free(link);
+        if leaving().any(has_sign) {
+            continue;
         }
+        let name = &layer.name;
+        let message = match leaving().next().is_none() {
+            true => {
+                format!("no link leaves `{name}`, so that its sign is that of nothing; remove the setting")
+            }
+            false => format!(
+                "the sign of `{name}` is that of nothing: Dale's law is not for gates and links with `sign: free`, and no \
+                 other link leaves it; remove the setting, or take `sign: free` from a link"
+            ),
+        };
+        errors.error(&setting.name, message);
     }
     for link in &network.links {
         let Some(setting) = &link.constraints.sign else {

@@ -51,13 +51,13 @@ impl Notation for Rust {
 
     fn custom(custom: &Custom, x: TokenStream) -> TokenStream {
         let mixed = Span::mixed_site();
-        let name = Ident::new(&custom.name, Span::call_site());
+        let name = Ident::new(&custom.name, custom.place.0);
         quote_spanned!(mixed=> __aru_lanes.custom::<#name>(#x))
     }
 
     fn custom_derivative(custom: &Custom, x: TokenStream, y: TokenStream) -> TokenStream {
         let mixed = Span::mixed_site();
-        let name = Ident::new(&custom.name, Span::call_site());
+        let name = Ident::new(&custom.name, custom.place.0);
         quote_spanned!(mixed=> __aru_lanes.custom_derivative::<#name>(#x, #y))
     }
 
