@@ -68,6 +68,7 @@ pub fn gradients_in_chunks<N: Network>(
         own,
         noise,
         penalties,
+        starts: &[],
     };
     let losses = losses_for(&program, &asked, &data)?;
     let penalised = penalties.resolve(&program)?;
@@ -75,6 +76,7 @@ pub fn gradients_in_chunks<N: Network>(
     let objective = Objective {
         losses: &losses,
         draws: Draws::in_epoch(&draws, 0),
+        starts: &[],
         penalised: penalised.as_ref(),
     };
     let which: Vec<usize> = (0..data.len()).collect();

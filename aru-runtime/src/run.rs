@@ -1,6 +1,7 @@
 //! A network over the sequences of a batch: forwards, backwards, one step at a time.
 
 pub(crate) mod chunks;
+mod conditions;
 pub mod continuing;
 pub mod evaluation;
 pub mod gradient_check;

@@ -125,7 +125,36 @@ fn a_whole_delay_can_move() {
         .loss_and_gradients(x.view(), y.view(), &MeanSquaredError)
         .unwrap();
     assert!(gradients.get("x_to_h.delay").unwrap()[0].abs() > 1e-6, "{report}");
-    assert!(report.error() < 1e-6, "{report}");
+    assert!(report.is_correct(), "{report}");
+}
+
+recurrent_net! {
+    /// Ends of the kernel on steps, and both ends of the range.
+    pub struct Cornered {
+        input x: 2;
+        layer h: Aru<3> { alpha_s: 0.4; alpha_r: 1.0; activation: tanh; }
+        output y: 2;
+        x ~> h { delay: learn(4.5) in 1..=9; spread: 0.5; }
+        h ~> h { delay: learn per_source(1.0) in 1..=7; spread: fixed 2.0; }
+        h -> y { delay: learn(3.0) in logistic(0, 5); }
+    }
+}
+
+/// They were told to be uncertain.
+#[test]
+fn the_check_knows_the_corners_of_a_kernel() {
+    let mut net = Cornered::<f64>::new(3);
+    let x = inputs(2);
+    let y = x.mapv(|x| 0.5 * x);
+    let mut check = |delays: [f64; 3]| {
+        net.set("h_to_h.delay", &delays).unwrap();
+        let report = net
+            .check_gradients(x.view(), y.view(), &MeanSquaredError)
+            .unwrap();
+        assert!(report.is_correct(), "{delays:?}: {report}");
+    };
+    check([1.0, 7.0, 3.0]);
+    check([2.5, 1.25, 6.0]);
 }
 
 recurrent_net! {

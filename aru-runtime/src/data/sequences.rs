@@ -277,6 +277,7 @@ impl<T: Scalar> Sequences<T> {
     }
 
     fn count_weights(&mut self) -> Result<()> {
+        self.check_products()?;
         self.totals = (0..self.len())
             .map(|sequence| match &self.weights {
                 _ if self.output_weights.is_some() => {

@@ -97,6 +97,13 @@ impl TextTable {
             rows: std::iter::once(head).chain(rows).map(Vec::from).collect(),
         }
     }
+
+    fn add_column(&mut self, head: &str, cells: impl Iterator<Item = String>) {
+        let cells = std::iter::once(head.to_string()).chain(cells);
+        for (row, cell) in self.rows.iter_mut().zip(cells) {
+            row.push(cell);
+        }
+    }
 }
 
 /// A constant of a layer: what was declared and what it is now.
@@ -141,7 +148,17 @@ fn layers(description: &Description) -> TextTable {
         let role = if layer.is_output { "output" } else { "layer" };
         [name, size, unit, activation, role.to_string()]
     });
-    TextTable::new(["layer", "size", "unit", "activation", "role"], rows)
+    let mut table = TextTable::new(["layer", "size", "unit", "activation", "role"], rows);
+    let has_noise = |layer: &Layer| layer.noise.is_some();
+    if description.layers.iter().any(has_noise) {
+        let noise = |layer: &Layer| {
+            layer
+                .noise
+                .map_or("-".into(), |sd| format!("normal({})", show(sd)))
+        };
+        table.add_column("noise", description.layers.iter().map(noise));
+    }
+    table
 }
 
 fn constants_table(description: &Description, constants: &[Now<'_>]) -> TextTable {

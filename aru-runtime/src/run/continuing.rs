@@ -8,11 +8,12 @@ use crate::network::program::Program;
 use crate::numerics::compiled::compiled;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
+use crate::run::conditions::Conditions;
 use crate::run::lane_data::{Lane, LaneData};
 use crate::run::layout_choice::layout_for;
 use crate::run::network::Network;
 use crate::run::noise::{Draws, Noise};
-use crate::run::origin::check_run_from;
+use crate::run::origin::check_run;
 use crate::run::questions::draws;
 use crate::run::rollout::{blank, run_chunks};
 use crate::run::state::{State, has_folded, parts};
@@ -59,8 +60,8 @@ impl<'s, N: Network> Starts<'s, N> {
     ///
     /// # Errors
     /// There are more, or fewer.
-    pub(crate) fn of_each(self, sequences: usize) -> Result<Vec<&'s [N::Scalar]>> {
-        match self.0 {
+    pub(crate) fn of_each(&self, sequences: usize) -> Result<Vec<&'s [N::Scalar]>> {
+        match &self.0 {
             Kind::One(state) => Ok(vec![state.values(); sequences]),
             Kind::Each(states) if states.len() == sequences => Ok(states.iter().map(State::values).collect()),
             Kind::Each(states) => Err(Error::setting(
@@ -119,7 +120,10 @@ fn run_from<T: Scalar>(
         shapes::check_finite("inputs", inputs, "values must be finite")?;
     }
     let numbers = draws(&plain, noise, inputs, lengths)?;
-    let draws = Draws::in_epoch(&numbers, 0);
+    let conditions = Conditions {
+        draws: Draws::in_epoch(&numbers, 0),
+        starts,
+    };
     let program = if has_folded(&plain) { traced } else { plain };
     let parts = parts(&program);
     let (sequences, steps, _) = inputs.dim();
@@ -137,10 +141,10 @@ fn run_from<T: Scalar>(
     for first in (0..sequences).step_by(layout.sequences()) {
         let tiled = first..sequences.min(first + layout.sequences());
         let lanes = LaneData::new(tiled.len(), |place| Lane {
-            start: Some(starts[first + place]),
+            start: conditions.start(first + place),
             ..Lane::of_inputs(inputs_in_order.view(), first + place)
         })
-        .with_draws(draws);
+        .with_draws(conditions.draws);
         run_chunks(&mut tile, parameters, &lanes, &mut |tile, chunk| {
             for (place, sequence) in tiled.clone().enumerate() {
                 let end = length(sequence);
@@ -152,13 +156,7 @@ fn run_from<T: Scalar>(
         });
     }
     blank(&mut [&mut outputs], lengths);
-    check_run_from(
-        plain,
-        values,
-        (inputs, lengths, draws),
-        Some(starts),
-        &[&mut outputs],
-    )?;
+    check_run(plain, values, (inputs, lengths, conditions), &[&mut outputs])?;
     for (sequence, end) in ends.iter().enumerate() {
         if let Some(place) = end.iter().position(|value| !value.is_finite()) {
             return Err(Error::NotFinite {
@@ -170,3 +168,6 @@ fn run_from<T: Scalar>(
     }
     Ok((outputs, ends))
 }
+
+#[cfg(test)]
+mod tests;

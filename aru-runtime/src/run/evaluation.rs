@@ -53,6 +53,7 @@ pub struct Evaluation<'a, N: Network> {
     own_losses: Vec<OwnLoss<'a, N::Scalar>>,
     noise: &'a Noise,
     penalties: Cow<'a, Penalties>,
+    starts: Option<Starts<'a, N>>,
 }
 
 /// The loss of one output, in the network's scalar and for the check.
@@ -70,6 +71,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
             own_losses: Vec::new(),
             noise: &Noise::Off,
             penalties: Cow::Owned(Penalties::new()),
+            starts: None,
         }
     }
 
@@ -99,6 +101,36 @@ impl<'a, N: Network> Evaluation<'a, N> {
         self
     }
 
+    /// Starts every sequence from a state, one for all (`&state`) or one each (`&states`), instead of the initial one. Gradients
+    /// are then those for these states: initial values that are learned get none. Another number of states than there are
+    /// sequences is the error of what is asked for.
+    ///
+    /// ```
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// use aru::prelude::*;
+    /// use ndarray::{Array3, s};
+    /// # fn main() -> aru::Result<()> {
+    /// let net = Net::<f64>::new(1);
+    /// let x = Array3::from_shape_fn((4, 20, 1), |(i, t, _)| (i + t) as f64 / 20.0);
+    /// let before = net.run_from(&net.initial_state(), x.slice(s![.., ..7, ..]))?;
+    /// let rest = Sequences::new(x.slice(s![.., 7.., ..]), x.slice(s![.., 7.., ..]))?;
+    /// let trace = net.evaluate(&rest).from(&before.states).trace()?;
+    /// assert_eq!(trace.outputs(), net.run(x.view())?.slice(s![.., 7.., ..]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from(mut self, states: impl Into<Starts<'a, N>>) -> Self {
+        self.starts = Some(states.into());
+        self
+    }
+
+    /// The state of each sequence, where they do not start from the initial one.
+    fn starts(&self) -> Result<Vec<&'a [N::Scalar]>> {
+        let starts = self.starts.as_ref().map(|starts| starts.of_each(self.data.len()));
+        Ok(starts.transpose()?.unwrap_or_default())
+    }
+
     /// The outputs: \[sequence, step, output\], NaN beyond the length of a sequence.
     ///
     /// # Errors
@@ -112,7 +144,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
             self.network.values(),
             &inputs,
             lengths,
-            self.noise,
+            (self.noise, &self.starts()?),
         )
     }
 
@@ -128,7 +160,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
             self.network.values(),
             &inputs,
             lengths,
-            self.noise,
+            (self.noise, &self.starts()?),
         )
     }
 
@@ -217,6 +249,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
             loss,
             &own,
             (self.noise, &self.penalties),
+            &self.starts()?,
         )
     }
 
@@ -233,6 +266,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
             own: &own,
             noise: self.noise,
             penalties: &self.penalties,
+            starts: &self.starts()?,
         };
         question(&subject, &asked)
     }

@@ -1,5 +1,6 @@
 //! The gradient of a network held against differences of its loss.
 
+mod corners;
 mod measure;
 
 use std::fmt::{self, Display, Formatter};
@@ -7,6 +8,7 @@ use std::fmt::{self, Display, Formatter};
 use ndarray::{Array3, ArrayView3};
 use serde::Serialize;
 
+use self::corners::Corners;
 use self::measure::{At, Measured, measure};
 use crate::data::sequences::Sequences;
 use crate::error::Result;
@@ -50,7 +52,8 @@ pub struct ParameterReport {
     /// By how much the two differ, relative to the largest element.
     pub error: f64,
     /// Elements that differences cannot tell, such as at a corner of an activation (ReLU at 0): they have no error, and no
-    /// report with one of them is correct.
+    /// report with one of them is correct. A learned delay that is a whole number has a corner too, but one where its
+    /// derivative is the mean of both sides, which differences tell.
     pub uncertain: usize,
     /// Number of elements.
     pub elements: usize,
@@ -142,9 +145,13 @@ pub(crate) fn check<N: Network>(
     loss: &dyn Loss<f64>,
     own_losses: &[(&str, &dyn Loss<f64>)],
     (noise, penalties): (&Noise, &Penalties),
+    starts: &[&[N::Scalar]],
 ) -> Result<GradientReport> {
     let values = network.values().iter().map(|value| value.to_f64()).collect();
     let program = Program::of::<N::With<f64>>();
+    let wide = |start: &&[N::Scalar]| -> Vec<f64> { start.iter().map(|value| value.to_f64()).collect() };
+    let starts: Vec<Vec<f64>> = starts.iter().map(wide).collect();
+    let starts: Vec<&[f64]> = starts.iter().map(Vec::as_slice).collect();
     check_wide(
         program,
         values,
@@ -154,6 +161,7 @@ pub(crate) fn check<N: Network>(
             own: own_losses,
             noise,
             penalties,
+            starts: &starts,
         },
     )
 }
@@ -173,13 +181,14 @@ fn check_wide(
     let objective = Objective {
         losses: &losses,
         draws: Draws::in_epoch(&draws, 0),
+        starts: asked.starts,
         penalised: penalised.as_ref(),
     };
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::new(program, data.steps(), 1)?;
     let mut derived = vec![0.0; values.len()];
     pass.loss_and_gradient(&values, data, &which, objective, &mut derived);
-    let here = pass.outputs(&values, &data.inputs(), data.lengths(), objective.draws)?;
+    let here = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions())?;
     let by_output = by_output(&losses, data, &here);
     let pulls = &by_output.pulls;
     // Rounding of outputs is as good as random from one to the next.
@@ -206,10 +215,13 @@ fn check_wide(
         let places: Vec<usize> = (0..range.len()).filter(is_there).collect();
         let elements = places.iter().map(|place| range.start + place);
         let own: Vec<f64> = elements.clone().map(|element| derived[element]).collect();
+        let corners = Corners::of(program.description, declared, &values);
         let measured = elements.map(|element| {
-            measure(At::parameter(values[element], 0.0, noise), |value| {
+            let at = At::parameter(values[element], 0.0, noise);
+            let at = at.at_a_corner(corners.are_at(values[element]));
+            measure(at, |value| {
                 let before = std::mem::replace(&mut values[element], value);
-                let moved = pass.outputs(&values, &data.inputs(), data.lengths(), objective.draws);
+                let moved = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions());
                 let change_of_penalty = penalty(&mut pass, &values) - penalty_here;
                 values[element] = before;
                 moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls) + change_of_penalty)

@@ -77,7 +77,7 @@ impl<T: Scalar> GroupPass<T> {
         let of_networks = parameters;
         let parameters = self.prepared.set_networks(forms, layout, parameters);
         let weighings = data.weighings(which);
-        let totals = weighings.map(|weighing| weighing.total);
+        let totals = weighings.map(|weighing| weighing.divisor());
         let scale = Block(totals.map(|total| T::from_f64(1.0 / total)));
         let lengths = |lane: usize| {
             let set = data.of(lane);
@@ -182,9 +182,7 @@ impl<T: Scalar> GroupPass<T> {
                 sum += tile.add_losses(losses, &lanes, chunk, None);
             });
         }
-        let totals = Block(weighings.map(|weighing| weighing.total));
-        sum.zip(totals, |sum, total| if total == 0.0 { 0.0 } else { sum / total })
-            .0
+        (sum / Block(weighings.map(|weighing| weighing.divisor()))).0
     }
 }
 

@@ -167,6 +167,16 @@ impl<'a, T: Scalar> LaneData<'a, T> {
         self.filled().iter().any(|lane| lane.start.is_some())
     }
 
+    /// Steps whose rows before step 0 are kept: those of the longest, or all of them, since before a start of its own the
+    /// rows of a line differ.
+    pub(crate) fn history(&self) -> usize {
+        if self.have_starts() {
+            usize::MAX
+        } else {
+            self.longest()
+        }
+    }
+
     /// True where the 16 lanes of a member read the same.
     pub(crate) fn are_alike(&self) -> bool {
         self.alike

@@ -78,7 +78,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
             self.values(),
             &inputs,
             None,
-            &Noise::Off,
+            (&Noise::Off, &[]),
         )
     }
 
@@ -104,7 +104,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
             self.values(),
             &inputs,
             None,
-            &Noise::Off,
+            (&Noise::Off, &[]),
         )
     }
 
@@ -180,7 +180,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ) -> Result<GradientReport> {
         let data = Sequences::new(inputs.mapv(Scalar::to_f64), targets.mapv(Scalar::to_f64))?;
         let nothing = (&Noise::Off, &Penalties::new());
-        gradient_check::check(self, &data, loss, &[], nothing)
+        gradient_check::check(self, &data, loss, &[], nothing, &[])
     }
 
     /// The network one step at a time, from before step 0.
@@ -339,10 +339,11 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     }
 
     /// Takes from a file of any network what has the same name and shape as a parameter of this one: after a struct was
-    /// renamed, a layer added, a readout made larger. The result says what was loaded, and what was not.
+    /// renamed, a layer added, a readout made larger. What this one cannot have, a number outside its
+    /// bounds or where nothing is linked, is left out with the rest of its parameter. The result says what was loaded, and what was not.
     ///
     /// # Errors
-    /// As [`load`](Network::load), but for what differs; the network is then as it was.
+    /// The file cannot be read, is damaged or no file of a network; the network is then as it was.
     ///
     /// ```
     /// # use aru::prelude::*;

@@ -7,6 +7,7 @@ use ndarray::{Array3, CowArray, Ix3};
 use crate::data::shapes::check_finite;
 use crate::error::{Error, Result};
 use crate::names::unknown;
+use crate::network::description::Description;
 use crate::network::initial::fnv1a;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
@@ -105,7 +106,7 @@ impl Noise {
         match self {
             Noise::Off => Ok(Vec::new()),
             Noise::Seed(seed) => Ok(Self::draws_of_seed(*seed, program)),
-            Noise::Given(given) => given.draws(&noisy(program).collect::<Vec<_>>()),
+            Noise::Given(given) => given.draws(program.description, &noisy(program).collect::<Vec<_>>()),
         }
     }
 
@@ -138,7 +139,11 @@ impl Noise {
 }
 
 impl Given {
-    fn draws(&self, noisy: &[&str]) -> Result<Vec<Draw<'_>>> {
+    fn draws(&self, description: &Description, noisy: &[&str]) -> Result<Vec<Draw<'_>>> {
+        let is_quiet = |name: &str| {
+            let mut layers = description.layers.iter();
+            layers.any(|layer| layer.name == name && layer.noise.is_none())
+        };
         for (index, (name, _)) in self.layers.iter().enumerate() {
             if noisy.is_empty() {
                 let expected =
@@ -148,6 +153,12 @@ impl Given {
                     format!("given for `{name}`"),
                     expected,
                 ));
+            }
+            if is_quiet(name) {
+                let expected = "it has no noise, or one of standard deviation 0; declare `noise: normal(sd);` with an sd above 0 \
+                                on it, or give it no numbers";
+                let noise = format!("the noise of `{name}`");
+                return Err(Error::setting(noise, "given", expected));
             }
             if !noisy.contains(&&**name) {
                 return Err(unknown("layer with noise", name, noisy));

@@ -10,6 +10,7 @@ use crate::numerics::dispatch::product::numbers;
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
+use crate::run::conditions::Conditions;
 use crate::run::lane_data::{Lane, LaneData};
 use crate::run::noise::Draws;
 use crate::run::objective::Objective;
@@ -211,18 +212,7 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
 pub(crate) fn check_run<T: Scalar>(
     program: Program<T>,
     parameters: &[T],
-    (inputs, lengths, draws): (&ArrayView3<'_, T>, Option<&[usize]>, Option<Draws<'_>>),
-    results: &[&mut Array3<T>],
-) -> Result<()> {
-    check_run_from(program, parameters, (inputs, lengths, draws), None, results)
-}
-
-/// The same of a run whose sequences start from states of their own.
-pub(crate) fn check_run_from<T: Scalar>(
-    program: Program<T>,
-    parameters: &[T],
-    (inputs, lengths, draws): (&ArrayView3<'_, T>, Option<&[usize]>, Option<Draws<'_>>),
-    starts: Option<&[&[T]]>,
+    (inputs, lengths, conditions): (&ArrayView3<'_, T>, Option<&[usize]>, Conditions<'_, T>),
     results: &[&mut Array3<T>],
 ) -> Result<()> {
     let length = |sequence: usize| lengths.map_or(inputs.dim().1, |lengths| lengths[sequence]);
@@ -240,10 +230,10 @@ pub(crate) fn check_run_from<T: Scalar>(
     let lanes = (0..inputs.dim().0).map(|sequence| {
         let mut lane = Lane::of_inputs(inputs.view(), sequence);
         lane.steps = length(sequence);
-        lane.start = starts.map(|starts| starts[sequence]);
+        lane.start = conditions.start(sequence);
         (sequence, lane)
     });
-    let Some(found) = first(program, parameters, lanes, None, (draws, false)) else {
+    let Some(found) = first(program, parameters, lanes, None, (conditions.draws, false)) else {
         return Ok(());
     };
     let What::Value(name, _) = &found.what else {

@@ -19,7 +19,7 @@ use crate::numerics::block::Block;
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
-use crate::run::noise::Draws;
+use crate::run::conditions::Conditions;
 use crate::run::objective::Objective;
 use crate::run::origin::check_run;
 use crate::run::penalties::on_values::OfBatch;
@@ -102,7 +102,7 @@ impl<T: Scalar> Pass<T> {
     }
 
     /// The loss over the sequences `which`, and its gradient for every learned parameter; what stands in the place of a
-    /// fixed one means nothing. Zero where no step counts.
+    /// fixed one means nothing. Zero where no step counts, but for penalties.
     pub(crate) fn loss_and_gradient<'o>(
         &mut self,
         parameters: &[T],
@@ -114,16 +114,13 @@ impl<T: Scalar> Pass<T> {
         let objective = objective.into();
         let weighing = Weighing::of(data, which.iter().copied());
         self.penalty = 0.0;
-        if weighing.total == 0.0 {
+        if weighing.is_of_nothing() && objective.penalised.is_none() {
             gradient.fill(T::ZERO);
             return 0.0;
         }
         self.ask(objective);
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let (all, penalties) = (
-            lanes(data, weighing, objective.draws),
-            of_batch(objective, data, which),
-        );
+        let (all, penalties) = (lanes(data, weighing, objective), of_batch(objective, data, which));
         let loss = self.add_up(tiling, which, (objective, penalties), gradient, &all, weighing);
         self.masks.clear::<T, 1>(parameters, gradient);
         let is_spoilt = loss.is_finite() && !gradient.iter().all(|derivative| derivative.is_finite());
@@ -172,7 +169,7 @@ impl<T: Scalar> Pass<T> {
         lanes: &Lanes<'_, T>,
         weighing: Weighing,
     ) -> f64 {
-        let scale = Block::splat(T::from_f64(1.0 / weighing.total));
+        let scale = Block::splat(T::from_f64(weighing.scale()));
         let (truncation, forms) = (self.truncation, self.program.forms());
         let work: &Work<T> = &|tile, parameters, partial, which| {
             let pass = Backpropagation {
@@ -188,7 +185,7 @@ impl<T: Scalar> Pass<T> {
             partial.penalty += sums.penalty.sum();
         };
         let partials = self.each_tile(tiling, Adjoints::OfParameters, which, tiling.gathered, work);
-        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.total;
+        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.divisor();
         if let Some((first, others)) = partials.split_first_mut() {
             for other in others {
                 add(&other.gradient, &mut first.gradient);
@@ -199,7 +196,7 @@ impl<T: Scalar> Pass<T> {
         loss
     }
 
-    /// The loss over the sequences `which`, without its gradient. Zero where no step counts.
+    /// The loss over the sequences `which`, without its gradient. Zero where no step counts, but for penalties.
     pub(crate) fn loss<'o>(
         &mut self,
         parameters: &[T],
@@ -210,7 +207,7 @@ impl<T: Scalar> Pass<T> {
         let objective = objective.into();
         let weighing = Weighing::of(data, which.iter().copied());
         self.penalty = 0.0;
-        if weighing.total == 0.0 {
+        if weighing.is_of_nothing() && objective.penalised.is_none() {
             return 0.0;
         }
         if objective.penalised.is_some() {
@@ -218,14 +215,14 @@ impl<T: Scalar> Pass<T> {
         }
         let penalties = of_batch(objective, data, which);
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let lanes = lanes(data, weighing, objective.draws);
+        let lanes = lanes(data, weighing, objective);
         let work: &Work<T> = &|tile, parameters, partial, which| {
             let sums = add_losses(tile, parameters, &lanes(which), objective.losses, penalties);
             partial.loss += sums.loss.sum();
             partial.penalty += sums.penalty.sum();
         };
         let partials = self.each_tile(tiling, Adjoints::No, which, 0, work);
-        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.total;
+        let loss = partials.iter().map(|partial| partial.loss).sum::<f64>() / weighing.divisor();
         let of_values: f64 = partials.iter().map(|partial| partial.penalty).sum();
         self.penalty = of_values + self.of_weights(parameters, objective, None);
         loss
@@ -272,15 +269,15 @@ impl<T: Scalar> Pass<T> {
         let weighing = Weighing::of(data, 0..data.len());
         self.ask(objective);
         let tiling = self.prepare(which.len(), data.steps(), parameters);
-        let all = lanes(data, weighing, objective.draws);
-        let gradients = self.input_gradients_by(tiling, data, objective, &all, weighing.total);
+        let all = lanes(data, weighing, objective);
+        let gradients = self.input_gradients_by(tiling, data, objective, &all, weighing.scale());
         let is_spoilt = !gradients.iter().all(|derivative| derivative.is_finite());
         if !is_spoilt || !has_idle_steps(data, &which) {
             return gradients;
         }
         let tiling = self.prepare_one_by_one(which.len(), data.steps(), parameters);
         let lanes = lanes_that_count(data, weighing, objective);
-        self.input_gradients_by(tiling, data, objective, &lanes, weighing.total)
+        self.input_gradients_by(tiling, data, objective, &lanes, weighing.scale())
     }
 
     /// The same of tiles whose lanes are given.
@@ -290,14 +287,14 @@ impl<T: Scalar> Pass<T> {
         data: &Sequences<T>,
         objective: Objective<'_, T>,
         lanes: &Lanes<'_, T>,
-        total: f64,
+        scale: f64,
     ) -> Array3<T> {
         let which: Vec<usize> = (0..data.len()).collect();
         let penalties = of_batch(objective, data, &which);
         let mut gradients = Array3::from_elem(data.inputs().dim(), T::ZERO);
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
         tile.arrange(tiling.layout, tiling.room, Adjoints::OfInputsToo);
-        let scale = Block::splat(T::from_f64(1.0 / total));
+        let scale = Block::splat(T::from_f64(scale));
         let mut unused = vec![Block::ZERO; tiling.gathered];
         let sequences = tiling.layout.sequences();
         let tiles = gradients.axis_chunks_iter_mut(Axis(0), sequences);
@@ -326,20 +323,26 @@ impl<T: Scalar> Pass<T> {
         parameters: &[T],
         inputs: &ArrayView3<'_, T>,
         lengths: Option<&[usize]>,
-        draws: Option<Draws<'_>>,
+        conditions: Conditions<'_, T>,
     ) -> Result<Array3<T>> {
         let (sequences, steps, _) = inputs.dim();
         let shape = (sequences, steps, self.program.description.output_size());
         let mut outputs = Array3::from_elem(shape, T::ZERO);
         let tile = &mut self.tiles[0];
-        run_all(tile, parameters, inputs, draws, &mut |tile, sequences, chunk| {
-            tile.store_outputs(chunk, &mut outputs.slice_mut(s![sequences, .., ..]));
-        });
+        run_all(
+            tile,
+            parameters,
+            inputs,
+            conditions,
+            &mut |tile, sequences, chunk| {
+                tile.store_outputs(chunk, &mut outputs.slice_mut(s![sequences, .., ..]));
+            },
+        );
         blank(&mut [&mut outputs], lengths);
         check_run(
             self.program,
             parameters,
-            (inputs, lengths, draws),
+            (inputs, lengths, conditions),
             &[&mut outputs],
         )?;
         Ok(outputs)

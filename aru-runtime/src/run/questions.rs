@@ -11,6 +11,7 @@ use crate::loss::check::check_data;
 use crate::loss::losses::Losses;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
+use crate::run::conditions::Conditions;
 use crate::run::noise::{Draw, Draws, Noise, check_draws};
 use crate::run::objective::Objective;
 use crate::run::pass::Pass;
@@ -34,10 +35,15 @@ pub(crate) struct Asked<'o, 'l, T> {
     /// With which it runs.
     pub(crate) noise: &'l Noise,
     pub(crate) penalties: &'l Penalties,
+    /// The state from which each sequence starts; none where they start from the initial one.
+    pub(crate) starts: &'l [&'l [T]],
 }
 
+/// Noise, and the state of each sequence where they do not start from the initial one.
+pub(crate) type Given<'g, T> = (&'g Noise, &'g [&'g [T]]);
+
 pub(crate) type OutputsOf<T> =
-    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, &Noise) -> Result<Array3<T>>;
+    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, Given<'_, T>) -> Result<Array3<T>>;
 
 /// Outputs for inputs, NaN beyond the lengths.
 pub(crate) fn outputs<T: Scalar>(
@@ -45,16 +51,17 @@ pub(crate) fn outputs<T: Scalar>(
     values: &[T],
     inputs: &ArrayView3<'_, T>,
     lengths: Option<&[usize]>,
-    noise: &Noise,
+    (noise, starts): Given<'_, T>,
 ) -> Result<Array3<T>> {
     check_inputs(&program, inputs, lengths)?;
     let draws = draws(&program, noise, inputs, lengths)?;
     let draws = Draws::in_epoch(&draws, 0);
-    Pass::new(program, inputs.dim().1, 1)?.outputs(values, inputs, lengths, draws)
+    let conditions = Conditions { draws, starts };
+    Pass::new(program, inputs.dim().1, 1)?.outputs(values, inputs, lengths, conditions)
 }
 
 pub(crate) type TraceOf<T> =
-    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, &Noise) -> Result<Trace<T>>;
+    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, Given<'_, T>) -> Result<Trace<T>>;
 
 /// The same, and everything behind them; of a program that traces.
 pub(crate) fn trace<T: Scalar>(
@@ -62,11 +69,12 @@ pub(crate) fn trace<T: Scalar>(
     values: &[T],
     inputs: &ArrayView3<'_, T>,
     lengths: Option<&[usize]>,
-    noise: &Noise,
+    (noise, starts): Given<'_, T>,
 ) -> Result<Trace<T>> {
     check_inputs(&program, inputs, lengths)?;
     let draws = draws(&program, noise, inputs, lengths)?;
-    Trace::of(program, values, inputs, lengths, Draws::in_epoch(&draws, 0))
+    let draws = Draws::in_epoch(&draws, 0);
+    Trace::of(program, values, inputs, lengths, Conditions { draws, starts })
 }
 
 /// The noise of a run, which has to fit its inputs.
@@ -108,7 +116,7 @@ impl<T: Scalar> Subject<'_, T> {
     /// The loss over all steps that count.
     pub(crate) fn loss(&self, asked: &Asked<'_, '_, T>) -> Result<f64> {
         let (losses, draws, mut pass) = self.ready(asked)?;
-        Ok(self.score(&mut pass, &losses, &draws))
+        Ok(self.score(&mut pass, &losses, &draws, asked.starts))
     }
 
     /// The loss of each output alone.
@@ -116,7 +124,7 @@ impl<T: Scalar> Subject<'_, T> {
         let (losses, draws, mut pass) = self.ready(asked)?;
         let alone = losses.by_output(&self.program).into_iter();
         Ok(alone
-            .map(|(output, losses)| (output, self.score(&mut pass, &losses, &draws)))
+            .map(|(output, losses)| (output, self.score(&mut pass, &losses, &draws, asked.starts)))
             .collect())
     }
 
@@ -127,6 +135,7 @@ impl<T: Scalar> Subject<'_, T> {
         let objective = Objective {
             losses: &losses,
             draws: Draws::in_epoch(&draws, 0),
+            starts: asked.starts,
             penalised: penalised.as_ref(),
         };
         let mut gradient = vec![T::ZERO; self.values.len()];
@@ -141,6 +150,7 @@ impl<T: Scalar> Subject<'_, T> {
         let objective = Objective {
             losses: &losses,
             draws: Draws::in_epoch(&draws, 0),
+            starts: asked.starts,
             penalised: penalised.as_ref(),
         };
         Ok(pass.input_gradients(self.values, self.data, objective))
@@ -153,10 +163,11 @@ impl<T: Scalar> Subject<'_, T> {
         Ok((losses, draws, Pass::new(self.program, self.data.steps(), 1)?))
     }
 
-    fn score(&self, pass: &mut Pass<T>, losses: &Losses<'_, T>, draws: &[Draw<'_>]) -> f64 {
+    fn score(&self, pass: &mut Pass<T>, losses: &Losses<'_, T>, draws: &[Draw<'_>], starts: &[&[T]]) -> f64 {
         let objective = Objective {
             losses,
             draws: Draws::in_epoch(draws, 0),
+            starts,
             penalised: None,
         };
         pass.loss(self.values, self.data, &self.all(), objective)

@@ -9,9 +9,9 @@ use crate::numerics::block::Block;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
 use crate::run::chunks::chunks;
+use crate::run::conditions::Conditions;
 use crate::run::lane_data::{Lane, LaneData};
 use crate::run::layout_choice::layout_for;
-use crate::run::noise::Draws;
 use crate::run::penalties::on_values::OfBatch;
 use crate::run::tile::{Adjoints, Around, Tile};
 
@@ -23,7 +23,7 @@ pub(crate) fn run_all<T: Scalar>(
     tile: &mut Tile<T>,
     parameters: &[T],
     inputs: &ArrayView3<'_, T>,
-    draws: Option<Draws<'_>>,
+    conditions: Conditions<'_, T>,
     after: &mut AfterChunk<T>,
 ) {
     let (sequences, steps, _) = inputs.dim();
@@ -34,8 +34,11 @@ pub(crate) fn run_all<T: Scalar>(
     let parameters = prepared.set(tile.program().forms(), layout, parameters);
     for first in (0..sequences).step_by(layout.sequences()) {
         let tiled = first..sequences.min(first + layout.sequences());
-        let lane = |place: usize| Lane::of_inputs(inputs.view(), first + place);
-        let lanes = LaneData::new(tiled.len(), lane).with_draws(draws);
+        let lane = |place: usize| Lane {
+            start: conditions.start(first + place),
+            ..Lane::of_inputs(inputs.view(), first + place)
+        };
+        let lanes = LaneData::new(tiled.len(), lane).with_draws(conditions.draws);
         run_chunks(tile, parameters, &lanes, &mut |tile, chunk| {
             after(tile, tiled.clone(), chunk);
         });
@@ -61,10 +64,7 @@ pub(crate) fn run_chunks<T: Scalar>(
     after: &mut dyn FnMut(&mut Tile<T>, Range<usize>),
 ) {
     let steps = lanes.longest();
-    // Before a start of its own the rows of a line differ, so that all of them are kept.
-    let history = if lanes.have_starts() { usize::MAX } else { steps };
-    tile.begin(parameters, history);
-    tile.start_from(lanes);
+    tile.begin(parameters, lanes);
     for chunk in chunks(steps, tile.room()) {
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
@@ -127,13 +127,14 @@ pub(crate) fn add_gradient<T: Scalar>(
     if steps == 0 {
         return sums;
     }
-    tile.begin(pass.parameters, steps);
+    tile.begin(pass.parameters, pass.lanes);
     let part = pass.truncation.unwrap_or(steps).clamp(1, steps);
     for first in (0..steps).step_by(part) {
         let part = first..steps.min(first + part);
         let another = part.end < steps;
         sums += add_gradient_of_part(tile, pass, part, another, gradients, after);
-        if first == 0 {
+        // States that are given are no parameters.
+        if first == 0 && !pass.lanes.have_starts() {
             tile.add_initial_gradients(gradients);
         }
         if another {

@@ -77,7 +77,7 @@ impl<N: Network> Stream<N> {
 
     /// Back to before step 0.
     pub fn restart(&mut self) {
-        self.tile.begin(self.prepared.get(), usize::MAX);
+        self.tile.begin_with_history(self.prepared.get(), usize::MAX);
         self.tile.write_state(&self.parts, 0, self.initial.values());
     }
 
@@ -95,7 +95,7 @@ impl<N: Network> Stream<N> {
 
     /// Goes on from a state, as if it had come to that itself.
     pub fn set_state(&mut self, state: &State<N>) {
-        self.tile.begin(self.prepared.get(), usize::MAX);
+        self.tile.begin_with_history(self.prepared.get(), usize::MAX);
         self.tile.write_state(&self.parts, 0, state.values());
     }
 

@@ -95,8 +95,15 @@ impl<T: Scalar> Tile<T> {
         self.room
     }
 
-    /// Before step 0 of a run of `steps`: every state holds its initial value, all else is zero.
-    pub(crate) fn begin(&mut self, parameters: &[Block<T>], steps: usize) {
+    /// Before step 0 of a run: every state holds its initial value and all else is zero, or is what the state holds that a
+    /// lane starts from.
+    pub(crate) fn begin(&mut self, parameters: &[Block<T>], lanes: &LaneData<'_, T>) {
+        self.begin_with_history(parameters, lanes.history());
+        self.start_from(lanes);
+    }
+
+    /// The same without states to start from, with the rows before step 0 that a run of `steps` reads.
+    pub(crate) fn begin_with_history(&mut self, parameters: &[Block<T>], steps: usize) {
         self.keep_history(steps);
         for (series, initial) in self.values.iter_mut().zip(&self.initial) {
             let width = series.width();

@@ -7,7 +7,7 @@ use crate::names::unknown;
 use crate::network::description::Description;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
-use crate::run::noise::Draws;
+use crate::run::conditions::Conditions;
 use crate::run::origin::check_run;
 use crate::run::rollout::{blank, run_all};
 use crate::run::tile::Tile;
@@ -28,7 +28,7 @@ impl<T: Scalar> Trace<T> {
         values: &[T],
         inputs: &ArrayView3<'_, T>,
         lengths: Option<&[usize]>,
-        draws: Option<Draws<'_>>,
+        conditions: Conditions<'_, T>,
     ) -> Result<Self> {
         let (sequences, steps, _) = inputs.dim();
         let (description, plan) = (program.description, program.plan);
@@ -41,16 +41,22 @@ impl<T: Scalar> Trace<T> {
             states: plan.traced.iter().map(state).collect(),
         };
         let mut tile = Tile::new(program);
-        run_all(&mut tile, values, inputs, draws, &mut |tile, sequences, chunk| {
-            let rows = s![sequences, .., ..];
-            for (array, &(_, series)) in trace.states.iter_mut().zip(plan.traced) {
-                tile.store_values(series, chunk.clone(), &mut array.slice_mut(rows));
-            }
-            tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
-        });
+        run_all(
+            &mut tile,
+            values,
+            inputs,
+            conditions,
+            &mut |tile, sequences, chunk| {
+                let rows = s![sequences, .., ..];
+                for (array, &(_, series)) in trace.states.iter_mut().zip(plan.traced) {
+                    tile.store_values(series, chunk.clone(), &mut array.slice_mut(rows));
+                }
+                tile.store_outputs(chunk, &mut trace.outputs.slice_mut(rows));
+            },
+        );
         let mut all: Vec<_> = trace.states.iter_mut().chain([&mut trace.outputs]).collect();
         blank(&mut all, lengths);
-        check_run(program, values, (inputs, lengths, draws), &all)?;
+        check_run(program, values, (inputs, lengths, conditions), &all)?;
         Ok(trace)
     }
 

@@ -39,6 +39,23 @@ impl Weighing {
     }
 }
 
+impl Weighing {
+    /// Whether no step counts.
+    pub(crate) fn is_of_nothing(&self) -> bool {
+        self.total == 0.0
+    }
+
+    /// What a sum of weight x error is divided by. A sum of nothing is zero, whatever it is divided by.
+    pub(crate) fn divisor(&self) -> f64 {
+        if self.is_of_nothing() { 1.0 } else { self.total }
+    }
+
+    /// One over that.
+    pub(crate) fn scale(&self) -> f64 {
+        1.0 / self.divisor()
+    }
+}
+
 /// The weight of some sequences, each step's times the factor.
 pub(crate) fn total_of<T: Scalar>(
     data: &Sequences<T>,

@@ -19,6 +19,9 @@ use crate::numerics::scalar::Scalar;
 /// feel what lies far from it; in the end it reads the two steps around it alone
 /// (Hammouamri et al., arXiv 2306.17670).
 ///
+/// The start is what the network holds when the fit begins. After a fit that is zero: a further one warns that there is nothing
+/// to narrow, until the spread is set anew (`net.set("x_to_hidden.spread", &[10.0])`).
+///
 /// ```
 /// use aru::trainer::Anneal;
 /// let anneal = Anneal { over: 0.5, to: 0.01 };
@@ -189,8 +192,29 @@ impl<'f, T: Scalar> Spreads<'f, T> {
     /// Whether an epoch, counted from 1, is trained as the network is meant: best epochs and early stopping count from there.
     pub(super) fn are_over(&self, epoch: usize) -> bool {
         let factor = |annealed: &Annealed| annealed.anneal.factor(epoch - 1, self.epochs);
-        self.all.iter().all(|(annealed, _)| factor(annealed) == 0.0)
+        let is_zero = |starts: &[T]| starts.iter().all(|&start| start == T::ZERO);
+        self.all
+            .iter()
+            .all(|(annealed, starts)| factor(annealed) == 0.0 || is_zero(starts))
     }
+}
+
+/// What to say of spreads that are to be annealed and are zero already, in each of the networks.
+pub(super) fn narrow_already<T: Scalar>(annealed: &[Annealed], networks: &[&[T]]) -> Vec<String> {
+    let is_zero = |annealed: &&Annealed| {
+        let mut spreads = networks
+            .iter()
+            .flat_map(|network| &network[annealed.place.clone()]);
+        spreads.all(|&spread| spread == T::ZERO)
+    };
+    let warning = |annealed: &Annealed| {
+        format!(
+            "`{name}` is 0, so that `anneal` has nothing to narrow: a fit that anneals ends there; `net.set(\"{name}\", \
+             &[..])` gives it a start",
+            name = annealed.name
+        )
+    };
+    annealed.iter().filter(is_zero).map(warning).collect()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use super::position::{Position, Purpose, random};
 use super::record::{Constants, not_finite, of_lane};
 use super::reparametrisation::Reparametrisation;
 use super::standstill::warning;
+use super::updates::Run;
 use super::workspace::Workspace;
 use crate::data::sequences::Sequences;
 use crate::error::{Error, Result};
@@ -196,7 +197,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
                 _ => {
                     let all: Vec<usize> = (0..data.of(lane).len()).collect();
                     let what = "the loss after the last update".into();
-                    Err(self.fault_of(lane, what, data, &all, false))
+                    Err(self.fault_of(lane, what, data, &all, Run::Quiet))
                 }
             };
             self.end(lane, outcome, number);
@@ -257,8 +258,8 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         for batch in order.chunks(settings.batch_size).skip(self.position.batches) {
             self.position.batches += 1;
             let weights = data.total_weights(batch);
-            // All lanes or none: data of their own have no sequence without weight.
-            if weights[0] == 0.0 {
+            // All lanes or none: data of their own have no sequence without weight. Penalties count whatever the weights.
+            if weights[0] == 0.0 && self.fit.penalised.is_none() {
                 continue;
             }
             self.update(data, batch, weights, schedule);
@@ -279,7 +280,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             let fault = match (self.not_finite(lane), validation) {
                 (None, Some(data)) if validation_loss.is_some_and(|loss| !loss.is_finite()) => {
                     let all: Vec<usize> = (0..data.of(lane).len()).collect();
-                    Some(self.fault_of(lane, "the validation loss".into(), data, &all, false))
+                    Some(self.fault_of(lane, "the validation loss".into(), data, &all, Run::Quiet))
                 }
                 (Some(name), _) => Some(Fault::NotFinite(format!("`{name}`"), None)),
                 (None, _) => self.spoilt_state(lane).map(|name| {

@@ -63,6 +63,7 @@ impl<'f, T: Scalar> Fit<'f, T> {
         Objective {
             losses,
             draws: Draws::in_epoch(&self.draws, epoch),
+            starts: &[],
             penalised: self.penalised.as_ref(),
         }
     }
@@ -140,6 +141,9 @@ pub(super) fn fit_one<T: Scalar>(
     };
     let lost = lost_rates(program.description, network);
     lost.iter().for_each(warn);
+    anneal::narrow_already(&fit.annealed, &[&*network])
+        .iter()
+        .for_each(warn);
     let workspace = One::new(
         program,
         &mut *network,

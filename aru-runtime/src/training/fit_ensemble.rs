@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::anneal;
 use super::checkpoint::Checkpoints;
 use super::fit::{Fit, FitOutcome, TrainingData};
 use super::group::{Group, GroupData, Opened, groups};
@@ -55,6 +56,8 @@ pub(super) fn fit_ensemble<T: Scalar>(
     if let Some((number, text)) = first_lost_rate(program, networks) {
         warn(format_args!("of network {number} {text}"));
     }
+    let all: Vec<&[T]> = networks.iter().map(|network| &**network).collect();
+    anneal::narrow_already(&fit.annealed, &all).iter().for_each(warn);
     let groups = groups(settings, &program, networks, data);
     let count = groups.len();
     let checkpoints = settings.checkpoints.as_ref();

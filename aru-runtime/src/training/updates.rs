@@ -67,6 +67,15 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
     }
 }
 
+/// In which kind of run something was not finite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Run {
+    /// That of an update: with the noise of its epoch, and penalties.
+    Update,
+    /// Without either: validation, and the loss after the last update.
+    Quiet,
+}
+
 impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WIDTH> {
     /// One update by a batch of that weight, with rates of learning times `schedule`.
     pub(super) fn update(
@@ -104,7 +113,7 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
             let all = [losses[lane], penalties[lane], norms[lane]];
             if self.members[lane].runs() && !all.iter().all(|number| number.is_finite()) {
                 let what = self.what_is_not_finite(lane, losses[lane], penalties[lane]);
-                let fault = self.fault_of(lane, what, data, batch, self.number == 1);
+                let fault = self.fault_of(lane, what, data, batch, Run::Update);
                 self.end(lane, Err(fault), 0);
             }
         }
@@ -184,14 +193,18 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         what: String,
         data: &Sets<'_, T, WIDTH>,
         which: &[usize],
-        is_first: bool,
+        run: Run,
     ) -> Fault {
         let (program, losses) = (self.fit.program, &self.losses);
         if let Some(error) = losses.panic(&program) {
             return Fault::Loss(error);
         }
         let parameters: Vec<T> = of_lane::<T, WIDTH>(self.workspace.parameters(), lane).collect();
-        let objective = self.fit.objective(losses, self.position.epoch);
+        let objective = match run {
+            Run::Update => self.fit.objective(losses, self.position.epoch),
+            Run::Quiet => losses.into(),
+        };
+        let is_first = run == Run::Update && self.number == 1;
         let origin = of_batch(program, &parameters, (data, lane), which, objective);
         if let Some(error) = origin.as_ref().and_then(|origin| origin.fault_of_loss()) {
             return Fault::Loss(error);

@@ -76,8 +76,42 @@ impl<T: Scalar> Sequences<T> {
             return 0.0;
         }
         let outputs = self.targets.dim().2;
-        let own = (0..outputs).map(|output| weights[(sequence, step, output)].to_f64());
-        of_step * (own.sum::<f64>() / outputs as f64)
+        let own = || (0..outputs).map(|output| weights[(sequence, step, output)].to_f64());
+        let mean = own().sum::<f64>() / outputs as f64;
+        let is_too_large = !mean.is_finite();
+        let mean = if is_too_large {
+            own().map(|weight| weight / outputs as f64).sum()
+        } else {
+            mean
+        };
+        of_step * mean
+    }
+
+    /// Refuses weights of a step and of an output whose product the scalar does not hold: it would be infinite, or make a
+    /// step that counts count for nothing.
+    pub(super) fn check_products(&self) -> Result<()> {
+        let (Some(steps), Some(outputs)) = (&self.weights, &self.output_weights) else {
+            return Ok(());
+        };
+        for ((sequence, step, output), &own) in outputs.indexed_iter() {
+            let of_step = steps[(sequence, step)];
+            let product = T::from_f64(of_step.to_f64() * own.to_f64());
+            let is_lost = product == T::ZERO && of_step != T::ZERO && own != T::ZERO;
+            if is_lost || !product.is_finite() {
+                return Err(Error::Value {
+                    what: "the weight of a step times that of an output".into(),
+                    found: product.to_f64(),
+                    at: format!("sequence {sequence}, step {step}, output {output}"),
+                    expected: format!(
+                        "{} and {} have a product that {} does not hold; only the ratios of weights count, so scale either",
+                        of_step,
+                        own,
+                        T::NAME
+                    ),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// The weight of an output in a step, that of the step included.

@@ -98,6 +98,7 @@ fn loss_and_gradient<N: Network>(net: &N, data: &Sequences<N::Scalar>, room: usi
             own: &own,
             noise: &crate::run::noise::Noise::Off,
             penalties: &none,
+            starts: &[],
         },
         data,
     )

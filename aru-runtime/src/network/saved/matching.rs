@@ -7,7 +7,7 @@ use super::{check_sum, declaration_of, read_parameter};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::files::tensors;
-use crate::network::description::{Description, Parameter, Role};
+use crate::network::description::{Description, LinkForm, Parameter, Role};
 use crate::network::difference::{first_difference, through_json};
 use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
@@ -35,6 +35,9 @@ pub struct Kept {
     pub shape: &'static [usize],
     /// The shape that the file has under this name; None where it has nothing.
     pub in_file: Option<Vec<usize>>,
+    /// Why it cannot have the numbers of the file, where name and shape agree: one is outside its bounds, of the other sign
+    /// or where nothing is linked, or is not finite.
+    pub refused: Option<String>,
 }
 
 impl Matching {
@@ -43,8 +46,8 @@ impl Matching {
         &self.taken
     }
 
-    /// The parameters of the network that are as they were: the file lacks them, or has them in another shape; the mask of a
-    /// density whose weight is.
+    /// The parameters of the network that are as they were: the file lacks them, or has them in another shape, or with numbers
+    /// that they cannot have; a mask of a density and its weight where one of the two is.
     pub fn kept(&self) -> &[Kept] {
         &self.kept
     }
@@ -76,10 +79,11 @@ impl fmt::Display for Matching {
         }
         for kept in &self.kept {
             write!(f, "\nas it was: {}, ", kept.name)?;
-            match &kept.in_file {
-                None => write!(f, "which the file does not have")?,
-                Some(shape) if shape == kept.shape => write!(f, "which comes with its weight alone")?,
-                Some(shape) => write!(f, "of shape {:?}, {shape:?} in the file", kept.shape)?,
+            match (&kept.in_file, &kept.refused) {
+                (None, _) => write!(f, "which the file does not have")?,
+                (_, Some(reason)) => write!(f, "which cannot have the numbers of the file: {reason}")?,
+                (Some(shape), None) if shape == kept.shape => write!(f, "which comes with its weight alone")?,
+                (Some(shape), None) => write!(f, "of shape {:?}, {shape:?} in the file", kept.shape)?,
             }
         }
         for name in &self.unused {
@@ -109,31 +113,51 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
         unused: Vec::new(),
         difference: first_difference(&declaration, &through_json(description::<N>())),
     };
+    let fits = |declared: &Parameter| {
+        let tensor = tensors.tensor(&declared.name);
+        tensor.is_ok_and(|tensor| tensor.shape() == &*declared.shape)
+    };
+    let read = |declared: &Parameter, values: &[N::Number]| {
+        let read = read_parameter::<N::Number>(&tensors, description::<N>(), declared)?;
+        let checked = masks.check(declared, &read, values);
+        checked.map(|()| read).map_err(|error| error.to_string())
+    };
     for (declared, range) in ranges(description::<N>()) {
         let in_file = tensors.tensor(&declared.name).ok();
         let in_file = in_file.map(|tensor| tensor.shape().to_vec());
-        // A mask without its weight would leave another weight with few pairs.
-        let weight = match declared.role {
-            Role::Mask { link } => weight_of(description::<N>(), link),
-            _ => declared,
+        let found = match fits(declared) {
+            true => read(declared, &values).map_err(Some),
+            false => Err(None),
         };
-        let fits = |declared: &Parameter| {
-            let tensor = tensors.tensor(&declared.name);
-            tensor.is_ok_and(|tensor| tensor.shape() == &*declared.shape)
+        // A mask without its weight would leave another weight with few pairs. A mask stands before its weight.
+        let found = match declared.role {
+            Role::Mask { link } => found.and_then(|mask| {
+                let weight = weight_of(description::<N>(), link);
+                let mut masked = values.clone();
+                masked[range.clone()].copy_from_slice(&mask);
+                let comes_too = fits(weight) && read(weight, &masked).is_ok();
+                if comes_too { Ok(mask) } else { Err(None) }
+            }),
+            Role::Weight { link } => found.and_then(|weight| match mask_of(description::<N>(), link) {
+                Some(mask) if fits(mask) && !matching.taken.contains(&&*mask.name) => Err(Some(format!(
+                    "`{}` is not taken, without which it means nothing",
+                    mask.name
+                ))),
+                _ => Ok(weight),
+            }),
+            _ => found,
         };
-        if fits(declared) && fits(weight) {
-            let read = read_parameter::<N::Number>(&tensors, description::<N>(), declared).map_err(refuse)?;
-            // A mask that is a parameter stands before its weight.
-            let checked = masks.check(declared, &read, &values);
-            checked.map_err(|error| refuse(error.to_string()))?;
-            values[range].copy_from_slice(&read);
-            matching.taken.push(&declared.name);
-        } else {
-            matching.kept.push(Kept {
+        match found {
+            Ok(numbers) => {
+                values[range].copy_from_slice(&numbers);
+                matching.taken.push(&declared.name);
+            }
+            Err(refused) => matching.kept.push(Kept {
                 name: &declared.name,
                 shape: &declared.shape,
                 in_file,
-            });
+                refused,
+            }),
         }
     }
     // In the order of the file's own declaration.
@@ -143,6 +167,14 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
     masks.clear_weights(&mut values);
     network.values_mut().copy_from_slice(&values);
     Ok(matching)
+}
+
+/// The mask of a link that draws one.
+fn mask_of(description: &'static Description, link: usize) -> Option<&'static Parameter> {
+    match description.links[link].form {
+        LinkForm::Sparse { mask } => Some(&description.parameters[mask]),
+        _ => None,
+    }
 }
 
 fn weight_of(description: &'static Description, link: usize) -> &'static Parameter {
@@ -208,15 +240,82 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_value_is_refused_and_changes_nothing() {
+    fn what_cannot_be_a_value_is_told_and_the_rest_is_taken() {
         let mut net = Paper::<f64, 3>::new(2);
         let before = net.clone();
         let mut spoilt = Paper::<f64, 3>::new(1);
         spoilt.values_mut()[0] = f64::NAN;
-        let fault = saved("spoilt", &spoilt, |path| net.load_matching(path).unwrap_err());
-        assert!(fault.to_string().contains("x_to_hidden.weight"), "{fault}");
-        assert_eq!(net.values(), before.values());
+        let matching = saved("spoilt", &spoilt, |path| net.load_matching(path).unwrap());
+        let [kept] = matching.kept() else {
+            panic!("{matching}")
+        };
+        assert_eq!(kept.name, "x_to_hidden.weight");
+        let reason = kept.refused.as_deref().unwrap();
+        assert!(
+            reason.contains("`x_to_hidden.weight` holds NaN at [0, 0]"),
+            "{reason}"
+        );
+        assert!(matching.to_string().contains(reason), "{matching}");
+        assert_eq!(matching.unused(), ["x_to_hidden.weight"]);
+        let weight = |net: &Paper<f64, 3>| net.parameter("x_to_hidden.weight").unwrap().values().to_vec();
+        assert_eq!(weight(&net), weight(&before));
+        assert_eq!(net.values()[6..], spoilt.values()[6..]);
         assert!(net.load_matching("no/such/file").is_err());
+    }
+
+    aru_macros::recurrent_net! {
+        struct Unbound {
+            input x: 2;
+            layer h: Aru<2> { alpha_s: learn global(1.5) in 0.1..=1.9; alpha_r: 1.0; activation: relu; }
+            layer g: Elman<2>;
+            output y: 1;
+            x -> h -> g -> y;
+            g ~> g;
+        }
+
+        struct Bound {
+            input x: 2;
+            layer h: Aru<2> {
+                alpha_s: learn global(0.5) in 0.1..=1;
+                alpha_r: 1.0;
+                activation: relu;
+                sign: dale(excitatory 0.5);
+            }
+            layer g: Elman<2>;
+            output y: 1;
+            x -> h -> g -> y;
+            g ~> g { mask: by(others); }
+        }
+    }
+
+    fn others(target: usize, source: usize) -> bool {
+        target != source
+    }
+
+    /// One weight refused the whole file.
+    #[test]
+    fn each_parameter_that_breaks_a_mask_a_sign_or_a_range_is_told() {
+        let (mut net, mut other) = (Unbound::<f64>::new(1), Bound::<f64>::new(2));
+        net.set("h_to_g.weight", &[1.0, 2.0, -3.0, -4.0]).unwrap();
+        let before = other.clone();
+        let matching = saved("bound", &net, |path| other.load_matching(path).unwrap());
+        let kept: Vec<&str> = matching.kept().iter().map(|kept| kept.name).collect();
+        assert_eq!(
+            kept,
+            ["h.alpha_s", "h_to_g.weight", "g_to_g.weight"],
+            "{matching}"
+        );
+        for kept in matching.kept() {
+            let [now, then] =
+                [&other, &before].map(|net| net.parameter(kept.name).unwrap().values().to_vec());
+            assert_eq!(now, then, "{}", kept.name);
+            assert!(
+                kept.refused
+                    .as_ref()
+                    .is_some_and(|reason| reason.contains(kept.name))
+            );
+        }
+        assert_eq!(other.x_to_h().weight(), net.x_to_h().weight());
     }
 
     aru_macros::recurrent_net! {
@@ -252,5 +351,26 @@ mod tests {
         let mut same = OneDelay::<f32>::new(2);
         let matching = saved("same-mask", &net, |path| same.load_matching(path).unwrap());
         assert!(matching.is_complete());
+    }
+
+    /// Neither is taken where the weight cannot be, and a mask that is none is told by its name.
+    #[test]
+    fn a_mask_is_taken_with_its_weight_or_not_at_all() {
+        let mut spoilt = OneDelay::<f64>::new(1);
+        let place = spoilt.values().iter().position(|&value| value == 1.0).unwrap();
+        for (value, kept) in [(f64::NAN, "x_to_h.weight"), (0.5, "x_to_h.mask")] {
+            let mut same = OneDelay::<f64>::new(2);
+            let before = same.clone();
+            let at = if value.is_nan() { 12 } else { place };
+            let sound = std::mem::replace(&mut spoilt.values_mut()[at], value);
+            let matching = saved("spoilt-mask", &spoilt, |path| same.load_matching(path).unwrap());
+            spoilt.values_mut()[at] = sound;
+            let refused = matching.kept().iter().find(|one| one.name == kept).unwrap();
+            assert!(refused.refused.is_some(), "{matching}");
+            for name in ["x_to_h.mask", "x_to_h.weight"] {
+                let [now, then] = [&same, &before].map(|net| net.parameter(name).unwrap().values().to_vec());
+                assert_eq!(now, then, "{name}: {matching}");
+            }
+        }
     }
 }

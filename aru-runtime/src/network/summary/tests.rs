@@ -110,3 +110,28 @@ fn rates_that_cannot_be_told_apart_are_noted() {
     );
     assert!(notes.is_empty(), "one of the two is fixed: {notes:?}");
 }
+
+aru_macros::recurrent_net! {
+    struct Noisy {
+        dt: 5 ms;
+        input x: 1;
+        layer slow: Aru<4> { tau_s: gated(20 ms, from x) in logistic(5 ms, 100 ms); alpha_r: 1.0; noise: normal(0.25); }
+        layer fast: Elman<3> { activation: tanh; }
+        output y: 1;
+        x -> slow -> fast -> y;
+    }
+}
+
+#[test]
+fn noise_and_gates_are_shown() {
+    let summary = Noisy::<f32>::new(7).summary().to_string();
+    println!("{summary}");
+    let row = |start: &str| summary.lines().find(|line| line.starts_with(start)).unwrap();
+    assert!(row("layer ").ends_with("  noise"), "{summary}");
+    assert!(row("slow ").ends_with("  normal(0.25)"), "{summary}");
+    assert!(row("fast ").ends_with("  -"), "{summary}");
+    assert!(
+        row("slow.alpha_s ").ends_with("5 ms to 100 ms  gated"),
+        "{summary}"
+    );
+}

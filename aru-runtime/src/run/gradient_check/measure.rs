@@ -20,6 +20,8 @@ pub(super) struct At {
     here: f64,
     /// How much of it may be rounding, beside its last digits.
     noise: f64,
+    /// It has a corner right here, where its derivative is by definition the mean of those to either side.
+    is_corner: bool,
 }
 
 impl At {
@@ -31,7 +33,13 @@ impl At {
             steps: STEPS,
             here,
             noise,
+            is_corner: false,
         }
+    }
+
+    /// The same where the derivative is the mean of those to either side, which may differ.
+    pub(super) fn at_a_corner(self, is_corner: bool) -> Self {
+        At { is_corner, ..self }
     }
 
     /// An output, whose distance from the target says how far its loss bends: steps are as wide as that allows, so that
@@ -44,6 +52,7 @@ impl At {
             steps: STEPS_OF_LOSS,
             here,
             noise: 0.0,
+            is_corner: false,
         }
     }
 }
@@ -68,12 +77,18 @@ pub(super) fn measure(at: At, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
         uncertainty: f64::INFINITY,
         corner: 0.0,
     };
-    let (mut wider, mut last) = (None::<Quotients>, None::<f64>);
+    let (mut wider, mut wider_mean, mut last) = (None::<Quotients>, None::<f64>, None::<f64>);
     for _ in 0..at.steps {
         let (above, below) = (loss_at(value + step), loss_at(value - step));
         let here = Quotients::new(step, [below, at.here, above], at.noise);
         if let Some(wider) = wider {
-            let (derivative, corner) = here.extrapolated(&wider);
+            let (mut derivative, mut corner) = here.extrapolated(&wider);
+            if at.is_corner {
+                // Both sides bend in ways of their own, so that the slope is off by any power of the step.
+                let mean = here.extrapolated_mean(&wider);
+                derivative = wider_mean.map_or(mean, |wider| (16.0 * mean - wider) / 15.0);
+                (wider_mean, corner) = (Some(mean), 0.0);
+            }
             if let Some(last) = last {
                 let uncertainty = (derivative - last).abs() + here.rounding;
                 if uncertainty < best.uncertainty {
@@ -122,6 +137,11 @@ impl Quotients {
             (4.0 * self.bend - wider.bend) / 3.0,
         )
     }
+
+    /// Slope at step zero at a corner, but for a multiple of the square of the step.
+    fn extrapolated_mean(&self, wider: &Quotients) -> f64 {
+        (4.0 * self.slope - wider.slope) / 3.0
+    }
 }
 
 #[cfg(test)]
@@ -162,6 +182,26 @@ mod tests {
         assert!((relu.corner - 1.0).abs() < 1e-6, "{relu:?}");
         let absolute = of(0.5, |x: f64| 3.0 * (x - 0.5).abs() + x * x);
         assert!((absolute.corner - 6.0).abs() < 1e-6, "{absolute:?}");
+    }
+
+    #[test]
+    fn a_corner_by_definition_has_the_mean_of_both_sides() {
+        let loss = |x: f64| {
+            if x > 2.0 {
+                (x - 2.0).exp()
+            } else {
+                (3.0 * (x - 2.0)).sin() + 1.0
+            }
+        };
+        let found = measure(At::parameter(2.0, 1.0, 0.0).at_a_corner(true), loss);
+        assert!((found.derivative - 2.0).abs() < 1e-9, "{found:?}");
+        assert!(found.uncertainty < 1e-7 && found.corner == 0.0, "{found:?}");
+        let smooth = |x: f64| (5.0 * x).sin();
+        let found = measure(At::parameter(2.0, smooth(2.0), 0.0).at_a_corner(true), smooth);
+        assert!(
+            (found.derivative - 5.0 * 10.0_f64.cos()).abs() < 1e-8,
+            "{found:?}"
+        );
     }
 
     #[test]

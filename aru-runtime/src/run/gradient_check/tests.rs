@@ -154,3 +154,32 @@ fn what_moves_nothing_that_counts_leaves_no_doubt() {
         assert!(!report.is_correct(), "{report}");
     }
 }
+
+/// Only the ratios of weights count, however large they are.
+#[test]
+fn huge_and_tiny_weights_are_taken() {
+    let (inputs, targets) = data();
+    let network = Paper::<f64, 4>::new(2);
+    for scale in [1e300, 1e-300] {
+        let steps = ndarray::Array2::from_shape_fn((3, 12), |(i, t)| scale * (1 + (i + t) % 3) as f64);
+        let outputs = Array3::from_shape_fn((3, 12, 2), |(i, t, f)| (1 + (i + t + f) % 2) as f64);
+        let data = Sequences::new(&inputs, &targets).unwrap();
+        let weighted = data.clone().with_weights(&steps).unwrap();
+        let both = weighted.clone().with_output_weights(&outputs).unwrap();
+        let output = data.with_output_weights(scale * &outputs).unwrap();
+        for data in [weighted, both, output] {
+            let report = network.evaluate(&data).check(&MeanSquaredError).unwrap();
+            assert!(report.is_correct(), "{scale}: {report}");
+            let gradients = network.evaluate(&data).gradients(&MeanSquaredError).unwrap();
+            assert!(gradients.loss().is_finite());
+        }
+    }
+    let mut one = ndarray::Array2::ones((3, 12));
+    one[[1, 4]] = 1e300;
+    let data = Sequences::new(&inputs, &targets)
+        .unwrap()
+        .with_weights(one)
+        .unwrap();
+    let report = network.evaluate(&data).check(&MeanSquaredError).unwrap();
+    assert!(report.is_correct(), "{report}");
+}

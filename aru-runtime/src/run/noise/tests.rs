@@ -199,7 +199,7 @@ fn noise_does_not_depend_on_batch_or_chunk() {
     let outputs = |room: usize, data: &Sequences<f64>| {
         let mut pass = crate::run::pass::Pass::with_chunks_of(program, room, 1).unwrap();
         let draws = Draws::in_epoch(&draws, 2);
-        pass.outputs(network.values(), &data.inputs(), None, draws)
+        pass.outputs(network.values(), &data.inputs(), None, draws.into())
             .unwrap()
     };
     let whole = outputs(40, &data);
@@ -213,6 +213,7 @@ fn noise_does_not_depend_on_batch_or_chunk() {
         let objective = crate::run::objective::Objective {
             losses: &losses,
             draws: Draws::in_epoch(&draws, 2),
+            starts: &[],
             penalised: None,
         };
         let which: Vec<usize> = (0..37).collect();
@@ -271,6 +272,15 @@ fn noise_that_does_not_fit_is_refused() {
     assert_eq!(
         fault(Noise::given([("slow", zeros(6)), ("fsat", zeros(5))])),
         "no layer with noise named `fsat`, expected one of `slow`, `fast`"
+    );
+    assert_eq!(
+        fault(Noise::given([
+            ("slow", zeros(6)),
+            ("fast", zeros(5)),
+            ("y", zeros(2))
+        ])),
+        "the noise of `y` is given; it has no noise, or one of standard deviation 0; declare `noise: normal(sd);` with an sd \
+         above 0 on it, or give it no numbers"
     );
     assert_eq!(
         fault(Noise::given([

@@ -2,8 +2,8 @@
 
 use crate::data::sequences::Sequences;
 use crate::numerics::scalar::Scalar;
+use crate::run::conditions::Conditions;
 use crate::run::lane_data::{Lane, LaneData};
-use crate::run::noise::Draws;
 use crate::run::objective::Objective;
 use crate::run::penalties::on_values::{Counts, OfBatch};
 use crate::run::weighing::Weighing;
@@ -14,9 +14,9 @@ pub(super) type Lanes<'a, T> = dyn Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a;
 pub(super) fn lanes<'a, T: Scalar>(
     data: &'a Sequences<T>,
     weighing: Weighing,
-    draws: Option<Draws<'a>>,
+    objective: Objective<'a, T>,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    lanes_by(data, weighing, draws, |lane| lane)
+    lanes_by(data, weighing, objective.conditions(), |lane| lane)
 }
 
 /// The same, each up to the last step that counts; for a penalty on values all do.
@@ -30,23 +30,24 @@ pub(super) fn lanes_that_count<'a, T: Scalar>(
         None => Lane::up_to_what_counts,
         Some(_) => |lane| lane,
     };
-    lanes_by(data, weighing, objective.draws, cut)
+    lanes_by(data, weighing, objective.conditions(), cut)
 }
 
 /// The same, each as far as `cut` leaves it.
 fn lanes_by<'a, T: Scalar>(
     data: &'a Sequences<T>,
     weighing: Weighing,
-    draws: Option<Draws<'a>>,
+    conditions: Conditions<'a, T>,
     cut: fn(Lane<'a, T>) -> Lane<'a, T>,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
     let lane = Lane::each_of(data);
     move |which| {
         let lanes = LaneData::new(which.len(), |place| Lane {
             factor: weighing.factor,
+            start: conditions.start(which[place]),
             ..cut(lane(which[place]))
         });
-        lanes.with_draws(draws)
+        lanes.with_draws(conditions.draws)
     }
 }
 

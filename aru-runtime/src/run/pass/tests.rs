@@ -241,7 +241,12 @@ fn outputs_do_not_depend_on_the_company() {
     }
     let mut pass = Pass::with_chunks_of(Program::of::<Net>(), 7, 1).unwrap();
     let chunked = pass
-        .outputs(network.values(), &inputs.view(), None, None)
+        .outputs(
+            network.values(),
+            &inputs.view(),
+            None,
+            None::<crate::run::noise::Draws<'_>>.into(),
+        )
         .unwrap();
     assert!(
         chunked

@@ -158,6 +158,7 @@ fn gradient<const H: usize>(pass: &mut Pass<f64>, data: &Sequences<f64>, all: &P
     let objective = Objective {
         losses: &losses,
         draws: None,
+        starts: &[],
         penalised: Some(all),
     };
     let which: Vec<usize> = (0..data.len()).collect();
@@ -206,6 +207,67 @@ fn a_cut_gradient_penalises_every_pair_once() {
         let (cut, _) = gradient::<3>(&mut pass, &data, &all);
         assert!((cut - whole).abs() < 1e-14, "{truncation}");
     }
+}
+
+/// It was zero where no step of a batch counts for the loss.
+#[test]
+fn penalties_count_where_nothing_else_does() {
+    let program = Program::of::<Deep<f64, 3>>();
+    let network = Deep::<f64, 3>::new(3);
+    let mut weights = Array2::ones((3, 9));
+    weights.row_mut(1).fill(0.0);
+    let data = data(3).with_weights(weights).unwrap();
+    let alone = {
+        let of_one = data.inputs().slice(ndarray::s![1..2, .., ..]).to_owned();
+        let alone = Sequences::new(of_one, Array3::zeros((1, 9, 2))).unwrap();
+        alone.with_lengths([data.length(1)]).unwrap()
+    };
+    let penalties = Penalties::new()
+        .add("leaky.rate", Penalty::Square, 0.5)
+        .add("slow.rate", Penalty::Smoothness, 0.3)
+        .add("x_to_slow", Penalty::L2, 0.1);
+    let resolved = penalties.resolve(&program).unwrap().unwrap();
+    let losses = Losses::of_all(&program, &MeanSquaredError);
+    let objective = Objective {
+        losses: &losses,
+        draws: None,
+        starts: &[],
+        penalised: Some(&resolved),
+    };
+    let mut pass = Pass::new(program, 9, 1).unwrap();
+    let mut gradient = vec![0.0; network.values().len()];
+    let loss = pass.loss_and_gradient(network.values(), &data, &[1], objective, &mut gradient);
+    let of_alone = [
+        ("leaky.rate", Penalty::Square),
+        ("slow.rate", Penalty::Smoothness),
+    ];
+    let [square, smooth] = of_alone.map(|(on, penalty)| by_hand(&network, &alone, on, penalty));
+    let of_weights: f64 = network.x_to_slow().weight().iter().map(|w| 0.5 * w * w).sum();
+    let expected = 0.5 * square + 0.3 * smooth + 0.1 * of_weights;
+    assert_eq!(loss, 0.0);
+    assert!(
+        (pass.penalty() - expected).abs() < 1e-13,
+        "{} {expected}",
+        pass.penalty()
+    );
+    assert!(gradient.iter().all(|derivative| derivative.is_finite()));
+    pass.loss(network.values(), &data, &[1], objective);
+    assert!(
+        (pass.penalty() - expected).abs() < 1e-13,
+        "{} {expected}",
+        pass.penalty()
+    );
+
+    // The gradient is that of the penalties alone: a little way against it they are smaller by its square.
+    let mut moved = network.values().to_vec();
+    let size: f64 = gradient.iter().map(|derivative| derivative * derivative).sum();
+    assert!(size > 0.0);
+    for (value, derivative) in moved.iter_mut().zip(&gradient) {
+        *value -= 1e-6 * derivative;
+    }
+    pass.loss(&moved, &data, &[1], objective);
+    let change = (expected - pass.penalty()) / (1e-6 * size);
+    assert!((change - 1.0).abs() < 1e-4, "{change}");
 }
 
 /// A penalty in a workspace leaves no trace in the next gradient.

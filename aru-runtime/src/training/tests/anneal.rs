@@ -3,8 +3,9 @@
 use ndarray::Array3;
 
 use crate::data::sequences::Sequences;
-use crate::network::emitted::Emitted;
+use crate::network::emitted::{Emitted, description};
 use crate::run::network::Network;
+use crate::training::anneal;
 use crate::training::ensemble::Ensemble;
 use crate::training::optimiser::Adam;
 use crate::training::{Anneal, Every, History, Resume, Trainer};
@@ -223,4 +224,42 @@ fn what_cannot_be_annealed_is_refused() {
     for (found, expected) in cases {
         assert!(found.contains(expected), "{found}");
     }
+}
+
+/// A second fit did not anneal, and said nothing; its best epoch counted from the second half.
+#[test]
+fn a_spread_that_has_narrowed_is_told() {
+    let data = data();
+    let mut net = Echo::new(2);
+    let narrow = |net: &Echo<f64>| {
+        let trainer = trainer(&data).anneal("*.spread", HALF);
+        let annealed = anneal::resolve(&trainer.settings, description::<Echo<f64>>()).unwrap();
+        anneal::narrow_already(&annealed, &[net.values()])
+    };
+    assert!(narrow(&net).is_empty());
+    trainer(&data)
+        .anneal("*.spread", HALF)
+        .fit(&mut net, &data)
+        .unwrap();
+    assert_eq!(
+        narrow(&net),
+        ["x_to_h", "h_to_h"].map(|link| {
+            format!(
+                "`{link}.spread` is 0, so that `anneal` has nothing to narrow: a fit that anneals ends there; \
+                 `net.set(\"{link}.spread\", &[..])` gives it a start"
+            )
+        })
+    );
+    let again = trainer(&data)
+        .anneal("*.spread", HALF)
+        .fit(&mut net, &data)
+        .unwrap();
+    assert_eq!(again.counts_from, 0, "each epoch is trained as it is meant");
+    net.set("x_to_h.spread", &[4.0]).unwrap();
+    assert_eq!(narrow(&net).len(), 1);
+    let third = trainer(&data)
+        .anneal("*.spread", HALF)
+        .fit(&mut net, &data)
+        .unwrap();
+    assert_eq!(third.counts_from, 4);
 }

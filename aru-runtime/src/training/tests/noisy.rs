@@ -3,7 +3,7 @@
 use ndarray::Array3;
 
 use crate::data::sequences::Sequences;
-use crate::loss::MeanSquaredError;
+use crate::loss::{Loss, MeanSquaredError};
 use crate::network::emitted::Emitted;
 use crate::run::network::Network;
 use crate::run::noise::Noise;
@@ -261,4 +261,77 @@ fn a_penalty_that_the_network_cannot_have_is_refused_before_training() {
         "no traced value named `slow.rates`, did you mean `slow.rate`?"
     );
     assert_eq!(net.values(), Noisy::<f64>::new(3).values());
+}
+
+/// A batch without weight made no update at all.
+#[test]
+fn a_batch_that_counts_for_nothing_is_penalised() {
+    let mut weights = ndarray::Array2::ones((9, 12));
+    weights.slice_mut(ndarray::s![..4, ..]).fill(0.0);
+    let data = data(0.0).with_weights(weights).unwrap();
+    let updates = |penalties: Penalties, ensemble: bool| {
+        let mut trainer = Trainer::new(Sgd::new(0.01))
+            .batch_size(4)
+            .epochs(1)
+            .shuffle(false)
+            .noise(Noise::Off)
+            .penalties(penalties);
+        match ensemble {
+            false => trainer.fit(&mut Noisy::<f64>::new(1), &data).unwrap().updates(),
+            true => {
+                let mut nets = Ensemble::<Noisy<f64>>::new(0..3);
+                trainer.lockstep(true).fit(&mut nets, &data).unwrap()[0]
+                    .as_ref()
+                    .unwrap()
+                    .updates()
+            }
+        }
+    };
+    for ensemble in [false, true] {
+        assert_eq!(updates(Penalties::new(), ensemble), 2);
+        assert_eq!(updates(penalties(), ensemble), 3);
+    }
+}
+
+/// A loss that cannot take an output of zero.
+struct Picky;
+
+impl Loss<f64> for Picky {
+    fn name(&self) -> &'static str {
+        "picky error"
+    }
+
+    fn error(&self, output: &[f64], _: &[f64], gradient: &mut [f64]) -> f64 {
+        gradient.fill(0.0);
+        if output.contains(&0.0) { f64::NAN } else { 1.0 }
+    }
+}
+
+aru_macros::recurrent_net! {
+    pub struct Bare {
+        input x: 1;
+        layer hidden: Dense<3> { bias: none; noise: normal(1.0); }
+        output y: 1 { bias: none; }
+        x -> hidden { weights: fixed zeros; }
+        hidden -> y;
+    }
+}
+
+/// Its origin was sought with the noise of the epoch, with which there is none.
+#[test]
+fn a_fault_of_validation_is_sought_without_noise() {
+    let zeros = Array3::<f64>::zeros((3, 4, 1));
+    let data = Sequences::new(&zeros, &zeros).unwrap();
+    let error = Trainer::new(Sgd::new(1e-6))
+        .epochs(1)
+        .noise(Noise::seed(1))
+        .loss(Picky)
+        .validate(&data)
+        .fit(&mut Bare::new(1), &data)
+        .unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("its error is NaN at sequence 0, step 0, where outputs and targets are finite"),
+        "{text}"
+    );
 }

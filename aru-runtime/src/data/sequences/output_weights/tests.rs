@@ -180,3 +180,39 @@ fn a_target_that_is_missing_takes_no_other_with_it() {
     let third = (2.0 + 22.0 + 32.0 + 112.0 + 122.0 + 132.0) / 6.0;
     assert!((scale.mean()[2] - third).abs() < 1e-12);
 }
+
+/// They became infinite, or zero, and a loss NaN, or of fewer steps.
+#[test]
+fn products_of_weights_that_the_scalar_does_not_hold_are_refused() {
+    let refusal = |of_step: f32, own: f32| {
+        let zeros = Array3::<f32>::zeros((2, 3, 2));
+        let mut outputs = Array3::ones((2, 3, 2));
+        outputs[[1, 2, 0]] = own;
+        let mut steps = Array2::ones((2, 3));
+        steps[[1, 2]] = of_step;
+        let data = Sequences::new(&zeros, &zeros).unwrap();
+        let one = data
+            .clone()
+            .with_weights(&steps)
+            .unwrap()
+            .with_output_weights(&outputs);
+        let other = data.with_output_weights(&outputs).unwrap().with_weights(&steps);
+        let [one, other] = [one, other].map(message);
+        assert_eq!(one, other);
+        one
+    };
+    assert_eq!(
+        refusal(1e30, 1e30),
+        "the weight of a step times that of an output hold inf at sequence 1, step 2, output 0; \
+         1000000000000000000000000000000 and 1000000000000000000000000000000 have a product that f32 does not hold; only the \
+         ratios of weights count, so scale either"
+    );
+    assert!(refusal(1e-30, 1e-30).contains("hold 0 at sequence 1, step 2, output 0"));
+    let wide = data(2, 3).with_weights(Array2::from_elem((2, 3), 1e300)).unwrap();
+    assert!(wide.clone().with_output_weights(weights(2, 3)).is_ok());
+    assert!(wide.with_output_weights(1e10 * weights(2, 3)).is_err());
+    let mut large = weights(2, 3);
+    large.fill(1.5e308);
+    let large = data(2, 3).with_output_weights(large).unwrap();
+    assert_eq!(large.weight(0, 0), 1.5e308);
+}

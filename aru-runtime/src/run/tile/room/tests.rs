@@ -103,7 +103,7 @@ fn blocks<N: Network<Scalar = f64>>(steps: usize) -> usize {
     tile.arrange_for(layout, steps, Adjoints::OfInputsToo);
     let (network, mut prepared) = (N::new(1), Prepared::default());
     let parameters = prepared.set(program.forms(), layout, network.values());
-    tile.begin(parameters, steps);
+    tile.begin_with_history(parameters, steps);
     tile.blocks()
 }
 
@@ -132,6 +132,7 @@ fn the_room_follows_the_data() {
             own: &[],
             noise: &Noise::Off,
             penalties: &none,
+            starts: &[],
         };
         let losses = losses_for(&program, &asked, &data).unwrap();
         let mut gradient = vec![0.0; network.values().len()];
