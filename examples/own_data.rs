@@ -15,7 +15,7 @@ use aru::plot::Figure;
 use aru::prelude::*;
 use aru::recording::{Axes, Recording};
 use clap::{Parser, ValueEnum};
-use ndarray::{Array3, s};
+use ndarray::{Array3, ArrayView3, s};
 
 /// Features of all inputs together.
 const INPUTS: usize = 1;
@@ -216,23 +216,24 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
 
     let test = parts.train + parts.valid..steps;
     let predicted = net.run(inputs.view())?.slice(s![.., test.clone(), ..]).to_owned();
-    let measured = targets.slice(s![.., test.clone(), ..]).to_owned();
-    println!("test, {} steps of {} sequences:", test.len(), measured.dim().0);
-    println!(
-        "    correlation         {:.3}",
-        metrics::correlation(&predicted, &measured)?
-    );
-    match options.kind {
-        Kind::Signal => {
-            println!(
-                "    variance explained  {:.3}",
-                metrics::variance_explained(&predicted, &measured)?
-            );
-        }
-        Kind::Spikes => println!(
-            "    bits per spike      {:.3}",
-            metrics::bits_per_spike(&predicted, &measured)?
+    let measured = part(&inputs, &targets, test.clone())?;
+    println!("test, {} steps of {} sequences:", test.len(), measured.len());
+    // Outputs are measured one by one: pooled, their different means would count as something that was predicted.
+    let (quality, by_output) = match options.kind {
+        Kind::Signal => (
+            "variance explained",
+            metrics::variance_explained(&predicted, &measured)?,
         ),
+        Kind::Spikes => ("bits per spike", metrics::bits_per_spike(&predicted, &measured)?),
+    };
+    let correlations = metrics::correlation(&predicted, &measured)?;
+    for (output, (correlation, quality_of)) in correlations.iter().zip(&by_output).enumerate() {
+        let of = if OUTPUTS > 1 {
+            format!("output {output}: ")
+        } else {
+            String::new()
+        };
+        println!("    {of}correlation {correlation:.3}, {quality} {quality_of:.3}");
     }
     for (name, meaning) in [
         ("hidden.alpha_s", "synaptic currents"),
@@ -247,7 +248,7 @@ fn fit<N: Network<Scalar = f32>>(mut net: N, loss: impl Loss<f32>, options: &Opt
         let text: Vec<String> = taus.iter().map(|tau| format!("{tau:.1}")).collect();
         println!("time constants of the {meaning} in ms: {}", text.join(" "));
     }
-    draw(&predicted, &measured, test.start, options)?;
+    draw(&predicted.view(), &measured.targets(), test.start, options)?;
     println!("figure, weights and history are in {}", options.out.display());
     Ok(())
 }
@@ -320,11 +321,16 @@ fn counting_only(
     Ok(data.with_weights(weights)?)
 }
 
-/// Predicted over measured, for the first second of the test or as much of it as there is.
-fn draw(predicted: &Array3<f32>, measured: &Array3<f32>, start: usize, options: &Options) -> Result<()> {
+/// Predicted over measured, of the first output and sequence, for the first second of the test or as much of it as there is.
+fn draw(
+    predicted: &ArrayView3<'_, f32>,
+    measured: &ArrayView3<'_, f32>,
+    start: usize,
+    options: &Options,
+) -> Result<()> {
     let shown = measured.dim().1.min(((1000.0 / options.dt) as usize).max(100));
     let times = || (0..shown).map(|step| (start + step) as f64 * options.dt / 1000.0);
-    let of = |array: &Array3<f32>| array.slice(s![0, ..shown, 0]).to_vec();
+    let of = |array: &ArrayView3<'_, f32>| array.slice(s![0, ..shown, 0]).to_vec();
     let (predicted, measured) = (of(predicted), of(measured));
     let figure = Figure::new("Test: measured and predicted").x_label("Time (s)");
     let figure = match options.kind {
