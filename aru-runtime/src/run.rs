@@ -6,6 +6,7 @@ pub mod continuing;
 pub mod evaluation;
 pub mod gradient_check;
 pub(crate) mod group_pass;
+pub mod jacobian;
 mod lane_data;
 pub(crate) mod layout_choice;
 mod loading;

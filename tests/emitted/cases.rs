@@ -28,6 +28,11 @@ macro_rules! held {
             fn central_differences_agree() {
                 checks::check_central_differences::<Net<f64>>(stringify!($module), EXTENT);
             }
+
+            #[test]
+            fn jacobian_is_that_of_differences() {
+                aru_test_support::jacobian::check_sample::<Net<f64>>(EXTENT);
+            }
         }
     )*};
 }

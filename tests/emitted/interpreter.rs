@@ -56,6 +56,11 @@ macro_rules! smooth_case {
                 extent_of(stringify!($module)),
             );
         }
+
+        #[test]
+        fn jacobian_is_that_of_differences() {
+            aru_test_support::jacobian::check_sample::<$network>(extent_of(stringify!($module)));
+        }
     };
 }
 

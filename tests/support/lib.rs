@@ -11,6 +11,7 @@ pub mod facts;
 pub mod golden;
 pub mod gradients;
 pub mod interpreter;
+pub mod jacobian;
 pub mod linear;
 pub mod number;
 pub mod problem;

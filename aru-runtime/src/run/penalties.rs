@@ -232,31 +232,39 @@ impl Penalised {
         &self.values
     }
 
-    /// Emitted code looks at the first of a layer's hidden values and takes all, so that one asks for all.
     fn find_series<T: Scalar>(&mut self, program: &Program<T>) {
-        use crate::network::plan::AdjointRows;
-        let plan = program.plan;
-        let rows = |series: usize| plan.series[series].adjoint;
-        let mut asked = Vec::new();
-        for value in &self.values {
-            match rows(value.series) {
-                AdjointRows::Carried => asked.push(value.series),
-                AdjointRows::Asked => {
-                    let layer = |name: &'static str| -> Option<&'static str> { name.split('.').next() };
-                    let mut traced = plan.traced.iter();
-                    let own = traced.find(|&&(_, series)| series == value.series);
-                    let own = own.and_then(|&(name, _)| layer(name));
-                    let of_layer = plan.traced.iter().filter(|&&(name, _)| layer(name) == own);
-                    let hidden = of_layer.map(|&(_, series)| series);
-                    asked.extend(hidden.filter(|&series| rows(series) == AdjointRows::Asked));
-                }
-                _ => {}
-            }
-        }
-        asked.sort_unstable();
-        asked.dedup();
-        self.asked = asked;
+        self.asked = rows_on_request(program, self.values.iter().map(|value| value.series));
     }
+}
+
+/// The series to ask for, so that each of these has rows for adjoints from outside. Emitted code looks at the first of a
+/// layer's hidden values and takes all, so that one asks for all.
+pub(crate) fn rows_on_request<T: Scalar>(
+    program: &Program<T>,
+    series: impl Iterator<Item = usize>,
+) -> Vec<usize> {
+    use crate::network::plan::AdjointRows;
+    let plan = program.plan;
+    let rows = |series: usize| plan.series[series].adjoint;
+    let mut asked = Vec::new();
+    for value in series {
+        match rows(value) {
+            AdjointRows::Carried => asked.push(value),
+            AdjointRows::Asked => {
+                let layer = |name: &'static str| -> Option<&'static str> { name.split('.').next() };
+                let mut traced = plan.traced.iter();
+                let own = traced.find(|&&(_, series)| series == value);
+                let own = own.and_then(|&(name, _)| layer(name));
+                let of_layer = plan.traced.iter().filter(|&&(name, _)| layer(name) == own);
+                let hidden = of_layer.map(|&(_, series)| series);
+                asked.extend(hidden.filter(|&series| rows(series) == AdjointRows::Asked));
+            }
+            _ => {}
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    asked
 }
 
 #[cfg(test)]

@@ -8,11 +8,13 @@ mod noise;
 mod penalties;
 mod room;
 mod state;
+mod step;
 
 use std::ops::Range;
 
 pub(crate) use self::penalties::Around;
 use self::penalties::Edges;
+pub(crate) use self::step::OF_STATES;
 use ndarray::ArrayViewMut3;
 
 use crate::loss::losses::{Losses, OutputColumns, columns_of_outputs};
