@@ -72,7 +72,7 @@ pub mod export {
     pub use aru_export::{Export, SCHEMA, read_json};
 }
 #[doc(inline)]
-pub use aru_lab::{landscape, machine, metrics, signal, statistics, study, teacher};
+pub use aru_lab::{analysis, landscape, machine, metrics, signal, statistics, study, teacher};
 #[doc(hidden)]
 pub use aru_runtime::__private;
 #[doc(inline)]

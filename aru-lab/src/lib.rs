@@ -1,6 +1,7 @@
 //! Around networks and their training: tasks and teachers, studies, statistics, figures, reports. Users see it through
 //! the crate `aru`.
 
+pub mod analysis;
 #[cfg(feature = "experiment")]
 pub mod experiment;
 mod fault;

@@ -1,0 +1,226 @@
+//! From a start to a state that stays, by Levenberg's and Marquardt's method.
+//!
+//! Unknown are the states, and one number for each unit of a layer without a state that is read with a delay: in a state
+//! that stays, a line holds one value. With g(w) = F(w) - w and G its derivative, J - I with the columns of each line
+//! added up, a step solves (G' G + damping I) d = -G' g. It is taken where |g|^2 falls; the damping is then a tenth, else
+//! tenfold. Far away that is a small step down, near by one of Newton's.
+
+use aru_runtime::__private::lab::StepMap;
+use ndarray::{Array1, Array2};
+
+/// Damping of the first step.
+const DAMPING: f64 = 1e-3;
+/// Beyond this no step moves anything.
+const MOST_DAMPING: f64 = 1e16;
+/// Most steps, failed ones among them.
+const MOST_STEPS: usize = 200;
+/// What a residual of a fixed point may be, relative to the largest number of the state, or 1.
+const CONVERGED: f64 = 1e-12;
+
+/// Where a search ended.
+#[derive(Clone, Debug)]
+pub(super) struct End {
+    /// The full state.
+    pub(super) state: Vec<f64>,
+    /// max |F(z) - z|.
+    pub(super) residual: f64,
+    pub(super) is_converged: bool,
+}
+
+/// The map on unknowns.
+#[derive(Clone)]
+pub(super) struct Reduced {
+    map: StepMap,
+    /// For each place of the state the unknown that stands there.
+    unknown_at: Vec<usize>,
+    /// The place of each unknown.
+    unknowns: Vec<usize>,
+}
+
+/// g, and its derivative.
+struct Linear {
+    residual: Array1<f64>,
+    derivative: Array2<f64>,
+}
+
+impl Reduced {
+    /// Of a map which holds the input.
+    pub(super) fn new(map: StepMap) -> Self {
+        let heads = map.heads();
+        let unknowns: Vec<usize> = (0..heads.len()).filter(|&place| heads[place] == place).collect();
+        let unknown = |head: &usize| unknowns.binary_search(head).expect("a head is an unknown");
+        Reduced {
+            unknown_at: heads.iter().map(unknown).collect(),
+            unknowns,
+            map,
+        }
+    }
+
+    /// The places of the unknowns.
+    pub(super) fn unknowns(&self) -> &[usize] {
+        &self.unknowns
+    }
+
+    /// The map itself.
+    pub(super) fn map_mut(&mut self) -> &mut StepMap {
+        &mut self.map
+    }
+
+    fn state(&self, unknowns: &Array1<f64>) -> Vec<f64> {
+        self.unknown_at.iter().map(|&unknown| unknowns[unknown]).collect()
+    }
+
+    fn residual_of(&self, unknowns: &Array1<f64>, next: &[f64]) -> Array1<f64> {
+        let next = self.unknowns.iter().map(|&place| next[place]);
+        next.zip(unknowns).map(|(next, now)| next - now).collect()
+    }
+
+    fn residual(&mut self, unknowns: &Array1<f64>) -> Array1<f64> {
+        let next = self.map.step(&self.state(unknowns));
+        self.residual_of(unknowns, &next)
+    }
+
+    fn linearise(&mut self, unknowns: &Array1<f64>) -> Linear {
+        let (next, jacobian) = self.map.linearise(&self.state(unknowns));
+        let mut derivative = -Array2::<f64>::eye(self.unknowns.len());
+        for (row, &place) in self.unknowns.iter().enumerate() {
+            for (&unknown, value) in self.unknown_at.iter().zip(jacobian.row(place)) {
+                derivative[[row, unknown]] += value;
+            }
+        }
+        Linear {
+            residual: self.residual_of(unknowns, &next),
+            derivative,
+        }
+    }
+
+    /// Goes down from a start.
+    pub(super) fn descend(&mut self, start: &[f64]) -> End {
+        let mut here = Array1::from(start.to_vec());
+        let mut linear = self.linearise(&here);
+        let mut normal = Normal::of(&linear);
+        let mut damping = DAMPING;
+        let mut is_converged = false;
+        for _ in 0..MOST_STEPS {
+            // One step more once it has converged: near by a step squares the residual.
+            let was_converged = is_converged;
+            is_converged = largest(&linear.residual) <= CONVERGED * largest(&here).max(1.0);
+            let is_done = linear.residual.iter().all(|&value| value == 0.0);
+            if was_converged || is_done || damping > MOST_DAMPING {
+                break;
+            }
+            let trial = normal.step(damping).map(|step| &here + &step);
+            let better = trial.filter(|trial| {
+                let residual = self.residual(trial);
+                residual.dot(&residual) < linear.residual.dot(&linear.residual)
+            });
+            match better {
+                Some(trial) => {
+                    here = trial;
+                    linear = self.linearise(&here);
+                    normal = Normal::of(&linear);
+                    damping /= 10.0;
+                }
+                None => damping *= 10.0,
+            }
+        }
+        let residual = largest(&linear.residual);
+        End {
+            is_converged: residual <= CONVERGED * largest(&here).max(1.0),
+            state: self.state(&here),
+            residual,
+        }
+    }
+}
+
+/// The largest magnitude; NaN where there is one.
+fn largest(values: &Array1<f64>) -> f64 {
+    values
+        .iter()
+        .fold(0.0, |largest: f64, value| match value.is_nan() {
+            true => f64::NAN,
+            false if largest.is_nan() => largest,
+            false => largest.max(value.abs()),
+        })
+}
+
+/// G' G and -G' g.
+struct Normal {
+    matrix: Array2<f64>,
+    right: Array1<f64>,
+}
+
+impl Normal {
+    fn of(linear: &Linear) -> Self {
+        let transposed = linear.derivative.t();
+        Normal {
+            matrix: transposed.dot(&linear.derivative),
+            right: -transposed.dot(&linear.residual),
+        }
+    }
+
+    /// By Cholesky's factors. None where rounding has left the matrix without them, or with numbers that are not finite.
+    fn step(&self, damping: f64) -> Option<Array1<f64>> {
+        let size = self.right.len();
+        let mut factor = self.matrix.clone();
+        let rows = factor.as_slice_mut().expect("a product in order");
+        for i in 0..size {
+            let (above, row) = rows.split_at_mut(i * size);
+            row[i] += damping;
+            for j in 0..i {
+                let other = &above[j * size..=j * size + j];
+                let sum: f64 = row[..j].iter().zip(other).map(|(a, b)| a * b).sum();
+                row[j] = (row[j] - sum) / other[j];
+            }
+            let square = row[i] - row[..i].iter().map(|value| value * value).sum::<f64>();
+            if !(square > 0.0 && square.is_finite()) {
+                return None;
+            }
+            row[i] = square.sqrt();
+        }
+        let mut step = self.right.to_vec();
+        for i in 0..size {
+            let row = &rows[i * size..][..=i];
+            let sum: f64 = row[..i].iter().zip(&step).map(|(a, b)| a * b).sum();
+            step[i] = (step[i] - sum) / row[i];
+        }
+        for i in (0..size).rev() {
+            step[i] /= rows[i * size + i];
+            let value = step[i];
+            for (above, factor) in step[..i].iter_mut().zip(&rows[i * size..]) {
+                *above -= factor * value;
+            }
+        }
+        let is_finite = step.iter().all(|value| value.is_finite());
+        is_finite.then(|| Array1::from(step))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::*;
+
+    #[test]
+    fn a_step_solves_the_damped_equations() {
+        let linear = Linear {
+            derivative: array![[2.0, -1.0, 0.5], [0.3, 1.5, -0.2], [-0.4, 0.1, 3.0]],
+            residual: array![1.0, -2.0, 0.7],
+        };
+        let normal = Normal::of(&linear);
+        for damping in [0.0, 0.3] {
+            let step = normal.step(damping).unwrap();
+            let left = normal.matrix.dot(&step) + damping * &step;
+            assert!((left - &normal.right).iter().all(|apart| apart.abs() < 1e-14));
+        }
+        let newton = normal.step(0.0).unwrap();
+        let left = linear.derivative.dot(&newton) + &linear.residual;
+        assert!(left.iter().all(|value| value.abs() < 1e-14));
+        let singular = Linear {
+            derivative: Array2::zeros((2, 2)),
+            residual: array![1.0, 1.0],
+        };
+        assert!(Normal::of(&singular).step(0.0).is_none());
+    }
+}

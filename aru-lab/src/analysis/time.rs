@@ -1,0 +1,68 @@
+//! Times as they are printed: in ms where the length of a step is declared, else in steps; and tables of them.
+
+use std::fmt::{self, Display, Formatter};
+
+/// Seconds in ms, or steps.
+pub(super) fn time(time: f64, dt: Option<f64>) -> String {
+    match dt {
+        _ if time.is_infinite() => "infinite".to_string(),
+        Some(_) => format!("{} ms", short(1000.0 * time)),
+        None => format!("{} steps", short(time)),
+    }
+}
+
+/// Hz, or turns a step.
+pub(super) fn frequency(frequency: f64, dt: Option<f64>) -> String {
+    match dt {
+        _ if frequency == 0.0 => "-".to_string(),
+        Some(_) => format!("{} Hz", short(frequency)),
+        None => format!("{} a step", short(frequency)),
+    }
+}
+
+/// Three digits that count.
+fn short(value: f64) -> String {
+    let digits = match value.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 || size == 0.0 => 2,
+        _ => 4,
+    };
+    format!("{value:.digits$}")
+}
+
+/// Columns as wide as they have to be; the first flush left, the others flush right.
+pub(super) struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(super) fn new<const N: usize>(head: [&str; N]) -> Self {
+        Table {
+            rows: vec![head.map(str::to_string).into()],
+        }
+    }
+
+    pub(super) fn push<const N: usize>(&mut self, row: [String; N]) {
+        self.rows.push(row.into());
+    }
+}
+
+impl Display for Table {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let columns = 0..self.rows[0].len();
+        let width = |column: usize| self.rows.iter().map(|row| row[column].chars().count()).max();
+        let widths: Vec<usize> = columns.map(|column| width(column).unwrap_or(0)).collect();
+        for row in &self.rows {
+            let mut line = String::new();
+            for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
+                match column {
+                    0 => line += &format!("{cell:<width$}"),
+                    _ => line += &format!("  {cell:>width$}"),
+                }
+            }
+            writeln!(f, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
