@@ -1,8 +1,11 @@
 //! The description as JSON, with the version of its form.
 
+mod indices;
+
 use aru_runtime::error::{Error, Result};
 use aru_runtime::network::description::Description;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The version of the form that [`to_json`](crate::Export::to_json) writes.
 pub const SCHEMA: u32 = 1;
@@ -28,26 +31,75 @@ pub(crate) fn write(description: &Description) -> String {
     serde_json::to_string(&written).expect("a description is text, numbers and lists of these")
 }
 
-/// The description that [`to_json`](crate::Export::to_json) wrote.
+/// The description that [`to_json`](crate::Export::to_json) wrote. docs/exports.md has its form.
 ///
 /// # Errors
-/// Text that is no description, or one of another [`SCHEMA`].
+/// Text that is no description, or one of another [`SCHEMA`]; a field that this schema does not have, since whoever wrote
+/// it meant something by it; an index that leads nowhere.
+///
+/// ```
+/// use aru::export::read_json;
+///
+/// let later = r#"{"schema": 2, "name": "Later"}"#;
+/// let error = read_json(later).unwrap_err().to_string();
+/// assert!(error.contains("schema 2; schema 1, which this version"), "{error}");
+/// ```
 pub fn read_json(text: &str) -> Result<Description> {
-    let faulty = |cause: serde_json::Error| {
-        Error::setting(
-            "the description as JSON",
-            cause,
-            "what `to_json` wrote, whole and unchanged",
-        )
-    };
-    let version: Version = serde_json::from_str(text).map_err(faulty)?;
+    let broken =
+        |cause: serde_json::Error| refused(cause.to_string(), "what `to_json` wrote, whole and unchanged");
+    let version: Version = serde_json::from_str(text).map_err(broken)?;
     if version.schema != SCHEMA {
         let expected = format!("schema {SCHEMA}, which this version of aru writes and reads");
-        return Err(Error::setting(
-            "the description as JSON",
-            format!("schema {}", version.schema),
-            expected,
-        ));
+        return Err(refused(format!("schema {}", version.schema), expected));
     }
-    serde_json::from_str(text).map_err(faulty)
+    let description: Description = serde_json::from_str(text).map_err(broken)?;
+    if let Some(fault) = indices::fault(&description) {
+        return Err(refused(fault, "indices of what is there"));
+    }
+    let read: Value = serde_json::from_str(text).map_err(broken)?;
+    let written: Value = serde_json::from_str(&write(&description)).map_err(broken)?;
+    match unknown(&read, &written) {
+        Some(path) => Err(refused(
+            format!("with `{path}`"),
+            format!("the fields of schema {SCHEMA} alone"),
+        )),
+        None => Ok(description),
+    }
+}
+
+fn refused(found: String, expected: impl Into<String>) -> Error {
+    Error::setting("the description as JSON", found, expected)
+}
+
+/// The path of a field that is not written again, as it would be if it meant something.
+fn unknown(read: &Value, written: &Value) -> Option<String> {
+    match (read, written) {
+        (Value::Object(read), Value::Object(written)) => read.iter().find_map(|(name, value)| {
+            let inner = match written.get(name) {
+                Some(other) => unknown(value, other)?,
+                // What is left out where there is none may be said to be none.
+                None if value.is_null() => return None,
+                None => String::new(),
+            };
+            let separator = if inner.is_empty() || inner.starts_with('[') {
+                ""
+            } else {
+                "."
+            };
+            Some(format!("{name}{separator}{inner}"))
+        }),
+        (Value::Array(read), Value::Array(written)) => {
+            let mut pairs = read.iter().zip(written).enumerate();
+            pairs.find_map(|(index, (read, written))| {
+                let inner = unknown(read, written)?;
+                let separator = if inner.is_empty() || inner.starts_with('[') {
+                    ""
+                } else {
+                    "."
+                };
+                Some(format!("[{index}]{separator}{inner}"))
+            })
+        }
+        _ => None,
+    }
 }

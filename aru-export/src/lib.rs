@@ -3,9 +3,11 @@
 #![forbid(unsafe_code)]
 
 mod json;
+mod pytorch;
 
 pub use json::{SCHEMA, read_json};
 
+use aru_runtime::error::Result;
 use aru_runtime::run::network::Network;
 
 /// A network as text that other programs read. Every [`Network`] has it.
@@ -33,6 +35,41 @@ pub trait Export: Network {
     /// ```
     fn to_json(&self) -> String {
         json::write(&Self::DESCRIPTION)
+    }
+
+    /// The network as a PyTorch module: one Python file with one class, named as the struct, that needs `torch` and
+    /// `safetensors` alone and reads its parameters from the file that `save` wrote. docs/exports.md has all of it.
+    ///
+    /// # Errors
+    /// A layer has an activation of a type that does not say its
+    /// [`PYTORCH`](aru_runtime::numerics::activation::Activation::PYTORCH).
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    ///
+    /// recurrent_net! {
+    ///     struct Leaky {
+    ///         input x: 2;
+    ///         layer hidden: Aru<3> { alpha_s: learn global(0.1) in logistic(0, 1); alpha_r: 1.0; }
+    ///         output y: 1;
+    ///         x -> hidden;
+    ///         hidden ~> hidden;
+    ///         hidden -> y;
+    ///     }
+    /// }
+    ///
+    /// let net = Leaky::<f32>::new(1);
+    /// let folder = std::env::temp_dir();
+    /// net.save(folder.join("leaky.safetensors"))?;
+    /// std::fs::write(folder.join("leaky.py"), net.to_pytorch()?)?;
+    /// // Beside them, in Python:
+    /// //     from leaky import Leaky
+    /// //     net = Leaky.load("leaky.safetensors")
+    /// //     y = net(x)  # [sequence, step, 2] -> [sequence, step, 1]
+    /// # aru::Result::Ok(())
+    /// ```
+    fn to_pytorch(&self) -> Result<String> {
+        pytorch::write(&Self::DESCRIPTION)
     }
 }
 

@@ -28,6 +28,11 @@ macro_rules! case {
             }
 
             #[test]
+            fn json_reads_back() {
+                super::check_json::<$network<f64>>();
+            }
+
+            #[test]
             fn f64_agrees() {
                 super::check::<$network<f64>>(&Golden::read($golden), &super::F64);
             }
@@ -73,6 +78,12 @@ case! {
     custom_activation: CustomActivation, "custom_activation";
     penalised: Penalised, "penalised";
     cortex: Cortex, "cortex";
+}
+
+/// The description as JSON is the description.
+pub fn check_json<N: Network>() {
+    let text = N::new(1).to_json();
+    assert_eq!(aru::export::read_json(&text).expect("what was written"), N::DESCRIPTION);
 }
 
 /// What tests/golden/README.md asks of a number type.

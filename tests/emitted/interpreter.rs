@@ -23,6 +23,7 @@ macro_rules! case {
             fn description_says_what_was_written() {
                 let description = <$network>::DESCRIPTION;
                 assert_eq!(facts(&description), written(&description.name));
+                crate::golden::check_json::<$network>();
             }
 
             #[test]

@@ -1,0 +1,347 @@
+//! One step of a layer: what drives it, and its equations, each below itself as a comment.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aru_runtime::network::description::{
+    Description, Expression, Layer, Link, Parameter, Role, Source, Unit,
+};
+
+use super::functions::Functions;
+use super::links::{Brought, brought};
+use super::names::Names;
+use super::term::{Term, number};
+use super::text::Lines;
+use super::{formula, notation};
+
+/// The lines of one step of a layer. `functions` are those of the file; `names` has those that are taken around.
+pub(super) fn step(
+    description: &Description,
+    index: usize,
+    functions: &Functions,
+    names: &Names,
+    lines: &mut Lines,
+) {
+    let layer = &description.layers[index];
+    let unit = &description.units[layer.unit];
+    let gates = gates(description, index);
+    let mut block = Block {
+        description,
+        layer,
+        index,
+        unit,
+        functions,
+        own_ports: unit.ports.len() - gates.len(),
+        gates,
+        names: names.clone(),
+        ports: vec![Term::Number(0.0); unit.ports.len()],
+        recurs: vec![Term::Number(0.0); unit.ports.len()],
+        values: Vec::new(),
+        constants: BTreeMap::new(),
+        used: BTreeSet::new(),
+    };
+    block.write(lines);
+}
+
+struct Block<'a> {
+    description: &'a Description,
+    layer: &'a Layer,
+    index: usize,
+    unit: &'a Unit,
+    functions: &'a Functions,
+    /// Those that links into the layer drive.
+    own_ports: usize,
+    /// Port and bias of each gated rate.
+    gates: Vec<(usize, &'a Parameter)>,
+    names: Names,
+    ports: Vec<Term>,
+    recurs: Vec<Term>,
+    /// Of each equation so far.
+    values: Vec<Term>,
+    /// What the parameters `{layer}.{name}` are called.
+    constants: BTreeMap<&'a str, String>,
+    /// Those that the equations read.
+    used: BTreeSet<&'a str>,
+}
+
+impl<'a> Block<'a> {
+    fn write(&mut self, lines: &mut Lines) {
+        self.head(lines);
+        let mut drives = lines.inner();
+        self.drives(&mut drives);
+        for name in self.unit.constants.iter().chain(self.unit.biases.iter()) {
+            if self.parameter(name).is_some() {
+                let local = self.names.take(name);
+                self.constants.insert(name, local);
+            }
+        }
+        let mut equations = lines.inner();
+        for index in 0..self.unit.equations.len() {
+            self.equation(index, &mut equations);
+        }
+        // What they turned out to read stands in front of them.
+        for name in &self.used {
+            let parameter = self.parameter(name).expect("it is one");
+            let shape = shown_shape(&parameter.shape);
+            lines.line(format!(
+                "{} = p[\"{}\"]  # {shape}",
+                self.constants[name], parameter.name
+            ));
+        }
+        lines.extend(drives);
+        lines.extend(equations);
+    }
+
+    fn head(&self, lines: &mut Lines) {
+        let folded = self.layer.constants.iter().filter_map(|constant| {
+            let value = constant.folded?;
+            Some(format!("{} = {}", constant.name, number(value)))
+        });
+        let folded: Vec<String> = folded.collect();
+        let folded = match folded.is_empty() {
+            true => String::new(),
+            false => format!("; {}", folded.join(", ")),
+        };
+        let (size, kind) = (self.layer.size, &self.unit.name);
+        let units = if size == 1 { "unit" } else { "units" };
+        lines.line(format!("# {}: {size} {units} of {kind}{folded}", self.layer.name));
+    }
+
+    fn parameter(&self, name: &str) -> Option<&'a Parameter> {
+        self.description.parameter(&format!("{}.{name}", self.layer.name))
+    }
+
+    /// Links into the layer, with how many blocks of rows each drives.
+    fn links(&self, port: Option<usize>) -> impl Iterator<Item = &'a Link> {
+        let (links, target) = (self.description.links.iter(), self.index);
+        links.filter(move |link| link.target == target && link.port == port)
+    }
+
+    fn drives(&mut self, lines: &mut Lines) {
+        let recur_is_named = |port: usize| {
+            let names_it = |part: &Expression| matches!(part, Expression::Recur(named) if *named == port);
+            let mut equations = self.unit.equations.iter();
+            equations.any(|equation| formula::any(&equation.value, &names_it))
+        };
+        let names_recur: Vec<bool> = (0..self.own_ports).map(recur_is_named).collect();
+        let is_own = |link: &&Link| link.source == Source::Layer(self.index);
+        let own = self
+            .links(None)
+            .find(is_own)
+            .filter(|_| names_recur.contains(&true));
+        let others = self
+            .links(None)
+            .filter(|link| own.is_none_or(|own| !std::ptr::eq(own, *link)));
+        let mut terms: Vec<Brought> = others
+            .map(|link| brought(self.description, link, self.own_ports))
+            .collect();
+        let is_batch = !terms.is_empty();
+        terms.extend(self.parameter("bias").map(bias));
+
+        let ports: Vec<String> = match self.own_ports {
+            1 => Vec::new(),
+            _ => (0..self.own_ports)
+                .map(|port| self.names.take(&self.unit.ports[port]))
+                .collect(),
+        };
+        let drive = match self.own_ports {
+            1 => self.names.take(&self.unit.ports[0]),
+            _ => self.names.take("drive"),
+        };
+        if terms.is_empty() && self.layer.noise.is_some() {
+            lines.line(format!("{drive} = x.new_zeros(len(x), {})", self.layer.size));
+            self.ports[0] = Term::atom(&drive, true);
+        } else if !terms.is_empty() {
+            self.sum(&drive, &terms, lines);
+            match self.own_ports {
+                1 => self.ports[0] = Term::atom(&drive, is_batch),
+                count => {
+                    lines.line(format!("{} = {drive}.chunk({count}, -1)", ports.join(", ")));
+                    for (port, name) in ports.iter().enumerate() {
+                        self.ports[port] = Term::atom(name, is_batch);
+                    }
+                }
+            }
+        }
+        if let Some(own) = own {
+            self.recur(own, &names_recur, &ports, lines);
+        }
+        for (port, own_bias) in self.gates.clone() {
+            let name = self.names.take(&self.unit.ports[port]);
+            let links = self.links(Some(port));
+            let mut terms: Vec<Brought> = links.map(|link| brought(self.description, link, 1)).collect();
+            terms.push(bias(own_bias));
+            self.sum(&name, &terms, lines);
+            self.ports[port] = Term::atom(&name, terms.len() > 1);
+        }
+    }
+
+    /// What the layer's own link brings, where the unit tells it from the other links.
+    fn recur(&mut self, own: &Link, names_recur: &[bool], ports: &[String], lines: &mut Lines) {
+        let recur = self.names.take("recur");
+        self.sum(&recur, &[brought(self.description, own, self.own_ports)], lines);
+        if self.own_ports == 1 {
+            self.recurs[0] = Term::atom(recur, true);
+            return;
+        }
+        let wanted = self.unit.ports[..self.own_ports]
+            .iter()
+            .map(|port| format!("recur_{port}"));
+        let parts: Vec<String> = wanted.map(|name| self.names.take(&name)).collect();
+        lines.line(format!(
+            "{} = {recur}.chunk({}, -1)",
+            parts.join(", "),
+            self.own_ports
+        ));
+        for (port, part) in parts.iter().enumerate() {
+            let part = Term::atom(part, true);
+            if names_recur[port] {
+                self.recurs[port] = part;
+                continue;
+            }
+            let whole = self.ports[port].add(&part);
+            lines.line(format!("{} = {}", ports[port], whole.alone()));
+            self.ports[port] = Term::atom(&ports[port], true);
+        }
+    }
+
+    /// A sum under its formula.
+    fn sum(&self, name: &str, terms: &[Brought], lines: &mut Lines) {
+        let formulas: Vec<&str> = terms.iter().map(|term| &*term.formula).collect();
+        lines.comment(&format!("{name} = {}", formulas.join(" + ")));
+        let parts: Vec<&str> = terms.iter().map(|term| &*term.python).collect();
+        lines.sum(name, &parts);
+    }
+
+    fn equation(&mut self, index: usize, lines: &mut Lines) {
+        let (unit, layer) = (self.unit, self.layer);
+        let equation = &unit.equations[index];
+        let reads_drive = |part: &Expression| *part == Expression::Drive(0);
+        let is_first = |index: usize| {
+            let before = unit.equations[..index].iter();
+            formula::any(&unit.equations[index].value, &reads_drive)
+                && !before
+                    .into_iter()
+                    .any(|equation| formula::any(&equation.value, &reads_drive))
+        };
+        if let Some(sd) = layer.noise.filter(|_| is_first(index)) {
+            self.noise(sd, lines);
+        }
+        lines.comment(&notation::equation(&equation.name, &equation.value, unit, layer));
+        let value = formula::term(&equation.value, self);
+        let local = self.names.take(&equation.name);
+        let size = layer.size;
+        let text = match &value {
+            Term::Number(value) => format!("x.new_full((len(x), {size}), {})", number(*value)),
+            value if value.is_batch() => value.alone(),
+            value => format!("{}.expand(len(x), {size})", value.as_atom()),
+        };
+        lines.line(format!("{local} = {text}"));
+        lines.line(format!(
+            "values[\"{}.{}\"].append({local})",
+            layer.name, equation.name
+        ));
+        self.values.push(match value {
+            Term::Number(_) => value,
+            _ => Term::atom(local, true),
+        });
+    }
+
+    /// drive + sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such rate.
+    fn noise(&mut self, sd: f64, lines: &mut Lines) {
+        const RATE: &str = "alpha_s";
+        let of_rate = self.unit.constants.iter().position(|name| name == RATE);
+        let gate = format!("{}.{RATE}.bias", self.layer.name);
+        let of_gate = self.gates.iter().find(|(_, bias)| bias.name == gate);
+        // A gate is an equation in front of the others, in the order of the ports.
+        let rate = match (of_rate, of_gate) {
+            (Some(constant), _) => Some(formula::term(&Expression::Constant(constant), self)),
+            (None, Some((port, _))) => Some(self.values[port - self.own_ports].clone()),
+            (None, None) => None,
+        };
+        let scale = match &rate {
+            None => Term::Number(sd),
+            Some(rate) => {
+                let ratio = Term::Number(2.0).subtract(rate).divide(rate);
+                Term::Number(sd).multiply(&ratio.call("torch.sqrt", "", f64::sqrt))
+            }
+        };
+        let xi = Term::atom(format!("noise[\"{}\"][:, t]", self.layer.name), true);
+        let whole = self.ports[0].add(&scale.multiply(&xi));
+        let drive = self.ports[0].alone();
+        lines.comment(&match rate {
+            None => format!("{drive} + {} xi[t]", number(sd)),
+            Some(_) => format!("{drive} + {} sqrt((2 - {RATE}) / {RATE}) xi[t]", number(sd)),
+        });
+        lines.line("if noise is not None:");
+        lines.line(format!("    {drive} = {}", whole.alone()));
+    }
+}
+
+impl formula::Scope for Block<'_> {
+    fn leaf(&mut self, leaf: &Expression) -> Term {
+        match leaf {
+            Expression::Drive(port) => self.ports[*port].clone(),
+            Expression::Recur(port) => self.recurs[*port].clone(),
+            Expression::Bias(bias) => self.stored(&self.unit.biases[*bias]),
+            Expression::Constant(constant) => match self.layer.constants[*constant].folded {
+                Some(value) => Term::Number(value),
+                None => self.stored(&self.unit.constants[*constant]),
+            },
+            Expression::Previous(state) => {
+                let state = &self.unit.states[*state];
+                Term::atom(format!("at(\"{}.{state}\", t - 1)", self.layer.name), true)
+            }
+            Expression::Value(equation) => self.values[*equation].clone(),
+            other => unreachable!("{other:?} in an equation"),
+        }
+    }
+
+    fn activation(&mut self, argument: &Term) -> Term {
+        match &self.layer.activation {
+            Some(activation) => self.functions.apply(activation, argument, "x"),
+            None => unreachable!("a unit that applies an activation has one"),
+        }
+    }
+
+    fn like(&self) -> &str {
+        "x"
+    }
+}
+
+impl<'a> Block<'a> {
+    /// A parameter of the layer; zero where it has no such bias.
+    fn stored(&mut self, name: &'a str) -> Term {
+        match self.constants.get(name) {
+            Some(local) => {
+                self.used.insert(name);
+                Term::atom(local, false)
+            }
+            None => Term::Number(0.0),
+        }
+    }
+}
+
+fn bias(parameter: &Parameter) -> Brought {
+    Brought {
+        formula: parameter.name.to_string(),
+        python: format!("p[\"{}\"]", parameter.name),
+    }
+}
+
+/// The ports of a layer's gated rates, with the bias of each.
+fn gates(description: &Description, of: usize) -> Vec<(usize, &Parameter)> {
+    let gates = description
+        .parameters
+        .iter()
+        .filter_map(|parameter| match parameter.role {
+            Role::Gate { layer, port, .. } if layer == of => Some((port, parameter)),
+            _ => None,
+        });
+    gates.collect()
+}
+
+/// `[10, 2]`.
+pub(super) fn shown_shape(shape: &[usize]) -> String {
+    let axes: Vec<String> = shape.iter().map(usize::to_string).collect();
+    format!("[{}]", axes.join(", "))
+}

@@ -1,0 +1,93 @@
+//! What links bring to a layer, in Python and as a line of a comment.
+
+use aru_runtime::network::description::{Description, Link, LinkForm, Source};
+
+/// A term of a drive.
+pub(super) struct Brought {
+    /// As a formula: `x_to_hidden.weight x[t]`.
+    pub(super) formula: String,
+    /// In Python.
+    pub(super) python: String,
+}
+
+/// The name of what a source gives to links, `hidden.rate` or `x`: of a list of steps.
+pub(super) fn emitted(description: &Description, source: Source) -> String {
+    match source {
+        Source::Input(input) => description.inputs[input].name.to_string(),
+        Source::Layer(index) => {
+            let layer = &description.layers[index];
+            let unit = &description.units[layer.unit];
+            format!("{}.{}", layer.name, unit.equations[unit.emit].name)
+        }
+    }
+}
+
+/// The name of the weights of a learned delay, made once a run.
+pub(super) fn kernel_of(description: &Description, delay: usize) -> String {
+    format!("{}.kernel", description.parameters[delay].name)
+}
+
+/// The name of the mask that a declaration gives.
+pub(super) fn mask_of(description: &Description, link: &Link) -> String {
+    format!("{}.mask", description.parameters[link.weight].name)
+}
+
+/// `t`, `t - 3`.
+fn earlier(delay: usize) -> String {
+    match delay {
+        0 => "t".into(),
+        delay => format!("t - {delay}"),
+    }
+}
+
+/// What a link brings to `ports` blocks of rows.
+pub(super) fn brought(description: &Description, link: &Link, ports: usize) -> Brought {
+    let source = emitted(description, link.source);
+    let weight = &*description.parameters[link.weight].name;
+    let is_diagonal = link.form == LinkForm::Diagonal;
+    // The source beside a weight that is called `w` here, or by its name.
+    let product = |read: &str, weight: &str| match is_diagonal {
+        false => format!("{read} @ {weight}.T"),
+        true if ports == 1 => format!("{read} * {weight}"),
+        true => format!("{read}.repeat(1, {ports}) * {weight}"),
+    };
+    let own = format!("p[\"{weight}\"]");
+    let sign = if is_diagonal { " *" } else { "" };
+    if let Some(learned) = link.learned_delay {
+        let (low, high) = (link.delays[0], link.delays[1]);
+        let kernel = kernel_of(description, learned.delay);
+        let mixed = format!(
+            "sum(k * at(\"{source}\", t - d) for d, k in zip(range({low}, {}), p[\"{kernel}\"]))",
+            high + 1
+        );
+        return Brought {
+            formula: format!("{weight}{sign} (sum of k[d] {source}[t - d], d from {low} to {high})"),
+            python: product(&mixed, &own),
+        };
+    }
+    match *link.delays {
+        [delay] => Brought {
+            formula: format!("{weight}{sign} {source}[{}]", earlier(delay)),
+            python: product(&format!("at(\"{source}\", {})", earlier(delay)), &own),
+        },
+        ref delays => {
+            let (first, count) = (delays[0], delays.len());
+            let is_range = delays.iter().copied().eq(first..first + count);
+            let list = delays.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+            let pairs = match is_range {
+                true if first == 0 => format!("enumerate({own})"),
+                true => format!("zip(range({first}, {}), {own})", first + count),
+                false => format!("zip([{list}], {own})"),
+            };
+            let term = product(&format!("at(\"{source}\", t - d)"), "w");
+            let steps = match is_range {
+                true => format!("d from {first} to {}", first + count - 1),
+                false => format!("d of {list}"),
+            };
+            Brought {
+                formula: format!("(sum of {weight}[d]{sign} {source}[t - d], {steps})"),
+                python: format!("sum({term} for d, w in {pairs})"),
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Lines of Python.
+
+/// Where a line is broken.
+const WIDTH: usize = 100;
+
+/// Lines at one indentation.
+pub(super) struct Lines {
+    indentation: usize,
+    text: String,
+}
+
+impl Lines {
+    pub(super) fn new(indentation: usize) -> Self {
+        Lines {
+            indentation,
+            text: String::new(),
+        }
+    }
+
+    /// Further lines at the same indentation.
+    pub(super) fn inner(&self) -> Self {
+        Lines::new(self.indentation)
+    }
+
+    pub(super) fn line(&mut self, line: impl AsRef<str>) {
+        let line = line.as_ref();
+        if !line.is_empty() {
+            self.text.push_str(&" ".repeat(self.indentation));
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// A comment, over several lines where it is long.
+    pub(super) fn comment(&mut self, text: &str) {
+        let mut line = String::from("#");
+        for word in text.split(' ') {
+            if line.len() > 1 && self.indentation + line.len() + 1 + word.len() > WIDTH {
+                self.line(&line);
+                line = "#    ".into();
+            }
+            line.push(' ');
+            line.push_str(word);
+        }
+        self.line(line);
+    }
+
+    /// `name = a + b`, a term a line where they do not fit in one.
+    pub(super) fn sum(&mut self, name: &str, terms: &[&str]) {
+        let whole = format!("{name} = {}", terms.join(" + "));
+        if self.indentation + whole.len() <= WIDTH || terms.len() == 1 {
+            return self.line(whole);
+        }
+        self.line(format!("{name} = ("));
+        for (place, term) in terms.iter().enumerate() {
+            let sign = if place == 0 { "" } else { "+ " };
+            self.line(format!("    {sign}{term}"));
+        }
+        self.line(")");
+    }
+
+    pub(super) fn extend(&mut self, other: Lines) {
+        self.text.push_str(&other.text);
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+}

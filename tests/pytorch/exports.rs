@@ -1,0 +1,168 @@
+//! Writes networks as PyTorch modules beside what they give here, and has `check_export.py` run them there: every case of
+//! tests/golden with its own numbers, every declaration of tests/generated, some that are made for exports, and networks
+//! after training.
+//!
+//! `cargo test --package aru-pytorch-tests` does so where Python can import torch and safetensors, and says so where it
+//! cannot. Python is `$ARU_PYTHON`, else that which `.ci/pytorch` installs, else `python3`. `-- --write` writes alone.
+
+mod case;
+mod custom_activation;
+mod declared;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use aru::prelude::*;
+use aru_test_support::golden::Golden;
+use aru_test_support::sample::{Extent, Sample};
+
+use self::case::Case;
+
+macro_rules! golden {
+    ($($module:ident: $network:ident;)*) => {
+        $(
+            // The texts are as they were given.
+            #[allow(unused_variables, clippy::manual_is_multiple_of)]
+            mod $module {
+                use aru::prelude::*;
+
+                include!(concat!("../golden/", stringify!($module), ".rs"));
+            }
+        )*
+
+        fn write_golden(folder: &Path) {
+            $(case::golden::<$module::$network<f64>>(folder, stringify!($module));)*
+            case::golden::<custom_activation::CustomActivation<f64>>(folder, "custom_activation");
+        }
+    };
+}
+
+golden! {
+    paper: Paper;
+    per_unit: PerUnit;
+    current_only: CurrentOnly;
+    rate_only: RateOnly;
+    elman: Elman;
+    gru: Gru;
+    lstm: Lstm;
+    hierarchy: Hierarchy;
+    delays: Delays;
+    held: Held;
+    functions: Functions;
+    gated: Gated;
+    learned_delay: LearnedDelay;
+    spread_delay: SpreadDelay;
+    ties: Ties;
+    masked: Masked;
+    diagonal: Diagonal;
+    dale: Dale;
+    noisy: Noisy;
+    noisy_ragged: NoisyRagged;
+    gated_twice: GatedTwice;
+    penalised: Penalised;
+    cortex: Cortex;
+}
+
+mod declarations {
+    use aru::prelude::*;
+
+    include!("../generated/declarations.rs");
+}
+
+const EXTENT: Extent = Extent {
+    sequences: 3,
+    steps: 11,
+    gain: 0.9,
+};
+
+/// A network with numbers drawn, and what it gives here.
+fn write_drawn<N: Network<Scalar = f64>>(folder: &Path, name: &str) {
+    let description = N::DESCRIPTION;
+    let sample = Sample::<N>::draw(&description, EXTENT, 11);
+    Case {
+        network: &sample.network,
+        data: &sample.data(),
+        noise: sample.noise(),
+        draws: sample.problem.noise.clone(),
+    }
+    .write(folder, name);
+}
+
+/// A network after training on the data of a golden case, all steps of them.
+fn write_trained<N: Network<Scalar = f64>>(folder: &Path, name: &'static str) {
+    let golden = Golden::read(name);
+    let mut network: N = case::network(&golden);
+    let data = Sequences::new(golden.array("inputs"), golden.array("targets")).expect("valid data");
+    Trainer::new(Adam::new(0.01))
+        .epochs(20)
+        .batch_size(2)
+        .progress(Progress::Silent)
+        .fit(&mut network, &data)
+        .expect("a training that does not diverge");
+    let (noise, draws) = case::noise(&golden);
+    Case {
+        network: &network,
+        data: &data,
+        noise,
+        draws,
+    }
+    .write(folder, &format!("{name}_after_training"));
+}
+
+fn write(folder: &Path) {
+    write_golden(folder);
+    macro_rules! drawn {
+        ($module:ident, $network:ty, $is_smooth:tt) => {
+            write_drawn::<$network>(folder, stringify!($module));
+        };
+    }
+    declarations::every_network!(drawn);
+    write_drawn::<declared::None<f64>>(folder, "names");
+    write_drawn::<declared::Numbers<f64>>(folder, "numbers");
+    write_drawn::<declared::Written<f64>>(folder, "written");
+    write_drawn::<declared::Everything<f64>>(folder, "everything");
+    write_trained::<per_unit::PerUnit<f64>>(folder, "per_unit");
+    write_trained::<masked::Masked<f64>>(folder, "masked");
+    write_trained::<cortex::Cortex<f64>>(folder, "cortex");
+}
+
+/// A Python that can import what the exports do.
+fn python(root: &Path) -> Option<PathBuf> {
+    let named = std::env::var_os("ARU_PYTHON").map(PathBuf::from);
+    let installed = root.join("target/pytorch/bin/python");
+    let found = [named, Some(installed), Some("python3".into())]
+        .into_iter()
+        .flatten();
+    found.into_iter().find(|python| {
+        let tried = Command::new(python)
+            .args(["-c", "import torch, safetensors"])
+            .output();
+        tried.is_ok_and(|tried| tried.status.success())
+    })
+}
+
+fn main() -> ExitCode {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("it holds what was written before");
+    }
+    write(&folder);
+    println!("exports are in {}", folder.display());
+    if std::env::args().any(|argument| argument == "--write") {
+        return ExitCode::SUCCESS;
+    }
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let Some(python) = python(&here.join("../..")) else {
+        println!("Python cannot import torch: exports are not run there; `.ci/pytorch` installs it and does");
+        return ExitCode::SUCCESS;
+    };
+    let judged = Command::new(python)
+        .arg(here.join("check_export.py"))
+        .arg(&folder)
+        .status()
+        .expect("Python runs");
+    match judged.success() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
