@@ -83,7 +83,10 @@ case! {
 /// The description as JSON is the description.
 pub fn check_json<N: Network>() {
     let text = N::new(1).to_json();
-    assert_eq!(aru::export::read_json(&text).expect("what was written"), N::DESCRIPTION);
+    assert_eq!(
+        aru::export::read_json(&text).expect("what was written"),
+        N::DESCRIPTION
+    );
 }
 
 /// What tests/golden/README.md asks of a number type.

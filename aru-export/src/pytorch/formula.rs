@@ -61,19 +61,15 @@ pub(super) fn built_in(activation: &Activation, x: &Term) -> Term {
         Activation::Tanh => x.call("torch.tanh", "", f64::tanh),
         Activation::Relu => x.call("torch.relu", "", |x| x.max(0.0)),
         // PyTorch's own threshold, 20, leaves out 2e-9.
-        Activation::Softplus => x.call("nn.functional.softplus", ", threshold=40", |x| {
+        Activation::Softplus => x.call("F.softplus", ", threshold=40", |x| {
             x.max(0.0) + (-x.abs()).exp().ln_1p()
         }),
         Activation::Identity => x.clone(),
         Activation::LeakyRelu(slope) => match x {
             Term::Number(x) => Term::Number(if *x > 0.0 { *x } else { slope * x }),
-            _ => x.call(
-                "nn.functional.leaky_relu",
-                &format!(", {}", number(*slope)),
-                |x| x,
-            ),
+            _ => x.call("F.leaky_relu", &format!(", {}", number(*slope)), |x| x),
         },
-        Activation::Elu => x.call("nn.functional.elu", "", |x| if x > 0.0 { x } else { x.exp_m1() }),
+        Activation::Elu => x.call("F.elu", "", |x| if x > 0.0 { x } else { x.exp_m1() }),
         other => unreachable!("{other:?} is a function of the file"),
     }
 }

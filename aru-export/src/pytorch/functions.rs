@@ -7,7 +7,7 @@ use aru_runtime::network::description::{Activation, Description, Expression, Wri
 
 use super::names::Names;
 use super::term::Term;
-use super::text::Lines;
+use super::text::{Lines, docstring};
 use super::{formula, notation};
 
 /// The name of each in Python. A written one and a type may have the same in the declaration.
@@ -106,6 +106,9 @@ fn written_in_python(written: &WrittenActivation, name: &str) -> String {
     let mut lines = Lines::new(0);
     lines.line(format!("def {name}({argument}):"));
     let mut body = Lines::new(4);
+    if !written.docs.is_empty() {
+        body.lines(&docstring(&written.docs));
+    }
     body.comment(&notation::activation(&written.value, &written.argument));
     body.line(format!("return {}", value.as_tensor(&argument)));
     lines.extend(body);
@@ -116,7 +119,7 @@ fn custom_in_python(activation: &Activation, name: &str) -> Result<String> {
     let Activation::Custom(custom) = activation else {
         unreachable!("{activation:?} is an activation of the language");
     };
-    let Some(text) = custom.pytorch.as_deref() else {
+    let Some(text) = custom.pytorch.as_deref().filter(|text| !text.trim().is_empty()) else {
         return Err(Error::Activation {
             name: custom.name.to_string(),
             fault: "it does not say what it is in PyTorch; give its type `const PYTORCH: Option<&'static str> = \

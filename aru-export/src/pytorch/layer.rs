@@ -79,12 +79,13 @@ impl<'a> Block<'a> {
             self.equation(index, &mut equations);
         }
         // What they turned out to read stands in front of them.
-        for name in &self.used {
+        let named = self.unit.constants.iter().chain(self.unit.biases.iter());
+        for name in named.filter(|name| self.used.contains(&***name)) {
             let parameter = self.parameter(name).expect("it is one");
             let shape = shown_shape(&parameter.shape);
             lines.line(format!(
                 "{} = p[\"{}\"]  # {shape}",
-                self.constants[name], parameter.name
+                self.constants[&**name], parameter.name
             ));
         }
         lines.extend(drives);
@@ -207,7 +208,7 @@ impl<'a> Block<'a> {
     /// A sum under its formula.
     fn sum(&self, name: &str, terms: &[Brought], lines: &mut Lines) {
         let formulas: Vec<&str> = terms.iter().map(|term| &*term.formula).collect();
-        lines.comment(&format!("{name} = {}", formulas.join(" + ")));
+        lines.comment_sum(name, &formulas);
         let parts: Vec<&str> = terms.iter().map(|term| &*term.python).collect();
         lines.sum(name, &parts);
     }
@@ -269,8 +270,11 @@ impl<'a> Block<'a> {
         let whole = self.ports[0].add(&scale.multiply(&xi));
         let drive = self.ports[0].alone();
         lines.comment(&match rate {
-            None => format!("{drive} + {} xi[t]", number(sd)),
-            Some(_) => format!("{drive} + {} sqrt((2 - {RATE}) / {RATE}) xi[t]", number(sd)),
+            None => format!("noise: {drive} + {} xi[t]", number(sd)),
+            Some(_) => format!(
+                "noise: {drive} + {} sqrt((2 - {RATE}) / {RATE}) xi[t]",
+                number(sd)
+            ),
         });
         lines.line("if noise is not None:");
         lines.line(format!("    {drive} = {}", whole.alone()));

@@ -40,6 +40,14 @@ fn earlier(delay: usize) -> String {
     }
 }
 
+/// Where `enumerate` starts.
+fn started(first: usize) -> String {
+    match first {
+        0 => String::new(),
+        first => format!(", {first}"),
+    }
+}
+
 /// What a link brings to `ports` blocks of rows.
 pub(super) fn brought(description: &Description, link: &Link, ports: usize) -> Brought {
     let source = emitted(description, link.source);
@@ -57,8 +65,8 @@ pub(super) fn brought(description: &Description, link: &Link, ports: usize) -> B
         let (low, high) = (link.delays[0], link.delays[1]);
         let kernel = kernel_of(description, learned.delay);
         let mixed = format!(
-            "sum(k * at(\"{source}\", t - d) for d, k in zip(range({low}, {}), p[\"{kernel}\"]))",
-            high + 1
+            "sum(k * at(\"{source}\", t - d) for d, k in enumerate(p[\"{kernel}\"]{}))",
+            started(low)
         );
         return Brought {
             formula: format!("{weight}{sign} (sum of k[d] {source}[t - d], d from {low} to {high})"),
@@ -75,8 +83,7 @@ pub(super) fn brought(description: &Description, link: &Link, ports: usize) -> B
             let is_range = delays.iter().copied().eq(first..first + count);
             let list = delays.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
             let pairs = match is_range {
-                true if first == 0 => format!("enumerate({own})"),
-                true => format!("zip(range({first}, {}), {own})", first + count),
+                true => format!("enumerate({own}{})", started(first)),
                 false => format!("zip([{list}], {own})"),
             };
             let term = product(&format!("at(\"{source}\", t - d)"), "w");

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 /// Keywords, what a file imports, and what its class calls and assigns.
 const TAKEN: &str = "False None True and as assert async await break class continue def del elif else except finally for \
      from global if import in is lambda nonlocal not or pass raise return try while with yield \
-     ValueError classmethod dict enumerate float len range sum super zip \
+     F ValueError classmethod dict enumerate float len range sum super zip \
      kernel load_file math nn pairs torch \
-     at before noise outputs p past self t values x";
+     at before inputs noise outputs p past self t values x";
 
 /// The names that stand for something in a scope.
 #[derive(Clone)]
@@ -53,6 +53,10 @@ fn identifier(wanted: &str) -> String {
     if inner.len() + 1 < name.len() {
         name = format!("_{inner}");
     }
+    name.truncate(
+        name.trim_end_matches(|end: char| end == '_' && !wanted.ends_with('_'))
+            .len(),
+    );
     if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
         name.insert(0, '_');
     }
@@ -86,6 +90,7 @@ mod tests {
             ("τ", "τ"),
             ("ﬁ", "ufb01"),
             ("soft sign", "soft_sign"),
+            ("tanh(x/2)", "tanh_x_2"),
             ("2x", "_2x"),
             ("__init__", "_init__"),
             ("", "_"),

@@ -31,6 +31,10 @@ impl Lines {
         self.text.push('\n');
     }
 
+    pub(super) fn lines(&mut self, lines: &str) {
+        lines.lines().for_each(|line| self.line(line));
+    }
+
     /// A comment, over several lines where it is long.
     pub(super) fn comment(&mut self, text: &str) {
         let mut line = String::from("#");
@@ -45,16 +49,41 @@ impl Lines {
         self.line(line);
     }
 
+    /// `# name = a + b`, broken in front of terms where it is long.
+    pub(super) fn comment_sum(&mut self, name: &str, terms: &[&str]) {
+        let mut line = format!("# {name} = {}", terms[0]);
+        for term in &terms[1..] {
+            if self.indentation + line.len() + 3 + term.len() > WIDTH {
+                self.line(&line);
+                line = format!("#     + {term}");
+            } else {
+                line.push_str(&format!(" + {term}"));
+            }
+        }
+        self.line(line);
+    }
+
     /// `name = a + b`, a term a line where they do not fit in one.
     pub(super) fn sum(&mut self, name: &str, terms: &[&str]) {
         let whole = format!("{name} = {}", terms.join(" + "));
-        if self.indentation + whole.len() <= WIDTH || terms.len() == 1 {
+        if self.indentation + whole.len() <= WIDTH {
             return self.line(whole);
         }
         self.line(format!("{name} = ("));
         for (place, term) in terms.iter().enumerate() {
             let sign = if place == 0 { "" } else { "+ " };
-            self.line(format!("    {sign}{term}"));
+            let line = format!("    {sign}{term}");
+            // A long one is broken at its product.
+            match line
+                .rfind(" @ ")
+                .filter(|_| self.indentation + line.len() > WIDTH)
+            {
+                Some(product) => {
+                    self.line(&line[..product]);
+                    self.line(format!("       {}", &line[product..]));
+                }
+                None => self.line(line),
+            }
         }
         self.line(")");
     }
@@ -65,5 +94,18 @@ impl Lines {
 
     pub(super) fn into_text(self) -> String {
         self.text
+    }
+}
+
+/// Doc lines in quotes.
+pub(super) fn docstring(docs: &str) -> String {
+    let mut escaped = docs.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    if escaped.ends_with('"') {
+        escaped.insert(escaped.len() - 1, '\\');
+    }
+    let lines: Vec<&str> = escaped.lines().map(str::trim_end).collect();
+    match lines.as_slice() {
+        [line] => format!("\"\"\"{}\"\"\"", line.trim()),
+        _ => format!("\"\"\"\n{}\n\"\"\"", lines.join("\n")),
     }
 }
