@@ -5,3 +5,6 @@ struct Readme;
 
 #[doc = include_str!("../docs/language.md")]
 struct Language;
+
+#[doc = include_str!("../docs/exports.md")]
+struct Exports;

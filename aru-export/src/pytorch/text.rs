@@ -63,6 +63,19 @@ impl Lines {
         self.line(line);
     }
 
+    /// `name = open a, b close`, a part a line where they do not fit in one.
+    pub(super) fn list(&mut self, name: &str, [open, close]: [&str; 2], parts: &[String]) {
+        let whole = format!("{name} = {open}{}{close}", parts.join(", "));
+        if self.indentation + whole.len() <= WIDTH {
+            return self.line(whole);
+        }
+        self.line(format!("{name} = {open}"));
+        for part in parts {
+            self.line(format!("    {part},"));
+        }
+        self.line(close);
+    }
+
     /// `name = a + b`, a term a line where they do not fit in one.
     pub(super) fn sum(&mut self, name: &str, terms: &[&str]) {
         let whole = format!("{name} = {}", terms.join(" + "));
@@ -74,10 +87,8 @@ impl Lines {
             let sign = if place == 0 { "" } else { "+ " };
             let line = format!("    {sign}{term}");
             // A long one is broken at its product.
-            match line
-                .rfind(" @ ")
-                .filter(|_| self.indentation + line.len() > WIDTH)
-            {
+            let is_long = self.indentation + line.len() > WIDTH && line.ends_with("].T");
+            match line.rfind(" @ p[").filter(|_| is_long) {
                 Some(product) => {
                     self.line(&line[..product]);
                     self.line(format!("       {}", &line[product..]));

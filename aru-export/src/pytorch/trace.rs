@@ -53,7 +53,7 @@ pub(super) fn trace(description: &Description, functions: &Functions, names: &Na
         .collect();
     match outputs.as_slice() {
         [output] => body.line(format!("outputs = {output}")),
-        _ => body.line(format!("outputs = torch.cat([{}], 2)", outputs.join(", "))),
+        _ => body.list("outputs", ["torch.cat([", "], 2)"], &outputs),
     }
     body.line("return outputs, {name: torch.stack(steps, 1) for name, steps in values.items()}");
     lines.extend(body);
@@ -120,15 +120,7 @@ fn entries(name: &str, entries: &[(String, String)], lines: &mut Lines) {
         .iter()
         .map(|(key, value)| format!("\"{key}\": {value}"))
         .collect();
-    let whole = entries.join(", ");
-    if name.len() + whole.len() < 85 {
-        return lines.line(format!("{name} = {{{whole}}}"));
-    }
-    lines.line(format!("{name} = {{"));
-    for entry in entries {
-        lines.line(format!("    {entry},"));
-    }
-    lines.line("}");
+    lines.list(name, ["{", "}"], &entries);
 }
 
 /// How values of this step and earlier ones are read.

@@ -146,8 +146,7 @@ class Everything(nn.Module):
             #     + (sum of fast_to_fast.weight[d] fast.rate[t - d], d of 1, 4) + fast.bias
             drive = (
                 sum(at("sound", t - d) @ w.T for d, w in enumerate(p["sound_to_fast.weight"]))
-                + sum(at("fast.rate", t - d)
-                    @ w.T for d, w in zip([1, 4], p["fast_to_fast.weight"]))
+                + sum(at("fast.rate", t - d) @ w.T for d, w in zip([1, 4], p["fast_to_fast.weight"]))
                 + p["fast.bias"]
             )
             # gate_of_alpha_s = gates_to_fast.alpha_s.weight gates.hidden[t - 3]
@@ -226,5 +225,8 @@ class Everything(nn.Module):
             value = drive
             values["choice.value"].append(value)
 
-        outputs = torch.cat([torch.stack(values["rate.value"], 1), torch.stack(values["choice.value"], 1)], 2)
+        outputs = torch.cat([
+            torch.stack(values["rate.value"], 1),
+            torch.stack(values["choice.value"], 1),
+        ], 2)
         return outputs, {name: torch.stack(steps, 1) for name, steps in values.items()}
