@@ -2,13 +2,19 @@
 //! [`DESCRIPTION`](aru_runtime::run::network::Network::DESCRIPTION) and the values of its parameters.
 #![forbid(unsafe_code)]
 
+mod diagram;
+mod dot;
 mod json;
 mod pytorch;
+mod values;
+mod words;
 
 pub use json::{SCHEMA, read_json};
 
 use aru_runtime::error::Result;
 use aru_runtime::run::network::Network;
+
+use self::diagram::Picture;
 
 /// A network as text that other programs read. Every [`Network`] has it.
 pub trait Export: Network {
@@ -70,6 +76,55 @@ pub trait Export: Network {
     /// ```
     fn to_pytorch(&self) -> Result<String> {
         pytorch::write(&Self::DESCRIPTION)
+    }
+
+    /// The network as text for [Graphviz](https://graphviz.org): a node an input, layer (unit, size, rate constants as they
+    /// are now) and output, in ranks by causal order; an edge a link, solid for `->` and dashed for `~>`, with its delays and
+    /// what it is restricted to. Heads are arrows; dots, where a link gates a rate; bars, where it inhibits; both, where its
+    /// sources do either by Dale's law. The same network gives the same text.
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    ///
+    /// recurrent_net! {
+    ///     struct Leaky {
+    ///         dt: 5 ms;
+    ///         input x: 1;
+    ///         layer hidden: Aru<3> { tau_s: 20 ms; alpha_r: 1.0; }
+    ///         output y: 1;
+    ///         x -> hidden -> y;
+    ///         hidden ~> hidden;
+    ///     }
+    /// }
+    ///
+    /// let text = Leaky::<f32>::new(1).to_dot();
+    /// assert!(text.contains(r#""hidden" [label="hidden\nAru, 3 units\ntau_s 20 ms""#));
+    /// assert!(text.contains(r#""hidden" -> "hidden" [style=dashed, arrowhead=normal, label="5 ms"];"#));
+    /// ```
+    fn to_dot(&self) -> String {
+        dot::write(&Picture::of(&Self::DESCRIPTION, &values::of(self)))
+    }
+
+    /// The picture of [`to_dot`](Export::to_dot) as SVG, laid out, in one file that refers to nothing else.
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    ///
+    /// recurrent_net! {
+    ///     struct Leaky {
+    ///         input x: 1;
+    ///         layer hidden: Aru<3> { alpha_s: 0.25; alpha_r: 1.0; }
+    ///         output y: 1;
+    ///         x -> hidden -> y;
+    ///         hidden ~> hidden;
+    ///     }
+    /// }
+    ///
+    /// let picture = Leaky::<f32>::new(1).to_svg();
+    /// assert!(picture.contains("<title>Leaky</title>"));
+    /// ```
+    fn to_svg(&self) -> String {
+        diagram::write(&Picture::of(&Self::DESCRIPTION, &values::of(self)))
     }
 }
 

@@ -1,0 +1,51 @@
+//! Numbers as people read them.
+
+/// A number of at most four digits that count, without zeros at the end.
+pub(crate) fn short(number: f64) -> String {
+    rounded(number, 4)
+}
+
+/// A number of at most so many digits that count, without zeros at the end.
+pub(crate) fn rounded(number: f64, digits: i32) -> String {
+    if number == 0.0 {
+        return "0".to_string();
+    }
+    let digits = (digits - 1 - number.abs().log10().floor() as i32).clamp(0, 12) as usize;
+    let text = format!("{number:.digits$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
+        false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn four_digits_count() {
+        let numbers = [
+            0.0,
+            1.0,
+            0.1,
+            1e3 * 3.0 * 0.0001,
+            12.3456,
+            150.0,
+            12345.6,
+            -0.05,
+            1e-9,
+        ];
+        let texts = [
+            "0",
+            "1",
+            "0.1",
+            "0.3",
+            "12.35",
+            "150",
+            "12346",
+            "-0.05",
+            "0.000000001",
+        ];
+        assert_eq!(numbers.map(short), texts);
+    }
+}
