@@ -2,8 +2,10 @@
 //! [`DESCRIPTION`](aru_runtime::run::network::Network::DESCRIPTION) and the values of its parameters.
 #![forbid(unsafe_code)]
 
+mod c;
 mod diagram;
 mod dot;
+mod folding;
 mod json;
 mod pytorch;
 mod values;
@@ -12,6 +14,7 @@ mod words;
 pub use json::{SCHEMA, read_json};
 
 use aru_runtime::error::Result;
+use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::run::network::Network;
 
 use self::diagram::Picture;
@@ -125,6 +128,36 @@ pub trait Export: Network {
     /// ```
     fn to_svg(&self) -> String {
         diagram::write(&Picture::of(&Self::DESCRIPTION, &values::of(self)))
+    }
+
+    /// The network as one file of C99 that computes what [`stream`](Network::stream) does, for rigs and microcontrollers: a
+    /// struct `NAME_state`, `void NAME_reset(NAME_state *state)` and
+    /// `void NAME_step(NAME_state *state, const float *x, float *y)`, where NAME is that of the declaration and numbers are
+    /// `double` for a network of `f64`. Parameters are constants as they are now, nothing is allocated, and what a mask leaves
+    /// out costs nothing. There is no noise.
+    ///
+    /// # Errors
+    /// An activation that is a type of Rust's, `custom(path)`: the error names it.
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    ///
+    /// recurrent_net! {
+    ///     struct Leaky {
+    ///         input x: 1;
+    ///         layer hidden: Aru<3> { alpha_s: 0.25; alpha_r: 1.0; }
+    ///         output y: 1;
+    ///         x -> hidden -> y;
+    ///         hidden ~> hidden;
+    ///     }
+    /// }
+    ///
+    /// let text = Leaky::<f32>::new(1).to_c()?;
+    /// assert!(text.contains("void Leaky_step(Leaky_state *state, const float *x, float *y)"));
+    /// # aru::Result::Ok(())
+    /// ```
+    fn to_c(&self) -> Result<String> {
+        c::write(&Self::DESCRIPTION, &values::of(self), Self::Scalar::NAME == "f32")
     }
 }
 

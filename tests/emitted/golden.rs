@@ -158,7 +158,7 @@ fn within<'a, T: Scalar>(values: impl IntoIterator<Item = &'a T>, expected: &[f6
 }
 
 /// The network with the parameters of the reference, which must be all that it has.
-fn network<N: Network>(golden: &Golden) -> N {
+pub fn network<N: Network>(golden: &Golden) -> N {
     let mut network = N::new(1);
     let expected = golden.group("parameters");
     let names: BTreeSet<&str> = network.parameters().map(|parameter| parameter.name()).collect();

@@ -7,6 +7,7 @@ mod activations;
 mod awkward_names;
 mod corners;
 mod evaluation;
+mod exported_c;
 mod gates;
 mod golden;
 mod interpreter;

@@ -1,0 +1,352 @@
+//! What comes over the links of a layer.
+
+use std::ops::Range;
+
+use aru_runtime::network::description::{Link, LinkForm, Source};
+
+use super::Writer;
+use super::numbers::whole_array;
+use super::past::{Kernel, Past};
+use crate::folding;
+
+/// Rows of a link's weight, and where their sums go.
+struct Rows {
+    /// `drive` or `recur`.
+    array: &'static str,
+    /// Ports of the weight.
+    ports: Range<usize>,
+    /// The port of the layer that the first of them drives.
+    first: usize,
+}
+
+impl Writer<'_> {
+    /// The statements that set `drive`, and `recur` where the unit reads it: a port after the other, a unit after the other.
+    pub(super) fn drives(&mut self, layer: usize) -> String {
+        let description = self.description;
+        let (size, ports) = (
+            description.layers[layer].size,
+            super::equations::unit(description, layer).ports.len(),
+        );
+        let real = self.number.real();
+        let mut text = format!("        {real} drive[{}];\n", ports * size);
+        let has_recur = (0..ports).any(|port| folding::names_recur(description, layer, port));
+        if has_recur {
+            text.push_str(&format!(
+                "        {real} recur[{}];\n        memset(recur, 0, sizeof recur);\n",
+                ports * size
+            ));
+        }
+        let gates = folding::gates(description, layer);
+        match folding::parameter_of(description, layer, "bias") {
+            Some(bias) if gates.is_empty() => {
+                let bias = self.parameter(bias);
+                text.push_str(&format!("        memcpy(drive, {bias}, sizeof drive);\n"));
+            }
+            Some(bias) => {
+                let bias = self.parameter(bias);
+                text.push_str(&format!("        memcpy(drive, {bias}, sizeof {bias});\n"));
+            }
+            None => text.push_str("        memset(drive, 0, sizeof drive);\n"),
+        }
+        for &(port, bias) in &gates {
+            let bias = self.parameter(bias);
+            text.push_str(&format!(
+                "        memcpy(drive + {}, {bias}, sizeof {bias});\n",
+                port * size
+            ));
+        }
+        for link in description.links.iter().filter(|link| link.target == layer) {
+            text.push_str(&self.link(layer, link, ports - gates.len()));
+        }
+        text
+    }
+
+    fn link(&mut self, layer: usize, link: &Link, own_ports: usize) -> String {
+        let description = self.description;
+        let pairs = self.pairs(link);
+        if self.is_empty(link) {
+            return String::new();
+        }
+        let is_own = link.source == Source::Layer(layer);
+        let all: Vec<Rows> = match link.port {
+            Some(port) => vec![Rows {
+                array: "drive",
+                ports: 0..1,
+                first: port,
+            }],
+            None => {
+                // Ports that follow each other and go to the same array are one loop.
+                let mut all: Vec<Rows> = Vec::new();
+                for port in 0..own_ports {
+                    let is_recur = is_own && folding::names_recur(description, layer, port);
+                    let array = if is_recur { "recur" } else { "drive" };
+                    match all.last_mut() {
+                        Some(last) if last.array == array => last.ports.end = port + 1,
+                        _ => all.push(Rows {
+                            array,
+                            ports: port..port + 1,
+                            first: port,
+                        }),
+                    }
+                }
+                all
+            }
+        };
+        let ports = all.last().map_or(0, |rows| rows.ports.end);
+        let mut text = format!("        {{ /* {} */\n", super::comment(&self.link_in_words(link)));
+        let (tap, row, closing) = self.taps(link, &mut text);
+        let (indent, sums) = (
+            if closing {
+                "                "
+            } else {
+                "            "
+            },
+            self.sums(link, &all, ports, pairs, tap),
+        );
+        text.push_str(&format!("{indent}const {} *from = {row};\n", self.number.real()));
+        for line in sums.lines() {
+            text.push_str(&format!("{indent}{line}\n"));
+        }
+        if closing {
+            text.push_str("            }\n");
+        }
+        text.push_str("        }\n");
+        text
+    }
+
+    fn link_in_words(&self, link: &Link) -> String {
+        let description = self.description;
+        let source = match link.source {
+            Source::Input(input) => &description.inputs[input].name,
+            Source::Layer(layer) => &description.layers[layer].name,
+        };
+        let arrow = if link.delays.contains(&0) { "->" } else { "~>" };
+        format!("{source} {arrow} {}", description.layers[link.target].name)
+    }
+
+    /// Which pairs a link joins, where not all.
+    fn pairs(&self, link: &Link) -> Option<Vec<bool>> {
+        match &link.form {
+            LinkForm::Masked(mask) => Some(mask.pairs().to_vec()),
+            LinkForm::Sparse { mask } => Some(self.values[*mask].iter().map(|&kept| kept != 0.0).collect()),
+            _ => None,
+        }
+    }
+
+    /// Whether a link joins nothing.
+    pub(super) fn is_empty(&self, link: &Link) -> bool {
+        self.pairs(link)
+            .is_some_and(|pairs| pairs.iter().all(|linked| !linked))
+    }
+
+    /// Opens the loop over the delays of a link, if it has several. Gives the number of the delay (its place in the weight),
+    /// the row that is read at it, and whether there is a loop to close.
+    fn taps(&mut self, link: &Link, text: &mut String) -> (&'static str, String, bool) {
+        if let Some(kernel) = Kernel::of(self.values, link) {
+            text.push_str(&self.mix(link, &kernel));
+            return ("", "mixed".to_string(), false);
+        }
+        match *link.delays {
+            [delay] => (
+                "",
+                self.row(link.source, &delay.to_string(), delay == 0, delay != 0),
+                false,
+            ),
+            ref delays => {
+                let name = self.own_name(link, "delays");
+                self.constants.push_str(&whole_array(&name, delays));
+                text.push_str(&format!(
+                    "            for (uint32_t k = 0; k < {}; k++) {{\n",
+                    delays.len()
+                ));
+                text.push_str(&format!("                const uint32_t d = {name}[k];\n"));
+                let row = self.row(link.source, "d", delays.contains(&0), true);
+                ("k", row, true)
+            }
+        }
+    }
+
+    /// The row that left a source some steps ago; `now` and `before` say whether that may be this step, and an earlier one.
+    fn row(&self, source: Source, delay: &str, now: bool, before: bool) -> String {
+        let place = self.place(source);
+        let kept = &self.kept[place];
+        let past = match kept.past {
+            Past::State => format!("state->{}", kept.rows),
+            Past::Ring(1) => format!("state->{}[0]", kept.rows),
+            Past::Ring(steps) if delay == steps.to_string() => {
+                format!("state->{}[state->{}]", kept.rows, kept.at)
+            }
+            Past::Ring(steps) => format!(
+                "state->{}[(state->{} + {steps}u - {delay}) % {steps}u]",
+                kept.rows, kept.at
+            ),
+            Past::None => String::new(),
+        };
+        match (now, before && kept.past != Past::None) {
+            (true, true) => format!("{delay} == 0 ? {} : {past}", self.rows[place]),
+            (true, false) => self.rows[place].clone(),
+            _ => past,
+        }
+    }
+
+    /// The past of a source, mixed around a learned delay.
+    fn mix(&mut self, link: &Link, kernel: &Kernel) -> String {
+        let (real, sources) = (self.number.real(), self.description.size_of(link.source));
+        let weights = self.own_name(link, "kernel");
+        self.constants
+            .push_str(&self.number.array(&weights, &kernel.weights));
+        let taps = kernel.taps;
+        let (now, before) = (
+            kernel.first.contains(&0),
+            kernel.first.iter().any(|first| first + taps > 1),
+        );
+        let (d, weight) = match &kernel.first[..] {
+            [first] => (format!("({first}u + k)"), format!("{weights}[k]")),
+            _ => {
+                let first = self.own_name(link, "first");
+                self.constants.push_str(&whole_array(&first, &kernel.first));
+                (format!("({first}[j] + k)"), format!("{weights}[j * {taps} + k]"))
+            }
+        };
+        let row = self.row(link.source, &d, now, before);
+        let zero = self.number.literal(0.0);
+        format!(
+            "            {real} mixed[{sources}];
+            for (uint32_t j = 0; j < {sources}; j++) {{
+                {real} sum = {zero};
+                for (uint32_t k = 0; k < {taps}; k++) {{
+                    const {real} *row = {row};
+                    sum += {weight} * row[j];
+                }}
+                mixed[j] = sum;
+            }}
+"
+        )
+    }
+
+    /// Loops that add what is read at one delay.
+    fn sums(
+        &mut self,
+        link: &Link,
+        all: &[Rows],
+        ports: usize,
+        pairs: Option<Vec<bool>>,
+        tap: &str,
+    ) -> String {
+        let (targets, sources) = (
+            self.description.layers[link.target].size,
+            self.description.size_of(link.source),
+        );
+        // So many numbers of the weight lie before those of this delay.
+        let from_tap = |numbers: usize| {
+            if tap.is_empty() {
+                String::new()
+            } else {
+                format!("{tap} * {numbers} + ")
+            }
+        };
+        let mut text = String::new();
+        if let Some(pairs) = pairs {
+            let (rows, columns, weight, kept) = self.sparse(link, &pairs, ports);
+            for Rows {
+                array,
+                ports: own,
+                first,
+            } in all
+            {
+                for (port, to) in own.clone().zip(*first..) {
+                    let offset = format!("{}{}", from_tap(ports * kept), port * kept);
+                    text.push_str(&format!(
+                        "for (uint32_t i = 0; i < {targets}; i++) {{
+    for (uint32_t e = {rows}[i]; e < {rows}[i + 1]; e++) {{
+        {array}[{} + i] += {weight}[{offset} + e] * from[{columns}[e]];
+    }}
+}}
+",
+                        to * targets
+                    ));
+                }
+            }
+            return text;
+        }
+        let weight = self.parameter(link.weight);
+        let real = self.number.real();
+        for Rows {
+            array,
+            ports: own,
+            first,
+        } in all
+        {
+            if link.form == LinkForm::Diagonal {
+                for (port, to) in own.clone().zip(*first..) {
+                    let offset = format!("{}{}", from_tap(ports * targets), port * targets);
+                    text.push_str(&format!(
+                        "for (uint32_t i = 0; i < {targets}; i++) {{
+    {array}[{} + i] += {weight}[{offset} + i] * from[i];
+}}
+",
+                        to * targets
+                    ));
+                }
+                continue;
+            }
+            let rows = own.len() * targets;
+            let offset = format!(
+                "{}{}",
+                from_tap(ports * targets * sources),
+                own.start * targets * sources
+            );
+            let to = first * targets;
+            text.push_str(&format!(
+                "for (uint32_t i = 0; i < {rows}; i++) {{
+    const {real} *w = {weight} + {offset} + i * {sources};
+    {real} sum = {array}[{to} + i];
+    for (uint32_t j = 0; j < {sources}; j++) {{
+        sum += w[j] * from[j];
+    }}
+    {array}[{to} + i] = sum;
+}}
+"
+            ));
+        }
+        text
+    }
+
+    /// The pairs that are linked, row after row: where each row begins, its sources, and the weights of each delay and port.
+    /// Gives the three names and the number of pairs.
+    fn sparse(&mut self, link: &Link, pairs: &[bool], ports: usize) -> (String, String, String, usize) {
+        let sources = self.description.size_of(link.source);
+        let mut starts = vec![0];
+        let mut columns = Vec::new();
+        for row in pairs.chunks(sources) {
+            columns.extend(
+                row.iter()
+                    .enumerate()
+                    .filter(|(_, linked)| **linked)
+                    .map(|(column, _)| column),
+            );
+            starts.push(columns.len());
+        }
+        let copies = self.values[link.weight].chunks(pairs.len());
+        debug_assert_eq!(copies.len(), ports * link.taps());
+        let kept = copies.flat_map(|copy| {
+            copy.iter()
+                .zip(pairs)
+                .filter(|(_, linked)| **linked)
+                .map(|(&weight, _)| weight)
+        });
+        let kept: Vec<f64> = kept.collect();
+        let [rows, sources, weight] = ["rows", "sources", "weight"].map(|part| self.own_name(link, part));
+        self.constants.push_str(&whole_array(&rows, &starts));
+        self.constants.push_str(&whole_array(&sources, &columns));
+        self.constants.push_str(&self.number.array(&weight, &kept));
+        (rows, sources, weight, columns.len())
+    }
+
+    /// The name of a constant of a link: that of its weight with another end.
+    fn own_name(&mut self, link: &Link, part: &str) -> String {
+        let weight = &self.description.parameters[link.weight].name;
+        let link = weight.strip_suffix("weight").unwrap_or(weight);
+        self.names.take(&format!("{}_{link}{part}", self.prefix))
+    }
+}

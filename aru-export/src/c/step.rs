@@ -1,0 +1,314 @@
+//! The body of `step`: layers in causal order, then what is remembered, then the outputs.
+
+use aru_runtime::network::description::{Expression, Source};
+
+use super::equations::{Equations, Leaves, reads_drive, unit};
+use super::past::{self, Kernel, Live, Past};
+use super::{Kept, Writer};
+use crate::folding;
+
+impl Writer<'_> {
+    pub(super) fn step(&mut self) -> String {
+        let description = self.description;
+        let inputs = (0..description.inputs.len()).map(Source::Input);
+        let sources: Vec<Source> = inputs
+            .chain((0..description.layers.len()).map(Source::Layer))
+            .collect();
+        for &source in &sources {
+            self.introduce(source);
+        }
+        let mut body = String::new();
+        let mut first = 0;
+        for (index, (input, row)) in description.inputs.iter().zip(&self.rows).enumerate() {
+            let is_kept = matches!(self.kept[index].past, Past::Ring(_));
+            if is_kept || self.is_read_now(Source::Input(index)) {
+                body.push_str(&format!(
+                    "    const {} *{row} = x + {first};\n",
+                    self.number.real()
+                ));
+            }
+            first += input.size;
+        }
+        let mut layers = String::new();
+        for &layer in description.order.iter() {
+            layers.push_str(&self.layer(layer, &mut body));
+        }
+        body.push_str(&layers);
+        body.push_str(&self.remember(&sources));
+        body.push_str(&self.outputs());
+        body
+    }
+
+    /// Gives a source its names, and what is remembered of it its place and its value before the first step.
+    fn introduce(&mut self, source: Source) {
+        let description = self.description;
+        let name = match source {
+            Source::Input(input) => &description.inputs[input].name,
+            Source::Layer(layer) => &description.layers[layer].name,
+        };
+        let emitted = match source {
+            Source::Layer(layer) => past::emitted_state(description, layer),
+            Source::Input(_) => None,
+        };
+        let past = past::of(description, self.values, source);
+        let row = self.names.take(&format!("now_{name}"));
+        self.rows.push(row);
+        let mut kept = Kept {
+            past,
+            rows: String::new(),
+            at: String::new(),
+        };
+        if let (Past::State, Source::Layer(layer), Some(state)) = (past, source, emitted) {
+            // A layer may read it that comes before this one.
+            let name = format!("{name}_{}", unit(description, layer).states[state]);
+            kept.rows = self.fields.take(&name);
+        }
+        if let Past::Ring(steps) = past {
+            kept.rows = self.fields.take(&format!("past_{name}"));
+            let (real, size) = (self.number.real(), description.size_of(source));
+            self.state
+                .push_str(&format!("    {real} {}[{steps}][{size}];\n", kept.rows));
+            if steps > 1 {
+                kept.at = self.fields.take(&format!("at_{name}"));
+                self.state.push_str(&format!("    uint32_t {};\n", kept.at));
+            }
+            let initial = match source {
+                Source::Layer(layer) => emitted.and_then(|state| self.initial(layer, state)),
+                Source::Input(_) => None,
+            };
+            if let Some(initial) = initial {
+                let rows = &kept.rows;
+                self.reset.push_str(&match steps {
+                    1 => format!("    memcpy(state->{rows}[0], {initial}, sizeof {initial});\n"),
+                    _ => format!(
+                        "    for (uint32_t k = 0; k < {steps}; k++) {{\n        memcpy(state->{rows}[k], {initial}, sizeof {initial});\n    }}\n"
+                    ),
+                });
+            }
+        }
+        self.kept.push(kept);
+    }
+
+    /// The constant that holds a state before the first step, where that is not zero for all networks of this declaration.
+    fn initial(&mut self, layer: usize, state: usize) -> Option<String> {
+        let name = format!("initial.{}", unit(self.description, layer).states[state]);
+        let parameter = folding::parameter_of(self.description, layer, &name)?;
+        Some(self.parameter(parameter))
+    }
+
+    /// The constant array of a parameter, defined where it is first used.
+    pub(super) fn parameter(&mut self, parameter: usize) -> String {
+        if let Some(name) = self.parameters.get(&parameter) {
+            return name.clone();
+        }
+        let name = format!("{}_{}", self.prefix, self.description.parameters[parameter].name);
+        let name = self.names.take(&name);
+        self.constants
+            .push_str(&self.number.array(&name, &self.values[parameter]));
+        self.parameters.insert(parameter, name.clone());
+        name
+    }
+
+    /// Whether a link reads what leaves a source in this step.
+    fn is_read_now(&self, source: Source) -> bool {
+        let mut links = self.description.links.iter().filter(|link| link.source == source);
+        links.any(|link| {
+            !self.is_empty(link)
+                && Kernel::of(self.values, link)
+                    .map_or(link.delays.contains(&0), |kernel| kernel.first.contains(&0))
+        })
+    }
+
+    /// The statements of a layer; `body` gets the declaration of its row.
+    fn layer(&mut self, layer: usize, body: &mut String) -> String {
+        let description = self.description;
+        let (declared, unit) = (&description.layers[layer], unit(description, layer));
+        let size = declared.size;
+        let place = self.place(Source::Layer(layer));
+        let folded = folding::equations(description, layer);
+        let past = self.kept[place].past;
+        let live = past::live(description, layer, &folded, past);
+        let row = self.rows[place].clone();
+        let has_row =
+            self.is_read_now(Source::Layer(layer)) || declared.is_output || matches!(past, Past::Ring(_));
+        if has_row {
+            body.push_str(&format!("    {} {row}[{size}];\n", self.number.real()));
+        }
+        let states = self.states(layer, &live);
+        let mut text = format!("\n    /* {} */\n    {{\n", super::comment(&declared.name));
+        if reads_drive(&folded, &live.equations)
+            || (0..unit.ports.len()).any(|port| folding::names_recur(description, layer, port))
+        {
+            text.push_str(&self.drives(layer));
+        }
+        text.push_str(&format!("        for (uint32_t i = 0; i < {size}; i++) {{\n"));
+        let mut names = self.names.clone();
+        let mut called: Vec<String> = Vec::new();
+        for (index, expression) in folded.iter().enumerate() {
+            let name = names.take(&unit.equations[index].name);
+            if live.equations[index] {
+                let mut leaves = InLayer {
+                    layer,
+                    states: &states,
+                    called: &called,
+                    constants: Vec::new(),
+                };
+                // Parameters first: what they are called is asked for while the text is put together.
+                folding::any(expression, &mut |part| {
+                    leaves.constants.extend(self.leaf_parameter(layer, part));
+                    false
+                });
+                let mut equations = Equations {
+                    number: self.number,
+                    prefix: &self.prefix,
+                    layer: declared,
+                    helpers: &mut self.helpers,
+                };
+                let mut leaves = WithSizes { leaves, size };
+                let value = equations.text(expression, &mut leaves);
+                text.push_str(&format!(
+                    "            const {} {name} = {value};\n",
+                    self.number.real()
+                ));
+            }
+            called.push(name);
+        }
+        for (state, field) in states.iter().enumerate() {
+            if let (Some(field), Some(equation)) = (field, past::assigning(description, layer, state)) {
+                text.push_str(&format!(
+                    "            state->{field}[i] = {};\n",
+                    called[equation]
+                ));
+            }
+        }
+        if has_row {
+            text.push_str(&format!("            {row}[i] = {};\n", called[unit.emit]));
+        }
+        text.push_str("        }\n    }\n");
+        text
+    }
+
+    /// The fields of the states that are kept.
+    fn states(&mut self, layer: usize, live: &Live) -> Vec<Option<String>> {
+        let declared = &self.description.layers[layer];
+        let mut fields = Vec::new();
+        for (state, name) in unit(self.description, layer).states.iter().enumerate() {
+            if !live.states[state] {
+                fields.push(None);
+                continue;
+            }
+            let kept = &self.kept[self.place(Source::Layer(layer))];
+            let is_read =
+                kept.past == Past::State && past::emitted_state(self.description, layer) == Some(state);
+            let field = match is_read {
+                true => kept.rows.clone(),
+                false => self.fields.take(&format!("{}_{name}", declared.name)),
+            };
+            self.state.push_str(&format!(
+                "    {} {field}[{}];\n",
+                self.number.real(),
+                declared.size
+            ));
+            if let Some(initial) = self.initial(layer, state) {
+                self.reset.push_str(&format!(
+                    "    memcpy(state->{field}, {initial}, sizeof {initial});\n"
+                ));
+            }
+            fields.push(Some(field));
+        }
+        fields
+    }
+
+    /// The parameter behind a leaf, as text.
+    fn leaf_parameter(&mut self, layer: usize, part: &Expression) -> Option<(Expression, String)> {
+        let unit = unit(self.description, layer);
+        let name = match part {
+            Expression::Constant(constant) => &self.description.layers[layer].constants[*constant].name,
+            Expression::Bias(bias) => &unit.biases[*bias],
+            _ => return None,
+        };
+        let parameter = folding::parameter_of(self.description, layer, name)?;
+        let text = match &self.values[parameter][..] {
+            [one] => self.number.literal(*one),
+            _ => format!("{}[i]", self.parameter(parameter)),
+        };
+        Some((part.clone(), text))
+    }
+
+    fn remember(&mut self, sources: &[Source]) -> String {
+        let mut text = String::new();
+        for (&source, row) in sources.iter().zip(&self.rows) {
+            let Kept { past, rows, at } = &self.kept[self.place(source)];
+            let bytes = format!("sizeof state->{rows}[0]");
+            match past {
+                Past::Ring(1) => text.push_str(&format!("    memcpy(state->{rows}[0], {row}, {bytes});\n")),
+                Past::Ring(steps) => text.push_str(&format!(
+                    "    memcpy(state->{rows}[state->{at}], {row}, {bytes});\n    state->{at} = (state->{at} + 1u) % {steps}u;\n"
+                )),
+                Past::None | Past::State => {}
+            }
+        }
+        match text.is_empty() {
+            true => text,
+            false => format!("\n    /* What later steps read. */\n{text}"),
+        }
+    }
+
+    fn outputs(&self) -> String {
+        let mut text = "\n".to_string();
+        let mut first = 0;
+        for (index, layer) in self
+            .description
+            .layers
+            .iter()
+            .enumerate()
+            .filter(|(_, layer)| layer.is_output)
+        {
+            let row = &self.rows[self.place(Source::Layer(index))];
+            text.push_str(&format!("    memcpy(y + {first}, {row}, sizeof {row});\n"));
+            first += layer.size;
+        }
+        text
+    }
+}
+
+/// What is read in the loop over the units of a layer.
+struct InLayer<'a> {
+    layer: usize,
+    states: &'a [Option<String>],
+    /// The names of the equations so far.
+    called: &'a [String],
+    constants: Vec<(Expression, String)>,
+}
+
+struct WithSizes<'a> {
+    leaves: InLayer<'a>,
+    size: usize,
+}
+
+impl Leaves for WithSizes<'_> {
+    fn leaf(&mut self, expression: &Expression) -> String {
+        let row = |array: &str, port: usize| match port {
+            0 => format!("{array}[i]"),
+            _ => format!("{array}[{} + i]", port * self.size),
+        };
+        match expression {
+            Expression::Drive(port) => row("drive", *port),
+            Expression::Recur(port) => row("recur", *port),
+            Expression::Value(equation) => self.leaves.called[*equation].clone(),
+            Expression::Previous(state) => match &self.leaves.states[*state] {
+                Some(field) => format!("state->{field}[i]"),
+                None => unreachable!("a state that is read is kept"),
+            },
+            other => match self
+                .leaves
+                .constants
+                .iter()
+                .find(|(constant, _)| constant == other)
+            {
+                Some((_, text)) => text.clone(),
+                None => unreachable!("{other:?} of layer {} is no leaf", self.leaves.layer),
+            },
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The reference networks as C: compiled without a warning, and step by step what the network itself computes.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use aru::prelude::*;
+use aru_test_support::golden::Golden;
+
+use super::golden::network;
+
+macro_rules! as_c {
+    ($($module:ident: $network:ident<$scalar:ident>;)*) => {$(
+        #[test]
+        fn $module() {
+            check::<super::golden::$module::$network<$scalar>>(stringify!($module));
+        }
+    )*};
+}
+
+as_c! {
+    paper: Paper<f32>;
+    per_unit: PerUnit<f32>;
+    current_only: CurrentOnly<f32>;
+    rate_only: RateOnly<f32>;
+    elman: Elman<f32>;
+    gru: Gru<f32>;
+    lstm: Lstm<f32>;
+    hierarchy: Hierarchy<f32>;
+    delays: Delays<f32>;
+    held: Held<f32>;
+    functions: Functions<f32>;
+    gated: Gated<f32>;
+    learned_delay: LearnedDelay<f32>;
+    spread_delay: SpreadDelay<f32>;
+    ties: Ties<f64>;
+    masked: Masked<f32>;
+    diagonal: Diagonal<f32>;
+    dale: Dale<f32>;
+    noisy: Noisy<f32>;
+    noisy_ragged: NoisyRagged<f32>;
+    gated_twice: GatedTwice<f32>;
+    penalised: Penalised<f32>;
+    cortex: Cortex<f32>;
+}
+
+#[test]
+fn an_activation_that_is_a_type_is_refused_by_name() {
+    let network = network::<super::golden::custom_activation::CustomActivation<f32>>(&Golden::read("custom_activation"));
+    let error = network.to_c().expect_err("no other language sees into it").to_string();
+    assert_eq!(
+        error,
+        "the activation of `e` is `threshold_power`, a type of Rust that no other language sees into; to_c needs it in the \
+         language of units: `activation threshold_power(x) = ..;` beside the network"
+    );
+}
+
+recurrent_net! {
+    activation swish(x) = x * sigmoid(x);
+    /// Names that are words of C, of its library and of the text itself. */ int main /* ??/
+    struct Double {
+        input y1: 2;
+        input float: 1;
+        layer int: Aru<3> { alpha_s: fixed per_unit(0.25); alpha_r: 0.5; activation: swish; initial: fixed 0.1; }
+        layer int_rate: Elman<3> { activation: leaky_relu(0.1); bias: none; }
+        layer state: Elman<2> { activation: elu; }
+        output x: 1;
+        output exp: 2 { activation: softplus; }
+
+        y1 -> int;
+        float ~> int { delay: 3; }
+        int ~> int { delays: [1, 300]; }
+        int ~> int_rate;
+        int_rate ~> int_rate { form: diagonal; delay: 7; }
+        int_rate -> state;
+        state -> x;
+        int_rate ~> exp { mask: by(never); }
+        state -> exp;
+    }
+}
+
+fn never(_: usize, _: usize) -> bool {
+    false
+}
+
+#[test]
+fn awkward_names_and_long_delays() {
+    let network = Double::<f32>::new(3);
+    let inputs = ndarray::Array3::from_shape_fn((2, 700, 3), |(i, t, j)| ((7 * i + 3 * t + 5 * j) % 11) as f32 / 5.0 - 1.0);
+    compare(&network, &inputs, "awkward_names");
+}
+
+fn check<N: Network>(name: &'static str) {
+    let golden = Golden::read(name);
+    let network = network::<N>(&golden);
+    let inputs = golden.array("inputs").mapv(N::Scalar::from_f64);
+    compare(&network, &inputs, name);
+}
+
+fn compare<N: Network>(network: &N, inputs: &ndarray::Array3<N::Scalar>, name: &str) {
+    let text = network.to_c().expect("it has no activation of Rust's");
+    let folder = std::env::temp_dir().join(format!("aru-c-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for temporary files");
+    std::fs::write(folder.join("network.c"), text).expect("a file there");
+    std::fs::write(folder.join("main.c"), program::<N>(inputs.dim())).expect("a file there");
+    if let Some(found) = run(&folder, inputs) {
+        let expected = network.run(inputs.view()).expect("valid inputs");
+        assert_eq!(found.len(), expected.len());
+        let tolerance = if N::Scalar::NAME == "f32" { 1e-6 } else { 1e-14 };
+        for (place, (found, expected)) in found.iter().zip(&expected).enumerate() {
+            let expected = expected.to_f64();
+            let difference = (found - expected).abs() / expected.abs().max(1.0);
+            assert!(difference <= tolerance, "output {place}: {found}, expected {expected}");
+        }
+    }
+    std::fs::remove_dir_all(&folder).ok();
+}
+
+/// Reads all inputs, writes all outputs.
+fn program<N: Network>((sequences, steps, inputs): (usize, usize, usize)) -> String {
+    let name = &N::DESCRIPTION.name;
+    let real = if N::Scalar::NAME == "f32" { "float" } else { "double" };
+    format!(
+        r#"
+#include <stdio.h>
+#include "network.c"
+int main(void) {{
+    static {name}_state state;
+    for (int n = 0; n < {sequences}; n++) {{
+        {name}_reset(&state);
+        for (int t = 0; t < {steps}; t++) {{
+            {real} x[{inputs}], y[{name}_OUTPUTS];
+            for (int i = 0; i < {name}_INPUTS; i++) {{
+                double number;
+                if (scanf("%lf", &number) != 1) return 1;
+                x[i] = ({real})number;
+            }}
+            {name}_step(&state, x, y);
+            for (int i = 0; i < {name}_OUTPUTS; i++) printf("%.17g\n", (double)y[i]);
+        }}
+    }}
+    return 0;
+}}
+"#
+    )
+}
+
+/// The outputs, or nothing where there is no compiler.
+fn run<T: Scalar>(folder: &Path, inputs: &ndarray::Array3<T>) -> Option<Vec<f64>> {
+    let compiler = Command::new("gcc")
+        .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-O1", "main.c", "-o", "main", "-lm"])
+        .current_dir(folder)
+        .output();
+    let Ok(compiled) = compiler else {
+        println!("gcc is not installed: the C text is not compiled");
+        return None;
+    };
+    let said = String::from_utf8_lossy(&compiled.stderr);
+    assert!(compiled.status.success(), "{said}");
+    let mut program = Command::new(folder.join("main"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it is compiled");
+    let mut stdin = program.stdin.take().expect("it is piped");
+    let numbers: Vec<String> = inputs.iter().map(|number| format!("{:?}", number.to_f64())).collect();
+    let writer = std::thread::spawn(move || stdin.write_all(numbers.join("\n").as_bytes()));
+    let output = program.wait_with_output().expect("it ends");
+    writer.join().expect("no panic").expect("it reads");
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).expect("numbers");
+    Some(text.lines().map(|line| line.parse().expect("a number")).collect())
+}
