@@ -7,6 +7,7 @@ mod diagram;
 mod dot;
 mod folding;
 mod json;
+mod latex;
 mod pytorch;
 mod values;
 mod words;
@@ -158,6 +159,30 @@ pub trait Export: Network {
     /// ```
     fn to_c(&self) -> Result<String> {
         c::write(&Self::DESCRIPTION, &values::of(self), Self::Scalar::NAME == "f32")
+    }
+
+    /// The equations as LaTeX: a fragment for a document that loads amsmath. Of each layer the drive as a sum over links, the
+    /// equations of its unit with folded numbers in place, and noise; then bounds and Dale's law as conditions, and a table
+    /// of symbols with shapes and the values of what is one number.
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    ///
+    /// recurrent_net! {
+    ///     struct Leaky {
+    ///         input x: 1;
+    ///         layer h: Aru<3> { alpha_s: 0.25; alpha_r: 1.0; activation: tanh; }
+    ///         output y: 1;
+    ///         x -> h -> y;
+    ///         h ~> h;
+    ///     }
+    /// }
+    ///
+    /// let text = Leaky::<f32>::new(1).to_latex();
+    /// assert!(text.contains(r"W_{\text{h},\text{h}}\,\textit{rate}_{\text{h}}[t-1]"));
+    /// ```
+    fn to_latex(&self) -> String {
+        latex::write(&Self::DESCRIPTION, &values::of(self))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Numbers and names as people read them.
 
 /// A number of at most four digits that count, without zeros at the end.
 pub(crate) fn short(number: f64) -> String {
@@ -16,6 +16,12 @@ pub(crate) fn rounded(number: f64, digits: i32) -> String {
         true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
         false => text,
     }
+}
+
+/// The name as declared: a unit with gated rates is another one, and says in its name which.
+pub(crate) fn plain_unit(name: &str) -> &str {
+    let end = name.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    &name[..end.unwrap_or(name.len())]
 }
 
 #[cfg(test)]

@@ -46,8 +46,13 @@ as_c! {
 
 #[test]
 fn an_activation_that_is_a_type_is_refused_by_name() {
-    let network = network::<super::golden::custom_activation::CustomActivation<f32>>(&Golden::read("custom_activation"));
-    let error = network.to_c().expect_err("no other language sees into it").to_string();
+    let network = network::<super::golden::custom_activation::CustomActivation<f32>>(&Golden::read(
+        "custom_activation",
+    ));
+    let error = network
+        .to_c()
+        .expect_err("no other language sees into it")
+        .to_string();
     assert_eq!(
         error,
         "the activation of `e` is `threshold_power`, a type of Rust that no other language sees into; to_c needs it in the \
@@ -86,7 +91,9 @@ fn never(_: usize, _: usize) -> bool {
 #[test]
 fn awkward_names_and_long_delays() {
     let network = Double::<f32>::new(3);
-    let inputs = ndarray::Array3::from_shape_fn((2, 700, 3), |(i, t, j)| ((7 * i + 3 * t + 5 * j) % 11) as f32 / 5.0 - 1.0);
+    let inputs = ndarray::Array3::from_shape_fn((2, 700, 3), |(i, t, j)| {
+        ((7 * i + 3 * t + 5 * j) % 11) as f32 / 5.0 - 1.0
+    });
     compare(&network, &inputs, "awkward_names");
 }
 
@@ -110,7 +117,10 @@ fn compare<N: Network>(network: &N, inputs: &ndarray::Array3<N::Scalar>, name: &
         for (place, (found, expected)) in found.iter().zip(&expected).enumerate() {
             let expected = expected.to_f64();
             let difference = (found - expected).abs() / expected.abs().max(1.0);
-            assert!(difference <= tolerance, "output {place}: {found}, expected {expected}");
+            assert!(
+                difference <= tolerance,
+                "output {place}: {found}, expected {expected}"
+            );
         }
     }
     std::fs::remove_dir_all(&folder).ok();
@@ -119,7 +129,11 @@ fn compare<N: Network>(network: &N, inputs: &ndarray::Array3<N::Scalar>, name: &
 /// Reads all inputs, writes all outputs.
 fn program<N: Network>((sequences, steps, inputs): (usize, usize, usize)) -> String {
     let name = &N::DESCRIPTION.name;
-    let real = if N::Scalar::NAME == "f32" { "float" } else { "double" };
+    let real = if N::Scalar::NAME == "f32" {
+        "float"
+    } else {
+        "double"
+    };
     format!(
         r#"
 #include <stdio.h>
@@ -148,7 +162,18 @@ int main(void) {{
 /// The outputs, or nothing where there is no compiler.
 fn run<T: Scalar>(folder: &Path, inputs: &ndarray::Array3<T>) -> Option<Vec<f64>> {
     let compiler = Command::new("gcc")
-        .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-O1", "main.c", "-o", "main", "-lm"])
+        .args([
+            "-std=c99",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-pedantic",
+            "-O1",
+            "main.c",
+            "-o",
+            "main",
+            "-lm",
+        ])
         .current_dir(folder)
         .output();
     let Ok(compiled) = compiler else {
@@ -163,7 +188,10 @@ fn run<T: Scalar>(folder: &Path, inputs: &ndarray::Array3<T>) -> Option<Vec<f64>
         .spawn()
         .expect("it is compiled");
     let mut stdin = program.stdin.take().expect("it is piped");
-    let numbers: Vec<String> = inputs.iter().map(|number| format!("{:?}", number.to_f64())).collect();
+    let numbers: Vec<String> = inputs
+        .iter()
+        .map(|number| format!("{:?}", number.to_f64()))
+        .collect();
     let writer = std::thread::spawn(move || stdin.write_all(numbers.join("\n").as_bytes()));
     let output = program.wait_with_output().expect("it ends");
     writer.join().expect("no panic").expect("it reads");

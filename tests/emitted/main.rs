@@ -8,6 +8,7 @@ mod awkward_names;
 mod corners;
 mod evaluation;
 mod exported_c;
+mod exported_texts;
 mod gates;
 mod golden;
 mod interpreter;

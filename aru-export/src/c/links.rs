@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use aru_runtime::network::description::{Link, LinkForm, Source};
 
-use super::Writer;
 use super::numbers::whole_array;
 use super::past::{Kernel, Past};
+use super::{Kept, Writer};
 use crate::folding;
 
 /// Rows of a link's weight, and where their sums go.
@@ -173,13 +173,18 @@ impl Writer<'_> {
         let past = match kept.past {
             Past::State => format!("state->{}", kept.rows),
             Past::Ring(1) => format!("state->{}[0]", kept.rows),
-            Past::Ring(steps) if delay == steps.to_string() => {
-                format!("state->{}[state->{}]", kept.rows, kept.at)
+            Past::Ring(steps) => {
+                let Kept { rows, at, .. } = kept;
+                match delay.parse::<usize>() {
+                    // The oldest row is where this step is to be.
+                    Ok(delay) if delay == steps => format!("state->{rows}[state->{at}]"),
+                    Ok(delay) => format!(
+                        "state->{rows}[(state->{at} + {}u) % {steps}u]",
+                        steps - delay.min(steps)
+                    ),
+                    Err(_) => format!("state->{rows}[(state->{at} + {steps}u - {delay}) % {steps}u]"),
+                }
             }
-            Past::Ring(steps) => format!(
-                "state->{}[(state->{} + {steps}u - {delay}) % {steps}u]",
-                kept.rows, kept.at
-            ),
             Past::None => String::new(),
         };
         match (now, before && kept.past != Past::None) {
@@ -237,13 +242,16 @@ impl Writer<'_> {
             self.description.layers[link.target].size,
             self.description.size_of(link.source),
         );
-        // So many numbers of the weight lie before those of this delay.
-        let from_tap = |numbers: usize| {
-            if tap.is_empty() {
-                String::new()
-            } else {
-                format!("{tap} * {numbers} + ")
-            }
+        // So many numbers of the weight lie before those of this delay, and of this port.
+        let place = |of_tap: usize, of_port: usize, rest: &str| {
+            let tap = (!tap.is_empty()).then(|| format!("{tap} * {of_tap}"));
+            let port = (of_port > 0).then(|| of_port.to_string());
+            let parts: Vec<String> = tap.into_iter().chain(port).chain([rest.to_string()]).collect();
+            parts.join(" + ")
+        };
+        let unit = |of_port: usize| match of_port {
+            0 => "i".to_string(),
+            _ => format!("{of_port} + i"),
         };
         let mut text = String::new();
         if let Some(pairs) = pairs {
@@ -255,15 +263,14 @@ impl Writer<'_> {
             } in all
             {
                 for (port, to) in own.clone().zip(*first..) {
-                    let offset = format!("{}{}", from_tap(ports * kept), port * kept);
+                    let (at, to) = (place(ports * kept, port * kept, "e"), unit(to * targets));
                     text.push_str(&format!(
                         "for (uint32_t i = 0; i < {targets}; i++) {{
     for (uint32_t e = {rows}[i]; e < {rows}[i + 1]; e++) {{
-        {array}[{} + i] += {weight}[{offset} + e] * from[{columns}[e]];
+        {array}[{to}] += {weight}[{at}] * from[{columns}[e]];
     }}
 }}
-",
-                        to * targets
+"
                     ));
                 }
             }
@@ -279,32 +286,28 @@ impl Writer<'_> {
         {
             if link.form == LinkForm::Diagonal {
                 for (port, to) in own.clone().zip(*first..) {
-                    let offset = format!("{}{}", from_tap(ports * targets), port * targets);
+                    let (at, to) = (place(ports * targets, port * targets, "i"), unit(to * targets));
                     text.push_str(&format!(
                         "for (uint32_t i = 0; i < {targets}; i++) {{
-    {array}[{} + i] += {weight}[{offset} + i] * from[i];
+    {array}[{to}] += {weight}[{at}] * from[i];
 }}
-",
-                        to * targets
+"
                     ));
                 }
                 continue;
             }
             let rows = own.len() * targets;
-            let offset = format!(
-                "{}{}",
-                from_tap(ports * targets * sources),
-                own.start * targets * sources
-            );
-            let to = first * targets;
+            let row = format!("i * {sources}");
+            let at = place(ports * targets * sources, own.start * targets * sources, &row);
+            let to = unit(first * targets);
             text.push_str(&format!(
                 "for (uint32_t i = 0; i < {rows}; i++) {{
-    const {real} *w = {weight} + {offset} + i * {sources};
-    {real} sum = {array}[{to} + i];
+    const {real} *w = {weight} + {at};
+    {real} sum = {array}[{to}];
     for (uint32_t j = 0; j < {sources}; j++) {{
         sum += w[j] * from[j];
     }}
-    {array}[{to} + i] = sum;
+    {array}[{to}] = sum;
 }}
 "
             ));

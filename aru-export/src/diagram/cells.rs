@@ -13,7 +13,7 @@ pub(super) const LINE: f64 = 15.0;
 /// From one end of a line at a node to the next.
 pub(super) const PORT: f64 = 13.0;
 /// How high a link of a layer to itself rises above its node.
-pub(super) const LOOP: f64 = 30.0;
+pub(super) const LOOP: f64 = 33.0;
 /// Room that a link of a layer to itself takes along its node.
 const LOOP_WIDTH: f64 = 36.0;
 const MARGIN: f64 = 10.0;

@@ -153,7 +153,7 @@ fn draw_loops(picture: &Picture, layout: &Layout, node: usize, links: &mut Group
         let x = left + width / 2.0;
         left += width;
         // A cubic rises to three quarters of the height of its inner points.
-        let high = top - (LOOP - 5.0) / 0.75;
+        let high = top - (LOOP - 8.0) / 0.75;
         let (end, control) = ((x + FOOT, top), (x + 2.4 * FOOT, high));
         let (dx, dy) = (end.0 - control.0, end.1 - control.1);
         let distance = dx.hypot(dy);

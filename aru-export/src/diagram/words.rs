@@ -6,7 +6,7 @@ use aru_runtime::network::description::{
 
 use super::gate;
 use crate::values::Values;
-use crate::words::{rounded, short};
+use crate::words::{plain_unit, rounded, short};
 
 /// `1 unit`, `20 units`.
 pub(super) fn count(count: usize, thing: &str) -> String {
@@ -22,7 +22,7 @@ pub(super) fn layer(description: &Description, values: &Values, index: usize) ->
     let size = count(layer.size, "unit");
     let mut lines = vec![match layer.is_output {
         true => size,
-        false => format!("{}, {size}", unit_name(&description.units[layer.unit].name)),
+        false => format!("{}, {size}", plain_unit(&description.units[layer.unit].name)),
     }];
     lines.extend(
         layer
@@ -32,12 +32,6 @@ pub(super) fn layer(description: &Description, values: &Values, index: usize) ->
     );
     lines.extend(gated(description, index));
     lines
-}
-
-/// The name as declared: a unit with gated rates is another one, and says in its name which.
-fn unit_name(name: &str) -> &str {
-    let end = name.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    &name[..end.unwrap_or(name.len())]
 }
 
 /// `tau_s 5 to 50 ms`. A rate that is folded to 1 has no memory to speak of.

@@ -1,0 +1,181 @@
+//! Expressions of units as formulas.
+
+use aru_runtime::network::description::{Activation, Description, Expression, Function};
+
+use super::symbols::{Symbol, text};
+use super::unit;
+use crate::words::rounded;
+
+/// How tightly an operation binds: sums, products, signs, the rest.
+type Level = u8;
+
+/// What an equation of a layer assigns.
+pub(super) fn value(description: &Description, layer: usize, equation: usize) -> Symbol {
+    Symbol::of(&unit(description, layer).equations[equation].name).of_layer(&description.layers[layer].name)
+}
+
+/// A constant of a layer; of one that is stored, its symbol.
+pub(super) fn constant(description: &Description, layer: usize, name: &str) -> Symbol {
+    Symbol::of(name).of_layer(&description.layers[layer].name)
+}
+
+/// What drives a port of a layer.
+pub(super) fn port(description: &Description, layer: usize, port: usize) -> Symbol {
+    let name = &unit(description, layer).ports[port];
+    let symbol = match super::links::gated(description, layer, port) {
+        Some(rate) => Symbol::letter("g").raised(Symbol::of(rate).to_string()),
+        None => Symbol::of(name),
+    };
+    symbol.of_layer(&description.layers[layer].name)
+}
+
+/// What a port gets over the layer's own link alone.
+pub(super) fn recur(description: &Description, layer: usize, port: usize) -> Symbol {
+    let name = &unit(description, layer).ports[port];
+    Symbol::of(name)
+        .raised("\\text{own}")
+        .of_layer(&description.layers[layer].name)
+}
+
+/// An expression of a layer's unit, as the terms that it is the sum of.
+pub(super) fn terms(description: &Description, layer: usize, expression: &Expression) -> Vec<String> {
+    let leaf = |leaf: &Expression| match leaf {
+        Expression::Drive(port) => self::port(description, layer, *port).at("t"),
+        Expression::Recur(port) => recur(description, layer, *port).at("t"),
+        Expression::Bias(bias) => {
+            let name = &unit(description, layer).biases[*bias];
+            constant(description, layer, name).to_string()
+        }
+        Expression::Constant(index) => {
+            let name = &description.layers[layer].constants[*index].name;
+            constant(description, layer, name).to_string()
+        }
+        Expression::Previous(state) => {
+            let name = &unit(description, layer).states[*state];
+            Symbol::of(name)
+                .of_layer(&description.layers[layer].name)
+                .at("t-1")
+        }
+        Expression::Value(equation) => value(description, layer, *equation).at("t"),
+        _ => "x".to_string(),
+    };
+    let activation = description.layers[layer].activation.as_ref();
+    let formula = Formula {
+        leaf: &leaf,
+        activation,
+    };
+    // The terms of a sum, the first of which may be one itself.
+    let mut terms = Vec::new();
+    let mut rest = expression;
+    while let Expression::Apply(Function::Add, parts) = rest {
+        terms.push(formula.within(&parts[1], 1));
+        rest = &parts[0];
+    }
+    terms.push(formula.part(rest).0);
+    terms.reverse();
+    terms
+}
+
+/// The value of an activation, in its argument x.
+pub(super) fn of_argument(expression: &Expression) -> String {
+    let leaf = |_: &Expression| "x".to_string();
+    Formula {
+        leaf: &leaf,
+        activation: None,
+    }
+    .part(expression)
+    .0
+}
+
+/// What an activation is called.
+pub(super) fn activation(activation: &Activation) -> String {
+    let operator = |name: &str| format!("\\operatorname{{{name}}}");
+    match activation {
+        Activation::Sigmoid => "\\sigma".to_string(),
+        Activation::Tanh => "\\tanh".to_string(),
+        Activation::Relu => operator("relu"),
+        Activation::Softplus => operator("softplus"),
+        Activation::Identity => String::new(),
+        Activation::LeakyRelu(slope) => format!("\\operatorname{{relu}}_{{{}}}", rounded(*slope, 6)),
+        Activation::Elu => operator("elu"),
+        Activation::Written(written) => format!("\\textit{{{}}}", text(&written.name)),
+        Activation::Custom(custom) => format!("\\textit{{{}}}", text(&custom.name)),
+        other => format!("\\textit{{{}}}", text(&format!("{other:?}"))),
+    }
+}
+
+struct Formula<'a> {
+    leaf: &'a dyn Fn(&Expression) -> String,
+    activation: Option<&'a Activation>,
+}
+
+impl Formula<'_> {
+    fn part(&self, expression: &Expression) -> (String, Level) {
+        match expression {
+            Expression::Number(number) => {
+                let level = if number.is_sign_negative() { 2 } else { 3 };
+                (rounded(*number, 6), level)
+            }
+            Expression::Apply(function, arguments) => self.apply(*function, arguments),
+            other => ((self.leaf)(other), 3),
+        }
+    }
+
+    fn within(&self, expression: &Expression, level: Level) -> String {
+        match self.part(expression) {
+            (text, own) if own < level => format!("\\left({text}\\right)"),
+            (text, _) => text,
+        }
+    }
+
+    fn apply(&self, function: Function, arguments: &[Expression]) -> (String, Level) {
+        let of = |place: usize, level: Level| self.within(&arguments[place], level);
+        let call = |name: &str| {
+            let all: Vec<String> = arguments.iter().map(|argument| self.part(argument).0).collect();
+            (format!("{name}\\left({}\\right)", all.join(", ")), 3)
+        };
+        let cases = |relation: &str| {
+            let condition = format!("{} {relation} {}", of(0, 0), of(1, 0));
+            let cases = format!(
+                "{} & {condition} \\\\ {} & \\text{{otherwise}}",
+                of(2, 0),
+                of(3, 0)
+            );
+            (format!("\\begin{{cases}} {cases} \\end{{cases}}"), 2)
+        };
+        match function {
+            Function::Add => (format!("{} + {}", of(0, 0), of(1, 1)), 0),
+            Function::Subtract => (format!("{} - {}", of(0, 0), of(1, 1)), 0),
+            Function::Multiply => {
+                // Two numbers side by side would be read as one.
+                let right = of(1, 2);
+                let is_number = right.starts_with(|first: char| first.is_ascii_digit());
+                let sign = if is_number { "\\cdot" } else { "\\," };
+                (format!("{} {sign} {right}", of(0, 1)), 1)
+            }
+            Function::Divide => (format!("\\frac{{{}}}{{{}}}", of(0, 0), of(1, 0)), 3),
+            Function::Negate => (format!("-{}", of(0, 3)), 2),
+            Function::Exp => call("\\exp"),
+            Function::Ln => call("\\ln"),
+            Function::Sqrt => (format!("\\sqrt{{{}}}", of(0, 0)), 3),
+            Function::Tanh => call("\\tanh"),
+            Function::Sin => call("\\sin"),
+            Function::Cos => call("\\cos"),
+            Function::Abs => (format!("\\left|{}\\right|", of(0, 0)), 3),
+            Function::Max => call("\\max"),
+            Function::Min => call("\\min"),
+            // In parentheses unless it is a number: a symbol may have something above it.
+            Function::Pow => (format!("\\left({}\\right)^{{{}}}", of(0, 0), of(1, 0)), 3),
+            Function::SelectAbove => cases(">"),
+            Function::SelectAtLeast => cases("\\ge"),
+            Function::Sigmoid => call(&activation(&Activation::Sigmoid)),
+            Function::Relu => call(&activation(&Activation::Relu)),
+            Function::Softplus => call(&activation(&Activation::Softplus)),
+            Function::Activation => match self.activation {
+                Some(own) => call(&activation(own)),
+                None => call(""),
+            },
+            other => call(&format!("\\textit{{{}}}", text(&format!("{other:?}")))),
+        }
+    }
+}
