@@ -31,7 +31,9 @@ fn every_experiment_has_a_page_that_quotes_its_network() {
         "fig6_rate_distributions",
         "fig7_memory_capacity",
         "fig8_hierarchy",
+        "gated_rates",
         "grasshopper",
+        "learned_delay",
         "linear_identifiability",
         "optimisers",
     ] {

@@ -18,8 +18,12 @@ mod fig6_rate_distributions;
 mod fig7_memory_capacity;
 #[path = "../fig8_hierarchy/main.rs"]
 mod fig8_hierarchy;
+#[path = "../gated_rates/main.rs"]
+mod gated_rates;
 #[path = "../grasshopper/main.rs"]
 mod grasshopper;
+#[path = "../learned_delay/main.rs"]
+mod learned_delay;
 #[path = "../linear_identifiability/main.rs"]
 mod linear_identifiability;
 #[path = "../optimisers/main.rs"]
@@ -41,7 +45,7 @@ struct Arguments {
 
 /// Name and run of each experiment, in the order of the page.
 type Experiment = (&'static str, fn(&Options) -> Result<Report>);
-const EXPERIMENTS: [Experiment; 10] = [
+const EXPERIMENTS: [Experiment; 12] = [
     ("fig2_grid_search", |options| {
         fig2_grid_search::experiment(options, 1)
     }),
@@ -53,6 +57,9 @@ const EXPERIMENTS: [Experiment; 10] = [
     ("fig8_hierarchy", fig8_hierarchy::experiment),
     ("optimisers", optimisers::experiment),
     ("linear_identifiability", linear_identifiability::experiment),
+    // The paper's future work.
+    ("learned_delay", learned_delay::experiment),
+    ("gated_rates", gated_rates::experiment),
     ("grasshopper", grasshopper::experiment),
 ];
 
