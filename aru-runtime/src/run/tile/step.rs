@@ -19,7 +19,7 @@ impl<T: Scalar> Tile<T> {
     pub(crate) fn arrange_for_step(&mut self, parameters: &[Block<T>], asked: &[usize]) {
         self.ask(asked);
         self.arrange(OF_STATES, 1, Adjoints::OfParameters);
-        self.begin(parameters, usize::MAX);
+        self.begin_with_history(parameters, usize::MAX);
         self.silence();
     }
 
