@@ -8,3 +8,5 @@ struct Language;
 
 #[doc = include_str!("../docs/exports.md")]
 struct Exports;
+#[doc = include_str!("../docs/analysis.md")]
+struct Analysis;

@@ -11,7 +11,7 @@
 //! ```
 //! use aru::analysis::FixedPoints;
 //! use aru::prelude::*;
-//! # use ndarray::Array3;
+//! use ndarray::Array3;
 //!
 //! recurrent_net! {
 //!     /// A unit that excites itself.
@@ -29,7 +29,9 @@
 //!
 //! let mut net = Switch::<f32>::new(1);
 //! net.set("hidden_to_hidden.weight", &[2.0])?;
-//! # let data = Sequences::new(Array3::ones((4, 20, 1)), Array3::zeros((4, 20, 1)))?;
+//! // Driven either way.
+//! let inputs = Array3::from_shape_fn((4, 20, 1), |(trial, ..)| if trial % 2 == 0 { 1.0 } else { -1.0 });
+//! let data = Sequences::new(inputs, Array3::zeros((4, 20, 1)))?;
 //! let points = FixedPoints::of(&net).input(&[0.0]).starts(50).from(&data).find()?;
 //! println!("{points}");
 //! // Off, on, and the edge between them.
