@@ -20,6 +20,7 @@ use aru_runtime::network::description::Description;
 use self::functions::functions;
 use self::names::Names;
 use self::parameters::declared_masks;
+use self::term::number;
 use self::text::{Lines, docstring};
 
 /// The file of a network.
@@ -118,6 +119,9 @@ fn head(description: &Description, class: &str, lines: &mut Lines) {
             "Noise is a dict of standard normal numbers: {}.",
             noisy.join(", ")
         ));
+    }
+    if let Some(dt) = description.dt {
+        notes.line(format!("A step is {} s, a rate alpha = dt / tau.", number(dt)));
     }
     let notes = notes.into_text();
     if !notes.is_empty() {

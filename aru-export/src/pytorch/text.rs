@@ -38,7 +38,8 @@ impl Lines {
     /// A comment, over several lines where it is long.
     pub(super) fn comment(&mut self, text: &str) {
         let mut line = String::from("#");
-        for word in text.split(' ') {
+        // Whatever breaks a line would end the comment.
+        for word in text.split(char::is_whitespace) {
             if line.len() > 1 && self.indentation + line.len() + 1 + word.len() > WIDTH {
                 self.line(&line);
                 line = "#    ".into();
@@ -101,6 +102,10 @@ impl Lines {
 
     pub(super) fn extend(&mut self, other: Lines) {
         self.text.push_str(&other.text);
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     pub(super) fn into_text(self) -> String {

@@ -1,14 +1,14 @@
 //! The method that runs the network, step by step.
 
-use aru_runtime::network::description::{Description, Expression, LinkForm, Parameter, Role, Source, Spread};
+use aru_runtime::network::description::{Description, LinkForm, Parameter, Role, Source, Spread};
 
 use super::functions::Functions;
+use super::layer;
 use super::links::{emitted, kernel_of, mask_of};
 use super::names::Names;
 use super::parameters::has_buffers;
 use super::term::number;
 use super::text::Lines;
-use super::{formula, layer};
 
 pub(super) fn trace(description: &Description, functions: &Functions, names: &Names, lines: &mut Lines) {
     lines.line("def trace(self, x, noise=None):");
@@ -27,17 +27,20 @@ pub(super) fn trace(description: &Description, functions: &Functions, names: &Na
     body.line("");
     body.line("# A tensor [sequence, unit] a step.");
     entries("values", &traced(description), &mut body);
-    past(description, &mut body);
-    body.line("");
-    body.line("for t in range(x.shape[1]):");
+    let mut steps = Lines::new(12);
     for (place, &index) in description.order.iter().enumerate() {
         if place > 0 {
-            body.line("");
+            steps.line("");
         }
-        let mut step = Lines::new(12);
-        layer::step(description, index, functions, names, &mut step);
-        body.extend(step);
+        layer::step(description, index, functions, names, &mut steps);
     }
+    let mut before = before(description);
+    // Of what folds no past is read.
+    before.retain(|(name, _)| steps.text().contains(&format!("at(\"{name}\", t - ")));
+    past(description, &before, &mut body);
+    body.line("");
+    body.line("for t in range(x.shape[1]):");
+    body.extend(steps);
     body.line("");
     let outputs: Vec<String> = description
         .layers
@@ -124,7 +127,7 @@ fn entries(name: &str, entries: &[(String, String)], lines: &mut Lines) {
 }
 
 /// How values of this step and earlier ones are read.
-fn past(description: &Description, lines: &mut Lines) {
+fn past(description: &Description, before: &[(String, String)], lines: &mut Lines) {
     let mut first = 0;
     let inputs = description.inputs.iter().map(|input| {
         let features = match description.inputs.len() {
@@ -137,10 +140,9 @@ fn past(description: &Description, lines: &mut Lines) {
     let inputs: Vec<(String, String)> = inputs.collect();
     entries("inputs", &inputs, lines);
     lines.line("past = inputs | values");
-    let before = before(description);
     if !before.is_empty() {
         lines.line("# What has been before step 0.");
-        entries("before", &before, lines);
+        entries("before", before, lines);
     }
     lines.line("");
     lines.line("def at(name, t):");
@@ -151,21 +153,14 @@ fn past(description: &Description, lines: &mut Lines) {
     });
 }
 
-/// Whatever is read of steps before the first, and what it is there.
+/// Whatever may be read of steps before the first, and what it is there.
 fn before(description: &Description) -> Vec<(String, String)> {
     let mut before = Vec::new();
     for layer in description.layers.iter() {
         let unit = &description.units[layer.unit];
-        for (index, state) in unit.states.iter().enumerate() {
-            let reads = |part: &Expression| *part == Expression::Previous(index);
-            if unit
-                .equations
-                .iter()
-                .any(|equation| formula::any(&equation.value, &reads))
-            {
-                let name = format!("{}.{state}", layer.name);
-                before.push((name, initial(description, &layer.name, state, layer.size)));
-            }
+        for state in unit.states.iter() {
+            let name = format!("{}.{state}", layer.name);
+            before.push((name, initial(description, &layer.name, state, layer.size)));
         }
     }
     for link in description

@@ -6,6 +6,7 @@
 The features of x are those of sound, cue, in this order.
 The features of y are those of rate, choice, in this order.
 Noise is a dict of standard normal numbers: fast [sequence, step, 5].
+A step is 0.002 s, a rate alpha = dt / tau.
 """
 
 import torch
