@@ -2,10 +2,12 @@
 //! struct, nothing is allocated.
 
 mod equations;
+mod layer;
 mod links;
 mod names;
 mod numbers;
 mod past;
+mod products;
 mod step;
 
 use std::collections::BTreeMap;

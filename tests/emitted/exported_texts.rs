@@ -81,6 +81,15 @@ fn networks() -> Vec<Texts> {
         cortex::Cortex,
     ];
     all.push(texts::<Awkward<f32>>("awkward"));
+    macro_rules! generated {
+        ($module:ident, $network:ty, $is_smooth:tt) => {
+            all.push(texts::<$network>(stringify!($module)));
+        };
+    }
+    {
+        use super::interpreter::declarations;
+        declarations::every_network!(generated);
+    }
     all
 }
 

@@ -8,7 +8,7 @@ use aru_test_support::checks;
 use aru_test_support::facts::{facts, written};
 use aru_test_support::sample::Extent;
 
-mod declarations {
+pub mod declarations {
     use aru::prelude::*;
 
     include!("../generated/declarations.rs");

@@ -102,7 +102,10 @@ impl Equations<'_> {
             Function::Sin => (self.library("sin", &all), 3),
             Function::Cos => (self.library("cos", &all), 3),
             Function::Abs => (self.library("fabs", &all), 3),
-            Function::Pow => (self.library("pow", &all), 3),
+            Function::Pow => match arguments[1] {
+                Expression::Number(2.0) => (self.helper("square", texts[0]), 3),
+                _ => (self.library("pow", &all), 3),
+            },
             Function::Activation => self.activation(&all),
             other => unreachable!("{other:?} has no line here, though the language has it"),
         }
@@ -188,6 +191,7 @@ impl Helpers {
                     "x",
                     format!("    return (x > {zero} ? x : {zero}) + {log1p}({exp}(-{fabs}(x)));\n"),
                 ),
+                "square" => ("x", "    return x * x;\n".to_string()),
                 "relu" => ("x", format!("    return x > {zero} ? x : {zero};\n")),
                 "elu" => ("x", format!("    return x > {zero} ? x : {expm1}(x);\n")),
                 "leaky_relu" => ("x, slope", format!("    return x > {zero} ? x : slope * x;\n")),

@@ -13,8 +13,12 @@ impl Number {
 
     /// The shortest text that is read as this number.
     pub(super) fn literal(self, number: f64) -> String {
+        let single = number as f32;
         match self.is_single {
-            true => format!("{:?}f", number as f32),
+            // A number of a unit may lie beyond the range.
+            true if single.is_infinite() && number > 0.0 => "INFINITY".to_string(),
+            true if single.is_infinite() => "-INFINITY".to_string(),
+            true => format!("{single:?}f"),
             false => format!("{number:?}"),
         }
     }

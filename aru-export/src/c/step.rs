@@ -1,9 +1,9 @@
 //! The body of `step`: layers in causal order, then what is remembered, then the outputs.
 
-use aru_runtime::network::description::{Expression, Source};
+use aru_runtime::network::description::Source;
 
-use super::equations::{Equations, Leaves, reads_drive, unit};
-use super::past::{self, Kernel, Live, Past};
+use super::equations::unit;
+use super::past::{self, Kernel, Past};
 use super::{Kept, Writer};
 use crate::folding;
 
@@ -90,7 +90,7 @@ impl Writer<'_> {
     }
 
     /// The constant that holds a state before the first step, where that is not zero for all networks of this declaration.
-    fn initial(&mut self, layer: usize, state: usize) -> Option<String> {
+    pub(super) fn initial(&mut self, layer: usize, state: usize) -> Option<String> {
         let name = format!("initial.{}", unit(self.description, layer).states[state]);
         let parameter = folding::parameter_of(self.description, layer, &name)?;
         Some(self.parameter(parameter))
@@ -110,129 +110,13 @@ impl Writer<'_> {
     }
 
     /// Whether a link reads what leaves a source in this step.
-    fn is_read_now(&self, source: Source) -> bool {
+    pub(super) fn is_read_now(&self, source: Source) -> bool {
         let mut links = self.description.links.iter().filter(|link| link.source == source);
         links.any(|link| {
             !self.is_empty(link)
                 && Kernel::of(self.values, link)
                     .map_or(link.delays.contains(&0), |kernel| kernel.first.contains(&0))
         })
-    }
-
-    /// The statements of a layer; `body` gets the declaration of its row.
-    fn layer(&mut self, layer: usize, body: &mut String) -> String {
-        let description = self.description;
-        let (declared, unit) = (&description.layers[layer], unit(description, layer));
-        let size = declared.size;
-        let place = self.place(Source::Layer(layer));
-        let folded = folding::equations(description, layer);
-        let past = self.kept[place].past;
-        let live = past::live(description, layer, &folded, past);
-        let row = self.rows[place].clone();
-        let has_row =
-            self.is_read_now(Source::Layer(layer)) || declared.is_output || matches!(past, Past::Ring(_));
-        if has_row {
-            body.push_str(&format!("    {} {row}[{size}];\n", self.number.real()));
-        }
-        let states = self.states(layer, &live);
-        let mut text = format!("\n    /* {} */\n    {{\n", super::comment(&declared.name));
-        if reads_drive(&folded, &live.equations)
-            || (0..unit.ports.len()).any(|port| folding::names_recur(description, layer, port))
-        {
-            text.push_str(&self.drives(layer));
-        }
-        text.push_str(&format!("        for (uint32_t i = 0; i < {size}; i++) {{\n"));
-        let mut names = self.names.clone();
-        let mut called: Vec<String> = Vec::new();
-        for (index, expression) in folded.iter().enumerate() {
-            let name = names.take(&unit.equations[index].name);
-            if live.equations[index] {
-                let mut leaves = InLayer {
-                    layer,
-                    states: &states,
-                    called: &called,
-                    constants: Vec::new(),
-                };
-                // Parameters first: what they are called is asked for while the text is put together.
-                folding::any(expression, &mut |part| {
-                    leaves.constants.extend(self.leaf_parameter(layer, part));
-                    false
-                });
-                let mut equations = Equations {
-                    number: self.number,
-                    prefix: &self.prefix,
-                    layer: declared,
-                    helpers: &mut self.helpers,
-                };
-                let mut leaves = WithSizes { leaves, size };
-                let value = equations.text(expression, &mut leaves);
-                text.push_str(&format!(
-                    "            const {} {name} = {value};\n",
-                    self.number.real()
-                ));
-            }
-            called.push(name);
-        }
-        for (state, field) in states.iter().enumerate() {
-            if let (Some(field), Some(equation)) = (field, past::assigning(description, layer, state)) {
-                text.push_str(&format!(
-                    "            state->{field}[i] = {};\n",
-                    called[equation]
-                ));
-            }
-        }
-        if has_row {
-            text.push_str(&format!("            {row}[i] = {};\n", called[unit.emit]));
-        }
-        text.push_str("        }\n    }\n");
-        text
-    }
-
-    /// The fields of the states that are kept.
-    fn states(&mut self, layer: usize, live: &Live) -> Vec<Option<String>> {
-        let declared = &self.description.layers[layer];
-        let mut fields = Vec::new();
-        for (state, name) in unit(self.description, layer).states.iter().enumerate() {
-            if !live.states[state] {
-                fields.push(None);
-                continue;
-            }
-            let kept = &self.kept[self.place(Source::Layer(layer))];
-            let is_read =
-                kept.past == Past::State && past::emitted_state(self.description, layer) == Some(state);
-            let field = match is_read {
-                true => kept.rows.clone(),
-                false => self.fields.take(&format!("{}_{name}", declared.name)),
-            };
-            self.state.push_str(&format!(
-                "    {} {field}[{}];\n",
-                self.number.real(),
-                declared.size
-            ));
-            if let Some(initial) = self.initial(layer, state) {
-                self.reset.push_str(&format!(
-                    "    memcpy(state->{field}, {initial}, sizeof {initial});\n"
-                ));
-            }
-            fields.push(Some(field));
-        }
-        fields
-    }
-
-    /// The parameter behind a leaf, as text.
-    fn leaf_parameter(&mut self, layer: usize, part: &Expression) -> Option<(Expression, String)> {
-        let unit = unit(self.description, layer);
-        let name = match part {
-            Expression::Constant(constant) => &self.description.layers[layer].constants[*constant].name,
-            Expression::Bias(bias) => &unit.biases[*bias],
-            _ => return None,
-        };
-        let parameter = folding::parameter_of(self.description, layer, name)?;
-        let text = match &self.values[parameter][..] {
-            [one] => self.number.literal(*one),
-            _ => format!("{}[i]", self.parameter(parameter)),
-        };
-        Some((part.clone(), text))
     }
 
     fn remember(&mut self, sources: &[Source]) -> String {
@@ -269,46 +153,5 @@ impl Writer<'_> {
             first += layer.size;
         }
         text
-    }
-}
-
-/// What is read in the loop over the units of a layer.
-struct InLayer<'a> {
-    layer: usize,
-    states: &'a [Option<String>],
-    /// The names of the equations so far.
-    called: &'a [String],
-    constants: Vec<(Expression, String)>,
-}
-
-struct WithSizes<'a> {
-    leaves: InLayer<'a>,
-    size: usize,
-}
-
-impl Leaves for WithSizes<'_> {
-    fn leaf(&mut self, expression: &Expression) -> String {
-        let row = |array: &str, port: usize| match port {
-            0 => format!("{array}[i]"),
-            _ => format!("{array}[{} + i]", port * self.size),
-        };
-        match expression {
-            Expression::Drive(port) => row("drive", *port),
-            Expression::Recur(port) => row("recur", *port),
-            Expression::Value(equation) => self.leaves.called[*equation].clone(),
-            Expression::Previous(state) => match &self.leaves.states[*state] {
-                Some(field) => format!("state->{field}[i]"),
-                None => unreachable!("a state that is read is kept"),
-            },
-            other => match self
-                .leaves
-                .constants
-                .iter()
-                .find(|(constant, _)| constant == other)
-            {
-                Some((_, text)) => text.clone(),
-                None => unreachable!("{other:?} of layer {} is no leaf", self.leaves.layer),
-            },
-        }
     }
 }
