@@ -122,6 +122,11 @@ fn place_rows(cells: &mut Cells, order: &[Vec<usize>], ports: &[(f64, f64)]) {
             ),
         }));
     }
+    let mut of_cell: Vec<Vec<&Join>> = vec![Vec::new(); cells.cells.len()];
+    for join in &joins {
+        of_cell[join.cells.0].push(join);
+        of_cell[join.cells.1].push(join);
+    }
     for column in order {
         spread(cells, column, &vec![(0.0, 1.0); column.len()]);
     }
@@ -139,7 +144,7 @@ fn place_rows(cells: &mut Cells, order: &[Vec<usize>], ports: &[(f64, f64)]) {
             };
             let wishes: Vec<(f64, f64)> = order[column]
                 .iter()
-                .map(|&cell| wish(cells, &joins, cell, sides))
+                .map(|&cell| wish(cells, &of_cell[cell], cell, sides))
                 .collect();
             spread(cells, &order[column], &wishes);
         }
@@ -167,7 +172,7 @@ impl Join {
 }
 
 /// Where a cell would be in line with what it is joined with on these sides, and how much it counts.
-fn wish(cells: &Cells, joins: &[Join], cell: usize, (from_left, from_right): (bool, bool)) -> (f64, f64) {
+fn wish(cells: &Cells, joins: &[&Join], cell: usize, (from_left, from_right): (bool, bool)) -> (f64, f64) {
     let (mut sum, mut count) = (0.0, 0.0);
     for join in joins {
         let (left, right) = join.cells;

@@ -12,32 +12,34 @@ pub(super) fn of(cells: &Cells, columns: usize) -> Vec<Vec<usize>> {
         order[cell.column].push(index);
     }
     let segments: Vec<(usize, usize)> = cells.segments().collect();
-    let mut best = order.clone();
+    // Of each cell, those that it is joined with to its left, and to its right.
+    let mut beside: Vec<[Vec<usize>; 2]> = vec![Default::default(); cells.cells.len()];
+    for &(left, right) in &segments {
+        beside[right][0].push(left);
+        beside[left][1].push(right);
+    }
+    let mut best = (crossings(&order, &segments), order.clone());
     for sweep in 0..SWEEPS {
         let is_rightwards = sweep % 2 == 0;
         for step in 0..columns {
             let column = if is_rightwards { step } else { columns - 1 - step };
             let places = places(&order, cells.cells.len());
-            let mean = |cell: usize| {
-                let joined = segments.iter().filter_map(|&(left, right)| match is_rightwards {
-                    true => (right == cell).then_some(left),
-                    false => (left == cell).then_some(right),
-                });
-                let (mut sum, mut count) = (0.0, 0.0);
-                for other in joined {
-                    sum += places[other];
-                    count += 1.0;
+            let mean = |cell: &usize| {
+                let joined = &beside[*cell][usize::from(!is_rightwards)];
+                match joined.len() {
+                    0 => places[*cell],
+                    count => joined.iter().map(|&other| places[other]).sum::<f64>() / count as f64,
                 }
-                if count > 0.0 { sum / count } else { places[cell] }
             };
             // Equal ones stay in their order.
-            order[column].sort_by(|&a, &b| mean(a).total_cmp(&mean(b)));
+            order[column].sort_by(|a, b| mean(a).total_cmp(&mean(b)));
         }
-        if crossings(&order, &segments) < crossings(&best, &segments) {
-            best.clone_from(&order);
+        let crossings = crossings(&order, &segments);
+        if crossings < best.0 {
+            best = (crossings, order.clone());
         }
     }
-    best
+    best.1
 }
 
 /// The place of each cell, as a part of the height of its column.

@@ -5,7 +5,7 @@ use aru::prelude::*;
 
 use super::cells::{Content, LINE};
 use super::layout::{Layout, area};
-use super::{Head, Picture};
+use super::{Edge, Head, Kind, Node, Picture};
 use crate::dot;
 
 recurrent_net! {
@@ -189,6 +189,55 @@ fn check_places(picture: &Picture) {
 fn nothing_lies_over_anything() {
     check_places(&picture::<Ring<f32>>());
     check_places(&picture::<Crowded<f32>>());
+}
+
+/// Any nodes and links: of these 100 pictures some have a dozen layers.
+#[test]
+fn nothing_lies_over_anything_in_pictures_at_random() {
+    let mut state = 7_u64;
+    let mut below = |end: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % end
+    };
+    for _ in 0..100 {
+        let count = 2 + below(14);
+        let nodes = (0..count).map(|node| Node {
+            kind: match node {
+                0 => Kind::Input,
+                node if node + 1 == count || below(6) == 0 => Kind::Output,
+                _ => Kind::Layer,
+            },
+            name: "a_long_name"[..1 + below(11)].to_string(),
+            lines: vec!["Aru, 20 units".to_string(); 1 + below(3)],
+            rank: 0,
+        });
+        let mut nodes: Vec<Node> = nodes.collect();
+        let edges = (0..1 + below(3 * count)).map(|_| {
+            let (from, to) = (below(count), 1 + below(count - 1));
+            Edge {
+                from,
+                to,
+                // Links of this step close no circle.
+                is_dashed: from >= to || below(3) == 0,
+                head: [Head::Arrow, Head::Gate, Head::Tee, Head::Both][below(4)],
+                label: vec!["learned in 5 to 150 ms"[..1 + below(22)].to_string(); below(4)],
+            }
+        });
+        let edges: Vec<Edge> = edges.collect();
+        for (node, rank) in super::ranks::of(&nodes, &edges).into_iter().enumerate() {
+            nodes[node].rank = rank;
+        }
+        let picture = Picture {
+            name: "Random".to_string(),
+            docs: String::new(),
+            nodes,
+            edges,
+        };
+        check_places(&picture);
+        super::write(&picture);
+    }
 }
 
 #[test]
