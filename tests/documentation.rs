@@ -16,13 +16,27 @@ fn declaration(page: &str) -> &str {
     block.split_once("```").expect("its end").0
 }
 
+fn read(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+        .unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The page of an example, whose quoted declaration is that of its source.
+fn page(name: &str) -> String {
+    let page = read(&format!("docs/experiments/{name}.md"));
+    let source = read(&format!("examples/{name}/main.rs"));
+    let (quoted, source) = (lines(declaration(&page)), lines(&source));
+    assert!(
+        source.windows(quoted.len()).any(|window| window == quoted),
+        "the declaration in docs/experiments/{name}.md is not that of the example:\n{}",
+        quoted.join("\n")
+    );
+    page
+}
+
 #[test]
 fn every_experiment_has_a_page_that_quotes_its_network() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: String| {
-        std::fs::read_to_string(root.join(&path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    };
-    let report = read("docs/paper.md".into());
+    let report = read("docs/paper.md");
     for name in [
         "fig2_grid_search",
         "fig3_learned_rates",
@@ -37,20 +51,15 @@ fn every_experiment_has_a_page_that_quotes_its_network() {
         "linear_identifiability",
         "optimisers",
     ] {
-        let (page, source) = (
-            read(format!("docs/experiments/{name}.md")),
-            read(format!("examples/{name}/main.rs")),
-        );
-        let (quoted, source) = (lines(declaration(&page)), lines(&source));
-        assert!(
-            source.windows(quoted.len()).any(|window| window == quoted),
-            "the declaration in docs/experiments/{name}.md is not that of the example:\n{}",
-            quoted.join("\n")
-        );
-        assert!(page.contains(&format!("paper.md#{name}")), "{name}");
+        assert!(page(name).contains(&format!("paper.md#{name}")), "{name}");
         assert!(
             report.contains(&format!("\n## {name}\n")),
             "{name} is missing in docs/paper.md"
         );
     }
+}
+
+#[test]
+fn the_page_of_the_cortex_quotes_its_network() {
+    page("cortex");
 }
