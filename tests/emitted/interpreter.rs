@@ -41,6 +41,11 @@ macro_rules! case {
                 checks::check_dot_product::<$network>(stringify!($module));
             }
 
+            #[test]
+            fn runs_go_on_from_states() {
+                checks::check_continuing::<$network>(stringify!($module), extent_of(stringify!($module)));
+            }
+
             smooth_case! { $is_smooth, $module, $network }
         }
     };

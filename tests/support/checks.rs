@@ -154,6 +154,59 @@ pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
     }
 }
 
+/// A run that goes on from states has the values of the interpreter, and the gradients of one for which all before them is
+/// given.
+pub fn check_continuing<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+    let description = N::DESCRIPTION;
+    let mut sample = Sample::<N>::draw(&description, extent, 16);
+    let held = extent.steps / 2;
+    sample.problem.held = held;
+    let (exact, runs) = (exact_gradients(&sample.problem), sample.problem.run());
+    let (past, noise) = sample.part(0..held);
+    let before = sample.network.evaluate(&past).noise(&noise);
+    let before = before
+        .run_from(&sample.network.initial_state())
+        .expect("valid inputs");
+    let (data, noise) = sample.part(held..extent.steps);
+    let evaluation = sample.network.evaluate(&data).noise(&noise).from(&before.states);
+
+    let trace = evaluation.trace().expect("valid inputs");
+    for value in runs[0].values.keys() {
+        let expected: Vec<_> = runs
+            .iter()
+            .map(|run| run.values[value][held..].to_vec())
+            .collect();
+        let found = trace
+            .state(value)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let what = format!("{name}: {value} from a state");
+        assert_agree(
+            &what,
+            &list(found),
+            &list(&to_array(&expected)),
+            Tolerance::OfLargest(1e-12),
+        );
+    }
+    let tolerance = Tolerance::OfLargest(1e-11);
+    let gradients = evaluation.gradients(&MeanSquaredError).expect("valid data");
+    assert_agree(
+        &format!("{name}: loss from a state"),
+        &[gradients.loss()],
+        &[exact.loss],
+        Tolerance::Each(1e-12),
+    );
+    for (parameter, exact) in description.parameters.iter().zip(&exact.parameters) {
+        if let Some(gradient) = gradients.get(&parameter.name) {
+            let what = format!("{name}: {} from a state", parameter.name);
+            assert_agree(&what, gradient, exact, tolerance);
+        }
+    }
+    let found = evaluation.input_gradients(&MeanSquaredError).expect("valid data");
+    let expected: Vec<_> = exact.inputs.iter().map(|steps| steps[held..].to_vec()).collect();
+    let what = format!("{name}: inputs from a state");
+    assert_agree(&what, &list(&found), &list(&to_array(&expected)), tolerance);
+}
+
 /// <J v, u> = <v, J' u>, over many steps: a rounding error at each would show.
 pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
     let description = N::DESCRIPTION;

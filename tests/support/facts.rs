@@ -7,6 +7,7 @@ use aru::description::{Activation, Bounds, Description, LinkForm, Role, Source, 
 fn in_words(activation: &Activation) -> String {
     match activation {
         Activation::Written(written) => format!("{}({})", written.name, written.argument),
+        Activation::Custom(custom) => format!("Custom({})", custom.name),
         other => format!("{other:?}"),
     }
 }

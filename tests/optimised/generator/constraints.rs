@@ -1,6 +1,7 @@
 //! Draws which pairs links join, and which layers obey Dale's law.
 
-use super::declaration::{Bounds, Declaration, Form, Init, Layer, Node, Size, Stored, Value};
+use super::activations::own;
+use super::declaration::{Bounds, Declaration, Form, Init, Layer, Link, Node, Size, Stored, Value};
 use super::draw::Draw;
 
 /// Of target and source.
@@ -46,10 +47,10 @@ pub fn weights(form: &Form, weights: Option<Stored>) -> Option<Stored> {
     })
 }
 
-/// Signs of layers that may have some and that a link leaves; some of these links are free.
+/// Signs of layers that may have some and that a link leaves; some of these links are free, not all.
 pub fn signs(draw: &mut Draw, declaration: &mut Declaration) {
     for layer in 0..declaration.layers.len() {
-        let leaving = |link: &super::declaration::Link| link.source == Node::Layer(layer);
+        let leaving = |link: &Link| link.source == Node::Layer(layer) && link.port.is_none();
         let size = declaration.layers[layer].size.value();
         let sign = draw.one_of(&["0.8", "0.5", "0.25", "1", "0"]);
         let excitatory = excitatory(sign, size);
@@ -59,12 +60,16 @@ pub fn signs(draw: &mut Draw, declaration: &mut Declaration) {
             continue;
         }
         declaration.layers[layer].sign = Some(sign);
-        for link in declaration
+        let mut bound: Vec<&mut Link> = declaration
             .links
             .iter_mut()
-            .filter(|link| link.source == Node::Layer(layer) && link.port.is_none())
-        {
+            .filter(|link| leaving(link))
+            .collect();
+        for link in &mut bound {
             link.is_free = draw.percent(25);
+        }
+        if bound.iter().all(|link| link.is_free) {
+            bound[0].is_free = false;
         }
     }
 }
@@ -85,7 +90,10 @@ pub fn excitatory(sign: &str, size: usize) -> usize {
 fn is_non_negative(layer: &Layer) -> bool {
     let is_function = match layer.activation {
         None => layer.unit.name != "Dense",
-        Some(activation) => ["sigmoid", "softplus", "relu"].contains(&activation),
+        Some(activation) => match own(activation) {
+            Some(own) => own.is_non_negative,
+            None => ["sigmoid", "softplus", "relu"].contains(&activation),
+        },
     };
     let rate = layer.constants.iter().find(|constant| constant.name == "alpha_r");
     let is_slow = rate.is_none_or(|rate| match &rate.value {

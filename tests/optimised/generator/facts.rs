@@ -3,6 +3,7 @@
 //! The interpreter takes delays, sizes and constants from the description. That these are what was written is held
 //! against this list.
 
+use super::activations::own;
 use super::constraints::{FUNCTIONS, excitatory};
 use super::declaration::{
     Bounds, Constant, Declaration, Form, Init, Layer, Learned, Link, Node, Stored, Taps, Value,
@@ -65,6 +66,9 @@ fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
     let size = layer.size.value();
     let activation = match layer.activation {
         Some("leaky_relu(0.1)") => "LeakyRelu(0.1)".to_owned(),
+        Some(activation) if own(activation).is_some() => {
+            own(activation).map_or_else(String::new, |own| own.fact.to_owned())
+        }
         Some(activation) => activation[..1].to_uppercase() + &activation[1..],
         None if unit.name == "Dense" => "Identity".to_owned(),
         None if unit.has_activation => "Sigmoid".to_owned(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::activations::own;
 use super::declaration::{Bounds, Declaration, Form, Init, Layer, Link, Node, Size, Stored, Taps, Value};
 use super::wiring::BEYOND;
 
@@ -58,7 +59,7 @@ pub const OF_NETWORKS: [&str; 48] = [
 ];
 
 /// Features of one layer: any two of them should also meet in one layer.
-pub const OF_LAYERS: [&str; 46] = [
+pub const OF_LAYERS: [&str; 48] = [
     "Aru",
     "Elman",
     "Dense",
@@ -77,6 +78,8 @@ pub const OF_LAYERS: [&str; 46] = [
     "identity",
     "leaky_relu(0.1)",
     "elu",
+    "activation written",
+    "activation custom",
     "activation by default",
     "folded",
     "folded at 1",
@@ -253,7 +256,8 @@ pub fn of_layer(declaration: &Declaration, index: usize) -> BTreeSet<&'static st
     layer
         .activation
         .into_iter()
-        .for_each(|activation| found.add(activation, true));
+        .map(|activation| own(activation).map_or(activation, |own| own.feature))
+        .for_each(|feature| found.add(feature, true));
     of_constants(layer, &mut found);
     found.add(
         "bias by default",

@@ -6,12 +6,16 @@ use super::draw::Draw;
 use super::units::{DENSE, UNITS};
 
 /// The last two have a corner.
-const ACTIVATIONS: [&str; 7] = [
+const ACTIVATIONS: [&str; 11] = [
     "sigmoid",
     "tanh",
     "softplus",
     "identity",
     "elu",
+    "swish",
+    "hill",
+    "custom(activations::OwnTanh)",
+    "custom(activations::ThresholdPower)",
     "relu",
     "leaky_relu(0.1)",
 ];
@@ -52,7 +56,7 @@ fn layer(draw: &mut Draw, name: &'static str, is_output: bool, frame: &Frame) ->
         unit = draw.one_of(&UNITS);
     }
     let activations = if frame.is_smooth {
-        &ACTIVATIONS[..5]
+        &ACTIVATIONS[..8]
     } else {
         &ACTIVATIONS
     };

@@ -3,6 +3,7 @@
 //! Everything follows from one seed. A declaration is drawn as data (`declaration`), written as text (`text`), and its
 //! features are read off the data (`features`). Of many candidates the one with most new pairs is kept.
 
+mod activations;
 mod constants;
 mod constraints;
 mod declaration;

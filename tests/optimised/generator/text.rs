@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::activations::{TYPES, own};
 use super::constraints::FUNCTIONS;
 use super::declaration::{
     Bounds, Constant, Declaration, Form, Init, Layer, Learned, Link, Node, Size, Stored, Taps, Value,
@@ -25,6 +26,7 @@ pub fn file(declarations: &[Declaration]) -> String {
         .expect("a string");
     }
     text += "}\n\n";
+    text += TYPES;
     for declaration in declarations {
         for link in &declaration.links {
             if let Form::Matrix(rows) = &link.form {
@@ -71,9 +73,10 @@ fn matrix_name(declaration: &Declaration, link: &Link) -> String {
 fn is_smooth(declaration: &Declaration) -> bool {
     declaration.layers.iter().all(|layer| {
         !layer.unit.has_corner()
-            && !layer
-                .activation
-                .is_some_and(|activation| activation.contains("relu"))
+            && !layer.activation.is_some_and(|activation| match own(activation) {
+                Some(own) => !own.is_smooth,
+                None => activation.contains("relu"),
+            })
     })
 }
 
@@ -87,7 +90,19 @@ fn network(declaration: &Declaration) -> String {
             units.push(unit);
         }
     }
+    let mut activations: Vec<&str> = Vec::new();
+    for layer in &declaration.layers {
+        if let Some(text) = layer.activation.and_then(own).and_then(|own| own.text)
+            && !activations.contains(&text)
+        {
+            activations.push(text);
+        }
+    }
     text += &units.join("\n");
+    for activation in activations {
+        text += "\n";
+        text += activation;
+    }
     let parameters: Vec<String> = (0..declaration.const_parameters.len())
         .map(|index| format!("const {}: usize", CONST_NAMES[index]))
         .collect();
