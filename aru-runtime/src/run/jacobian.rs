@@ -183,14 +183,48 @@ impl StepMap {
                 jacobian[[to, from]] = 1.0;
             }
         }
-        let computed = self.computed.iter().flat_map(|(places, series)| {
-            let units = places.clone().enumerate();
-            units.map(move |(unit, place)| (place, (*series, unit)))
-        });
-        let computed: Vec<(usize, (usize, usize))> = computed.collect();
-        for rows in computed.chunks(LANES) {
-            let pulled: Vec<(usize, usize)> = rows.iter().map(|&(_, of)| of).collect();
-            self.tile.pull(&pulled);
+        let places: Vec<usize> = self
+            .computed
+            .iter()
+            .flat_map(|(places, _)| places.clone())
+            .collect();
+        self.pull_rows(|row, place, derivative| jacobian[[places[row], place]] = derivative);
+        (next, jacobian)
+    }
+
+    /// The same in a state whose lines hold one value each and go on to do so: its unknowns are the numbers that are their
+    /// own [`heads`](StepMap::heads), in order, and the Jacobian is that of them alone.
+    ///
+    /// # Panics
+    /// Where the state has another length than [`len`](StepMap::len).
+    pub fn linearise_held(&mut self, state: &[f64]) -> (Vec<f64>, Array2<f64>) {
+        assert_eq!(state.len(), self.size, "numbers of a state");
+        let mut unknown_at = self.heads();
+        let unknowns: Vec<usize> = self
+            .computed
+            .iter()
+            .flat_map(|(places, _)| places.clone())
+            .collect();
+        for head in &mut unknown_at {
+            *head = unknowns
+                .binary_search(head)
+                .expect("what a step computes is its own head");
+        }
+        let next = self.step(state);
+        let mut jacobian = Array2::zeros((unknowns.len(), unknowns.len()));
+        self.pull_rows(|row, place, derivative| jacobian[[row, unknown_at[place]]] += derivative);
+        (next, jacobian)
+    }
+
+    /// The derivatives of what the last step has computed: which of its numbers, by which place, how much.
+    fn pull_rows(&mut self, mut take: impl FnMut(usize, usize, f64)) {
+        let computed = self
+            .computed
+            .iter()
+            .flat_map(|(places, series)| (0..places.len()).map(move |unit| (*series, unit)));
+        let computed: Vec<(usize, usize)> = computed.collect();
+        for (first, pulled) in (0..).step_by(LANES).zip(computed.chunks(LANES)) {
+            self.tile.pull(pulled);
             clear(&mut self.unused);
             self.tile.backward(self.prepared.get(), &mut self.unused, 1);
             for part in &self.parts {
@@ -199,14 +233,13 @@ impl StepMap {
                         continue;
                     };
                     for (place, adjoint) in places.zip(adjoints) {
-                        for (&(row, _), &derivative) in rows.iter().zip(&adjoint.0) {
-                            jacobian[[row, place]] = derivative;
+                        for (row, &derivative) in (first..).zip(&adjoint.0[..pulled.len()]) {
+                            take(row, place, derivative);
                         }
                     }
                 }
             }
         }
-        (next, jacobian)
     }
 
     /// Runs the step; lanes that are left over take the last state.

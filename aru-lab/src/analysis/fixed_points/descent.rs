@@ -81,13 +81,8 @@ impl Reduced {
     }
 
     fn linearise(&mut self, unknowns: &Array1<f64>) -> Linear {
-        let (next, jacobian) = self.map.linearise(&self.state(unknowns));
-        let mut derivative = -Array2::<f64>::eye(self.unknowns.len());
-        for (row, &place) in self.unknowns.iter().enumerate() {
-            for (&unknown, value) in self.unknown_at.iter().zip(jacobian.row(place)) {
-                derivative[[row, unknown]] += value;
-            }
-        }
+        let (next, mut derivative) = self.map.linearise_held(&self.state(unknowns));
+        derivative.diag_mut().mapv_inplace(|value| value - 1.0);
         Linear {
             residual: self.residual_of(unknowns, &next),
             derivative,
