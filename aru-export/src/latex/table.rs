@@ -74,7 +74,7 @@ pub(super) fn of(description: &Description, values: &Values) -> String {
         format!("${symbol}$ & {name} & ${shape}$ & {value} \\\\\n")
     });
     format!(
-        "\n\\noindent{{\\small\n\\begin{{tabular}}{{llll}}\n\\hline\nsymbol & stands for & shape & value \\\\\n\\hline\n{}\\hline\n\\end{{tabular}}}}\n",
+        "\n\\noindent{{\\small\\renewcommand{{\\arraystretch}}{{1.2}}\n\\begin{{tabular}}{{llll}}\n\\hline\nsymbol & stands for & shape & value \\\\\n\\hline\n{}\\hline\n\\end{{tabular}}}}\n",
         rows.collect::<String>()
     )
 }
