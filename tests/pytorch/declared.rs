@@ -120,6 +120,19 @@ recurrent_net! {
 }
 
 recurrent_net! {
+    /// Without a past, and two inputs and a fixed weight.
+    pub struct Forward {
+        input x: 2;
+        input z: 1;
+        layer hidden: Dense<3> { activation: tanh; }
+        output y: 1 { bias: fixed 0.5; }
+
+        x -> hidden -> y;
+        z -> y { weights: fixed 0.25; }
+    }
+}
+
+recurrent_net! {
     /// Everything that a declaration can say.
     pub struct Everything {
         dt: 2 ms;
