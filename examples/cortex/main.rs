@@ -6,6 +6,7 @@
 //! `cargo run --release --example cortex`
 
 mod claims;
+mod dynamics;
 mod performance;
 mod task;
 
@@ -147,8 +148,16 @@ fn experiment(options: &Options) -> Result<Report> {
         net.save(weights(&folder, trial))?;
         Performance::new(&net, trial.seed)
     })?;
+    let first = &results.iter().next().context("no network was trained")?.settings;
+    let net = Cortex::<f32>::load(weights(&folder, first))?;
+    report.picture(
+        "network",
+        "The three areas in a row from the stimulus to the choice, with the links between them and their delays.",
+        net.to_svg(),
+    )?;
     claims::psychometric(&mut report, &results)?;
     claims::time_constants(&mut report, &results)?;
+    dynamics::in_the_pause(&mut report, &net, first.seed)?;
     claims::judge(&mut report, &results)?;
     Ok(report)
 }

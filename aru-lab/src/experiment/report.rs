@@ -233,6 +233,20 @@ impl Report {
     /// Panels that [cannot be drawn](Panels::to_svg), a file that cannot be written, a name that another figure of the
     /// report has, or one with other than letters, digits, `_` and `-`.
     pub fn figure(&mut self, name: &str, alternative: impl Into<String>, panels: &Panels) -> Result<()> {
+        self.picture(name, alternative, panels.to_svg()?)
+    }
+
+    /// The same of a picture that is an SVG already, as `net.to_svg()` is.
+    ///
+    /// # Errors
+    ///
+    /// As [`figure`](Report::figure).
+    pub fn picture(
+        &mut self,
+        name: &str,
+        alternative: impl Into<String>,
+        svg: impl Into<String>,
+    ) -> Result<()> {
         if !is_plain(name) || self.pictures.iter().any(|picture| picture.name == name) {
             return Err(Error::setting(
                 format!("the name of a figure of `{}`", self.name),
@@ -240,7 +254,7 @@ impl Report {
                 "expected letters, digits, `_` and `-`, and a name for each figure",
             ));
         }
-        let svg = panels.to_svg()?;
+        let svg = svg.into();
         self.write(&format!("{name}.svg"), &svg)?;
         self.pictures.push(Picture {
             name: name.into(),
