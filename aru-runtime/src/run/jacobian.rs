@@ -1,4 +1,4 @@
-//! One step of a network as a map of its full state, z[t+1] = F(z[t], u), and the derivative of that map: always in `f64`,
+//! One step of a network as a map of its full state, z\[t+1\] = F(z\[t\], u), and the derivative of that map: always in `f64`,
 //! without noise, the input having been u for ever.
 //!
 //! A state is that of a [`Stream`](crate::run::stream::Stream) without the lines of inputs, which u decides. F is the forward
