@@ -66,6 +66,8 @@ pub fn in_the_pause(report: &mut Report, net: &Cortex<f32>, seed: u64) -> Result
 /// The longest time constant within the circle, in ms.
 fn slowest(point: &FixedPoint) -> String {
     let times = point.eigenvalues().iter().map(|one| one.time_constant());
-    let longest = times.filter(|time| *time > 0.0 && time.is_finite()).fold(0.0, f64::max);
+    let longest = times
+        .filter(|time| *time > 0.0 && time.is_finite())
+        .fold(0.0, f64::max);
     format!("{:.0}", 1e3 * longest)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aru_runtime::network::description::{
-    Description, Expression, Layer, Link, Parameter, Role, Source, Unit,
+    Bounds, Description, Expression, Layer, Link, Parameter, Role, Source, Unit,
 };
 
 use super::functions::Functions;
@@ -247,12 +247,13 @@ impl<'a> Block<'a> {
         });
     }
 
-    /// drive + sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such rate.
+    /// drive + sd c xi with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such rate. Where a rate may come near
+    /// zero c has that of [`LEAST_RATE`] there, as in the network.
     fn noise(&mut self, sd: f64, lines: &mut Lines) {
         const RATE: &str = "alpha_s";
         let of_rate = self.unit.constants.iter().position(|name| name == RATE);
         let gate = format!("{}.{RATE}.bias", self.layer.name);
-        let of_gate = self.gates.iter().find(|(_, bias)| bias.name == gate);
+        let of_gate = self.gates.iter().find(|(_, bias)| bias.name == gate).copied();
         // A gate is an equation in front of the others, in the order of the ports.
         let rate = match (of_rate, of_gate) {
             (Some(constant), _) => Some(formula::term(&Expression::Constant(constant), self)),
@@ -262,6 +263,17 @@ impl<'a> Block<'a> {
         let scale = match &rate {
             None => Term::Number(sd),
             Some(rate) => {
+                let low = match of_gate {
+                    Some((_, gate)) => lowest(gate),
+                    None => {
+                        let rate = format!("{}.{RATE}", self.layer.name);
+                        self.description.parameter(&rate).map_or(LEAST_RATE, lowest)
+                    }
+                };
+                let rate = &match low < LEAST_RATE {
+                    true => rate.call("torch.clamp", ", min=1e-12", |rate| rate.max(LEAST_RATE)),
+                    false => rate.clone(),
+                };
                 let ratio = Term::Number(2.0).subtract(rate).divide(rate);
                 Term::Number(sd).multiply(&ratio.call("torch.sqrt", "", f64::sqrt))
             }
@@ -278,6 +290,18 @@ impl<'a> Block<'a> {
         });
         lines.line("if noise is not None:");
         lines.line(format!("    {drive} = {}", whole.alone()));
+    }
+}
+
+/// The lowest rate that noise is scaled by.
+const LEAST_RATE: f64 = 1e-12;
+
+/// Where the values of a rate begin; zero, where nothing is said.
+fn lowest(rate: &Parameter) -> f64 {
+    match (rate.role, rate.bounds) {
+        (Role::Gate { low, .. }, _) => low,
+        (_, Bounds::Interval { low, .. } | Bounds::Logistic { low, .. }) => low,
+        _ => 0.0,
     }
 }
 
