@@ -48,7 +48,7 @@ impl Display for Page<'_> {
 /// A product unit by unit is written with a star.
 fn by_units(product: &Product) -> &'static str {
     match product.form {
-        ProductForm::Dense => "",
+        ProductForm::Dense | ProductForm::Sparse => "",
         ProductForm::Diagonal => " *",
     }
 }
@@ -70,16 +70,15 @@ impl Page<'_> {
                 None => format!("{drive}[t] += {weight}{} {source}", by_units(product)),
             }),
             Statement::MultiplyTransposed(product) => self.taps(product, |weight, source, drive| {
-                let times = if product.form == ProductForm::Dense {
-                    "'"
-                } else {
-                    " *"
+                let times = match product.form {
+                    ProductForm::Dense | ProductForm::Sparse => "'",
+                    ProductForm::Diagonal => " *",
                 };
                 format!("d_{source} += {weight}{times} d_{drive}[t]")
             }),
             Statement::WeightGradient(product) => self.taps(product, |weight, source, drive| {
                 let source = match product.form {
-                    ProductForm::Dense => format!("{source}'"),
+                    ProductForm::Dense | ProductForm::Sparse => format!("{source}'"),
                     ProductForm::Diagonal => format!("* {source}"),
                 };
                 format!("d_{weight} += sum over t of d_{drive}[t] {source}")

@@ -122,6 +122,8 @@ pub struct Product {
 pub enum ProductForm {
     /// A matrix, with all units of the source. Where a mask links nothing it holds zero.
     Dense,
+    /// A matrix of few pairs: a mask of its own says which.
+    Sparse,
     /// A number a unit, with the unit of its own number.
     Diagonal,
 }
@@ -245,6 +247,16 @@ impl Statement {
         Some((product, [weight, source(product.source), drive(product.drive)]))
     }
 
+    /// The weight beside its gradient, where that needs to know the pairs.
+    pub fn pairs(&self) -> Option<Variable> {
+        match self {
+            Statement::WeightGradient(product) if product.form == ProductForm::Sparse => {
+                Some(Variable::Parameter(product.weight()))
+            }
+            _ => None,
+        }
+    }
+
     /// The mix that it is about, with its variables: those of the source, of what is mixed, and of the delay.
     pub fn mix(&self) -> Option<(&Mix, Vec<Variable>)> {
         use Variable::{Adjoint, Gradient, Parameter, Series};
@@ -277,7 +289,9 @@ impl Statement {
             Statement::Multiply { onto, .. } => product
                 .chain(onto.map(|bias| Parameter(bias.parameter)))
                 .collect(),
-            Statement::MultiplyTransposed(_) | Statement::WeightGradient(_) => product.collect(),
+            Statement::MultiplyTransposed(_) | Statement::WeightGradient(_) => {
+                product.chain(self.pairs()).collect()
+            }
             Statement::Mix(_) | Statement::MixTransposed(_) | Statement::DelayGradient(_) => {
                 self.mix().map_or(Vec::new(), |(_, variables)| variables)
             }

@@ -21,4 +21,5 @@ pub mod real;
 mod rows;
 pub mod scalar;
 pub mod series;
+pub(crate) mod sparse;
 pub(crate) mod transposing;

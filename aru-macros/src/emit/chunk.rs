@@ -97,7 +97,7 @@ impl<'a> Chunk<'a> {
         let writer = Writer::new(self, quote_spanned!(Span::mixed_site()=> 0..__aru_steps));
         let mut weights = BTreeMap::new();
         each(statements, &mut |statement| {
-            weights.extend(writer.weight(statement));
+            weights.extend(writer.weights(statement));
         });
         let (weights, statements) = (weights.into_values(), writer.all(statements));
         quote!(#(#weights)* #statements)

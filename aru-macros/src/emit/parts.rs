@@ -182,7 +182,10 @@ fn forms(network: &Network) -> Vec<TokenStream> {
         (Role::Weight { link }, [.., targets, sources]) => {
             let parts = literal(network.links[link].taps() * targets.factor);
             let (targets, sources) = (expression(1, &targets.size), expression(1, &sources.size));
-            quote!(__aru::__private::Form::Weight(#parts, #targets, #sources))
+            match network.links[link].form.has_few_pairs() {
+                true => quote!(__aru::__private::Form::Sparse(#parts, #targets, #sources)),
+                false => quote!(__aru::__private::Form::Weight(#parts, #targets, #sources)),
+            }
         }
         // One for all units of the source.
         (Role::Delay { .. } | Role::Spread { .. }, [axis]) if matches!(axis.size, Size::Number(1)) => {

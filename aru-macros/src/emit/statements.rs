@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
                         __aru_lanes.multiply_onto(#bias, #weight, #source.back(#delay), #drive, #steps);
                     },
                     None => {
-                        let multiply = method(product, "multiply", "multiply_diagonal");
+                        let multiply = method(product, ["multiply", "multiply_sparse", "multiply_diagonal"]);
                         quote_spanned! {mixed=>
                             __aru_lanes.#multiply(#weight, #source.back(#delay), #drive, #steps);
                         }
@@ -68,7 +68,14 @@ impl<'a> Writer<'a> {
                 })
             }
             Statement::MultiplyTransposed(product) => {
-                let multiply = method(product, "multiply_transposed", "multiply_diagonal_transposed");
+                let multiply = method(
+                    product,
+                    [
+                        "multiply_transposed",
+                        "multiply_sparse_transposed",
+                        "multiply_diagonal_transposed",
+                    ],
+                );
                 self.taps(statement, |weight, d_source, d_drive, delay| {
                     quote_spanned! {mixed=>
                         __aru_lanes.#multiply(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
@@ -76,10 +83,17 @@ impl<'a> Writer<'a> {
                 })
             }
             Statement::WeightGradient(product) => {
-                let gradient = method(product, "weight_gradient", "diagonal_gradient");
+                let gradient = method(
+                    product,
+                    ["weight_gradient", "sparse_gradient", "diagonal_gradient"],
+                );
                 self.taps(statement, |d_weight, source, d_drive, delay| {
+                    let pairs = statement.pairs().map(|weight| {
+                        let (weight, part) = (self.name(weight), part(product));
+                        quote!(#weight #part,)
+                    });
                     quote_spanned! {mixed=>
-                        __aru_lanes.#gradient(#d_drive, #source.back(#delay), #steps, #d_weight);
+                        __aru_lanes.#gradient(#pairs #d_drive, #source.back(#delay), #steps, #d_weight);
                     }
                 })
             }
@@ -200,26 +214,36 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The weight of a product, or its gradient, and the line that opens it.
-    pub fn weight(&self, statement: &Statement) -> Option<(Variable, TokenStream)> {
+    /// The weights of a product, gradients among them, and the line that opens each.
+    pub fn weights(&self, statement: &Statement) -> Vec<(Variable, TokenStream)> {
+        let product = statement.product().into_iter();
+        let variables = product.flat_map(|(product, [weight, ..])| {
+            let all = [weight].into_iter().chain(statement.pairs());
+            all.map(move |variable| (product, variable))
+        });
+        variables
+            .map(|(product, variable)| self.opened(product, variable))
+            .collect()
+    }
+
+    fn opened(&self, product: &Product, variable: Variable) -> (Variable, TokenStream) {
         let mixed = Span::mixed_site();
-        let (product, [variable, ..]) = statement.product()?;
         let is_gradient = matches!(variable, Variable::Gradient(_));
         let open = match is_gradient {
-            true => method(product, "weight_mut", "diagonal_mut"),
-            false => method(product, "weight", "diagonal"),
+            true => method(product, ["weight_mut", "sparse_mut", "diagonal_mut"]),
+            false => method(product, ["weight", "sparse", "diagonal"]),
         };
         let name = self.name(variable);
         let mutable = (product.taps[0].weight.count > 1 && is_gradient).then(|| quote!(mut));
         let (rows, columns) = (self.size(product.drive), self.size(product.source));
         let sizes = match product.form {
-            ProductForm::Dense => quote!(#rows, #columns),
+            ProductForm::Dense | ProductForm::Sparse => quote!(#rows, #columns),
             ProductForm::Diagonal => rows,
         };
         let line = quote_spanned! {mixed=>
             let #mutable #name = __aru_lanes.#open::<#sizes>(#name);
         };
-        Some((variable, line))
+        (variable, line)
     }
 
     /// A line for each delay of a product, given its part of the weight, source, drive and the delay.
@@ -233,17 +257,21 @@ impl<'a> Writer<'a> {
             unreachable!("asked for products only")
         };
         let [weight, source, drive] = variables.map(|variable| self.name(variable));
+        let part = part(product);
         if let [tap] = product.taps.as_slice() {
-            let (index, delay) = (literal(tap.weight.index), literal(tap.delay));
-            let part = (tap.weight.count > 1).then(|| quote_spanned!(mixed=> .part(#index)));
+            let delay = literal(tap.delay);
             return line(quote!(#weight #part), source, drive, quote!(#delay));
         }
         let taps = product.taps.iter().map(|tap| {
             let (index, delay) = (literal(tap.weight.index), literal(tap.delay));
             quote!((#index, #delay))
         });
-        let weight = quote_spanned!(mixed=> #weight.part(__aru_part));
-        let line = line(weight, source, drive, quote_spanned!(mixed=> __aru_delay));
+        let line = line(
+            quote!(#weight #part),
+            source,
+            drive,
+            quote_spanned!(mixed=> __aru_delay),
+        );
         quote_spanned! {mixed=>
             for (__aru_part, __aru_delay) in [#(#taps),*] {
                 #line
@@ -270,10 +298,24 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// What takes from a weight the part of a product: of one with several delays, that of the delay at hand.
+fn part(product: &Product) -> TokenStream {
+    let mixed = Span::mixed_site();
+    match product.taps.as_slice() {
+        [tap] if tap.weight.count == 1 => TokenStream::new(),
+        [tap] => {
+            let index = literal(tap.weight.index);
+            quote_spanned!(mixed=> .part(#index))
+        }
+        _ => quote_spanned!(mixed=> .part(__aru_part)),
+    }
+}
+
 /// The method of the lanes for a product of that form.
-fn method(product: &Product, dense: &str, diagonal: &str) -> Ident {
+fn method(product: &Product, [dense, sparse, diagonal]: [&str; 3]) -> Ident {
     let name = match product.form {
         ProductForm::Dense => dense,
+        ProductForm::Sparse => sparse,
         ProductForm::Diagonal => diagonal,
     };
     Ident::new(name, Span::mixed_site())

@@ -34,6 +34,22 @@ pub enum Form {
     Diagonal,
 }
 
+/// Up to so large a part of the sources lists of pairs cost clearly less than a matrix that holds zeros.
+const FEW: Ratio = [1, 4];
+
+impl Form {
+    /// Whether its products run over lists of pairs.
+    pub fn has_few_pairs(self) -> bool {
+        match self {
+            Form::Sparse {
+                density: [numerator, denominator],
+                ..
+            } => u128::from(numerator) * u128::from(FEW[1]) <= u128::from(denominator) * u128::from(FEW[0]),
+            _ => false,
+        }
+    }
+}
+
 /// Numerator and denominator.
 pub type Ratio = [u64; 2];
 

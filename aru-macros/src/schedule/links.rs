@@ -108,6 +108,7 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], (link, mix): Mixed<'a>) -> impl Iterato
             product: Product {
                 form: match link.form {
                     Form::Diagonal => ProductForm::Diagonal,
+                    Form::Sparse { .. } if link.form.has_few_pairs() => ProductForm::Sparse,
                     Form::Dense | Form::Masked(_) | Form::Sparse { .. } => ProductForm::Dense,
                 },
                 taps: taps.collect(),

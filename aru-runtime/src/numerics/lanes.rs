@@ -7,6 +7,7 @@ mod custom;
 mod diagonal;
 mod functions;
 mod mixing;
+mod sparse;
 
 use std::marker::PhantomData;
 use std::ops::Range;

@@ -40,6 +40,8 @@ pub struct Layout {
 pub enum Form {
     /// Weights of one size, one for each delay and port: how many, targets, sources.
     Weight(usize, usize, usize),
+    /// The same of links of few pairs, whose mask stands in front of it, see [`crate::numerics::sparse`].
+    Sparse(usize, usize, usize),
     /// One value a unit, for each port: how many, units.
     Units(usize, usize),
     /// One value for all units of a layer.
@@ -118,6 +120,27 @@ impl Layout {
         }
     }
 
+    /// Blocks of one weight of few pairs.
+    #[inline(always)]
+    pub fn blocks_of_sparse(self, targets: usize, sources: usize) -> usize {
+        usize::from(self.has_lists()) + self.blocks_of_weight(targets, sources)
+    }
+
+    /// Whether a weight of few pairs is packed as lists.
+    #[inline(always)]
+    pub(crate) fn has_lists(self) -> bool {
+        self.lanes == InLanes::Sequences
+    }
+
+    /// Blocks in which the gradient of one weight of few pairs is gathered.
+    #[inline(always)]
+    pub fn blocks_of_sparse_gradient(self, targets: usize, sources: usize) -> usize {
+        match self.has_lists() {
+            true => (targets * sources).div_ceil(LANES),
+            false => self.blocks_of_weight_gradient(targets, sources),
+        }
+    }
+
     /// Blocks in which the gradient of one weight is gathered.
     #[inline(always)]
     pub fn blocks_of_weight_gradient(self, targets: usize, sources: usize) -> usize {
@@ -132,6 +155,7 @@ impl Layout {
     pub fn blocks_of(self, form: Form) -> usize {
         match form {
             Form::Weight(parts, targets, sources) => parts * self.blocks_of_weight(targets, sources),
+            Form::Sparse(parts, targets, sources) => parts * self.blocks_of_sparse(targets, sources),
             Form::Units(parts, units) => parts * self.blocks(units),
             Form::Global => 1,
             Form::Unread(_) => 0,
@@ -143,6 +167,7 @@ impl Layout {
     pub fn blocks_of_gradient(self, form: Form) -> usize {
         match form {
             Form::Weight(parts, targets, sources) => parts * self.blocks_of_weight_gradient(targets, sources),
+            Form::Sparse(parts, targets, sources) => parts * self.blocks_of_sparse_gradient(targets, sources),
             form => self.blocks_of(form),
         }
     }
@@ -165,7 +190,9 @@ impl Form {
     /// Number of values.
     pub(crate) fn len(self) -> usize {
         match self {
-            Form::Weight(parts, targets, sources) => parts * targets * sources,
+            Form::Weight(parts, targets, sources) | Form::Sparse(parts, targets, sources) => {
+                parts * targets * sources
+            }
             Form::Units(parts, units) => parts * units,
             Form::Global => 1,
             Form::Unread(count) => count,

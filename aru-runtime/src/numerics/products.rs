@@ -10,6 +10,7 @@ use crate::numerics::layout::{InLanes, Layout};
 use crate::numerics::rows::{add_rows, set_rows};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
+use crate::numerics::sparse::Packed;
 
 /// Which rows a product reads and writes.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +65,33 @@ impl Job {
     #[inline(always)]
     pub(crate) fn of_source(self) -> (usize, usize) {
         (self.layout.members * self.widths[1], self.delay)
+    }
+
+    /// What lies in the lanes.
+    #[inline(always)]
+    pub(crate) fn lanes(self) -> InLanes {
+        self.layout.lanes
+    }
+
+    /// Units of the target.
+    #[inline(always)]
+    pub(crate) fn targets(self) -> usize {
+        self.targets
+    }
+
+    /// Units of the source.
+    #[inline(always)]
+    pub(crate) fn sources(self) -> usize {
+        self.sources
+    }
+
+    /// A weight of few pairs as it is packed.
+    #[inline(always)]
+    pub(crate) fn packed<T: Scalar>(self, weight: &[Block<T>]) -> Packed<'_, T> {
+        match self.layout.has_lists() {
+            true => Packed::of(weight, [self.targets, self.sources], self.forwards),
+            false => Packed::Dense(weight),
+        }
     }
 
     #[inline(always)]

@@ -52,13 +52,29 @@ pub trait Scalar:
 
 /// Keeps the number types to the two for which there are kernels.
 mod sealed {
-    pub trait Sealed {}
+    /// Places in lists stand among the numbers of a packed weight, as bits: no arithmetic is done with them.
+    pub trait Sealed {
+        /// A place, as bits of a number.
+        fn of_place(place: usize) -> Self;
+        /// The place whose bits these are.
+        fn place(self) -> usize;
+    }
 }
-use sealed::Sealed;
+pub(crate) use sealed::Sealed;
 
 macro_rules! scalar {
-    ($($scalar:ident),*) => {$(
-        impl Sealed for $scalar {}
+    ($($scalar:ident of $bits:ident),*) => {$(
+        impl Sealed for $scalar {
+            #[inline(always)]
+            fn of_place(place: usize) -> Self {
+                $scalar::from_bits(place as $bits)
+            }
+
+            #[inline(always)]
+            fn place(self) -> usize {
+                self.to_bits() as usize
+            }
+        }
 
         impl Scalar for $scalar {
             const ZERO: Self = 0.0;
@@ -83,4 +99,4 @@ macro_rules! scalar {
     )*};
 }
 
-scalar!(f32, f64);
+scalar!(f32 of u32, f64 of u64);

@@ -1,9 +1,11 @@
 //! Which layout suits a batch: an estimate of what each would cost.
 
+use crate::network::description::Initial;
 use crate::network::program::Program;
 use crate::numerics::block::LANES;
 use crate::numerics::layout::{Form, InLanes, Layout, MOST_SEQUENCES};
 use crate::numerics::scalar::Scalar;
+use crate::numerics::sparse;
 
 /// Networks with more units in a layer, input or output run with units in the lanes: weights are packed for the caches
 /// then.
@@ -28,13 +30,17 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
         lanes: InLanes::Units,
         members: sequences.div_ceil(tiles),
     };
-    if is_large {
+    if is_large && !has_few_pairs(program) {
         return units;
     }
     let blocks_of_sequences = sequences.div_ceil(LANES);
     let batch = Layout {
         lanes: InLanes::Sequences,
-        members: blocks_of_sequences.div_ceil(blocks_of_sequences.div_ceil(2)),
+        members: match is_large {
+            // For two threads.
+            true => 1,
+            false => blocks_of_sequences.div_ceil(blocks_of_sequences.div_ceil(2)),
+        },
     };
     let tiles_of = |layout: Layout| sequences.div_ceil(layout.sequences());
     let cost_of = |layout: Layout| tiles_of(layout) * cost(program, layout);
@@ -81,6 +87,20 @@ pub(crate) fn has_large_layers<T: Scalar>(program: &Program<T>) -> bool {
     largest(program) > SMALL
 }
 
+/// Whether large layers may yet be cheap: a link is packed as lists of its pairs, where lanes are sequences.
+fn has_few_pairs<T: Scalar>(program: &Program<T>) -> bool {
+    let mut forms = program.plan.forms.iter();
+    forms.any(|form| matches!(form, Form::Sparse(..)))
+}
+
+/// How many sources each target of a weight of few pairs keeps: its mask is the parameter in front of it.
+fn sources_kept<T: Scalar>(program: &Program<T>, weight: usize) -> Option<usize> {
+    match program.description.parameters[weight.checked_sub(1)?].initial {
+        Initial::Sources(kept) => Some(kept),
+        _ => None,
+    }
+}
+
 /// Units of the largest layer, input or output.
 fn largest<T: Scalar>(program: &Program<T>) -> usize {
     let units = program.plan.series.iter().map(|series| series.units);
@@ -89,13 +109,20 @@ fn largest<T: Scalar>(program: &Program<T>) -> usize {
 
 /// What a step of a tile costs, forwards and backwards.
 pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
-    let products = program.plan.forms.iter().map(|&form| match (form, layout.lanes) {
-        (Form::Weight(parts, targets, sources), InLanes::Units) => {
+    let forms = program.plan.forms.iter().enumerate();
+    let products = forms.map(|(index, &form)| match (form, layout.lanes) {
+        (Form::Weight(parts, targets, sources) | Form::Sparse(parts, targets, sources), InLanes::Units) => {
             let forwards = sources * targets.div_ceil(LANES);
             let backwards = 2 * targets * sources.div_ceil(LANES);
             parts * layout.members * (forwards + backwards)
         }
-        (Form::Weight(parts, targets, sources), _) => 3 * parts * layout.members * targets * sources,
+        (Form::Sparse(parts, targets, sources), InLanes::Sequences) => {
+            let pairs = targets * sources_kept(program, index).unwrap_or(sources);
+            3 * parts * layout.members * (targets * sources).min(sparse::COST * pairs)
+        }
+        (Form::Weight(parts, targets, sources) | Form::Sparse(parts, targets, sources), _) => {
+            3 * parts * layout.members * targets * sources
+        }
         _ => 0,
     });
     let layers = program

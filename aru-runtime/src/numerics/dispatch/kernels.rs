@@ -37,6 +37,16 @@ macro_rules! each_kernel {
             diagonal diagonal_gradient(
                 job: Job, d_drive: &Series<T>, source: &Series<T>, d_weight: &mut [Block<T>]
             );
+            /// drive\[t\] += W source\[t - delay\], of few pairs.
+            sparse multiply_sparse(job: Job, weight: &[Block<T>], source: &Series<T>, drive: &mut Series<T>);
+            /// d_source\[t - delay\] += W' d_drive\[t\], of few pairs.
+            sparse multiply_sparse_transposed(
+                job: Job, weight: &[Block<T>], d_drive: &Series<T>, d_source: &mut Series<T>
+            );
+            /// d_weight += sum over t of d_drive\[t\] source\[t - delay\]', of few pairs.
+            sparse sparse_gradient(
+                job: Job, weight: &[Block<T>], d_drive: &Series<T>, source: &Series<T>, d_weight: &mut [Block<T>]
+            );
             /// drive\[t\] = bias.
             products set_bias(job: Job, bias: &[Block<T>], drive: &mut Series<T>);
             /// d_bias += sum over t of d_drive\[t\].

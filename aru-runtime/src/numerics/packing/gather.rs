@@ -25,7 +25,7 @@ pub(crate) fn reduce<T: Scalar, I: Isa>(
         match (form, layout.lanes) {
             (Form::Global, _) => own[0] = sums[0].sum(),
             (Form::Unread(_), _) => own.fill(T::ZERO),
-            (Form::Weight(_, _, sources), InLanes::Units) => {
+            (Form::Weight(_, _, sources) | Form::Sparse(_, _, sources), InLanes::Units) => {
                 let rows = sums.chunks_exact(sources.div_ceil(LANES));
                 for (own, row) in own.chunks_exact_mut(sources).zip(rows) {
                     own.copy_from_slice(&numbers(row)[..sources]);
@@ -33,6 +33,14 @@ pub(crate) fn reduce<T: Scalar, I: Isa>(
             }
             (Form::Weight(..), _) => {
                 sums_over_lanes(isa, sums, own);
+            }
+            // Summed over lanes already.
+            (Form::Sparse(_, targets, sources), _) => {
+                let size = targets * sources;
+                let parts = sums.chunks_exact(layout.blocks_of_sparse_gradient(targets, sources));
+                for (own, part) in own.chunks_exact_mut(size).zip(parts) {
+                    own.copy_from_slice(&numbers(part)[..size]);
+                }
             }
             (Form::Units(_, units), _) => {
                 let rows = sums.chunks_exact(layout.blocks(units));
@@ -90,7 +98,7 @@ pub(crate) fn reduce_networks<T: Scalar, I: Isa>(
         let (own, rest) = gradient.split_at_mut(form.len());
         gradient = rest;
         match form {
-            Form::Global | Form::Weight(..) => own.copy_from_slice(sums),
+            Form::Global | Form::Weight(..) | Form::Sparse(..) => own.copy_from_slice(sums),
             Form::Unread(_) => own.fill(Block::ZERO),
             Form::Units(_, units) => {
                 let rows = sums.chunks_exact(layout.blocks(units));

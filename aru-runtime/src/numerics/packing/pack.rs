@@ -5,6 +5,7 @@ use crate::numerics::dispatch::product::{columns_of_tile, numbers_mut};
 use crate::numerics::dispatch::{Isa, Registers};
 use crate::numerics::layout::{Form, InLanes, Layout};
 use crate::numerics::scalar::Scalar;
+use crate::numerics::sparse;
 use crate::numerics::transposing::transposed;
 
 /// The parameters of a network.
@@ -17,9 +18,13 @@ pub(crate) fn prepare<T: Scalar, I: Isa>(
     prepared: &mut [Block<T>],
 ) {
     let (mut parameters, mut prepared) = (parameters, prepared);
+    // A mask stands in front of its weight.
+    let (mut values, mut before): (&[T], &[T]);
+    values = &[];
     for &form in forms {
         let from_here = parameters;
-        let (values, rest) = parameters.split_at(form.len());
+        let (own_values, rest) = parameters.split_at(form.len());
+        (before, values) = (values, own_values);
         parameters = rest;
         let (own, rest) = prepared.split_at_mut(layout.blocks_of(form));
         prepared = rest;
@@ -32,11 +37,18 @@ pub(crate) fn prepare<T: Scalar, I: Isa>(
                     row_of_units(layout, values, row);
                 }
             }
-            Form::Weight(_, targets, sources) => {
+            Form::Weight(_, targets, sources) | Form::Sparse(_, targets, sources) => {
                 let (forwards, backwards) = layout.parts_of_weight(targets, sources);
                 let size = targets * sources;
-                for (number, own) in own.chunks_exact_mut(forwards + backwards).enumerate() {
-                    let (forwards, backwards) = own.split_at_mut(forwards);
+                let is_sparse = matches!(form, Form::Sparse(..)) && layout.has_lists();
+                let header = usize::from(is_sparse);
+                for (number, own) in own.chunks_exact_mut(header + forwards + backwards).enumerate() {
+                    if is_sparse
+                        && sparse::pack(&values[number * size..][..size], before, sources, forwards, own)
+                    {
+                        continue;
+                    }
+                    let (forwards, backwards) = own[header..].split_at_mut(forwards);
                     if layout.lanes == InLanes::Units {
                         let weight = Rows {
                             numbers: &from_here[number * size..],
@@ -83,7 +95,7 @@ pub(crate) fn prepare_networks<T: Scalar, I: Isa>(
                     }
                 }
             }
-            Form::Weight(_, targets, sources) => {
+            Form::Weight(_, targets, sources) | Form::Sparse(_, targets, sources) => {
                 let (forwards, backwards) = layout.parts_of_weight(targets, sources);
                 let weights = values.chunks_exact(targets * sources);
                 for (own, weight) in own.chunks_exact_mut(forwards + backwards).zip(weights) {
