@@ -22,6 +22,7 @@ mod activations {
 
     impl Activation for OwnTanh {
         const NAME: &'static str = "own_tanh";
+        const PYTORCH: Option<&'static str> = Some("torch.tanh(x)");
 
         fn value<R: Real>(x: R) -> R {
             x.tanh()
@@ -37,6 +38,7 @@ mod activations {
     impl Activation for ThresholdPower {
         const NAME: &'static str = "threshold_power";
         const NON_NEGATIVE: bool = true;
+        const PYTORCH: Option<&'static str> = Some("0.5 * torch.relu(x) ** 2");
 
         fn value<R: Real>(x: R) -> R {
             let above = x.max(R::number(0.0));
