@@ -33,7 +33,7 @@ networks! {
 }
 
 const STEPS: usize = 100;
-/// Updates of a fit: what it does once, as drawing masks, is a small part of its time then.
+/// Updates of a fit: what it does once, as checks, is a small part of its time then.
 const UPDATES: usize = 30;
 
 /// The fastest of several updates.

@@ -54,8 +54,8 @@ pub fn psychometric(report: &mut Report, results: &Results<Trial, Performance>) 
 /// Draws the time constants of each area in order of size.
 pub fn time_constants(report: &mut Report, results: &Results<Trial, Performance>) -> Result<()> {
     let mut figure = Figure::new("Learned time constants")
-        .x_label("part of the area's units")
-        .y_label("tau_s at most (ms)")
+        .x_label("part of the area's units below")
+        .y_label("tau_s (ms)")
         .log_y()
         .x_range(0.0, 1.0)
         .size(560, 360);

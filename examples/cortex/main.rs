@@ -54,10 +54,10 @@ recurrent_net! {
         parietal ~> parietal { mask: by(others); }
         frontal ~> frontal { mask: by(others); }
 
-        sensory ~> parietal { delay: 20 ms; mask: by(axons); }
-        parietal ~> frontal { delay: 40 ms; mask: by(axons); }
-        frontal ~> parietal { delay: 40 ms; mask: by(axons); }
-        parietal ~> sensory { delay: 20 ms; mask: by(axons); }
+        sensory ~> parietal { delay: 20 ms; mask: by(to_parietal); }
+        parietal ~> frontal { delay: 40 ms; mask: by(to_frontal); }
+        frontal ~> parietal { delay: 40 ms; mask: by(back_to_parietal); }
+        parietal ~> sensory { delay: 20 ms; mask: by(back_to_sensory); }
 
         frontal -> choice { sign: free; }
     }
@@ -74,12 +74,31 @@ fn others(target: usize, source: usize) -> bool {
     target != source
 }
 
-/// Axons between areas come from excitatory units alone, the first sixteen, and reach a quarter of the other area's units.
-fn axons(target: usize, source: usize) -> bool {
+/// Axons between areas come from excitatory units alone, the first sixteen, and each reaches about a quarter of the other
+/// area's units; which ones, has nothing to do with the other paths.
+fn axon(path: u64, target: usize, source: usize) -> bool {
     let is_excitatory = source < SMALL * 4 / 5;
-    // Scattered without order: the upper bits of a product with the golden ratio (Knuth's multiplicative hash).
-    let hash = ((64 * target + source) as u32).wrapping_mul(0x9E37_79B9);
-    is_excitatory && hash >> 30 == 0
+    // Scattered without order: the mixing function of SplitMix64 (Steele, Lea and Flood, 2014).
+    let mut bits = (path << 32 | (target as u64) << 16 | source as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ bits >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ bits >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    is_excitatory && (bits ^ bits >> 31) >> 62 == 0
+}
+
+fn to_parietal(target: usize, source: usize) -> bool {
+    axon(1, target, source)
+}
+
+fn to_frontal(target: usize, source: usize) -> bool {
+    axon(2, target, source)
+}
+
+fn back_to_parietal(target: usize, source: usize) -> bool {
+    axon(3, target, source)
+}
+
+fn back_to_sensory(target: usize, source: usize) -> bool {
+    axon(4, target, source)
 }
 
 const BATCH: usize = 32;
@@ -124,7 +143,7 @@ fn experiment(options: &Options) -> Result<Report> {
     );
     report.setting(
         "between areas",
-        "axons of 16 excitatory units, each to a quarter of the other area's units, forward and back, with delays of 20 and 40 ms",
+        "axons of 16 excitatory units, each to about a quarter of the other area's units, forward and back, with delays of 20 and 40 ms",
     );
     report.setting("trials", task::IN_WORDS);
     report.setting(

@@ -11,7 +11,7 @@ use super::task::{self, Comparison, LONGEST};
 
 /// Differences of the psychometric curve: second less first.
 pub const DIFFERENCES: [f64; 11] = [-0.5, -0.3, -0.2, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2, 0.3, 0.5];
-/// The longest pauses of its two lines: short ones up to the first, long ones the rest.
+/// The pause in seconds that parts its two lines: short ones up to it, and long ones.
 const HALF: f64 = 1.25;
 const PER_POINT: usize = 400;
 

@@ -34,7 +34,8 @@ pub enum Form {
     Diagonal,
 }
 
-/// Up to so large a part of the sources lists of pairs cost clearly less than a matrix that holds zeros.
+/// Up to so large a part of the sources lists of pairs may cost less than a matrix that holds zeros; the runtime asks again
+/// where sizes are known (`numerics/sparse`).
 const FEW: Ratio = [1, 4];
 
 impl Form {

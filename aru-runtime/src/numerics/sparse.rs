@@ -2,7 +2,7 @@
 //!
 //! Where lanes are sequences the numbers of a weight are broadcast one by one, so those that are not there need not be
 //! touched; this is what the lists are for. Where lanes are units or networks a link of few pairs is a dense one with
-//! zeros in it, as is one whose mask was set to so many pairs that lists do not pay.
+//! zeros in it, as is one for which lists do not pay ([`lists_pay`]): a single target, or a mask that was set to many pairs.
 //!
 //! Sums run over sources in their order, as those of dense weights do: the same bits in every layout.
 // Loops over a tile run over several arrays at once, and the compiler unrolls them.
@@ -20,7 +20,7 @@ use crate::numerics::series::Series;
 use crate::numerics::transposing::lane_sums;
 
 use self::lists::Lists;
-pub(crate) use self::lists::{COST, Packed, pack};
+pub(crate) use self::lists::{COST, Packed, lists_pay, pack};
 
 /// Units whose sums are worked on at a time: enough that none waits for its last multiply-add.
 const TOGETHER: usize = 4;
@@ -101,7 +101,7 @@ pub(crate) fn sparse_gradient<T: Scalar, I: Isa>(
                         add_totals(isa, rows, sizes, target, units, d_weight);
                     }
                 }
-                // Only where somebody has set a mask of many pairs.
+                // Where lists do not pay: of one target or source, or under a mask that was set to many pairs.
                 Packed::Dense(_) => {
                     for first in (0..sources).step_by(LANES) {
                         let units = first..sources.min(first + LANES);

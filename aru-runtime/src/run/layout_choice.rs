@@ -30,20 +30,22 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
         lanes: InLanes::Units,
         members: sequences.div_ceil(tiles),
     };
-    if is_large && !has_few_pairs(program) {
+    if is_large && !large_weights_are_lists(program) {
         return units;
     }
     let blocks_of_sequences = sequences.div_ceil(LANES);
     let batch = Layout {
         lanes: InLanes::Sequences,
         members: match is_large {
-            // For two threads.
+            // As many tiles as there can be: threads share them.
             true => 1,
             false => blocks_of_sequences.div_ceil(blocks_of_sequences.div_ceil(2)),
         },
     };
     let tiles_of = |layout: Layout| sequences.div_ceil(layout.sequences());
-    let cost_of = |layout: Layout| tiles_of(layout) * cost(program, layout);
+    // Of large layers, what one of two threads has to do.
+    let threads = if is_large { 2 } else { 1 };
+    let cost_of = |layout: Layout| tiles_of(layout).div_ceil(threads) * cost(program, layout);
     let (by_units, by_sequences) = (cost_of(units), cost_of(batch));
     if by_units < by_sequences || (by_units == by_sequences && largest(program) >= MIDDLING) {
         units
@@ -87,17 +89,33 @@ pub(crate) fn has_large_layers<T: Scalar>(program: &Program<T>) -> bool {
     largest(program) > SMALL
 }
 
-/// Whether large layers may yet be cheap: a link is packed as lists of its pairs, where lanes are sequences.
-fn has_few_pairs<T: Scalar>(program: &Program<T>) -> bool {
-    let mut forms = program.plan.forms.iter();
-    forms.any(|form| matches!(form, Form::Sparse(..)))
+/// Whether large layers may yet be cheap with sequences in the lanes: every large weight is packed as lists of its pairs
+/// there.
+fn large_weights_are_lists<T: Scalar>(program: &Program<T>) -> bool {
+    let mut forms = program.plan.forms.iter().enumerate();
+    forms.all(|(index, &form)| match form {
+        Form::Weight(_, targets, sources) => targets <= SMALL || sources <= SMALL,
+        Form::Sparse(_, targets, sources) => {
+            let dense = targets * sources;
+            targets <= SMALL || sources <= SMALL || cost_of_sparse(program, index, [targets, sources]) < dense
+        }
+        Form::Units(..) | Form::Global | Form::Unread(_) => true,
+    })
 }
 
-/// How many sources each target of a weight of few pairs keeps: its mask is the parameter in front of it.
-fn sources_kept<T: Scalar>(program: &Program<T>, weight: usize) -> Option<usize> {
-    match program.description.parameters[weight.checked_sub(1)?].initial {
-        Initial::Sources(kept) => Some(kept),
-        _ => None,
+/// What a product with a weight of few pairs costs where lanes are sequences, with the mask that is drawn for it: the
+/// parameter in front of it.
+fn cost_of_sparse<T: Scalar>(program: &Program<T>, weight: usize, [targets, sources]: [usize; 2]) -> usize {
+    let mask = weight
+        .checked_sub(1)
+        .map(|mask| &program.description.parameters[mask]);
+    let pairs = match mask.map(|mask| mask.initial) {
+        Some(Initial::Sources(kept)) => targets * kept,
+        _ => targets * sources,
+    };
+    match sparse::lists_pay([targets, sources], pairs) {
+        true => sparse::COST * pairs,
+        false => targets * sources,
     }
 }
 
@@ -117,8 +135,7 @@ pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
             parts * layout.members * (forwards + backwards)
         }
         (Form::Sparse(parts, targets, sources), InLanes::Sequences) => {
-            let pairs = targets * sources_kept(program, index).unwrap_or(sources);
-            3 * parts * layout.members * (targets * sources).min(sparse::COST * pairs)
+            3 * parts * layout.members * cost_of_sparse(program, index, [targets, sources])
         }
         (Form::Weight(parts, targets, sources) | Form::Sparse(parts, targets, sources), _) => {
             3 * parts * layout.members * targets * sources
@@ -135,8 +152,49 @@ pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use aru::recurrent_net;
+
     use super::*;
     use crate::paper::Paper;
+
+    recurrent_net! {
+        struct Scattered<const H: usize> {
+            input x: 8;
+            layer hidden: Aru<H> { alpha_s: 0.5; alpha_r: 1.0; }
+            output y: 4;
+            x -> hidden -> y;
+            hidden ~> hidden { density: 0.1; }
+        }
+    }
+
+    recurrent_net! {
+        struct OneLinkOfTwo<const H: usize> {
+            input x: 8;
+            layer hidden: Aru<H> { alpha_s: 0.5; alpha_r: 1.0; }
+            output y: 4;
+            x -> hidden -> y;
+            hidden ~> hidden { density: 0.1; }
+            hidden ~> other;
+            layer other: Aru<H> { alpha_s: 0.5; alpha_r: 1.0; }
+            other ~> hidden;
+        }
+    }
+
+    #[test]
+    fn large_layers_of_few_pairs_put_sequences_in_the_lanes_where_there_are_enough() {
+        let lanes_for = |sequences| layout_for(&Program::of::<Scattered<f32, 256>>(), sequences);
+        assert_eq!(lanes_for(1).lanes, InLanes::Units);
+        let expected = Layout {
+            lanes: InLanes::Sequences,
+            members: 1,
+        };
+        for sequences in [32, 64, 1000] {
+            assert_eq!(lanes_for(sequences), expected, "{sequences}");
+        }
+        // One dense weight among them is read from the caches as panels are.
+        let mixed = Program::of::<OneLinkOfTwo<f32, 256>>();
+        assert_eq!(layout_for(&mixed, 32).lanes, InLanes::Units);
+    }
 
     #[test]
     fn small_layers_put_sequences_in_the_lanes_as_soon_as_there_are_enough() {

@@ -77,6 +77,13 @@ impl<'a, T: Scalar> Packed<'a, T> {
 /// What a multiply-add of a list costs, in those of a dense product: measured, see docs/performance.md.
 pub(crate) const COST: usize = 3;
 
+/// Whether lists of so many pairs have room in place of the dense weight, and cost less.
+pub(crate) fn lists_pay([targets, sources]: [usize; 2], pairs: usize) -> bool {
+    let size = targets * sources;
+    let room = size.saturating_sub(targets.max(sources)) / 2;
+    pairs <= room && COST * pairs <= size
+}
+
 /// Packs a weight with its mask, both row-major, as lists. False where lists have no room, or would not pay; nothing but
 /// the first block is written then.
 pub(crate) fn pack<T: Scalar>(
@@ -92,8 +99,7 @@ pub(crate) fn pack<T: Scalar>(
         weight.len() / sources,
         mask.iter().filter(|&&linked| linked != T::ZERO).count(),
     );
-    let room = weight.len().saturating_sub(targets.max(sources)) / 2;
-    if count > room || COST * count > weight.len() {
+    if !lists_pay([targets, sources], count) {
         return false;
     }
     header[0].0[0] = T::of_place(count + 1);
