@@ -64,7 +64,20 @@ impl<'d, T: Scalar, const WIDTH: usize> Sets<'d, T, WIDTH> {
         std::array::from_fn(total)
     }
 
-    /// The same for a batch by itself.
+    /// Steps within the lengths of some sequences in each lane, whatever they weigh.
+    pub(crate) fn steps_within(&self, which: &[usize]) -> [f64; WIDTH] {
+        let steps = |lane: usize| {
+            let set = self.sets[lane];
+            let there = which.iter().filter(|&&sequence| sequence < set.len());
+            there.map(|&sequence| set.length(sequence)).sum::<usize>() as f64
+        };
+        if self.shared {
+            return [steps(0); WIDTH];
+        }
+        std::array::from_fn(steps)
+    }
+
+    /// Weights for a batch by itself.
     pub(super) fn weighings(&self, which: &[usize]) -> [Weighing; WIDTH] {
         let weighing = |set: &Sequences<T>| Weighing::of(set, which.iter().copied());
         if self.shared {

@@ -302,7 +302,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
                     validation_loss,
                     learning_rate: schedule * settings.optimiser.learning_rate(),
                     gradient_norm: sums.norm[lane] / sums.updates,
-                    penalty: (self.fit.penalised.is_some()).then(|| sums.penalty[lane] / sums.weight[lane]),
+                    penalty: (self.fit.penalised.is_some()).then(|| sums.penalty[lane] / sums.steps[lane]),
                     seconds,
                     constants: self.constants.summaries::<T, WIDTH>(parameters, lane),
                 };

@@ -20,8 +20,10 @@ pub(super) struct EpochSums<const WIDTH: usize> {
     pub(super) weight: [f64; WIDTH],
     /// Of the norm of the gradient before clipping.
     pub(super) norm: [f64; WIDTH],
-    /// Of weight x penalties.
+    /// Of steps within lengths x penalties.
     pub(super) penalty: [f64; WIDTH],
+    /// Of those steps: penalties count whatever the weights, which may all be zero.
+    pub(super) steps: [f64; WIDTH],
     pub(super) updates: f64,
 }
 
@@ -32,6 +34,7 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
             weight: [0.0; WIDTH],
             norm: [0.0; WIDTH],
             penalty: [0.0; WIDTH],
+            steps: [0.0; WIDTH],
             updates: 0.0,
         }
     }
@@ -43,6 +46,7 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
             &self.weight,
             &self.norm,
             &self.penalty,
+            &self.steps,
             &[self.updates],
         ]
         .concat()
@@ -51,10 +55,13 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
     /// What [`to_numbers`](Self::to_numbers) made; None of another width.
     pub(super) fn from_numbers(numbers: &[f64]) -> Option<Self> {
         let (&updates, numbers) = numbers.split_last()?;
-        let (error, weight, norm, penalty) = match numbers.as_chunks::<WIDTH>() {
-            ([error, weight, norm, penalty], []) => (error, weight, norm, penalty),
+        let none = &[0.0; WIDTH];
+        let (error, weight, norm, penalty, steps) = match numbers.as_chunks::<WIDTH>() {
+            ([error, weight, norm, penalty, steps], []) => (error, weight, norm, penalty, steps),
+            // As files had it when penalties were averaged by weight: so they are to the end of that epoch.
+            ([error, weight, norm, penalty], []) => (error, weight, norm, penalty, weight),
             // As files had it before there were penalties.
-            ([error, weight, norm], []) => (error, weight, norm, &[0.0; WIDTH]),
+            ([error, weight, norm], []) => (error, weight, norm, none, none),
             _ => return None,
         };
         Some(EpochSums {
@@ -62,6 +69,7 @@ impl<const WIDTH: usize> EpochSums<WIDTH> {
             weight: *weight,
             norm: *norm,
             penalty: *penalty,
+            steps: *steps,
             updates,
         })
     }
@@ -126,12 +134,14 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         }
         self.clip(norms);
         self.step(schedule);
+        let steps = data.steps_within(batch);
         let sums = &mut self.position.sums;
         for lane in 0..WIDTH {
             sums.error[lane] += weights[lane] * losses[lane];
             sums.weight[lane] += weights[lane];
             sums.norm[lane] += norms[lane];
-            sums.penalty[lane] += weights[lane] * penalties[lane];
+            sums.penalty[lane] += steps[lane] * penalties[lane];
+            sums.steps[lane] += steps[lane];
         }
         sums.updates += 1.0;
     }

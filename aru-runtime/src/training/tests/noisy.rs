@@ -293,6 +293,45 @@ fn a_batch_that_counts_for_nothing_is_penalised() {
     }
 }
 
+/// It was weighed as the loss is, so that such a batch was in no row.
+#[test]
+fn the_penalty_of_an_epoch_is_that_of_all_its_updates() {
+    let mut weights = ndarray::Array2::ones((9, 12));
+    weights.slice_mut(ndarray::s![..4, ..]).fill(0.0);
+    weights.slice_mut(ndarray::s![8, ..]).fill(100.0);
+    let data = data(0.0).with_weights(weights).unwrap();
+    let penalties = penalties();
+    // Too short a step to move anything.
+    let trainer = || {
+        let trainer = Trainer::new(Sgd::new(1e-300)).batch_size(4).epochs(1);
+        trainer
+            .shuffle(false)
+            .noise(Noise::Off)
+            .penalties(penalties.clone())
+    };
+    let net = Noisy::<f64>::new(1);
+    let (mut steps, mut sum) = (0.0, 0.0);
+    for batch in [0..4, 4..8, 8..9] {
+        let own: usize = batch.clone().map(|sequence| data.length(sequence)).sum();
+        let one = Sequences::new(data.inputs(), data.targets()).unwrap();
+        let one = one.with_lengths(data.lengths().unwrap().to_vec()).unwrap();
+        let one = one.select(batch).unwrap();
+        let gradients = net
+            .evaluate(&one)
+            .penalties(&penalties)
+            .gradients(&MeanSquaredError);
+        sum += own as f64 * gradients.unwrap().penalty();
+        steps += own as f64;
+    }
+    let history = trainer().fit(&mut net.clone(), &data);
+    let found = history.unwrap().last().unwrap().penalty.unwrap();
+    assert!((found - sum / steps).abs() < 1e-14, "{found}, {}", sum / steps);
+    let mut nets = Ensemble::<Noisy<f64>>::new(1..4);
+    let histories = trainer().lockstep(true).fit(&mut nets, &data).unwrap();
+    let beside = histories[0].as_ref().unwrap().last().unwrap().penalty.unwrap();
+    assert!((beside - sum / steps).abs() < 1e-14, "{beside}, {}", sum / steps);
+}
+
 /// A loss that cannot take an output of zero.
 struct Picky;
 
