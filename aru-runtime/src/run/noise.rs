@@ -140,9 +140,9 @@ impl Noise {
 
 impl Given {
     fn draws(&self, description: &Description, noisy: &[&str]) -> Result<Vec<Draw<'_>>> {
-        let is_quiet = |name: &str| {
+        let quiet = |name: &str| {
             let mut layers = description.layers.iter();
-            layers.any(|layer| layer.name == name && layer.noise.is_none())
+            layers.find(|layer| layer.name == name && layer.noise.is_none())
         };
         for (index, (name, _)) in self.layers.iter().enumerate() {
             if noisy.is_empty() {
@@ -154,9 +154,18 @@ impl Given {
                     expected,
                 ));
             }
-            if is_quiet(name) {
-                let expected = "it has no noise, or one of standard deviation 0; declare `noise: normal(sd);` with an sd above 0 \
-                                on it, or give it no numbers";
+            if let Some(layer) = quiet(name) {
+                let unit = &description.units[layer.unit];
+                // As the macro has it.
+                let expected = match layer.is_output {
+                    true => "an output can have none; leave it out".to_string(),
+                    false if unit.ports.first().is_none_or(|port| *port != "drive") => {
+                        format!("`{}` has ports of its own and can have none; leave it out", unit.name)
+                    }
+                    false => "it has no noise, or one of standard deviation 0; declare `noise: normal(sd);` with an sd above 0 on \
+                              it, or give it no numbers"
+                        .to_string(),
+                };
                 let noise = format!("the noise of `{name}`");
                 return Err(Error::setting(noise, "given", expected));
             }

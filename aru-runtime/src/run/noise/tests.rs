@@ -279,8 +279,7 @@ fn noise_that_does_not_fit_is_refused() {
             ("fast", zeros(5)),
             ("y", zeros(2))
         ])),
-        "the noise of `y` is given; it has no noise, or one of standard deviation 0; declare `noise: normal(sd);` with an sd \
-         above 0 on it, or give it no numbers"
+        "the noise of `y` is given; an output can have none; leave it out"
     );
     assert_eq!(
         fault(Noise::given([
@@ -325,4 +324,42 @@ fn noise_that_does_not_fit_is_refused() {
         seeded.unwrap(),
         quiet.evaluate(&two).loss(&MeanSquaredError).unwrap()
     );
+
+aru_macros::recurrent_net! {
+    struct PartlyNoisy {
+        input x: 1;
+        layer noisy: Elman<2> { noise: normal(0.1); }
+        layer quiet: Elman<2>;
+        layer gated: Gru<2>;
+        output y: 1;
+        x -> noisy -> quiet -> gated -> y;
+    }
+}
+
+/// The way out was one that the macro refuses.
+#[test]
+fn what_cannot_have_noise_is_to_be_left_out() {
+    let zeros = Array3::<f64>::zeros((1, 2, 2));
+    let data = Sequences::new(Array3::<f64>::zeros((1, 2, 1)), Array3::zeros((1, 2, 1))).unwrap();
+    let network = PartlyNoisy::<f64>::new(1);
+    for (name, expected) in [
+        (
+            "quiet",
+            "it has no noise, or one of standard deviation 0; declare `noise: normal(sd);` with an sd above 0 on it, or give \
+             it no numbers",
+        ),
+        (
+            "gated",
+            "`Gru` has ports of its own and can have none; leave it out",
+        ),
+        ("y", "an output can have none; leave it out"),
+    ] {
+        let noise = Noise::given([("noisy", zeros.view()), (name, zeros.view())]);
+        let error = network.evaluate(&data).noise(&noise).outputs().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("the noise of `{name}` is given; {expected}")
+        );
+    }
+}
 }
