@@ -99,11 +99,11 @@ impl<T: Scalar> Sequences<T> {
             let is_lost = product == T::ZERO && of_step != T::ZERO && own != T::ZERO;
             if is_lost || !product.is_finite() {
                 return Err(Error::Value {
-                    what: "the weight of a step times that of an output".into(),
+                    what: "products of the weights of steps and outputs".into(),
                     found: product.to_f64(),
                     at: format!("sequence {sequence}, step {step}, output {output}"),
                     expected: format!(
-                        "{} and {} have a product that {} does not hold; only the ratios of weights count, so scale either",
+                        "{:?} and {:?} have a product that {} does not hold; only the ratios of weights count, so scale either",
                         of_step,
                         own,
                         T::NAME
