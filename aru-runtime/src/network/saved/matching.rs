@@ -36,7 +36,7 @@ pub struct Kept {
     /// The shape that the file has under this name; None where it has nothing.
     pub in_file: Option<Vec<usize>>,
     /// Why it cannot have the numbers of the file, where name and shape agree: one is outside its bounds, of the other sign
-    /// or where nothing is linked, or is not finite.
+    /// or where nothing is linked, or is not finite. Of a mask it may be why its weight cannot be read under it.
     pub refused: Option<String>,
 }
 
@@ -122,6 +122,8 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
         let checked = masks.check(declared, &read, values);
         checked.map(|()| read).map_err(|error| error.to_string())
     };
+    // Of weights that cannot be read under the mask of the file: why, which is why that is not taken either.
+    let mut under_mask: Vec<(usize, String)> = Vec::new();
     for (declared, range) in ranges(description::<N>()) {
         let in_file = tensors.tensor(&declared.name).ok();
         let in_file = in_file.map(|tensor| tensor.shape().to_vec());
@@ -135,16 +137,25 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
                 let weight = weight_of(description::<N>(), link);
                 let mut masked = values.clone();
                 masked[range.clone()].copy_from_slice(&mask);
-                let comes_too = fits(weight) && read(weight, &masked).is_ok();
-                if comes_too { Ok(mask) } else { Err(None) }
+                if !fits(weight) {
+                    return Err(None);
+                }
+                read(weight, &masked).map_err(|cause| {
+                    under_mask.push((link, cause.clone()));
+                    Some(cause)
+                })?;
+                Ok(mask)
             }),
-            Role::Weight { link } => found.and_then(|weight| match mask_of(description::<N>(), link) {
-                Some(mask) if fits(mask) && !matching.taken.contains(&&*mask.name) => Err(Some(format!(
-                    "`{}` is not taken, without which it means nothing",
-                    mask.name
-                ))),
-                _ => Ok(weight),
-            }),
+            Role::Weight { link } => match under_mask.iter().find(|(own, _)| *own == link) {
+                Some((_, cause)) => Err(Some(cause.clone())),
+                None => found.and_then(|weight| match mask_of(description::<N>(), link) {
+                    Some(mask) if fits(mask) && !matching.taken.contains(&&*mask.name) => Err(Some(format!(
+                        "`{}` is not taken, without which it means nothing",
+                        mask.name
+                    ))),
+                    _ => Ok(weight),
+                }),
+            },
             _ => found,
         };
         match found {
@@ -367,6 +378,19 @@ mod tests {
             spoilt.values_mut()[at] = sound;
             let refused = matching.kept().iter().find(|one| one.name == kept).unwrap();
             assert!(refused.refused.is_some(), "{matching}");
+            let causes: Vec<&str> = matching
+                .kept()
+                .iter()
+                .filter_map(|one| one.refused.as_deref())
+                .collect();
+            // Each of the two was the cause of the other.
+            assert!(
+                causes[0].contains(&format!("`{kept}` holds {value:?} at")),
+                "{matching}"
+            );
+            if value.is_nan() {
+                assert_eq!(causes, [causes[0]; 2]);
+            }
             for name in ["x_to_h.mask", "x_to_h.weight"] {
                 let [now, then] = [&same, &before].map(|net| net.parameter(name).unwrap().values().to_vec());
                 assert_eq!(now, then, "{name}: {matching}");
