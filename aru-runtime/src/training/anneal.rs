@@ -199,7 +199,8 @@ impl<'f, T: Scalar> Spreads<'f, T> {
     }
 }
 
-/// What to say of spreads that are to be annealed and are zero already, in each of the networks.
+/// What to say of spreads that are to be annealed and are zero already, in each of the networks; nothing where there are
+/// none, as where all go on from a checkpoint.
 pub(super) fn narrow_already<T: Scalar>(annealed: &[Annealed], networks: &[&[T]]) -> Vec<String> {
     let is_zero = |annealed: &&Annealed| {
         let mut spreads = networks
@@ -214,7 +215,8 @@ pub(super) fn narrow_already<T: Scalar>(annealed: &[Annealed], networks: &[&[T]]
             name = annealed.name
         )
     };
-    annealed.iter().filter(is_zero).map(warning).collect()
+    let annealed = annealed.iter().filter(|_| !networks.is_empty());
+    annealed.filter(is_zero).map(warning).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::anneal::{self, Annealed};
 use super::checkpoint::{Data, Keeper, identity};
 use super::cohort::{Cohort, EpochData, Generate};
 use super::fit_error::FitError;
+use super::group::is_resumed;
 use super::history::{Epoch, History};
 use super::member::Member;
 use super::progress::Reporter;
@@ -141,9 +142,11 @@ pub(super) fn fit_one<T: Scalar>(
     };
     let lost = lost_rates(program.description, network);
     lost.iter().for_each(warn);
-    anneal::narrow_already(&fit.annealed, &[&*network])
-        .iter()
-        .for_each(warn);
+    if !opened.as_ref().is_some_and(is_resumed) {
+        anneal::narrow_already(&fit.annealed, &[&*network])
+            .iter()
+            .for_each(warn);
+    }
     let workspace = One::new(
         program,
         &mut *network,

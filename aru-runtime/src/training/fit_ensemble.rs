@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::anneal;
 use super::checkpoint::Checkpoints;
 use super::fit::{Fit, FitOutcome, TrainingData};
-use super::group::{Group, GroupData, Opened, groups};
+use super::group::{Group, GroupData, Opened, groups, is_resumed};
 use super::member::Member;
 use super::progress::Reporter;
 use super::settings::FitSettings;
@@ -56,8 +56,6 @@ pub(super) fn fit_ensemble<T: Scalar>(
     if let Some((number, text)) = first_lost_rate(program, networks) {
         warn(format_args!("of network {number} {text}"));
     }
-    let all: Vec<&[T]> = networks.iter().map(|network| &**network).collect();
-    anneal::narrow_already(&fit.annealed, &all).iter().for_each(warn);
     let groups = groups(settings, &program, networks, data);
     let count = groups.len();
     let checkpoints = settings.checkpoints.as_ref();
@@ -70,6 +68,11 @@ pub(super) fn fit_ensemble<T: Scalar>(
             checkpoints.map(of_group).map(open).transpose()
         })
         .collect();
+    let opened = opened?;
+    let anew = groups.iter().zip(&opened);
+    let anew = anew.filter(|(_, opened)| !opened.as_ref().is_some_and(is_resumed));
+    let anew: Vec<&[T]> = anew.flat_map(|(group, _)| group.networks()).collect();
+    anneal::narrow_already(&fit.annealed, &anew).iter().for_each(warn);
     let reporter = Reporter::new(
         settings.progress,
         "epoch",
@@ -85,7 +88,7 @@ pub(super) fn fit_ensemble<T: Scalar>(
         ControlFlow::Continue(())
     };
     let run = |(group, opened): (Group<'_, '_, T>, Option<Opened<T>>)| group.run(&fit, data, opened, &after);
-    let groups: Vec<_> = groups.into_iter().zip(opened?).collect();
+    let groups: Vec<_> = groups.into_iter().zip(opened).collect();
     let histories: Result<Vec<Vec<_>>> = match pool_of(settings.threads.min(count))? {
         None => groups.into_iter().map(run).collect(),
         Some(pool) => pool.install(|| groups.into_par_iter().map(run).collect()),

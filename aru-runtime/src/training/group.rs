@@ -73,11 +73,24 @@ pub(super) fn groups<'n, 'p, T: Scalar>(
 /// The checkpoints of a group, and what it goes on from.
 pub(super) type Opened<T> = (Keeper, Option<State<T>>);
 
+/// Whether there is something to go on from: its parameters then count, and those of the network given do not.
+pub(super) fn is_resumed<T>((_, state): &Opened<T>) -> bool {
+    state.is_some()
+}
+
 impl<T: Scalar> Group<'_, '_, T> {
     /// Number of its first network.
     pub(super) fn first(&self) -> usize {
         match self {
             Group::Together(first, _) | Group::Alone(first, _) => *first,
+        }
+    }
+
+    /// The parameters of its networks.
+    pub(super) fn networks(&self) -> Vec<&[T]> {
+        match self {
+            Group::Together(_, networks) => networks.iter().map(|network| &**network).collect(),
+            Group::Alone(_, network) => vec![&**network],
         }
     }
 

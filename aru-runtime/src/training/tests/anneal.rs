@@ -237,6 +237,10 @@ fn a_spread_that_has_narrowed_is_told() {
         anneal::narrow_already(&annealed, &[net.values()])
     };
     assert!(narrow(&net).is_empty());
+    // Where all go on from a checkpoint, nothing is to be said of the networks given.
+    let settings = trainer(&data).anneal("*.spread", HALF).settings;
+    let annealed = anneal::resolve(&settings, description::<Echo<f64>>()).unwrap();
+    assert!(anneal::narrow_already::<f64>(&annealed, &[]).is_empty());
     trainer(&data)
         .anneal("*.spread", HALF)
         .fit(&mut net, &data)
