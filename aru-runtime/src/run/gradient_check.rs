@@ -53,9 +53,13 @@ pub struct ParameterReport {
     pub error: f64,
     /// Elements that differences cannot tell, such as at a corner of an activation (ReLU at 0): they have no error, and no
     /// report with one of them is correct. A learned delay that is a whole number has a corner too, but one where its
-    /// derivative is the mean of both sides, which differences tell.
+    /// derivative is the mean of both sides, which differences tell; so has one whose spread ends exactly on a step, but not
+    /// one whose spread ends next to it by rounding.
     pub uncertain: usize,
     /// Number of elements.
+    /// Whether it is that of a learned delay, whose kernel has corners.
+    #[serde(skip)]
+    is_delay: bool,
     pub elements: usize,
 }
 
@@ -129,11 +133,20 @@ impl Display for GradientReport {
         )?;
         match uncertain {
             0 => Ok(()),
-            uncertain => write!(
-                f,
-                "; {uncertain} elements have no measured derivative, as at a corner of an activation: they may be right or \
-                 wrong, and other inputs or parameters may tell"
-            ),
+            uncertain => {
+                let is_of_delays = self.all().any(|one| one.is_delay && one.uncertain > 0);
+                let or_kernel = match is_of_delays {
+                    true => {
+                        ", or where the kernel of a learned delay has one next to a step and not exactly on it"
+                    }
+                    false => "",
+                };
+                write!(
+                    f,
+                    "; {uncertain} elements have no measured derivative, as at a corner of an activation{or_kernel}: they may \
+                     be right or wrong, and other inputs or parameters may tell"
+                )
+            }
         }
     }
 }
@@ -228,7 +241,8 @@ fn check_wide(
             })
         });
         let measured: Vec<Measured> = measured.collect();
-        let report = compare(&declared.name, &own, &measured, 1e-6 * largest_of_all);
+        let mut report = compare(&declared.name, &own, &measured, 1e-6 * largest_of_all);
+        report.report.is_delay = corners.exist();
         let index = |place: usize| {
             places
                 .get(place)
@@ -352,6 +366,7 @@ fn compare(name: &'static str, derived: &[f64], measured: &[Measured], least: f6
         name,
         index: Vec::new(),
         derived: derived.get(place).copied().unwrap_or(0.0),
+        is_delay: false,
         measured: measured.get(place).map_or(0.0, |one| one.derivative),
         error,
         uncertain: pairs()

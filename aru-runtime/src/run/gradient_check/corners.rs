@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::network::description::{Description, Parameter, Spread};
 use crate::network::parameters::ranges;
 
-/// Where the kernel of a learned delay has its corners: there its derivative is the mean of those to either side.
+/// Where the kernel of a learned delay has its corners: where a step lies exactly on one, its derivative is the mean of
+/// those to either side. Where the two are apart by rounding alone (delay 3.3, spread 0.7, step 5: 5 - 3.3 is
+/// 1.7000000000000002) it is that of the side on which the step lies, which differences cannot tell.
 pub(super) struct Corners {
     /// The steps that it may lie on; none of another parameter.
     steps: Range<usize>,
@@ -34,6 +36,11 @@ impl Corners {
             steps,
             reach: 1.0 + spread,
         }
+    }
+
+    /// Whether the parameter has any.
+    pub(super) fn exist(&self) -> bool {
+        !self.steps.is_empty()
     }
 
     pub(super) fn are_at(&self, delay: f64) -> bool {

@@ -183,3 +183,30 @@ fn huge_and_tiny_weights_are_taken() {
     let report = network.evaluate(&data).check(&MeanSquaredError).unwrap();
     assert!(report.is_correct(), "{report}");
 }
+
+aru_macros::recurrent_net! {
+    struct NextToACorner {
+        input x: 1;
+        output y: 1;
+        x ~> y { delay: learn(3.3) in 1..=6; spread: 0.7; }
+    }
+}
+
+/// 5 - 3.3 is 1.7000000000000002: by rounding the step lies next to the end of the kernel.
+#[test]
+fn a_kernel_that_ends_next_to_a_step_is_told() {
+    let (inputs, targets) = data();
+    let mut network = NextToACorner::<f64>::new(2);
+    let check = |network: &NextToACorner<f64>| {
+        let [inputs, targets] = [&inputs, &targets].map(|array| array.slice(ndarray::s![.., .., ..1]));
+        network
+            .check_gradients(inputs, targets, &MeanSquaredError)
+            .unwrap()
+    };
+    let report = check(&network);
+    assert_eq!(report.uncertain(), 1, "{report}");
+    let reason = "or where the kernel of a learned delay has one next to a step and not exactly on it";
+    assert!(report.to_string().contains(reason), "{report}");
+    network.set("x_to_y.delay", &[3.4]).unwrap();
+    assert!(check(&network).is_correct());
+}
