@@ -23,8 +23,7 @@ use crate::network::gradients::Gradients;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
-use crate::run::noise::{Draws, Noise};
-use crate::run::objective::Objective;
+use crate::run::noise::Noise;
 use crate::run::pass::Pass;
 use crate::run::penalties::Penalties;
 use crate::run::questions::{Asked, draws_for, losses_for};
@@ -73,12 +72,7 @@ pub fn gradients_in_chunks<N: Network>(
     let losses = losses_for(&program, &asked, &data)?;
     let penalised = penalties.resolve(&program)?;
     let draws = draws_for(&program, noise, &data)?;
-    let objective = Objective {
-        losses: &losses,
-        draws: Draws::in_epoch(&draws, 0),
-        starts: &[],
-        penalised: penalised.as_ref(),
-    };
+    let objective = asked.objective(&losses, &draws, penalised.as_ref());
     let which: Vec<usize> = (0..data.len()).collect();
     let mut gradient = vec![N::Scalar::ZERO; network.values().len()];
     let mut pass = Pass::with_chunks_of(program, steps, 1)?;

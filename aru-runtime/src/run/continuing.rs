@@ -6,18 +6,15 @@ use crate::data::shapes;
 use crate::error::{Error, Result};
 use crate::network::program::Program;
 use crate::numerics::compiled::compiled;
-use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
 use crate::run::conditions::Conditions;
-use crate::run::lane_data::{Lane, LaneData};
-use crate::run::layout_choice::layout_for;
 use crate::run::network::Network;
 use crate::run::noise::{Draws, Noise};
 use crate::run::origin::check_run;
 use crate::run::questions::draws;
-use crate::run::rollout::{blank, run_chunks};
+use crate::run::rollout::{blank, run_all};
 use crate::run::state::{State, has_folded, parts};
-use crate::run::tile::{Adjoints, Tile};
+use crate::run::tile::Tile;
 
 /// The states from which a run starts: one for all sequences, or one each.
 ///
@@ -131,30 +128,23 @@ fn run_from<T: Scalar>(
     let mut outputs = Array3::from_elem(shape, T::ZERO);
     let mut ends: Vec<Vec<T>> = starts.iter().map(|start| start.to_vec()).collect();
 
-    let inputs_in_order = inputs.as_standard_layout();
-    let layout = layout_for(&program, sequences);
     let mut tile = Tile::new(program);
-    tile.arrange_for(layout, steps, Adjoints::No);
-    let mut prepared = Prepared::default();
-    let parameters = prepared.set(program.forms(), layout, values);
     let length = |sequence: usize| lengths.map_or(steps, |lengths| lengths[sequence]);
-    for first in (0..sequences).step_by(layout.sequences()) {
-        let tiled = first..sequences.min(first + layout.sequences());
-        let lanes = LaneData::new(tiled.len(), |place| Lane {
-            start: conditions.start(first + place),
-            ..Lane::of_inputs(inputs_in_order.view(), first + place)
-        })
-        .with_draws(conditions.draws);
-        run_chunks(&mut tile, parameters, &lanes, &mut |tile, chunk| {
+    run_all(
+        &mut tile,
+        values,
+        inputs,
+        conditions,
+        &mut |tile, tiled, chunk| {
             for (place, sequence) in tiled.clone().enumerate() {
                 let end = length(sequence);
                 if chunk.start < end && end <= chunk.end {
                     tile.read_state(&parts, place, end - chunk.start, &mut ends[sequence]);
                 }
             }
-            tile.store_outputs(chunk, &mut outputs.slice_mut(s![tiled.clone(), .., ..]));
-        });
-    }
+            tile.store_outputs(chunk, &mut outputs.slice_mut(s![tiled, .., ..]));
+        },
+    );
     blank(&mut [&mut outputs], lengths);
     check_run(plain, values, (inputs, lengths, conditions), &[&mut outputs])?;
     for (sequence, end) in ends.iter().enumerate() {

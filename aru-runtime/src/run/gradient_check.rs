@@ -19,8 +19,7 @@ use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
-use crate::run::noise::{Draws, Noise};
-use crate::run::objective::Objective;
+use crate::run::noise::Noise;
 use crate::run::pass::Pass;
 use crate::run::penalties::Penalties;
 use crate::run::questions::{Asked, draws_for, losses_for};
@@ -57,10 +56,10 @@ pub struct ParameterReport {
     /// one whose spread ends next to it by rounding.
     pub uncertain: usize,
     /// Number of elements.
+    pub elements: usize,
     /// Whether it is that of a learned delay, whose kernel has corners.
     #[serde(skip)]
     is_delay: bool,
-    pub elements: usize,
 }
 
 impl GradientReport {
@@ -191,17 +190,12 @@ fn check_wide(
     let losses = losses_for(&program, asked, data)?;
     let draws = draws_for(&program, asked.noise, data)?;
     let penalised = asked.penalties.resolve(&program)?;
-    let objective = Objective {
-        losses: &losses,
-        draws: Draws::in_epoch(&draws, 0),
-        starts: asked.starts,
-        penalised: penalised.as_ref(),
-    };
+    let objective = asked.objective(&losses, &draws, penalised.as_ref());
     let which: Vec<usize> = (0..data.len()).collect();
     let mut pass = Pass::new(program, data.steps(), 1)?;
     let mut derived = vec![0.0; values.len()];
     pass.loss_and_gradient(&values, data, &which, objective, &mut derived);
-    let here = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions())?;
+    let here = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions)?;
     let by_output = by_output(&losses, data, &here);
     let pulls = &by_output.pulls;
     // Rounding of outputs is as good as random from one to the next.
@@ -234,7 +228,7 @@ fn check_wide(
             let at = at.at_a_corner(corners.are_at(values[element]));
             measure(at, |value| {
                 let before = std::mem::replace(&mut values[element], value);
-                let moved = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions());
+                let moved = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions);
                 let change_of_penalty = penalty(&mut pass, &values) - penalty_here;
                 values[element] = before;
                 moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls) + change_of_penalty)
@@ -366,13 +360,13 @@ fn compare(name: &'static str, derived: &[f64], measured: &[Measured], least: f6
         name,
         index: Vec::new(),
         derived: derived.get(place).copied().unwrap_or(0.0),
-        is_delay: false,
         measured: measured.get(place).map_or(0.0, |one| one.derivative),
         error,
         uncertain: pairs()
             .filter(|(derived, measured)| is_uncertain(*derived, measured))
             .count(),
         elements: derived.len(),
+        is_delay: false,
     };
     Compared { report, place }
 }

@@ -93,7 +93,9 @@ impl<T: Scalar> GroupPass<T> {
                 parameters,
                 losses: objective.losses,
                 scale,
-                lanes: &data.lanes(which, &weighings).with_draws(objective.draws),
+                lanes: &data
+                    .lanes(which, &weighings)
+                    .with_draws(objective.conditions.draws),
                 truncation: self.truncation,
                 penalties,
             };

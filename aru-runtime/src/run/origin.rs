@@ -204,7 +204,7 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
         there.map(|&sequence| (sequence, of(sequence))),
         Some(objective.losses),
         // Penalties on values count every step.
-        (objective.draws, objective.on_values().is_some()),
+        (objective.conditions.draws, objective.on_values().is_some()),
     )
 }
 

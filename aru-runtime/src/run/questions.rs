@@ -15,7 +15,7 @@ use crate::run::conditions::Conditions;
 use crate::run::noise::{Draw, Draws, Noise, check_draws};
 use crate::run::objective::Objective;
 use crate::run::pass::Pass;
-use crate::run::penalties::Penalties;
+use crate::run::penalties::{Penalised, Penalties};
 use crate::run::trace::Trace;
 
 /// A network, its parameters and data.
@@ -39,11 +39,31 @@ pub(crate) struct Asked<'o, 'l, T> {
     pub(crate) starts: &'l [&'l [T]],
 }
 
-/// Noise, and the state of each sequence where they do not start from the initial one.
-pub(crate) type Given<'g, T> = (&'g Noise, &'g [&'g [T]]);
+impl<T: Scalar> Asked<'_, '_, T> {
+    /// That of a pass with these losses, the noise of no epoch and these penalties.
+    pub(crate) fn objective<'o>(
+        &'o self,
+        losses: &'o Losses<'o, T>,
+        draws: &'o [Draw<'o>],
+        penalised: Option<&'o Penalised>,
+    ) -> Objective<'o, T> {
+        let conditions = Conditions {
+            draws: Draws::in_epoch(draws, 0),
+            starts: self.starts,
+        };
+        Objective {
+            losses,
+            conditions,
+            penalised,
+        }
+    }
+}
+
+/// The noise of a run, and the state of each sequence where they do not start from the initial one.
+pub(crate) type NoiseAndStarts<'g, T> = (&'g Noise, &'g [&'g [T]]);
 
 pub(crate) type OutputsOf<T> =
-    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, Given<'_, T>) -> Result<Array3<T>>;
+    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, NoiseAndStarts<'_, T>) -> Result<Array3<T>>;
 
 /// Outputs for inputs, NaN beyond the lengths.
 pub(crate) fn outputs<T: Scalar>(
@@ -51,7 +71,7 @@ pub(crate) fn outputs<T: Scalar>(
     values: &[T],
     inputs: &ArrayView3<'_, T>,
     lengths: Option<&[usize]>,
-    (noise, starts): Given<'_, T>,
+    (noise, starts): NoiseAndStarts<'_, T>,
 ) -> Result<Array3<T>> {
     check_inputs(&program, inputs, lengths)?;
     let draws = draws(&program, noise, inputs, lengths)?;
@@ -61,7 +81,7 @@ pub(crate) fn outputs<T: Scalar>(
 }
 
 pub(crate) type TraceOf<T> =
-    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, Given<'_, T>) -> Result<Trace<T>>;
+    fn(Program<T>, &[T], &ArrayView3<'_, T>, Option<&[usize]>, NoiseAndStarts<'_, T>) -> Result<Trace<T>>;
 
 /// The same, and everything behind them; of a program that traces.
 pub(crate) fn trace<T: Scalar>(
@@ -69,7 +89,7 @@ pub(crate) fn trace<T: Scalar>(
     values: &[T],
     inputs: &ArrayView3<'_, T>,
     lengths: Option<&[usize]>,
-    (noise, starts): Given<'_, T>,
+    (noise, starts): NoiseAndStarts<'_, T>,
 ) -> Result<Trace<T>> {
     check_inputs(&program, inputs, lengths)?;
     let draws = draws(&program, noise, inputs, lengths)?;
@@ -116,28 +136,26 @@ impl<T: Scalar> Subject<'_, T> {
     /// The loss over all steps that count.
     pub(crate) fn loss(&self, asked: &Asked<'_, '_, T>) -> Result<f64> {
         let (losses, draws, mut pass) = self.ready(asked)?;
-        Ok(self.score(&mut pass, &losses, &draws, asked.starts))
+        let objective = asked.objective(&losses, &draws, None);
+        Ok(pass.loss(self.values, self.data, &self.all(), objective))
     }
 
     /// The loss of each output alone.
     pub(crate) fn loss_by_output(&self, asked: &Asked<'_, '_, T>) -> Result<Vec<(&'static str, f64)>> {
         let (losses, draws, mut pass) = self.ready(asked)?;
         let alone = losses.by_output(&self.program).into_iter();
-        Ok(alone
-            .map(|(output, losses)| (output, self.score(&mut pass, &losses, &draws, asked.starts)))
-            .collect())
+        let of_output = |(output, losses)| {
+            let objective = asked.objective(&losses, &draws, None);
+            (output, pass.loss(self.values, self.data, &self.all(), objective))
+        };
+        Ok(alone.map(of_output).collect())
     }
 
     /// The loss and the penalties, and the derivative of their sum with respect to every parameter.
     pub(crate) fn loss_and_gradient(&self, asked: &Asked<'_, '_, T>) -> Result<([f64; 2], Vec<T>)> {
         let (losses, draws, mut pass) = self.ready(asked)?;
         let penalised = asked.penalties.resolve(&self.program)?;
-        let objective = Objective {
-            losses: &losses,
-            draws: Draws::in_epoch(&draws, 0),
-            starts: asked.starts,
-            penalised: penalised.as_ref(),
-        };
+        let objective = asked.objective(&losses, &draws, penalised.as_ref());
         let mut gradient = vec![T::ZERO; self.values.len()];
         let loss = pass.loss_and_gradient(self.values, self.data, &self.all(), objective, &mut gradient);
         Ok(([loss, pass.penalty()], gradient))
@@ -147,12 +165,7 @@ impl<T: Scalar> Subject<'_, T> {
     pub(crate) fn input_gradients(&self, asked: &Asked<'_, '_, T>) -> Result<Array3<T>> {
         let (losses, draws, mut pass) = self.ready(asked)?;
         let penalised = asked.penalties.resolve(&self.program)?;
-        let objective = Objective {
-            losses: &losses,
-            draws: Draws::in_epoch(&draws, 0),
-            starts: asked.starts,
-            penalised: penalised.as_ref(),
-        };
+        let objective = asked.objective(&losses, &draws, penalised.as_ref());
         Ok(pass.input_gradients(self.values, self.data, objective))
     }
 
@@ -161,16 +174,6 @@ impl<T: Scalar> Subject<'_, T> {
         let losses = losses_for(&self.program, asked, self.data)?;
         let draws = draws_for(&self.program, asked.noise, self.data)?;
         Ok((losses, draws, Pass::new(self.program, self.data.steps(), 1)?))
-    }
-
-    fn score(&self, pass: &mut Pass<T>, losses: &Losses<'_, T>, draws: &[Draw<'_>], starts: &[&[T]]) -> f64 {
-        let objective = Objective {
-            losses,
-            draws: Draws::in_epoch(draws, 0),
-            starts,
-            penalised: None,
-        };
-        pass.loss(self.values, self.data, &self.all(), objective)
     }
 
     fn all(&self) -> Vec<usize> {

@@ -37,9 +37,7 @@ impl Weighing {
             factor: Some(factor),
         }
     }
-}
 
-impl Weighing {
     /// Whether no step counts.
     pub(crate) fn is_of_nothing(&self) -> bool {
         self.total == 0.0

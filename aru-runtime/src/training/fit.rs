@@ -63,8 +63,7 @@ impl<'f, T: Scalar> Fit<'f, T> {
     pub(super) fn objective<'o>(&'o self, losses: &'o Losses<'_, T>, epoch: usize) -> Objective<'o, T> {
         Objective {
             losses,
-            draws: Draws::in_epoch(&self.draws, epoch),
-            starts: &[],
+            conditions: Draws::in_epoch(&self.draws, epoch).into(),
             penalised: self.penalised.as_ref(),
         }
     }

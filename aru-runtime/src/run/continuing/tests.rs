@@ -7,6 +7,7 @@ use crate::loss::MeanSquaredError;
 use crate::loss::losses::Losses;
 use crate::network::emitted::Emitted;
 use crate::network::program::Program;
+use crate::run::conditions::Conditions;
 use crate::run::network::Network;
 use crate::run::objective::Objective;
 use crate::run::pass::Pass;
@@ -120,7 +121,10 @@ fn gradients_from_states_are_the_same_in_any_company() {
         let losses = Losses::of_all(&program, &MeanSquaredError);
         let penalised = penalties().resolve(&program).unwrap();
         let objective = Objective {
-            starts: &starts,
+            conditions: Conditions {
+                draws: None,
+                starts: &starts,
+            },
             penalised: penalised.as_ref(),
             ..Objective::from(&losses)
         };

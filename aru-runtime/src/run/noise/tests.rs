@@ -212,8 +212,7 @@ fn noise_does_not_depend_on_batch_or_chunk() {
         let mut gradient = vec![0.0; network.values().len()];
         let objective = crate::run::objective::Objective {
             losses: &losses,
-            draws: Draws::in_epoch(&draws, 2),
-            starts: &[],
+            conditions: Draws::in_epoch(&draws, 2).into(),
             penalised: None,
         };
         let which: Vec<usize> = (0..37).collect();
@@ -324,6 +323,7 @@ fn noise_that_does_not_fit_is_refused() {
         seeded.unwrap(),
         quiet.evaluate(&two).loss(&MeanSquaredError).unwrap()
     );
+}
 
 aru_macros::recurrent_net! {
     struct PartlyNoisy {
@@ -361,5 +361,4 @@ fn what_cannot_have_noise_is_to_be_left_out() {
             format!("the noise of `{name}` is given; {expected}")
         );
     }
-}
 }

@@ -16,7 +16,7 @@ pub(super) fn lanes<'a, T: Scalar>(
     weighing: Weighing,
     objective: Objective<'a, T>,
 ) -> impl Fn(&[usize]) -> LaneData<'a, T> + Sync + 'a {
-    lanes_by(data, weighing, objective.conditions(), |lane| lane)
+    lanes_by(data, weighing, objective.conditions, |lane| lane)
 }
 
 /// The same, each up to the last step that counts; for a penalty on values all do.
@@ -30,7 +30,7 @@ pub(super) fn lanes_that_count<'a, T: Scalar>(
         None => Lane::up_to_what_counts,
         Some(_) => |lane| lane,
     };
-    lanes_by(data, weighing, objective.conditions(), cut)
+    lanes_by(data, weighing, objective.conditions, cut)
 }
 
 /// The same, each as far as `cut` leaves it.

@@ -157,8 +157,7 @@ fn gradient<const H: usize>(pass: &mut Pass<f64>, data: &Sequences<f64>, all: &P
     let losses = Losses::of_all(&program, &MeanSquaredError);
     let objective = Objective {
         losses: &losses,
-        draws: None,
-        starts: &[],
+        conditions: None.into(),
         penalised: Some(all),
     };
     let which: Vec<usize> = (0..data.len()).collect();
@@ -230,8 +229,7 @@ fn penalties_count_where_nothing_else_does() {
     let losses = Losses::of_all(&program, &MeanSquaredError);
     let objective = Objective {
         losses: &losses,
-        draws: None,
-        starts: &[],
+        conditions: None.into(),
         penalised: Some(&resolved),
     };
     let mut pass = Pass::new(program, 9, 1).unwrap();
