@@ -136,7 +136,7 @@ fn check_points<N: Network<Scalar = f64>>(name: &'static str) {
     assert!(counts.is_sorted());
     let starts: usize = points.iter().chain(points.slow()).map(FixedPoint::starts).sum();
     assert_eq!(starts + points.lost(), 300);
-    // The same on any number of threads, and from f32.
+    // The same on any number of threads.
     assert_eq!(search.threads(3).from(&data).find().expect("valid data"), points);
 }
 

@@ -219,3 +219,39 @@ fn a_profile_is_that_of_differences() {
         );
     }
 }
+
+recurrent_net! {
+    /// The slope of a root at 0 is infinite.
+    unit Rooted {
+        state h;
+        h = 0.5 * prev(h) + drive;
+        out = sqrt(h * h);
+        emit out;
+    }
+    struct Roots {
+        input x: 1;
+        layer a: Rooted<1> { bias: none; }
+        layer b: Elman<1> { activation: tanh; }
+        output y: 1;
+        x -> a -> b -> y;
+    }
+}
+
+/// One of them ended the search.
+#[test]
+fn starts_that_lead_where_there_is_no_jacobian_are_lost() {
+    let net = Roots::<f64>::new(1);
+    // Of the first sequence every state is at the root's corner, of the second none.
+    let inputs = Array3::from_shape_fn((2, 10, 1), |(sequence, _, _)| sequence as f64);
+    let data = Sequences::new(inputs, Array3::zeros((2, 10, 1))).expect("valid data");
+    let search = |data: &Sequences<f64>| {
+        let search = FixedPoints::of(&net).starts(40).jitter(0.0);
+        search.from(data).find().expect("valid data")
+    };
+    let points = search(&data);
+    assert_eq!(points.len(), 1);
+    assert!(points.lost() > 5 && points[0].starts() > 5, "{points}");
+    assert_eq!(points.lost() + points[0].starts(), 40);
+    let lost = search(&data.select([0]).expect("a sequence"));
+    assert_eq!((lost.len(), lost.lost()), (0, 40));
+}

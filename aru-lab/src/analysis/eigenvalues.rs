@@ -109,7 +109,7 @@ impl Display for Eigenvalue {
 /// The eigenvalues of a square matrix, the largest first; of a conjugate pair the one above the real axis first.
 ///
 /// # Errors
-/// A number of it is not finite.
+/// A number of it is not finite, or the steps that find them do not converge.
 pub(super) fn eigenvalues(matrix: ArrayView2<'_, f64>, dt: Option<f64>) -> Result<Vec<Eigenvalue>> {
     let found = spectrum(matrix).ok_or_else(|| {
         Error::setting(

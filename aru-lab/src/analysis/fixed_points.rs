@@ -113,7 +113,8 @@ impl FixedPoints {
         &self.slow
     }
 
-    /// How many starts led to neither.
+    /// How many starts led to neither. So count those that led to a point where the Jacobian is not finite, or its
+    /// eigenvalues are not found: nothing can be said of it.
     pub fn lost(&self) -> usize {
         self.lost
     }
@@ -231,7 +232,7 @@ impl<'a, N: Network> Search<'a, N> {
         }
         let parts = map.parts();
         let mut reduced = Reduced::new(map);
-        let starts = starts(self.network, data, &parts, reduced.unknowns(), self.draw)?;
+        let starts = starts(self.network, data, &parts, reduced.map().unknowns(), self.draw)?;
         let ends = ends(&reduced, &starts, self.threads);
         let size = |end: &End| {
             end.state
@@ -239,22 +240,25 @@ impl<'a, N: Network> Search<'a, N> {
                 .fold(1.0, |size: f64, value| size.max(value.abs()))
         };
         let is_slow = |end: &End| !end.is_converged && end.residual < SLOW * size(end);
-        let mut described = |ends: Vec<End>| -> Result<Vec<FixedPoint>> {
-            let points = merged(ends).into_iter().map(|(end, starts)| {
-                let jacobian = Jacobian::of(reduced.map_mut(), dt, &end.state, &input)?;
-                Ok(FixedPoint {
-                    eigenvalues: jacobian.eigenvalues()?,
+        let mut described = |is_one: &dyn Fn(&End) -> bool| {
+            let own = ends.iter().filter(|end| end.has_derivative && is_one(end));
+            let points = merged(own.cloned().collect());
+            let described = points.into_iter().filter_map(|(end, starts)| {
+                // What has none is lost, and the others are not.
+                let jacobian = Jacobian::of(reduced.map_mut(), dt, &end.state, &input).ok()?;
+                Some(FixedPoint {
+                    eigenvalues: jacobian.eigenvalues().ok()?,
                     jacobian,
                     residual: end.residual,
                     starts,
                 })
             });
-            let mut points = points.collect::<Result<Vec<FixedPoint>>>()?;
+            let mut points: Vec<FixedPoint> = described.collect();
             points.sort_by(|a, b| merging::order(a.outside(), a.state(), b.outside(), b.state()));
-            Ok(points)
+            points
         };
-        let slow = described(ends.iter().filter(|end| is_slow(end)).cloned().collect())?;
-        let points = described(ends.iter().filter(|end| end.is_converged).cloned().collect())?;
+        let slow = described(&is_slow);
+        let points = described(&|end| end.is_converged);
         let found = |points: &[FixedPoint]| points.iter().map(|point| point.starts).sum::<usize>();
         Ok(FixedPoints {
             lost: count - found(&points) - found(&slow),

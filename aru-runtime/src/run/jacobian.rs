@@ -34,6 +34,10 @@ pub struct StepMap {
     computed: Vec<(Range<usize>, usize)>,
     /// What a step copies: from places to places.
     copied: Vec<[Range<usize>; 2]>,
+    /// The places of what a step computes, in order: each is its own head.
+    unknowns: Vec<usize>,
+    /// For each place which of those stands at its head.
+    unknown_at: Vec<usize>,
 }
 
 /// A part of a full state: the states of a layer's units, or a line.
@@ -83,15 +87,23 @@ impl StepMap {
         let mut prepared = Prepared::default();
         let mut tile = Tile::new(program);
         tile.arrange_for_step(prepared.set(program.forms(), OF_STATES, parameters), &asked);
+        let size = parts.last().map_or(0, |part| part.range().end);
+        let unknowns: Vec<usize> = computed.iter().flat_map(|(places, _)| places.clone()).collect();
+        let unknown = |head| {
+            let place = unknowns.binary_search(&head);
+            place.expect("what a step computes is its own head")
+        };
         let mut map = StepMap {
             program,
             tile,
             prepared,
             unused: vec![Block::ZERO; gathered_blocks(program.forms(), OF_STATES)],
-            size: parts.last().map_or(0, |part| part.range().end),
+            size,
+            unknown_at: heads(&parts, size).into_iter().map(unknown).collect(),
             parts,
             computed,
             copied,
+            unknowns,
         };
         map.tile.hold_inputs(&vec![0.0; program.description.input_size()]);
         map
@@ -137,19 +149,15 @@ impl StepMap {
         self.parts.iter().map(part).collect()
     }
 
-    /// For each place that of the number which it equals in a state that stays as it is: a line then holds one value a
-    /// unit, that of the state which it is of, or its own newest.
-    pub fn heads(&self) -> Vec<usize> {
-        let mut heads = vec![0; self.size];
-        for part in &self.parts {
-            let head = row(&self.parts, part.series, 1);
-            for (_, places) in part.each_row() {
-                for (place, head) in places.zip(head.clone()) {
-                    heads[place] = head;
-                }
-            }
-        }
-        heads
+    /// The places of what decides a state that stays as it is, in order: every state, and of a line that is of none the
+    /// newest row, as a line then holds one value a unit.
+    pub fn unknowns(&self) -> &[usize] {
+        &self.unknowns
+    }
+
+    /// For each place of such a state which of the [`unknowns`](StepMap::unknowns) it equals.
+    pub fn unknown_at(&self) -> &[usize] {
+        &self.unknown_at
     }
 
     /// The states after the step from each of up to 16 states, one behind the other.
@@ -183,36 +191,24 @@ impl StepMap {
                 jacobian[[to, from]] = 1.0;
             }
         }
-        let places: Vec<usize> = self
-            .computed
-            .iter()
-            .flat_map(|(places, _)| places.clone())
-            .collect();
+        let places = std::mem::take(&mut self.unknowns);
         self.pull_rows(|row, place, derivative| jacobian[[places[row], place]] = derivative);
+        self.unknowns = places;
         (next, jacobian)
     }
 
-    /// The same in a state whose lines hold one value each and go on to do so: its unknowns are the numbers that are their
-    /// own [`heads`](StepMap::heads), in order, and the Jacobian is that of them alone.
+    /// The same in a state whose lines hold one value each and go on to do so: the Jacobian is that of its
+    /// [`unknowns`](StepMap::unknowns) alone.
     ///
     /// # Panics
     /// Where the state has another length than [`len`](StepMap::len).
     pub fn linearise_held(&mut self, state: &[f64]) -> (Vec<f64>, Array2<f64>) {
         assert_eq!(state.len(), self.size, "numbers of a state");
-        let mut unknown_at = self.heads();
-        let unknowns: Vec<usize> = self
-            .computed
-            .iter()
-            .flat_map(|(places, _)| places.clone())
-            .collect();
-        for head in &mut unknown_at {
-            *head = unknowns
-                .binary_search(head)
-                .expect("what a step computes is its own head");
-        }
         let next = self.step(state);
-        let mut jacobian = Array2::zeros((unknowns.len(), unknowns.len()));
+        let mut jacobian = Array2::zeros((self.unknowns.len(), self.unknowns.len()));
+        let unknown_at = std::mem::take(&mut self.unknown_at);
         self.pull_rows(|row, place, derivative| jacobian[[row, unknown_at[place]]] += derivative);
+        self.unknown_at = unknown_at;
         (next, jacobian)
     }
 
@@ -253,6 +249,21 @@ impl StepMap {
         assert!(states.next().is_none(), "up to {LANES} states at once");
         self.tile.forward(self.prepared.get(), 1);
     }
+}
+
+/// For each place that of the number which it equals in a state that stays as it is: a line then holds one value a unit,
+/// that of the state which it is of, or its own newest.
+fn heads(parts: &[Part], size: usize) -> Vec<usize> {
+    let mut heads = vec![0; size];
+    for part in parts {
+        let head = row(parts, part.series, 1);
+        for (_, places) in part.each_row() {
+            for (place, head) in places.zip(head.clone()) {
+                heads[place] = head;
+            }
+        }
+    }
+    heads
 }
 
 /// The places of the row of a series so many steps before the step to come.

@@ -25,16 +25,14 @@ pub(super) struct End {
     /// max |F(z) - z|.
     pub(super) residual: f64,
     pub(super) is_converged: bool,
+    /// Whether the derivative there is finite.
+    pub(super) has_derivative: bool,
 }
 
 /// The map on unknowns.
 #[derive(Clone)]
 pub(super) struct Reduced {
     map: StepMap,
-    /// For each place of the state the unknown that stands there.
-    unknown_at: Vec<usize>,
-    /// The place of each unknown.
-    unknowns: Vec<usize>,
 }
 
 /// g, and its derivative.
@@ -46,32 +44,26 @@ struct Linear {
 impl Reduced {
     /// Of a map which holds the input.
     pub(super) fn new(map: StepMap) -> Self {
-        let heads = map.heads();
-        let unknowns: Vec<usize> = (0..heads.len()).filter(|&place| heads[place] == place).collect();
-        let unknown = |head: &usize| unknowns.binary_search(head).expect("a head is an unknown");
-        Reduced {
-            unknown_at: heads.iter().map(unknown).collect(),
-            unknowns,
-            map,
-        }
-    }
-
-    /// The places of the unknowns.
-    pub(super) fn unknowns(&self) -> &[usize] {
-        &self.unknowns
+        Reduced { map }
     }
 
     /// The map itself.
+    pub(super) fn map(&self) -> &StepMap {
+        &self.map
+    }
+
+    /// The same, to be stepped.
     pub(super) fn map_mut(&mut self) -> &mut StepMap {
         &mut self.map
     }
 
     fn state(&self, unknowns: &Array1<f64>) -> Vec<f64> {
-        self.unknown_at.iter().map(|&unknown| unknowns[unknown]).collect()
+        let unknown_at = self.map.unknown_at().iter();
+        unknown_at.map(|&unknown| unknowns[unknown]).collect()
     }
 
     fn residual_of(&self, unknowns: &Array1<f64>, next: &[f64]) -> Array1<f64> {
-        let next = self.unknowns.iter().map(|&place| next[place]);
+        let next = self.map.unknowns().iter().map(|&place| next[place]);
         next.zip(unknowns).map(|(next, now)| next - now).collect()
     }
 
@@ -122,6 +114,7 @@ impl Reduced {
         let residual = largest(&linear.residual);
         End {
             is_converged: residual <= CONVERGED * largest(&here).max(1.0),
+            has_derivative: linear.derivative.iter().all(|value| value.is_finite()),
             state: self.state(&here),
             residual,
         }
