@@ -20,15 +20,20 @@ pub(super) fn frequency(frequency: f64, dt: Option<f64>) -> String {
     }
 }
 
-/// Three digits that count.
+/// Three digits that count, and all in front of the point; below a thousandth with a power of ten.
 fn short(value: f64) -> String {
-    let digits = match value.abs() {
-        size if size >= 100.0 => 0,
-        size if size >= 10.0 => 1,
-        size if size >= 1.0 || size == 0.0 => 2,
-        _ => 4,
-    };
-    format!("{value:.digits$}")
+    let with_power = format!("{value:.2e}");
+    // That of the rounded number: 9.999 has two digits in front of the point.
+    let power = with_power
+        .split_once('e')
+        .and_then(|(_, power)| power.parse().ok());
+    match power.unwrap_or(0) {
+        ..=-4 => with_power,
+        power => format!(
+            "{value:.digits$}",
+            digits = 2_i32.saturating_sub(power).max(0) as usize
+        ),
+    }
 }
 
 /// Columns as wide as they have to be; the first flush left, the others flush right.
@@ -64,5 +69,28 @@ impl Display for Table {
             writeln!(f, "{}", line.trim_end())?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 0.00004 was 0.0000.
+    #[test]
+    fn three_digits_count() {
+        for (value, text) in [
+            (0.0, "0.00"),
+            (4e-5, "4.00e-5"),
+            (0.000_999_9, "0.00100"),
+            (0.012_34, "0.0123"),
+            (-0.5, "-0.500"),
+            (4.481, "4.48"),
+            (9.999, "10.0"),
+            (99.96, "100"),
+            (12_345.6, "12346"),
+        ] {
+            assert_eq!(short(value), text);
+        }
     }
 }
