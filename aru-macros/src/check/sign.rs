@@ -112,10 +112,16 @@ pub fn signs_have_a_use(network: &Network, errors: &mut Errors) {
             true => {
                 format!("no link leaves `{name}`, so that its sign is that of nothing; remove the setting")
             }
-            false => format!(
-                "the sign of `{name}` is that of nothing: Dale's law is not for gates and links with `sign: free`, and no \
-                 other link leaves it; remove the setting, or take `sign: free` from a link"
-            ),
+            false => {
+                let or_bind = match leaving().any(|link| link.port.is_none()) {
+                    true => ", or take `sign: free` from a link",
+                    false => "",
+                };
+                format!(
+                    "the sign of `{name}` is that of nothing: Dale's law is not for gates and links with `sign: free`, and no \
+                     other link leaves it; remove the setting{or_bind}"
+                )
+            }
         };
         errors.error(&setting.name, message);
     }
