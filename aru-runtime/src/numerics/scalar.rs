@@ -55,9 +55,11 @@ mod sealed {
     /// Places in lists stand among the numbers of a packed weight, as bits: no arithmetic is done with them.
     pub trait Sealed {
         /// A place, as bits of a number.
-        fn of_place(place: usize) -> Self;
+        #[doc(hidden)]
+        fn bits_of_place(place: usize) -> Self;
         /// The place whose bits these are.
-        fn place(self) -> usize;
+        #[doc(hidden)]
+        fn place_of_bits(self) -> usize;
     }
 }
 pub(crate) use sealed::Sealed;
@@ -66,12 +68,12 @@ macro_rules! scalar {
     ($($scalar:ident of $bits:ident),*) => {$(
         impl Sealed for $scalar {
             #[inline(always)]
-            fn of_place(place: usize) -> Self {
+            fn bits_of_place(place: usize) -> Self {
                 $scalar::from_bits(place as $bits)
             }
 
             #[inline(always)]
-            fn place(self) -> usize {
+            fn place_of_bits(self) -> usize {
                 self.to_bits() as usize
             }
         }

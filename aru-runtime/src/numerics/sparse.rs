@@ -97,7 +97,7 @@ pub(crate) fn sparse_gradient<T: Scalar, I: Isa>(
             match packed {
                 Packed::Lists([by_target, _]) => {
                     for pairs in by_target.unit(target).chunks(LANES) {
-                        let units = pairs.iter().map(|[source, _]| source.place());
+                        let units = pairs.iter().map(|[source, _]| source.place_of_bits());
                         add_totals(isa, rows, sizes, target, units, d_weight);
                     }
                 }
@@ -186,13 +186,13 @@ fn add_units<T: Scalar, I: Isa, const UNITS: usize>(
     for place in 0..common {
         for n in 0..UNITS {
             let [unit, weight] = halves[n].0[place];
-            let unit = T::Registers::load(isa, &from[unit.place()]);
+            let unit = T::Registers::load(isa, &from[unit.place_of_bits()]);
             registers[n].add_product(T::Registers::splat(isa, weight), unit);
         }
     }
     for n in 0..UNITS {
         for &[unit, weight] in halves[n].1 {
-            let unit = T::Registers::load(isa, &from[unit.place()]);
+            let unit = T::Registers::load(isa, &from[unit.place_of_bits()]);
             registers[n].add_product(T::Registers::splat(isa, weight), unit);
         }
         registers[n].store(&mut sums[n]);

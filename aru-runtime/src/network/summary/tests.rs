@@ -8,7 +8,6 @@ use crate::run::network::Network;
 #[test]
 fn the_summary_of_the_papers_network() {
     let summary = Paper::<f32, 10>::new(7).summary().to_string();
-    println!("{summary}");
     for line in [
         "Paper (f32): The network of Eq. 20.",
         "hidden  10    Aru    sigmoid     layer",
@@ -125,7 +124,6 @@ aru_macros::recurrent_net! {
 #[test]
 fn noise_and_gates_are_shown() {
     let summary = Noisy::<f32>::new(7).summary().to_string();
-    println!("{summary}");
     let row = |start: &str| summary.lines().find(|line| line.starts_with(start)).unwrap();
     assert!(row("layer ").ends_with("  noise"), "{summary}");
     assert!(row("slow ").ends_with("  normal(0.25)"), "{summary}");

@@ -40,10 +40,10 @@ impl<'a, T: Scalar> Lists<'a, T> {
     #[inline(always)]
     pub(crate) fn unit(self, unit: usize) -> &'a [Pair<T>] {
         let start = match unit.checked_sub(1) {
-            Some(before) => self.ends[before].place(),
+            Some(before) => self.ends[before].place_of_bits(),
             None => 0,
         };
-        &self.pairs[start..self.ends[unit].place()]
+        &self.pairs[start..self.ends[unit].place_of_bits()]
     }
 }
 
@@ -61,7 +61,7 @@ impl<'a, T: Scalar> Packed<'a, T> {
     #[inline(always)]
     pub(crate) fn of(blocks: &'a [Block<T>], [targets, sources]: [usize; 2], forwards: usize) -> Self {
         let (header, weight) = blocks.split_at(1);
-        match header[0].0[0].place().checked_sub(1) {
+        match header[0].0[0].place_of_bits().checked_sub(1) {
             None => Packed::Dense(weight),
             Some(count) => {
                 let (forwards, backwards) = weight.split_at(forwards);
@@ -102,7 +102,7 @@ pub(crate) fn pack<T: Scalar>(
     if !lists_pay([targets, sources], count) {
         return false;
     }
-    header[0].0[0] = T::of_place(count + 1);
+    header[0].0[0] = T::bits_of_place(count + 1);
     let (forwards, backwards) = blocks.split_at_mut(forwards);
     let (ends, by_target) = numbers_mut(forwards).split_at_mut(targets);
     let (cursors, by_source) = numbers_mut(backwards).split_at_mut(sources);
@@ -110,7 +110,7 @@ pub(crate) fn pack<T: Scalar>(
     // Where the pairs of each source begin; each pair that is written moves it on, up to where they end.
     let mut start = 0;
     for (source, cursor) in cursors.iter_mut().enumerate() {
-        *cursor = T::of_place(start);
+        *cursor = T::bits_of_place(start);
         start += mask[source..]
             .iter()
             .step_by(sources)
@@ -122,14 +122,14 @@ pub(crate) fn pack<T: Scalar>(
     for (target, (weights, linked)) in rows.enumerate() {
         for (source, (&weight, &linked)) in weights.iter().zip(linked).enumerate() {
             if linked != T::ZERO {
-                by_target[place] = [T::of_place(source), weight];
+                by_target[place] = [T::bits_of_place(source), weight];
                 place += 1;
-                let cursor = cursors[source].place();
-                by_source[cursor] = [T::of_place(target), weight];
-                cursors[source] = T::of_place(cursor + 1);
+                let cursor = cursors[source].place_of_bits();
+                by_source[cursor] = [T::bits_of_place(target), weight];
+                cursors[source] = T::bits_of_place(cursor + 1);
             }
         }
-        ends[target] = T::of_place(place);
+        ends[target] = T::bits_of_place(place);
     }
     true
 }
