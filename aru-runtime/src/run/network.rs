@@ -340,7 +340,8 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
 
     /// Takes from a file of any network what has the same name and shape as a parameter of this one: after a struct was
     /// renamed, a layer added, a readout made larger. What this one cannot have, a number outside its bounds or where
-    /// nothing is linked, is left out with the rest of its parameter. The result says what was loaded, and what was not.
+    /// nothing is linked, is left out with the rest of its parameter. The result says what was loaded, and what was
+    /// not.
     ///
     /// # Errors
     /// The file cannot be read, is damaged or no file of a network; the network is then as it was.

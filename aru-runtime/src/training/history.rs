@@ -9,8 +9,8 @@ use crate::error::Result;
 
 /// The epochs of a fit.
 ///
-/// Losses are those of the trainer's [`Loss`](crate::loss::Loss) without penalties, which stand beside them. `serde` writes
-/// and reads all of it; [`write_csv`](History::write_csv) the rows alone.
+/// Losses are those of the trainer's [`Loss`](crate::loss::Loss) without penalties, which stand beside them. `serde`
+/// writes and reads all of it; [`write_csv`](History::write_csv) the rows alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
     /// Names of the constants whose values each epoch holds: `hidden.alpha_s`.
@@ -40,8 +40,8 @@ pub struct Epoch {
     /// Wall-clock seconds that the epoch took, validation included.
     pub seconds: f64,
     /// The penalties, each times its factor, where there are some; the loss is without them. sum(steps x penalties) /
-    /// sum(steps) over all batches of the epoch, each at the parameters before its update: by the steps within the lengths
-    /// of their sequences, whatever these weigh, so that a batch whose weights are all zero counts too.
+    /// sum(steps) over all batches of the epoch, each at the parameters before its update: by the steps within the
+    /// lengths of their sequences, whatever these weigh, so that a batch whose weights are all zero counts too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub penalty: Option<f64>,
     /// Every constant of every layer that is stored, in the order of [`History::constants`].
