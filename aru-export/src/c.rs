@@ -192,7 +192,9 @@ impl Writer<'_> {
 
 /// What may stand in a comment: nothing that ends it, begins another, or is a trigraph.
 fn comment(text: &str) -> String {
+    // Twice: of three question marks the second replacement parts the last two.
     text.replace("*/", "* /")
         .replace("/*", "/ *")
+        .replace("??", "? ?")
         .replace("??", "? ?")
 }

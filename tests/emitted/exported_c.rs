@@ -54,7 +54,7 @@ macro_rules! generated {
                 assert!(refused.to_string().contains("a type of Rust"), "{refused}");
                 return;
             }
-            let inputs = inputs(<$network>::DESCRIPTION.input_size());
+            let inputs = waves(<$network>::DESCRIPTION.input_size());
             compare(&network, &inputs, stringify!($module));
         }
     };
@@ -73,11 +73,6 @@ mod generated {
     fn is_of_rust(description: &Description) -> bool {
         let mut layers = description.layers.iter();
         layers.any(|layer| matches!(layer.activation, Some(Activation::Custom(_))))
-    }
-
-    fn inputs(features: usize) -> ndarray::Array3<f64> {
-        let number = |(i, t, j): (usize, usize, usize)| ((7 * i + 3 * t + 5 * j) % 11) as f64 / 5.0 - 1.0;
-        ndarray::Array3::from_shape_fn((2, 25, features), number)
     }
 }
 
@@ -104,7 +99,7 @@ recurrent_net! {
         int = (1 - alpha_s) * prev(int) - alpha_s * (-gain) * drive;
         emit int;
     }
-    /// Names that are words of C, of its library and of the text itself. */ int main /* ??/
+    /// Names that are words of C, of its library and of the text itself. */ int main /* ???/
     struct Double {
         input y1: 2;
         input float: 1;
@@ -138,6 +133,71 @@ fn awkward_names_and_long_delays() {
         ((7 * i + 3 * t + 5 * j) % 11) as f32 / 5.0 - 1.0
     });
     compare(&network, &inputs, "awkward_names");
+}
+
+/// Declarations made for exports: values that are numbers, equations without a drive, written activations.
+#[path = "../pytorch/declared.rs"]
+#[allow(dead_code, unused_imports)]
+mod declared;
+
+macro_rules! made_for_exports {
+    ($($test:ident: $network:ty, $inputs:literal;)*) => {$(
+        #[test]
+        fn $test() {
+            compare(&<$network>::new(5), &waves($inputs), stringify!($test));
+        }
+    )*};
+}
+
+made_for_exports! {
+    numbers: declared::Numbers<f64>, 2;
+    numbers_in_single_precision: declared::Numbers<f32>, 2;
+    written: declared::Written<f64>, 2;
+    forward: declared::Forward<f64>, 3;
+    everything: declared::Everything<f64>, 4;
+    what_is_folded: Folded<f64>, 1;
+    masks_that_link_nothing: Unlinked<f64>, 1;
+}
+
+recurrent_net! {
+    /// At prev(v) = 0 the drive is divided by zero, were it not zero itself.
+    unit Normalised {
+        constant k;
+        v = k * drive / (k + prev(v));
+        out = v + pow(drive, 0) + pow(drive, 1) * (k - 1) + activation(k) * exp(drive);
+        emit out;
+    }
+    /// Its exponential overflows.
+    activation finite(x) = x + 0 * exp(x);
+    activation constant(x) = 0.25 + 0 * x;
+    activation of_numbers(x) = exp(0.5) + 0 * x;
+    struct Folded {
+        input x: 1;
+        layer h: Normalised<2> { k: 0.0; activation: finite; }
+        layer large: Dense<2> { activation: finite; bias: fixed 1000.0; }
+        layer same: Dense<2> { activation: constant; }
+        layer number: Dense<2> { activation: of_numbers; }
+        output y: 2;
+        x -> h;
+        h -> large -> y;
+        h -> same -> y;
+        h -> number -> y;
+    }
+}
+
+recurrent_net! {
+    struct Unlinked {
+        input x: 1;
+        layer h: Dense<2>;
+        output y: 1;
+        x -> h { mask: by(never); }
+        h -> y { mask: by(never); }
+    }
+}
+
+fn waves<T: Scalar>(features: usize) -> ndarray::Array3<T> {
+    let number = |(i, t, j): (usize, usize, usize)| ((7 * i + 3 * t + 5 * j) % 11) as f64 / 5.0 - 1.0;
+    ndarray::Array3::from_shape_fn((2, 25, features), |place| T::from_f64(number(place)))
 }
 
 fn check<N: Network>(name: &'static str) {

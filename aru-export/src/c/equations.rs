@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aru_runtime::network::description::{Activation, Description, Expression, Function, Layer};
+use aru_runtime::network::description::{Activation, Expression, Function, Layer};
 
 use super::numbers::Number;
+use crate::folding;
 
 /// What a part of an expression is called, for the writer of it.
 pub(super) trait Leaves {
@@ -141,10 +142,15 @@ impl Equations<'_> {
                             self.prefix,
                             super::names::spelled(&written.name)
                         );
-                        let value = self.text(&written.value.clone(), &mut Argument);
+                        let folded = folding::activation(written);
+                        // Functions of numbers may be all that is left.
+                        let reads_x = folding::any(&folded, &mut |part| *part == Expression::Argument);
+                        let unused = if reads_x { "" } else { "    (void)x;\n" };
+                        let value = self.text(&folded, &mut Argument);
                         let real = self.number.real();
-                        let definition =
-                            format!("static {real} {name}({real} x)\n{{\n    return {value};\n}}\n\n");
+                        let definition = format!(
+                            "static {real} {name}({real} x)\n{{\n{unused}    return {value};\n}}\n\n"
+                        );
                         self.helpers
                             .written
                             .insert(written.name.to_string(), (name.clone(), definition));
@@ -214,14 +220,9 @@ impl Helpers {
     }
 }
 
-/// Whether an expression of a layer reads what comes over its links.
-pub(super) fn reads_drive(folded: &[Expression], live: &[bool]) -> bool {
-    let mut is_drive = |part: &Expression| matches!(part, Expression::Drive(_));
+/// Whether an equation of a layer reads what comes over its links.
+pub(super) fn reads_links(folded: &[Expression], live: &[bool]) -> bool {
+    let mut is_read = |part: &Expression| matches!(part, Expression::Drive(_) | Expression::Recur(_));
     let mut alive = folded.iter().zip(live).filter(|(_, live)| **live);
-    alive.any(|(expression, _)| crate::folding::any(expression, &mut is_drive))
-}
-
-/// The unit of a layer.
-pub(super) fn unit(description: &Description, layer: usize) -> &aru_runtime::network::description::Unit {
-    &description.units[description.layers[layer].unit]
+    alive.any(|(expression, _)| folding::any(expression, &mut is_read))
 }

@@ -3,9 +3,9 @@
 use aru_runtime::network::description::{Expression, Source};
 
 use super::Writer;
-use super::equations::{Equations, Leaves, reads_drive, unit};
+use super::equations::{Equations, Leaves, reads_links};
 use super::past::{self, Live, Past};
-use crate::folding;
+use crate::folding::{self, unit};
 
 impl Writer<'_> {
     /// The statements of a layer; `body` gets the declaration of its row.
@@ -25,9 +25,7 @@ impl Writer<'_> {
         }
         let states = self.states(layer, &live);
         let mut text = format!("\n    /* {} */\n    {{\n", super::comment(&declared.name));
-        if reads_drive(&folded, &live.equations)
-            || (0..unit.ports.len()).any(|port| folding::names_recur(description, layer, port))
-        {
+        if reads_links(&folded, &live.equations) {
             text.push_str(&self.drives(layer));
         }
         text.push_str(&format!("        for (uint32_t i = 0; i < {size}; i++) {{\n"));
@@ -69,8 +67,12 @@ impl Writer<'_> {
                 ));
             }
         }
+        let emitted = &called[unit.emit];
         if has_row {
-            text.push_str(&format!("            {row}[i] = {};\n", called[unit.emit]));
+            text.push_str(&format!("            {row}[i] = {emitted};\n"));
+        } else if past != Past::State {
+            // Masks may leave no pair, and then nothing reads it.
+            text.push_str(&format!("            (void){emitted};\n"));
         }
         text.push_str("        }\n    }\n");
         text

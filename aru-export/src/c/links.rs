@@ -25,7 +25,7 @@ impl Writer<'_> {
         let description = self.description;
         let (size, ports) = (
             description.layers[layer].size,
-            super::equations::unit(description, layer).ports.len(),
+            folding::unit(description, layer).ports.len(),
         );
         let real = self.number.real();
         let mut text = format!("        {real} drive[{}];\n", ports * size);

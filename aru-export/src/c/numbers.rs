@@ -15,6 +15,9 @@ impl Number {
     pub(super) fn literal(self, number: f64) -> String {
         let single = number as f32;
         match self.is_single {
+            _ if number.is_nan() => "NAN".to_string(),
+            false if number.is_infinite() && number > 0.0 => "INFINITY".to_string(),
+            false if number.is_infinite() => "-INFINITY".to_string(),
             // A number of a unit may lie beyond the range.
             true if single.is_infinite() && number > 0.0 => "INFINITY".to_string(),
             true if single.is_infinite() => "-INFINITY".to_string(),

@@ -96,7 +96,7 @@ pub(super) fn of(description: &Description, values: &Values, source: Source) -> 
 
 /// The state that a layer emits, an index into those of its unit.
 pub(super) fn emitted_state(description: &Description, layer: usize) -> Option<usize> {
-    let unit = &description.units[description.layers[layer].unit];
+    let unit = folding::unit(description, layer);
     let emitted = &unit.equations[unit.emit].name;
     unit.states.iter().position(|state| state == emitted)
 }
@@ -109,7 +109,7 @@ pub(super) struct Live {
 
 /// What the emission of a layer depends on; of a state that is read where it stands, also that.
 pub(super) fn live(description: &Description, layer: usize, folded: &[Expression], past: Past) -> Live {
-    let unit = &description.units[description.layers[layer].unit];
+    let unit = folding::unit(description, layer);
     let mut live = Live {
         equations: vec![false; folded.len()],
         states: vec![false; unit.states.len()],
@@ -139,9 +139,8 @@ pub(super) fn live(description: &Description, layer: usize, folded: &[Expression
 
 /// The equation that gives a state its value.
 pub(super) fn assigning(description: &Description, layer: usize, state: usize) -> Option<usize> {
-    let unit = &description.units[description.layers[layer].unit];
-    // A gated rate may have its name, and then stands in front of it.
+    let unit = folding::unit(description, layer);
     unit.equations
         .iter()
-        .rposition(|equation| equation.name == unit.states[state])
+        .position(|equation| equation.name == unit.states[state])
 }

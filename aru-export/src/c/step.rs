@@ -2,10 +2,9 @@
 
 use aru_runtime::network::description::Source;
 
-use super::equations::unit;
 use super::past::{self, Kernel, Past};
 use super::{Kept, Writer};
-use crate::folding;
+use crate::folding::{self, unit};
 
 impl Writer<'_> {
     pub(super) fn step(&mut self) -> String {
@@ -18,16 +17,20 @@ impl Writer<'_> {
             self.introduce(source);
         }
         let mut body = String::new();
-        let mut first = 0;
+        let (mut first, mut reads_x) = (0, false);
         for (index, (input, row)) in description.inputs.iter().zip(&self.rows).enumerate() {
             let is_kept = matches!(self.kept[index].past, Past::Ring(_));
             if is_kept || self.is_read_now(Source::Input(index)) {
+                reads_x = true;
                 body.push_str(&format!(
                     "    const {} *{row} = x + {first};\n",
                     self.number.real()
                 ));
             }
             first += input.size;
+        }
+        if !reads_x {
+            body.push_str("    (void)x;\n");
         }
         let mut layers = String::new();
         for &layer in description.order.iter() {
