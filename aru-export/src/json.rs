@@ -3,7 +3,7 @@
 mod indices;
 
 use aru_runtime::error::{Error, Result};
-use aru_runtime::network::description::Description;
+use aru_runtime::network::description::{Description, json};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -45,19 +45,18 @@ pub(crate) fn write(description: &Description) -> String {
 /// assert!(error.contains("schema 2; schema 1, which this version"), "{error}");
 /// ```
 pub fn read_json(text: &str) -> Result<Description> {
-    let broken =
-        |cause: serde_json::Error| refused(cause.to_string(), "what `to_json` wrote, whole and unchanged");
-    let version: Version = serde_json::from_str(text).map_err(broken)?;
+    let broken = |cause: String| refused(cause, "what `to_json` wrote, whole and unchanged");
+    let version: Version = json::read(text).map_err(broken)?;
     if version.schema != SCHEMA {
         let expected = format!("schema {SCHEMA}, which this version of aru writes and reads");
         return Err(refused(format!("schema {}", version.schema), expected));
     }
-    let description: Description = serde_json::from_str(text).map_err(broken)?;
-    if let Some(fault) = indices::fault(&description) {
-        return Err(refused(fault, "indices of what is there"));
+    let description: Description = json::read(text).map_err(broken)?;
+    if let Some((found, expected)) = indices::fault(&description) {
+        return Err(refused(format!("with {found}"), format!("expected {expected}")));
     }
-    let read: Value = serde_json::from_str(text).map_err(broken)?;
-    let written: Value = serde_json::from_str(&write(&description)).map_err(broken)?;
+    let read: Value = json::read(text).map_err(broken)?;
+    let written: Value = json::read(&write(&description)).map_err(broken)?;
     match unknown(&read, &written) {
         Some(path) => Err(refused(
             format!("with `{path}`"),

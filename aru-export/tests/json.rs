@@ -93,16 +93,68 @@ fn a_field_that_is_not_known_is_named() {
 #[test]
 fn an_index_that_leads_nowhere_is_named() {
     for (part, other, found) in [
-        (r#""target":0"#, r#""target":7"#, "links[0].target is 7, of 2"),
+        (
+            r#""target":0"#,
+            r#""target":7"#,
+            "with index 7 in links[0].target; expected an index of what is there, below 2",
+        ),
         (
             r#"{"Drive":1}"#,
             r#"{"Drive":2}"#,
-            "units[0].equations[0] is 2, of 2",
+            "index 2 in units[0].equations[0]; expected an index of what is there, below 2",
         ),
-        (r#""order":[0,1]"#, r#""order":[0,2]"#, "order[1] is 2, of 2"),
-        ("[1,1,0],", "", "form has shape [2, 3], expected [3, 3]"),
+        (r#""order":[0,1]"#, r#""order":[0,2]"#, "index 2 in order[1]"),
+        ("[1,1,0],", "", "form of shape [2, 3]; expected [3, 3]"),
+        (
+            r#"{"Gate":{"layer":0,"port":1"#,
+            r#"{"Gate":{"layer":0,"port":4"#,
+            "role.Gate.port; expected an index of what is there, below 2",
+        ),
+        (
+            r#"{"Apply":["Multiply",["Argument","#,
+            r#"{"Apply":["Multiply",[{"Drive":0},"#,
+            "Drive(0) in layers[0].activation; expected numbers and the argument alone",
+        ),
+        (
+            r#"{"Apply":["Multiply",["Argument","#,
+            r#"{"Apply":["Multiply",["Argument","Argument","#,
+            "Multiply of 3 arguments in layers[0].activation; expected 2",
+        ),
     ] {
         let error = refusal(part, other);
         assert!(error.contains(found), "{error}");
     }
+}
+
+recurrent_net! {
+    unit Long {
+        v = 0.001 * (prev(v) * 1 + prev(v) * 2 + prev(v) * 3 + prev(v) * 4 + prev(v) * 5 + prev(v) * 6 + prev(v) * 7 + prev(v) * 8 + prev(v) * 9 + prev(v) * 10 + prev(v) * 11 + prev(v) * 12 + prev(v) * 13 + prev(v) * 14 + prev(v) * 15 + prev(v) * 16 + prev(v) * 17 + prev(v) * 18 + prev(v) * 19 + prev(v) * 20 + prev(v) * 21 + prev(v) * 22 + prev(v) * 23 + prev(v) * 24 + prev(v) * 25 + prev(v) * 26 + prev(v) * 27 + prev(v) * 28 + prev(v) * 29 + prev(v) * 30 + prev(v) * 31 + prev(v) * 32 + prev(v) * 33 + prev(v) * 34 + prev(v) * 35 + prev(v) * 36 + prev(v) * 37 + prev(v) * 38 + prev(v) * 39 + prev(v) * 40 + prev(v) * 41 + prev(v) * 42 + prev(v) * 43 + prev(v) * 44 + prev(v) * 45 + prev(v) * 46 + prev(v) * 47 + prev(v) * 48 + prev(v) * 49 + prev(v) * 50 + prev(v) * 51 + prev(v) * 52 + prev(v) * 53 + prev(v) * 54 + prev(v) * 55 + prev(v) * 56 + prev(v) * 57 + prev(v) * 58 + prev(v) * 59 + prev(v) * 60) + drive;
+        emit v;
+    }
+    struct Deep {
+        input x: 1;
+        layer h: Long<1>;
+        output y: 1;
+        x -> h -> y;
+    }
+}
+
+#[test]
+fn a_sum_of_sixty_terms_is_saved_and_read() {
+    let network = Deep::<f32>::new(1);
+    assert_eq!(read_json(&network.to_json()).unwrap(), Deep::<f32>::DESCRIPTION);
+    let path = std::env::temp_dir().join(format!("aru-deep-{}.safetensors", std::process::id()));
+    network.save(&path).unwrap();
+    Deep::<f32>::load(&path).unwrap();
+    let state = network.initial_state();
+    state.save(&path).unwrap();
+    aru::State::<Deep<f32>>::load(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[test]
+fn what_is_nested_without_end_is_refused() {
+    let hostile = text().replacen(r#"{"Drive":1}"#, &r#"{"Apply":["Negate",["#.repeat(100_000), 1);
+    let error = read_json(&hostile).unwrap_err().to_string();
+    assert!(error.contains("more than the 4096 that are read"), "{error}");
 }

@@ -1,9 +1,13 @@
 //! Whether the indices of a description that comes from elsewhere lead somewhere.
 
-use aru_runtime::network::description::{Description, Expression, LinkForm, Role, Source, Spread, Unit};
+use aru_runtime::network::description::{
+    Activation, Description, Expression, Function, LinkForm, Role, Source, Spread, Unit,
+};
 
-/// The first index that leads nowhere, by where it stands.
-pub(super) fn fault(description: &Description) -> Option<String> {
+use crate::folding::any;
+
+/// The first thing that leads nowhere, by where it stands, and what was expected there.
+pub(super) fn fault(description: &Description) -> Option<(String, String)> {
     let mut faults = Faults(None);
     let (layers, links, units) = (
         description.layers.len(),
@@ -21,10 +25,24 @@ pub(super) fn fault(description: &Description) -> Option<String> {
             .get(layer.unit)
             .map_or(0, |unit| unit.constants.len());
         if layer.constants.len() != constants {
-            faults.told(format!(
-                "layers[{at}].constants has {} entries, its unit {constants} constants",
-                layer.constants.len()
-            ));
+            faults.told(
+                format!("{} entries in layers[{at}].constants", layer.constants.len()),
+                format!("{constants}, the constants of its unit"),
+            );
+        }
+        if let Some(Activation::Written(written)) = &layer.activation {
+            faults.written(&format!("layers[{at}].activation"), &written.value);
+        }
+        let applies = |unit: &Unit| {
+            let mut equations = unit.equations.iter();
+            let mut is_one = |part: &Expression| matches!(part, Expression::Apply(Function::Activation, _));
+            equations.any(|equation| any(&equation.value, &mut is_one))
+        };
+        if layer.activation.is_none() && description.units.get(layer.unit).is_some_and(applies) {
+            faults.told(
+                format!("no layers[{at}].activation"),
+                "the activation that its unit applies",
+            );
         }
     }
     for (at, link) in description.links.iter().enumerate() {
@@ -46,7 +64,11 @@ pub(super) fn fault(description: &Description) -> Option<String> {
             None => !link.delays.is_empty(),
         };
         if !ends {
-            faults.told(format!("{at}.delays are {:?}", link.delays));
+            let expected = match link.learned_delay {
+                Some(_) => "the two ends of a range",
+                None => "at least one delay",
+            };
+            faults.told(format!("{at}.delays {:?}", link.delays), expected);
         }
         match &link.form {
             LinkForm::Sparse { mask } => faults.index(&format!("{at}.form.Sparse.mask"), *mask, parameters),
@@ -56,10 +78,10 @@ pub(super) fn fault(description: &Description) -> Option<String> {
                     description.size_of(link.source),
                 ];
                 if mask.shape() != expected {
-                    faults.told(format!(
-                        "{at}.form has shape {:?}, expected {expected:?}",
-                        mask.shape()
-                    ));
+                    faults.told(
+                        format!("{at}.form of shape {:?}", mask.shape()),
+                        format!("{expected:?}"),
+                    );
                 }
             }
             _ => {}
@@ -81,6 +103,14 @@ pub(super) fn fault(description: &Description) -> Option<String> {
             _ => continue,
         };
         faults.index(&format!("parameters[{at}].role"), index, count);
+        if let (Role::Gate { layer, port, .. }, None) = (parameter.role, &faults.0) {
+            let unit = &description.units[description.layers[layer].unit];
+            faults.index(
+                &format!("parameters[{at}].role.Gate.port"),
+                port,
+                unit.ports.len(),
+            );
+        }
     }
     for (at, &layer) in description.order.iter().enumerate() {
         faults.index(&format!("order[{at}]"), layer, layers);
@@ -89,16 +119,19 @@ pub(super) fn fault(description: &Description) -> Option<String> {
 }
 
 /// The first one.
-struct Faults(Option<String>);
+struct Faults(Option<(String, String)>);
 
 impl Faults {
-    fn told(&mut self, fault: String) {
-        self.0.get_or_insert(fault);
+    fn told(&mut self, found: String, expected: impl Into<String>) {
+        self.0.get_or_insert_with(|| (found, expected.into()));
     }
 
     fn index(&mut self, at: &str, index: usize, count: usize) {
         if index >= count {
-            self.told(format!("{at} is {index}, of {count}"));
+            self.told(
+                format!("index {index} in {at}"),
+                format!("an index of what is there, below {count}"),
+            );
         }
     }
 
@@ -117,12 +150,55 @@ impl Faults {
             Expression::Constant(constant) => self.index(at, *constant, unit.constants.len()),
             Expression::Previous(state) => self.index(at, *state, unit.states.len()),
             Expression::Value(equation) => self.index(at, *equation, place),
-            Expression::Apply(_, arguments) => {
+            Expression::Apply(function, arguments) => {
+                self.arguments(at, *function, arguments);
                 for argument in arguments.iter() {
                     self.expression(at, argument, unit, place);
                 }
             }
-            _ => {}
+            Expression::Number(_) => {}
+            other => self.told(format!("{other:?} in {at}"), "a leaf of equations"),
         }
+    }
+
+    /// The expression of an activation.
+    fn written(&mut self, at: &str, expression: &Expression) {
+        match expression {
+            Expression::Number(_) | Expression::Argument => {}
+            Expression::Apply(Function::Activation, _) => self.told(
+                format!("an activation in {at}"),
+                "functions that are no activation of a layer",
+            ),
+            Expression::Apply(function, arguments) => {
+                self.arguments(at, *function, arguments);
+                for argument in arguments.iter() {
+                    self.written(at, argument);
+                }
+            }
+            other => self.told(format!("{other:?} in {at}"), "numbers and the argument alone"),
+        }
+    }
+
+    fn arguments(&mut self, at: &str, function: Function, arguments: &[Expression]) {
+        let expected = arity(function);
+        if arguments.len() != expected {
+            let found = format!("{function:?} of {} arguments in {at}", arguments.len());
+            self.told(found, format!("{expected}"));
+        }
+        if let (Function::Pow, [_, exponent]) = (function, arguments)
+            && !matches!(exponent, Expression::Number(_))
+        {
+            self.told(format!("Pow to {exponent:?} in {at}"), "a number");
+        }
+    }
+}
+
+/// How many arguments a function takes.
+fn arity(function: Function) -> usize {
+    use Function::*;
+    match function {
+        Add | Subtract | Multiply | Divide | Max | Min | Pow => 2,
+        SelectAbove | SelectAtLeast => 4,
+        _ => 1,
     }
 }

@@ -5,6 +5,8 @@
 //! carry it as JSON, and the tests hold the emitted code against an interpreter of it.
 
 mod activation;
+#[doc(hidden)]
+pub mod json;
 mod link;
 mod unit;
 

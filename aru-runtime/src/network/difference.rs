@@ -1,5 +1,6 @@
 //! Where two declarations part: the first thing in which one network computes something else than another.
 
+use crate::network::description::json;
 use crate::network::description::{Activation, Description, Layer, LearnedDelay, LinkForm, Spread, Unit};
 use crate::network::mask::Mask;
 
@@ -25,8 +26,9 @@ pub(crate) fn first_difference(file: &Description, network: &Description) -> Opt
 
 /// A declaration as it comes out of a file: numbers that went through JSON are compared with numbers that did, too.
 pub(crate) fn through_json(description: &Description) -> Description {
-    let json = serde_json::to_string(description).and_then(|json| serde_json::from_str(&json));
-    json.unwrap_or_else(|_| description.clone())
+    let json = serde_json::to_string(description).ok();
+    let read = json.and_then(|json| json::read(&json).ok());
+    read.unwrap_or_else(|| description.clone())
 }
 
 /// `{what} {file} in the file and {network} here`, where the two differ.

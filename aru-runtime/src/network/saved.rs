@@ -15,7 +15,7 @@ pub use self::matching::{Kept, Matching};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::files::tensors::{self, CHECKSUM, Tensor};
-use crate::network::description::{Description, Parameter};
+use crate::network::description::{Description, Parameter, json};
 use crate::network::difference::{first_difference, through_json};
 use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
@@ -121,7 +121,7 @@ fn declaration_of(content: &[u8]) -> std::result::Result<(Description, u32), Str
         None => return Err(format!("its metadata have no number as `{FORMAT}`")),
     };
     let declaration =
-        serde_json::from_str(declaration).map_err(|error| format!("its declaration is damaged: {error}"))?;
+        json::read(declaration).map_err(|error| format!("its declaration is damaged: {error}"))?;
     Ok((declaration, format))
 }
 

@@ -7,6 +7,7 @@ use super::{State, check_finite, own_parts};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::files::tensors::{self, Tensor};
+use crate::network::description::json;
 use crate::network::emitted::description;
 use crate::network::saved::{DECLARATION, check_declaration};
 use crate::numerics::bytes::{converted, dtype, to_bytes};
@@ -64,8 +65,8 @@ pub(super) fn load<N: Network>(path: &Path) -> Result<State<N>> {
     }
     let declaration =
         entry(DECLARATION).ok_or_else(|| refuse(format!("its metadata have no `{DECLARATION}`")))?;
-    let declaration = serde_json::from_str(declaration)
-        .map_err(|error| refuse(format!("its declaration is damaged: {error}")))?;
+    let declaration =
+        json::read(declaration).map_err(|error| refuse(format!("its declaration is damaged: {error}")))?;
     check_declaration::<N>(&declaration, path)?;
     let tensors = tensors::tensors(&content).map_err(refuse)?;
     let mut values = Vec::new();
