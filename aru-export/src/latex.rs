@@ -6,15 +6,15 @@ mod links;
 mod symbols;
 mod table;
 
-use aru_runtime::network::description::{Activation, Description, Expression, Function, Layer, Unit};
+use aru_runtime::network::description::{Activation, Description, Expression, Function, Layer};
 
 use self::symbols::{Symbol, text};
-use crate::folding;
+use crate::folding::{self, unit};
 use crate::values::Values;
-use crate::words::{plain_unit, rounded, short};
+use crate::words::{in_formula, plain_unit, short};
 
-const INTRODUCTION: &str = "Layers are vectors, and the equations of a unit hold for each of their elements. \\
-$\\odot$ multiplies element by element. Before the first step everything is zero unless said otherwise.\n";
+const INTRODUCTION: &str = "Layers are vectors, and the equations of a unit hold for each of their elements. \
+    $\\odot$ multiplies element by element. Before the first step everything is zero unless said otherwise.\n";
 
 /// The fragment.
 pub(crate) fn write(description: &Description, values: &Values) -> String {
@@ -69,18 +69,14 @@ fn layer(description: &Description, index: usize, functions: &mut Functions) -> 
         lines.join(" \\\\\n")
     ));
     if let Some(sd) = layer.noise {
-        let noise = Symbol::of("xi").of_layer(&layer.name);
+        let noise = equations::letter(description, index, "xi");
         written.push_str(&format!(
-            "In training, noise of standard deviation {} with ${}\\sim\\mathcal{{N}}(0, 1)$ for each unit, step and sequence.\n",
-            rounded(sd, 6),
+            "In training, noise of standard deviation ${}$ with ${}\\sim\\mathcal{{N}}(0, 1)$ for each unit, step and sequence.\n",
+            in_formula(sd, 6),
             noise.at("t")
         ));
     }
     written
-}
-
-fn unit(description: &Description, layer: usize) -> &Unit {
-    &description.units[description.layers[layer].unit]
 }
 
 /// States that have a value before the first step.
@@ -131,12 +127,12 @@ impl Functions {
             Activation::Sigmoid => "\\frac{1}{1 + e^{-x}}".to_string(),
             Activation::Relu => "\\max(0, x)".to_string(),
             Activation::Softplus => "\\ln(1 + e^{x})".to_string(),
-            Activation::LeakyRelu(slope) => relu(&format!("{}\\,x", rounded(*slope, 6))),
+            Activation::LeakyRelu(slope) => relu(&format!("{}\\,x", in_formula(*slope, 6))),
             Activation::Elu => relu("e^{x} - 1"),
             Activation::Written(written) => {
                 // What it applies itself is defined beside it.
-                self.see(layer, &written.value);
-                equations::of_argument(&written.value)
+                self.see(layer, &folding::activation(written));
+                equations::of_argument(&folding::activation(written))
             }
             Activation::Custom(custom) => match &custom.latex {
                 Some(latex) => latex.to_string(),

@@ -18,6 +18,21 @@ pub(crate) fn rounded(number: f64, digits: i32) -> String {
     }
 }
 
+/// A number in a formula of LaTeX: a very small one as a power of ten.
+pub(crate) fn in_formula(number: f64, digits: i32) -> String {
+    if number == 0.0 || number.abs() >= 1e-4 {
+        return rounded(number, digits);
+    }
+    // Rust rounds the digits, and so knows which power is left.
+    let scientific = format!("{number:.*e}", (digits - 1).max(0) as usize);
+    let (digits, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let digits = match digits.contains('.') {
+        true => digits.trim_end_matches('0').trim_end_matches('.'),
+        false => digits,
+    };
+    format!("{digits} \\cdot 10^{{{power}}}")
+}
+
 /// The name as declared: a unit with gated rates is another one, and says in its name which.
 pub(crate) fn plain_unit(name: &str) -> &str {
     let end = name.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
@@ -26,7 +41,21 @@ pub(crate) fn plain_unit(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::{in_formula, short};
+
+    #[test]
+    fn a_very_small_number_is_a_power_of_ten_in_formulas() {
+        let numbers = [0.0, 1e-4, 1e-13, -2.5e-5, 9.999_999_9e-6, 0.25];
+        let texts = [
+            "0",
+            "0.0001",
+            "1 \\cdot 10^{-13}",
+            "-2.5 \\cdot 10^{-5}",
+            "1 \\cdot 10^{-5}",
+            "0.25",
+        ];
+        assert_eq!(numbers.map(|number| in_formula(number, 6)), texts);
+    }
 
     #[test]
     fn four_digits_count() {

@@ -32,6 +32,21 @@ macro_rules! all {
 
 recurrent_net! {
     activation swish(x) = x * sigmoid(x);
+    unit Signed {
+        constant gain, b;
+        alpha_s = 0.5 * b;
+        xi = (gain * drive + drive * gain) * alpha_s + 0.25 * prev(xi) * -1 - 0.000025;
+        cases = select(xi > 0, drive, xi) * b;
+        emit cases;
+    }
+    /// ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ
+    struct Symbols {
+        input x: 1;
+        layer h: Signed<2> { gain: -0.5; b: learn global(0.25); noise: normal(0.1); }
+        output y: 1;
+        x -> h -> y;
+    }
+
     /// 50% of a_b & c: {τ} \ ~ ^ # $ "quoted" → there
     ///
     /// after an empty line
@@ -81,6 +96,7 @@ fn networks() -> Vec<Texts> {
         cortex::Cortex,
     ];
     all.push(texts::<Awkward<f32>>("awkward"));
+    all.push(texts::<Symbols<f32>>("symbols"));
     macro_rules! generated {
         ($module:ident, $network:ty, $is_smooth:tt) => {
             all.push(texts::<$network>(stringify!($module)));
@@ -171,6 +187,24 @@ fn equations_say_what_is_declared() {
         // Names and docs.
         r"50\% of a\_b \& c: \{\ensuremath{\tau}\} \textbackslash{} \textasciitilde{} \textasciicircum{} \# \$",
         r"\textit{swish}(x) &= x \, \sigma\left(x\right)",
+    ] {
+        assert!(latex.contains(part), "{part}\nis not in\n{latex}");
+    }
+}
+
+#[test]
+fn signs_cases_and_symbols_are_what_they_say() {
+    let latex = texts::<Symbols<f32>>("symbols").latex;
+    assert!(!latex.contains("elements. \\"), "{latex}");
+    for part in [
+        // A factor with a sign stands in brackets, and cases do.
+        r"-0.5 \, \textit{drive}_{\text{h}}[t] + \textit{drive}_{\text{h}}[t] \, \left(-0.5\right)",
+        r"\end{cases}\right) \, b_{\text{h}}",
+        // A very small number is a power of ten, and what is negative is subtracted.
+        r" - 2.5 \cdot 10^{-5}",
+        // A constant has its letter, and what the page calls so a prime; noise is scaled by no equation but a gate.
+        r"b^{\prime}_{\text{h}} + 0.1\,\xi^{\prime}_{\text{h}}[t]",
+        r"\xi_{\text{h}}[t-1]",
     ] {
         assert!(latex.contains(part), "{part}\nis not in\n{latex}");
     }

@@ -3,7 +3,7 @@
 use aru_runtime::network::description::{Bounds, Description, Role};
 
 use super::table::symbol;
-use crate::words::rounded;
+use crate::words::in_formula;
 
 pub(super) fn of(description: &Description) -> String {
     let lines = description.parameters.iter().filter_map(|parameter| {
@@ -11,12 +11,14 @@ pub(super) fn of(description: &Description) -> String {
         match parameter.bounds {
             Bounds::Interval { low, high } => Some(format!(
                 "{} \\le {symbol} &\\le {}",
-                rounded(low, 6),
-                rounded(high, 6)
+                in_formula(low, 6),
+                in_formula(high, 6)
             )),
-            Bounds::Logistic { low, high, .. } => {
-                Some(format!("{} < {symbol} &< {}", rounded(low, 6), rounded(high, 6)))
-            }
+            Bounds::Logistic { low, high, .. } => Some(format!(
+                "{} < {symbol} &< {}",
+                in_formula(low, 6),
+                in_formula(high, 6)
+            )),
             Bounds::Signed { excitatory, sources } => match parameter.role {
                 Role::Weight { .. } => {
                     let index = if parameter.shape.len() > 1 { "ij" } else { "j" };

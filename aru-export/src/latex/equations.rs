@@ -4,7 +4,7 @@ use aru_runtime::network::description::{Activation, Description, Expression, Fun
 
 use super::symbols::{Symbol, text};
 use super::unit;
-use crate::words::rounded;
+use crate::words::in_formula;
 
 /// How tightly an operation binds: sums, products, signs, the rest.
 type Level = u8;
@@ -17,6 +17,20 @@ pub(super) fn value(description: &Description, layer: usize, equation: usize) ->
 /// A constant of a layer; of one that is stored, its symbol.
 pub(super) fn constant(description: &Description, layer: usize, name: &str) -> Symbol {
     Symbol::of(name).of_layer(&description.layers[layer].name)
+}
+
+/// A letter that this page chooses for something of a layer: with a prime where the unit calls something else so.
+pub(super) fn letter(description: &Description, layer: usize, letter: &str) -> Symbol {
+    let unit = unit(description, layer);
+    let equations = unit.equations.iter().map(|equation| &equation.name);
+    let lists = [&unit.ports, &unit.biases, &unit.constants, &unit.states];
+    let mut names = lists.into_iter().flat_map(|list| list.iter()).chain(equations);
+    let symbol = Symbol::of(letter);
+    let symbol = match names.any(|name| name == letter) {
+        true => symbol.raised("\\prime"),
+        false => symbol,
+    };
+    symbol.of_layer(&description.layers[layer].name)
 }
 
 /// What drives a port of a layer.
@@ -96,7 +110,7 @@ pub(super) fn activation(activation: &Activation) -> String {
         Activation::Relu => operator("relu"),
         Activation::Softplus => operator("softplus"),
         Activation::Identity => String::new(),
-        Activation::LeakyRelu(slope) => format!("\\operatorname{{relu}}_{{{}}}", rounded(*slope, 6)),
+        Activation::LeakyRelu(slope) => format!("\\operatorname{{relu}}_{{{}}}", in_formula(*slope, 6)),
         Activation::Elu => operator("elu"),
         Activation::Written(written) => format!("\\textit{{{}}}", text(&written.name)),
         Activation::Custom(custom) => format!("\\textit{{{}}}", text(&custom.name)),
@@ -114,7 +128,7 @@ impl Formula<'_> {
         match expression {
             Expression::Number(number) => {
                 let level = if number.is_sign_negative() { 2 } else { 3 };
-                (rounded(*number, 6), level)
+                (in_formula(*number, 6), level)
             }
             Expression::Apply(function, arguments) => self.apply(*function, arguments),
             other => ((self.leaf)(other), 3),
@@ -141,14 +155,23 @@ impl Formula<'_> {
                 of(2, 0),
                 of(3, 0)
             );
-            (format!("\\begin{{cases}} {cases} \\end{{cases}}"), 2)
+            // What follows would be read as a part of the last case.
+            (format!("\\begin{{cases}} {cases} \\end{{cases}}"), 0)
         };
         match function {
-            Function::Add => (format!("{} + {}", of(0, 0), of(1, 1)), 0),
-            Function::Subtract => (format!("{} - {}", of(0, 0), of(1, 1)), 0),
+            // A sign after another one is a difference or a sum.
+            Function::Add => match of(1, 1).strip_prefix('-') {
+                Some(rest) => (format!("{} - {rest}", of(0, 0)), 0),
+                None => (format!("{} + {}", of(0, 0), of(1, 1)), 0),
+            },
+            Function::Subtract => match of(1, 1).strip_prefix('-') {
+                Some(rest) => (format!("{} + {rest}", of(0, 0)), 0),
+                None => (format!("{} - {}", of(0, 0), of(1, 1)), 0),
+            },
             Function::Multiply => {
                 // Two numbers side by side would be read as one.
-                let right = of(1, 2);
+                // A sign, or cases, on the right would be read as something else.
+                let right = of(1, 3);
                 let is_number = right.starts_with(|first: char| first.is_ascii_digit());
                 let sign = if is_number { "\\cdot" } else { "\\," };
                 (format!("{} {sign} {right}", of(0, 1)), 1)
@@ -164,7 +187,7 @@ impl Formula<'_> {
             Function::Abs => (format!("\\left|{}\\right|", of(0, 0)), 3),
             Function::Max => call("\\max"),
             Function::Min => call("\\min"),
-            // In parentheses unless it is a number: a symbol may have something above it.
+            // In parentheses always: a symbol may have something above it, and a number a sign.
             Function::Pow => (format!("\\left({}\\right)^{{{}}}", of(0, 0), of(1, 0)), 3),
             Function::SelectAbove => cases(">"),
             Function::SelectAtLeast => cases("\\ge"),

@@ -5,7 +5,7 @@ use aru_runtime::network::description::{Description, Link, LinkForm, Role, Sourc
 use super::symbols::{Symbol, back};
 use super::{equations, unit};
 use crate::folding;
-use crate::words::rounded;
+use crate::words::in_formula;
 
 /// The rate that a port of a layer gates.
 pub(super) fn gated(description: &Description, of: usize, gate: usize) -> Option<&str> {
@@ -80,7 +80,7 @@ pub(super) fn kernels(description: &Description, layer: usize) -> Vec<String> {
         }
         let width = match learned.spread {
             Spread::Folded(0.0) => "1".to_string(),
-            Spread::Folded(spread) => rounded(1.0 + spread, 6),
+            Spread::Folded(spread) => in_formula(1.0 + spread, 6),
             Spread::Stored(_) => format!("1 + {}", of_link(description, link, "s")),
         };
         let (low, high) = (link.delays[0], link.delays[1]);
@@ -141,12 +141,21 @@ pub(super) fn sum(left: &str, terms: &[String]) -> String {
     let first = taken;
     for term in terms {
         let own = width(term) + 30;
+        // To add what has a sign is to subtract it.
+        let added = match term.strip_prefix('-') {
+            Some(rest) => format!("- {rest}"),
+            None => format!("+ {term}"),
+        };
         match lines.last_mut() {
             Some(line) if taken + own <= WIDEST => {
-                line.push_str(&format!(" + {term}"));
+                line.push_str(&format!(" {added}"));
                 taken += own;
             }
-            _ => {
+            Some(_) => {
+                lines.push(added);
+                taken = first + own;
+            }
+            None => {
                 lines.push(term.clone());
                 taken = first + own;
             }
@@ -154,7 +163,7 @@ pub(super) fn sum(left: &str, terms: &[String]) -> String {
     }
     match lines.is_empty() {
         true => format!("{left} &= 0"),
-        false => format!("{left} &= {}", lines.join(" \\\\\n&\\quad + ")),
+        false => format!("{left} &= {}", lines.join(" \\\\\n&\\quad ")),
     }
 }
 
@@ -254,7 +263,7 @@ fn bias(description: &Description, layer: usize, port: usize) -> Option<String> 
         );
     }
     folding::parameter_of(description, layer, "bias")?;
-    let bias = Symbol::letter("b").of_layer(name);
+    let bias = equations::letter(description, layer, "b");
     Some(match port_name(description, layer, port) {
         Some(port) => bias.raised(port).to_string(),
         None => bias.to_string(),
@@ -264,16 +273,15 @@ fn bias(description: &Description, layer: usize, port: usize) -> Option<String> 
 /// sd c xi\[t\] with c = sqrt((2 - alpha_s) / alpha_s), 1 where the unit has no such rate.
 fn noise(description: &Description, index: usize) -> Option<String> {
     let layer = &description.layers[index];
-    let sd = rounded(layer.noise?, 6);
-    let xi = Symbol::of("xi").of_layer(&layer.name).at("t");
+    let sd = in_formula(layer.noise?, 6);
+    let xi = equations::letter(description, index, "xi").at("t");
     let constant = layer.constants.iter().find(|constant| constant.name == "alpha_s");
-    let gated = unit(description, index)
-        .equations
-        .iter()
-        .position(|equation| equation.name == "alpha_s");
+    // A gate is an equation in front of the others, in the order of the ports.
+    let mut gates = folding::gates(description, index).into_iter();
+    let gated = gates.position(|(port, _)| gated(description, index, port) == Some("alpha_s"));
     let alpha = match (constant, gated) {
         (Some(constant), _) => match constant.folded {
-            Some(number) => rounded(number, 6),
+            Some(number) => in_formula(number, 6),
             None => equations::constant(description, index, "alpha_s").to_string(),
         },
         (None, Some(equation)) => equations::value(description, index, equation).at("t"),

@@ -120,12 +120,19 @@ pub(super) fn text(plain: &str) -> String {
                 let name = place.map_or("", |place| GREEK[place]);
                 text.push_str(&format!("\\ensuremath{{\\{name}}}"));
             }
-            // What every Latin font has.
+            // The fonts of LaTeX's own encoding lack the letters of Icelandic.
+            'Ð' | 'ð' | 'Þ' | 'þ' => text.push_str(&number(letter)),
+            '×' => text.push_str("\\ensuremath{\\times}"),
+            '÷' => text.push_str("\\ensuremath{\\div}"),
             'À'..='ÿ' => text.push(letter),
-            other => text.push_str(&format!("[U+{:04X}]", u32::from(other))),
+            other => text.push_str(&number(other)),
         }
     }
     text
+}
+
+fn number(letter: char) -> String {
+    format!("[U+{:04X}]", u32::from(letter))
 }
 
 #[cfg(test)]
@@ -139,6 +146,7 @@ mod tests {
             "50\\% of a\\_b \\& c\\textbackslash{}d \\{x\\} \\textasciitilde{} \\#1 \\$"
         );
         assert_eq!(text("τ é →"), "\\ensuremath{\\tau} é [U+2192]");
+        assert_eq!(text("Ðþ"), "[U+00D0][U+00FE]");
     }
 
     #[test]

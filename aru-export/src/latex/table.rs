@@ -2,12 +2,12 @@
 
 use aru_runtime::network::description::{Description, Parameter, Role, Source};
 
-use super::equations::{constant, value};
+use super::equations::{constant, letter, value};
 use super::links::{emission, of_link, weight};
 use super::symbols::{Symbol, text};
 use super::unit;
 use crate::values::Values;
-use crate::words::{rounded, short};
+use crate::words::{in_formula, short};
 
 /// Symbol, name and shape, value.
 struct Row {
@@ -89,7 +89,7 @@ fn said(docs: &str) -> String {
 
 /// The value of a constant; of a rate also its time constant, where the length of a step is known.
 fn number(description: &Description, parameter: &Parameter, value: f64) -> String {
-    let plain = format!("${}$", rounded(value, 6));
+    let plain = format!("${}$", in_formula(value, 6));
     let Some(dt) = description.dt else { return plain };
     match parameter.role {
         Role::Delay { .. } => format!("{plain} steps, {}\\,ms", short(1e3 * dt * value)),
@@ -99,7 +99,7 @@ fn number(description: &Description, parameter: &Parameter, value: f64) -> Strin
                 .strip_prefix("alpha_")
                 .map(|rest| Symbol::of(&format!("tau_{rest}")));
             let tau = tau.map_or(String::new(), |tau| {
-                format!("${tau} = {}$\\,ms", short(1e3 * dt / value))
+                format!("${tau} = {}$\\,ms", in_formula(1e3 * dt / value, 4))
             });
             format!("{plain}, {tau}")
         }
@@ -116,7 +116,7 @@ pub(super) fn symbol(description: &Description, parameter: &Parameter) -> Symbol
         Role::Mask { link } => of_link(description, &description.links[link], "M"),
         Role::Delay { link } => of_link(description, &description.links[link], "d"),
         Role::Spread { link } => of_link(description, &description.links[link], "s"),
-        Role::Bias { layer } if last == "bias" => Symbol::letter("b").of_layer(layer_name(layer)),
+        Role::Bias { layer } if last == "bias" => letter(description, layer, "b"),
         Role::Bias { layer } | Role::Constant { layer, .. } => constant(description, layer, last),
         Role::Gate { layer, .. } => {
             let rate = parameter.name.rsplit('.').nth(1).unwrap_or_default();
