@@ -104,6 +104,8 @@ recurrent_net! {
 
 recurrent_net! {
     activation swish(x) = x * sigmoid(x);
+    /// As "quoted" "
+    activation number(x) = 0.25 + 0 * x;
     activation power_law(rate) = 0.5 * pow(relu(rate), 2);
 
     pub struct Written {
@@ -111,10 +113,14 @@ recurrent_net! {
         layer hidden: Aru<4> { alpha_s: learn per_unit(0.4) in logistic(0, 1); alpha_r: 0.5; activation: swish; }
         layer rates: Dense<3> { activation: power_law; }
         layer same: Dense<3> { activation: swish; }
+        layer one: Dense<3> { activation: number; }
+        layer training: Dense<2>;
         output y: 1 { activation: softplus; }
 
         x -> hidden -> rates -> y;
         x -> same -> y;
+        x -> one -> y;
+        x -> training -> y;
         hidden ~> hidden;
     }
 }

@@ -73,12 +73,3 @@ pub(super) fn built_in(activation: &Activation, x: &Term) -> Term {
         other => unreachable!("{other:?} is a function of the file"),
     }
 }
-
-/// Whether part of an expression, or all of it, is as asked.
-pub(super) fn any(expression: &Expression, is_it: &dyn Fn(&Expression) -> bool) -> bool {
-    is_it(expression)
-        || match expression {
-            Expression::Apply(_, arguments) => arguments.iter().any(|argument| any(argument, is_it)),
-            _ => false,
-        }
-}

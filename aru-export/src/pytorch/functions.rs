@@ -8,7 +8,7 @@ use aru_runtime::network::description::{Activation, Description, Expression, Wri
 use super::names::Names;
 use super::term::Term;
 use super::text::{Lines, docstring};
-use super::{formula, notation};
+use super::{formula, notation, term};
 
 /// The name of each in Python. A written one and a type may have the same in the declaration.
 pub(super) struct Functions(BTreeMap<(bool, String), String>);
@@ -110,7 +110,11 @@ fn written_in_python(written: &WrittenActivation, name: &str) -> String {
         body.lines(&docstring(&written.docs));
     }
     body.comment(&notation::activation(&written.value, &written.argument));
-    body.line(format!("return {}", value.as_tensor(&argument)));
+    body.line(match value {
+        // As many of it as there are arguments.
+        Term::Number(number) => format!("return torch.full_like({argument}, {})", term::number(number)),
+        value => format!("return {}", value.alone()),
+    });
     lines.extend(body);
     lines.into_text()
 }

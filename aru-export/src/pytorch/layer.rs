@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aru_runtime::network::description::{
-    Bounds, Description, Expression, Layer, Link, Parameter, Role, Source, Unit,
+    Bounds, Description, Equation, Expression, Layer, Link, Parameter, Role, Source, Unit,
 };
 
 use super::functions::Functions;
@@ -12,6 +12,7 @@ use super::names::Names;
 use super::term::{Term, number};
 use super::text::Lines;
 use super::{formula, notation};
+use crate::folding;
 
 /// The lines of one step of a layer. `functions` are those of the file; `names` has those that are taken around.
 pub(super) fn step(
@@ -22,8 +23,11 @@ pub(super) fn step(
     lines: &mut Lines,
 ) {
     let layer = &description.layers[index];
-    let unit = &description.units[layer.unit];
-    let gates = gates(description, index);
+    let unit = folding::unit(description, index);
+    let gates = folding::gates(description, index).into_iter();
+    let gates: Vec<(usize, &Parameter)> = gates
+        .map(|(port, bias)| (port, &description.parameters[bias]))
+        .collect();
     let mut block = Block {
         description,
         layer,
@@ -118,11 +122,7 @@ impl<'a> Block<'a> {
     }
 
     fn drives(&mut self, lines: &mut Lines) {
-        let recur_is_named = |port: usize| {
-            let names_it = |part: &Expression| matches!(part, Expression::Recur(named) if *named == port);
-            let mut equations = self.unit.equations.iter();
-            equations.any(|equation| formula::any(&equation.value, &names_it))
-        };
+        let recur_is_named = |port: usize| folding::names_recur(self.description, self.index, port);
         let names_recur: Vec<bool> = (0..self.own_ports).map(recur_is_named).collect();
         let is_own = |link: &&Link| link.source == Source::Layer(self.index);
         let own = self
@@ -216,14 +216,9 @@ impl<'a> Block<'a> {
     fn equation(&mut self, index: usize, lines: &mut Lines) {
         let (unit, layer) = (self.unit, self.layer);
         let equation = &unit.equations[index];
-        let reads_drive = |part: &Expression| *part == Expression::Drive(0);
-        let is_first = |index: usize| {
-            let before = unit.equations[..index].iter();
-            formula::any(&unit.equations[index].value, &reads_drive)
-                && !before
-                    .into_iter()
-                    .any(|equation| formula::any(&equation.value, &reads_drive))
-        };
+        let reads_drive =
+            |equation: &Equation| folding::any(&equation.value, &mut |part| *part == Expression::Drive(0));
+        let is_first = |index: usize| unit.equations.iter().position(reads_drive) == Some(index);
         if let Some(sd) = layer.noise.filter(|_| is_first(index)) {
             self.noise(sd, lines);
         }
@@ -354,18 +349,6 @@ fn bias(parameter: &Parameter) -> Brought {
         formula: parameter.name.to_string(),
         python: format!("p[\"{}\"]", parameter.name),
     }
-}
-
-/// The ports of a layer's gated rates, with the bias of each.
-fn gates(description: &Description, of: usize) -> Vec<(usize, &Parameter)> {
-    let gates = description
-        .parameters
-        .iter()
-        .filter_map(|parameter| match parameter.role {
-            Role::Gate { layer, port, .. } if layer == of => Some((port, parameter)),
-            _ => None,
-        });
-    gates.collect()
 }
 
 /// `[10, 2]`.

@@ -114,7 +114,19 @@ pub(super) fn entering(description: &Description, lines: &mut Lines) {
     }
     body.line("");
     lines.extend(body);
+    let is_mode = |parameter: &Parameter| parameter.name.split('.').any(|part| part == "training");
+    if description.parameters.iter().any(is_mode) {
+        lines.lines(MODE);
+        lines.line("");
+    }
 }
+
+/// For a declaration with something called `training`, as modules call their mode.
+const MODE: &str = r#"def train(self, mode=True):
+    """Sets the mode of all modules where nothing else of its name is in the way."""
+    for module in self.modules():
+        module.__dict__["training"] = mode
+    return self"#;
 
 const ENTERING: &str = r#""""Enters a tensor by its name: it may be that of a method, which an attribute may not."""
 module, (*path, last) = self, name.split(".")

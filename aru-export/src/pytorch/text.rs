@@ -115,7 +115,10 @@ impl Lines {
 
 /// Doc lines in quotes.
 pub(super) fn docstring(docs: &str) -> String {
-    let mut escaped = docs.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    let mut escaped = docs
+        .trim_end()
+        .replace('\\', "\\\\")
+        .replace("\"\"\"", "\\\"\\\"\\\"");
     if escaped.ends_with('"') {
         escaped.insert(escaped.len() - 1, '\\');
     }
