@@ -40,7 +40,7 @@ pub struct Layout {
 pub enum Form {
     /// Weights of one size, one for each delay and port: how many, targets, sources.
     Weight(usize, usize, usize),
-    /// The same of links of few pairs, whose mask stands in front of it, see [`crate::numerics::sparse`].
+    /// The same of links of few pairs, whose mask stands in front of it, see `numerics/sparse.rs`.
     Sparse(usize, usize, usize),
     /// One value a unit, for each port: how many, units.
     Units(usize, usize),

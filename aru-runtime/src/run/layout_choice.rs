@@ -152,7 +152,7 @@ pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use aru::recurrent_net;
+    use aru_macros::recurrent_net;
 
     use super::*;
     use crate::paper::Paper;
