@@ -5,8 +5,9 @@ use aru::prelude::*;
 
 use super::sample::{Extent, Sample};
 
-/// Changes in steps of this much, and by how much the Jacobian may then be off, relative to its largest element or 1.
-const CHANGE: f64 = 1e-5;
+/// Changes in steps of this much, and by how much the Jacobian may then be off, relative to its largest element or 1. At a
+/// place where the second derivative jumps, as that of `elu` does, differences are off by the step itself.
+const CHANGE: f64 = 1e-7;
 const TOLERANCE: f64 = 1e-7;
 
 /// Both, at three states of a stream and around them.
