@@ -2,18 +2,18 @@
 
 mod corners;
 mod measure;
+mod point;
 
 use std::fmt::{self, Display, Formatter};
 
-use ndarray::{Array3, ArrayView3};
 use serde::Serialize;
 
 use self::corners::Corners;
-use self::measure::{At, Measured, measure};
+use self::measure::Measured;
+use self::point::{Point, Question};
 use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::Loss;
-use crate::loss::losses::Losses;
 use crate::network::linked::Masks;
 use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
@@ -23,7 +23,6 @@ use crate::run::noise::Noise;
 use crate::run::pass::Pass;
 use crate::run::penalties::Penalties;
 use crate::run::questions::{Asked, draws_for, losses_for};
-use crate::run::weighing::Weighing;
 
 /// How far derived and measured gradient of a correct network may lie apart, relative to the largest element of the
 /// parameter.
@@ -178,63 +177,43 @@ pub(crate) fn check<N: Network>(
     )
 }
 
-/// The derivative is taken in two parts, each of which can be measured to many digits however large the loss is: how the
-/// loss changes with each output, and how the outputs change with each parameter. Their product is held against what the
-/// network derives (the chain rule); so the rounding of a loss of 1e12 hides nothing.
 fn check_wide(
     program: Program<f64>,
-    mut values: Vec<f64>,
+    values: Vec<f64>,
     data: &Sequences<f64>,
     asked: &Asked<'_, '_, f64>,
 ) -> Result<GradientReport> {
     let losses = losses_for(&program, asked, data)?;
     let draws = draws_for(&program, asked.noise, data)?;
     let penalised = asked.penalties.resolve(&program)?;
-    let objective = asked.objective(&losses, &draws, penalised.as_ref());
-    let which: Vec<usize> = (0..data.len()).collect();
-    let mut pass = Pass::new(program, data.steps(), 1)?;
-    let mut derived = vec![0.0; values.len()];
-    pass.loss_and_gradient(&values, data, &which, objective, &mut derived);
-    let here = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions)?;
-    let by_output = by_output(&losses, data, &here);
-    let pulls = &by_output.pulls;
-    // Rounding of outputs is as good as random from one to the next.
-    let weighted = here
-        .iter()
-        .zip(pulls)
-        .filter(|&(_, &pull)| pull != 0.0)
-        .map(|(output, pull)| (output * pull).powi(2));
-    let penalty = |pass: &mut Pass<f64>, values: &[f64]| {
-        if penalised.is_some() {
-            pass.loss(values, data, &which, objective);
-        }
-        pass.penalty()
+    let question = Question {
+        data,
+        objective: asked.objective(&losses, &draws, penalised.as_ref()),
     };
-    let penalty_here = penalty(&mut pass, &values);
-    let noise = 8.0 * f64::EPSILON * (weighted.sum::<f64>().sqrt() + penalty_here);
-    let largest_of_all = largest(derived.iter().copied());
+    let mut pass = Pass::new(program, data.steps(), 1)?;
+    let mut point = Point::new(&mut pass, values, &question)?;
+    let largest_of_all = largest(point.derived().iter().copied());
     let mut parameters = Vec::new();
     let masks = Masks::of(program.description);
     for (declared, range) in ranges(program.description).filter(|(declared, _)| declared.learn) {
         // Elements that a mask leaves out are not there, whatever moving them would do.
-        let linked = masks.linked(declared, &values);
+        let linked = masks.linked(declared, point.values());
         let is_there = |place: &usize| linked.as_ref().is_none_or(|linked| linked[*place]);
         let places: Vec<usize> = (0..range.len()).filter(is_there).collect();
-        let elements = places.iter().map(|place| range.start + place);
-        let own: Vec<f64> = elements.clone().map(|element| derived[element]).collect();
-        let corners = Corners::of(program.description, declared, &values);
-        let measured = elements.map(|element| {
-            let at = At::parameter(values[element], 0.0, noise);
-            let at = at.at_a_corner(corners.are_at(values[element]));
-            measure(at, |value| {
-                let before = std::mem::replace(&mut values[element], value);
-                let moved = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions);
-                let change_of_penalty = penalty(&mut pass, &values) - penalty_here;
-                values[element] = before;
-                moved.map_or(f64::NAN, |moved| change(&moved, &here, pulls) + change_of_penalty)
-            })
-        });
-        let measured: Vec<Measured> = measured.collect();
+        let elements = || places.iter().map(|place| range.start + place);
+        let own: Vec<f64> = elements().map(|element| point.derived()[element]).collect();
+        let corners = Corners::of(program.description, declared, point.values());
+        let measured = elements().map(|element| point.measure(&mut pass, &question, element, &corners));
+        let mut measured: Vec<Measured> = measured.collect();
+        if corners.exist() {
+            let scale = largest(own.iter().copied()).max(1e-6 * largest_of_all);
+            for ((element, own), measured) in elements().zip(&own).zip(&mut measured) {
+                let is_off = !((own - measured.derivative).abs() <= TOLERANCE * scale);
+                if is_off && corners.are_at(point.values()[element]) {
+                    measured.corner = point.corner_beside(&mut pass, &question, element, &corners)?;
+                }
+            }
+        }
         let mut report = compare(&declared.name, &own, &measured, 1e-6 * largest_of_all);
         report.report.is_delay = corners.exist();
         let index = |place: usize| {
@@ -246,73 +225,8 @@ fn check_wide(
     }
     Ok(GradientReport {
         parameters,
-        losses: by_output.reports,
+        losses: point.into_reports(),
     })
-}
-
-/// The sum of pull x change of output.
-fn change(moved: &Array3<f64>, here: &Array3<f64>, pulls: &Array3<f64>) -> f64 {
-    let all = moved.iter().zip(here).zip(pulls);
-    // What counts for nothing may be anything.
-    all.filter(|&(_, &pull)| pull != 0.0)
-        .map(|((moved, here), pull)| pull * (moved - here))
-        .sum()
-}
-
-/// How the loss depends on the outputs.
-struct ByOutput {
-    /// Derivative of the loss with respect to every output, as the loss says: [sequence, step, output].
-    pulls: Array3<f64>,
-    /// What differences say of it, for each loss.
-    reports: Vec<ParameterReport>,
-}
-
-fn by_output(losses: &Losses<'_, f64>, data: &Sequences<f64>, outputs: &Array3<f64>) -> ByOutput {
-    let weighing = Weighing::of(data, 0..data.len());
-    let mut pulls = Array3::zeros(outputs.dim());
-    let mut reports = Vec::new();
-    for group in losses.groups() {
-        let (mut derived, mut measured, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        let parts = losses.parts(data.output_weights().is_some()).iter();
-        let parts: Vec<_> = parts.filter(|part| part.number == group.number).collect();
-        let all =
-            (0..data.len()).flat_map(|sequence| (0..data.length(sequence)).map(move |step| (sequence, step)));
-        for (sequence, step) in all {
-            for part in &parts {
-                let weight = data.weight_of(sequence, step, part.first());
-                if weight == 0.0 {
-                    continue;
-                }
-                let columns: Vec<usize> = part.columns().collect();
-                let of = |array: &ArrayView3<'_, f64>| -> Vec<f64> {
-                    columns
-                        .iter()
-                        .map(|&column| array[[sequence, step, column]])
-                        .collect()
-                };
-                let (mut output, target) = (of(&outputs.view()), of(&data.targets()));
-                let (mut gradient, mut unused) = (vec![0.0; output.len()], vec![0.0; output.len()]);
-                let here = group.loss.error(&output, &target, &mut gradient);
-                let weight = weighing.factor.unwrap_or(1.0) * weight * part.share / weighing.total;
-                for (feature, &column) in columns.iter().enumerate() {
-                    pulls[[sequence, step, column]] = weight * gradient[feature];
-                    let at = At::output(output[feature], target[feature], here);
-                    measured.push(measure(at, |value| {
-                        let before = std::mem::replace(&mut output[feature], value);
-                        let error = group.loss.error(&output, &target, &mut unused);
-                        output[feature] = before;
-                        error
-                    }));
-                    places.push(vec![sequence, step, column]);
-                }
-                derived.extend(gradient);
-            }
-        }
-        // Each step has a scale of its own: one huge error must not hide that the others are wrong.
-        let report = compare(group.loss.name(), &derived, &measured, 0.0);
-        reports.push(report.at(|place| places[place].clone()));
-    }
-    ByOutput { pulls, reports }
 }
 
 /// Derived and measured derivatives of one parameter, or of one loss.

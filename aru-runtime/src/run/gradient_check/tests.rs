@@ -210,3 +210,42 @@ fn a_kernel_that_ends_next_to_a_step_is_told() {
     network.set("x_to_y.delay", &[3.4]).unwrap();
     assert!(check(&network).is_correct());
 }
+
+aru_macros::recurrent_net! {
+    struct RectifiedDelay {
+        input x: 1;
+        layer h: Aru<3> { alpha_s: 0.5; alpha_r: 1.0; activation: relu; }
+        output y: 1;
+        x ~> h { delay: learn(3.0) in 1..=6; spread: 1.0; }
+        h -> y;
+    }
+}
+
+/// With a delay of 3 nothing arrives in the first two steps, and the drive of the rectifier is exactly zero; with one of
+/// less than 3 something does. Two corners at one place: what the network derives is not the mean of both sides, nor wrong.
+#[test]
+fn a_rectifier_at_rest_until_a_learned_delay_is_over_is_told() {
+    let (inputs, targets) = data();
+    let [inputs, targets] = [&inputs, &targets].map(|array| array.slice(ndarray::s![.., .., ..1]).to_owned());
+    let mut network = RectifiedDelay::<f64>::new(5);
+    let check = |network: &RectifiedDelay<f64>| {
+        network
+            .check_gradients(inputs.view(), targets.view(), &MeanSquaredError)
+            .unwrap()
+    };
+    let report = check(&network);
+    let delay = report
+        .parameters()
+        .iter()
+        .find(|one| one.name == "x_to_h.delay")
+        .unwrap();
+    assert_eq!((delay.uncertain, delay.error), (1, 0.0), "{report}");
+    network.set("x_to_h.delay", &[3.4]).unwrap();
+    let report = check(&network);
+    let delay = report
+        .parameters()
+        .iter()
+        .find(|one| one.name == "x_to_h.delay")
+        .unwrap();
+    assert!(delay.uncertain == 0 && delay.error < 1e-6, "{report}");
+}
