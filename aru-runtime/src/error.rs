@@ -305,6 +305,14 @@ impl Error {
     }
 }
 
+/// A number of things, the thing in the plural where it is not one.
+pub(crate) fn counted(count: u64, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
+}
+
 /// What network a file holds in the place of another; two may differ in more than their name, or in all else.
 fn other(found: &str, expected: &str) -> String {
     if found == expected {

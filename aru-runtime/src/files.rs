@@ -59,7 +59,24 @@ fn replace(path: &Path, content: &[u8], older: Option<&Path>) -> io::Result<()> 
     // As readable for others as any new file.
     #[cfg(unix)]
     temporary.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = temporary.tempfile_in(folder)?;
+    let mut temporary = temporary
+        .tempfile_in(folder)
+        .map_err(|error| match error.kind() {
+            ErrorKind::NotFound => io::Error::other(format!(
+                "there is no folder `{}`; create it first",
+                folder.display()
+            )),
+            // Without the name of a file that nobody knows of.
+            kind => io::Error::new(
+                kind,
+                error
+                    .to_string()
+                    .split(" at path ")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
+        })?;
     temporary.write_all(content)?;
     if let Some(old) = &old {
         temporary.as_file().set_permissions(old.permissions())?;

@@ -59,13 +59,19 @@ fn memory_of<T: Scalar>(program: &Program<T>, layout: Layout) -> Memory {
 
 impl Display for Memory {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "training takes up to {} a thread, ", in_bytes(self.workspace))?;
+        // What keeps nothing from step to step takes no more for longer sequences.
+        if self.carry > 0 {
+            let carry = in_bytes(self.carry);
+            write!(
+                f,
+                "{carry} more for each {} steps of longer sequences, ",
+                self.steps
+            )?;
+        }
         write!(
             f,
-            "training takes up to {} a thread, {} more for each {} steps of longer sequences, and {} for each of up to 16 \
-             partial sums of a large batch",
-            in_bytes(self.workspace),
-            in_bytes(self.carry),
-            self.steps,
+            "and {} for each of up to 16 partial sums of a large batch",
             in_bytes(self.gradient)
         )
     }

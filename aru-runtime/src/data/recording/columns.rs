@@ -7,9 +7,9 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use ndarray::{Array1, ArrayD};
 
 use super::dialect::{self, Dialect};
-use super::number::{Decimal, Number, parse};
+use super::number::{Decimal, Number, no_number, parse};
 use super::unreadable;
-use crate::error::Result;
+use crate::error::{Result, counted};
 use crate::files;
 
 /// The lines below the names, as text: a column is read as numbers when it is asked for, so that others may hold words.
@@ -64,10 +64,10 @@ fn parse_text(content: Vec<u8>, tabs: bool) -> std::result::Result<(Vec<String>,
         if record.len() != names.len() {
             let line = record.position().map_or(0, |position| position.line()) + above as u64;
             return Err(format!(
-                "line {line} has {} cells, but {} columns are named in line {line_of_names}; lines above the names begin with \
-                 `#`, and an empty cell says that a value is missing",
-                record.len(),
-                names.len()
+                "line {line} has {}, but line {line_of_names} names {}; lines above the names begin with `#`, and an empty \
+                 cell says that a value is missing",
+                counted(record.len() as u64, "cell"),
+                counted(names.len() as u64, "column")
             ));
         }
         lines.push(record);
@@ -109,9 +109,9 @@ fn ragged(error: &csv::Error, above: u64) -> String {
             expected_len,
             len,
         } => format!(
-            "line {} has {len} cells, expected {expected_len} as in the lines above; an empty cell says that a value is \
-             missing",
-            pos.line() + above
+            "line {} has {}, expected {expected_len} as in the lines above; an empty cell says that a value is missing",
+            pos.line() + above,
+            counted(*len, "cell")
         ),
         _ => error.to_string(),
     }
@@ -188,7 +188,7 @@ impl Columns {
         let number = |line: &StringRecord| {
             // Lines of another number of cells were refused.
             let text = line.get(place).unwrap_or_default();
-            let number = parse(text, decimal).ok_or_else(|| format!("expected a number, found `{text}`"));
+            let number = parse(text, decimal).ok_or_else(|| no_number(text, decimal));
             number.and_then(&convert).map_err(|fault| {
                 let line = self.number_of(line);
                 unreadable(path, format!("line {line}, column `{name}`: {fault}"))

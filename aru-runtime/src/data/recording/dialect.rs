@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::number::{Decimal, parse};
+use crate::error::counted;
 
 /// What separates the cells of a `.csv`, the usual first.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -83,10 +84,11 @@ pub(super) fn of(text: &str, tabs: bool) -> Result<Dialect, String> {
         names = cells(comment);
         if names.len() != found {
             return Err(format!(
-                "line {} names {} columns, line {} has {found} numbers; write as many names",
+                "line {} names {}, line {} has {}; write as many names",
                 comment.number,
-                names.len(),
-                first.number
+                counted(names.len() as u64, "column"),
+                first.number,
+                counted(found as u64, "number")
             ));
         }
         (start, above, named) = (comment.end, comment.number, comment.number);

@@ -105,6 +105,37 @@ pub(super) fn parse(text: &str, decimal: Decimal) -> Option<Number> {
         .then_some(Number::Real(number))
 }
 
+/// Why a cell holds no number, with the way out where it is meant as one.
+pub(super) fn no_number(text: &str, decimal: Decimal) -> String {
+    let is_number = |text: &str| !text.is_empty() && parse(text, decimal).is_some();
+    // What cannot be seen is written as Rust writes it.
+    let shown: String = text
+        .chars()
+        .flat_map(|letter| match letter.is_control() {
+            true => letter.escape_default().collect::<Vec<_>>(),
+            false => vec![letter],
+        })
+        .collect();
+    let way = if text.parse::<f64>().is_ok() {
+        " is beyond what f64 holds; scale it"
+    } else if is_number(&text.replace(MINUS, "-")) {
+        "; write its minus sign as `-`"
+    } else if is_number(&text.replace([',', ' ', '\u{a0}', '\u{202f}', '\'', '_'], "")) {
+        "; write it without anything between thousands"
+    } else if is_number(text.trim_end_matches('%').trim_end()) {
+        "; write it without the unit"
+    } else {
+        ""
+    };
+    match way.starts_with(' ') {
+        true => format!("`{shown}`{way}"),
+        false => format!("expected a number, found `{shown}`{way}"),
+    }
+}
+
+/// Minus signs and dashes of typeset text.
+const MINUS: [char; 3] = ['\u{2212}', '\u{2013}', '\u{2012}'];
+
 /// What pandas, R and spreadsheets write for a missing value.
 const MISSING: [&str; 14] = [
     "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NULL", "null", "None", "NaN", "nan", "NAN", "-nan", "#NUM!",

@@ -85,7 +85,7 @@ fn bad_text_is_refused_with_its_fault() {
         "cannot read `FILE`: column 2 has no name in the first line; give it one"
     );
     let ragged = refusal(&file("ragged.csv", b"a,b\n1,2\n3\n"));
-    assert!(ragged.contains("line 3 has 1 cells, expected 2"), "{ragged}");
+    assert!(ragged.contains("line 3 has 1 cell, expected 2"), "{ragged}");
     let binary = refusal(&file("binary.csv", b"a,b\n1,\xff\n"));
     assert!(binary.contains("UTF-8"), "{binary}");
     let other = refusal(&file("recording.mat", b"MATLAB 5.0"));

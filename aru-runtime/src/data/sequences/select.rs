@@ -52,8 +52,10 @@ impl<T: Scalar> Sequences<T> {
             return Err(Error::setting("the selection", "empty", expected));
         }
         if let Some(beyond) = which.iter().find(|&&sequence| sequence >= self.len()) {
-            let (last, all) = (self.len() - 1, self.len());
-            let expected = format!("expected 0 to {last}, there are {all} sequences");
+            let expected = match self.len() {
+                1 => "expected 0, there is one sequence".to_owned(),
+                all => format!("expected 0 to {}, there are {all} sequences", all - 1),
+            };
             return Err(Error::setting("a selected sequence", beyond, expected));
         }
         let (lengths, weights) = (self.lengths.as_ref(), self.weights.as_ref());

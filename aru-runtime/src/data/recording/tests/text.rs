@@ -48,9 +48,44 @@ fn a_comma_that_may_be_a_thousand_is_refused() {
         "{mixed}"
     );
     let both = refused("both.csv", "t;x\n0;1.234,5\n", "x");
-    assert_eq!(both, "line 2, column `x`: expected a number, found `1.234,5`");
+    assert_eq!(
+        both,
+        "line 2, column `x`: expected a number, found `1.234,5`; write it without anything between thousands"
+    );
     let several = refused("several.tsv", "t\tx\n0\t1,234,567\n", "x");
     assert!(several.contains("found `1,234,567`"), "{several}");
+}
+
+#[test]
+fn what_is_meant_as_a_number_is_refused_with_the_way_to_write_it() {
+    let refused = |cell: &str| refused("cell.csv", &format!("x;y\n{cell};1\n"), "x");
+    for (cell, says) in [
+        (
+            "\u{2212}1",
+            "expected a number, found `\u{2212}1`; write its minus sign as `-`",
+        ),
+        (
+            "\u{2013}2.5",
+            "expected a number, found `\u{2013}2.5`; write its minus sign as `-`",
+        ),
+        (
+            "1,234.5",
+            "expected a number, found `1,234.5`; write it without anything between thousands",
+        ),
+        (
+            "12 345",
+            "expected a number, found `12 345`; write it without anything between thousands",
+        ),
+        (
+            "50 %",
+            "expected a number, found `50 %`; write it without the unit",
+        ),
+        ("1e400", "`1e400` is beyond what f64 holds; scale it"),
+        ("\u{0}2", "expected a number, found `\\u{0}2`"),
+        ("0x10", "expected a number, found `0x10`"),
+    ] {
+        assert_eq!(refused(cell), format!("line 2, column `x`: {says}"));
+    }
 }
 
 #[test]
@@ -80,7 +115,7 @@ fn an_instrument_writes_comments_and_units_above() {
     let message = refused("short.csv", "# a\n1,2\n", "a");
     assert_eq!(
         message,
-        "line 1 names 1 columns, line 2 has 2 numbers; write as many names"
+        "line 1 names 1 column, line 2 has 2 numbers; write as many names"
     );
     let message = refused("title.csv", "My measurement\nt,x\n0,1\n", "x");
     assert!(
