@@ -55,3 +55,34 @@ fn types_are_defined_by_what_they_say_and_numbers_are_folded() {
     assert!(!latex.contains(r"\textit{silent\_one}(x) &="), "{latex}");
     assert!(!latex.contains(r"\exp"), "{latex}");
 }
+
+recurrent_net! {
+    unit Cased {
+        v = select(drive > 0, drive, 0) + 0.5 * prev(v);
+        w = 2 * (select(drive > 0, drive, 0) - select(v > 1, v, 1));
+        z = select(select(v > 1, w, v) >= 0, v, w);
+        emit z;
+    }
+    struct Cases {
+        input x: 1;
+        layer c: Cased<2>;
+        output y: 1;
+        x -> c -> y;
+    }
+}
+
+/// What stands behind cases would be read as a part of the last.
+#[test]
+fn cases_are_in_brackets_where_something_follows() {
+    let latex = Cases::<f32>::new(1).to_latex();
+    let [begin, end] = [r"\left(\begin{cases}", r"\end{cases}\right)"];
+    let equations = latex.lines().filter(|line| line.contains("cases"));
+    // Each pair of brackets, and the cases that stand alone.
+    let counts: Vec<[usize; 3]> = equations
+        .map(|line| [begin, end, r"\begin{cases}"].map(|part| line.matches(part).count()))
+        .collect();
+    let total = counts.iter().fold([0; 3], |sum, own| {
+        std::array::from_fn(|place| sum[place] + own[place])
+    });
+    assert_eq!(total, [4, 4, 5], "{latex}");
+}

@@ -6,8 +6,16 @@ use super::symbols::{Symbol, text};
 use super::unit;
 use crate::words::in_formula;
 
-/// How tightly an operation binds: sums, products, signs, the rest.
-type Level = u8;
+/// How tightly something binds.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Level {
+    /// What follows would be read as a part of the last case.
+    Cases,
+    Sum,
+    Product,
+    Sign,
+    Rest,
+}
 
 /// What an equation of a layer assigns.
 pub(super) fn value(description: &Description, layer: usize, equation: usize) -> Symbol {
@@ -82,10 +90,13 @@ pub(super) fn terms(description: &Description, layer: usize, expression: &Expres
     let mut terms = Vec::new();
     let mut rest = expression;
     while let Expression::Apply(Function::Add, parts) = rest {
-        terms.push(formula.within(&parts[1], 1));
+        terms.push(formula.within(&parts[1], Level::Product));
         rest = &parts[0];
     }
-    terms.push(formula.part(rest).0);
+    terms.push(match terms.is_empty() {
+        true => formula.part(rest).0,
+        false => formula.within(rest, Level::Sum),
+    });
     terms.reverse();
     terms
 }
@@ -127,11 +138,14 @@ impl Formula<'_> {
     fn part(&self, expression: &Expression) -> (String, Level) {
         match expression {
             Expression::Number(number) => {
-                let level = if number.is_sign_negative() { 2 } else { 3 };
+                let level = match number.is_sign_negative() {
+                    true => Level::Sign,
+                    false => Level::Rest,
+                };
                 (in_formula(*number, 6), level)
             }
             Expression::Apply(function, arguments) => self.apply(*function, arguments),
-            other => ((self.leaf)(other), 3),
+            other => ((self.leaf)(other), Level::Rest),
         }
     }
 
@@ -143,52 +157,55 @@ impl Formula<'_> {
     }
 
     fn apply(&self, function: Function, arguments: &[Expression]) -> (String, Level) {
+        use Level::{Cases, Product, Rest, Sign, Sum};
         let of = |place: usize, level: Level| self.within(&arguments[place], level);
         let call = |name: &str| {
             let all: Vec<String> = arguments.iter().map(|argument| self.part(argument).0).collect();
-            (format!("{name}\\left({}\\right)", all.join(", ")), 3)
+            (format!("{name}\\left({}\\right)", all.join(", ")), Rest)
         };
         let cases = |relation: &str| {
-            let condition = format!("{} {relation} {}", of(0, 0), of(1, 0));
+            let condition = format!("{} {relation} {}", of(0, Sum), of(1, Sum));
             let cases = format!(
                 "{} & {condition} \\\\ {} & \\text{{otherwise}}",
-                of(2, 0),
-                of(3, 0)
+                of(2, Cases),
+                of(3, Cases)
             );
-            // What follows would be read as a part of the last case.
-            (format!("\\begin{{cases}} {cases} \\end{{cases}}"), 0)
+            (format!("\\begin{{cases}} {cases} \\end{{cases}}"), Cases)
         };
         match function {
             // A sign after another one is a difference or a sum.
-            Function::Add => match of(1, 1).strip_prefix('-') {
-                Some(rest) => (format!("{} - {rest}", of(0, 0)), 0),
-                None => (format!("{} + {}", of(0, 0), of(1, 1)), 0),
+            Function::Add => match of(1, Product).strip_prefix('-') {
+                Some(rest) => (format!("{} - {rest}", of(0, Sum)), Sum),
+                None => (format!("{} + {}", of(0, Sum), of(1, Product)), Sum),
             },
-            Function::Subtract => match of(1, 1).strip_prefix('-') {
-                Some(rest) => (format!("{} + {rest}", of(0, 0)), 0),
-                None => (format!("{} - {}", of(0, 0), of(1, 1)), 0),
+            Function::Subtract => match of(1, Product).strip_prefix('-') {
+                Some(rest) => (format!("{} + {rest}", of(0, Sum)), Sum),
+                None => (format!("{} - {}", of(0, Sum), of(1, Product)), Sum),
             },
             Function::Multiply => {
                 // Two numbers side by side would be read as one.
                 // A sign, or cases, on the right would be read as something else.
-                let right = of(1, 3);
+                let right = of(1, Rest);
                 let is_number = right.starts_with(|first: char| first.is_ascii_digit());
                 let sign = if is_number { "\\cdot" } else { "\\," };
-                (format!("{} {sign} {right}", of(0, 1)), 1)
+                (format!("{} {sign} {right}", of(0, Product)), Product)
             }
-            Function::Divide => (format!("\\frac{{{}}}{{{}}}", of(0, 0), of(1, 0)), 3),
-            Function::Negate => (format!("-{}", of(0, 3)), 2),
+            Function::Divide => (format!("\\frac{{{}}}{{{}}}", of(0, Cases), of(1, Cases)), Rest),
+            Function::Negate => (format!("-{}", of(0, Rest)), Sign),
             Function::Exp => call("\\exp"),
             Function::Ln => call("\\ln"),
-            Function::Sqrt => (format!("\\sqrt{{{}}}", of(0, 0)), 3),
+            Function::Sqrt => (format!("\\sqrt{{{}}}", of(0, Cases)), Rest),
             Function::Tanh => call("\\tanh"),
             Function::Sin => call("\\sin"),
             Function::Cos => call("\\cos"),
-            Function::Abs => (format!("\\left|{}\\right|", of(0, 0)), 3),
+            Function::Abs => (format!("\\left|{}\\right|", of(0, Cases)), Rest),
             Function::Max => call("\\max"),
             Function::Min => call("\\min"),
             // In parentheses always: a symbol may have something above it, and a number a sign.
-            Function::Pow => (format!("\\left({}\\right)^{{{}}}", of(0, 0), of(1, 0)), 3),
+            Function::Pow => (
+                format!("\\left({}\\right)^{{{}}}", of(0, Cases), of(1, Cases)),
+                Rest,
+            ),
             Function::SelectAbove => cases(">"),
             Function::SelectAtLeast => cases("\\ge"),
             Function::Sigmoid => call(&activation(&Activation::Sigmoid)),
