@@ -10,7 +10,7 @@ mod ranks;
 mod svg;
 mod words;
 
-use aru_runtime::network::description::{Bounds, Description, Link, Role, Source};
+use aru_runtime::network::description::{Bounds, Description, Link, LinkForm, Role, Source};
 
 use crate::values::Values;
 
@@ -60,13 +60,13 @@ pub(crate) struct Edge {
 /// What a link does to its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {
-    /// It drives it, by weights of any sign or by excitatory ones alone.
+    /// It drives it, by weights of any sign or from excitatory sources alone.
     Arrow,
     /// It sets a rate constant.
     Gate,
     /// It inhibits it: no weight can be above zero.
     Tee,
-    /// Some of its sources excite and some inhibit, by Dale's law.
+    /// Some of the sources that are linked excite and some inhibit, by Dale's law.
     Both,
 }
 
@@ -130,9 +130,15 @@ fn head(description: &Description, values: &Values, link: &Link) -> Head {
     }
     let weight = &description.parameters[link.weight];
     match weight.bounds {
-        Bounds::Signed { excitatory: 0, .. } => Head::Tee,
-        Bounds::Signed { excitatory, sources } if excitatory < sources => Head::Both,
-        Bounds::Signed { .. } => Head::Arrow,
+        Bounds::Signed { excitatory, sources } => {
+            let linked = linked_sources(values, link, sources);
+            let (excite, inhibit) = linked.split_at(excitatory);
+            match (excite.contains(&true), inhibit.contains(&true)) {
+                (true, true) => Head::Both,
+                (false, true) => Head::Tee,
+                _ => Head::Arrow,
+            }
+        }
         // Without Dale's law only weights that stay what they are have a sign that stays.
         _ => match &values[link.weight] {
             fixed if !weight.learn && fixed.iter().all(|&w| w <= 0.0) && fixed.iter().any(|&w| w < 0.0) => {
@@ -141,6 +147,17 @@ fn head(description: &Description, values: &Values, link: &Link) -> Head {
             _ => Head::Arrow,
         },
     }
+}
+
+/// Whether each of the sources of a link is linked to any target.
+fn linked_sources(values: &Values, link: &Link, sources: usize) -> Vec<bool> {
+    let pairs: Vec<bool> = match &link.form {
+        LinkForm::Masked(mask) => mask.pairs().to_vec(),
+        LinkForm::Sparse { mask } => values[*mask].iter().map(|&pair| pair != 0.0).collect(),
+        _ => return vec![true; sources],
+    };
+    let is_linked = |source| pairs.iter().skip(source).step_by(sources).any(|&pair| pair);
+    (0..sources).map(is_linked).collect()
 }
 
 /// The bias of the gate that a link drives.

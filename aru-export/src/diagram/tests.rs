@@ -101,6 +101,60 @@ fn heads_say_what_a_link_does() {
     );
 }
 
+fn from_excitatory(_: usize, source: usize) -> bool {
+    source < 8
+}
+
+fn from_inhibitory(target: usize, source: usize) -> bool {
+    target == 1 && source == 9
+}
+
+fn from_both(target: usize, source: usize) -> bool {
+    target != source
+}
+
+recurrent_net! {
+    struct Projections {
+        input x: 2;
+        layer area: Aru<10> { alpha_s: 0.5; alpha_r: 1.0; sign: dale(excitatory 0.8); }
+        layer far: Aru<4> { alpha_s: 0.5; alpha_r: 1.0; sign: dale(excitatory 0.5); }
+        output y: 2;
+
+        x -> area;
+        area ~> area { mask: by(from_both); }
+        area -> far { mask: by(from_excitatory); }
+        area -> y { mask: by(from_inhibitory); }
+        far ~> far { density: 0.25; }
+        far -> y;
+    }
+}
+
+/// Two areas were drawn as if interneurons projected from one to the other.
+#[test]
+fn a_sign_is_that_of_the_sources_that_are_linked() {
+    let mut net = Projections::<f32>::new(1);
+    let heads = |net: &Projections<f32>| -> Vec<Head> {
+        let picture = Picture::of(&Projections::<f32>::DESCRIPTION, &crate::values::of(net));
+        picture.edges.iter().map(|edge| edge.head).collect()
+    };
+    for (source, expected) in [(0, Head::Arrow), (3, Head::Tee)] {
+        let pair = |place: usize| if place % 4 == source { 1.0 } else { 0.0 };
+        let mask: Vec<f32> = (0..16).map(pair).collect();
+        net.set("far_to_far.mask", &mask).unwrap();
+        assert_eq!(
+            heads(&net),
+            [
+                Head::Arrow,
+                Head::Both,
+                Head::Arrow,
+                Head::Tee,
+                expected,
+                Head::Both
+            ]
+        );
+    }
+}
+
 #[test]
 fn labels_say_delays_and_pairs() {
     let picture = picture::<Ring<f32>>();
