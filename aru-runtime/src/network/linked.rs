@@ -136,23 +136,21 @@ pub(crate) fn refuse_unlinked<T: Scalar>(declared: &Parameter, values: &[T], lin
 
 impl Masked<'_> {
     fn clear<T: Scalar, const COPIES: usize>(&self, parameters: &[T], elements: &mut [T]) {
-        let elements = elements.as_chunks_mut::<COPIES>().0;
+        // Both loops select without a branch, so that they take many elements at once.
         match &self.pairs {
             Pairs::Declared(pairs) => {
-                for part in elements.chunks_exact_mut(pairs.len()) {
-                    for (element, &linked) in part.iter_mut().zip(*pairs) {
-                        if !linked {
-                            *element = [T::ZERO; COPIES];
+                for part in elements.chunks_exact_mut(COPIES * pairs.len()) {
+                    for (elements, &linked) in part.as_chunks_mut::<COPIES>().0.iter_mut().zip(*pairs) {
+                        for element in elements {
+                            *element = if linked { *element } else { T::ZERO };
                         }
                     }
                 }
             }
             Pairs::Drawn(place) => {
-                let pairs = parameters[COPIES * place.start..COPIES * place.end]
-                    .as_chunks::<COPIES>()
-                    .0;
+                let pairs = &parameters[COPIES * place.start..COPIES * place.end];
                 for part in elements.chunks_exact_mut(pairs.len()) {
-                    for (element, linked) in part.iter_mut().flatten().zip(pairs.iter().flatten()) {
+                    for (element, linked) in part.iter_mut().zip(pairs) {
                         *element = if *linked == T::ZERO { T::ZERO } else { *element };
                     }
                 }

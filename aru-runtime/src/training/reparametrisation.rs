@@ -24,8 +24,8 @@ pub(super) struct Reparametrisation<T> {
     groups: Vec<ParameterGroup>,
     /// l2 on ranges of coordinates.
     penalties: Vec<(Range<usize>, f64)>,
-    /// Of coordinates that have each its own: the lowest and the highest value.
-    ends: Vec<[T; 2]>,
+    /// Of coordinates that have each its own: the signs that it may have.
+    signs: Vec<Signs>,
     /// What the optimiser moves.
     pub(super) values: Vec<T>,
     /// Derivative of the loss with respect to it.
@@ -53,8 +53,8 @@ enum Transform {
     Rate(usize),
     /// The parameter itself, projected back after a step.
     Interval(Inside),
-    /// The parameter itself, projected back after a step, each element by itself: signs, and zeros where nothing is
-    /// linked. The ends stand from this place on.
+    /// The parameter itself, projected back after a step, each element by itself: by Dale's law, and to zero where nothing
+    /// is linked. The signs stand from this place on.
     Elements(usize),
     /// The w of which the parameter is the logistic.
     Logistic(Logistic, Inside),
@@ -100,7 +100,7 @@ impl<T: Scalar> Reparametrisation<T> {
             sections: Vec::new(),
             groups: Vec::new(),
             penalties: Vec::new(),
-            ends: Vec::new(),
+            signs: Vec::new(),
             values: Vec::new(),
             gradient: Vec::new(),
             slopes: Vec::new(),
@@ -120,7 +120,7 @@ impl<T: Scalar> Reparametrisation<T> {
                 }
             }
             let transform = if !linked.is_empty() || matches!(parameter.bounds, Bounds::Signed { .. }) {
-                made.add_ends(parameter, &linked, copies)
+                made.add_signs(parameter, &linked, copies)
             } else {
                 transform_of::<T>(index, parameter, description.is_rate(parameter))
             };
@@ -132,20 +132,16 @@ impl<T: Scalar> Reparametrisation<T> {
         Ok(made)
     }
 
-    /// Appends the ends of each element of a parameter, given for each copy which of them are there, or nothing where
+    /// Appends the signs of each element of a parameter, given for each copy which of them are there, or nothing where
     /// all are.
-    fn add_ends(&mut self, parameter: &Parameter, linked: &[Vec<bool>], copies: usize) -> Transform {
-        let first = self.ends.len();
+    fn add_signs(&mut self, parameter: &Parameter, linked: &[Vec<bool>], copies: usize) -> Transform {
+        let first = self.signs.len();
         for place in 0..parameter.len() {
-            let (low, high) = match parameter.bounds.at(place) {
-                Bounds::Interval { low, high } => (low, high),
-                _ => (f64::NEG_INFINITY, f64::INFINITY),
-            };
-            let ends = [low, high].map(T::from_f64);
+            let signs = Signs::of(parameter.bounds.at(place));
             let is_there = |copy: usize| linked.get(copy).is_none_or(|linked| linked[place]);
-            self.ends.extend((0..copies).map(|copy| match is_there(copy) {
-                true => ends,
-                false => [T::ZERO; 2],
+            self.signs.extend((0..copies).map(|copy| match is_there(copy) {
+                true => signs,
+                false => Signs::NONE,
             }));
         }
         Transform::Elements(first)
@@ -251,9 +247,9 @@ impl<T: Scalar> Reparametrisation<T> {
                     parameters.copy_from_slice(values);
                 }
                 Transform::Elements(first) => {
-                    let ends = &self.ends[first..][..values.len()];
-                    for (value, &[low, high]) in values.iter_mut().zip(ends) {
-                        *value = projected(*value, low, high);
+                    let signs = &self.signs[first..][..values.len()];
+                    for (value, signs) in values.iter_mut().zip(signs) {
+                        *value = signs.nearest(*value);
                     }
                     parameters.copy_from_slice(values);
                 }
@@ -293,18 +289,33 @@ fn transform_of<T: Scalar>(index: usize, parameter: &Parameter, is_rate: bool) -
     }
 }
 
-/// The nearest value between two ends; zero is +0. What is not finite is left for the trainer to find.
-fn projected<T: Scalar>(value: T, low: T, high: T) -> T {
-    let inside = if value < low {
-        low
-    } else if value > high {
-        high
-    } else {
-        value
-    };
-    match value.is_finite() {
-        true => inside + T::ZERO,
-        false => value,
+/// The signs that a number may have beside zero. A byte: in a large weight there is one for each element.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Signs(u8);
+
+impl Signs {
+    const NONE: Signs = Signs(0);
+    const ABOVE: Signs = Signs(1);
+    const BELOW: Signs = Signs(2);
+    const BOTH: Signs = Signs(3);
+
+    /// Those within bounds that are an element's own.
+    fn of(bounds: Bounds) -> Self {
+        match bounds {
+            Bounds::Interval { low: 0.0, .. } => Signs::ABOVE,
+            Bounds::Interval { high: 0.0, .. } => Signs::BELOW,
+            _ => Signs::BOTH,
+        }
+    }
+
+    /// The nearest number of such a sign; zero is +0. What is not finite is left for the trainer to find. Without a branch,
+    /// so that a loop takes many at once.
+    #[inline(always)]
+    fn nearest<T: Scalar>(self, value: T) -> T {
+        let is_out = (self.0 & Signs::ABOVE.0 == 0) & (value > T::ZERO)
+            | (self.0 & Signs::BELOW.0 == 0) & (value < T::ZERO);
+        let inside = if is_out { T::ZERO } else { value + T::ZERO };
+        if value.is_finite() { inside } else { value }
     }
 }
 
