@@ -7,11 +7,13 @@ mod custom;
 mod diagonal;
 mod functions;
 mod mixing;
+mod parts;
 mod sparse;
 
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use self::parts::{Parts, PartsMut};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::{Isa, Registers};
 use crate::numerics::layout::{Form, Layout};
@@ -34,41 +36,15 @@ pub struct Lanes<T, I> {
     scalar: PhantomData<T>,
 }
 
-/// The weight of a link from M to N units. That of several delays or ports has a part for each, one behind the other.
+/// A link with a matrix from M to N units.
 #[derive(Clone, Copy, Debug)]
-pub struct Weight<'a, T, const N: usize, const M: usize> {
-    blocks: &'a [Block<T>],
-    /// Of a part.
-    length: usize,
-}
+pub struct Matrix<const N: usize, const M: usize>;
 
-impl<T, const N: usize, const M: usize> Weight<'_, T, N, M> {
-    /// That of a delay and port.
-    #[inline(always)]
-    pub fn part(self, index: usize) -> Self {
-        let blocks = part(self.blocks, index, self.length);
-        Weight { blocks, ..self }
-    }
-}
+/// Its weight.
+pub type Weight<'a, T, const N: usize, const M: usize> = Parts<'a, T, Matrix<N, M>>;
 
-/// The gradient of a weight, to be written.
-#[derive(Debug)]
-pub struct WeightMut<'a, T, const N: usize, const M: usize> {
-    blocks: &'a mut [Block<T>],
-    /// Of a part.
-    length: usize,
-}
-
-impl<T, const N: usize, const M: usize> WeightMut<'_, T, N, M> {
-    /// That of a delay and port.
-    #[inline(always)]
-    pub fn part(&mut self, index: usize) -> WeightMut<'_, T, N, M> {
-        WeightMut {
-            blocks: part_mut(self.blocks, index, self.length),
-            length: self.length,
-        }
-    }
-}
+/// The gradient of its weight, to be written.
+pub type WeightMut<'a, T, const N: usize, const M: usize> = PartsMut<'a, T, Matrix<N, M>>;
 
 impl<T: Scalar, I: Isa> Lanes<T, I> {
     /// Rows of this layout.
@@ -116,7 +92,7 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     #[inline(always)]
     pub fn weight<const N: usize, const M: usize>(self, blocks: &[Block<T>]) -> Weight<'_, T, N, M> {
         let length = self.layout.blocks_of_weight(N, M);
-        Weight { blocks, length }
+        Parts::new(blocks, length)
     }
 
     /// The gradient of the weight of a link, to be written.
@@ -126,7 +102,7 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         blocks: &mut [Block<T>],
     ) -> WeightMut<'_, T, N, M> {
         let length = self.layout.blocks_of_weight_gradient(N, M);
-        WeightMut { blocks, length }
+        PartsMut::new(blocks, length)
     }
 
     /// The bias of one of several ports.

@@ -3,62 +3,36 @@
 use std::ops::Range;
 
 use super::Lanes;
+use super::parts::{Parts, PartsMut};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::{Isa, Registers};
-use crate::numerics::parts::{part, part_mut};
 use crate::numerics::products::Job;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::{Back, BackMut, Series};
 
-/// The weight of such a link between N units: a row. That of several delays or ports has one for each.
+/// A diagonal link between N units: its weight is a row.
 #[derive(Clone, Copy, Debug)]
-pub struct Diagonal<'a, T, const N: usize> {
-    blocks: &'a [Block<T>],
-    /// Of a part.
-    length: usize,
-}
+pub struct OneToOne<const N: usize>;
 
-impl<T, const N: usize> Diagonal<'_, T, N> {
-    /// That of a delay and port.
-    #[inline(always)]
-    pub fn part(self, index: usize) -> Self {
-        let blocks = part(self.blocks, index, self.length);
-        Diagonal { blocks, ..self }
-    }
-}
+/// Its weight.
+pub type Diagonal<'a, T, const N: usize> = Parts<'a, T, OneToOne<N>>;
 
-/// The gradient of such a weight, to be written.
-#[derive(Debug)]
-pub struct DiagonalMut<'a, T, const N: usize> {
-    blocks: &'a mut [Block<T>],
-    /// Of a part.
-    length: usize,
-}
-
-impl<T, const N: usize> DiagonalMut<'_, T, N> {
-    /// That of a delay and port.
-    #[inline(always)]
-    pub fn part(&mut self, index: usize) -> DiagonalMut<'_, T, N> {
-        DiagonalMut {
-            blocks: part_mut(self.blocks, index, self.length),
-            length: self.length,
-        }
-    }
-}
+/// The gradient of its weight, to be written.
+pub type DiagonalMut<'a, T, const N: usize> = PartsMut<'a, T, OneToOne<N>>;
 
 impl<T: Scalar, I: Isa> Lanes<T, I> {
     /// The weight of a diagonal link.
     #[inline(always)]
     pub fn diagonal<const N: usize>(self, blocks: &[Block<T>]) -> Diagonal<'_, T, N> {
         let length = self.blocks(N);
-        Diagonal { blocks, length }
+        Parts::new(blocks, length)
     }
 
     /// The gradient of the weight of a diagonal link, to be written.
     #[inline(always)]
     pub fn diagonal_mut<const N: usize>(self, blocks: &mut [Block<T>]) -> DiagonalMut<'_, T, N> {
         let length = self.blocks(N);
-        DiagonalMut { blocks, length }
+        PartsMut::new(blocks, length)
     }
 
     /// drive\[t\] += weight source\[t - delay\], unit by unit.

@@ -3,55 +3,29 @@
 use std::ops::Range;
 
 use super::Lanes;
+use super::parts::{Parts, PartsMut};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::{Isa, Registers};
-use crate::numerics::parts::{part, part_mut};
 use crate::numerics::products::Job;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::{Back, BackMut, Series};
 
-/// The weight of such a link from M to N units. That of several delays or ports has a part for each, one behind the other.
+/// A link of few pairs from M to N units.
 #[derive(Clone, Copy, Debug)]
-pub struct Sparse<'a, T, const N: usize, const M: usize> {
-    blocks: &'a [Block<T>],
-    /// Of a part.
-    length: usize,
-}
+pub struct FewPairs<const N: usize, const M: usize>;
 
-impl<T, const N: usize, const M: usize> Sparse<'_, T, N, M> {
-    /// That of a delay and port.
-    #[inline(always)]
-    pub fn part(self, index: usize) -> Self {
-        let blocks = part(self.blocks, index, self.length);
-        Sparse { blocks, ..self }
-    }
-}
+/// Its weight.
+pub type Sparse<'a, T, const N: usize, const M: usize> = Parts<'a, T, FewPairs<N, M>>;
 
-/// The gradient of such a weight, to be written.
-#[derive(Debug)]
-pub struct SparseMut<'a, T, const N: usize, const M: usize> {
-    blocks: &'a mut [Block<T>],
-    /// Of a part.
-    length: usize,
-}
-
-impl<T, const N: usize, const M: usize> SparseMut<'_, T, N, M> {
-    /// That of a delay and port.
-    #[inline(always)]
-    pub fn part(&mut self, index: usize) -> SparseMut<'_, T, N, M> {
-        SparseMut {
-            blocks: part_mut(self.blocks, index, self.length),
-            length: self.length,
-        }
-    }
-}
+/// The gradient of its weight, to be written.
+pub type SparseMut<'a, T, const N: usize, const M: usize> = PartsMut<'a, T, FewPairs<N, M>>;
 
 impl<T: Scalar, I: Isa> Lanes<T, I> {
     /// The weight of a link of few pairs.
     #[inline(always)]
     pub fn sparse<const N: usize, const M: usize>(self, blocks: &[Block<T>]) -> Sparse<'_, T, N, M> {
         let length = self.layout.blocks_of_sparse(N, M);
-        Sparse { blocks, length }
+        Parts::new(blocks, length)
     }
 
     /// The gradient of the weight of a link of few pairs, to be written.
@@ -61,7 +35,7 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         blocks: &mut [Block<T>],
     ) -> SparseMut<'_, T, N, M> {
         let length = self.layout.blocks_of_sparse_gradient(N, M);
-        SparseMut { blocks, length }
+        PartsMut::new(blocks, length)
     }
 
     /// drive\[t\] += W source\[t - delay\].
