@@ -11,7 +11,8 @@ use crate::network::{
 
 /// The lowest rate that noise is scaled by: below it c stays what it is here. c is infinite at a rate of 0, which a sigmoid
 /// of a very negative number is rounded to, and its slope, about rate^-1.5, leaves `f32` below 1e-25. What noise adds to a
-/// state of such a rate is rate x c, at most 1.5e-6 of what is declared, and so falls to 0 with the rate.
+/// state of such a rate is rate x c, at most 1.5e-6 of what is declared, and so falls to 0 with the rate. `LEAST_RATE` of the
+/// description is the same number, for whoever reads one.
 const LEAST_RATE: f64 = 1e-12;
 
 /// The forward equations of a layer.

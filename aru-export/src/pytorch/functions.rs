@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use aru_runtime::error::{Error, Result};
-use aru_runtime::network::description::{Activation, Description, Expression, WrittenActivation};
+use aru_runtime::network::description::{Activation, Description, Expression, Function, WrittenActivation};
 
 use super::names::Names;
-use super::term::Term;
+use super::term::{Term, number};
 use super::text::{Lines, docstring};
-use super::{formula, notation, term};
+use super::{formula, notation};
+use crate::folding;
 
 /// The name of each in Python. A written one and a type may have the same in the declaration.
 pub(super) struct Functions(BTreeMap<(bool, String), String>);
@@ -17,11 +18,11 @@ pub(super) struct Functions(BTreeMap<(bool, String), String>);
 pub(super) fn functions(description: &Description, names: &mut Names) -> Result<(Functions, String)> {
     let mut functions = Functions(BTreeMap::new());
     let mut text = String::new();
-    for layer in description.layers.iter() {
+    for (index, layer) in description.layers.iter().enumerate() {
         let Some((activation, key)) = layer.activation.as_ref().and_then(|own| Some((own, key(own)?))) else {
             continue;
         };
-        if functions.0.contains_key(&key) {
+        if functions.0.contains_key(&key) || !is_called(description, index) {
             continue;
         }
         let name = names.take(&key.1);
@@ -36,6 +37,13 @@ pub(super) fn functions(description: &Description, names: &mut Names) -> Result<
     Ok((functions, text))
 }
 
+/// Whether the equations of a layer apply its activation, once they are folded.
+fn is_called(description: &Description, layer: usize) -> bool {
+    let mut is_it = |part: &Expression| matches!(part, Expression::Apply(Function::Activation, _));
+    let mut equations = folding::equations(description, layer).into_iter();
+    equations.any(|equation| folding::any(&equation, &mut is_it))
+}
+
 /// What tells one from another; none for those of the language.
 fn key(activation: &Activation) -> Option<(bool, String)> {
     match activation {
@@ -46,42 +54,28 @@ fn key(activation: &Activation) -> Option<(bool, String)> {
 }
 
 impl Functions {
-    /// An activation, applied.
-    pub(super) fn apply(&self, activation: &Activation, argument: &Term, like: &str) -> Term {
-        let called = |text: String| {
-            let name = key(activation).and_then(|key| self.0.get(&key));
-            let name = name.expect("every activation of a layer has a function");
-            Term::atom(format!("{name}({text})"), argument.is_batch())
-        };
-        match (activation, argument) {
-            // An expression of numbers is a number.
-            (Activation::Written(written), Term::Number(_)) => {
-                let mut scope = Inside {
-                    argument: argument.clone(),
-                    like: like.to_owned(),
-                };
-                formula::term(&written.value, &mut scope)
+    /// An activation, applied to a tensor.
+    pub(super) fn apply(&self, activation: &Activation, argument: &Term) -> Term {
+        match key(activation) {
+            None => formula::built_in(activation, argument),
+            Some(key) => {
+                let name = self.0.get(&key);
+                let name = name.expect("every activation that is applied has a function");
+                Term::atom(format!("{name}({})", argument.alone()), argument.is_batch())
             }
-            (Activation::Written(_), _) => called(argument.alone()),
-            (Activation::Custom(_), _) => called(match argument {
-                Term::Number(_) => argument.as_tensor(like),
-                _ => argument.alone(),
-            }),
-            (built_in, _) => formula::built_in(built_in, argument),
         }
     }
 }
 
 /// What a written activation is made of.
 struct Inside {
-    argument: Term,
-    like: String,
+    argument: String,
 }
 
 impl formula::Scope for Inside {
     fn leaf(&mut self, leaf: &Expression) -> Term {
         match leaf {
-            Expression::Argument => self.argument.clone(),
+            Expression::Argument => Term::atom(&self.argument, true),
             other => unreachable!("{other:?} in an activation"),
         }
     }
@@ -91,7 +85,7 @@ impl formula::Scope for Inside {
     }
 
     fn like(&self) -> &str {
-        &self.like
+        &self.argument
     }
 }
 
@@ -99,10 +93,9 @@ fn written_in_python(written: &WrittenActivation, name: &str) -> String {
     let mut names = Names::of_function();
     let argument = names.take(&written.argument);
     let mut scope = Inside {
-        argument: Term::atom(&argument, true),
-        like: argument.clone(),
+        argument: argument.clone(),
     };
-    let value = formula::term(&written.value, &mut scope);
+    let value = formula::term(&folding::activation(written), &mut scope);
     let mut lines = Lines::new(0);
     lines.line(format!("def {name}({argument}):"));
     let mut body = Lines::new(4);
@@ -112,7 +105,8 @@ fn written_in_python(written: &WrittenActivation, name: &str) -> String {
     body.comment(&notation::activation(&written.value, &written.argument));
     body.line(match value {
         // As many of it as there are arguments.
-        Term::Number(number) => format!("return torch.full_like({argument}, {})", term::number(number)),
+        Term::Number(value) => format!("return torch.full_like({argument}, {})", number(value)),
+        value if !value.is_batch() => format!("return {}.expand_as({argument})", value.as_atom()),
         value => format!("return {}", value.alone()),
     });
     lines.extend(body);

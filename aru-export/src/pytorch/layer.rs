@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aru_runtime::network::description::{
-    Bounds, Description, Equation, Expression, Layer, Link, Parameter, Role, Source, Unit,
+    Bounds, Description, Equation, Expression, LEAST_RATE, Layer, Link, Parameter, Role, Source, Unit,
 };
 
 use super::functions::Functions;
@@ -33,12 +33,13 @@ pub(super) fn step(
         layer,
         index,
         unit,
+        folded: folding::equations(description, index),
         functions,
         own_ports: unit.ports.len() - gates.len(),
         gates,
         names: names.clone(),
-        ports: vec![Term::Number(0.0); unit.ports.len()],
-        recurs: vec![Term::Number(0.0); unit.ports.len()],
+        ports: vec![None; unit.ports.len()],
+        recurs: vec![None; unit.ports.len()],
         values: Vec::new(),
         constants: BTreeMap::new(),
         used: BTreeSet::new(),
@@ -51,14 +52,17 @@ struct Block<'a> {
     layer: &'a Layer,
     index: usize,
     unit: &'a Unit,
+    /// Its equations, with what the layer folds in place.
+    folded: Vec<Expression>,
     functions: &'a Functions,
     /// Those that links into the layer drive.
     own_ports: usize,
     /// Port and bias of each gated rate.
     gates: Vec<(usize, &'a Parameter)>,
     names: Names,
-    ports: Vec<Term>,
-    recurs: Vec<Term>,
+    /// What drives each port, and what it gets over the layer's own link by itself.
+    ports: Vec<Option<Term>>,
+    recurs: Vec<Option<Term>>,
     /// Of each equation so far.
     values: Vec<Term>,
     /// What the parameters `{layer}.{name}` are called.
@@ -150,15 +154,15 @@ impl<'a> Block<'a> {
         };
         if terms.is_empty() && self.layer.noise.is_some() {
             lines.line(format!("{drive} = x.new_zeros(len(x), {})", self.layer.size));
-            self.ports[0] = Term::atom(&drive, true);
+            self.ports[0] = Some(Term::atom(&drive, true));
         } else if !terms.is_empty() {
             self.sum(&drive, &terms, lines);
             match self.own_ports {
-                1 => self.ports[0] = Term::atom(&drive, is_batch),
+                1 => self.ports[0] = Some(Term::atom(&drive, is_batch)),
                 count => {
                     lines.line(format!("{} = {drive}.chunk({count}, -1)", ports.join(", ")));
                     for (port, name) in ports.iter().enumerate() {
-                        self.ports[port] = Term::atom(name, is_batch);
+                        self.ports[port] = Some(Term::atom(name, is_batch));
                     }
                 }
             }
@@ -172,7 +176,7 @@ impl<'a> Block<'a> {
             let mut terms: Vec<Brought> = links.map(|link| brought(self.description, link, 1)).collect();
             terms.push(bias(own_bias));
             self.sum(&name, &terms, lines);
-            self.ports[port] = Term::atom(&name, terms.len() > 1);
+            self.ports[port] = Some(Term::atom(&name, terms.len() > 1));
         }
     }
 
@@ -181,7 +185,7 @@ impl<'a> Block<'a> {
         let recur = self.names.take("recur");
         self.sum(&recur, &[brought(self.description, own, self.own_ports)], lines);
         if self.own_ports == 1 {
-            self.recurs[0] = Term::atom(recur, true);
+            self.recurs[0] = Some(Term::atom(recur, true));
             return;
         }
         let wanted = self.unit.ports[..self.own_ports]
@@ -196,12 +200,15 @@ impl<'a> Block<'a> {
         for (port, part) in parts.iter().enumerate() {
             let part = Term::atom(part, true);
             if names_recur[port] {
-                self.recurs[port] = part;
+                self.recurs[port] = Some(part);
                 continue;
             }
-            let whole = self.ports[port].add(&part);
+            let whole = match &self.ports[port] {
+                Some(others) => others.add(&part),
+                None => part,
+            };
             lines.line(format!("{} = {}", ports[port], whole.alone()));
-            self.ports[port] = Term::atom(&ports[port], true);
+            self.ports[port] = Some(Term::atom(&ports[port], true));
         }
     }
 
@@ -223,7 +230,7 @@ impl<'a> Block<'a> {
             self.noise(sd, lines);
         }
         lines.comment(&notation::equation(&equation.name, &equation.value, unit, layer));
-        let value = formula::term(&equation.value, self);
+        let value = formula::term(&self.folded[index].clone(), self);
         let local = self.names.take(&equation.name);
         let size = layer.size;
         let text = match &value {
@@ -251,12 +258,16 @@ impl<'a> Block<'a> {
         let of_gate = self.gates.iter().find(|(_, bias)| bias.name == gate).copied();
         // A gate is an equation in front of the others, in the order of the ports.
         let rate = match (of_rate, of_gate) {
-            (Some(constant), _) => Some(formula::term(&Expression::Constant(constant), self)),
+            (Some(constant), _) => Some(match self.layer.constants[constant].folded {
+                Some(value) => Term::Number(value),
+                None => self.stored(&self.unit.constants[constant]),
+            }),
             (None, Some((port, _))) => Some(self.values[port - self.own_ports].clone()),
             (None, None) => None,
         };
         let scale = match &rate {
             None => Term::Number(sd),
+            Some(Term::Number(rate)) => Term::Number(sd * ((2.0 - rate) / rate).sqrt()),
             Some(rate) => {
                 let low = match of_gate {
                     Some((_, gate)) => lowest(gate),
@@ -266,16 +277,24 @@ impl<'a> Block<'a> {
                     }
                 };
                 let rate = &match low < LEAST_RATE {
-                    true => rate.call("torch.clamp", ", min=1e-12", |rate| rate.max(LEAST_RATE)),
+                    true => Term::atom(
+                        format!("torch.clamp({}, min={})", rate.alone(), number(LEAST_RATE)),
+                        rate.is_batch(),
+                    ),
                     false => rate.clone(),
                 };
                 let ratio = Term::Number(2.0).subtract(rate).divide(rate);
-                Term::Number(sd).multiply(&ratio.call("torch.sqrt", "", f64::sqrt))
+                let root = Term::atom(format!("torch.sqrt({})", ratio.alone()), ratio.is_batch());
+                match sd {
+                    1.0 => root,
+                    _ => Term::Number(sd).multiply(&root),
+                }
             }
         };
         let xi = Term::atom(format!("noise[\"{}\"][:, t]", self.layer.name), true);
-        let whole = self.ports[0].add(&scale.multiply(&xi));
-        let drive = self.ports[0].alone();
+        let drive = self.ports[0].as_ref().expect("noise drives the first port");
+        let whole = drive.add(&scale.multiply(&xi));
+        let drive = drive.alone();
         lines.comment(&match rate {
             None => format!("noise: {drive} + {} xi[t]", number(sd)),
             Some(_) => format!(
@@ -288,9 +307,6 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The lowest rate that noise is scaled by.
-const LEAST_RATE: f64 = 1e-12;
-
 /// Where the values of a rate begin; zero, where nothing is said.
 fn lowest(rate: &Parameter) -> f64 {
     match (rate.role, rate.bounds) {
@@ -302,14 +318,12 @@ fn lowest(rate: &Parameter) -> f64 {
 
 impl formula::Scope for Block<'_> {
     fn leaf(&mut self, leaf: &Expression) -> Term {
+        let is_there = "what is not there is folded";
         match leaf {
-            Expression::Drive(port) => self.ports[*port].clone(),
-            Expression::Recur(port) => self.recurs[*port].clone(),
+            Expression::Drive(port) => self.ports[*port].clone().expect(is_there),
+            Expression::Recur(port) => self.recurs[*port].clone().expect(is_there),
             Expression::Bias(bias) => self.stored(&self.unit.biases[*bias]),
-            Expression::Constant(constant) => match self.layer.constants[*constant].folded {
-                Some(value) => Term::Number(value),
-                None => self.stored(&self.unit.constants[*constant]),
-            },
+            Expression::Constant(constant) => self.stored(&self.unit.constants[*constant]),
             Expression::Previous(state) => {
                 let state = &self.unit.states[*state];
                 Term::atom(format!("at(\"{}.{state}\", t - 1)", self.layer.name), true)
@@ -321,7 +335,7 @@ impl formula::Scope for Block<'_> {
 
     fn activation(&mut self, argument: &Term) -> Term {
         match &self.layer.activation {
-            Some(activation) => self.functions.apply(activation, argument, "x"),
+            Some(activation) => self.functions.apply(activation, argument),
             None => unreachable!("a unit that applies an activation has one"),
         }
     }
@@ -332,15 +346,10 @@ impl formula::Scope for Block<'_> {
 }
 
 impl<'a> Block<'a> {
-    /// A parameter of the layer; zero where it has no such bias.
+    /// A parameter of the layer, a number for it or one a unit.
     fn stored(&mut self, name: &'a str) -> Term {
-        match self.constants.get(name) {
-            Some(local) => {
-                self.used.insert(name);
-                Term::atom(local, false)
-            }
-            None => Term::Number(0.0),
-        }
+        self.used.insert(name);
+        Term::atom(&self.constants[name], false)
     }
 }
 

@@ -1,5 +1,4 @@
-//! Values in Python, as text that knows how tightly it binds. Numbers are folded while a term is made, as the compiler of
-//! networks folds them: a factor of one and a term of zero vanish, a term times zero too, whatever the other factor.
+//! Values in Python, as text that knows how tightly it binds.
 
 /// A number as Python reads it, to the last bit.
 pub(super) fn number(value: f64) -> String {
@@ -21,6 +20,7 @@ pub(super) enum Binding {
     Atom,
 }
 
+/// A number, or the text of a tensor.
 #[derive(Clone, Debug)]
 pub(super) enum Term {
     Number(f64),
@@ -35,14 +35,9 @@ pub(super) enum Term {
 impl Term {
     /// A name, a call or anything in brackets.
     pub(super) fn atom(text: impl Into<String>, is_batch: bool) -> Self {
-        Term::text(text, Binding::Atom, is_batch)
-    }
-
-    fn text(text: impl Into<String>, binding: Binding, is_batch: bool) -> Self {
-        let text = text.into();
         Term::Text {
-            text,
-            binding,
+            text: text.into(),
+            binding: Binding::Atom,
             is_batch,
         }
     }
@@ -72,128 +67,57 @@ impl Term {
     }
 
     /// A tensor in any case, of the scalar and on the device of the tensor `like`.
-    pub(super) fn as_tensor(&self, like: &str) -> String {
+    pub(super) fn to_tensor(&self, like: &str) -> Self {
         match self {
-            Term::Number(value) => format!("{like}.new_tensor({})", number(*value)),
-            Term::Text { text, .. } => text.clone(),
+            Term::Number(value) => Term::atom(format!("{like}.new_tensor({})", number(*value)), false),
+            text => text.clone(),
         }
     }
 
     fn binary(&self, sign: &str, other: &Self, own: Binding, right: Binding) -> Self {
-        let text = format!("{} {sign} {}", self.within(own), other.within(right));
-        Term::text(text, own, self.is_batch() || other.is_batch())
+        Term::Text {
+            text: format!("{} {sign} {}", self.within(own), other.within(right)),
+            binding: own,
+            is_batch: self.is_batch() || other.is_batch(),
+        }
     }
 
     pub(super) fn add(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Term::Number(a), Term::Number(b)) => Term::Number(a + b),
-            (Term::Number(0.0), _) => other.clone(),
-            (_, Term::Number(0.0)) => self.clone(),
-            (_, Term::Number(b)) if *b < 0.0 => self.subtract(&Term::Number(-b)),
+        match other {
+            Term::Number(other) if *other < 0.0 => self.subtract(&Term::Number(-other)),
             _ => self.binary("+", other, Binding::Sum, Binding::Sum),
         }
     }
 
     pub(super) fn subtract(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Term::Number(a), Term::Number(b)) => Term::Number(a - b),
-            (Term::Number(0.0), _) => other.negate(),
-            (_, Term::Number(0.0)) => self.clone(),
-            (_, Term::Number(b)) if *b < 0.0 => self.add(&Term::Number(-b)),
+        match other {
+            Term::Number(other) if *other < 0.0 => self.add(&Term::Number(-other)),
             _ => self.binary("-", other, Binding::Sum, Binding::Product),
         }
     }
 
     pub(super) fn multiply(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Term::Number(a), Term::Number(b)) => Term::Number(a * b),
-            (Term::Number(0.0), _) | (_, Term::Number(0.0)) => Term::Number(0.0),
-            (Term::Number(1.0), _) => other.clone(),
-            (_, Term::Number(1.0)) => self.clone(),
-            (Term::Number(-1.0), _) => other.negate(),
-            (_, Term::Number(-1.0)) => self.negate(),
-            _ => self.binary("*", other, Binding::Product, Binding::Sign),
-        }
+        self.binary("*", other, Binding::Product, Binding::Sign)
     }
 
     pub(super) fn divide(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Term::Number(a), Term::Number(b)) => Term::Number(a / b),
-            (Term::Number(0.0), _) => Term::Number(0.0),
-            (_, Term::Number(1.0)) => self.clone(),
-            _ => self.binary("/", other, Binding::Product, Binding::Sign),
-        }
+        self.binary("/", other, Binding::Product, Binding::Sign)
     }
 
     pub(super) fn negate(&self) -> Self {
-        match self {
-            Term::Number(value) => Term::Number(-value),
-            _ => Term::text(
-                format!("-{}", self.within(Binding::Sign)),
-                Binding::Sign,
-                self.is_batch(),
-            ),
+        Term::Text {
+            text: format!("-{}", self.within(Binding::Sign)),
+            binding: Binding::Sign,
+            is_batch: self.is_batch(),
         }
     }
 
     /// To the power of a number.
     pub(super) fn power(&self, exponent: f64) -> Self {
-        match self {
-            _ if exponent == 0.0 => Term::Number(1.0),
-            _ if exponent == 1.0 => self.clone(),
-            Term::Number(base) => Term::Number(base.powf(exponent)),
-            _ => {
-                let text = format!("{} ** {}", self.within(Binding::Atom), number(exponent));
-                Term::text(text, Binding::Power, self.is_batch())
-            }
-        }
-    }
-
-    /// A function of one argument, `torch.exp`, with what else stands in its call.
-    pub(super) fn call(&self, function: &str, further: &str, folded: fn(f64) -> f64) -> Self {
-        match self {
-            Term::Number(value) => Term::Number(folded(*value)),
-            _ => Term::atom(format!("{function}({}{further})", self.alone()), self.is_batch()),
-        }
-    }
-
-    /// The larger or the smaller of two, `torch.maximum`: on a tie the derivative is halved, as in the network.
-    pub(super) fn extreme(
-        &self,
-        function: &str,
-        other: &Self,
-        like: &str,
-        folded: fn(f64, f64) -> f64,
-    ) -> Self {
-        match (self, other) {
-            (Term::Number(a), Term::Number(b)) => Term::Number(folded(*a, *b)),
-            _ => {
-                let text = format!("{function}({}, {})", self.as_tensor(like), other.as_tensor(like));
-                Term::atom(text, self.is_batch() || other.is_batch())
-            }
-        }
-    }
-
-    /// `holds` where `self sign other`, else `fails`.
-    pub(super) fn select(
-        &self,
-        sign: &str,
-        other: &Self,
-        [holds, fails]: [&Self; 2],
-        like: &str,
-        compare: fn(&f64, &f64) -> bool,
-    ) -> Self {
-        match (self, other) {
-            (Term::Number(a), Term::Number(b)) => if compare(a, b) { holds } else { fails }.clone(),
-            _ => {
-                let condition = format!("{} {sign} {}", self.alone(), other.alone());
-                let values = [holds, fails].map(|value| value.as_tensor(like));
-                let text = format!("torch.where({condition}, {}, {})", values[0], values[1]);
-                Term::atom(
-                    text,
-                    [self, other, holds, fails].iter().any(|term| term.is_batch()),
-                )
-            }
+        Term::Text {
+            text: format!("{} ** {}", self.within(Binding::Atom), number(exponent)),
+            binding: Binding::Power,
+            is_batch: self.is_batch(),
         }
     }
 }
@@ -217,6 +141,7 @@ mod tests {
             a.multiply(&b).power(2.0).negate(),
             a.add(&Term::Number(-0.25)),
             Term::Number(-2.0).multiply(&a),
+            Term::Number(2.0).to_tensor("x").power(0.5),
         ];
         let expected = [
             "a - (b - c)",
@@ -226,16 +151,9 @@ mod tests {
             "-(a * b) ** 2",
             "a - 0.25",
             "-2 * a",
+            "x.new_tensor(2) ** 0.5",
         ];
         assert_eq!(shown.map(|term| term.alone()), expected);
-    }
-
-    #[test]
-    fn numbers_are_folded() {
-        let (a, one) = (name("a"), Term::Number(1.0));
-        let zero = one.subtract(&one);
-        assert_eq!(zero.multiply(&a).add(&one.multiply(&a)).alone(), "a");
-        assert_eq!(one.call("torch.exp", "", f64::exp).alone(), "2.718281828459045");
         assert_eq!(number(1e-300), "1e-300");
     }
 }

@@ -24,6 +24,10 @@ pub type Text = Cow<'static, str>;
 /// A list that is borrowed in a const and owned when read from a file.
 pub type List<T> = Cow<'static, [T]>;
 
+/// The lowest rate alpha_s that noise is scaled by, with c = sqrt((2 - alpha_s) / alpha_s): below it c stays what it is
+/// here. It is the number that the compiler of networks has in `equations.rs`, for all others that compute noise.
+pub const LEAST_RATE: f64 = 1e-12;
+
 /// A whole network: inputs, layers, links, parameters, and the equations of the units used.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! What noise adds to the drive of a unit.
 
-use aru::description::Function;
+use aru::description::{Function, LEAST_RATE};
 
 use super::{Interpreter, Surroundings};
 use crate::number::{self, Number};
@@ -29,8 +29,8 @@ impl<N: Number> Interpreter<'_, N> {
             None => noise,
             Some(alpha) => {
                 // From where on c stays what it is, so that noise falls to 0 with the rate.
-                let alpha = if alpha.value() < 1e-12 {
-                    N::constant(1e-12)
+                let alpha = if alpha.value() < LEAST_RATE {
+                    N::constant(LEAST_RATE)
                 } else {
                     alpha
                 };
