@@ -3,6 +3,7 @@
 //! The file is a class with the equations of the declaration, step by step. Parameters have the names that they have in
 //! saved files, so that these are its state. Whatever a declaration does not use has no line in its file.
 
+mod checks;
 mod formula;
 mod functions;
 mod layer;
@@ -61,6 +62,7 @@ pub(crate) fn write(description: &Description) -> Result<String> {
     if description.links.iter().any(|link| link.learned_delay.is_some()) {
         text.push_str(KERNEL);
     }
+    text.push_str(&checks::functions(description));
     text.push_str(&format!("\n\nclass {class}(nn.Module):\n{members}"));
     Ok(text)
 }
@@ -134,15 +136,9 @@ fn head(description: &Description, class: &str, lines: &mut Lines) {
 
 fn running(description: &Description, lines: &mut Lines) {
     let (inputs, outputs) = (description.input_size(), description.output_size());
+    checks::load(description, lines);
     lines.lines(&format!(
         "\
-@classmethod
-def load(cls, path, dtype=torch.float32):
-    \"\"\"The network of a file that `save` wrote.\"\"\"
-    net = cls().to(dtype)
-    net.load_state_dict(load_file(path))
-    return net
-
 def forward(self, x, noise=None):
     \"\"\"The outputs [sequence, step, {outputs}] for inputs [sequence, step, {inputs}].\"\"\"
     return self.trace(x, noise)[0]

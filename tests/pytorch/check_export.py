@@ -8,7 +8,7 @@ the case has penalties, which belong to training and not to the module, `golden.
 Says of each case what differs and 'agrees' or 'differs'; the exit status says so too.
 
 Asked of the module: one class derived from torch.nn.Module that stands in `net.py`, the last of it; `load(path, dtype)` that
-makes it from the file alone; `forward(x, noise=None)` of x [sequence, step, input] to [sequence, step, output]; `trace(x,
+makes it from the file alone, and refuses one with a value that the declaration excludes; `forward(x, noise=None)` of x [sequence, step, input] to [sequence, step, output]; `trace(x,
 noise=None)` that returns outputs and a dict of every traced value; state_dict keys that are the names of the parameters.
 """
 
@@ -16,10 +16,12 @@ import importlib.util
 import json
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 
 # Of outputs, states and loss, relative above one; of a gradient, relative to its largest element; in single precision.
 VALUES, GRADIENTS, SINGLE = 1e-10, 1e-10, 2e-5
@@ -60,6 +62,7 @@ class Judge:
         self.gradients(net)
         self.single_precision(kind)
         self.state_dict(kind, net)
+        self.refusals(kind)
 
     def module(self):
         """The class in `net.py`."""
@@ -154,6 +157,66 @@ class Judge:
         with torch.no_grad():
             if not torch.equal(other(self.file["inputs"], self.noise), self.y.detach()):
                 self.faults.append("a module with its state gives other outputs")
+
+    def refusals(self, kind):
+        """A file with one value that its declaration excludes is not loaded, and the error says which."""
+        saved = self.folder / "net.safetensors"
+        with safe_open(saved, "pt") as file:
+            declaration = json.loads(file.metadata()["aru.declaration"])
+        values = load_file(saved)
+        for parameter in declaration["parameters"]:
+            name = parameter["name"]
+            for place, wrong in excluded(declaration, parameter, values):
+                spoilt = {other: value.clone() for other, value in values.items()}
+                spoilt[name].view(-1)[place] = wrong
+                with tempfile.TemporaryDirectory() as folder:
+                    path = Path(folder) / "spoilt.safetensors"
+                    save_file(spoilt, path)
+                    try:
+                        kind.load(path, dtype=torch.float64)
+                        said = "loads"
+                    except ValueError as error:
+                        said = str(error)
+                index = [int(axis) for axis in torch.unravel_index(torch.tensor(place), values[name].shape)]
+                if not said.startswith(f"{name} holds ") or f" at {index}; it must be " not in said:
+                    self.faults.append(f"{name} with {wrong} at {index}: {said}")
+
+
+def excluded(declaration, parameter, values):
+    """Places in a parameter, and a number that each cannot have."""
+    value, bounds = values[parameter["name"]], parameter["bounds"]
+    last = value.numel() - 1
+    yield last, float("nan")
+    if "Mask" in parameter["role"]:
+        yield last, 0.5
+    if "Interval" in bounds:
+        low, high = bounds["Interval"]["low"], bounds["Interval"]["high"]
+        yield from [(last, low - 0.5)] * (low is not None)
+        yield from [(0, high + 0.5)] * (high is not None)
+    if "Logistic" in bounds:
+        yield last, bounds["Logistic"]["low"]
+        yield 0, bounds["Logistic"]["high"]
+    if "Weight" not in parameter["role"]:
+        return
+    form = declaration["links"][parameter["role"]["Weight"]["link"]].get("form", "Dense")
+    linked = torch.ones_like(value).view(-1)
+    if "Sparse" in form:
+        linked = values[declaration["parameters"][form["Sparse"]["mask"]]["name"]].reshape(-1)
+    if "Masked" in form:
+        linked = torch.tensor(form["Masked"], dtype=torch.float64).reshape(-1)
+    linked = linked.repeat(value.numel() // linked.numel())
+    for place in torch.nonzero(linked == 0).flatten().tolist()[-1:]:
+        yield place, 1.0 if "Signed" not in bounds else sign(bounds, place)
+    if "Signed" in bounds:
+        for kind in (1.0, -1.0):
+            own = [place for place in torch.nonzero(linked).flatten().tolist() if sign(bounds, place) == kind]
+            if own:
+                yield own[-1], -kind
+
+
+def sign(bounds, place):
+    """That of a weight under Dale's law."""
+    return 1.0 if place % bounds["Signed"]["sources"] < bounds["Signed"]["excitatory"] else -1.0
 
 
 def cases(folders):

@@ -32,6 +32,16 @@ pub(super) fn mask_of(description: &Description, link: &Link) -> String {
     format!("{}.mask", description.parameters[link.weight].name)
 }
 
+/// What stands behind a mask, one for all ports of a link.
+pub(super) fn repeated(description: &Description, link: &Link) -> String {
+    let shape = &description.parameters[link.weight].shape;
+    let ports = shape[shape.len() - 2] / description.layers[link.target].size;
+    match ports {
+        1 => String::new(),
+        _ => format!(".repeat({ports}, 1)"),
+    }
+}
+
 /// `t`, `t - 3`.
 fn earlier(delay: usize) -> String {
     match delay {

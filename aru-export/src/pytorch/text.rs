@@ -77,6 +77,26 @@ impl Lines {
         self.line(close);
     }
 
+    /// A call whose arguments are given, the first and the last with its ends: an argument a line where they do not fit.
+    pub(super) fn call(&mut self, parts: &[&str]) {
+        let whole = parts.join(", ");
+        if self.indentation + whole.len() <= WIDTH {
+            return self.line(whole);
+        }
+        let (open, first) = parts[0].split_once('(').unwrap_or((parts[0], ""));
+        self.line(format!("{open}("));
+        let last = parts.len() - 1;
+        for (place, part) in std::iter::once(&first).chain(&parts[1..]).enumerate() {
+            let part = if place == last {
+                part.trim_end_matches(')')
+            } else {
+                part
+            };
+            self.line(format!("    {part},"));
+        }
+        self.line(")");
+    }
+
     /// `name = a + b`, a term a line where they do not fit in one.
     pub(super) fn sum(&mut self, name: &str, terms: &[&str]) {
         let whole = format!("{name} = {}", terms.join(" + "));

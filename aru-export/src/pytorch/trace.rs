@@ -4,7 +4,7 @@ use aru_runtime::network::description::{Description, LinkForm, Parameter, Role, 
 
 use super::functions::Functions;
 use super::layer;
-use super::links::{emitted, kernel_of, mask_of};
+use super::links::{emitted, kernel_of, mask_of, repeated};
 use super::names::Names;
 use super::parameters::has_buffers;
 use super::term::number;
@@ -74,13 +74,7 @@ fn prepared(description: &Description, lines: &mut Lines) {
             lines.line("# Weights of pairs that are linked; the others are zero.");
         }
         let weight = &description.parameters[link.weight];
-        let rows = weight.shape[weight.shape.len() - 2];
-        let ports = rows / description.layers[link.target].size;
-        let repeated = if ports == 1 {
-            String::new()
-        } else {
-            format!(".repeat({ports}, 1)")
-        };
+        let repeated = repeated(description, link);
         let name = &weight.name;
         lines.line(format!("p[\"{name}\"] = p[\"{name}\"] * p[\"{mask}\"]{repeated}"));
     }

@@ -34,6 +34,20 @@ def kernel(delay, spread, low, high):
     return height / height.sum(0)
 
 
+def check(name, value, holds, expected):
+    """Refuses a value that a parameter cannot have, by its place."""
+    wrong = holds.logical_not().nonzero().tolist()
+    if wrong:
+        found = value[tuple(wrong[0])].item()
+        raise ValueError(f"{name} holds {found} at {wrong[0]}; it must be {expected}")
+
+
+def signs(value, excitatory, sources):
+    """1 for the first of the sources, which excite, and -1 for the others."""
+    source = torch.arange(value.numel(), device=value.device).reshape(value.shape) % sources
+    return torch.where(source < excitatory, 1, -1)
+
+
 class Everything(nn.Module):
     """Everything that a declaration can say."""
 
@@ -89,9 +103,77 @@ class Everything(nn.Module):
 
     @classmethod
     def load(cls, path, dtype=torch.float32):
-        """The network of a file that `save` wrote."""
+        """The network of a file that `save` wrote; an error says where it holds what cannot be."""
         net = cls().to(dtype)
-        net.load_state_dict(load_file(path))
+        p = load_file(path)
+        net.load_state_dict(p)
+        for name, value in net.state_dict().items():
+            check(name, value, value.isfinite(), "finite")
+        value = p["fast_to_fast.weight"]
+        check(
+            "fast_to_fast.weight", value,
+            (value == 0) | (dict(net.named_buffers())["fast_to_fast.weight.mask"].cpu() == 1),
+            "0 where nothing is linked",
+        )
+        value = p["fast.alpha_r"]
+        check(
+            "fast.alpha_r", value,
+            (0.01 < value) & (value < 1),
+            "between 0.01 and 1, ends excluded",
+        )
+        value = p["fast_to_slow.mask"]
+        check(
+            "fast_to_slow.mask", value,
+            (value == 0) | (value == 1),
+            "0, or 1 where a pair is linked",
+        )
+        value = p["fast_to_slow.weight"]
+        check(
+            "fast_to_slow.weight", value,
+            (value == 0) | (p["fast_to_slow.mask"] == 1),
+            "0 where nothing is linked",
+        )
+        value = p["fast_to_slow.delay"]
+        check(
+            "fast_to_slow.delay", value,
+            (1 <= value) & (value <= 6),
+            "between 1 and 6, ends included",
+        )
+        value = p["fast_to_slow.spread"]
+        check(
+            "fast_to_slow.spread", value,
+            (0 <= value) & (value <= 1000000),
+            "between 0 and 1000000, ends included",
+        )
+        value = p["slow_to_slow.weight"]
+        check(
+            "slow_to_slow.weight", value,
+            value * signs(value, 4, 5) >= 0,
+            ">= 0 from the first 4 of 5 sources, <= 0 from the others",
+        )
+        value = p["slow.alpha_s"]
+        check(
+            "slow.alpha_s", value,
+            (0.01 <= value) & (value <= 0.5),
+            "between 0.01 and 0.5, ends included",
+        )
+        value = p["slow_to_gates.mask"]
+        check(
+            "slow_to_gates.mask", value,
+            (value == 0) | (value == 1),
+            "0, or 1 where a pair is linked",
+        )
+        value = p["slow_to_gates.weight"]
+        check(
+            "slow_to_gates.weight", value,
+            value * signs(value, 4, 5) >= 0,
+            ">= 0 from the first 4 of 5 sources, <= 0 from the others",
+        )
+        check(
+            "slow_to_gates.weight", value,
+            (value == 0) | (p["slow_to_gates.mask"].repeat(3, 1) == 1),
+            "0 where nothing is linked",
+        )
         return net
 
     def forward(self, x, noise=None):

@@ -11,6 +11,14 @@ from safetensors.torch import load_file
 from torch import nn
 
 
+def check(name, value, holds, expected):
+    """Refuses a value that a parameter cannot have, by its place."""
+    wrong = holds.logical_not().nonzero().tolist()
+    if wrong:
+        found = value[tuple(wrong[0])].item()
+        raise ValueError(f"{name} holds {found} at {wrong[0]}; it must be {expected}")
+
+
 class None_(nn.Module):
     def __init__(self):
         """All parameters are zero until they are loaded."""
@@ -35,9 +43,12 @@ class None_(nn.Module):
 
     @classmethod
     def load(cls, path, dtype=torch.float32):
-        """The network of a file that `save` wrote."""
+        """The network of a file that `save` wrote; an error says where it holds what cannot be."""
         net = cls().to(dtype)
-        net.load_state_dict(load_file(path))
+        p = load_file(path)
+        net.load_state_dict(p)
+        for name, value in net.state_dict().items():
+            check(name, value, value.isfinite(), "finite")
         return net
 
     def forward(self, x, noise=None):

@@ -9,6 +9,14 @@ from safetensors.torch import load_file
 from torch import nn
 
 
+def check(name, value, holds, expected):
+    """Refuses a value that a parameter cannot have, by its place."""
+    wrong = holds.logical_not().nonzero().tolist()
+    if wrong:
+        found = value[tuple(wrong[0])].item()
+        raise ValueError(f"{name} holds {found} at {wrong[0]}; it must be {expected}")
+
+
 class Paper(nn.Module):
     """The network of Eq. 20 of Quax, D'Asaro and van Gerven (2020)."""
 
@@ -35,9 +43,16 @@ class Paper(nn.Module):
 
     @classmethod
     def load(cls, path, dtype=torch.float32):
-        """The network of a file that `save` wrote."""
+        """The network of a file that `save` wrote; an error says where it holds what cannot be."""
         net = cls().to(dtype)
-        net.load_state_dict(load_file(path))
+        p = load_file(path)
+        net.load_state_dict(p)
+        for name, value in net.state_dict().items():
+            check(name, value, value.isfinite(), "finite")
+        value = p["hidden.alpha_s"]
+        check("hidden.alpha_s", value, (0 < value) & (value < 1), "between 0 and 1, ends excluded")
+        value = p["hidden.alpha_r"]
+        check("hidden.alpha_r", value, (0 < value) & (value < 1), "between 0 and 1, ends excluded")
         return net
 
     def forward(self, x, noise=None):
