@@ -12,7 +12,7 @@ const TRIALS: usize = 100;
 const STARTS: usize = 200;
 
 /// Looks for fixed points without a stimulus and without noise, from states of trials.
-pub fn in_the_pause(report: &mut Report, net: &Cortex<f32>, seed: u64) -> Result<()> {
+pub fn in_the_pause(report: &mut Report, net: &Cortex<f32>, seed: u64, threads: usize) -> Result<()> {
     let trials = task::draw(TRIALS, LONGEST, &mut task::generator(seed));
     let data = task::sequences(&trials)?;
     let points = FixedPoints::of(net)
@@ -20,6 +20,7 @@ pub fn in_the_pause(report: &mut Report, net: &Cortex<f32>, seed: u64) -> Result
         .starts(STARTS)
         .seed(seed)
         .from(&data)
+        .threads(threads)
         .find()?;
     let row = |kind: &str, point: &FixedPoint| -> Result<Vec<String>> {
         let currents = point.get("frontal.current")?;
@@ -37,7 +38,8 @@ pub fn in_the_pause(report: &mut Report, net: &Cortex<f32>, seed: u64) -> Result
     report.table(Table {
         caption: format!(
             "Fixed and slow points of the first network without a stimulus and without noise, from {STARTS} states of trials; {} \
-             starts led to none",
+             starts converged to a fixed point, {} led to none",
+            points.converged(),
             points.lost()
         ),
         columns: [
@@ -51,6 +53,10 @@ pub fn in_the_pause(report: &mut Report, net: &Cortex<f32>, seed: u64) -> Result
         .to_vec(),
         rows: fixed.chain(slow).take(12).collect::<Result<_>>()?,
     });
+    report.measured(
+        "first network, no stimulus: starts that converged to a fixed point",
+        format!("{} of {STARTS}", points.converged()),
+    );
     report.measured(
         "first network, no stimulus: fixed points, of these stable, and slow points",
         format!(

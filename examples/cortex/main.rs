@@ -176,7 +176,9 @@ fn experiment(options: &Options) -> Result<Report> {
     )?;
     claims::psychometric(&mut report, &results)?;
     claims::time_constants(&mut report, &results)?;
-    dynamics::in_the_pause(&mut report, &net, first.seed)?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = options.threads.map_or(cores, usize::from);
+    dynamics::in_the_pause(&mut report, &net, first.seed, threads)?;
     claims::judge(&mut report, &results)?;
     Ok(report)
 }

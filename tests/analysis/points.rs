@@ -221,6 +221,44 @@ fn a_profile_is_that_of_differences() {
 }
 
 recurrent_net! {
+    /// Two rectified units that inhibit themselves and each other.
+    struct Rivals {
+        input x: 1;
+        layer h: Aru<2> { alpha_s: 0.2; alpha_r: 1.0; activation: relu; sign: dale(excitatory 0); }
+        output y: 1;
+        x -> h;
+        h ~> h;
+        h -> y;
+    }
+}
+
+/// Half of the searches were caught where two pieces of the map meet, and lost.
+#[test]
+fn searches_among_rectified_units_get_past_their_corners() {
+    let mut net = Rivals::<f64>::new(1);
+    net.set("h_to_h.weight", &[-2.0, -3.1, -5.8, -0.7])
+        .expect("its weight");
+    net.set("h.bias", &[1.2, 0.0]).expect("its bias");
+    let data = data(1, 1);
+    let search = FixedPoints::of(&net).starts(200).jitter(1.0).from(&data);
+    let points = search.find().expect("valid data");
+    assert_eq!(
+        (points.converged(), points.slow().len(), points.lost()),
+        (200, 0, 0),
+        "{points}"
+    );
+    // The first is active by itself: h = 1.2 - 2 h, and it holds the second below zero.
+    assert_eq!(points.len(), 1, "{points}");
+    let expected = [0.4, -5.8 * 0.4];
+    let currents = points[0].get("h.current").expect("a state").iter();
+    assert!(
+        currents
+            .zip(expected)
+            .all(|(found, expected)| (found - expected).abs() < 1e-12)
+    );
+}
+
+recurrent_net! {
     /// The slope of a root at 0 is infinite.
     unit Rooted {
         state h;

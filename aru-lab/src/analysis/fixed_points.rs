@@ -24,9 +24,6 @@ use super::time::{Table, frequency, time};
 
 pub use self::point::FixedPoint;
 
-/// A residual below which what has not converged is a slow point, relative to the largest number of the state, or 1.
-const SLOW: f64 = 1e-6;
-
 /// What a search found: fixed points, sorted by the number of their eigenvalues outside of the circle, then by the numbers
 /// of their states; slow points apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,7 +49,7 @@ pub struct Search<'a, N: Network> {
 impl FixedPoints {
     /// A search in a network: from many starts, each a state that the network passes on the data of
     /// [`from`](Search::from), moved a little, by the method of Levenberg and Marquardt on |F(z) - z|^2 with the exact
-    /// Jacobian.
+    /// Jacobian, and by whole steps of Newton's where that is caught, as at the corner of a rectified unit.
     ///
     /// Unlike a run it finds points from which a network goes away, too (Sussillo and Barak, Neural Computation 25, 626,
     /// 2013). It cannot say that there are no others.
@@ -111,6 +108,11 @@ impl FixedPoints {
     /// moves, as between two fixed points that have just merged, or far out where an activation is flat.
     pub fn slow(&self) -> &[FixedPoint] {
         &self.slow
+    }
+
+    /// How many starts led to a fixed point.
+    pub fn converged(&self) -> usize {
+        self.points.iter().map(FixedPoint::starts).sum()
     }
 
     /// How many starts led to neither. So count those that led to a point where the Jacobian is not finite, or its
@@ -234,12 +236,6 @@ impl<'a, N: Network> Search<'a, N> {
         let mut reduced = Reduced::new(map);
         let starts = starts(self.network, data, &parts, reduced.map().unknowns(), self.draw)?;
         let ends = ends(&reduced, &starts, self.threads);
-        let size = |end: &End| {
-            end.state
-                .iter()
-                .fold(1.0, |size: f64, value| size.max(value.abs()))
-        };
-        let is_slow = |end: &End| !end.is_converged && end.residual < SLOW * size(end);
         let mut described = |is_one: &dyn Fn(&End) -> bool| {
             let own = ends.iter().filter(|end| end.has_derivative && is_one(end));
             let points = merged(own.cloned().collect());
@@ -257,11 +253,11 @@ impl<'a, N: Network> Search<'a, N> {
             points.sort_by(|a, b| merging::order(a.outside(), a.state(), b.outside(), b.state()));
             points
         };
-        let slow = described(&is_slow);
+        let slow = described(&End::is_slow);
         let points = described(&|end| end.is_converged);
-        let found = |points: &[FixedPoint]| points.iter().map(|point| point.starts).sum::<usize>();
+        let found = points.iter().chain(&slow).map(FixedPoint::starts).sum::<usize>();
         Ok(FixedPoints {
-            lost: count - found(&points) - found(&slow),
+            lost: count - found,
             points,
             slow,
             starts: count,
@@ -279,7 +275,7 @@ fn ends(reduced: &Reduced, starts: &[Vec<f64>], threads: usize) -> Vec<End> {
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             match starts.get(place) {
-                Some(start) => ends.push((place, reduced.descend(start))),
+                Some(start) => ends.push((place, reduced.search(start))),
                 None => return ends,
             }
         }

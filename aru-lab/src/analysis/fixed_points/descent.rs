@@ -1,9 +1,15 @@
-//! From a start to a state that stays, by Levenberg's and Marquardt's method.
+//! From a start to a state that stays, by Levenberg's and Marquardt's method, and from where that is caught, by Newton's.
 //!
 //! Unknown are the states, and one number for each unit of a layer without a state that is read with a delay: in a state
 //! that stays, a line holds one value. With g(w) = F(w) - w and G its derivative, J - I with the columns of each line
 //! added up, a step solves (G' G + damping I) d = -G' g. It is taken where |g|^2 falls; the damping is then a tenth, else
 //! tenfold. Far away that is a small step down, near by one of Newton's.
+//!
+//! Rectified units make F of pieces, and where two of them meet |g|^2 can be least without being zero: each piece has its
+//! steepest descent across the border, and beyond it |g|^2 rises. What ends so, without being slow, goes on by whole steps of
+//! Newton's method, whatever |g| does: inside of a piece that is linear one step leads to where its g is zero, which
+//! either is the point or lies in another piece. (Qi and Sun, Mathematical Programming 58, 353, 1993: what converges, and
+//! how fast, where the derivative is that of the piece.)
 
 use aru_runtime::__private::lab::StepMap;
 use ndarray::{Array1, Array2};
@@ -14,6 +20,11 @@ const DAMPING: f64 = 1e-3;
 const MOST_DAMPING: f64 = 1e16;
 /// Most steps, failed ones among them.
 const MOST_STEPS: usize = 200;
+/// Most whole steps from where a search was caught, and how often it is freed so.
+const MOST_WHOLE_STEPS: usize = 50;
+const MOST_ROUNDS: usize = 3;
+/// A residual below which what has not converged is a slow point, relative to the largest number of the state, or 1.
+const SLOW: f64 = 1e-6;
 /// What a residual of a fixed point may be, relative to the largest number of the state, or 1.
 const CONVERGED: f64 = 1e-12;
 
@@ -27,6 +38,15 @@ pub(super) struct End {
     pub(super) is_converged: bool,
     /// Whether the derivative there is finite.
     pub(super) has_derivative: bool,
+}
+
+impl End {
+    /// Whether the network hardly moves there, although it is no fixed point.
+    pub(super) fn is_slow(&self) -> bool {
+        let state = self.state.iter();
+        let size = state.fold(1.0, |size: f64, value| size.max(value.abs()));
+        !self.is_converged && self.residual < SLOW * size
+    }
 }
 
 /// The map on unknowns.
@@ -81,9 +101,43 @@ impl Reduced {
         }
     }
 
-    /// Goes down from a start.
-    pub(super) fn descend(&mut self, start: &[f64]) -> End {
-        let mut here = Array1::from(start.to_vec());
+    /// Searches from a start.
+    pub(super) fn search(&mut self, start: &[f64]) -> End {
+        let caught = self.descend(Array1::from(start.to_vec()));
+        let mut end = caught.clone();
+        for _ in 0..MOST_ROUNDS {
+            if end.is_converged {
+                return end;
+            }
+            if end.is_slow() {
+                break;
+            }
+            let here = self.map.unknowns().iter().map(|&place| end.state[place]);
+            let Some(there) = self.newton(here.collect()) else {
+                break;
+            };
+            end = self.descend(there);
+        }
+        match end.is_converged {
+            true => end,
+            false => caught,
+        }
+    }
+
+    /// Whole steps, until one is as good as none. None where the next is not to be had.
+    fn newton(&mut self, mut here: Array1<f64>) -> Option<Array1<f64>> {
+        for _ in 0..MOST_WHOLE_STEPS {
+            let linear = self.linearise(&here);
+            if largest(&linear.residual) <= CONVERGED * largest(&here).max(1.0) {
+                break;
+            }
+            here += &Normal::of(&linear).step(0.0)?;
+        }
+        Some(here)
+    }
+
+    /// Goes down from a place.
+    fn descend(&mut self, mut here: Array1<f64>) -> End {
         let mut linear = self.linearise(&here);
         let mut normal = Normal::of(&linear);
         let mut damping = DAMPING;
