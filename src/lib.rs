@@ -46,6 +46,7 @@
 //! | `progress` (default) | a progress bar while training |
 //! | `npz` (default) | recordings from `.npz` and `.npy` files, arrays and traces written to `.npz` |
 //! | `plot` | `aru::plot`: figures as SVG |
+//! | `auditory` | `aru::auditory`: sound, spikes and scores of models of auditory neurons |
 //! | `experiment` | `aru::experiment`: the command line, the report and the page of an experiment; has `plot` in it |
 #![forbid(unsafe_code)]
 
@@ -60,6 +61,9 @@ extern crate self as aru;
 #[cfg_attr(not(doctest), doc = include_str!("../docs/language.md"))]
 pub use aru_macros::recurrent_net;
 
+#[cfg(feature = "auditory")]
+#[doc(inline)]
+pub use aru_auditory as auditory;
 #[cfg(feature = "experiment")]
 #[doc(inline)]
 pub use aru_lab::experiment;
