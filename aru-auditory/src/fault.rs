@@ -1,5 +1,7 @@
 //! What several parts of this package refuse, in the same words.
 
+use std::path::Path;
+
 use aru_runtime::{Error, Result};
 use ndarray::{ArrayRef, Dimension, IntoDimension};
 
@@ -30,4 +32,18 @@ pub(crate) fn check_positive(setting: &str, value: f64, expected: &str) -> Resul
         return Ok(());
     }
     Err(Error::setting(setting, value, expected))
+}
+
+/// A file or folder that cannot be read, and why.
+pub(crate) fn unreadable(path: &Path, cause: impl ToString) -> Error {
+    Error::File {
+        action: "read",
+        path: path.to_path_buf(),
+        cause: cause.to_string(),
+    }
+}
+
+/// The same, at a line of it, from 1.
+pub(crate) fn at_line(path: &Path, line: usize, cause: impl std::fmt::Display) -> Error {
+    unreadable(path, format_args!("line {line}: {cause}"))
 }

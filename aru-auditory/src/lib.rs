@@ -3,11 +3,17 @@
 //!
 //! | module | what it has |
 //! | --- | --- |
+//! | [`sound`] | WAV files |
+//! | [`front_end`] | mel spectrograms, standardised by the training sounds |
+//! | [`spikes`] | spike times as counts, their smoothing |
+//! | [`recordings`] | clips and the trials of neurons: data for a network, scores of its predictions |
 //! | [`score`] | CCraw, CCnorm, CCmax, bits per spike, by neuron and for a population |
 //!
 //! Times are in seconds, frequencies in Hz.
-#![forbid(unsafe_code)]
 
 mod fault;
+pub mod front_end;
+pub mod recordings;
 pub mod score;
+pub mod sound;
 pub mod spikes;

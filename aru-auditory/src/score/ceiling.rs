@@ -38,8 +38,9 @@ fn halves(trials: usize) -> impl Iterator<Item = Vec<usize>> {
             .rev()
             .find(|&place| half[place] < trials - size + place)?;
         let mut next = half.clone();
-        for place in moving..size {
-            next[place] = half[moving] + 1 + place - moving;
+        let following = half[moving] + 1..;
+        for (trial, follower) in next[moving..].iter_mut().zip(following) {
+            *trial = follower;
         }
         Some(next)
     })

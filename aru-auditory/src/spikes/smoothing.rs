@@ -55,17 +55,17 @@ impl Smoothing {
         check_positive("`width` of the Hann window", width, "a window is longer than 0 s")?;
         // 21 ms are 21 bins of 1 ms, whatever the last digit of the quotient.
         let bins = (width / dt - 1e-9).ceil().max(1.0) as usize;
-        let bins = bins + usize::from(bins % 2 == 0);
+        let bins = bins + usize::from(bins.is_multiple_of(2));
         if bins == 1 {
             return Ok(vec![1.0]);
         }
-        let turn = std::f64::consts::TAU / (bins - 1) as f64;
-        let half = (bins - 1) / 2;
-        // Both halves are the same numbers, and its peak is one.
-        let weight = |n: usize| 0.5 - 0.5 * (turn * n.min(bins - 1 - n) as f64).cos();
-        Ok((0..bins)
-            .map(|n| if n == half { 1.0 } else { weight(n) })
-            .collect())
+        // Both halves are the same numbers; a half and one are, to the last bit.
+        let weight = |n: usize| match n.min(bins - 1 - n) {
+            n if 2 * n == bins - 1 => 1.0,
+            n if 4 * n == bins - 1 => 0.5,
+            n => 0.5 - 0.5 * (std::f64::consts::TAU * n as f64 / (bins - 1) as f64).cos(),
+        };
+        Ok((0..bins).map(weight).collect())
     }
 
     /// Counts `[trial, bin]`, each trial smoothed.
@@ -129,7 +129,7 @@ mod tests {
             assert!(weights.iter().eq(weights.iter().rev()));
         }
         let weights = Smoothing::hann_21_ms().weights(0.005).unwrap();
-        assert!((weights[1] - 0.5).abs() < 1e-15, "{weights:?}");
+        assert_eq!(weights, [0.0, 0.5, 1.0, 0.5, 0.0]);
     }
 
     #[test]
