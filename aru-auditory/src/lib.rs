@@ -7,12 +7,15 @@
 //! | [`front_end`] | mel spectrograms, standardised by the training sounds |
 //! | [`spikes`] | spike times as counts, their smoothing |
 //! | [`recordings`] | clips and the trials of neurons: data for a network, scores of its predictions |
+//! | [`crcns`], [`nems`] | data sets as they lie on disk |
 //! | [`score`] | CCraw, CCnorm, CCmax, bits per spike, by neuron and for a population |
 //!
 //! Times are in seconds, frequencies in Hz.
 
+pub mod crcns;
 mod fault;
 pub mod front_end;
+pub mod nems;
 pub mod recordings;
 pub mod score;
 pub mod sound;
