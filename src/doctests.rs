@@ -10,3 +10,7 @@ struct Language;
 struct Exports;
 #[doc = include_str!("../docs/analysis.md")]
 struct Analysis;
+
+#[cfg(feature = "auditory")]
+#[doc = include_str!("../docs/auditory.md")]
+struct Auditory;
