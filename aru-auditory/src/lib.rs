@@ -8,6 +8,7 @@
 //! | [`spikes`] | spike times as counts, their smoothing |
 //! | [`recordings`] | clips and the trials of neurons: data for a network, scores of its predictions |
 //! | [`crcns`], [`nems`] | data sets as they lie on disk |
+//! | `matlab` (feature `matlab`) | MAT files of version 5 to 7.3, HDF5, NWB |
 //! | [`score`] | CCraw, CCnorm, CCmax, bits per spike, by neuron and for a population |
 //!
 //! Times are in seconds, frequencies in Hz.
@@ -15,6 +16,8 @@
 pub mod crcns;
 mod fault;
 pub mod front_end;
+#[cfg(feature = "matlab")]
+pub mod matlab;
 pub mod nems;
 pub mod recordings;
 pub mod score;

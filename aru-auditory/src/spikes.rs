@@ -58,6 +58,36 @@ impl SpikeTrains {
         Ok(SpikeTrains { trials })
     }
 
+    /// Of the spike times of a whole session and the onsets of the sound in it, all in seconds: a trial an onset, with the
+    /// spikes from `seconds` before it to twice `seconds` after it, `seconds` being the length of the sound.
+    ///
+    /// # Errors
+    /// No onset; a length that is not above zero; a time or an onset that is not finite; times that do not ascend.
+    ///
+    /// ```
+    /// use aru::auditory::spikes::SpikeTrains;
+    /// # fn main() -> aru::Result<()> {
+    /// let trains = SpikeTrains::of_session(&[9.75, 10.5, 11.0, 20.25], &[10.0, 20.0], 0.5)?;
+    /// assert_eq!(trains.trials(), [vec![-0.25, 0.5, 1.0], vec![0.25]]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn of_session(times: &[f64], onsets: &[f64], seconds: f64) -> Result<Self> {
+        check_positive("`seconds`", seconds, "a sound is longer than 0 s")?;
+        let session = SpikeTrains::new([times.to_vec()])?;
+        if let Some(place) = onsets.iter().position(|onset| !onset.is_finite()) {
+            let expected = "an onset is a finite number of seconds";
+            return Err(Error::setting(format!("onset {place}"), onsets[place], expected));
+        }
+        let around = |onset: &f64| {
+            let times = session.trials[0].iter().map(|time| time - onset);
+            times
+                .filter(|time| (-seconds..=2.0 * seconds).contains(time))
+                .collect()
+        };
+        SpikeTrains::new(onsets.iter().map(around))
+    }
+
     /// Spike times in seconds, trial by trial.
     pub fn trials(&self) -> &[Vec<f64>] {
         &self.trials
