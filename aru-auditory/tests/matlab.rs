@@ -133,6 +133,43 @@ fn units_of_nwb_have_the_spikes_of_their_session() {
     );
 }
 
+/// With bytes changed or its end missing, HDF5 is read or refused: what cannot be is an error.
+#[test]
+fn damaged_hdf5_brings_nothing_down() {
+    let folder = tempfile::tempdir().unwrap();
+    let damaged = folder.path().join("damaged");
+    let (mut read, mut refused) = (0, 0);
+    let mut try_all = |content: &[u8]| {
+        std::fs::write(&damaged, content).unwrap();
+        let Ok(file) = File::open(&damaged) else {
+            refused += 1;
+            return;
+        };
+        let tried = [
+            file.entries("").is_ok(),
+            file.array("X").is_ok(),
+            file.text("path").is_ok(),
+            file.spike_trains("data/set/repeats/0/t", 0.001).is_ok(),
+            file.units().is_ok(),
+        ];
+        for is_ok in tried {
+            *if is_ok { &mut read } else { &mut refused } += 1;
+        }
+    };
+    for name in ["v73.mat", "units.nwb"] {
+        let whole = std::fs::read(path(name)).unwrap();
+        for place in (512..whole.len()).step_by(197) {
+            let mut other = whole.clone();
+            other[place] ^= 1 << (place % 8);
+            try_all(&other);
+        }
+        for length in (0..whole.len()).step_by(1999) {
+            try_all(&whole[..length]);
+        }
+    }
+    assert!(read > 100 && refused > 100, "{read} {refused}");
+}
+
 /// Cut off at any byte, and with any byte changed, a file is read or refused: it brings nothing down.
 #[test]
 fn a_damaged_file_is_refused() {

@@ -103,7 +103,10 @@ impl Source {
             return match is_text {
                 true => Ok(Found::Text(String::new())),
                 false if class.as_deref() == Some("cell") => Ok(Found::Parts(Vec::new(), true)),
-                false if has_none => Ok(Found::Numbers(ArrayD::zeros(IxDyn(&shape)))),
+                false if has_none => {
+                    let empty = ArrayD::from_shape_vec(IxDyn(&shape), Vec::new());
+                    empty.map(Found::Numbers).map_err(|error| error.to_string())
+                }
                 false => Err("it is said to be empty, but has dimensions without a zero".into()),
             };
         }
@@ -177,8 +180,9 @@ fn shape(data: &Dataset) -> Way<Vec<usize>> {
         .collect())
 }
 
+/// How many references there are in the file: its dimensions alone may be damaged.
 fn length(data: &Dataset) -> Way<usize> {
-    Ok(shape(data)?.into_iter().product())
+    Ok(data.dereference().map_err(said)?.len())
 }
 
 /// What MATLAB says it is.
