@@ -32,6 +32,7 @@ impl Activation for DerivedTanh {
     }
 }
 
+/// x sigmoid(x), with the derivative that is provided.
 pub struct OwnSwish;
 
 impl Activation for OwnSwish {

@@ -208,7 +208,7 @@ fn check_wide(
         if corners.exist() {
             let scale = largest(own.iter().copied()).max(1e-6 * largest_of_all);
             for ((element, own), measured) in elements().zip(&own).zip(&mut measured) {
-                let is_off = !((own - measured.derivative).abs() <= TOLERANCE * scale);
+                let is_off = (own - measured.derivative).abs() > TOLERANCE * scale;
                 if is_off && corners.are_at(point.values()[element]) {
                     measured.corner = point.corner_beside(&mut pass, &question, element, &corners)?;
                 }
