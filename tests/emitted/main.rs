@@ -15,5 +15,6 @@ mod interpreter;
 mod learned_delays;
 mod noise;
 mod recovery;
+mod shapes;
 mod streams;
 mod traps;

@@ -39,7 +39,8 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let named_sizes = sizes::named(network);
     let custom_activations = custom_activations(network);
     let masks = constraints::masks(network);
-    let checked_now = constraints::checks(network, false);
+    let mut checked_now = sizes::products(network, false);
+    checked_now.extend(constraints::checks(network, false));
     let checked_now = (!checked_now.is_empty()).then(|| {
         quote! {
             const _: () = { #(#checked_now)* };

@@ -1,7 +1,5 @@
 //! Weights as kernels read them. That of several delays or ports has a part for each, one behind the other.
 
-use std::marker::PhantomData;
-
 use crate::numerics::block::Block;
 use crate::numerics::parts::{part, part_mut};
 
@@ -11,23 +9,20 @@ pub struct Parts<'a, T, K> {
     pub(super) blocks: &'a [Block<T>],
     /// Of a part.
     length: usize,
-    kind: PhantomData<K>,
+    /// What of a link it is, with the sizes of what it joins.
+    pub(super) kind: K,
 }
 
-impl<'a, T, K> Parts<'a, T, K> {
+impl<'a, T, K: Copy> Parts<'a, T, K> {
     #[inline(always)]
-    pub(super) fn new(blocks: &'a [Block<T>], length: usize) -> Self {
-        Parts {
-            blocks,
-            length,
-            kind: PhantomData,
-        }
+    pub(super) fn new(blocks: &'a [Block<T>], length: usize, kind: K) -> Self {
+        Parts { blocks, length, kind }
     }
 
     /// That of a delay and port.
     #[inline(always)]
     pub fn part(self, index: usize) -> Self {
-        Parts::new(part(self.blocks, index, self.length), self.length)
+        Parts::new(part(self.blocks, index, self.length), self.length, self.kind)
     }
 }
 
@@ -37,22 +32,19 @@ pub struct PartsMut<'a, T, K> {
     pub(super) blocks: &'a mut [Block<T>],
     /// Of a part.
     length: usize,
-    kind: PhantomData<K>,
+    /// What of a link it is, with the sizes of what it joins.
+    pub(super) kind: K,
 }
 
-impl<'a, T, K> PartsMut<'a, T, K> {
+impl<'a, T, K: Copy> PartsMut<'a, T, K> {
     #[inline(always)]
-    pub(super) fn new(blocks: &'a mut [Block<T>], length: usize) -> Self {
-        PartsMut {
-            blocks,
-            length,
-            kind: PhantomData,
-        }
+    pub(super) fn new(blocks: &'a mut [Block<T>], length: usize, kind: K) -> Self {
+        PartsMut { blocks, length, kind }
     }
 
     /// That of a delay and port.
     #[inline(always)]
     pub fn part(&mut self, index: usize) -> PartsMut<'_, T, K> {
-        PartsMut::new(part_mut(self.blocks, index, self.length), self.length)
+        PartsMut::new(part_mut(self.blocks, index, self.length), self.length, self.kind)
     }
 }
