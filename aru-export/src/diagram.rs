@@ -128,7 +128,10 @@ fn head(description: &Description, values: &Values, link: &Link) -> Head {
     if words::gated_rate(description, link).is_some() {
         return Head::Gate;
     }
-    let weight = &description.parameters[link.weight];
+    let Some(index) = link.weight else {
+        return Head::Arrow;
+    };
+    let weight = &description.parameters[index];
     match weight.bounds {
         Bounds::Signed { excitatory, sources } => {
             let linked = linked_sources(values, link, sources);
@@ -140,7 +143,7 @@ fn head(description: &Description, values: &Values, link: &Link) -> Head {
             }
         }
         // Without Dale's law only weights that stay what they are have a sign that stays.
-        _ => match &values[link.weight] {
+        _ => match &values[index] {
             fixed if !weight.learn && fixed.iter().all(|&w| w <= 0.0) && fixed.iter().any(|&w| w < 0.0) => {
                 Head::Tee
             }

@@ -2,7 +2,7 @@
 //! themselves. What is left out here is computed nowhere, so that `0 / x` is zero at x = 0 too.
 
 use aru_runtime::network::description::{
-    Activation, Description, Expression, Function, Source, Unit, WrittenActivation,
+    Activation, Description, Expression, Function, Link, Source, Unit, WrittenActivation,
 };
 
 /// Each equation of a layer's unit, in order. Folded constants, missing biases, ports and recurrent inputs that nothing
@@ -34,7 +34,7 @@ fn leaf(description: &Description, index: usize, before: &[Expression], leaf: &E
             is_zero(parameter_of(description, index, name).is_none())
         }
         Expression::Drive(port) => is_zero(!is_driven(description, index, *port)),
-        Expression::Recur(_) => is_zero(!has_own_link(description, index)),
+        Expression::Recur(port) => is_zero(!has_own_link(description, index, *port)),
         Expression::Value(equation) => match before[*equation] {
             Expression::Number(number) => Some(number),
             _ => None,
@@ -49,9 +49,12 @@ fn is_zero(nothing: bool) -> Option<f64> {
 }
 
 /// Whether a layer is linked to itself, other than by a gate.
-fn has_own_link(description: &Description, layer: usize) -> bool {
+fn has_own_link(description: &Description, layer: usize, port: usize) -> bool {
     let mut links = description.links.iter();
-    links.any(|link| link.target == layer && link.source == Source::Layer(layer) && link.port.is_none())
+    links.any(|link| {
+        let drives = link.port.is_none_or(|driven| driven == port);
+        link.target == layer && link.source == Source::Layer(layer) && drives
+    })
 }
 
 /// Whether a link, a bias or noise is part of a port's drive.
@@ -66,7 +69,8 @@ fn is_driven(description: &Description, layer: usize, port: usize) -> bool {
         || (port == 0 && description.layers[layer].noise.is_some())
         || links.any(|link| {
             let is_own = link.source == Source::Layer(layer);
-            link.target == layer && link.port.is_none() && !(is_recur && is_own)
+            let drives = link.port.is_none_or(|driven| driven == port);
+            link.target == layer && drives && !(is_recur && is_own)
         })
 }
 
@@ -204,6 +208,24 @@ pub(crate) fn gates(description: &Description, of: usize) -> Vec<(usize, usize)>
 }
 
 /// The place of the parameter `{layer}.{name}`.
+/// What the names of a link's parameters begin with: `x_to_hidden`, or `x_to_hidden.step` for one port.
+pub(crate) fn owner_of(description: &Description, link: &Link) -> String {
+    let own = link.weight.or(link.learned_delay.map(|learned| learned.delay));
+    let own = own.and_then(|parameter| description.parameters[parameter].name.rsplit_once('.'));
+    if let Some((owner, _)) = own {
+        return owner.to_string();
+    }
+    let source = match link.source {
+        Source::Input(input) => &description.inputs[input].name,
+        Source::Layer(layer) => &description.layers[layer].name,
+    };
+    let target = &description.layers[link.target];
+    let port = link
+        .port
+        .map(|port| format!(".{}", description.units[target.unit].ports[port]));
+    format!("{source}_to_{}{}", target.name, port.unwrap_or_default())
+}
+
 pub(crate) fn parameter_of(description: &Description, layer: usize, name: &str) -> Option<usize> {
     let whole = format!("{}.{name}", description.layers[layer].name);
     description

@@ -62,6 +62,9 @@ pub(crate) fn write(description: &Description) -> Result<String> {
     if description.links.iter().any(|link| link.learned_delay.is_some()) {
         text.push_str(KERNEL);
     }
+    if description.links.iter().any(|link| link.form.window().is_some()) {
+        text.push_str(LOCAL);
+    }
     text.push_str(&checks::functions(description));
     text.push_str(&format!("\n\nclass {class}(nn.Module):\n{members}"));
     Ok(text)
@@ -72,6 +75,17 @@ const PAIRS: &str = r#"
 def pairs(*rows):
     """Which sources, by column, a link joins to which targets, by row."""
     return torch.tensor([[float(pair) for pair in row] for row in rows])
+"#;
+
+const LOCAL: &str = r#"
+
+def local(x, weight, window, parts):
+    """Patches of bands times a weight, whose parts are ports and bands: one, where all bands share it."""
+    (bands, kernel, stride, pad), (ports, own) = window, parts
+    x = nn.functional.pad(x.reshape(len(x), bands, -1), (0, 0, pad, pad))
+    x = x.unfold(1, kernel, stride).transpose(2, 3).flatten(2)
+    weight = weight.reshape(ports, own, -1, x.shape[2]).expand(-1, x.shape[1], -1, -1)
+    return torch.einsum("nbk,pbck->npbc", x, weight).flatten(1)
 "#;
 
 const KERNEL: &str = r#"

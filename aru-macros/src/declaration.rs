@@ -13,7 +13,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 pub use activation::{Activation, WrittenActivation};
-pub use constraints::{Constraints, Dale, Form, FormKind, Mask, Part};
+pub use constraints::{Constraints, Count, Dale, Form, FormKind, Mask, Part, Window};
 pub use gate::Gate;
 pub use learned_delay::{LearnedDelay, Spread};
 pub use unit::{Equation, Expression, Selection, Unit};
@@ -227,6 +227,33 @@ impl Network {
     }
 }
 
+impl Network {
+    /// Whether a link drives the gate of a rate.
+    pub fn is_of_gate(&self, link: &Link) -> bool {
+        let Some(port) = &link.port else {
+            return false;
+        };
+        let mut settings = self
+            .layers
+            .iter()
+            .filter(|layer| layer.name == link.target)
+            .flat_map(|layer| &layer.constants);
+        link.is_from
+            || settings.any(|setting| {
+                let name = setting.name.to_string();
+                let is_it = *port == name || alpha_of(&name).is_some_and(|rate| *port == rate);
+                is_it && matches!(setting.value, Ok(Constant::Gated(_)))
+            })
+    }
+
+    /// The size of what links join.
+    pub fn size_of(&self, end: &Ident) -> Option<&Size> {
+        let inputs = self.inputs.iter().map(|input| (&input.name, &input.size));
+        let mut ends = inputs.chain(self.layers.iter().map(|layer| (&layer.name, &layer.size)));
+        ends.find(|(name, _)| *name == end).map(|(_, size)| size)
+    }
+}
+
 impl Layer {
     /// A layer without settings.
     pub fn new(docs: Vec<String>, is_output: bool, name: Ident, unit: Ident, size: Size) -> Self {
@@ -261,6 +288,14 @@ impl Layer {
 }
 
 impl Size {
+    /// Bands, and channels: `None` where a plain size says nothing of them.
+    pub fn axes(&self) -> (&Size, Option<&Size>) {
+        match self {
+            Size::Shape { axes, .. } => (&axes[0], Some(&axes[1])),
+            plain => (plain, None),
+        }
+    }
+
     /// The number that it is, where that is known here.
     pub fn known(&self) -> Option<usize> {
         match self {
@@ -319,6 +354,11 @@ impl Link {
             Some(port) => format!("{}.{port}", self.target),
             None => self.target.to_string(),
         }
+    }
+
+    /// Its form, where that is known.
+    pub fn form(&self) -> Option<&Form> {
+        self.constraints.form.as_ref()?.value.as_ref().ok()
     }
 
     /// What the names of its parameters begin with: `x_to_hidden`, or `x_to_hidden.alpha_s`.

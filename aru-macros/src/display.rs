@@ -53,8 +53,10 @@ impl Display for Page<'_> {
 /// A product unit by unit is written with a star.
 fn by_units(product: &Product) -> &'static str {
     match product.form {
-        ProductForm::Dense | ProductForm::Sparse => "",
+        ProductForm::Dense | ProductForm::Sparse | ProductForm::Identity => "",
         ProductForm::Diagonal => " *",
+        ProductForm::Local { .. } => " local",
+        ProductForm::Conv { .. } => " conv",
     }
 }
 
@@ -72,19 +74,25 @@ impl Page<'_> {
             }
             Statement::Multiply { product, onto } => self.taps(product, |weight, source, drive| match onto {
                 Some(bias) => format!("{drive}[t] = {} + {weight} {source}", self.part(*bias)),
+                None if product.weight.is_none() => format!("{drive}[t] += {source}"),
                 None => format!("{drive}[t] += {weight}{} {source}", by_units(product)),
             }),
             Statement::MultiplyTransposed(product) => self.taps(product, |weight, source, drive| {
                 let times = match product.form {
                     ProductForm::Dense | ProductForm::Sparse => "'",
                     ProductForm::Diagonal => " *",
+                    ProductForm::Local { .. } => "' local",
+                    ProductForm::Conv { .. } => "' conv",
+                    ProductForm::Identity => return format!("d_{source} += d_{drive}[t]"),
                 };
                 format!("d_{source} += {weight}{times} d_{drive}[t]")
             }),
             Statement::WeightGradient(product) => self.taps(product, |weight, source, drive| {
                 let source = match product.form {
-                    ProductForm::Dense | ProductForm::Sparse => format!("{source}'"),
+                    ProductForm::Dense | ProductForm::Sparse | ProductForm::Identity => format!("{source}'"),
                     ProductForm::Diagonal => format!("* {source}"),
+                    ProductForm::Local { .. } => format!("local {source}'"),
+                    ProductForm::Conv { .. } => format!("conv {source}'"),
                 };
                 format!("d_{weight} += sum over t of d_{drive}[t] {source}")
             }),
@@ -136,7 +144,13 @@ impl Page<'_> {
     fn taps(&self, product: &Product, line: impl Fn(String, String, &str) -> String) -> Vec<String> {
         let lines = product.taps.iter().map(|tap| {
             let source = at(self.series(product.source), tap.delay);
-            line(self.part(tap.weight), source, self.series(product.drive))
+            let weight = product.weight.map(|parameter| Part {
+                parameter,
+                index: tap.part,
+                count: product.parts,
+            });
+            let weight = weight.map_or(String::new(), |weight| self.part(weight));
+            line(weight, source, self.series(product.drive))
         });
         lines.collect()
     }

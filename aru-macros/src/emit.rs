@@ -7,6 +7,7 @@ mod description;
 mod names;
 mod notation;
 mod parts;
+mod patches;
 mod sizes;
 mod statements;
 mod units;

@@ -123,7 +123,7 @@ fn lower_link(link: &written::Link, form: Form, network: &written::Network, lowe
         port: port.map(|port| gate::port(lowered, target, port)),
         delays: delays.unwrap_or_else(|_| unreachable!("ruled out by links::delays_fit_their_arrow")),
         learned_delay: None,
-        weight: usize::MAX,
+        weight: None,
         form,
     }
 }

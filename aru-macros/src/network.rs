@@ -8,7 +8,7 @@ mod unit;
 
 use proc_macro2::{Ident, TokenStream};
 
-pub use self::link::{Form, LearnedDelay, Link, Mask, Ratio, Spread};
+pub use self::link::{Form, LearnedDelay, Link, Mask, Ratio, Spread, Window};
 pub use self::unit::{Equation, Expression, Operator, Unit};
 
 use crate::functions;
@@ -72,6 +72,29 @@ impl Network {
         match source {
             Source::Input(input) => (&self.inputs[input].name, &self.inputs[input].size),
             Source::Layer(layer) => (&self.layers[layer].name, &self.layers[layer].size),
+        }
+    }
+
+    /// The bands and channels of what a link reads.
+    pub fn shape(&self, source: Source) -> &Shape {
+        match source {
+            Source::Input(input) => &self.inputs[input].shape,
+            Source::Layer(layer) => &self.layers[layer].shape,
+        }
+    }
+
+    /// Whether a link drives the gate of a rate.
+    pub fn is_of_gate(&self, link: &Link) -> bool {
+        let layer = &self.layers[link.target];
+        link.port.is_some_and(|port| port >= layer.own_ports(self))
+    }
+
+    /// What a link drives alone, as its parameters are named: a rate, or a port.
+    pub fn port_name(&self, link: &Link) -> Option<&str> {
+        let (layer, port) = (&self.layers[link.target], link.port?);
+        match port.checked_sub(layer.own_ports(self)) {
+            Some(gate) => Some(&layer.gates[gate].name),
+            None => Some(&self.units[layer.unit].ports[port]),
         }
     }
 }

@@ -112,6 +112,10 @@ pub struct Part {
 #[derive(Clone, Debug)]
 pub struct Product {
     pub form: ProductForm,
+    /// The weight of all its delays, a parameter; none of an identity.
+    pub weight: Option<usize>,
+    /// How many parts that has: one for each port and delay.
+    pub parts: usize,
     pub taps: Vec<Tap>,
     pub source: usize,
     pub drive: usize,
@@ -126,11 +130,18 @@ pub enum ProductForm {
     Sparse,
     /// A number a unit, with the unit of its own number.
     Diagonal,
+    /// Of each band a matrix, with the patch that a link, an index into `Network::links`, gives it.
+    Local { link: usize },
+    /// The same, one matrix for all bands.
+    Conv { link: usize },
+    /// Nothing: the unit of its own number is added.
+    Identity,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub struct Tap {
-    pub weight: Part,
+    /// Which part of the weight.
+    pub part: usize,
     pub delay: usize,
 }
 
@@ -213,13 +224,6 @@ impl Place {
     }
 }
 
-impl Product {
-    /// The weight of all its delays.
-    pub fn weight(&self) -> usize {
-        self.taps[0].weight.parameter
-    }
-}
-
 /// Every statement, those inside of others after them.
 pub fn each<'a>(statements: &'a [Statement], visit: &mut impl FnMut(&'a Statement)) {
     for statement in statements {
@@ -234,8 +238,8 @@ pub fn each<'a>(statements: &'a [Statement], visit: &mut impl FnMut(&'a Statemen
 }
 
 impl Statement {
-    /// The product that it takes, with the variables in it: weight, source, drive.
-    pub fn product(&self) -> Option<(&Product, [Variable; 3])> {
+    /// The product that it takes, with the variables in it: weight, source and drive.
+    pub fn product(&self) -> Option<(&Product, Option<Variable>, [Variable; 2])> {
         use Variable::{Adjoint, Gradient, Parameter, Series};
         let (product, [weight, source, drive]): (_, [VariableOf; 3]) = match self {
             Statement::Multiply { product, .. } => (product, [Parameter, Series, Series]),
@@ -243,15 +247,15 @@ impl Statement {
             Statement::WeightGradient(product) => (product, [Gradient, Series, Adjoint]),
             _ => return None,
         };
-        let weight = weight(product.weight());
-        Some((product, [weight, source(product.source), drive(product.drive)]))
+        let weight = product.weight.map(weight);
+        Some((product, weight, [source(product.source), drive(product.drive)]))
     }
 
     /// The weight beside its gradient, where that needs to know the pairs.
     pub fn pairs(&self) -> Option<Variable> {
         match self {
             Statement::WeightGradient(product) if product.form == ProductForm::Sparse => {
-                Some(Variable::Parameter(product.weight()))
+                product.weight.map(Variable::Parameter)
             }
             _ => None,
         }
@@ -280,7 +284,8 @@ impl Statement {
     /// The variables that it reads or writes itself.
     pub fn variables(&self) -> Vec<Variable> {
         use Variable::{Adjoint, Gradient, Parameter, Series};
-        let product = self.product().into_iter().flat_map(|(_, variables)| variables);
+        let product = self.product().into_iter();
+        let product = product.flat_map(|(_, weight, others)| weight.into_iter().chain(others));
         match self {
             Statement::Start { drive, bias } => {
                 let bias = bias.map(|bias| Parameter(bias.parameter));

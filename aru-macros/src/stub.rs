@@ -155,10 +155,12 @@ fn links(network: &Network) -> Vec<String> {
 
 /// Names of the parameters that a link could have.
 fn parts_of_links(declaration: &Declaration) -> BTreeSet<String> {
-    let units = declaration.units.iter().chain(&declaration.builtins);
-    let constants = units.flat_map(|unit| &unit.constants).map(Ident::to_string);
+    let units = || declaration.units.iter().chain(&declaration.builtins);
+    let constants = units().flat_map(|unit| &unit.constants).map(Ident::to_string);
+    let ports = units().flat_map(|unit| &unit.ports).map(Ident::to_string);
     let gates = constants
         .filter(|name| is_rate(name))
+        .chain(ports)
         .map(|rate| format!("{rate}_weight"));
     let own = ["weight", "mask", "delay", "spread"].map(str::to_owned);
     gates.chain(own).collect()

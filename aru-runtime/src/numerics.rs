@@ -15,6 +15,8 @@ pub mod layout;
 pub mod mixing;
 pub(crate) mod packing;
 pub(crate) mod parts;
+mod patch_products;
+pub mod patches;
 pub(crate) mod philox;
 pub(crate) mod products;
 pub mod real;

@@ -12,6 +12,7 @@ pub use crate::numerics::dispatch::Isa;
 pub use crate::numerics::lanes::Lanes;
 pub use crate::numerics::layout::Form;
 pub use crate::numerics::parts::{both_kinds, kept_of, part_of, same_size, size, split, wrong_workspace};
+pub use crate::numerics::patches::{Declared, Patches, checked};
 pub use crate::numerics::series::Series;
 
 use ndarray::{Array3, ArrayView3};

@@ -76,6 +76,24 @@ mod generated {
     }
 }
 
+/// Patches, identities and links into one port.
+mod forms {
+    use super::super::forms;
+    use super::*;
+
+    macro_rules! each {
+        ($($module:ident)*) => {$(
+            #[test]
+            fn $module() {
+                let network = forms::$module::Net::<f32>::new(7);
+                let inputs = waves(forms::$module::Net::<f32>::DESCRIPTION.input_size());
+                compare(&network, &inputs, concat!("forms_", stringify!($module)));
+            }
+        )*};
+    }
+    each! { local conv identity ports }
+}
+
 #[test]
 fn an_activation_that_is_a_type_is_refused_by_name() {
     let network = network::<super::golden::custom_activation::CustomActivation<f32>>(&Golden::read(
@@ -154,6 +172,7 @@ made_for_exports! {
     numbers_in_single_precision: declared::Numbers<f32>, 2;
     written: declared::Written<f64>, 2;
     forward: declared::Forward<f64>, 3;
+    formed: declared::Formed<f64>, 10;
     everything: declared::Everything<f64>, 4;
     what_is_folded: Folded<f64>, 1;
     masks_that_link_nothing: Unlinked<f64>, 1;

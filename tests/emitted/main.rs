@@ -9,6 +9,7 @@ mod corners;
 mod evaluation;
 mod exported_c;
 mod exported_texts;
+mod forms;
 mod gates;
 mod golden;
 mod interpreter;

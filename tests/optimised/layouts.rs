@@ -106,6 +106,29 @@ recurrent_net! {
     }
 }
 
+recurrent_net! {
+    /// Patches of bands and channels that fill no block, shared and not, over delays, on their own layer and into a port.
+    struct Spectral<const B: usize, const C: usize> {
+        input x: [B, 2];
+        layer code: Aru<[B, C]> {
+            alpha_s: learn per_unit(0.4) in logistic(0, 1);
+            alpha_r: 1.0;
+            activation: tanh;
+            initial: learn;
+        }
+        layer map: Gru<[B, 3]>;
+        layer sum: Dense<[B, 3]> { bias: none; }
+        output y: 2;
+        x -> code { form: conv(kernel 3, pad 1); delays: [0, 2]; }
+        code ~> code { form: local(kernel 3, pad 1); }
+        code -> map { form: conv(kernel 1); }
+        map ~> map.candidate { form: conv(kernel 5, pad 2); delay: 2; }
+        map -> sum { form: identity; }
+        map ~> sum { form: identity; delays: [1, 3]; }
+        sum -> y;
+    }
+}
+
 fn wave(sequences: usize, steps: usize, features: usize) -> Array3<f64> {
     Array3::from_shape_fn((sequences, steps, features), |(i, t, f)| {
         0.6 + 0.5 * (1.0 + i as f64 + 0.7 * t as f64 + 2.3 * f as f64).sin()
@@ -149,6 +172,13 @@ mod layers_of_several_blocks_have_the_right_derivative {
         check::<Restricted<f64, 5>>(&[1, 3, 20], 5);
         check::<Restricted<f64, 17>>(&[1, 18], 4);
         check::<Restricted<f64, 40>>(&[2], 4);
+    }
+
+    #[test]
+    fn of_patches() {
+        check::<Spectral<f64, 5, 1>>(&[1, 3, 18], 5);
+        check::<Spectral<f64, 6, 7>>(&[1, 3, 18], 4);
+        check::<Spectral<f64, 3, 20>>(&[1, 18], 4);
     }
 
     #[test]
@@ -223,4 +253,6 @@ fn a_batch_is_the_mean_of_its_sequences() {
     parts_and_whole::<Delayed<f64, 70>>();
     parts_and_whole::<Restricted<f64, 10>>();
     parts_and_whole::<Restricted<f64, 70>>();
+    parts_and_whole::<Spectral<f64, 6, 7>>();
+    parts_and_whole::<Spectral<f64, 40, 3>>();
 }

@@ -139,6 +139,35 @@ recurrent_net! {
 }
 
 recurrent_net! {
+    unit Selective {
+        ports step, value;
+        keep = sigmoid(step + recur(step));
+        h = keep * prev(h) + (1 - keep) * value;
+        emit h;
+    }
+    /// Bands and channels, patches, what is added as it is, and ports.
+    pub struct Formed {
+        input sound: [5, 2];
+        layer code: Elman<[3, 4]> { activation: tanh; initial: learn; }
+        layer map: Gru<[3, 2]>;
+        layer ssm: Selective<6> { bias: none; initial: learn; }
+        layer sum: Dense<6> { bias: none; }
+        output rate: [1, 3];
+
+        sound -> code { form: local(kernel 3, stride 2, pad 1); delays: [0, 2]; }
+        code ~> code { form: conv(kernel 3, pad 1); delay: learn(1.5) in 1..=3; }
+        code -> map { form: conv(kernel 1); delays: 0..3; }
+        map ~> map.candidate { form: local(kernel 3, pad 1); }
+        map -> ssm.step { form: diagonal; }
+        map -> ssm.value { form: identity; }
+        ssm ~> ssm.step;
+        ssm -> sum { form: identity; }
+        map ~> sum { form: identity; delays: [1, 2]; }
+        sum -> rate { form: local(kernel 6); }
+    }
+}
+
+recurrent_net! {
     /// Everything that a declaration can say.
     pub struct Everything {
         dt: 2 ms;

@@ -121,6 +121,7 @@ fn write(folder: &Path) {
     write_drawn::<declared::Numbers<f64>>(folder, "numbers");
     write_drawn::<declared::Written<f64>>(folder, "written");
     write_drawn::<declared::Forward<f64>>(folder, "forward");
+    write_drawn::<declared::Formed<f64>>(folder, "formed");
     write_drawn::<declared::Everything<f64>>(folder, "everything");
     write_trained::<per_unit::PerUnit<f64>>(folder, "per_unit");
     write_trained::<masked::Masked<f64>>(folder, "masked");

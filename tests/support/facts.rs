@@ -54,6 +54,9 @@ pub fn facts(description: &Description) -> Vec<String> {
         let form = match &link.form {
             LinkForm::Masked(mask) => format!(", mask {mask:?}"),
             LinkForm::Diagonal => ", diagonal".to_owned(),
+            LinkForm::Local(window) => format!(", local {window:?}"),
+            LinkForm::Conv(window) => format!(", conv {window:?}"),
+            LinkForm::Identity => ", identity".to_owned(),
             _ => String::new(),
         };
         facts.push(format!(

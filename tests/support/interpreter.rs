@@ -188,9 +188,19 @@ impl<N: Number> Interpreter<'_, N> {
                         None if port < own_ports => (row, own_ports),
                         _ => continue,
                     };
-                    let weight = &self.parameters[link.weight];
+                    let weight = link.weight.map_or(&[][..], |weight| &self.parameters[weight]);
                     let mut sum = N::constant(0.0);
                     for (k, source) in self.read_by(link, step).into_iter().enumerate() {
+                        if let Some((window, is_shared)) = link.form.window() {
+                            let of_port = row / size;
+                            let part = (k * ports + of_port, n);
+                            sum = sum + self.patch(link, (window, is_shared), weight, part, &source);
+                            continue;
+                        }
+                        if link.form == LinkForm::Identity {
+                            sum = sum + source[n];
+                            continue;
+                        }
                         let row = k * ports * size + row;
                         if link.form == LinkForm::Diagonal {
                             sum = sum + weight[row] * source[n];

@@ -41,6 +41,12 @@ fn constraints() {
     folder("constraints");
 }
 
+/// What bands read, what is added as it is, and links into one port.
+#[test]
+fn forms() {
+    folder("forms");
+}
+
 #[test]
 fn functions() {
     folder("functions");

@@ -69,11 +69,15 @@ impl Writer<'_> {
         }
         let is_own = link.source == Source::Layer(layer);
         let all: Vec<Rows> = match link.port {
-            Some(port) => vec![Rows {
-                array: "drive",
-                ports: 0..1,
-                first: port,
-            }],
+            Some(port) => {
+                let is_recur = is_own && folding::names_recur(description, layer, port);
+                vec![Rows {
+                    array: if is_recur { "recur" } else { "drive" },
+                    ports: 0..1,
+                    first: port,
+                }]
+            }
+            // An identity adds to the one port that there is.
             None => {
                 // Ports that follow each other and go to the same array are one loop.
                 let mut all: Vec<Rows> = Vec::new();
@@ -129,8 +133,54 @@ impl Writer<'_> {
         match &link.form {
             LinkForm::Masked(mask) => Some(mask.pairs().to_vec()),
             LinkForm::Sparse { mask } => Some(self.values[*mask].iter().map(|&kept| kept != 0.0).collect()),
+            LinkForm::Local(_) | LinkForm::Conv(_) => {
+                let [targets, sources] = self.sizes(link);
+                let pair = |pair: usize| self.column(link, pair / sources, pair % sources).is_some();
+                Some((0..targets * sources).map(pair).collect())
+            }
             _ => None,
         }
+    }
+
+    /// Units of target and source.
+    pub(super) fn sizes(&self, link: &Link) -> [usize; 2] {
+        let description = self.description;
+        [
+            description.layers[link.target].size,
+            description.size_of(link.source),
+        ]
+    }
+
+    /// The place of a pair in the weight of one port and delay of a link of patches, if the target reads the source.
+    fn column(&self, link: &Link, target: usize, source: usize) -> Option<usize> {
+        let patches = self.description.patches(link)?;
+        let ([_, of_target], [_, of_source]) = (patches.target, patches.source);
+        let row = if patches.is_shared {
+            target % of_target
+        } else {
+            target
+        };
+        let band = (source / of_source + patches.pad).checked_sub(target / of_target * patches.stride)?;
+        (band < patches.kernel).then(|| row * patches.columns() + band * of_source + source % of_source)
+    }
+
+    /// The weight of a link with a number for every pair: of all ports and delays.
+    pub(super) fn of_pairs(&self, link: &Link) -> Vec<f64> {
+        let Some(weight) = link.weight.map(|weight| &self.values[weight]) else {
+            return Vec::new();
+        };
+        let Some(patches) = self.description.patches(link) else {
+            return weight.clone();
+        };
+        let [targets, sources] = self.sizes(link);
+        let parts = weight.chunks(patches.len().max(1));
+        let pairs = (0..targets).flat_map(|target| (0..sources).map(move |source| (target, source)));
+        let wide = parts.flat_map(|part| {
+            let number =
+                |(target, source)| self.column(link, target, source).map_or(0.0, |place| part[place]);
+            pairs.clone().map(number).collect::<Vec<f64>>()
+        });
+        wide.collect()
     }
 
     /// Whether a link joins nothing.
@@ -231,8 +281,7 @@ impl Writer<'_> {
 
     /// The name of a constant of a link: that of its weight with another end.
     pub(super) fn own_name(&mut self, link: &Link, part: &str) -> String {
-        let weight = &self.description.parameters[link.weight].name;
-        let link = weight.strip_suffix("weight").unwrap_or(weight);
-        self.names.take(&format!("{}_{link}{part}", self.prefix))
+        let link = folding::owner_of(self.description, link);
+        self.names.take(&format!("{}_{link}.{part}", self.prefix))
     }
 }

@@ -54,7 +54,19 @@ impl Writer<'_> {
             }
             return text;
         }
-        let weight = self.parameter(link.weight);
+        let Some(weight) = link.weight.map(|weight| self.parameter(weight)) else {
+            // Once a delay, unit by unit.
+            for Rows { array, first, .. } in all {
+                let to = unit(first * targets);
+                text.push_str(&format!(
+                    "for (uint32_t i = 0; i < {targets}; i++) {{
+    {array}[{to}] += from[i];
+}}
+"
+                ));
+            }
+            return text;
+        };
         let real = self.number.real();
         for Rows {
             array,
@@ -108,7 +120,8 @@ impl Writer<'_> {
             );
             starts.push(columns.len());
         }
-        let copies = self.values[link.weight].chunks(pairs.len());
+        let wide = self.of_pairs(link);
+        let copies = wide.chunks(pairs.len());
         debug_assert_eq!(copies.len(), ports * link.taps());
         let kept = copies.flat_map(|copy| {
             copy.iter()

@@ -1,7 +1,7 @@
 //! What stands in the boxes and beside the arrows.
 
 use aru_runtime::network::description::{
-    Constant, Description, Initial, Layer, Link, LinkForm, Parameter, Role,
+    Constant, Description, Initial, Layer, Link, LinkForm, Parameter, Role, Window,
 };
 
 use super::gate;
@@ -177,6 +177,9 @@ fn pairs(description: &Description, link: &Link) -> Option<String> {
             _ => None,
         },
         LinkForm::Diagonal => Some("one to one".to_string()),
+        LinkForm::Local(Window { kernel, .. }) => Some(format!("local, {}", count(*kernel, "band"))),
+        LinkForm::Conv(Window { kernel, .. }) => Some(format!("conv, {}", count(*kernel, "band"))),
+        LinkForm::Identity => Some("as it is".to_string()),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Whether the indices of a description that comes from elsewhere lead somewhere.
 
 use aru_runtime::network::description::{
-    Activation, Description, Expression, Function, LinkForm, Role, Source, Spread, Unit,
+    Activation, Description, Expression, Function, LinkForm, Patches, Role, Source, Spread, Unit,
 };
 
 use crate::folding::any;
@@ -56,7 +56,14 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
             Source::Layer(layer) => faults.index(&format!("{at}.source"), layer, layers),
         }
         faults.index(&format!("{at}.target"), link.target, layers);
-        faults.index(&format!("{at}.weight"), link.weight, parameters);
+        match (link.weight, &link.form) {
+            (Some(weight), _) => faults.index(&format!("{at}.weight"), weight, parameters),
+            (None, LinkForm::Identity) => {}
+            (None, form) => faults.told(
+                format!("no {at}.weight, of the form {form:?}"),
+                "the weight of the link",
+            ),
+        }
         let ends = match link.learned_delay {
             Some(learned) => {
                 faults.index(&format!("{at}.learned_delay.delay"), learned.delay, parameters);
@@ -85,6 +92,31 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
                     faults.told(
                         format!("{at}.form of shape {:?}", mask.shape()),
                         format!("{expected:?}"),
+                    );
+                }
+            }
+            LinkForm::Local(window) | LinkForm::Conv(window) if faults.0.is_none() => {
+                let (bands, targets) = (
+                    description.shape_of(link.source)[0],
+                    description.layers[link.target].shape()[0],
+                );
+                let given = Patches::bands_of(bands, window.kernel, window.stride, window.pad);
+                if given != Some(targets) || window.pad >= window.kernel {
+                    faults.told(
+                        format!("{window:?} in {at}.form"),
+                        format!("a window that gives the {targets} bands of its target"),
+                    );
+                }
+            }
+            LinkForm::Identity if faults.0.is_none() => {
+                let sizes = [
+                    description.size_of(link.source),
+                    description.layers[link.target].size,
+                ];
+                if sizes[0] != sizes[1] {
+                    faults.told(
+                        format!("{at} of the form Identity, between sizes {sizes:?}"),
+                        "one size on both sides",
                     );
                 }
             }

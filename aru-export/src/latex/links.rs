@@ -1,6 +1,6 @@
 //! What drives the ports of a layer: sums over links.
 
-use aru_runtime::network::description::{Description, Link, LinkForm, Role, Source, Spread};
+use aru_runtime::network::description::{Description, Link, LinkForm, Role, Source, Spread, Window};
 
 use super::symbols::{Symbol, back};
 use super::{equations, unit};
@@ -41,18 +41,25 @@ pub(super) fn of_link(description: &Description, link: &Link, letter: &str) -> S
     let symbol = Symbol::letter(letter)
         .of_layer(target)
         .of_layer(name_of(description, link.source));
-    match link.port.and_then(|port| gated(description, link.target, port)) {
+    let Some(port) = link.port else {
+        return symbol;
+    };
+    match gated(description, link.target, port) {
         Some(rate) => symbol.raised(Symbol::of(rate).to_string()),
-        None => symbol,
+        None => match port_name(description, link.target, port) {
+            Some(name) => symbol.raised(name),
+            None => symbol,
+        },
     }
 }
 
 /// The weight of a link, of all ports and delays.
 pub(super) fn weight(description: &Description, link: &Link) -> Symbol {
-    let letter = match (&link.form, link.port) {
-        (LinkForm::Diagonal, _) => "w",
-        (_, Some(_)) => "V",
-        (_, None) => "W",
+    let is_gate = |port| gated(description, link.target, port).is_some();
+    let letter = match &link.form {
+        LinkForm::Diagonal => "w",
+        _ if link.port.is_some_and(is_gate) => "V",
+        _ => "W",
     };
     of_link(description, link, letter)
 }
@@ -215,14 +222,10 @@ fn term(description: &Description, link: &Link, port: usize) -> String {
     let source = emission(description, link.source);
     if link.learned_delay.is_some() {
         let read = of_link(description, link, "\\tilde{a}").at("t");
-        return format!("{}\\,{read}", matrix(description, link, &weight));
+        return times(&matrix(description, link, &weight), &read);
     }
     match *link.delays {
-        [delay] => format!(
-            "{}\\,{}",
-            matrix(description, link, &weight),
-            source.at(&back(delay))
-        ),
+        [delay] => times(&matrix(description, link, &weight), &source.at(&back(delay))),
         ref delays => {
             let weight = matrix(description, link, &weight.raised("(d)"));
             let is_range = delays.len() > 2 && delays.windows(2).all(|pair| pair[0] + 1 == pair[1]);
@@ -233,8 +236,16 @@ fn term(description: &Description, link: &Link, port: usize) -> String {
                     format!("_{{d\\in\\{{{}\\}}}}", list.join(","))
                 }
             };
-            format!("\\sum{over} {weight}\\,{}", source.at("t-d"))
+            format!("\\sum{over} {}", times(&weight, &source.at("t-d")))
         }
+    }
+}
+
+/// A matrix times what is read; nothing stands for one.
+fn times(matrix: &str, read: &str) -> String {
+    match matrix {
+        "" => read.to_string(),
+        _ => format!("{matrix}\\,{read}"),
     }
 }
 
@@ -248,8 +259,18 @@ fn matrix(description: &Description, link: &Link, weight: &Symbol) -> String {
             )
         }
         LinkForm::Diagonal => format!("\\operatorname{{diag}}\\left({weight}\\right)"),
+        LinkForm::Local(window) => patches("local", *window, weight),
+        LinkForm::Conv(window) => patches("conv", *window, weight),
+        LinkForm::Identity => String::new(),
         _ => weight.to_string(),
     }
+}
+
+/// The matrix of a link of patches, with kernel, stride and, where there is one, pad.
+fn patches(form: &str, window: Window, weight: &Symbol) -> String {
+    let Window { kernel, stride, pad } = window;
+    let pad = if pad > 0 { format!(",{pad}") } else { String::new() };
+    format!("\\operatorname{{{form}}}_{{{kernel},{stride}{pad}}}\\left({weight}\\right)")
 }
 
 fn bias(description: &Description, layer: usize, port: usize) -> Option<String> {

@@ -141,6 +141,7 @@ impl<'a> Block<'a> {
             .collect();
         let is_batch = !terms.is_empty();
         terms.extend(self.parameter("bias").map(bias));
+        let is_set = !terms.is_empty() || self.layer.noise.is_some();
 
         let ports: Vec<String> = match self.own_ports {
             1 => Vec::new(),
@@ -170,6 +171,13 @@ impl<'a> Block<'a> {
         if let Some(own) = own {
             self.recur(own, &names_recur, &ports, lines);
         }
+        for port in 0..self.own_ports {
+            let name = match self.own_ports {
+                1 => drive.clone(),
+                _ => ports[port].clone(),
+            };
+            self.port(port, (&name, is_set), names_recur[port], lines);
+        }
         for (port, own_bias) in self.gates.clone() {
             let name = self.names.take(&self.unit.ports[port]);
             let links = self.links(Some(port));
@@ -177,6 +185,36 @@ impl<'a> Block<'a> {
             terms.push(bias(own_bias));
             self.sum(&name, &terms, lines);
             self.ports[port] = Some(Term::atom(&name, terms.len() > 1));
+        }
+    }
+
+    /// Adds what links bring to one port alone, of that name, which may be set already.
+    fn port(&mut self, port: usize, (name, is_set): (&str, bool), names_recur: bool, lines: &mut Lines) {
+        let own = Source::Layer(self.index);
+        let (own, others): (Vec<&Link>, Vec<&Link>) = self
+            .links(Some(port))
+            .partition(|link| names_recur && link.source == own);
+        let mut terms: Vec<Brought> = others
+            .iter()
+            .map(|link| brought(self.description, link, 1))
+            .collect();
+        if !terms.is_empty() {
+            if is_set {
+                terms.insert(
+                    0,
+                    Brought {
+                        formula: name.to_string(),
+                        python: name.to_string(),
+                    },
+                );
+            }
+            self.sum(name, &terms, lines);
+            self.ports[port] = Term::atom(name, true);
+        }
+        for link in own {
+            let recur = self.names.take(&format!("recur_{}", self.unit.ports[port]));
+            self.sum(&recur, &[brought(self.description, link, 1)], lines);
+            self.recurs[port] = Term::atom(recur, true);
         }
     }
 

@@ -1,6 +1,8 @@
 //! What links bring to a layer, in Python and as a line of a comment.
 
-use aru_runtime::network::description::{Description, Link, LinkForm, Source};
+use aru_runtime::network::description::{Description, Link, LinkForm, Patches, Source};
+
+use crate::folding;
 
 /// A term of a drive.
 pub(super) struct Brought {
@@ -29,12 +31,15 @@ pub(super) fn kernel_of(description: &Description, delay: usize) -> String {
 
 /// The name of the mask that a declaration gives.
 pub(super) fn mask_of(description: &Description, link: &Link) -> String {
-    format!("{}.mask", description.parameters[link.weight].name)
+    format!("{}.weight.mask", folding::owner_of(description, link))
 }
 
 /// What stands behind a mask, one for all ports of a link.
 pub(super) fn repeated(description: &Description, link: &Link) -> String {
-    let shape = &description.parameters[link.weight].shape;
+    let Some(weight) = link.weight else {
+        return String::new();
+    };
+    let shape = &description.parameters[weight].shape;
     let ports = shape[shape.len() - 2] / description.layers[link.target].size;
     match ports {
         1 => String::new(),
@@ -58,19 +63,70 @@ fn started(first: usize) -> String {
     }
 }
 
+/// A call of the function `local` of the module.
+fn local(patches: Patches, ports: usize, read: &str, weight: &str) -> String {
+    let Patches {
+        source: [bands, _],
+        target: [targets, _],
+        kernel,
+        stride,
+        pad,
+        is_shared,
+    } = patches;
+    // A weight that bands share is that of one band.
+    let own = if is_shared { 1 } else { targets };
+    format!("local({read}, {weight}, ({bands}, {kernel}, {stride}, {pad}), ({ports}, {own}))")
+}
+
+/// What a link without a weight brings.
+fn identity(description: &Description, link: &Link, source: &str) -> Brought {
+    if let Some(learned) = link.learned_delay {
+        let (low, high) = (link.delays[0], link.delays[1]);
+        let kernel = kernel_of(description, learned.delay);
+        return Brought {
+            formula: format!("(sum of k[d] {source}[t - d], d from {low} to {high})"),
+            python: format!(
+                "sum(k * at(\"{source}\", t - d) for d, k in enumerate(p[\"{kernel}\"]{}))",
+                started(low)
+            ),
+        };
+    }
+    let terms = link.delays.iter().map(|&delay| earlier(delay));
+    let [formula, python] = [
+        terms
+            .clone()
+            .map(|at| format!("{source}[{at}]"))
+            .collect::<Vec<String>>(),
+        terms.map(|at| format!("at(\"{source}\", {at})")).collect(),
+    ];
+    Brought {
+        formula: formula.join(" + "),
+        python: python.join(" + "),
+    }
+}
+
 /// What a link brings to `ports` blocks of rows.
 pub(super) fn brought(description: &Description, link: &Link, ports: usize) -> Brought {
     let source = emitted(description, link.source);
-    let weight = &*description.parameters[link.weight].name;
+    let Some(weight) = link.weight.map(|weight| &*description.parameters[weight].name) else {
+        return identity(description, link, &source);
+    };
     let is_diagonal = link.form == LinkForm::Diagonal;
+    let patches = description.patches(link);
     // The source beside a weight that is called `w` here, or by its name.
-    let product = |read: &str, weight: &str| match is_diagonal {
-        false => format!("{read} @ {weight}.T"),
-        true if ports == 1 => format!("{read} * {weight}"),
-        true => format!("{read}.repeat(1, {ports}) * {weight}"),
+    let product = |read: &str, weight: &str| match (patches, is_diagonal) {
+        (Some(patches), _) => local(patches, ports, read, weight),
+        (None, false) => format!("{read} @ {weight}.T"),
+        (None, true) if ports == 1 => format!("{read} * {weight}"),
+        (None, true) => format!("{read}.repeat(1, {ports}) * {weight}"),
     };
     let own = format!("p[\"{weight}\"]");
-    let sign = if is_diagonal { " *" } else { "" };
+    let sign = match (&link.form, is_diagonal) {
+        (LinkForm::Local(_), _) => " local",
+        (LinkForm::Conv(_), _) => " conv",
+        (_, true) => " *",
+        (_, false) => "",
+    };
     if let Some(learned) = link.learned_delay {
         let (low, high) = (link.delays[0], link.delays[1]);
         let kernel = kernel_of(description, learned.delay);

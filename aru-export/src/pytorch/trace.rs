@@ -73,7 +73,9 @@ fn prepared(description: &Description, lines: &mut Lines) {
         if place == 0 {
             lines.line("# Weights of pairs that are linked; the others are zero.");
         }
-        let weight = &description.parameters[link.weight];
+        let Some(weight) = link.weight.map(|weight| &description.parameters[weight]) else {
+            continue;
+        };
         let repeated = repeated(description, link);
         let name = &weight.name;
         lines.line(format!("p[\"{name}\"] = p[\"{name}\"] * p[\"{mask}\"]{repeated}"));

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::value;
-use crate::declaration::{FormKind, Init, Link, Network, Part, Setting, Size};
+use crate::declaration::{Form, FormKind, Init, Link, Network, Part, Setting, Size};
 use crate::network::Initial;
 use crate::report::Errors;
 
@@ -38,16 +38,19 @@ fn density(link: &Link) -> Option<&Ident> {
 /// The setting of a form that is not the default.
 fn form(link: &Link) -> Option<&Ident> {
     let setting = link.constraints.form.as_ref()?;
-    let is_diagonal = setting
-        .value
-        .as_ref()
-        .is_ok_and(|form| form.kind == FormKind::Diagonal);
-    is_diagonal.then_some(&setting.name)
+    let is_dense = |form: &Form| matches!(form.kind, FormKind::Dense);
+    let value = setting.value.as_ref();
+    value.is_ok_and(|form| !is_dense(form)).then_some(&setting.name)
 }
 
-/// The setting of a link that does not join all pairs.
+/// The setting of a link whose weight has gaps.
 fn restriction(link: &Link) -> Option<&Ident> {
-    mask(link).or(density(link)).or(form(link))
+    let is_diagonal = link
+        .form()
+        .is_some_and(|form| matches!(form.kind, FormKind::Diagonal));
+    mask(link)
+        .or(density(link))
+        .or(form(link).filter(|_| is_diagonal))
 }
 
 // The values, each by itself. A density is a part of the sources: above 0, 1 at most.
@@ -120,32 +123,22 @@ pub fn nothing_but_a_dense_link_is_orthogonal(network: &Network, errors: &mut Er
 // Sizes that are const parameters or paths are compared when they are known, by rustc.
 pub fn diagonal_links_join_equal_sizes(network: &Network, errors: &mut Errors) {
     for link in &network.links {
-        let Some(Setting { value: Ok(form), .. }) = &link.constraints.form else {
-            continue;
-        };
+        let Some(form) = link.form() else { continue };
         let is_said_twice = mask(link).is_some() || density(link).is_some();
-        if form.kind != FormKind::Diagonal || is_said_twice {
+        if !matches!(form.kind, FormKind::Diagonal | FormKind::Identity) || is_said_twice {
             continue;
         }
-        let known = |end: &Ident| size_of(network, end).and_then(Size::known);
+        let known = |end: &Ident| network.size_of(end).and_then(Size::known);
         if let (Some(source), Some(target)) = (known(&link.source), known(&link.target))
             && source != target
         {
-            let message = diagonal_rule(&link.source, &link.target);
+            let message = diagonal_rule(form.name(), &link.source, &link.target);
             errors.error(&form.tokens, format!("{message}: {source} and {target}"));
         }
     }
 }
 
-/// What a diagonal link needs.
-pub fn diagonal_rule(source: &Ident, target: &Ident) -> String {
-    format!(
-        "`form: diagonal` joins units of one number, so `{source}` and `{target}` must have the same size"
-    )
-}
-
-fn size_of<'a>(network: &'a Network, end: &Ident) -> Option<&'a Size> {
-    let inputs = network.inputs.iter().map(|input| (&input.name, &input.size));
-    let mut ends = inputs.chain(network.layers.iter().map(|layer| (&layer.name, &layer.size)));
-    ends.find(|(name, _)| *name == end).map(|(_, size)| size)
+/// What a link of units of one number needs.
+pub fn diagonal_rule(form: &str, source: &Ident, target: &Ident) -> String {
+    format!("`form: {form}` joins units of one number, so `{source}` and `{target}` must have the same size")
 }

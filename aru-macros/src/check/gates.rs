@@ -128,7 +128,7 @@ pub fn links_into_gates_find_them(network: &Network, declaration: &Declaration, 
         let Some(port) = &link.port else { continue };
         let found = with_units(network, declaration).find(|(layer, _)| layer.name == link.target);
         if let Some((layer, unit)) = found
-            && let Some(message) = not_found(link, &port.to_string(), layer, unit)
+            && let Some(message) = not_found(&port.to_string(), layer, unit)
         {
             errors.error(port, message);
         }
@@ -136,7 +136,7 @@ pub fn links_into_gates_find_them(network: &Network, declaration: &Declaration, 
 }
 
 /// Why a link into `port` of a layer drives nothing; `None` where it does, or where that cannot be said.
-fn not_found(link: &Link, port: &str, layer: &Layer, unit: &Unit) -> Option<String> {
+fn not_found(port: &str, layer: &Layer, unit: &Unit) -> Option<String> {
     let name = &layer.name;
     let Some(constant) = unit.constants.iter().find(|constant| *constant == port) else {
         if let Some(rate) = alpha_of(port)
@@ -150,17 +150,15 @@ fn not_found(link: &Link, port: &str, layer: &Layer, unit: &Unit) -> Option<Stri
             return None;
         }
         if unit.port_names().iter().any(|known| known == port) {
-            let text = Link {
-                port: None,
-                ..link.clone()
-            }
-            .text();
-            return Some(format!(
-                "a link drives all ports of `{name}` together, one block of rows each; write `{text}`"
-            ));
+            return None;
         }
         let rates = unit.constants.iter().map(ToString::to_string);
-        let rates: Vec<String> = rates.filter(|constant| is_rate(constant)).collect();
+        let mut rates: Vec<String> = rates.filter(|constant| is_rate(constant)).collect();
+        if !unit.ports.is_empty() {
+            rates.extend(unit.port_names());
+            let hint = suggest::hint(port, &rates);
+            return Some(format!("no port of `{name}` is named `{port}`{hint}"));
+        }
         if rates.is_empty() {
             return Some(format!(
                 "the unit `{}` has no rate that could be gated; link to `{name}` itself",

@@ -103,7 +103,7 @@ pub fn signs_have_a_use(network: &Network, errors: &mut Errors) {
                 .as_ref()
                 .is_some_and(|sign| sign.value.is_ok())
         };
-        let has_sign = |link: &Link| link.port.is_none() && !is_free(link);
+        let has_sign = |link: &Link| !network.is_of_gate(link) && !is_free(link);
         if leaving().any(has_sign) {
             continue;
         }
@@ -113,7 +113,7 @@ pub fn signs_have_a_use(network: &Network, errors: &mut Errors) {
                 format!("no link leaves `{name}`, so that its sign is that of nothing; remove the setting")
             }
             false => {
-                let or_bind = match leaving().any(|link| link.port.is_none()) {
+                let or_bind = match leaving().any(|link| !network.is_of_gate(link)) {
                     true => ", or take `sign: free` from a link",
                     false => "",
                 };
@@ -129,7 +129,7 @@ pub fn signs_have_a_use(network: &Network, errors: &mut Errors) {
         let Some(setting) = &link.constraints.sign else {
             continue;
         };
-        if link.port.is_some() {
+        if network.is_of_gate(link) {
             let message = "weights of a gate have no sign that they could be free from: Dale's law is not for them; remove the \
                            setting";
             errors.error(&setting.name, message);

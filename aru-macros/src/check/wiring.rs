@@ -97,7 +97,7 @@ pub fn all_is_connected(network: &Network, errors: &mut Errors) {
             continue;
         }
         // What drives a gate alone brings the layer nothing.
-        let drives = |edge: &Edge| edge.target == inputs + index && edge.link.port.is_none();
+        let drives = |edge: &Edge| edge.target == inputs + index && !network.is_of_gate(edge.link);
         if !graph.edges.iter().any(drives) {
             errors.error(
                 name,

@@ -29,10 +29,30 @@ pub struct Form {
     pub kind: FormKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum FormKind {
     Dense,
     Diagonal,
+    Identity,
+    /// Whose bands have weights of their own.
+    Local(Window),
+    /// Whose bands share them.
+    Conv(Window),
+}
+
+/// `(kernel 7, stride 3, pad 1)`.
+#[derive(Clone, Debug)]
+pub struct Window {
+    pub kernel: Count,
+    pub stride: Count,
+    pub pad: Count,
+}
+
+/// So many bands.
+#[derive(Clone, Debug)]
+pub struct Count {
+    pub tokens: TokenStream,
+    pub value: usize,
 }
 
 /// A part of some units, as exact as written.
@@ -47,6 +67,27 @@ pub struct Part {
 pub struct Dale {
     pub tokens: TokenStream,
     pub excitatory: Part,
+}
+
+impl Form {
+    /// `diagonal`.
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            FormKind::Dense => "dense",
+            FormKind::Diagonal => "diagonal",
+            FormKind::Identity => "identity",
+            FormKind::Local(_) => "local",
+            FormKind::Conv(_) => "conv",
+        }
+    }
+
+    /// What each band reads.
+    pub fn window(&self) -> Option<&Window> {
+        match &self.kind {
+            FormKind::Local(window) | FormKind::Conv(window) => Some(window),
+            _ => None,
+        }
+    }
 }
 
 impl Part {

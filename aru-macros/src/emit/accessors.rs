@@ -126,20 +126,27 @@ fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, To
 /// What a link has: under its own names, or those of what it drives alone.
 fn link_parts(network: &Network, link: &Link) -> Vec<Part> {
     let (source, _) = network.end(link.source);
-    let layer = &network.layers[link.target];
-    let gate = link
-        .port
-        .map(|port| &layer.gates[port - layer.own_ports(network)].name);
-    let (name, docs) = match gate {
-        Some(gate) => (
-            format!("{gate}_weight"),
+    let port = network.port_name(link);
+    let (name, docs) = match port {
+        Some(rate) if network.is_of_gate(link) => (
+            format!("{rate}_weight"),
             format!(
-                " The weight to the gate of `{gate}`, row-major: `[target, source]`; several delays are an outer axis."
+                " The weight to the gate of `{rate}`, row-major: `[target, source]`; several delays are an outer axis."
             ),
+        ),
+        Some(port) => (
+            format!("{port}_weight"),
+            format!(" The weight to the port `{port}`, row-major: `[target, source]`; several delays are an outer axis."),
         ),
         None if link.form == Form::Diagonal => (
             "weight".to_string(),
             " The weight: one value a unit; several delays or ports are outer axes.".to_string(),
+        ),
+        None if link.form.window().is_some() => (
+            "weight".to_string(),
+            " The weight, row-major: a row is ordered (kernel band, source channel); several delays or ports are outer \
+             axes."
+                .to_string(),
         ),
         None => (
             "weight".to_string(),
@@ -152,8 +159,9 @@ fn link_parts(network: &Network, link: &Link) -> Vec<Part> {
         parameter,
         time: None,
     };
-    let mut parts = vec![part(&name, docs, link.weight)];
-    let named = |label: &str| gate.map_or(label.to_string(), |gate| format!("{gate}_{label}"));
+    let weight = link.weight.map(|weight| part(&name, docs, weight));
+    let mut parts: Vec<Part> = weight.into_iter().collect();
+    let named = |label: &str| port.map_or(label.to_string(), |port| format!("{port}_{label}"));
     if let Form::Sparse { mask, .. } = link.form {
         let docs = " Which pairs are linked, `[target, source]`: 1 where one is, else 0.".to_string();
         parts.push(part(&named("mask"), docs, mask));

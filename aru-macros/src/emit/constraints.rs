@@ -8,7 +8,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::sizes::{self, expression, literal};
 use crate::check::{both_kinds_rule, diagonal_rule};
-use crate::network::{Bounds, Form, Link, Mask, Network, Parameter, Ratio, Role, Size, Source};
+use crate::network::{Bounds, Form, Link, Mask, Network, Parameter, Ratio, Role, Size, Source, Window};
 
 /// The form of a link in `DESCRIPTION`.
 pub fn form(network: &Network, link: &Link) -> TokenStream {
@@ -32,7 +32,21 @@ pub fn form(network: &Network, link: &Link) -> TokenStream {
             quote!(__data::LinkForm::Sparse { mask: #mask })
         }
         Form::Diagonal => quote!(__data::LinkForm::Diagonal),
+        Form::Identity => quote!(__data::LinkForm::Identity),
+        Form::Local(window) => {
+            let window = self::window(window);
+            quote!(__data::LinkForm::Local(#window))
+        }
+        Form::Conv(window) => {
+            let window = self::window(window);
+            quote!(__data::LinkForm::Conv(#window))
+        }
     }
+}
+
+fn window(window: Window) -> TokenStream {
+    let [kernel, stride, pad] = [window.kernel, window.stride, window.pad].map(literal);
+    quote!(__data::Window { kernel: #kernel, stride: #stride, pad: #pad })
 }
 
 /// How many sources of each target are drawn.
@@ -123,13 +137,20 @@ fn has_const_parameter(network: &Network, link: &Link) -> bool {
 /// What rustc checks of sizes that are no numbers: those that are const parameters, or the others.
 pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> {
     let mut checks = Vec::new();
-    for link in network.links.iter().filter(|link| link.form == Form::Diagonal) {
+    for link in &network.links {
+        let form = match link.form {
+            Form::Diagonal => "diagonal",
+            Form::Identity => "identity",
+            _ => continue,
+        };
         let (source, target) = (network.end(link.source).1, &network.layers[link.target].size);
         let are_numbers = matches!((source, target), (Size::Number(_), Size::Number(_)));
         if !are_numbers && has_const_parameter(network, link) == of_const_parameters {
             let (source_name, target_name) = ends(network, link);
-            let (rule, [targets, sources]) =
-                (diagonal_rule(source_name, target_name), sizes_of(network, link));
+            let (rule, [targets, sources]) = (
+                diagonal_rule(form, source_name, target_name),
+                sizes_of(network, link),
+            );
             let span = target_name.span().resolved_at(Span::mixed_site());
             checks.push(quote_spanned!(span=> __aru::__private::same_size(#sources, #targets, #rule);));
         }

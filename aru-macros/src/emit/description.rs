@@ -120,7 +120,7 @@ fn link(network: &Network, link: &Link) -> TokenStream {
         Source::Input(input) => variant("Source", "Input", &[literal(input)]),
         Source::Layer(layer) => variant("Source", "Layer", &[literal(layer)]),
     };
-    let (target, weight) = (literal(link.target), literal(link.weight));
+    let target = literal(link.target);
     let delays = list(link.delays.iter().map(|&delay| literal(delay)));
     let port = link.port.map(|port| {
         let port = literal(port);
@@ -134,7 +134,9 @@ fn link(network: &Network, link: &Link) -> TokenStream {
         };
         quote!(.with_learned_delay(#delay, #spread))
     });
+    let weight = link.weight.map(literal);
     let new = match link.form {
+        Form::Identity => quote!(identity(#docs, #source, #target, #delays)),
         Form::Dense => quote!(new(#docs, #source, #target, #delays, #weight)),
         _ => {
             let form = constraints::form(network, link);

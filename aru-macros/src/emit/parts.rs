@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::description::option;
 use super::sizes::{expression, literal};
-use super::{Generics, accessors, chunk, constraints, description, sizes};
+use super::{Generics, accessors, chunk, constraints, description, patches, sizes};
 use crate::network::{
     Attributes, CustomActivation, Dimension, Form as LinkForm, Network, Parameter, Role, Scope, Size,
 };
@@ -39,8 +39,10 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let named_sizes = sizes::named(network);
     let custom_activations = custom_activations(network);
     let masks = constraints::masks(network);
+    let patches = patches::constants(network);
     let mut checked_now = sizes::products(network, false);
     checked_now.extend(constraints::checks(network, false));
+    checked_now.extend(patches::checks(network, false));
     let checked_now = (!checked_now.is_empty()).then(|| {
         quote! {
             const _: () = { #(#checked_now)* };
@@ -75,6 +77,8 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
 
             impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {
                 #checked
+
+                #(#patches)*
 
                 /// Number of elements of each parameter, in the order of the buffer.
                 const __ARU_LENGTHS: [::core::primitive::usize; #count] = #lengths;
@@ -179,6 +183,11 @@ fn forms(network: &Network) -> Vec<TokenStream> {
             let parts = literal(network.links[link].taps() * units.factor);
             let units = expression(1, &units.size);
             quote!(__aru::__private::Form::Units(#parts, #units))
+        }
+        (Role::Weight { link }, [.., targets, _]) if network.links[link].form.window().is_some() => {
+            let parts = literal(network.links[link].taps() * targets.factor);
+            let patches = patches::name(link);
+            quote!(__aru::__private::Form::Patches(#parts, Self::#patches))
         }
         (Role::Weight { link }, [.., targets, sources]) => {
             let parts = literal(network.links[link].taps() * targets.factor);

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::constraints;
+use super::{constraints, patches};
 use crate::check::LARGEST_SIZE;
 use crate::network::{NamedSize, Network, Size};
 
@@ -91,6 +91,7 @@ pub fn checks(network: &Network) -> Option<(TokenStream, TokenStream)> {
     let mut checks: Vec<TokenStream> = checks.collect();
     checks.extend(products(network, true));
     checks.extend(constraints::checks(network, true));
+    checks.extend(patches::checks(network, true));
     let declared = quote! {
         /// Sizes are in their range.
         const __ARU_SIZES: () = { #(#checks)* };

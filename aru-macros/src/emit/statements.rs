@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::chunk::Chunk;
 use super::names::Names;
-use super::sizes::{call, call_between, literal};
+use super::patches;
+use super::sizes::{call, call_between, expression, literal};
 use super::units;
 use crate::network::{Scope, Size, Spread};
 use crate::program::{Mix, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
@@ -61,7 +62,7 @@ impl<'a> Writer<'a> {
                         __aru_lanes.multiply_onto(#bias, #weight, #source.back(#delay), #drive, #steps);
                     },
                     None => {
-                        let multiply = method(product, ["multiply", "multiply_sparse", "multiply_diagonal"]);
+                        let multiply = method(product, MULTIPLY);
                         quote_spanned! {mixed=>
                             __aru_lanes.#multiply(#weight, #source.back(#delay), #drive, #steps);
                         }
@@ -69,14 +70,7 @@ impl<'a> Writer<'a> {
                 })
             }
             Statement::MultiplyTransposed(product) => {
-                let multiply = method(
-                    product,
-                    [
-                        "multiply_transposed",
-                        "multiply_sparse_transposed",
-                        "multiply_diagonal_transposed",
-                    ],
-                );
+                let multiply = method(product, MULTIPLY_TRANSPOSED);
                 self.taps(statement, |weight, d_source, d_drive, delay| {
                     quote_spanned! {mixed=>
                         __aru_lanes.#multiply(#weight, #d_drive, #d_source.back_mut(#delay), #steps);
@@ -84,10 +78,7 @@ impl<'a> Writer<'a> {
                 })
             }
             Statement::WeightGradient(product) => {
-                let gradient = method(
-                    product,
-                    ["weight_gradient", "sparse_gradient", "diagonal_gradient"],
-                );
+                let gradient = method(product, GRADIENT);
                 self.taps(statement, |d_weight, source, d_drive, delay| {
                     let pairs = statement.pairs().map(|weight| {
                         let (weight, part) = (self.name(weight), part(product));
@@ -223,8 +214,8 @@ impl<'a> Writer<'a> {
     /// The weights of a product, gradients among them, and the line that opens each.
     pub fn weights(&self, statement: &Statement) -> Vec<(Variable, TokenStream)> {
         let product = statement.product().into_iter();
-        let variables = product.flat_map(|(product, [weight, ..])| {
-            let all = [weight].into_iter().chain(statement.pairs());
+        let variables = product.flat_map(|(product, weight, _)| {
+            let all = weight.into_iter().chain(statement.pairs());
             all.map(move |variable| (product, variable))
         });
         variables
@@ -236,15 +227,20 @@ impl<'a> Writer<'a> {
         let mixed = Span::mixed_site();
         let is_gradient = matches!(variable, Variable::Gradient(_));
         let open = match is_gradient {
-            true => name_of_method(product, ["weight_mut", "sparse_mut", "diagonal_mut"]),
-            false => name_of_method(product, ["weight", "sparse", "diagonal"]),
+            true => name_of_method(product, OPEN_MUT),
+            false => name_of_method(product, OPEN),
         };
         let name = self.name(variable);
-        let mutable = (product.taps[0].weight.count > 1 && is_gradient).then(|| quote!(mut));
+        let mutable = (product.parts > 1 && is_gradient).then(|| quote!(mut));
         let (rows, columns) = (self.size(product.drive), self.size(product.source));
         let opened = match product.form {
             ProductForm::Dense | ProductForm::Sparse => call_between(open, [rows, columns], &quote!(#name)),
             ProductForm::Diagonal => call(open, rows, &quote!(#name)),
+            ProductForm::Local { link } | ProductForm::Conv { link } => {
+                let (patches, open) = (patches::name(link), Ident::new(open, mixed));
+                quote_spanned!(mixed=> __aru_lanes.#open(Self::#patches, #name))
+            }
+            ProductForm::Identity => unreachable!("an identity has no weight"),
         };
         let line = quote_spanned! {mixed=>
             let #mutable #name = #opened;
@@ -259,17 +255,21 @@ impl<'a> Writer<'a> {
         line: impl Fn(TokenStream, &Ident, &Ident, TokenStream) -> TokenStream,
     ) -> TokenStream {
         let mixed = Span::mixed_site();
-        let Some((product, variables)) = statement.product() else {
+        let Some((product, weight, others)) = statement.product() else {
             unreachable!("asked for products only")
         };
-        let [weight, source, drive] = variables.map(|variable| self.name(variable));
-        let part = part(product);
+        let [source, drive] = others.map(|variable| self.name(variable));
+        // A product without a weight takes its size in its place.
+        let (weight, part) = match weight.map(|weight| self.name(weight)) {
+            Some(weight) => (weight.to_token_stream(), part(product)),
+            None => (expression(1, self.size(product.drive)), TokenStream::new()),
+        };
         if let [tap] = product.taps.as_slice() {
             let delay = literal(tap.delay);
             return line(quote!(#weight #part), source, drive, quote!(#delay));
         }
         let taps = product.taps.iter().map(|tap| {
-            let (index, delay) = (literal(tap.weight.index), literal(tap.delay));
+            let (index, delay) = (literal(tap.part), literal(tap.delay));
             quote!((#index, #delay))
         });
         let line = line(
@@ -305,25 +305,54 @@ impl<'a> Writer<'a> {
 fn part(product: &Product) -> TokenStream {
     let mixed = Span::mixed_site();
     match product.taps.as_slice() {
-        [tap] if tap.weight.count == 1 => TokenStream::new(),
+        [_] if product.parts == 1 => TokenStream::new(),
         [tap] => {
-            let index = literal(tap.weight.index);
+            let index = literal(tap.part);
             quote_spanned!(mixed=> .part(#index))
         }
         _ => quote_spanned!(mixed=> .part(__aru_part)),
     }
 }
 
+/// What methods of the lanes are called, by the form of the product: dense, sparse, diagonal, local, without a weight.
+type Methods = [&'static str; 5];
+
+const MULTIPLY: Methods = [
+    "multiply",
+    "multiply_sparse",
+    "multiply_diagonal",
+    "multiply_local",
+    "add_identity",
+];
+const MULTIPLY_TRANSPOSED: Methods = [
+    "multiply_transposed",
+    "multiply_sparse_transposed",
+    "multiply_diagonal_transposed",
+    "multiply_local_transposed",
+    "add_identity_transposed",
+];
+const GRADIENT: Methods = [
+    "weight_gradient",
+    "sparse_gradient",
+    "diagonal_gradient",
+    "local_gradient",
+    "",
+];
+const OPEN: Methods = ["weight", "sparse", "diagonal", "local", ""];
+const OPEN_MUT: Methods = ["weight_mut", "sparse_mut", "diagonal_mut", "local_mut", ""];
+
 /// The method of the lanes for a product of that form.
-fn method(product: &Product, names: [&str; 3]) -> Ident {
+fn method(product: &Product, names: Methods) -> Ident {
     Ident::new(name_of_method(product, names), Span::mixed_site())
 }
 
-fn name_of_method<'a>(product: &Product, [dense, sparse, diagonal]: [&'a str; 3]) -> &'a str {
+fn name_of_method(product: &Product, [dense, sparse, diagonal, local, identity]: Methods) -> &'static str {
     match product.form {
         ProductForm::Dense => dense,
         ProductForm::Sparse => sparse,
         ProductForm::Diagonal => diagonal,
+        ProductForm::Local { .. } | ProductForm::Conv { .. } => local,
+        ProductForm::Identity => identity,
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{axis, declared_unit, value};
 use crate::check::non_negative_emission;
 use crate::declaration as written;
-use crate::network::{Bounds, Dimension, Form, Initial, Mask, Network, Parameter, Ratio, Role, Size, Source};
+use crate::network::{
+    Bounds, Dimension, Form, Initial, Mask, Network, Parameter, Ratio, Role, Shape, Size, Source, Window,
+};
 
 /// The form of a link that comes next, whose mask joins the others here. That of a density has no index yet.
 pub fn form(link: &written::Link, lowered: &mut Network) -> Form {
@@ -22,9 +24,20 @@ pub fn form(link: &written::Link, lowered: &mut Network) -> Form {
             mask: usize::MAX,
         };
     }
-    match constraints.form.as_ref().map(|form| value(form).kind) {
+    match constraints.form.as_ref().map(|form| &value(form).kind) {
         Some(written::FormKind::Diagonal) => Form::Diagonal,
+        Some(written::FormKind::Identity) => Form::Identity,
+        Some(written::FormKind::Local(written)) => Form::Local(window(written)),
+        Some(written::FormKind::Conv(written)) => Form::Conv(window(written)),
         Some(written::FormKind::Dense) | None => Form::Dense,
+    }
+}
+
+fn window(written: &written::Window) -> Window {
+    Window {
+        kernel: written.kernel.value,
+        stride: written.stride.value,
+        pad: written.pad.value,
     }
 }
 
@@ -34,17 +47,23 @@ fn ratio(part: &written::Part) -> Ratio {
     })
 }
 
-/// The shape of a weight: `[ports x N, source]`, diagonal `[ports x N]`, with several delays in front.
+/// The shape of a weight: `[ports x N, source]`, diagonal `[ports x N]`, local `[ports x N, kernel x source channels]`, of a
+/// convolution `[ports x channels, kernel x source channels]`, with several delays in front.
 pub fn shape_of_weight(
     form: Form,
     ports: usize,
-    [target, source]: [&Size; 2],
+    [target, source]: [&Shape; 2],
     delays: usize,
 ) -> Vec<Dimension> {
-    let mut shape = vec![axis(ports, target)];
-    if form != Form::Diagonal {
-        shape.push(axis(1, source));
-    }
+    let mut shape = match form {
+        Form::Identity => unreachable!("an identity has no weight"),
+        Form::Diagonal => vec![axis(ports, &Size::of(target))],
+        Form::Local(Window { kernel, .. }) => vec![axis(ports, &Size::of(target)), axis(kernel, &source[1])],
+        Form::Conv(Window { kernel, .. }) => vec![axis(ports, &target[1]), axis(kernel, &source[1])],
+        Form::Dense | Form::Masked(_) | Form::Sparse { .. } => {
+            vec![axis(ports, &Size::of(target)), axis(1, &Size::of(source))]
+        }
+    };
     if delays > 1 {
         shape.insert(0, axis(1, &Size::Number(delays)));
     }
@@ -71,7 +90,7 @@ pub fn signs_of_weight(network: &written::Network, link: &written::Link, source:
         return Bounds::Free;
     };
     match &network.layers[layer].sign {
-        Some(sign) if link.constraints.sign.is_none() && link.port.is_none() => Bounds::Signed {
+        Some(sign) if link.constraints.sign.is_none() && !network.is_of_gate(link) => Bounds::Signed {
             excitatory: ratio(&value(sign).excitatory),
         },
         _ => Bounds::Free,

@@ -73,10 +73,14 @@ pub fn equation(gate: &Gate, port: usize) -> Equation {
     }
 }
 
-/// The port that a link into one rate drives.
+/// The port that a link into one port, or into the gate of a rate, drives.
 pub fn port(lowered: &Network, layer: usize, written: &Ident) -> usize {
     let layer = &lowered.layers[layer];
     let gate = layer.gates.iter().position(|gate| *written == gate.name);
+    let ports = &lowered.units[layer.unit].ports[..layer.own_ports(lowered)];
+    if let (None, Some(port)) = (gate, ports.iter().position(|port| written == port)) {
+        return port;
+    }
     let gate = gate.unwrap_or_else(|| unreachable!("ruled out by gates::links_into_gates_find_them"));
     layer.own_ports(lowered) + gate
 }

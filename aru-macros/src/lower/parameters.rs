@@ -30,9 +30,14 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
         if link.target != layer {
             continue;
         }
+        if link.form == Form::Identity {
+            lowered.links[index].learned_delay = learned_delay::parameters(lowered, network, index);
+            continue;
+        }
         let target = &lowered.layers[layer];
         let (_, source) = lowered.end(link.source);
         let (port, form) = (link.port, link.form);
+        let is_of_gate = lowered.is_of_gate(link);
         let ports = match port {
             Some(_) => 1,
             None => target.own_ports(lowered),
@@ -43,7 +48,8 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             None => link.delays.len(),
         };
         let sizes = [&target.size, source];
-        let shape = constraints::shape_of_weight(form, ports, sizes, taps);
+        let shapes = [&target.shape, lowered.shape(link.source)];
+        let shape = constraints::shape_of_weight(form, ports, shapes, taps);
         let bounds = constraints::signs_of_weight(network, declared, link.source);
         // In front of its weight, so that whoever reads parameters in order knows which elements that has.
         if let Form::Sparse { density, .. } = form {
@@ -53,9 +59,9 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
         }
         let stored = declared.weights.as_ref().map(value);
         // A gate begins as the constant that it starts from.
-        let default = match port {
-            Some(_) => Initial::Zeros,
-            None => Initial::Lecun,
+        let default = match is_of_gate {
+            true => Initial::Zeros,
+            false => Initial::Lecun,
         };
         let weight = Parameter {
             name: format!("{}.weight", declared.owner()),
@@ -66,7 +72,7 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             bounds,
             declared_as_time: false,
         };
-        lowered.links[index].weight = add(lowered, weight);
+        lowered.links[index].weight = Some(add(lowered, weight));
         lowered.links[index].learned_delay = learned_delay::parameters(lowered, network, index);
     }
 }

@@ -15,8 +15,9 @@ pub struct Link {
     /// In the order written; never empty. Of a learned delay the two ends of its range.
     pub delays: Vec<usize>,
     pub learned_delay: Option<LearnedDelay>,
-    /// Index into `Network::parameters`. The weight has a leading axis of delays where there are several.
-    pub weight: usize,
+    /// Index into `Network::parameters`; none of a form without a weight. The weight has a leading axis of delays where
+    /// there are several.
+    pub weight: Option<usize>,
     pub form: Form,
 }
 
@@ -32,6 +33,23 @@ pub enum Form {
     Sparse { density: Ratio, mask: usize },
     /// The source of the target's own number.
     Diagonal,
+    /// Of each band of the target the bands of a window, with weights of its own.
+    Local(Window),
+    /// The same, all bands with the same weights.
+    Conv(Window),
+    /// The source of the target's own number, as it is.
+    Identity,
+}
+
+/// Band b of the target reads the bands b S - P .. b S - P + K of the source, those beyond the edge being zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// K.
+    pub kernel: usize,
+    /// S.
+    pub stride: usize,
+    /// P.
+    pub pad: usize,
 }
 
 /// Up to so large a part of the sources lists of pairs may cost less than a matrix that holds zeros; the runtime asks again
@@ -39,6 +57,15 @@ pub enum Form {
 const FEW: Ratio = [1, 4];
 
 impl Form {
+    /// What each band reads, and whether all have the same weights.
+    pub fn window(self) -> Option<(Window, bool)> {
+        match self {
+            Form::Local(window) => Some((window, false)),
+            Form::Conv(window) => Some((window, true)),
+            _ => None,
+        }
+    }
+
     /// Whether its products run over lists of pairs.
     pub fn has_few_pairs(self) -> bool {
         match self {

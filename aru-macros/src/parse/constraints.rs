@@ -10,7 +10,7 @@ use super::expect;
 use super::number::plain;
 use super::recover::{in_parentheses, with_tokens};
 use super::settings::{Head, set};
-use crate::declaration::{Constraints, Dale, Form, FormKind, Mask, Part};
+use crate::declaration::{Constraints, Count, Dale, Form, FormKind, Mask, Part, Window};
 use crate::report::Errors;
 use crate::suggest;
 use crate::time::Decimal;
@@ -18,7 +18,8 @@ use crate::time::Decimal;
 /// Settings of a link that are read here.
 pub const SETTINGS: [&str; 4] = ["mask", "density", "form", "sign"];
 
-const FORMS: [&str; 2] = ["dense", "diagonal"];
+const FORMS: [&str; 5] = ["dense", "local", "conv", "diagonal", "identity"];
+const WORDS: [&str; 3] = ["kernel", "stride", "pad"];
 
 /// One of them.
 pub fn setting(head: Head, input: ParseStream, constraints: &mut Constraints, errors: &mut Errors) {
@@ -57,10 +58,18 @@ fn mask(input: ParseStream) -> Result<Mask> {
 
 fn form(input: ParseStream) -> Result<Form> {
     let expected = format!("expected a form, {}", suggest::one_of(&FORMS));
+    let (tokens, kind) = with_tokens(input, |input| kind(input, &expected))?;
+    Ok(Form { tokens, kind })
+}
+
+fn kind(input: ParseStream, expected: &str) -> Result<FormKind> {
     let name: Ident = expect(input, expected)?;
-    let kind = match name.to_string().as_str() {
+    Ok(match name.to_string().as_str() {
         "dense" => FormKind::Dense,
         "diagonal" => FormKind::Diagonal,
+        "identity" => FormKind::Identity,
+        "local" => FormKind::Local(window(input, &name)?),
+        "conv" => FormKind::Conv(window(input, &name)?),
         unknown => {
             let hint = suggest::hint(unknown, &FORMS);
             return Err(Error::new(
@@ -68,11 +77,67 @@ fn form(input: ParseStream) -> Result<Form> {
                 format!("no form of a link named `{unknown}`{hint}"),
             ));
         }
-    };
-    Ok(Form {
-        tokens: name.into_token_stream(),
-        kind,
     })
+}
+
+/// `(kernel 7, stride 3, pad 1)`, in any order.
+fn window(input: ParseStream, form: &Ident) -> Result<Window> {
+    let missing = |span| {
+        let message = format!("`{form}` says how many bands each band reads: `{form}(kernel 7, stride 3)`");
+        Error::new(span, message)
+    };
+    if !input.peek(token::Paren) {
+        return Err(missing(form.span()));
+    }
+    in_parentheses(input, |input| {
+        let mut given: [Option<Count>; 3] = [const { None }; 3];
+        while !input.is_empty() {
+            let expected =
+                format!("expected `kernel`, `stride` or `pad`, as in `{form}(kernel 7, stride 3)`");
+            let word: Ident = expect(input, expected)?;
+            let Some(place) = WORDS.iter().position(|known| word == known) else {
+                let hint = suggest::hint(&word, &WORDS);
+                let message = format!("`{form}` knows nothing called `{word}`{hint}");
+                return Err(Error::new(word.span(), message));
+            };
+            if given[place].is_some() {
+                return Err(Error::new(
+                    word.span(),
+                    format!("`{word}` is given twice; keep one"),
+                ));
+            }
+            given[place] = Some(count(input, &word)?);
+            if !input.is_empty() {
+                let message = format!("expected `,` after the {word}");
+                expect::<syn::Token![,]>(input, message)?;
+            }
+        }
+        let or = |count: Option<Count>, value: usize| {
+            count.unwrap_or_else(|| Count {
+                tokens: form.to_token_stream(),
+                value,
+            })
+        };
+        let [kernel, stride, pad] = given;
+        Ok(Window {
+            kernel: kernel.ok_or_else(|| missing(form.span()))?,
+            stride: or(stride, 1),
+            pad: or(pad, 0),
+        })
+    })
+}
+
+fn count(input: ParseStream, word: &Ident) -> Result<Count> {
+    let rule = format!("the {word} is a whole number of bands");
+    let number = plain(input).map_err(|error| Error::new(error.span(), &rule))?;
+    let value = number.whole.and_then(|whole| usize::try_from(whole).ok());
+    match value {
+        Some(value) => Ok(Count {
+            tokens: number.tokens,
+            value,
+        }),
+        None => Err(Error::new_spanned(number.tokens, rule)),
+    }
 }
 
 /// `sign: free;` of a link.

@@ -4,7 +4,7 @@ use super::kept::LayerPlan;
 use super::mixes::source_of;
 use crate::graph::Leaf;
 use crate::network::{Form, Link, Network, Source};
-use crate::program::{Mix, Part, Product, ProductForm, Tap};
+use crate::program::{Mix, Product, ProductForm, Tap};
 
 /// Layers that are linked in a circle, or one layer.
 pub struct Component<'a> {
@@ -56,7 +56,13 @@ pub fn component<'a>(
         .filter(|(link, _)| members.contains(&link.target))
         .partition(|(link, _)| matches!(link.source, Source::Layer(layer) if members.contains(&layer)));
     let of_mixes = |links: &[Mixed]| links.iter().filter_map(|&link| mix_flow(plans, link)).collect();
-    let products = |links: &[Mixed<'a>]| links.iter().flat_map(|&link| flows(plans, link)).collect();
+    let index_of = |link: &Link| network.links.iter().position(|other| std::ptr::eq(other, link));
+    let products = |links: &[Mixed<'a>]| {
+        let flows = links
+            .iter()
+            .flat_map(|&link| flows(plans, index_of(link.0).unwrap_or(0), link));
+        flows.collect()
+    };
     Component {
         layers: members.iter().map(|&layer| &plans[layer]).collect(),
         mixes_of_inflow: of_mixes(&inflow),
@@ -70,12 +76,17 @@ fn mix_flow(plans: &[LayerPlan], (link, mix): Mixed) -> Option<MixFlow> {
     Some(MixFlow {
         from: link.source,
         target: link.target,
-        has_adjoint: flows(plans, (link, mix)).any(|flow| flow.has_adjoint),
+        has_adjoint: flows(plans, 0, (link, mix)).any(|flow| flow.has_adjoint),
         mix: mix?,
     })
 }
 
-fn flows<'a>(plans: &'a [LayerPlan<'a>], (link, mix): Mixed<'a>) -> impl Iterator<Item = Flow<'a>> {
+/// The products of a link, an index into `Network::links`, one for each port.
+fn flows<'a>(
+    plans: &'a [LayerPlan<'a>],
+    index: usize,
+    (link, mix): Mixed<'a>,
+) -> impl Iterator<Item = Flow<'a>> {
     let target = &plans[link.target];
     let ports = match link.port {
         Some(port) => port..port + 1,
@@ -93,11 +104,7 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], (link, mix): Mixed<'a>) -> impl Iterato
             _ => (Leaf::Drive(port), target.drives[port]),
         };
         let taps = delays.iter().enumerate().map(|(tap, &delay)| Tap {
-            weight: Part {
-                parameter: link.weight,
-                index: tap * count + port - first,
-                count: delays.len() * count,
-            },
+            part: tap * count + port - first,
             delay,
         });
         Flow {
@@ -108,9 +115,14 @@ fn flows<'a>(plans: &'a [LayerPlan<'a>], (link, mix): Mixed<'a>) -> impl Iterato
             product: Product {
                 form: match link.form {
                     Form::Diagonal => ProductForm::Diagonal,
+                    Form::Identity => ProductForm::Identity,
+                    Form::Local(_) => ProductForm::Local { link: index },
+                    Form::Conv(_) => ProductForm::Conv { link: index },
                     Form::Sparse { .. } if link.form.has_few_pairs() => ProductForm::Sparse,
                     Form::Dense | Form::Masked(_) | Form::Sparse { .. } => ProductForm::Dense,
                 },
+                weight: link.weight,
+                parts: delays.len() * count,
                 taps: taps.collect(),
                 source,
                 drive,

@@ -146,7 +146,7 @@ fn transposed(flow: &Flow) -> Statement {
 }
 
 fn weight_gradient(flow: &Flow) -> Option<Statement> {
-    let is_learned = flow.target.network.parameters[flow.product.weight()].learn;
+    let is_learned = flow.target.network.parameters[flow.product.weight?].learn;
     (is_learned && flow.has_adjoint).then(|| Statement::WeightGradient(flow.product.clone()))
 }
 

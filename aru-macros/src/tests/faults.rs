@@ -94,6 +94,75 @@ fn loops_are_named_and_cut_where_they_close() {
 }
 
 #[test]
+fn bands_that_do_not_fit_are_told_with_those_that_do() {
+    let net = |size: &str, form: &str| {
+        faults(&format!(
+            "struct N {{ input sound: 34; layer code: Dense<{size}>; output y: 1;
+             sound -> code {{ form: {form}; }} code -> y; }}"
+        ))
+    };
+    assert_eq!(net("[10, 7]", "local(kernel 7, stride 3)"), NONE);
+    assert_eq!(
+        net("[9, 7]", "local(kernel 7, stride 3)"),
+        [
+            "kernel 7 and stride 3 over the 34 bands of `sound` give 10 bands, but `code` is [9, 7]; write \
+          `Dense<[10, 7]>`"
+        ]
+    );
+    assert_eq!(
+        net("70", "conv(kernel 7, stride 3)"),
+        [
+            "kernel 7 and stride 3 over the 34 bands of `sound` give 10 bands, but `code` is a plain `70`, which is 70 bands \
+             of one channel; write `Dense<[10, 7]>`"
+        ]
+    );
+    assert_eq!(
+        net("[1, 7]", "conv(kernel 40, pad 2)"),
+        ["kernel 40 is wider than the 34 bands of `sound` with a pad of 2 on either side"]
+    );
+    assert_eq!(
+        net("[34, 1]", "conv(kernel 3, pad 3)"),
+        [
+            "with a pad of 3 and a kernel of 3 a band would read nothing but zeros; the pad must be below the kernel"
+        ]
+    );
+}
+
+#[test]
+fn ports_are_driven_together_or_one_by_one() {
+    let net = |settings: &str, links: &str| {
+        faults(&format!(
+            "unit Selective {{ ports step, value; h = prev(h) * step + value; emit h; }}
+             struct N {{ input x: 4; layer ssm: Selective<4> {{ {settings} }} output y: 1; {links} ssm -> y; }}"
+        ))
+    };
+    assert_eq!(net("", "x -> ssm.step; x -> ssm.value; ssm ~> ssm;"), NONE);
+    assert_eq!(net("", "x -> ssm.step;"), NONE);
+    assert_eq!(
+        net("bias: none;", "x -> ssm.step;"),
+        [
+            "`ssm.value` is driven by nothing; link something to it, as `a -> ssm.value;`, or give `ssm` a bias"
+        ]
+    );
+    assert_eq!(
+        net("", "x -> ssm; x -> ssm.step;"),
+        [
+            "`x -> ssm` drives every port of `ssm`, this one among them; list the ports: `x -> ssm.step;` `x -> ssm.value;`"
+        ]
+    );
+    assert_eq!(
+        net("", "x -> ssm { form: identity; }"),
+        [
+            "`ssm` has several ports, and `form: identity` adds to one; say which: `x -> ssm.step` or `x -> ssm.value`"
+        ]
+    );
+    assert_eq!(
+        net("", "x -> ssm.stp;"),
+        ["no port of `ssm` is named `stp`, did you mean `step`?"]
+    );
+}
+
+#[test]
 fn equations() {
     assert_eq!(unit("a = drive; emit a;"), NONE);
     assert_eq!(

@@ -156,7 +156,10 @@ fn the_hierarchy_of_the_language_reference() {
     assert_eq!(network.layers[1].initial, [None, None]);
     assert_eq!(network.units.len(), 2, "`Aru` once, `Dense` once");
     for (index, link) in network.links.iter().enumerate() {
-        assert_eq!(network.parameters[link.weight].role, Role::Weight { link: index });
+        assert_eq!(
+            network.parameters[link.weight.expect("a weight")].role,
+            Role::Weight { link: index }
+        );
     }
 }
 

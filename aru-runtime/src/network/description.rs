@@ -15,9 +15,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use self::activation::{Activation, CustomActivation, WrittenActivation};
-pub use self::link::{LearnedDelay, Link, LinkForm, Spread};
+pub use self::link::{LearnedDelay, Link, LinkForm, Spread, Window};
 pub use self::unit::{Equation, Expression, Function, Unit};
 pub use crate::network::mask::{Mask, PairFunction};
+pub use crate::numerics::patches::Patches;
 
 /// Text that is borrowed in a const and owned when read from a file.
 pub type Text = Cow<'static, str>;
@@ -419,6 +420,19 @@ impl Description {
             Source::Input(input) => self.inputs[input].shape(),
             Source::Layer(layer) => self.layers[layer].shape(),
         }
+    }
+
+    /// What the bands of a link's target read, where its form says it.
+    pub fn patches(&self, link: &Link) -> Option<Patches> {
+        let (Window { kernel, stride, pad }, is_shared) = link.form.window()?;
+        Some(Patches {
+            source: self.shape_of(link.source),
+            target: self.layers[link.target].shape(),
+            kernel,
+            stride,
+            pad,
+            is_shared,
+        })
     }
 
     /// Number of features of all inputs together.

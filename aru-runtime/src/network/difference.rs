@@ -104,6 +104,9 @@ fn links(description: &Description) -> Vec<Item> {
                 LinkForm::Masked(_) => ", a mask",
                 LinkForm::Sparse { .. } => ", a density",
                 LinkForm::Diagonal => ", the form diagonal",
+                LinkForm::Local(_) => ", the form local",
+                LinkForm::Conv(_) => ", the form conv",
+                LinkForm::Identity => ", the form identity",
             };
             let text = format!("delays {:?}{learned}{form}", link.delays);
             (description.link_name(link), text)

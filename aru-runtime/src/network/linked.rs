@@ -43,7 +43,7 @@ impl<'d> Masks<'d> {
             let pairs = match &description.links.get(link)?.form {
                 LinkForm::Masked(mask) => Pairs::Declared(mask.pairs()),
                 LinkForm::Sparse { mask } => Pairs::Drawn(places.get(*mask)?.clone()),
-                LinkForm::Dense | LinkForm::Diagonal => return None,
+                _ => return None,
             };
             Some(Masked {
                 weight: parameter,

@@ -44,6 +44,7 @@ impl Summary {
         let mut lines = vec![count(description, &there), memory];
         lines.extend(notes::all::<N::Number>(description, &constants));
         lines.extend(notes::empty_masks(description, &there));
+        lines.extend(notes::unreached(description));
         let tables = [
             inputs(description),
             layers(description),

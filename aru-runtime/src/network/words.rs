@@ -54,15 +54,31 @@ impl Description {
     /// `fast to slow`, `x to fast.alpha_s`.
     pub(crate) fn link_name(&self, link: &Link) -> String {
         let layer = |index: usize| self.layers.get(index).map(|layer| &*layer.name);
-        let source = match link.source {
+        let source = self.source_name(link.source);
+        let target = match link.port.map(|port| (port, self.gated_by(link.target, port))) {
+            Some((_, Some(rate))) => rate.to_string(),
+            Some((port, None)) => {
+                let unit = self
+                    .layers
+                    .get(link.target)
+                    .and_then(|layer| self.units.get(layer.unit));
+                let port = unit
+                    .and_then(|unit| unit.ports.get(port))
+                    .map_or("?", |port| port);
+                format!("{}.{port}", layer(link.target).unwrap_or("?"))
+            }
+            None => layer(link.target).unwrap_or("?").to_string(),
+        };
+        format!("{source} to {target}")
+    }
+
+    /// The name of what a link reads.
+    pub(crate) fn source_name(&self, source: Source) -> &str {
+        let name = match source {
             Source::Input(index) => self.inputs.get(index).map(|input| &*input.name),
-            Source::Layer(index) => layer(index),
+            Source::Layer(index) => self.layers.get(index).map(|layer| &*layer.name),
         };
-        let target = match link.port.and_then(|port| self.gated_by(link.target, port)) {
-            Some(rate) => Some(rate),
-            None => layer(link.target),
-        };
-        format!("{} to {}", source.unwrap_or("?"), target.unwrap_or("?"))
+        name.unwrap_or("?")
     }
 
     /// The rate that a port of a layer gates: `fast.alpha_s`.

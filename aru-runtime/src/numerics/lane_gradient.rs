@@ -16,26 +16,38 @@ const fn largest_tile<T: Scalar, I: Isa>() -> [usize; 2] {
     [fitting / fitting.isqrt(), fitting.isqrt()]
 }
 
-/// d_weight\[i, j\] += sum over rows of d_drive\[i\] source\[j\], lane by lane.
+/// Neighbours among the units of a series: of the target, or of the source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Side<'a, T> {
+    /// Rows of all units, one after the other.
+    pub rows: &'a [Block<T>],
+    /// Blocks of a row.
+    pub width: usize,
+    /// The first of the units.
+    pub first: usize,
+    /// How many they are.
+    pub count: usize,
+}
+
+/// d_weight\[i, j\] += sum over rows of d_drive\[i\] source\[j\], lane by lane. Rows of the weight are so far apart.
 #[inline(always)]
 pub(crate) fn add_lane_gradient<T: Scalar, I: Isa>(
     isa: I,
-    [targets, sources]: [usize; 2],
-    d_drives: &[Block<T>],
-    from: &[Block<T>],
+    sides: [Side<'_, T>; 2],
     d_weight: &mut [Block<T>],
+    apart: usize,
 ) {
+    let [targets, sources] = sides.map(|side| side.count);
     let [most_targets, most_sources] = const { largest_tile::<T, I>() };
     let height = targets.div_ceil(targets.div_ceil(most_targets));
     let width = sources.div_ceil(sources.div_ceil(most_sources));
     for target in (0..targets).step_by(height) {
         for source in (0..sources).step_by(width) {
             let tile = GradientTile {
-                sizes: [targets, sources],
+                sides,
                 first: [target, source],
-                d_drives,
-                from,
                 d_weight: &mut *d_weight,
+                apart,
             };
             let (height, width) = (height.min(targets - target), width.min(sources - source));
             match height {
@@ -51,13 +63,13 @@ pub(crate) fn add_lane_gradient<T: Scalar, I: Isa>(
 }
 
 struct GradientTile<'a, T> {
-    /// Targets and sources in all.
-    sizes: [usize; 2],
-    /// The first of the tile.
+    /// Targets and sources.
+    sides: [Side<'a, T>; 2],
+    /// The first of the tile, counted from the first of the sides.
     first: [usize; 2],
-    d_drives: &'a [Block<T>],
-    from: &'a [Block<T>],
     d_weight: &'a mut [Block<T>],
+    /// How far rows of the weight are apart.
+    apart: usize,
 }
 
 impl<T: Scalar> GradientTile<'_, T> {
@@ -79,16 +91,17 @@ impl<T: Scalar> GradientTile<'_, T> {
         if TARGETS > most_targets || SOURCES > most_sources {
             unreachable!();
         }
-        let [all_targets, all_sources] = self.sizes;
+        let [of_target, of_source] = self.sides;
         let [target, source] = self.first;
+        let (first_target, first_source) = (of_target.first + target, of_source.first + source);
         let mut sums = [[T::Registers::splat(isa, T::ZERO); SOURCES]; TARGETS];
-        let rows = self
-            .d_drives
-            .chunks_exact(all_targets)
-            .zip(self.from.chunks_exact(all_sources));
+        let rows = of_target
+            .rows
+            .chunks_exact(of_target.width)
+            .zip(of_source.rows.chunks_exact(of_source.width));
         for (d_drives, from) in rows {
-            let d_drives = &d_drives[target..target + TARGETS];
-            let from = &from[source..source + SOURCES];
+            let d_drives = &d_drives[first_target..first_target + TARGETS];
+            let from = &from[first_source..first_source + SOURCES];
             for i in 0..TARGETS {
                 let d_drive = T::Registers::load(isa, &d_drives[i]);
                 for j in 0..SOURCES {
@@ -97,7 +110,7 @@ impl<T: Scalar> GradientTile<'_, T> {
             }
         }
         for i in 0..TARGETS {
-            let start = (target + i) * all_sources + source;
+            let start = (target + i) * self.apart + source;
             let d_weight = &mut self.d_weight[start..start + SOURCES];
             for j in 0..SOURCES {
                 sums[i][j].add(T::Registers::load(isa, &d_weight[j]));

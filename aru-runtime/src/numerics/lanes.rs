@@ -6,8 +6,10 @@
 mod custom;
 mod diagonal;
 mod functions;
+mod identity;
 mod mixing;
 mod parts;
+mod patches;
 mod sizes;
 mod sparse;
 

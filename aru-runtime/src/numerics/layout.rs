@@ -14,6 +14,7 @@
 use std::ops::Range;
 
 use crate::numerics::block::LANES;
+use crate::numerics::patches::Patches;
 
 /// What lies in the lanes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub enum Form {
     Weight(usize, usize, usize),
     /// The same of links of few pairs, whose mask stands in front of it, see `numerics/sparse.rs`.
     Sparse(usize, usize, usize),
+    /// Those of links of patches: how many, and what bands read.
+    Patches(usize, Patches),
     /// One value a unit, for each port: how many, units.
     Units(usize, usize),
     /// One value for all units of a layer.
@@ -120,6 +123,31 @@ impl Layout {
         }
     }
 
+    /// Blocks of the weight of a link of patches for a product, and for the transposed one.
+    #[inline(always)]
+    pub(crate) fn parts_of_patches(self, patches: Patches) -> (usize, usize) {
+        match self.lanes {
+            InLanes::Units => (
+                row_of_units(patches.targets()) * patches.read().units(),
+                patches.sources().div_ceil(LANES) * patches.read_by().units(),
+            ),
+            InLanes::Sequences => {
+                let blocks = patches.len().div_ceil(LANES);
+                (blocks, blocks)
+            }
+            InLanes::Networks => (patches.len(), patches.len()),
+        }
+    }
+
+    /// Blocks in which the gradient of the weight of a link of patches is gathered.
+    #[inline(always)]
+    pub(crate) fn blocks_of_patches_gradient(self, patches: Patches) -> usize {
+        match self.lanes {
+            InLanes::Units => patches.targets() * patches.blocks_of_patch(),
+            InLanes::Sequences | InLanes::Networks => patches.len(),
+        }
+    }
+
     /// Blocks of one weight of few pairs.
     #[inline(always)]
     pub fn blocks_of_sparse(self, targets: usize, sources: usize) -> usize {
@@ -156,6 +184,10 @@ impl Layout {
         match form {
             Form::Weight(parts, targets, sources) => parts * self.blocks_of_weight(targets, sources),
             Form::Sparse(parts, targets, sources) => parts * self.blocks_of_sparse(targets, sources),
+            Form::Patches(parts, patches) => {
+                let (forwards, backwards) = self.parts_of_patches(patches);
+                parts * (forwards + backwards)
+            }
             Form::Units(parts, units) => parts * self.blocks(units),
             Form::Global => 1,
             Form::Unread(_) => 0,
@@ -168,6 +200,7 @@ impl Layout {
         match form {
             Form::Weight(parts, targets, sources) => parts * self.blocks_of_weight_gradient(targets, sources),
             Form::Sparse(parts, targets, sources) => parts * self.blocks_of_sparse_gradient(targets, sources),
+            Form::Patches(parts, patches) => parts * self.blocks_of_patches_gradient(patches),
             form => self.blocks_of(form),
         }
     }
@@ -193,6 +226,7 @@ impl Form {
             Form::Weight(parts, targets, sources) | Form::Sparse(parts, targets, sources) => {
                 parts * targets * sources
             }
+            Form::Patches(parts, patches) => parts * patches.len(),
             Form::Units(parts, units) => parts * units,
             Form::Global => 1,
             Form::Unread(count) => count,

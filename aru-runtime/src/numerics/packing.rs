@@ -12,6 +12,7 @@
 
 mod gather;
 mod pack;
+mod patches;
 
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::{Isa, Registers, Task, dispatch};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::Isa;
 use crate::numerics::dispatch::product::{Blocks, Order, Product, numbers};
-use crate::numerics::lane_gradient::add_lane_gradient;
+use crate::numerics::lane_gradient::{Side, add_lane_gradient};
 use crate::numerics::layout::{InLanes, Layout};
 use crate::numerics::rows::{add_rows, set_rows};
 use crate::numerics::scalar::Scalar;
@@ -71,6 +71,24 @@ impl Job {
     #[inline(always)]
     pub(crate) fn lanes(self) -> InLanes {
         self.layout.lanes
+    }
+
+    /// How rows are laid out.
+    #[inline(always)]
+    pub(crate) fn layout(self) -> Layout {
+        self.layout
+    }
+
+    /// Blocks of target and source in a row of one member.
+    #[inline(always)]
+    pub(crate) fn widths(self) -> [usize; 2] {
+        self.widths
+    }
+
+    /// Number of steps.
+    #[inline(always)]
+    pub(crate) fn steps(self) -> usize {
+        self.steps
     }
 
     /// Units of the target.
@@ -245,7 +263,18 @@ pub(crate) fn weight_gradient<T: Scalar, I: Isa>(
         }
         .add(isa),
         InLanes::Sequences | InLanes::Networks => {
-            add_lane_gradient(isa, [targets, sources], d_drives, from, d_weight);
+            let side = |rows, width| Side {
+                rows,
+                width,
+                first: 0,
+                count: width,
+            };
+            add_lane_gradient(
+                isa,
+                [side(d_drives, targets), side(from, sources)],
+                d_weight,
+                sources,
+            );
         }
     }
 }

@@ -99,7 +99,7 @@ fn large_weights_are_lists<T: Scalar>(program: &Program<T>) -> bool {
             let dense = targets * sources;
             targets <= SMALL || sources <= SMALL || cost_of_sparse(program, index, [targets, sources]) < dense
         }
-        Form::Units(..) | Form::Global | Form::Unread(_) => true,
+        Form::Patches(..) | Form::Units(..) | Form::Global | Form::Unread(_) => true,
     })
 }
 
@@ -134,6 +134,13 @@ pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
             let backwards = 2 * targets * sources.div_ceil(LANES);
             parts * layout.members * (forwards + backwards)
         }
+        (Form::Patches(parts, patches), InLanes::Units) => {
+            let forwards = patches.targets().div_ceil(LANES) * patches.read().units();
+            let backwards = patches.sources().div_ceil(LANES) * patches.read_by().units();
+            let gradient = patches.targets() * patches.blocks_of_patch();
+            parts * layout.members * (forwards + backwards + gradient)
+        }
+        (Form::Patches(parts, patches), _) => 3 * parts * layout.members * patches.pairs(),
         (Form::Sparse(parts, targets, sources), InLanes::Sequences) => {
             3 * parts * layout.members * cost_of_sparse(program, index, [targets, sources])
         }

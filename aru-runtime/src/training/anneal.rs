@@ -129,9 +129,9 @@ fn no_spread(pattern: &str, description: &Description) -> Error {
     let is_known = description.parameters.iter();
     let mut is_known = is_known.filter(|parameter| stands_for(pattern, description, parameter));
     let folded = |link: &&Link| {
-        let name = description
-            .parameters
-            .get(link.weight)
+        let name = link
+            .weight
+            .and_then(|weight| description.parameters.get(weight))
             .map(|weight| &*weight.name);
         let owner = name
             .and_then(|name| name.strip_suffix(".weight"))

@@ -1,6 +1,6 @@
 //! What links bring.
 
-use aru::description::{Expression, Link, LinkForm, Role, Spread};
+use aru::description::{Expression, Link, LinkForm, Role, Spread, Window};
 
 use super::Interpreter;
 use crate::number::{self, Number};
@@ -45,6 +45,37 @@ impl<N: Number> Interpreter<'_, N> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// What a unit reads over a link of patches: band b the bands b S - P .. b S - P + K, all their channels, those beyond
+    /// the edge being zero. `part` is the number of the weight's part, one a delay and port, and the unit.
+    pub(super) fn patch(
+        &self,
+        link: &Link,
+        (window, is_shared): (Window, bool),
+        weight: &[N],
+        (part, unit): (usize, usize),
+        source: &[N],
+    ) -> N {
+        let target = &self.description.layers[link.target];
+        let (of_target, of_source) = (target.channels, self.description.shape_of(link.source)[1]);
+        let (rows, row) = match is_shared {
+            true => (of_target, unit % of_target),
+            false => (target.size, unit),
+        };
+        let first = (unit / of_target * window.stride) as isize - window.pad as isize;
+        let mut sum = N::constant(0.0);
+        for k in 0..window.kernel {
+            for channel in 0..of_source {
+                let column = k * of_source + channel;
+                let number = weight[((part * rows + row) * window.kernel) * of_source + column];
+                let place = (first + k as isize) * of_source as isize + channel as isize;
+                if (0..source.len() as isize).contains(&place) {
+                    sum = sum + number * source[place as usize];
+                }
+            }
+        }
+        sum
     }
 
     /// Whether a link joins a target and a source.

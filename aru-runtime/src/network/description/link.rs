@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{List, Source, Text};
+use super::{Description, List, Source, Text};
 use crate::network::mask::Mask;
 
 /// A link. Its weight is the parameter `{source}_to_{target}.weight`.
@@ -17,8 +17,8 @@ pub struct Link {
     /// Delays in steps, in the order written: that of the weight's leading axis, where there are several. Of a learned delay
     /// the first and the last step of its range.
     pub delays: List<usize>,
-    /// Index into [`Description::parameters`](super::Description::parameters).
-    pub weight: usize,
+    /// Index into [`Description::parameters`](super::Description::parameters); nothing where the form has no weight.
+    pub weight: Option<usize>,
     /// The one port that it drives, an index into the ports of the target's unit, which all stand for themselves. Without
     /// one it drives as many, from the first on, as its weight has rows for.
     #[serde(default)]
@@ -71,10 +71,24 @@ impl Link {
             source,
             target,
             delays,
-            weight,
+            weight: Some(weight),
             port: None,
             learned_delay: None,
             form,
+        }
+    }
+
+    /// A link that adds its source to the drive of the target, unit by unit.
+    pub const fn identity(docs: Text, source: Source, target: usize, delays: List<usize>) -> Self {
+        Link {
+            docs,
+            source,
+            target,
+            delays,
+            weight: None,
+            port: None,
+            learned_delay: None,
+            form: LinkForm::Identity,
         }
     }
 
@@ -90,6 +104,19 @@ impl Link {
     pub const fn with_learned_delay(mut self, delay: usize, spread: Spread) -> Self {
         self.learned_delay = Some(LearnedDelay { delay, spread });
         self
+    }
+
+    /// How many ports of the target it drives, of which all units have so many rows of the weight in all.
+    pub fn ports(&self, description: &Description) -> usize {
+        let layer = &description.layers[self.target];
+        let rows = match &self.form {
+            LinkForm::Identity => return 1,
+            LinkForm::Conv(_) => layer.channels,
+            _ => layer.size,
+        };
+        let weight = self.weight.and_then(|weight| description.parameters.get(weight));
+        let axis = weight.and_then(|weight| weight.shape.get(usize::from(self.taps() > 1)));
+        axis.map_or(1, |axis| axis / rows.max(1))
     }
 
     /// How many weights it has for each pair of units and port: one for each delay, or one for a learned one.
@@ -117,14 +144,52 @@ pub enum LinkForm {
     },
     /// A source and the target of its own number: `form: diagonal;`. The weight has one number a unit.
     Diagonal,
+    /// Each band of the target reads a patch of the bands of the source: `form: local(..);`. A row of the weight is
+    /// ordered (kernel band, source channel).
+    Local(Window),
+    /// The same, and all bands of the target share their weights: `form: conv(..);`. The weight has a row a channel.
+    Conv(Window),
+    /// A source and the target of its own number, as it is: `form: identity;`. There is no weight.
+    Identity,
+}
+
+/// Of each band b of a target the bands b S - P .. b S - P + K of its source, those beyond the edge being zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// K: how many bands.
+    pub kernel: usize,
+    /// S: from one to the next.
+    pub stride: usize,
+    /// P: bands of zeros at either edge.
+    pub pad: usize,
 }
 
 impl LinkForm {
+    /// The bands that each band reads, and whether all have the same weights.
+    pub fn window(&self) -> Option<(Window, bool)> {
+        match self {
+            LinkForm::Local(window) => Some((*window, false)),
+            LinkForm::Conv(window) => Some((*window, true)),
+            _ => None,
+        }
+    }
+
     /// The mask that is part of the declaration.
     pub fn mask(&self) -> Option<&Mask> {
         match self {
             LinkForm::Masked(mask) => Some(mask),
             _ => None,
+        }
+    }
+}
+
+impl Window {
+    /// `patches of 7 bands, stride 3, pad 1`.
+    pub(crate) fn in_words(self) -> String {
+        let Window { kernel, stride, pad } = self;
+        match pad {
+            0 => format!("patches of {kernel} bands, stride {stride}"),
+            _ => format!("patches of {kernel} bands, stride {stride}, pad {pad}"),
         }
     }
 }

@@ -8,7 +8,7 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::{draw_elements, stream};
-use crate::network::description::{Bounds, Description, Initial, Link, LinkForm, Parameter};
+use crate::network::description::{Bounds, Description, Initial, Link, LinkForm, Parameter, Patches};
 
 /// One matrix for each delay and port, drawn one after the other.
 pub(super) fn draw_weight(
@@ -23,6 +23,9 @@ pub(super) fn draw_weight(
         description.size_of(link.source),
     );
     let delays = link.taps();
+    if let Some(patches) = description.patches(link) {
+        return draw_patches(patches, delays, parameter, &mut rng);
+    }
     if link.form == LinkForm::Diagonal {
         let mut all = Vec::new();
         for _ in 0..parameter.len() / targets {
@@ -72,6 +75,24 @@ pub(super) fn draw_weight(
     all
 }
 
+/// One matrix for each delay, port and, where they have weights of their own, band. Every unit sums over its kernel, and
+/// every source reaches as many bands' channels, as if there were no edges.
+fn draw_patches(patches: Patches, delays: usize, parameter: &Parameter, rng: &mut ChaCha8Rng) -> Vec<f64> {
+    let channels = patches.target[1];
+    let fans = [patches.columns() * delays, patches.kernel * channels];
+    let mut all = Vec::with_capacity(parameter.len());
+    for _ in 0..parameter.len() / (channels * patches.columns()) {
+        draw_elements(
+            parameter.initial,
+            [channels, patches.columns()],
+            |_| fans,
+            &mut all,
+            rng,
+        );
+    }
+    all
+}
+
 /// The magnitude with the sign of its source; zero has none.
 fn signed(weight: f64, excites: bool) -> f64 {
     let magnitude = weight.abs();
@@ -93,9 +114,9 @@ struct Pairs<'d> {
 impl<'d> Pairs<'d> {
     fn of(description: &'d Description, link: &'d Link, seed: u64, [targets, sources]: [usize; 2]) -> Self {
         let linked = match &link.form {
-            LinkForm::Dense | LinkForm::Diagonal => None,
             LinkForm::Masked(mask) => Some(Cow::Borrowed(mask.pairs())),
             LinkForm::Sparse { mask } => Some(Cow::Owned(draw_mask(&description.parameters[*mask], seed))),
+            _ => None,
         };
         Pairs {
             targets,

@@ -189,7 +189,8 @@ fn mask_of(description: &'static Description, link: usize) -> Option<&'static Pa
 }
 
 fn weight_of(description: &'static Description, link: usize) -> &'static Parameter {
-    &description.parameters[description.links[link].weight]
+    let weight = description.links[link].weight;
+    &description.parameters[weight.expect("a link that a parameter names has a weight")]
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ pub(super) fn table(description: &Description, there: &[usize]) -> TextTable {
             Some(_) => format!("learned in {}", delays.join(" to ")),
             None => delays.join(", "),
         };
-        let weight = description.parameters.get(link.weight);
-        let shape = weight.map_or(String::new(), shape);
+        let weight = link.weight.and_then(|weight| description.parameters.get(weight));
+        let shape = weight.map_or("-".to_string(), shape);
         let mut row = vec![description.link_name(link), delays, shape];
         row.extend(is_any.then_some(restriction));
         rows.push(row);
@@ -32,10 +32,14 @@ pub(super) fn table(description: &Description, there: &[usize]) -> TextTable {
 
 /// `8 of 15 pairs`, `excitatory from 4, inhibitory from 1`, or nothing.
 fn restriction(description: &Description, link: &Link, there: &[usize]) -> String {
-    let weight = description.parameters.get(link.weight);
+    let weight = link.weight.and_then(|weight| description.parameters.get(weight));
+    let there = link.weight.and_then(|weight| there.get(weight));
     let mut parts = Vec::new();
-    match (&link.form, weight.zip(there.get(link.weight))) {
+    match (&link.form, weight.zip(there)) {
         (LinkForm::Diagonal, _) => parts.push("units of one number".to_string()),
+        (LinkForm::Identity, _) => parts.push("units of one number, as they are".to_string()),
+        (LinkForm::Local(window), _) => parts.push(window.in_words()),
+        (LinkForm::Conv(window), _) => parts.push(format!("{}, shared", window.in_words())),
         (LinkForm::Masked(_) | LinkForm::Sparse { .. }, Some((weight, &there))) => {
             let pairs = description.size_of(link.source) * description.layers[link.target].size;
             let copies = (weight.len() / pairs.max(1)).max(1);

@@ -46,12 +46,38 @@ pub(super) fn all<T: Scalar>(description: &Description, constants: &[Now<'_>]) -
     notes
 }
 
+/// Bands that no patch reaches.
+pub(super) fn unreached(description: &Description) -> Vec<String> {
+    let links = description.links.iter();
+    let notes = links.filter_map(|link| {
+        let bands = description.patches(link)?.unreached();
+        let source = description.source_name(link.source);
+        let last = bands.last()?;
+        let (which, read) = match bands.len() {
+            1 => (format!("band {last} of `{source}` is"), "it"),
+            2..=8 => {
+                let bands: Vec<String> = bands.iter().map(usize::to_string).collect();
+                (format!("bands {} of `{source}` are", bands.join(", ")), "them")
+            }
+            count => (
+                format!("{count} bands of `{source}`, the last of them {last}, are"),
+                "them",
+            ),
+        };
+        Some(format!(
+            "note: {which} read by no band of the link `{}`: no patch reaches {read}",
+            description.link_name(link)
+        ))
+    });
+    notes.collect()
+}
+
 /// Links of which a function has left nothing.
 pub(super) fn empty_masks(description: &Description, there: &[usize]) -> Vec<String> {
     let empty = description
         .links
         .iter()
-        .filter(|link| there.get(link.weight) == Some(&0));
+        .filter(|link| link.weight.and_then(|weight| there.get(weight)) == Some(&0));
     empty
         .map(|link| {
             format!(

@@ -7,6 +7,7 @@ use crate::numerics::block::Block;
 use crate::numerics::dispatch::Isa;
 use crate::numerics::layout::{Form, Layout};
 use crate::numerics::mixing::{Kernel, Rows};
+use crate::numerics::patches::Patches;
 use crate::numerics::products::Job;
 use crate::numerics::series::Series;
 
@@ -46,6 +47,18 @@ macro_rules! each_kernel {
             /// d_weight += sum over t of d_drive\[t\] source\[t - delay\]', of few pairs.
             sparse sparse_gradient(
                 job: Job, weight: &[Block<T>], d_drive: &Series<T>, source: &Series<T>, d_weight: &mut [Block<T>]
+            );
+            /// drive\[t\] += W source\[t - delay\], each band of its patch.
+            patch_products multiply_patches(
+                job: Job, patches: Patches, weight: &[Block<T>], source: &Series<T>, drive: &mut Series<T>
+            );
+            /// d_source\[t - delay\] += W' d_drive\[t\], each patch of its band.
+            patch_products multiply_patches_transposed(
+                job: Job, patches: Patches, weight: &[Block<T>], d_drive: &Series<T>, d_source: &mut Series<T>
+            );
+            /// d_weight += sum over t and bands that share it of d_drive\[t\] source\[t - delay\]'.
+            patch_products patches_gradient(
+                job: Job, patches: Patches, d_drive: &Series<T>, source: &Series<T>, d_weight: &mut [Block<T>]
             );
             /// drive\[t\] = bias.
             products set_bias(job: Job, bias: &[Block<T>], drive: &mut Series<T>);
@@ -120,6 +133,7 @@ macro_rules! kernels {
     ) => {{
         use crate::numerics::layout::{Form, Layout};
         use crate::numerics::mixing::{Kernel, Rows};
+        use crate::numerics::patches::Patches;
         use crate::numerics::products::Job;
         use crate::numerics::series::Series;
 

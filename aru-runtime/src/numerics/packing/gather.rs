@@ -1,5 +1,6 @@
 //! Gradients, from what the kernels have gathered.
 
+use super::patches;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::numbers;
 use crate::numerics::dispatch::{Isa, Registers};
@@ -31,7 +32,13 @@ pub(crate) fn reduce<T: Scalar, I: Isa>(
                     own.copy_from_slice(&numbers(row)[..sources]);
                 }
             }
-            (Form::Weight(..), _) => {
+            (Form::Patches(_, wired), InLanes::Units) => {
+                let parts = sums.chunks_exact(layout.blocks_of_patches_gradient(wired));
+                for (own, part) in own.chunks_exact_mut(wired.len()).zip(parts) {
+                    patches::gather(wired, part, own);
+                }
+            }
+            (Form::Weight(..) | Form::Patches(..), _) => {
                 sums_over_lanes(isa, sums, own);
             }
             // Summed over lanes already.
@@ -98,7 +105,9 @@ pub(crate) fn reduce_networks<T: Scalar, I: Isa>(
         let (own, rest) = gradient.split_at_mut(form.len());
         gradient = rest;
         match form {
-            Form::Global | Form::Weight(..) | Form::Sparse(..) => own.copy_from_slice(sums),
+            Form::Global | Form::Weight(..) | Form::Sparse(..) | Form::Patches(..) => {
+                own.copy_from_slice(sums)
+            }
             Form::Unread(_) => own.fill(Block::ZERO),
             Form::Units(_, units) => {
                 let rows = sums.chunks_exact(layout.blocks(units));

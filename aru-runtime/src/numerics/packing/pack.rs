@@ -1,5 +1,6 @@
 //! Parameters, packed for the kernels.
 
+use super::patches;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::{columns_of_tile, numbers_mut};
 use crate::numerics::dispatch::{Isa, Registers};
@@ -30,6 +31,17 @@ pub(crate) fn prepare<T: Scalar, I: Isa>(
         prepared = rest;
         match form {
             Form::Global => own[0] = Block::splat(values[0]),
+            Form::Patches(_, wired) => {
+                let (forwards, backwards) = layout.parts_of_patches(wired);
+                let weights = values.chunks_exact(wired.len());
+                for (own, weight) in own.chunks_exact_mut(forwards + backwards).zip(weights) {
+                    let (forwards, backwards) = own.split_at_mut(forwards);
+                    match layout.lanes {
+                        InLanes::Units => patches::stretches(layout, wired, weight, forwards, backwards),
+                        _ => patches::bands(wired, weight, numbers_mut(forwards), numbers_mut(backwards)),
+                    }
+                }
+            }
             Form::Unread(_) => {}
             Form::Units(_, units) => {
                 let rows = own.chunks_exact_mut(layout.blocks(units));
@@ -86,6 +98,13 @@ pub(crate) fn prepare_networks<T: Scalar, I: Isa>(
         prepared = rest;
         match form {
             Form::Global => own[0] = values[0],
+            Form::Patches(_, wired) => {
+                let size = wired.len();
+                for (own, weight) in own.chunks_exact_mut(2 * size).zip(values.chunks_exact(size)) {
+                    let (forwards, backwards) = own.split_at_mut(size);
+                    patches::bands(wired, weight, forwards, backwards);
+                }
+            }
             Form::Unread(_) => {}
             Form::Units(_, units) => {
                 let rows = own.chunks_exact_mut(layout.blocks(units));
@@ -132,7 +151,7 @@ fn row_of_units<T: Scalar>(layout: Layout, values: &[T], row: &mut [Block<T>]) {
 
 /// Columns of an array of `width` numbers a row, one after the other.
 #[inline(always)]
-fn transpose<V: Copy>(array: &[V], width: usize, columns: &mut [V]) {
+pub(super) fn transpose<V: Copy>(array: &[V], width: usize, columns: &mut [V]) {
     let height = array.len() / width;
     for (row, values) in array.chunks_exact(width).enumerate() {
         for (column, &value) in values.iter().enumerate() {
