@@ -103,3 +103,49 @@ fn a_stride_may_leave_bands_out() {
     };
     assert_eq!(gaps.unreached().len(), 32 - 8);
 }
+
+/// What rustc says of const parameters is what the macro says of numbers (`tests/faults.rs` there).
+#[test]
+fn bands_that_do_not_fit_are_told_with_those_that_do() {
+    let said = |patches: Patches, is_plain: bool| {
+        let declared = Declared {
+            source: "sound",
+            target: "code",
+            around: ["Dense<", ">"],
+            is_plain,
+        };
+        let panic =
+            std::panic::catch_unwind(|| checked(patches, declared)).expect_err("bands that do not fit");
+        panic.downcast_ref::<String>().expect("a text").clone()
+    };
+    let patches = Patches {
+        source: [34, 1],
+        target: [9, 7],
+        kernel: 7,
+        stride: 3,
+        pad: 0,
+        is_shared: false,
+    };
+    assert_eq!(
+        said(patches, false),
+        "kernel 7 and stride 3 over the 34 bands of `sound` give 10 bands, but `code` is [9, 7]; write `Dense<[10, 7]>`"
+    );
+    let plain = Patches {
+        target: [70, 1],
+        ..patches
+    };
+    assert_eq!(
+        said(plain, true),
+        "kernel 7 and stride 3 over the 34 bands of `sound` give 10 bands, but `code` is a plain `70`, which is 70 bands of \
+         one channel; write `Dense<[10, 7]>`"
+    );
+    let wide = Patches {
+        kernel: 40,
+        pad: 2,
+        ..patches
+    };
+    assert_eq!(
+        said(wide, false),
+        "kernel 40 is wider than the 34 bands of `sound` with a pad of 2 on either side"
+    );
+}
