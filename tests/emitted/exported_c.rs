@@ -42,6 +42,9 @@ as_c! {
     gated_twice: GatedTwice<f32>;
     penalised: Penalised<f32>;
     cortex: Cortex<f32>;
+    today_adaptation: TodayAdaptation<f32>;
+    today_legendre: TodayLegendre<f32>;
+    today_selective: TodaySelective<f32>;
 }
 
 macro_rules! generated {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use aru::trainer::Penalty;
-use ndarray::Array3;
+use ndarray::{Array3, s};
 use safetensors::{Dtype, SafeTensors};
 
 use super::problem::Penalised;
@@ -71,6 +71,20 @@ impl Golden {
             panic!("{}: `{name}` has shape {shape:?}", self.name)
         };
         Array3::from_shape_vec((a, b, c), values.clone()).expect("as many values as the shape says")
+    }
+
+    /// The tensor of this name and three axes, zero beyond the length of each sequence.
+    pub fn within(&self, name: &str) -> Vec<f64> {
+        let mut array = self.array(name);
+        for (sequence, length) in self.lengths().into_iter().flatten().enumerate() {
+            array.slice_mut(s![sequence, length.., ..]).fill(0.0);
+        }
+        array.into_iter().collect()
+    }
+
+    /// The gradient with respect to inputs, where it is given.
+    pub fn input_gradients(&self) -> Option<&Tensor> {
+        self.tensors.get("input_gradients")
     }
 
     /// Number of steps of each sequence, where they differ.
