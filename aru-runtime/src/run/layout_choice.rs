@@ -54,6 +54,9 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
     }
 }
 
+/// What a multiply-add costs in the small product of a band, in those of a large one.
+const SMALL_PRODUCTS: usize = 2;
+
 /// What a step of a tile costs beside its products and equations, in multiply-adds of a block: calls, and rows that are
 /// found.
 const STEP: usize = 80;
@@ -140,7 +143,7 @@ pub(crate) fn cost<T: Scalar>(program: &Program<T>, layout: Layout) -> usize {
             let gradient = patches.targets() * patches.blocks_of_patch();
             parts * layout.members * (forwards + backwards + gradient)
         }
-        (Form::Patches(parts, patches), _) => 3 * parts * layout.members * patches.pairs(),
+        (Form::Patches(parts, patches), _) => 3 * SMALL_PRODUCTS * parts * layout.members * patches.pairs(),
         (Form::Sparse(parts, targets, sources), InLanes::Sequences) => {
             3 * parts * layout.members * cost_of_sparse(program, index, [targets, sources])
         }

@@ -120,7 +120,7 @@ impl<T: Scalar, const KIND: usize> Emitted for Leaky<T, KIND> {
             source: Source::Input(0),
             target: 0,
             delays: Borrowed(&[0]),
-            weight: 0,
+            weight: Some(0),
             form: LinkForm::Dense,
         }]),
         parameters: Borrowed(Self::PARAMETERS),
