@@ -209,12 +209,12 @@ impl<'a> Block<'a> {
                 );
             }
             self.sum(name, &terms, lines);
-            self.ports[port] = Term::atom(name, true);
+            self.ports[port] = Some(Term::atom(name, true));
         }
         for link in own {
             let recur = self.names.take(&format!("recur_{}", self.unit.ports[port]));
             self.sum(&recur, &[brought(self.description, link, 1)], lines);
-            self.recurs[port] = Term::atom(recur, true);
+            self.recurs[port] = Some(Term::atom(recur, true));
         }
     }
 

@@ -46,7 +46,13 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, weight.kind.units, weight.kind.units, source.delay, steps);
+        let job = Job::new(
+            self.layout,
+            weight.kind.units,
+            weight.kind.units,
+            source.delay,
+            steps,
+        );
         T::Registers::<I>::KERNELS.multiply_diagonal(self.isa, job, weight.blocks, source.series, drive);
     }
 
@@ -59,7 +65,13 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         d_source: BackMut<'_, T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, weight.kind.units, weight.kind.units, d_source.delay, steps);
+        let job = Job::new(
+            self.layout,
+            weight.kind.units,
+            weight.kind.units,
+            d_source.delay,
+            steps,
+        );
         T::Registers::<I>::KERNELS.multiply_diagonal_transposed(
             self.isa,
             job,
@@ -78,7 +90,13 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
         d_weight: DiagonalMut<'_, T>,
     ) {
-        let job = Job::new(self.layout, d_weight.kind.units, d_weight.kind.units, source.delay, steps);
+        let job = Job::new(
+            self.layout,
+            d_weight.kind.units,
+            d_weight.kind.units,
+            source.delay,
+            steps,
+        );
         T::Registers::<I>::KERNELS.diagonal_gradient(self.isa, job, d_drive, source.series, d_weight.blocks);
     }
 }
