@@ -1,5 +1,5 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! twenty-seven networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! thirty-two networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 
@@ -81,6 +81,11 @@ case! {
     today_adaptation: TodayAdaptation, "today_adaptation";
     today_legendre: TodayLegendre, "today_legendre";
     today_selective: TodaySelective, "today_selective";
+    statenet: Statenet, "statenet";
+    spectral_cnn: SpectralCnn, "spectral_cnn";
+    adaptrans_dnet: AdaptransDnet, "adaptrans_dnet";
+    normed_aru: NormedAru, "normed_aru";
+    residual_lstm: ResidualLstm, "residual_lstm";
 }
 
 /// The description as JSON is the description.
