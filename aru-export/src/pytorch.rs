@@ -8,6 +8,7 @@ mod functions;
 mod layer;
 mod links;
 mod names;
+mod norm;
 mod notation;
 mod parameters;
 mod term;

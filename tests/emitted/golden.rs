@@ -1,5 +1,5 @@
 //! The reference cases of tests/golden: what an independent implementation with automatic differentiation gave for
-//! twenty-four networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
+//! twenty-five networks, against the emitted code in f64 and f32, the trainer, and the interpreter of the other tests.
 
 use std::collections::BTreeSet;
 
@@ -78,6 +78,7 @@ case! {
     custom_activation: CustomActivation, "custom_activation";
     penalised: Penalised, "penalised";
     cortex: Cortex, "cortex";
+    normed_aru: NormedAru, "normed_aru";
 }
 
 /// The description as JSON is the description.
@@ -230,6 +231,16 @@ fn check_gradients<N: Network>(network: &N, case: &Case<N::Scalar>, golden: &Gol
         &[golden.penalty()],
         precision.values,
     );
+    if let Some(expected) = golden.find("input_gradients") {
+        let by_inputs = evaluation.input_gradients(&MeanSquaredError).expect("valid data");
+        let by_inputs = within(&by_inputs, &expected.values);
+        assert_agree(
+            "input gradients",
+            &by_inputs,
+            &expected.values,
+            precision.gradients,
+        );
+    }
     let expected = golden.group("gradients");
     for parameter in network.parameters() {
         let name = parameter.name();

@@ -64,6 +64,11 @@ impl Golden {
             .unwrap_or_else(|| panic!("{}: no tensor `{name}`", self.name))
     }
 
+    /// The tensor of this name, where the case has it.
+    pub fn find(&self, name: &str) -> Option<&Tensor> {
+        self.tensors.get(name)
+    }
+
     /// A tensor of three axes.
     pub fn array(&self, name: &str) -> Array3<f64> {
         let Tensor { shape, values } = self.tensor(name);

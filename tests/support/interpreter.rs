@@ -5,6 +5,7 @@
 
 mod links;
 mod noise;
+mod norm;
 
 use std::collections::BTreeMap;
 
@@ -216,6 +217,9 @@ impl<N: Number> Interpreter<'_, N> {
                     (None, Some(bias)) => drives[port][n] = drives[port][n] + bias[row],
                     (None, None) => {}
                 }
+            }
+            if port < own_ports {
+                self.norm(layer, port, &mut drives[port]);
             }
         }
         (drives, recurs)

@@ -58,6 +58,7 @@ impl Writer<'_> {
         for link in description.links.iter().filter(|link| link.target == layer) {
             text.push_str(&self.link(layer, link, ports - gates.len()));
         }
+        text.push_str(&self.norm(layer, ports - gates.len()));
         text
     }
 

@@ -99,6 +99,7 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
             Role::Bias { layer }
             | Role::Constant { layer, .. }
             | Role::Gate { layer, .. }
+            | Role::Norm { layer, .. }
             | Role::InitialState { layer } => (layer, layers),
             _ => continue,
         };

@@ -166,6 +166,8 @@ impl<'a> Block<'a> {
         if let Some(own) = own {
             self.recur(own, &names_recur, &ports, lines);
         }
+        let names = if self.own_ports == 1 { vec![drive] } else { ports };
+        self.norms(&names, lines);
         for (port, own_bias) in self.gates.clone() {
             let name = self.names.take(&self.unit.ports[port]);
             let links = self.links(Some(port));
@@ -202,6 +204,40 @@ impl<'a> Block<'a> {
             let whole = self.ports[port].add(&part);
             lines.line(format!("{} = {}", ports[port], whole.alone()));
             self.ports[port] = Term::atom(&ports[port], true);
+        }
+    }
+
+    /// The norm of every port of the layer's own, under these names.
+    fn norms(&mut self, names: &[String], lines: &mut Lines) {
+        let Some(norm) = self.description.norm(self.index) else {
+            return;
+        };
+        let size = self.layer.size;
+        let parameters = [norm.gain, norm.shift].map(|index| &self.description.parameters[index]);
+        let [gain, shift] = parameters.map(|parameter| &*parameter.name);
+        let eps = number(norm.eps);
+        for (port, name) in names.iter().enumerate() {
+            let each = parameters[0].len() / names.len();
+            let part = match names.len() {
+                1 => String::new(),
+                _ => format!("[{}:{}]", port * each, (port + 1) * each),
+            };
+            let given = match &self.ports[port] {
+                Term::Number(_) => format!("x.new_zeros(len(x), {size})"),
+                given => given.as_atom(),
+            };
+            let (read, written) = super::norm::groups(self.layer, norm.over);
+            lines.comment(&format!(
+                "norm: {gain}{part} ({name} - mean) / sqrt(variance + {eps}) + {shift}{part}"
+            ));
+            lines.line(format!(
+                "{name} = torch.nn.functional.layer_norm({given}{read}, ({each},), p[\"{gain}\"]{part}, p[\"{shift}\"]{part}, \
+                 {eps}){written}"
+            ));
+            self.ports[port] = Term::atom(
+                name,
+                self.ports[port].is_batch() || matches!(self.ports[port], Term::Number(_)),
+            );
         }
     }
 

@@ -39,6 +39,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let named_sizes = sizes::named(network);
     let custom_activations = custom_activations(network);
     let masks = constraints::masks(network);
+    let start_functions = constraints::start_functions(network);
     let checked_now = constraints::checks(network, false);
     let checked_now = (!checked_now.is_empty()).then(|| {
         quote! {
@@ -70,6 +71,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
             #(#named_sizes)*
             #(#custom_activations)*
             #(#masks)*
+            #(#start_functions)*
             #checked_now
 
             impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {

@@ -10,8 +10,8 @@ use super::chunk::Chunk;
 use super::names::Names;
 use super::sizes::{expression, literal};
 use super::units;
-use crate::network::{Scope, Spread};
-use crate::program::{Mix, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
+use crate::network::{NormOver, Scope, Spread};
+use crate::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
@@ -126,6 +126,24 @@ impl<'a> Writer<'a> {
                     __aru_lanes.delay_gradient::<#size>(#kernel, #d_mixed, #source, #steps, #d_delay);
                 }
             }
+            Statement::Norm(norm) => {
+                let (normed, eps) = (self.normed(norm), Literal::f64_unsuffixed(norm.eps));
+                let shift = self.bias(norm.shift, Variable::Parameter, "bias", norm.drive);
+                let [sum, scale, drive] =
+                    [norm.sum, norm.scale, norm.drive].map(|series| self.name(Variable::Series(series)));
+                quote_spanned! {mixed=>
+                    __aru_lanes.norm(#normed, (#eps, #shift), [&mut *#sum, &mut *#scale], #drive, #steps);
+                }
+            }
+            Statement::NormTransposed(norm) => {
+                let normed = self.normed(norm);
+                let [sum, scale] = [norm.sum, norm.scale].map(|series| self.name(Variable::Series(series)));
+                let [d_drive, d_sum] =
+                    [norm.drive, norm.sum].map(|series| self.name(Variable::Adjoint(series)));
+                quote_spanned! {mixed=>
+                    __aru_lanes.norm_transposed(#normed, #d_drive, [#sum, #scale], #d_sum, #steps);
+                }
+            }
             Statement::BiasGradient { drive, bias } => {
                 let (size, d_drive) = (self.size(*drive), self.name(Variable::Adjoint(*drive)));
                 let d_bias = self.bias(*bias, Variable::Gradient, "bias_mut", *drive);
@@ -143,6 +161,19 @@ impl<'a> Writer<'a> {
                 quote_spanned!(mixed=> if !#d_series.is_absent() { #body })
             }
         }
+    }
+
+    /// Which units a norm takes together, and its gain.
+    fn normed(&self, norm: &Norm) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let size = self.size(norm.drive);
+        let groups = match norm.over {
+            NormOver::Units => quote_spanned!(mixed=> all(#size)),
+            NormOver::Channels => quote_spanned!(mixed=> channels(#size, 1)),
+            NormOver::Bands => quote_spanned!(mixed=> bands(#size, 1)),
+        };
+        let gain = self.bias(norm.gain, Variable::Parameter, "bias", norm.drive);
+        quote_spanned!(mixed=> __aru_lanes.normed::<#size>(__aru::__private::Groups::#groups, #gain))
     }
 
     /// The kernel of a learned delay.

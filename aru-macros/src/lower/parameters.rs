@@ -1,10 +1,11 @@
 //! Parameters in the order of the buffer: for each layer the weights of its links, biases, constants, initial
 //! states. Each is told to the layer or link that owns it as it is made.
 
-use super::{axis, constraints, declared_unit, learned_delay, value};
+use super::{axis, constraints, declared_unit, learned_delay, norm, value};
 use crate::declaration as written;
 use crate::network::{
     Bounds, Constant, ConstantValue, Form, Gate, Initial, Network, Parameter, Role, Scope, Size,
+    StartFunction,
 };
 
 /// The slope of a logistic unless given.
@@ -19,6 +20,7 @@ pub fn lower_parameters(
         let unit = declared_unit(declaration, &layer.unit);
         weights(lowered, network, index);
         biases(lowered, layer, index);
+        norm::norm(lowered, layer, index);
         constants(lowered, network, unit, layer, index);
         initial_states(lowered, declaration, layer, index);
     }
@@ -66,7 +68,8 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             bounds,
             declared_as_time: false,
         };
-        lowered.links[index].weight = add(lowered, weight);
+        let init = stored.and_then(|stored| stored.init.as_ref());
+        lowered.links[index].weight = add_from(lowered, weight, init);
         lowered.links[index].learned_delay = learned_delay::parameters(lowered, network, index);
     }
 }
@@ -127,7 +130,19 @@ fn vector(
         bounds,
         declared_as_time: false,
     };
-    Some(add(lowered, parameter))
+    Some(add_from(lowered, parameter, stored.init.as_ref()))
+}
+
+/// The same, of a parameter that starts from what is written, if that is a function with it.
+pub fn add_from(lowered: &mut Network, parameter: Parameter, init: Option<&written::Init>) -> usize {
+    let index = add(lowered, parameter);
+    let path = init.and_then(|init| init.function.clone());
+    let function = path.map(|path| StartFunction {
+        path,
+        parameter: index,
+    });
+    lowered.start_functions.extend(function);
+    index
 }
 
 /// Puts a parameter behind the others, and says where it is.
@@ -183,7 +198,7 @@ fn constants(
                     declared_as_time: dt.is_some(),
                 };
                 ConstantValue::Stored {
-                    parameter: add(lowered, parameter),
+                    parameter: add_from(lowered, parameter, Some(init)),
                     scope: *scope,
                 }
             }
@@ -223,7 +238,7 @@ fn gate_bias(
         bounds: Bounds::Free,
         declared_as_time: dt.is_some() && gate.start.is_some(),
     };
-    let bias = add(lowered, parameter);
+    let bias = add_from(lowered, parameter, gate.start.as_ref());
     lowered.layers[index].gates[number].bias = bias;
 }
 

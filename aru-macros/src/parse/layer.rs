@@ -10,6 +10,7 @@ use super::constant::{constant, learn_or_fixed};
 use super::constraints::dale;
 use super::initial::init;
 use super::noise::noise;
+use super::norm::norm;
 use super::recover::{in_braces, semicolon};
 use super::settings::{self, set};
 use super::size::size;
@@ -60,23 +61,27 @@ fn or_unknown(input: ParseStream, error: Error, errors: &mut Errors) -> Result<S
     })
 }
 
-/// `: SIZE` and the settings of the output `name`.
+/// `: SIZE` or `: Unit<SIZE>`, and the settings of the output `name`. A size alone is that of `Dense` units.
 pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut Errors) -> Result<Layer> {
     let start = input.cursor();
-    let size = match colon(input, &output, "output", "1", errors).and_then(|()| size(input)) {
-        Ok(size) => size,
-        Err(error) => or_unknown(input, error, errors)?,
+    let dense = Ident::new("Dense", output.span());
+    let read = colon(input, &output, "output", "1", errors).and_then(|()| unit_or_size(input, dense.clone()));
+    let (unit, size) = match read {
+        Ok(read) => read,
+        Err(error) => (dense, or_unknown(input, error, errors)?),
     };
-    if input.peek(Token![<]) {
-        let message = format!(
-            "an output is a layer of `Dense` units by itself; write its size only: `output {output}: 1;`"
-        );
-        return Err(input.error(message));
-    }
-    let unit = Ident::new("Dense", output.span());
     let mut layer = Layer::new(docs, true, output, unit, size);
     body(input, start, &mut layer, errors)?;
     Ok(layer)
+}
+
+fn unit_or_size(input: ParseStream, dense: Ident) -> Result<(Ident, Size)> {
+    if !(input.peek(syn::Ident) && input.peek2(Token![<])) {
+        return Ok((dense, size(input)?));
+    }
+    let unit: Ident = input.parse()?;
+    let size = size_in_brackets(input, &unit)?;
+    Ok((unit, size))
 }
 
 /// The `:` between a name and what it is. Where that follows, it is all that is missing.
@@ -131,6 +136,7 @@ fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
         }
         "sign" => set(&mut layer.sign, head.setting(input, dale), errors),
         "noise" => set(&mut layer.noise, head.setting(input, noise), errors),
+        "norm" => set(&mut layer.norm, head.setting(input, norm), errors),
         _ => layer.constants.push(head.setting(input, constant)),
     }
 }

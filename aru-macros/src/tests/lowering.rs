@@ -80,7 +80,7 @@ fn parameter_names(network: &Network) -> Vec<&str> {
 #[test]
 fn the_reference_cases_have_no_fault() {
     let cases = reference_cases();
-    assert_eq!(cases.len(), 24);
+    assert_eq!(cases.len(), 25);
     for (_, case) in cases {
         network(&case);
     }

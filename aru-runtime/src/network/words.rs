@@ -29,6 +29,8 @@ impl Initial {
         match self {
             Initial::Number(number) => show(number),
             Initial::Uniform(low, high) => format!("uniform({}, {})", show(low), show(high)),
+            Initial::LogUniform(low, high) => format!("log_uniform({}, {})", show(low), show(high)),
+            Initial::By(_) => "by a function".into(),
             Initial::Normal(mean, sd) => format!("normal({}, {})", show(mean), show(sd)),
             Initial::Lecun => "lecun".into(),
             Initial::He => "he".into(),

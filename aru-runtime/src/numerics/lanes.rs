@@ -7,6 +7,7 @@ mod custom;
 mod diagonal;
 mod functions;
 mod mixing;
+mod norm;
 mod sparse;
 
 use std::marker::PhantomData;

@@ -67,6 +67,12 @@ impl Job {
         (self.layout.members * self.widths[1], self.delay)
     }
 
+    /// How rows lie.
+    #[inline(always)]
+    pub(crate) fn layout(self) -> Layout {
+        self.layout
+    }
+
     /// What lies in the lanes.
     #[inline(always)]
     pub(crate) fn lanes(self) -> InLanes {

@@ -201,6 +201,7 @@ fn kind(parameter: &Parameter) -> &'static str {
         Role::Constant { .. } => "a constant",
         Role::InitialState { .. } => "an initial value",
         Role::Gate { .. } => "the bias of a gate",
+        Role::Norm { .. } => "the gain or shift of a norm",
         Role::Delay { .. } => "a delay",
         Role::Spread { .. } => "the spread of a delay",
         Role::Mask { .. } => "a mask",
