@@ -75,7 +75,7 @@ impl Picture {
         let inputs = description.inputs.iter().map(|input| Node {
             kind: Kind::Input,
             name: input.name.to_string(),
-            lines: vec![words::count(input.size, "feature")],
+            lines: vec![words::size(input.size, input.channels, "feature")],
             rank: 0,
         });
         let layers = description.layers.iter().enumerate().map(|(index, layer)| Node {

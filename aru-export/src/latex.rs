@@ -45,6 +45,10 @@ fn layer(description: &Description, index: usize, functions: &mut Functions) -> 
     } else {
         format!("{} units", layer.size)
     };
+    let [bands, channels] = layer.shape();
+    if channels > 1 {
+        size = format!("{size} in {bands} bands of {channels} channels");
+    }
     if !layer.is_output {
         size = format!("{}, {size}", text(plain_unit(&unit(description, index).name)));
     }

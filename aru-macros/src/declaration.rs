@@ -84,8 +84,16 @@ pub struct Layer {
 
 #[derive(Clone, Debug)]
 pub enum Size {
-    Number { literal: TokenStream, value: usize },
+    Number {
+        literal: TokenStream,
+        value: usize,
+    },
     Path(TokenStream),
+    /// `[bands, channels]`, neither of which is a shape.
+    Shape {
+        tokens: TokenStream,
+        axes: Box<[Size; 2]>,
+    },
 }
 
 /// `name: value;`
@@ -258,6 +266,20 @@ impl Layer {
     }
 }
 
+impl Size {
+    /// The number that it is, where that is known here.
+    pub fn known(&self) -> Option<usize> {
+        match self {
+            Size::Number { value, .. } => Some(*value),
+            Size::Path(_) => None,
+            Size::Shape { axes, .. } => {
+                let [bands, channels] = &**axes;
+                bands.known()?.checked_mul(channels.known()?)
+            }
+        }
+    }
+}
+
 impl Quantity {
     /// The number itself, or the seconds of a time.
     pub fn value(&self) -> f64 {
@@ -356,6 +378,7 @@ impl ToTokens for Size {
         match self {
             Size::Number { literal, .. } => literal.to_tokens(tokens),
             Size::Path(path) => path.to_tokens(tokens),
+            Size::Shape { tokens: own, .. } => own.to_tokens(tokens),
         }
     }
 }

@@ -18,7 +18,12 @@ impl Display for Page<'_> {
         for series in &self.program.series {
             let size = match &series.size {
                 Size::Number(number) => number.to_string(),
-                Size::Named(name) => name.to_string(),
+                size => size
+                    .names()
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" x "),
             };
             write!(f, "    {}: {size}", series.name)?;
             if series.before > 0 {

@@ -15,7 +15,7 @@ use quote::{ToTokens, quote};
 use crate::declaration as written;
 use crate::delay;
 use crate::network::{
-    Activation, Dimension, Form, Gate, Input, Layer, Link, NamedSize, Network, Size, Source, Unit,
+    Activation, Dimension, Form, Gate, Input, Layer, Link, NamedSize, Network, Shape, Size, Source, Unit,
 };
 
 /// The networks of a declaration in which `check` found no fault.
@@ -47,22 +47,23 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
         start_functions: Vec::new(),
     };
     for input in &network.inputs {
-        let size = lower_size(&input.size, &input.name, &mut lowered);
+        let shape = lower_shape(&input.size, &input.name, &mut lowered);
         lowered.inputs.push(Input {
             name: input.name.clone(),
             docs: input.docs.clone(),
-            size,
+            size: Size::of(&shape),
+            shape,
         });
     }
     for layer in &network.layers {
         let unit = declared_unit(declaration, &layer.unit);
         let gates = gate::gates(layer, unit, network);
         let index = unit_index(&mut lowered, unit, &gates);
-        let size = lower_size(&layer.size, &layer.name, &mut lowered);
+        let shape = lower_shape(&layer.size, &layer.name, &mut lowered);
         let activation = activation::lower_activation(layer, unit, declaration, &mut lowered);
         lowered.layers.push(Layer {
             gates,
-            ..lower_layer(layer, size, index, activation)
+            ..lower_layer(layer, shape, index, activation)
         });
     }
     for link in &network.links {
@@ -86,12 +87,13 @@ fn unit_index(lowered: &mut Network, unit: &written::Unit, gates: &[Gate]) -> us
 }
 
 /// The layer without its parameters, which have no index yet.
-fn lower_layer(layer: &written::Layer, size: Size, unit: usize, activation: Option<Activation>) -> Layer {
+fn lower_layer(layer: &written::Layer, shape: Shape, unit: usize, activation: Option<Activation>) -> Layer {
     Layer {
         name: layer.name.clone(),
         docs: layer.docs.clone(),
         is_output: layer.is_output,
-        size,
+        size: Size::of(&shape),
+        shape,
         unit,
         activation,
         constants: Vec::new(),
@@ -158,11 +160,23 @@ pub fn library(declaration: &written::Declaration) -> TokenStream {
     }
 }
 
-/// The size of the input or layer `end`. A path gets a name, once.
+/// The shape of the input or layer `end`: a plain size is so many bands of one channel.
+fn lower_shape(size: &written::Size, end: &Ident, lowered: &mut Network) -> Shape {
+    match size {
+        written::Size::Shape { axes, .. } => {
+            let [bands, channels] = &**axes;
+            [bands, channels].map(|axis| lower_size(axis, end, lowered))
+        }
+        plain => [lower_size(plain, end, lowered), Size::Number(1)],
+    }
+}
+
+/// A size of the input or layer `end`. A path gets a name, once.
 fn lower_size(size: &written::Size, end: &Ident, lowered: &mut Network) -> Size {
     let path = match size {
         written::Size::Number { value, .. } => return Size::Number(*value),
         written::Size::Path(path) => path,
+        written::Size::Shape { .. } => unreachable!("a shape is taken apart before"),
     };
     let text = path.to_string();
     let mut parameters = lowered.const_parameters.iter();

@@ -116,11 +116,37 @@ pub struct CustomActivation {
 }
 
 /// How many: an integer, or an expression (const parameter, path to a const) that rustc evaluates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Size {
     Number(usize),
     /// A const parameter, or a name of [`Network::named_sizes`].
     Named(Ident),
+    /// Bands times channels, not both of them numbers and neither of them 1. Stable Rust takes no such product as a const
+    /// argument, so that emitted code gives it as a value.
+    Product(Box<Shape>),
+}
+
+/// Bands and channels, none of which is a product.
+pub type Shape = [Size; 2];
+
+impl Size {
+    /// That of a shape.
+    pub fn of([bands, channels]: &Shape) -> Self {
+        match (bands, channels) {
+            (Size::Number(bands), Size::Number(channels)) => Size::Number(bands * channels),
+            (size, Size::Number(1)) | (Size::Number(1), size) => size.clone(),
+            _ => Size::Product(Box::new([bands.clone(), channels.clone()])),
+        }
+    }
+
+    /// The names in it.
+    pub fn names(&self) -> Vec<&Ident> {
+        match self {
+            Size::Number(_) => Vec::new(),
+            Size::Named(name) => vec![name],
+            Size::Product(axes) => axes.iter().flat_map(Size::names).collect(),
+        }
+    }
 }
 
 /// A path of the user's that is a size. Emitted code reads it once, outside of all that it declares itself, so that it
@@ -138,6 +164,7 @@ pub struct Input {
     pub name: Ident,
     pub docs: Vec<String>,
     pub size: Size,
+    pub shape: Shape,
 }
 
 #[derive(Clone, Debug)]
@@ -147,6 +174,7 @@ pub struct Layer {
     /// Declared by `output`.
     pub is_output: bool,
     pub size: Size,
+    pub shape: Shape,
     /// Index into `Network::units`.
     pub unit: usize,
     /// `None` where the unit applies no `activation(..)`.

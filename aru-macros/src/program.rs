@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Graph, Node};
-use crate::network::{LearnedDelay, NormOver, Scope, Size, Spread};
+use crate::network::{LearnedDelay, NormOver, Scope, Shape, Size, Spread};
 
 /// A network as a program.
 #[derive(Clone, Debug)]
@@ -150,9 +150,11 @@ pub struct Mix {
 }
 
 /// The norm of a port.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Norm {
     pub over: NormOver,
+    /// That of the layer.
+    pub shape: Shape,
     pub eps: f64,
     pub gain: Part,
     pub shift: Part,

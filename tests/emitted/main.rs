@@ -17,6 +17,7 @@ mod noise;
 mod norms;
 mod outputs;
 mod recovery;
+mod shapes;
 mod starts;
 mod streams;
 mod traps;

@@ -16,10 +16,18 @@ pub(super) fn count(count: usize, thing: &str) -> String {
     }
 }
 
+/// `70 units`, or `10 x 7 units` in bands of channels.
+pub(super) fn size(size: usize, channels: usize, thing: &str) -> String {
+    match channels {
+        1 => count(size, thing),
+        _ => format!("{} x {channels} {thing}s", size / channels),
+    }
+}
+
 /// Unit and size of a layer, then its rate constants.
 pub(super) fn layer(description: &Description, values: &Values, index: usize) -> Vec<String> {
     let layer = &description.layers[index];
-    let size = count(layer.size, "unit");
+    let size = size(layer.size, layer.channels, "unit");
     let mut lines = vec![match layer.is_output {
         true => size,
         false => format!("{}, {size}", plain_unit(&description.units[layer.unit].name)),

@@ -18,7 +18,11 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
     for (at, unit) in description.units.iter().enumerate() {
         faults.unit(&format!("units[{at}]"), unit);
     }
+    for (at, input) in description.inputs.iter().enumerate() {
+        faults.channels(&format!("inputs[{at}]"), input.size, input.channels);
+    }
     for (at, layer) in description.layers.iter().enumerate() {
+        faults.channels(&format!("layers[{at}]"), layer.size, layer.channels);
         faults.index(&format!("layers[{at}].unit"), layer.unit, units);
         let constants = description
             .units
@@ -125,6 +129,15 @@ struct Faults(Option<(String, String)>);
 impl Faults {
     fn told(&mut self, found: String, expected: impl Into<String>) {
         self.0.get_or_insert_with(|| (found, expected.into()));
+    }
+
+    fn channels(&mut self, at: &str, size: usize, channels: usize) {
+        if channels == 0 || !size.is_multiple_of(channels) {
+            self.told(
+                format!("{channels} in {at}.channels"),
+                format!("channels of bands, a divisor of its size {size}"),
+            );
+        }
     }
 
     fn index(&mut self, at: &str, index: usize, count: usize) {

@@ -17,13 +17,21 @@ struct Row {
     value: String,
 }
 
+/// `70`, or `10\times 7` in bands of channels.
+fn shape([bands, channels]: [usize; 2]) -> String {
+    match channels {
+        1 => bands.to_string(),
+        _ => format!("{bands}\\times {channels}"),
+    }
+}
+
 pub(super) fn of(description: &Description, values: &Values) -> String {
     let mut rows: Vec<Row> = Vec::new();
     for (index, input) in description.inputs.iter().enumerate() {
         rows.push(Row {
             symbol: emission(description, Source::Input(index)).at("t"),
             name: format!("input \\texttt{{{}}}{}", text(&input.name), said(&input.docs)),
-            shape: input.size.to_string(),
+            shape: shape(input.shape()),
             value: String::new(),
         });
     }
@@ -32,7 +40,7 @@ pub(super) fn of(description: &Description, values: &Values) -> String {
         rows.push(Row {
             symbol: value(description, index, unit(description, index).emit).at("t"),
             name: format!("{kind} \\texttt{{{}}}", text(&layer.name)),
-            shape: layer.size.to_string(),
+            shape: shape(layer.shape()),
             value: String::new(),
         });
     }

@@ -128,8 +128,8 @@ pub fn diagonal_links_join_equal_sizes(network: &Network, errors: &mut Errors) {
         if form.kind != FormKind::Diagonal || is_said_twice {
             continue;
         }
-        let sizes = (size_of(network, &link.source), size_of(network, &link.target));
-        if let (Some(Size::Number { value: source, .. }), Some(Size::Number { value: target, .. })) = sizes
+        let known = |end: &Ident| size_of(network, end).and_then(Size::known);
+        if let (Some(source), Some(target)) = (known(&link.source), known(&link.target))
             && source != target
         {
             let message = diagonal_rule(&link.source, &link.target);

@@ -16,22 +16,38 @@ pub const LARGEST_SIZE: usize = 1 << 24;
 pub fn sizes_are_sizes(network: &Network, errors: &mut Errors) {
     let inputs = network.inputs.iter().map(|input| &input.size);
     for size in inputs.chain(network.layers.iter().map(|layer| &layer.size)) {
-        match size {
-            Size::Number { value: 0, .. } => errors.error(size, "a size must be at least 1"),
-            Size::Number { value, .. } if *value > LARGEST_SIZE => {
-                errors.error(size, format!("a size may be {LARGEST_SIZE} at most"));
+        size_is_a_size(size, errors);
+    }
+}
+
+fn size_is_a_size(size: &Size, errors: &mut Errors) {
+    match size {
+        Size::Number { value: 0, .. } => errors.error(size, "a size must be at least 1"),
+        Size::Number { value, .. } if *value > LARGEST_SIZE => {
+            errors.error(size, format!("a size may be {LARGEST_SIZE} at most"));
+        }
+        Size::Number { .. } => {}
+        Size::Path(path) => match path.to_token_stream().to_string().as_str() {
+            "T" => errors.error(size, "`T` is the scalar type of the network, not a size"),
+            path if path.split([' ', ':']).next() == Some("Self") => {
+                errors.error(
+                    size,
+                    "`Self` cannot be used in a size; name a `const` outside of the network",
+                );
             }
-            Size::Number { .. } => {}
-            Size::Path(path) => match path.to_token_stream().to_string().as_str() {
-                "T" => errors.error(size, "`T` is the scalar type of the network, not a size"),
-                path if path.split([' ', ':']).next() == Some("Self") => {
-                    errors.error(
-                        size,
-                        "`Self` cannot be used in a size; name a `const` outside of the network",
-                    );
-                }
-                _ => {}
-            },
+            _ => {}
+        },
+        Size::Shape { axes, .. } => {
+            let before = errors.count();
+            axes.iter().for_each(|axis| size_is_a_size(axis, errors));
+            let is_large = |size: &Size| match size.known() {
+                Some(units) => units > LARGEST_SIZE,
+                None => axes.iter().all(|axis| axis.known().is_some()),
+            };
+            if errors.count() == before && is_large(size) {
+                let message = format!("bands times channels is a size, which may be {LARGEST_SIZE} at most");
+                errors.error(size, message);
+            }
         }
     }
 }

@@ -12,8 +12,8 @@ use super::layers::with_units;
 use super::value;
 use crate::builtin;
 use crate::declaration::{
-    Activation, Constant, Declaration, Expression, Layer, Link, Network, Quantity, Setting, Size, Unit,
-    alpha_of, is_rate,
+    Activation, Constant, Declaration, Expression, Layer, Link, Network, Quantity, Setting, Unit, alpha_of,
+    is_rate,
 };
 use crate::functions::{self, Function, Known};
 use crate::network::Operator;
@@ -36,7 +36,7 @@ pub fn parts_have_both_kinds(network: &Network, errors: &mut Errors) {
             );
             continue;
         };
-        if let Size::Number { value: size, .. } = layer.size
+        if let Some(size) = layer.size.known()
             && (1..denominator).contains(&numerator)
             && part
                 .of(size)

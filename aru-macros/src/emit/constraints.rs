@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::sizes::{expression, literal};
+use super::sizes::{self, expression, literal};
 use crate::check::{both_kinds_rule, diagonal_rule, single_rule};
 use crate::network::{
-    Bounds, Form, Link, Mask, Network, Parameter, Ratio, Role, Size, Source, StartFunction,
+    Bounds, Form, Link, Mask, Network, NormOver, Parameter, Ratio, Role, Size, Source, StartFunction,
 };
 
 /// The form of a link in `DESCRIPTION`.
@@ -18,7 +18,7 @@ pub fn form(network: &Network, link: &Link) -> TokenStream {
         Form::Dense => quote!(__data::LinkForm::Dense),
         Form::Masked(index) => {
             let (name, mask) = (mask_name(index), &network.masks[index]);
-            let [targets, sources] = sizes(network, link);
+            let [targets, sources] = sizes_of(network, link);
             let mask = if mask.is_function {
                 quote!(__data::Mask::by(#name, #targets, #sources))
             } else if has_const_parameter(network, link) {
@@ -86,7 +86,7 @@ fn constant(network: &Network, name: &Ident, mask: &Mask) -> TokenStream {
         )
     };
     let of_shape = (!has_const_parameter(network, link)).then(|| {
-        let ([targets, sources], rule) = (sizes(network, link), shape_rule(network, mask));
+        let ([targets, sources], rule) = (sizes_of(network, link), shape_rule(network, mask));
         quote_spanned!(span=> .of_shape(#targets, #sources, #rule))
     });
     let matrix = quote_spanned!(span=> __aru::__private::Matrix::new(&#path, #empty) #of_shape);
@@ -144,18 +144,14 @@ fn ends<'a>(network: &'a Network, link: &Link) -> (&'a Ident, &'a Ident) {
 }
 
 /// Targets and sources.
-fn sizes(network: &Network, link: &Link) -> [TokenStream; 2] {
+fn sizes_of(network: &Network, link: &Link) -> [TokenStream; 2] {
     [&network.layers[link.target].size, network.end(link.source).1].map(|size| expression(1, size))
 }
 
 /// Whether a size is known only when the network is made.
 fn has_const_parameter(network: &Network, link: &Link) -> bool {
-    is_const_parameter(network, &network.layers[link.target].size)
-        || is_const_parameter(network, network.end(link.source).1)
-}
-
-fn is_const_parameter(network: &Network, size: &Size) -> bool {
-    matches!(size, Size::Named(name) if network.const_parameters.contains(name))
+    sizes::has_const_parameter(network, &network.layers[link.target].size)
+        || sizes::has_const_parameter(network, network.end(link.source).1)
 }
 
 /// What rustc checks of sizes that are no numbers: those that are const parameters, or the others.
@@ -166,17 +162,22 @@ pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> 
         let are_numbers = matches!((source, target), (Size::Number(_), Size::Number(_)));
         if !are_numbers && has_const_parameter(network, link) == of_const_parameters {
             let (source_name, target_name) = ends(network, link);
-            let (rule, [targets, sources]) = (diagonal_rule(source_name, target_name), sizes(network, link));
+            let (rule, [targets, sources]) =
+                (diagonal_rule(source_name, target_name), sizes_of(network, link));
             let span = target_name.span().resolved_at(Span::mixed_site());
             checks.push(quote_spanned!(span=> __aru::__private::same_size(#sources, #targets, #rule);));
         }
     }
     for layer in &network.layers {
-        let (size, is_number) = (&layer.size, matches!(layer.size, Size::Number(_)));
-        if let Some(norm) = layer
-            .norm
-            .filter(|_| !is_number && is_const_parameter(network, size) == of_const_parameters)
-        {
+        let Some(norm) = layer.norm else { continue };
+        let [bands, channels] = &layer.shape;
+        let size = match norm.over {
+            NormOver::Units => &layer.size,
+            NormOver::Channels => channels,
+            NormOver::Bands => bands,
+        };
+        let is_number = matches!(size, Size::Number(_));
+        if !is_number && sizes::has_const_parameter(network, size) == of_const_parameters {
             let (size, rule) = (expression(1, size), single_rule(&layer.name, norm.over));
             let span = layer.name.span().resolved_at(Span::mixed_site());
             checks.push(quote_spanned!(span=> __aru::__private::more_than_one(#size, #rule);));
@@ -196,7 +197,8 @@ pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> 
             continue;
         };
         let is_known = matches!(size, Size::Number(_)) || !(1..denominator).contains(&numerator);
-        if !is_known && is_const_parameter(network, size) == of_const_parameters && seen.insert(layer) {
+        if !is_known && sizes::has_const_parameter(network, size) == of_const_parameters && seen.insert(layer)
+        {
             let (size, part) = (expression(1, size), numerator as f64 / denominator as f64);
             let rule = both_kinds_rule(&network.layers[layer].name, &part.to_string());
             let span = network.layers[layer].name.span().resolved_at(Span::mixed_site());

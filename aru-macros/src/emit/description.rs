@@ -10,7 +10,7 @@ use super::sizes::{expression, literal};
 use crate::functions;
 use crate::network::{
     Activation, Bounds, ConstantValue, Expression, Form, Initial, Layer, LearnedDelay, Link, Network,
-    Parameter, Role, Source, Spread, Unit,
+    Parameter, Role, Shape, Size, Source, Spread, Unit,
 };
 use crate::program::Program;
 
@@ -22,7 +22,8 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
     let inputs = list(network.inputs.iter().map(|input| {
         let (name, docs) = (text(&input.name), text(joined(&input.docs)));
         let size = expression(1, &input.size);
-        quote!(__data::Input { name: #name, docs: #docs, size: #size })
+        let channels = channels(&input.shape);
+        quote!(__data::Input::new(#name, #docs, #size) #channels)
     }));
     let layers = list(network.layers.iter().map(|own| layer(own, network)));
     let links = list(network.links.iter().map(|one| link(network, one)));
@@ -62,19 +63,20 @@ fn layer(layer: &Layer, network: &Network) -> TokenStream {
         let is_rate = constant.is_rate;
         quote!(__data::Constant { name: #name, is_rate: #is_rate, folded: #folded })
     }));
-    let noise = option(layer.noise.map(|sd| quote!(#sd)));
+    let channels = channels(&layer.shape);
+    let noise = layer.noise.map(|sd| quote!(.with_noise(#sd)));
     quote! {
-        __data::Layer {
-            name: #name,
-            docs: #docs,
-            is_output: #is_output,
-            size: #size,
-            unit: #unit,
-            activation: #activation,
-            constants: #constants,
-            noise: #noise,
-        }
+        __data::Layer::new(#name, #docs, #is_output, #size, #unit, #activation, #constants) #channels #noise
     }
+}
+
+/// How many channels each band has, where it is not one.
+fn channels([_, channels]: &Shape) -> Option<TokenStream> {
+    if let Size::Number(1) = channels {
+        return None;
+    }
+    let channels = expression(1, channels);
+    Some(quote!(.with_channels(#channels)))
 }
 
 fn activation(activation: Activation, network: &Network) -> TokenStream {

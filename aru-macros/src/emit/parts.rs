@@ -40,7 +40,8 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let custom_activations = custom_activations(network);
     let masks = constraints::masks(network);
     let start_functions = constraints::start_functions(network);
-    let checked_now = constraints::checks(network, false);
+    let mut checked_now = sizes::products(network, false);
+    checked_now.extend(constraints::checks(network, false));
     let checked_now = (!checked_now.is_empty()).then(|| {
         quote! {
             const _: () = { #(#checked_now)* };

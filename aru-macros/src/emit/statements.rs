@@ -8,9 +8,9 @@ use quote::{quote, quote_spanned};
 
 use super::chunk::Chunk;
 use super::names::Names;
-use super::sizes::{expression, literal};
+use super::sizes::{call, call_between, expression, literal};
 use super::units;
-use crate::network::{NormOver, Scope, Spread};
+use crate::network::{NormOver, Scope, Size, Spread};
 use crate::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
 
 /// Writes statements that stand together.
@@ -45,13 +45,14 @@ impl<'a> Writer<'a> {
         match statement {
             Statement::Start { drive, bias } => {
                 let (size, name) = (self.size(*drive), self.name(Variable::Series(*drive)));
-                match bias {
+                let set = match bias {
                     Some(bias) => {
                         let bias = self.bias(*bias, Variable::Parameter, "bias", *drive);
-                        quote_spanned!(mixed=> __aru_lanes.set_bias::<#size>(#bias, #name, #steps);)
+                        call("set_bias", size, &quote!(#bias, #name, #steps))
                     }
-                    None => quote_spanned!(mixed=> __aru_lanes.set_zero::<#size>(#name, #steps);),
-                }
+                    None => call("set_zero", size, &quote!(#name, #steps)),
+                };
+                quote!(#set;)
             }
             Statement::Multiply { product, onto } => {
                 let bias = onto.map(|bias| self.bias(bias, Variable::Parameter, "bias", product.drive));
@@ -103,7 +104,8 @@ impl<'a> Writer<'a> {
                     self.name(Variable::Series(mix.source)),
                     self.name(Variable::Series(mix.mixed)),
                 );
-                quote_spanned!(mixed=> __aru_lanes.mix::<#size>(#kernel, #source, #result, #steps);)
+                let mix = call("mix", size, &quote!(#kernel, #source, #result, #steps));
+                quote!(#mix;)
             }
             Statement::MixTransposed(mix) => {
                 let (kernel, size) = (self.kernel(mix), self.size(mix.source));
@@ -111,9 +113,12 @@ impl<'a> Writer<'a> {
                     self.name(Variable::Adjoint(mix.source)),
                     self.name(Variable::Adjoint(mix.mixed)),
                 );
-                quote_spanned! {mixed=>
-                    __aru_lanes.mix_transposed::<#size>(#kernel, #d_mixed, #d_source, #steps);
-                }
+                let mix = call(
+                    "mix_transposed",
+                    size,
+                    &quote!(#kernel, #d_mixed, #d_source, #steps),
+                );
+                quote!(#mix;)
             }
             Statement::DelayGradient(mix) => {
                 let (kernel, size) = (self.kernel(mix), self.size(mix.source));
@@ -122,9 +127,9 @@ impl<'a> Writer<'a> {
                     self.name(Variable::Adjoint(mix.mixed)),
                 );
                 let d_delay = self.name(Variable::Gradient(mix.learned.delay));
-                quote_spanned! {mixed=>
-                    __aru_lanes.delay_gradient::<#size>(#kernel, #d_mixed, #source, #steps, #d_delay);
-                }
+                let arguments = quote!(#kernel, #d_mixed, #source, #steps, #d_delay);
+                let gradient = call("delay_gradient", size, &arguments);
+                quote!(#gradient;)
             }
             Statement::Norm(norm) => {
                 let (normed, eps) = (self.normed(norm), Literal::f64_unsuffixed(norm.eps));
@@ -147,7 +152,8 @@ impl<'a> Writer<'a> {
             Statement::BiasGradient { drive, bias } => {
                 let (size, d_drive) = (self.size(*drive), self.name(Variable::Adjoint(*drive)));
                 let d_bias = self.bias(*bias, Variable::Gradient, "bias_mut", *drive);
-                quote_spanned!(mixed=> __aru_lanes.bias_gradient::<#size>(#d_drive, #steps, #d_bias);)
+                let gradient = call("bias_gradient", size, &quote!(#d_drive, #steps, #d_bias));
+                quote!(#gradient;)
             }
             Statement::Units(units) => units::units(self, units),
             Statement::Steps { backwards, body } => self.each_step(*backwards, body),
@@ -167,13 +173,15 @@ impl<'a> Writer<'a> {
     fn normed(&self, norm: &Norm) -> TokenStream {
         let mixed = Span::mixed_site();
         let size = self.size(norm.drive);
+        let [units, bands, channels] = [size, &norm.shape[0], &norm.shape[1]].map(|size| expression(1, size));
         let groups = match norm.over {
-            NormOver::Units => quote_spanned!(mixed=> all(#size)),
-            NormOver::Channels => quote_spanned!(mixed=> channels(#size, 1)),
-            NormOver::Bands => quote_spanned!(mixed=> bands(#size, 1)),
+            NormOver::Units => quote!(all(#units)),
+            NormOver::Channels => quote!(channels(#bands, #channels)),
+            NormOver::Bands => quote!(bands(#bands, #channels)),
         };
         let gain = self.bias(norm.gain, Variable::Parameter, "bias", norm.drive);
-        quote_spanned!(mixed=> __aru_lanes.normed::<#size>(__aru::__private::Groups::#groups, #gain))
+        let arguments = quote_spanned!(mixed=> __aru::__private::Groups::#groups, #gain);
+        call("normed", size, &arguments)
     }
 
     /// The kernel of a learned delay.
@@ -261,18 +269,18 @@ impl<'a> Writer<'a> {
         let mixed = Span::mixed_site();
         let is_gradient = matches!(variable, Variable::Gradient(_));
         let open = match is_gradient {
-            true => method(product, ["weight_mut", "sparse_mut", "diagonal_mut"]),
-            false => method(product, ["weight", "sparse", "diagonal"]),
+            true => name_of_method(product, ["weight_mut", "sparse_mut", "diagonal_mut"]),
+            false => name_of_method(product, ["weight", "sparse", "diagonal"]),
         };
         let name = self.name(variable);
         let mutable = (product.taps[0].weight.count > 1 && is_gradient).then(|| quote!(mut));
         let (rows, columns) = (self.size(product.drive), self.size(product.source));
-        let sizes = match product.form {
-            ProductForm::Dense | ProductForm::Sparse => quote!(#rows, #columns),
-            ProductForm::Diagonal => rows,
+        let opened = match product.form {
+            ProductForm::Dense | ProductForm::Sparse => call_between(open, [rows, columns], &quote!(#name)),
+            ProductForm::Diagonal => call(open, rows, &quote!(#name)),
         };
         let line = quote_spanned! {mixed=>
-            let #mutable #name = __aru_lanes.#open::<#sizes>(#name);
+            let #mutable #name = #opened;
         };
         (variable, line)
     }
@@ -316,16 +324,13 @@ impl<'a> Writer<'a> {
         if bias.count == 1 {
             return quote!(#name);
         }
-        let mixed = Span::mixed_site();
         let (size, port) = (self.size(drive), literal(bias.index));
-        let part = Ident::new(part, mixed);
-        quote_spanned!(mixed=> __aru_lanes.#part::<#size>(#name, #port))
+        call(part, size, &quote!(#name, #port))
     }
 
-    /// Units of a series, where Rust wants a const argument.
-    pub fn size(&self, series: usize) -> TokenStream {
-        let series = &self.chunk.program.series[series];
-        expression(1, &series.size)
+    /// Units of a series.
+    fn size(&self, series: usize) -> &'a Size {
+        &self.chunk.program.series[series].size
     }
 }
 
@@ -343,13 +348,16 @@ fn part(product: &Product) -> TokenStream {
 }
 
 /// The method of the lanes for a product of that form.
-fn method(product: &Product, [dense, sparse, diagonal]: [&str; 3]) -> Ident {
-    let name = match product.form {
+fn method(product: &Product, names: [&str; 3]) -> Ident {
+    Ident::new(name_of_method(product, names), Span::mixed_site())
+}
+
+fn name_of_method<'a>(product: &Product, [dense, sparse, diagonal]: [&'a str; 3]) -> &'a str {
+    match product.form {
         ProductForm::Dense => dense,
         ProductForm::Sparse => sparse,
         ProductForm::Diagonal => diagonal,
-    };
-    Ident::new(name, Span::mixed_site())
+    }
 }
 
 fn units_of(statement: &Statement) -> Option<&Units> {

@@ -7,11 +7,11 @@ use quote::{quote, quote_spanned};
 
 use super::names::Names;
 use super::notation::Rust;
-use super::sizes::expression;
+use super::sizes::{call, expression};
 use super::statements::Writer;
 use crate::formulas;
 use crate::graph::Node;
-use crate::network::Scope;
+use crate::network::{Scope, Size};
 use crate::program::{AdjointRows, Place, Store, Units, Variable};
 use crate::render::Renderer;
 
@@ -23,7 +23,7 @@ pub fn units(writer: &Writer, units: &Units) -> TokenStream {
 struct Loop<'a> {
     writer: &'a Writer<'a>,
     units: &'a Units,
-    size: TokenStream,
+    size: &'a Size,
     names: Names,
     /// In front of the loop.
     openings: Vec<TokenStream>,
@@ -39,7 +39,7 @@ impl<'a> Loop<'a> {
         let mut new = Loop {
             writer,
             units,
-            size: expression(1, &layer.size),
+            size: &layer.size,
             names: Names::inside(&writer.names),
             openings: Vec::new(),
             rows: BTreeMap::new(),
@@ -70,7 +70,7 @@ impl<'a> Loop<'a> {
         let series = &self.writer.chunk.program.series;
         let is_carried =
             matches!(variable, Variable::Adjoint(of) if series[of].adjoint == AdjointRows::Carried);
-        let (label, size) = (self.label(variable), self.size.clone());
+        let (label, size) = (self.label(variable), self.size);
         let from = self.writer.chunk.variables.get(variable);
         for &delay in delays.iter().rev() {
             let when = match delay {
@@ -84,18 +84,21 @@ impl<'a> Loop<'a> {
         let row = |delay: usize| &self.rows[&(variable, delay)];
         let opening = if is_carried {
             let row = row(0);
-            match self.units.adds {
-                true => quote_spanned!(mixed=> let #row = __aru_lanes.carried_row::<#size>(#from);),
-                false => quote_spanned!(mixed=> let #row = __aru_lanes.carried::<#size>(#from, __aru_t);),
-            }
+            let carried = match self.units.adds {
+                true => call("carried_row", size, &quote!(#from)),
+                false => call("carried", size, &quote_spanned!(mixed=> #from, __aru_t)),
+            };
+            quote_spanned!(mixed=> let #row = #carried;)
         } else if is_written && delays.len() > 1 {
             let (before, now) = (row(1), row(0));
-            quote_spanned!(mixed=> let (#before, #now) = __aru_lanes.before_and_now::<#size>(#from, __aru_t);)
+            let rows = call("before_and_now", size, &quote_spanned!(mixed=> #from, __aru_t));
+            quote_spanned!(mixed=> let (#before, #now) = #rows;)
         } else {
-            let open = Ident::new(if is_written { "row_mut" } else { "row" }, mixed);
+            let open = if is_written { "row_mut" } else { "row" };
             let rows = delays.iter().map(|&delay| {
                 let (row, delay) = (row(delay), Literal::usize_unsuffixed(delay));
-                quote_spanned!(mixed=> let #row = __aru_lanes.#open::<#size>(#from, __aru_t, #delay);)
+                let opened = call(open, size, &quote_spanned!(mixed=> #from, __aru_t, #delay));
+                quote_spanned!(mixed=> let #row = #opened;)
             });
             rows.collect()
         };
@@ -126,7 +129,7 @@ impl<'a> Loop<'a> {
         });
         let docs = formulas::lines(self.writer.chunk.network, self.writer.chunk.program, self.units);
         let docs = docs.into_iter().map(|line| format!(" {line}"));
-        let (openings, size) = (&self.openings, &self.size);
+        let (openings, size) = (&self.openings, expression(1, self.size));
         quote_spanned! {mixed=>
             #(#openings)*
             #(#[doc = #docs])*

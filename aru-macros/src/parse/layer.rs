@@ -94,7 +94,10 @@ pub fn colon(
 ) -> Result<()> {
     let message = format_args!("expected `:`, as in `{keyword} {name}: {example};`");
     match expect::<Token![:]>(input, message) {
-        Err(error) if (input.peek(syn::Ident) || input.peek(Lit)) && !network::starts_member(input) => {
+        Err(error)
+            if (input.peek(syn::Ident) || input.peek(Lit) || input.peek(token::Bracket))
+                && !network::starts_member(input) =>
+        {
             errors.push(error);
             Ok(())
         }

@@ -7,7 +7,7 @@ use super::series::AllSeries;
 use crate::differentiate::Adjoint;
 use crate::equations::Equations;
 use crate::graph::{Graph, Leaf, Node, Op};
-use crate::network::{Layer, Network, Operator, Size, Source, Unit};
+use crate::network::{Layer, Network, NormOver, Operator, Size, Source, Unit};
 use crate::program::{AdjointRows, Norm, Part};
 
 /// A layer with the series that it has.
@@ -121,9 +121,15 @@ impl<'a> LayerPlan<'a> {
                     count: own,
                 };
                 let scale_name = format!("{}_{name}_scale", self.layer.name);
-                let groups = Size::Number(1);
+                let [bands, channels] = self.layer.shape.clone();
+                let groups = match norm.over {
+                    NormOver::Units => Size::Number(1),
+                    NormOver::Channels => bands,
+                    NormOver::Bands => channels,
+                };
                 Norm {
                     over: norm.over,
+                    shape: self.layer.shape.clone(),
                     eps: norm.eps,
                     gain: part(norm.gain),
                     shift: part(norm.shift),
@@ -136,7 +142,7 @@ impl<'a> LayerPlan<'a> {
         }
         let sums = norms.iter().zip(&self.drives);
         self.sums = sums
-            .map(|(norm, &drive)| norm.map_or(drive, |norm: Norm| norm.sum))
+            .map(|(norm, &drive)| norm.as_ref().map_or(drive, |norm: &Norm| norm.sum))
             .collect();
         self.norms = norms;
     }

@@ -60,7 +60,7 @@ pub fn backward(component: &Component) -> Vec<Statement> {
                 body: vec![Statement::Units(units)],
             });
         }
-        let norms = norms_of(component, layer, Place::Inside).filter(|&(_, has_adjoint)| has_adjoint);
+        let norms = norms_of(component, layer, Place::Inside).filter(|(_, has_adjoint)| *has_adjoint);
         body.extend(norms.map(|(norm, _)| Statement::NormTransposed(norm)));
         let flows = within(component, layer).filter(|flow| flow.has_adjoint);
         body.extend(flows.map(transposed));
@@ -71,7 +71,7 @@ pub fn backward(component: &Component) -> Vec<Statement> {
         backwards: true,
         body,
     }];
-    let norms = norms(component, Place::Outside).filter(|&(_, has_adjoint)| has_adjoint);
+    let norms = norms(component, Place::Outside).filter(|(_, has_adjoint)| *has_adjoint);
     statements.extend(norms.map(|(norm, _)| Statement::NormTransposed(norm)));
     let inflow = component.inflow.iter().filter(|flow| flow.has_adjoint);
     statements.extend(inflow.map(|flow| match flow.source {
@@ -128,8 +128,8 @@ fn norms(component: &Component, place: Place) -> impl Iterator<Item = (Norm, boo
 
 fn norms_of(component: &Component, layer: &LayerPlan, place: Place) -> impl Iterator<Item = (Norm, bool)> {
     let norms = layer.norms.iter().enumerate();
-    norms.filter_map(move |(port, &norm)| {
-        let norm = norm?;
+    norms.filter_map(move |(port, norm)| {
+        let norm = norm.clone()?;
         let is_within = within(component, layer).any(|flow| flow.product.drive == norm.sum);
         let own = if is_within { Place::Inside } else { Place::Outside };
         (own == place).then(|| (norm, layer.has_adjoint(Leaf::Drive(port))))
@@ -197,7 +197,7 @@ fn bias_gradients(layer: &LayerPlan) -> Vec<Statement> {
 fn norm_gradients(layer: &LayerPlan) -> Vec<Statement> {
     let ports = layer.norms.iter().enumerate();
     let live = ports.filter(|(port, _)| layer.has_adjoint(Leaf::Drive(*port)));
-    let norms = live.filter_map(|(_, &norm)| norm);
+    let norms = live.filter_map(|(_, norm)| norm.clone());
     norms
         .flat_map(|norm| {
             let gain = Product {

@@ -233,7 +233,26 @@ fn text(size: &Size) -> String {
     match size {
         Size::Number(number) => number.to_string(),
         Size::Named(name) => name.to_string(),
+        Size::Product(axes) => axes.iter().map(text).collect::<Vec<_>>().join(" x "),
     }
+}
+
+#[test]
+fn shapes_are_products_where_they_must_be() {
+    let network = network(
+        "struct N<const H: usize> {
+            input a: [34, 2];
+            layer b: Dense<[H, 1]>;
+            layer c: Dense<[1, H]>;
+            layer d: Dense<[H, BANDS]>;
+            output e: [1, 5];
+            a -> b -> c -> d -> e;
+        }",
+    );
+    let sizes: Vec<String> = network.ends().map(|(_, size)| text(size)).collect();
+    assert_eq!(sizes, ["68", "H", "H", "H x __ARU_SIZE_0", "5"]);
+    assert_eq!(network.inputs[0].shape, [Size::Number(34), Size::Number(2)]);
+    assert_eq!(network.layers[3].shape, [Size::Number(1), Size::Number(5)]);
 }
 
 #[test]

@@ -130,6 +130,7 @@ fn output(size: usize, activation: Activation) -> Layer {
         docs: Borrowed(""),
         is_output: true,
         size,
+        channels: 1,
         unit: 0,
         activation: Some(activation),
         constants: Borrowed(&[]),

@@ -67,6 +67,54 @@ pub struct Input {
     pub docs: Text,
     /// Number of features.
     pub size: usize,
+    /// Channels of each of its bands, which lie side by side: feature (b, c) is number b channels + c.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub channels: usize,
+}
+
+fn one() -> usize {
+    1
+}
+
+fn is_one(channels: &usize) -> bool {
+    *channels == 1
+}
+
+/// `70`, or `[10, 7]`: a size as it is declared.
+fn declared(size: usize, channels: usize) -> String {
+    match channels {
+        1 => size.to_string(),
+        _ => format!("[{}, {channels}]", size / channels),
+    }
+}
+
+impl Input {
+    /// An input of so many features, each a band of its own.
+    pub const fn new(name: Text, docs: Text, size: usize) -> Self {
+        Input {
+            name,
+            docs,
+            size,
+            channels: 1,
+        }
+    }
+
+    /// The same in bands of so many channels.
+    #[must_use]
+    pub const fn with_channels(mut self, channels: usize) -> Self {
+        self.channels = channels;
+        self
+    }
+
+    /// Bands and channels.
+    pub fn shape(&self) -> [usize; 2] {
+        [self.size / self.channels, self.channels]
+    }
+
+    /// Its size as it is declared: `70`, or `[10, 7]` for bands and channels.
+    pub fn declared_size(&self) -> String {
+        declared(self.size, self.channels)
+    }
 }
 
 /// A layer or an output.
@@ -80,6 +128,9 @@ pub struct Layer {
     pub is_output: bool,
     /// Number of units.
     pub size: usize,
+    /// Channels of each of its bands, which lie side by side: unit (b, c) is number b channels + c.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub channels: usize,
     /// Index into [`Description::units`].
     pub unit: usize,
     /// The function that the unit applies as `activation(..)`, where it does.
@@ -90,6 +141,55 @@ pub struct Layer {
     /// [`Noise`](crate::run::noise::Noise).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub noise: Option<f64>,
+}
+
+impl Layer {
+    /// A layer of so many units, each a band of its own, without noise.
+    pub const fn new(
+        name: Text,
+        docs: Text,
+        is_output: bool,
+        size: usize,
+        unit: usize,
+        activation: Option<Activation>,
+        constants: List<Constant>,
+    ) -> Self {
+        Layer {
+            name,
+            docs,
+            is_output,
+            size,
+            channels: 1,
+            unit,
+            activation,
+            constants,
+            noise: None,
+        }
+    }
+
+    /// The same in bands of so many channels.
+    #[must_use]
+    pub const fn with_channels(mut self, channels: usize) -> Self {
+        self.channels = channels;
+        self
+    }
+
+    /// The same with noise of this standard deviation on its drive.
+    #[must_use]
+    pub const fn with_noise(mut self, deviation: f64) -> Self {
+        self.noise = Some(deviation);
+        self
+    }
+
+    /// Bands and channels.
+    pub fn shape(&self) -> [usize; 2] {
+        [self.size / self.channels, self.channels]
+    }
+
+    /// Its size as it is declared: `70`, or `[10, 7]` for bands and channels.
+    pub fn declared_size(&self) -> String {
+        declared(self.size, self.channels)
+    }
 }
 
 /// A constant of a unit as a layer sets it. One that is not folded is the parameter `{layer}.{name}`.
@@ -390,6 +490,14 @@ impl Description {
         match source {
             Source::Input(input) => self.inputs[input].size,
             Source::Layer(layer) => self.layers[layer].size,
+        }
+    }
+
+    /// Bands and channels of what a link reads.
+    pub fn shape_of(&self, source: Source) -> [usize; 2] {
+        match source {
+            Source::Input(input) => self.inputs[input].shape(),
+            Source::Layer(layer) => self.layers[layer].shape(),
         }
     }
 

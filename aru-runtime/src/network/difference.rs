@@ -62,7 +62,7 @@ fn lists(kind: &str, file: &[Item], network: &[Item]) -> Option<String> {
 fn inputs(description: &Description) -> Vec<Item> {
     let inputs = description.inputs.iter();
     inputs
-        .map(|input| (input.name.to_string(), format!("size {}", input.size)))
+        .map(|input| (input.name.to_string(), format!("size {}", input.declared_size())))
         .collect()
 }
 
@@ -74,7 +74,7 @@ fn layers(description: &Description) -> Vec<Item> {
 }
 
 fn describe_layer(layer: &Layer) -> String {
-    let mut parts = vec![format!("size {}", layer.size)];
+    let mut parts = vec![format!("size {}", layer.declared_size())];
     if layer.is_output {
         parts.push("the role of an output".to_string());
     }

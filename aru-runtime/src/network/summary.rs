@@ -136,13 +136,13 @@ fn constants<N: Emitted>(network: &N) -> Vec<Now<'static>> {
 
 fn inputs(description: &Description) -> TextTable {
     let inputs = description.inputs.iter();
-    let rows = inputs.map(|input| [input.name.to_string(), input.size.to_string()]);
+    let rows = inputs.map(|input| [input.name.to_string(), input.declared_size()]);
     TextTable::new(["input", "size"], rows)
 }
 
 fn layers(description: &Description) -> TextTable {
     let rows = description.layers.iter().map(|layer| {
-        let (name, size) = (layer.name.to_string(), layer.size.to_string());
+        let (name, size) = (layer.name.to_string(), layer.declared_size());
         let unit = description.unit_name(layer).to_string();
         let activation = layer.activation.as_ref().map_or("-".into(), Activation::in_words);
         let role = if layer.is_output { "output" } else { "layer" };

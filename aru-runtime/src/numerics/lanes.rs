@@ -8,6 +8,7 @@ mod diagonal;
 mod functions;
 mod mixing;
 mod norm;
+mod sizes;
 mod sparse;
 
 use std::marker::PhantomData;
@@ -24,7 +25,11 @@ use crate::numerics::series::{Back, BackMut, Series};
 /// The row of the step before, and the row of this step.
 pub type BeforeAndNow<'a, T> = (&'a mut [Block<T>], &'a mut [Block<T>]);
 
-/// The blocks of a tile on an instruction set. N is always the number of target units, M that of source units.
+/// The blocks of a tile on an instruction set.
+///
+/// Methods take sizes as const arguments, N units of the target and M of the source, or, where a size is the product of
+/// const parameters, which no const argument can be, as values: these are called `.._of`. They are the same code once
+/// it is inlined.
 ///
 /// A parameter comes as the kernels read it: that of all units as one block, that of each unit as a row, a weight packed
 /// for its products.
@@ -35,15 +40,17 @@ pub struct Lanes<T, I> {
     scalar: PhantomData<T>,
 }
 
-/// The weight of a link from M to N units. That of several delays or ports has a part for each, one behind the other.
+/// The weight of a link. That of several delays or ports has a part for each, one behind the other.
 #[derive(Clone, Copy, Debug)]
-pub struct Weight<'a, T, const N: usize, const M: usize> {
+pub struct Weight<'a, T> {
     blocks: &'a [Block<T>],
     /// Of a part.
     length: usize,
+    /// Units of the target and of the source.
+    sizes: [usize; 2],
 }
 
-impl<T, const N: usize, const M: usize> Weight<'_, T, N, M> {
+impl<T> Weight<'_, T> {
     /// That of a delay and port.
     #[inline(always)]
     pub fn part(self, index: usize) -> Self {
@@ -54,19 +61,21 @@ impl<T, const N: usize, const M: usize> Weight<'_, T, N, M> {
 
 /// The gradient of a weight, to be written.
 #[derive(Debug)]
-pub struct WeightMut<'a, T, const N: usize, const M: usize> {
+pub struct WeightMut<'a, T> {
     blocks: &'a mut [Block<T>],
     /// Of a part.
     length: usize,
+    /// Units of the target and of the source.
+    sizes: [usize; 2],
 }
 
-impl<T, const N: usize, const M: usize> WeightMut<'_, T, N, M> {
+impl<T> WeightMut<'_, T> {
     /// That of a delay and port.
     #[inline(always)]
-    pub fn part(&mut self, index: usize) -> WeightMut<'_, T, N, M> {
+    pub fn part(&mut self, index: usize) -> WeightMut<'_, T> {
         WeightMut {
             blocks: part_mut(self.blocks, index, self.length),
-            length: self.length,
+            ..*self
         }
     }
 }
@@ -115,55 +124,61 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
 
     /// The weight of a link.
     #[inline(always)]
-    pub fn weight<const N: usize, const M: usize>(self, blocks: &[Block<T>]) -> Weight<'_, T, N, M> {
-        let length = self.layout.blocks_of_weight(N, M);
-        Weight { blocks, length }
+    pub fn weight_of(self, sizes: [usize; 2], blocks: &[Block<T>]) -> Weight<'_, T> {
+        let length = self.layout.blocks_of_weight(sizes[0], sizes[1]);
+        Weight {
+            blocks,
+            length,
+            sizes,
+        }
     }
 
     /// The gradient of the weight of a link, to be written.
     #[inline(always)]
-    pub fn weight_mut<const N: usize, const M: usize>(
-        self,
-        blocks: &mut [Block<T>],
-    ) -> WeightMut<'_, T, N, M> {
-        let length = self.layout.blocks_of_weight_gradient(N, M);
-        WeightMut { blocks, length }
+    pub fn weight_mut_of(self, sizes: [usize; 2], blocks: &mut [Block<T>]) -> WeightMut<'_, T> {
+        let length = self.layout.blocks_of_weight_gradient(sizes[0], sizes[1]);
+        WeightMut {
+            blocks,
+            length,
+            sizes,
+        }
     }
 
     /// The bias of one of several ports.
     #[inline(always)]
-    pub fn bias<const N: usize>(self, biases: &[Block<T>], port: usize) -> &[Block<T>] {
-        part(biases, port, self.blocks(N))
+    pub fn bias_of(self, units: usize, biases: &[Block<T>], port: usize) -> &[Block<T>] {
+        part(biases, port, self.blocks(units))
     }
 
     /// The gradient of the bias of one of several ports, to be written.
     #[inline(always)]
-    pub fn bias_mut<const N: usize>(self, gradients: &mut [Block<T>], port: usize) -> &mut [Block<T>] {
-        part_mut(gradients, port, self.blocks(N))
+    pub fn bias_mut_of(self, units: usize, gradients: &mut [Block<T>], port: usize) -> &mut [Block<T>] {
+        part_mut(gradients, port, self.blocks(units))
     }
 
     /// The row of step `step - delay`.
     #[inline(always)]
-    pub fn row<const N: usize>(self, series: &Series<T>, step: usize, delay: usize) -> &[Block<T>] {
-        &series.blocks()[series.range(self.blocks(N), step, delay)]
+    pub fn row_of(self, units: usize, series: &Series<T>, step: usize, delay: usize) -> &[Block<T>] {
+        &series.blocks()[series.range(self.blocks(units), step, delay)]
     }
 
     /// The row of step `step - delay`, to be written.
     #[inline(always)]
-    pub fn row_mut<const N: usize>(
+    pub fn row_mut_of(
         self,
+        units: usize,
         series: &mut Series<T>,
         step: usize,
         delay: usize,
     ) -> &mut [Block<T>] {
-        let range = series.range(self.blocks(N), step, delay);
+        let range = series.range(self.blocks(units), step, delay);
         &mut series.blocks_mut()[range]
     }
 
     /// The rows of the step before and of this step, to be written.
     #[inline(always)]
-    pub fn before_and_now<const N: usize>(self, series: &mut Series<T>, step: usize) -> BeforeAndNow<'_, T> {
-        let width = self.blocks(N);
+    pub fn before_and_now_of(self, units: usize, series: &mut Series<T>, step: usize) -> BeforeAndNow<'_, T> {
+        let width = self.blocks(units);
         let start = series.range(width, step, 1).start;
         series.blocks_mut()[start..start + 2 * width].split_at_mut(width)
     }
@@ -171,8 +186,8 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     /// The row of an adjoint that is carried from step to step, with what a penalty gives it in a step: there is a row for
     /// each step behind it then.
     #[inline(always)]
-    pub fn carried<const N: usize>(self, series: &mut Series<T>, step: usize) -> &mut [Block<T>] {
-        let width = self.blocks(N);
+    pub fn carried_of(self, units: usize, series: &mut Series<T>, step: usize) -> &mut [Block<T>] {
+        let width = self.blocks(units);
         let (row, given) = series.blocks_mut().split_at_mut(width);
         if !given.is_empty() {
             let given = &given[step * width..(step + 1) * width];
@@ -185,8 +200,8 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
 
     /// The row of an adjoint that is carried from step to step, as it is.
     #[inline(always)]
-    pub fn carried_row<const N: usize>(self, series: &mut Series<T>) -> &mut [Block<T>] {
-        &mut series.blocks_mut()[..self.blocks(N)]
+    pub fn carried_row_of(self, units: usize, series: &mut Series<T>) -> &mut [Block<T>] {
+        &mut series.blocks_mut()[..self.blocks(units)]
     }
 
     /// Does the work of a layer in a function of its own, see [`Isa::apart`]: in large networks a layer is.
@@ -221,56 +236,59 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
 
     /// drive\[t\] = bias.
     #[inline(always)]
-    pub fn set_bias<const N: usize>(self, bias: &[Block<T>], drive: &mut Series<T>, steps: Range<usize>) {
-        let job = Job::new(self.layout, N, 0, 0, steps);
+    pub fn set_bias_of(self, units: usize, bias: &[Block<T>], drive: &mut Series<T>, steps: Range<usize>) {
+        let job = Job::new(self.layout, units, 0, 0, steps);
         T::Registers::<I>::KERNELS.set_bias(self.isa, job, bias, drive);
     }
 
     /// drive\[t\] = 0.
     #[inline(always)]
-    pub fn set_zero<const N: usize>(self, drive: &mut Series<T>, steps: Range<usize>) {
+    pub fn set_zero_of(self, units: usize, drive: &mut Series<T>, steps: Range<usize>) {
         for t in steps {
-            self.row_mut::<N>(drive, t, 0).fill(Block::ZERO);
+            self.row_mut_of(units, drive, t, 0).fill(Block::ZERO);
         }
     }
 
     /// drive\[t\] += W source\[t - delay\].
     #[inline(always)]
-    pub fn multiply<const N: usize, const M: usize>(
+    pub fn multiply(
         self,
-        weight: Weight<'_, T, N, M>,
+        weight: Weight<'_, T>,
         source: Back<'_, T>,
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, source.delay, steps);
+        let [targets, sources] = weight.sizes;
+        let job = Job::new(self.layout, targets, sources, source.delay, steps);
         T::Registers::<I>::KERNELS.multiply(self.isa, job, None, weight.blocks, source.series, drive);
     }
 
     /// drive\[t\] = bias + W source\[t - delay\].
     #[inline(always)]
-    pub fn multiply_onto<const N: usize, const M: usize>(
+    pub fn multiply_onto(
         self,
         bias: &[Block<T>],
-        weight: Weight<'_, T, N, M>,
+        weight: Weight<'_, T>,
         source: Back<'_, T>,
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, source.delay, steps);
+        let [targets, sources] = weight.sizes;
+        let job = Job::new(self.layout, targets, sources, source.delay, steps);
         T::Registers::<I>::KERNELS.multiply(self.isa, job, Some(bias), weight.blocks, source.series, drive);
     }
 
     /// d_source\[t - delay\] += W' d_drive\[t\].
     #[inline(always)]
-    pub fn multiply_transposed<const N: usize, const M: usize>(
+    pub fn multiply_transposed(
         self,
-        weight: Weight<'_, T, N, M>,
+        weight: Weight<'_, T>,
         d_drive: &Series<T>,
         d_source: BackMut<'_, T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, d_source.delay, steps);
+        let [targets, sources] = weight.sizes;
+        let job = Job::new(self.layout, targets, sources, d_source.delay, steps);
         T::Registers::<I>::KERNELS.multiply_transposed(
             self.isa,
             job,
@@ -282,26 +300,28 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
 
     /// d_weight += sum over t of d_drive\[t\] source\[t - delay\]'.
     #[inline(always)]
-    pub fn weight_gradient<const N: usize, const M: usize>(
+    pub fn weight_gradient(
         self,
         d_drive: &Series<T>,
         source: Back<'_, T>,
         steps: Range<usize>,
-        d_weight: WeightMut<'_, T, N, M>,
+        d_weight: WeightMut<'_, T>,
     ) {
-        let job = Job::new(self.layout, N, M, source.delay, steps);
+        let [targets, sources] = d_weight.sizes;
+        let job = Job::new(self.layout, targets, sources, source.delay, steps);
         T::Registers::<I>::KERNELS.weight_gradient(self.isa, job, d_drive, source.series, d_weight.blocks);
     }
 
     /// d_bias += sum over t of d_drive\[t\].
     #[inline(always)]
-    pub fn bias_gradient<const N: usize>(
+    pub fn bias_gradient_of(
         self,
+        units: usize,
         d_drive: &Series<T>,
         steps: Range<usize>,
         d_bias: &mut [Block<T>],
     ) {
-        let job = Job::new(self.layout, N, 0, 0, steps);
+        let job = Job::new(self.layout, units, 0, 0, steps);
         T::Registers::<I>::KERNELS.bias_gradient(self.isa, job, d_drive, d_bias);
     }
 

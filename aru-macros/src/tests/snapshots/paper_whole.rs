@@ -348,26 +348,18 @@ const _: () = {
                     docs: __borrowed("The network of Eq. 20."),
                     dt: ::core::option::Option::None,
                     inputs: __borrowed(
-                        &[
-                            __data::Input {
-                                name: __borrowed("x"),
-                                docs: __borrowed(""),
-                                size: 2,
-                            },
-                        ],
+                        &[__data::Input::new(__borrowed("x"), __borrowed(""), 2)],
                     ),
                     layers: __borrowed(
                         &[
-                            __data::Layer {
-                                name: __borrowed("hidden"),
-                                docs: __borrowed(""),
-                                is_output: false,
-                                size: H,
-                                unit: 0,
-                                activation: ::core::option::Option::Some(
-                                    __data::Activation::Sigmoid,
-                                ),
-                                constants: __borrowed(
+                            __data::Layer::new(
+                                __borrowed("hidden"),
+                                __borrowed(""),
+                                false,
+                                H,
+                                0,
+                                ::core::option::Option::Some(__data::Activation::Sigmoid),
+                                __borrowed(
                                     &[
                                         __data::Constant {
                                             name: __borrowed("alpha_s"),
@@ -381,20 +373,16 @@ const _: () = {
                                         },
                                     ],
                                 ),
-                                noise: ::core::option::Option::None,
-                            },
-                            __data::Layer {
-                                name: __borrowed("y"),
-                                docs: __borrowed(""),
-                                is_output: true,
-                                size: 2,
-                                unit: 1,
-                                activation: ::core::option::Option::Some(
-                                    __data::Activation::Sigmoid,
-                                ),
-                                constants: __borrowed(&[]),
-                                noise: ::core::option::Option::None,
-                            },
+                            ),
+                            __data::Layer::new(
+                                __borrowed("y"),
+                                __borrowed(""),
+                                true,
+                                2,
+                                1,
+                                ::core::option::Option::Some(__data::Activation::Sigmoid),
+                                __borrowed(&[]),
+                            ),
                         ],
                     ),
                     links: __borrowed(

@@ -204,6 +204,7 @@ fn what_the_loss_refuses_is_refused() {
         docs: Borrowed(""),
         is_output: true,
         size: 3,
+        channels: 1,
         unit: 0,
         activation: Some(activation),
         constants: Borrowed(&[]),

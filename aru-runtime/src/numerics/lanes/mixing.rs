@@ -1,4 +1,4 @@
-//! Learned delays, as emitted code calls them: N units of the source.
+//! Learned delays, as emitted code calls them: units are those of the source.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -23,41 +23,44 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
 
     /// mixed\[t\] = sum over k of w_k source\[t - k\].
     #[inline(always)]
-    pub fn mix<const N: usize>(
+    pub fn mix_of(
         self,
+        units: usize,
         kernel: Kernel<'_, T>,
         source: &Series<T>,
         mixed: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let rows = Rows::new(self.blocks(N), steps);
+        let rows = Rows::new(self.blocks(units), steps);
         T::Registers::<I>::KERNELS.mix(self.isa, kernel, rows, source, mixed);
     }
 
     /// d_source\[t - k\] += w_k d_mixed\[t\].
     #[inline(always)]
-    pub fn mix_transposed<const N: usize>(
+    pub fn mix_transposed_of(
         self,
+        units: usize,
         kernel: Kernel<'_, T>,
         d_mixed: &Series<T>,
         d_source: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let rows = Rows::new(self.blocks(N), steps);
+        let rows = Rows::new(self.blocks(units), steps);
         T::Registers::<I>::KERNELS.mix_transposed(self.isa, kernel, rows, d_mixed, d_source);
     }
 
     /// d_delay += sum over t and k of dw_k / d(delay) source\[t - k\] d_mixed\[t\].
     #[inline(always)]
-    pub fn delay_gradient<const N: usize>(
+    pub fn delay_gradient_of(
         self,
+        units: usize,
         kernel: Kernel<'_, T>,
         d_mixed: &Series<T>,
         source: &Series<T>,
         steps: Range<usize>,
         d_delay: &mut [Block<T>],
     ) {
-        let rows = Rows::new(self.blocks(N), steps);
+        let rows = Rows::new(self.blocks(units), steps);
         T::Registers::<I>::KERNELS.delay_gradient(self.isa, kernel, rows, d_mixed, source, d_delay);
     }
 }

@@ -10,15 +10,17 @@ use crate::numerics::products::Job;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::{Back, BackMut, Series};
 
-/// The weight of such a link from M to N units. That of several delays or ports has a part for each, one behind the other.
+/// The weight of such a link. That of several delays or ports has a part for each, one behind the other.
 #[derive(Clone, Copy, Debug)]
-pub struct Sparse<'a, T, const N: usize, const M: usize> {
+pub struct Sparse<'a, T> {
     blocks: &'a [Block<T>],
     /// Of a part.
     length: usize,
+    /// Units of the target and of the source.
+    sizes: [usize; 2],
 }
 
-impl<T, const N: usize, const M: usize> Sparse<'_, T, N, M> {
+impl<T> Sparse<'_, T> {
     /// That of a delay and port.
     #[inline(always)]
     pub fn part(self, index: usize) -> Self {
@@ -29,19 +31,19 @@ impl<T, const N: usize, const M: usize> Sparse<'_, T, N, M> {
 
 /// The gradient of such a weight, to be written.
 #[derive(Debug)]
-pub struct SparseMut<'a, T, const N: usize, const M: usize> {
+pub struct SparseMut<'a, T> {
     blocks: &'a mut [Block<T>],
     /// Of a part.
     length: usize,
 }
 
-impl<T, const N: usize, const M: usize> SparseMut<'_, T, N, M> {
+impl<T> SparseMut<'_, T> {
     /// That of a delay and port.
     #[inline(always)]
-    pub fn part(&mut self, index: usize) -> SparseMut<'_, T, N, M> {
+    pub fn part(&mut self, index: usize) -> SparseMut<'_, T> {
         SparseMut {
             blocks: part_mut(self.blocks, index, self.length),
-            length: self.length,
+            ..*self
         }
     }
 }
@@ -49,44 +51,47 @@ impl<T, const N: usize, const M: usize> SparseMut<'_, T, N, M> {
 impl<T: Scalar, I: Isa> Lanes<T, I> {
     /// The weight of a link of few pairs.
     #[inline(always)]
-    pub fn sparse<const N: usize, const M: usize>(self, blocks: &[Block<T>]) -> Sparse<'_, T, N, M> {
-        let length = self.layout.blocks_of_sparse(N, M);
-        Sparse { blocks, length }
+    pub fn sparse_of(self, sizes: [usize; 2], blocks: &[Block<T>]) -> Sparse<'_, T> {
+        let length = self.layout.blocks_of_sparse(sizes[0], sizes[1]);
+        Sparse {
+            blocks,
+            length,
+            sizes,
+        }
     }
 
     /// The gradient of the weight of a link of few pairs, to be written.
     #[inline(always)]
-    pub fn sparse_mut<const N: usize, const M: usize>(
-        self,
-        blocks: &mut [Block<T>],
-    ) -> SparseMut<'_, T, N, M> {
-        let length = self.layout.blocks_of_sparse_gradient(N, M);
+    pub fn sparse_mut_of(self, sizes: [usize; 2], blocks: &mut [Block<T>]) -> SparseMut<'_, T> {
+        let length = self.layout.blocks_of_sparse_gradient(sizes[0], sizes[1]);
         SparseMut { blocks, length }
     }
 
     /// drive\[t\] += W source\[t - delay\].
     #[inline(always)]
-    pub fn multiply_sparse<const N: usize, const M: usize>(
+    pub fn multiply_sparse(
         self,
-        weight: Sparse<'_, T, N, M>,
+        weight: Sparse<'_, T>,
         source: Back<'_, T>,
         drive: &mut Series<T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, source.delay, steps);
+        let [targets, sources] = weight.sizes;
+        let job = Job::new(self.layout, targets, sources, source.delay, steps);
         T::Registers::<I>::KERNELS.multiply_sparse(self.isa, job, weight.blocks, source.series, drive);
     }
 
     /// d_source\[t - delay\] += W' d_drive\[t\].
     #[inline(always)]
-    pub fn multiply_sparse_transposed<const N: usize, const M: usize>(
+    pub fn multiply_sparse_transposed(
         self,
-        weight: Sparse<'_, T, N, M>,
+        weight: Sparse<'_, T>,
         d_drive: &Series<T>,
         d_source: BackMut<'_, T>,
         steps: Range<usize>,
     ) {
-        let job = Job::new(self.layout, N, M, d_source.delay, steps);
+        let [targets, sources] = weight.sizes;
+        let job = Job::new(self.layout, targets, sources, d_source.delay, steps);
         T::Registers::<I>::KERNELS.multiply_sparse_transposed(
             self.isa,
             job,
@@ -98,15 +103,16 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
 
     /// d_weight += sum over t of d_drive\[t\] source\[t - delay\]', of the pairs of the weight.
     #[inline(always)]
-    pub fn sparse_gradient<const N: usize, const M: usize>(
+    pub fn sparse_gradient(
         self,
-        weight: Sparse<'_, T, N, M>,
+        weight: Sparse<'_, T>,
         d_drive: &Series<T>,
         source: Back<'_, T>,
         steps: Range<usize>,
-        d_weight: SparseMut<'_, T, N, M>,
+        d_weight: SparseMut<'_, T>,
     ) {
-        let job = Job::new(self.layout, N, M, source.delay, steps);
+        let [targets, sources] = weight.sizes;
+        let job = Job::new(self.layout, targets, sources, source.delay, steps);
         T::Registers::<I>::KERNELS.sparse_gradient(
             self.isa,
             job,

@@ -50,6 +50,7 @@ fn description(parameters: Vec<Parameter>) -> Description {
         docs: "".into(),
         is_output: false,
         size: 1,
+        channels: 1,
         unit: 0,
         activation: None,
         constants: constants.collect(),

@@ -96,12 +96,14 @@ impl<T: Scalar, const KIND: usize> Emitted for Leaky<T, KIND> {
             name: Borrowed("x"),
             docs: Borrowed(""),
             size: 1,
+            channels: 1,
         }]),
         layers: Borrowed(&[Layer {
             name: Borrowed("y"),
             docs: Borrowed(""),
             is_output: true,
             size: 1,
+            channels: 1,
             unit: 0,
             activation: Some(Activation::Identity),
             constants: Borrowed(&[Constant {
