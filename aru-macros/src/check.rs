@@ -14,6 +14,7 @@ mod links;
 mod names;
 mod noise;
 mod norm;
+mod scopes;
 mod sign;
 mod units;
 mod vectors;
@@ -69,6 +70,7 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         gates::accessors_are_told_apart(network, declaration, errors);
         noise::noise_has_its_place(network, declaration, errors);
         noise::its_scale_is_smooth(network, declaration, errors);
+        scopes::shared_numbers_have_a_shape(network, errors);
         norm::norms_are_valid(network, errors);
         norm::accessors_are_told_apart(network, declaration, errors);
         vectors::values_are_valid(network, errors);

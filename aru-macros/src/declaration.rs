@@ -108,6 +108,8 @@ pub struct Setting<T> {
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub learn: bool,
+    /// Who shares a number of a bias, and the word for it.
+    pub scope: Option<(Scope, Ident)>,
     pub init: Option<Init>,
 }
 
@@ -118,6 +120,7 @@ pub enum Constant {
     Stored {
         learn: bool,
         scope: Scope,
+        scope_word: Ident,
         init: Init,
         bounds: Option<Box<Bounds>>,
     },

@@ -251,6 +251,28 @@ pub enum ConstantValue {
 pub enum Scope {
     Global,
     PerUnit,
+    PerBand,
+    PerChannel,
+}
+
+impl Scope {
+    /// How many numbers a layer of this size and shape has.
+    pub fn size(self, units: &Size, [bands, channels]: &Shape) -> Size {
+        match self {
+            Scope::Global => Size::Number(1),
+            Scope::PerUnit => units.clone(),
+            Scope::PerBand => bands.clone(),
+            Scope::PerChannel => channels.clone(),
+        }
+    }
+
+    /// As kernels read it: what bands or channels share is written out for each unit.
+    pub fn of_kernels(self) -> Self {
+        match self {
+            Scope::Global => Scope::Global,
+            _ => Scope::PerUnit,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -274,6 +296,17 @@ pub struct Parameter {
     pub bounds: Bounds,
     /// The initial value was declared as `tau_…`: it is a time in seconds, drawn as a time, stored as dt / time.
     pub declared_as_time: bool,
+}
+
+impl NormOver {
+    /// Who shares a gain and a shift.
+    pub fn scope(self) -> Scope {
+        match self {
+            NormOver::Units => Scope::PerUnit,
+            NormOver::Channels => Scope::PerChannel,
+            NormOver::Bands => Scope::PerBand,
+        }
+    }
 }
 
 impl Layer {
@@ -308,6 +341,7 @@ pub enum Role {
     },
     Bias {
         layer: usize,
+        scope: Scope,
     },
     Constant {
         layer: usize,

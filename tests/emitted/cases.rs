@@ -4,7 +4,7 @@
 macro_rules! held {
     ($($(#[$doc:meta])* $module:ident: { $($declaration:tt)* })*) => {$(
         $(#[$doc])*
-        mod $module {
+        pub mod $module {
             use aru::prelude::*;
             use aru_test_support::checks;
             use aru_test_support::sample::Extent;

@@ -4,6 +4,9 @@ use aru::Noise;
 use aru::ndarray::{Array3, s};
 use aru::prelude::*;
 
+pub const BANDS: usize = 3;
+pub const CHANNELS: usize = 2;
+
 held! {
     /// Own links of two delays within the norm, an input that comes late, and an output that is normed too.
     in_the_loop: {
@@ -50,6 +53,46 @@ held! {
             second -> y;
             y ~> y;
             y ~> second;
+        }
+    }
+
+    /// Over the channels of each band, and over the bands of each channel; numbers that bands or channels share.
+    channels_and_bands: {
+        pub struct Net {
+            input x: [2, 2];
+            layer code: Dense<[4, 3]> { activation: tanh; norm: layer(over channels); bias: learn per_channel(normal(0, 1)); }
+            layer hidden: Aru<[3, 5]> {
+                alpha_s: learn per_band(0.5) in logistic(0, 1);
+                alpha_r: learn per_channel(uniform(0.2, 0.8)) in 0.01..=1;
+                activation: tanh;
+                norm: layer(over bands, eps 1e-3);
+                bias: learn per_band(zeros);
+                initial: learn;
+            }
+            layer gates: Gru<[2, 2]> { norm: layer(over channels); bias: learn per_channel(zeros); }
+            output y: [2, 1] { bias: learn per_band(zeros); }
+            x -> code -> hidden -> gates;
+            hidden ~> hidden { delays: [1, 2]; }
+            gates ~> gates;
+            gates -> y;
+            hidden -> y;
+        }
+    }
+
+    /// Bands and channels that rustc multiplies.
+    shape_of_parameters: {
+        pub struct Net {
+            input x: 2;
+            layer hidden: Aru<[super::BANDS, super::CHANNELS]> {
+                alpha_s: learn per_band(0.5) in logistic(0, 1);
+                alpha_r: 1.0;
+                activation: tanh;
+                norm: layer(over bands);
+                bias: learn per_channel(zeros);
+            }
+            output y: 1;
+            x -> hidden -> y;
+            hidden ~> hidden;
         }
     }
 
@@ -120,9 +163,30 @@ fn inputs(sequences: usize, steps: usize) -> Array3<f64> {
     })
 }
 
+recurrent_net! {
+    struct Shaped {
+        input x: 2;
+        layer code: Dense<[5, 7]> { activation: tanh; norm: layer(over channels); bias: learn per_channel(normal(0, 1)); }
+        layer hidden: Aru<[4, 9]> {
+            alpha_s: learn per_band(uniform(0.2, 0.8)) in logistic(0, 1);
+            alpha_r: learn per_channel(uniform(0.2, 0.8)) in logistic(0, 1);
+            activation: tanh;
+            norm: layer(over bands);
+            bias: learn per_band(normal(0, 1));
+        }
+        output y: 1;
+        x -> code -> hidden -> y;
+        hidden ~> hidden;
+    }
+}
+
 #[test]
 fn outputs_have_the_same_bits_in_any_company() {
-    let net = Wide::<f32, 37>::new(3);
+    have_the_same_bits(&Wide::<f32, 37>::new(3));
+    have_the_same_bits(&Shaped::<f32>::new(3));
+}
+
+fn have_the_same_bits<N: Network<Scalar = f32>>(net: &N) {
     let inputs = inputs(20, 9).mapv(|value| value as f32);
     let together = net.run(inputs.view()).unwrap();
     for sequence in [0, 7, 19] {
@@ -138,12 +202,40 @@ fn outputs_have_the_same_bits_in_any_company() {
     }
 }
 
+/// Sequences in the lanes, and units.
+#[test]
+fn gradients_are_the_mean_of_those_of_each_sequence() {
+    are_means(&Wide::<f64, 37>::new(3));
+    are_means(&Shaped::<f64>::new(3));
+}
+
+fn are_means<N: Network<Scalar = f64>>(net: &N) {
+    let inputs = inputs(20, 9);
+    let targets = Array3::from_shape_fn((20, 9, 1), |(n, t, _)| ((n + t) as f64 * 0.3).cos());
+    let (_, together) = net
+        .loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError)
+        .unwrap();
+    let alone = (0..20).map(|sequence| {
+        let [x, t] = [&inputs, &targets].map(|array| array.slice(s![sequence..=sequence, .., ..]));
+        net.loss_and_gradients(x, t, &MeanSquaredError).unwrap().1
+    });
+    let alone: Vec<_> = alone.collect();
+    for (name, gradient) in together.iter() {
+        for (place, element) in gradient.iter().enumerate() {
+            let mean = alone.iter().map(|own| own.get(name).unwrap()[place]).sum::<f64>() / 20.0;
+            assert!(
+                (element - mean).abs() < 1e-12,
+                "{name}[{place}]: {element} and {mean}"
+            );
+        }
+    }
+}
+
 #[test]
 fn chunks_and_ensembles_are_the_same_network() {
     let net = Wide::<f64, 37>::new(3);
     let inputs = inputs(3, 40);
     let targets = Array3::from_shape_fn((3, 40, 1), |(n, t, _)| ((n + t) as f64 * 0.3).cos());
-    let loss = &MeanSquaredError;
     let (whole, _) = chunked(&net, &inputs, &targets, 40);
     let (parts, _) = chunked(&net, &inputs, &targets, 7);
     for ((name, whole), (_, parts)) in whole.iter().zip(parts.iter()) {
@@ -152,17 +244,22 @@ fn chunks_and_ensembles_are_the_same_network() {
         }
     }
     let data = Sequences::new(&inputs, &targets).unwrap();
+    are_those_of_the_network_alone::<Wide<f64, 37>>(&data);
+    are_those_of_the_network_alone::<Shaped<f64>>(&data);
+}
+
+fn are_those_of_the_network_alone<N: Network<Scalar = f64>>(data: &Sequences<f64>) {
     let trainer = || {
         Trainer::new(Adam::new(0.01))
-            .loss(*loss)
+            .loss(MeanSquaredError)
             .epochs(4)
             .batch_size(3)
             .progress(Progress::Silent)
     };
-    let mut ensemble = Ensemble::<Wide<f64, 37>>::new(5..8);
-    trainer().lockstep(true).fit(&mut ensemble, &data).unwrap();
-    let mut alone = Wide::<f64, 37>::new(6);
-    trainer().fit(&mut alone, &data).unwrap();
+    let mut ensemble = Ensemble::<N>::new(5..8);
+    trainer().lockstep(true).fit(&mut ensemble, data).unwrap();
+    let mut alone = N::new(6);
+    trainer().fit(&mut alone, data).unwrap();
     for (one, other) in ensemble.networks()[1].parameters().zip(alone.parameters()) {
         for (one, other) in one.values().iter().zip(other.values()) {
             assert!((one - other).abs() < 1e-9);
@@ -211,4 +308,31 @@ fn gains_and_shifts_are_parameters_of_their_own() {
         "inputs of zero give it no gradient"
     );
     assert_ne!(decayed.x_to_hidden().weight(), net.x_to_hidden().weight());
+}
+
+recurrent_net! {
+    struct OverBands {
+        input x: 2;
+        layer hidden: Elman<[3, 3]> { norm: layer(over bands, eps 0.001); bias: learn per_band(zeros); }
+        output y: 1;
+        x -> hidden -> y;
+    }
+    struct OverChannels {
+        input x: 2;
+        layer hidden: Elman<[3, 3]> { norm: layer(over channels, eps 0.001); bias: learn per_band(zeros); }
+        output y: 1;
+        x -> hidden -> y;
+    }
+}
+
+#[test]
+fn summaries_and_files_say_what_is_normed() {
+    let summary = OverBands::<f32>::new(1).summary().to_string();
+    assert!(summary.contains("layer(over bands, eps 0.001)"), "{summary}");
+    let path = std::env::temp_dir().join(format!("aru-norms-{}.safetensors", std::process::id()));
+    OverBands::<f32>::new(1).save(&path).unwrap();
+    OverBands::<f32>::load(&path).unwrap();
+    let error = OverChannels::<f32>::load(&path).unwrap_err().to_string();
+    std::fs::remove_file(&path).unwrap();
+    assert!(error.contains("norm layer(over bands, eps 0.001)"), "{error}");
 }

@@ -69,6 +69,17 @@ impl Golden {
         self.tensors.get(name)
     }
 
+    /// The values of a tensor `[sequence, step, ..]`, zero beyond the length of a sequence: a reference may run on there.
+    pub fn within_lengths(&self, name: &str) -> Vec<f64> {
+        let Tensor { shape, values } = self.tensor(name);
+        let mut values = values.clone();
+        let (steps, width) = (shape[1], shape[2..].iter().product::<usize>());
+        for (sequence, length) in self.lengths().into_iter().flatten().enumerate() {
+            values[(sequence * steps + length) * width..(sequence + 1) * steps * width].fill(0.0);
+        }
+        values
+    }
+
     /// A tensor of three axes.
     pub fn array(&self, name: &str) -> Array3<f64> {
         let Tensor { shape, values } = self.tensor(name);

@@ -194,7 +194,9 @@ fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
         ) => random.random_range(0.5..1.5),
         (Role::Norm { .. }, _) => random.random_range(-0.5..0.5),
         (Role::Gate { .. }, _) => random.random_range(-1.0..1.0),
-        (Role::Bias { .. } | Role::InitialState { .. }, _) => random.random_range(-0.5..0.5),
+        (Role::Bias { .. } | Role::SharedBias { .. } | Role::InitialState { .. }, _) => {
+            random.random_range(-0.5..0.5)
+        }
         (Role::Constant { .. }, Bounds::Free) => random.random_range(0.2..0.9),
         (Role::Spread { .. }, _) => random.random_range(0.0..2.0),
         (

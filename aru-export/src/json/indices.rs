@@ -101,6 +101,7 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
                 (link, links)
             }
             Role::Bias { layer }
+            | Role::SharedBias { layer, .. }
             | Role::Constant { layer, .. }
             | Role::Gate { layer, .. }
             | Role::Norm { layer, .. }

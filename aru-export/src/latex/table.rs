@@ -125,7 +125,10 @@ pub(super) fn symbol(description: &Description, parameter: &Parameter) -> Symbol
         Role::Delay { link } => of_link(description, &description.links[link], "d"),
         Role::Spread { link } => of_link(description, &description.links[link], "s"),
         Role::Bias { layer } if last == "bias" => letter(description, layer, "b"),
-        Role::Bias { layer } | Role::Constant { layer, .. } => constant(description, layer, last),
+        Role::SharedBias { layer, .. } if last == "bias" => letter(description, layer, "b"),
+        Role::Bias { layer } | Role::SharedBias { layer, .. } | Role::Constant { layer, .. } => {
+            constant(description, layer, last)
+        }
         Role::Norm { layer, part, .. } => letter(
             description,
             layer,

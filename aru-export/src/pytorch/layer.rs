@@ -87,8 +87,9 @@ impl<'a> Block<'a> {
         for name in named.filter(|name| self.used.contains(&***name)) {
             let parameter = self.parameter(name).expect("it is one");
             let shape = shown_shape(&parameter.shape);
+            let written_out = super::norm::written_out(self.description, self.layer, &parameter.name, 1);
             lines.line(format!(
-                "{} = p[\"{}\"]  # {shape}",
+                "{} = p[\"{}\"]{written_out}  # {shape}",
                 self.constants[&**name], parameter.name
             ));
         }
@@ -136,7 +137,15 @@ impl<'a> Block<'a> {
             .map(|link| brought(self.description, link, self.own_ports))
             .collect();
         let is_batch = !terms.is_empty();
-        terms.extend(self.parameter("bias").map(bias));
+        terms.extend(self.parameter("bias").map(|own| {
+            let written_out =
+                super::norm::written_out(self.description, self.layer, &own.name, self.own_ports);
+            let bias = bias(own);
+            Brought {
+                python: bias.python + &written_out,
+                ..bias
+            }
+        }));
 
         let ports: Vec<String> = match self.own_ports {
             1 => Vec::new(),

@@ -50,11 +50,16 @@ pub fn accessors_are_told_apart(network: &Network, declaration: &Declaration, er
 
 /// Whether a norm is over one number.
 fn is_single(layer: &Layer, over: NormOver) -> bool {
-    let is_one = |size: &Size| matches!(size, Size::Number { value: 1, .. });
-    match over {
-        NormOver::Channels => true,
-        NormOver::Units | NormOver::Bands => is_one(&layer.size),
-    }
+    let [bands, channels] = match &layer.size {
+        Size::Shape { axes, .. } => [axes[0].known(), axes[1].known()],
+        plain => [plain.known(), Some(1)],
+    };
+    let count = match over {
+        NormOver::Units => layer.size.known(),
+        NormOver::Channels => channels,
+        NormOver::Bands => bands,
+    };
+    count == Some(1)
 }
 
 /// What is wrong with a norm over one number.

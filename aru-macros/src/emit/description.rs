@@ -10,7 +10,7 @@ use super::sizes::{expression, literal};
 use crate::functions;
 use crate::network::{
     Activation, Bounds, ConstantValue, Expression, Form, Initial, Layer, LearnedDelay, Link, Network,
-    Parameter, Role, Shape, Size, Source, Spread, Unit,
+    Parameter, Role, Scope, Shape, Size, Source, Spread, Unit,
 };
 use crate::program::Program;
 
@@ -183,7 +183,14 @@ fn role(role: Role) -> TokenStream {
     let (kind, owner) = match role {
         Role::Weight { link } => ("Weight", quote_index("link", link)),
         Role::Mask { link } => ("Mask", quote_index("link", link)),
-        Role::Bias { layer } => ("Bias", quote_index("layer", layer)),
+        Role::Bias {
+            layer,
+            scope: Scope::PerUnit,
+        } => ("Bias", quote_index("layer", layer)),
+        Role::Bias { layer, scope } => {
+            let (layer, scope) = (quote_index("layer", layer), name(&format!("{scope:?}")));
+            ("SharedBias", quote!(#layer, scope: __data::Scope::#scope))
+        }
         Role::Constant { layer, scope } => {
             let (layer, scope) = (quote_index("layer", layer), name(&format!("{scope:?}")));
             ("Constant", quote!(#layer, scope: __data::Scope::#scope))

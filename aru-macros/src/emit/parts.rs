@@ -7,7 +7,7 @@ use super::description::option;
 use super::sizes::{expression, literal};
 use super::{Generics, accessors, chunk, constraints, description, sizes};
 use crate::network::{
-    Attributes, CustomActivation, Dimension, Form as LinkForm, Network, Parameter, Role, Scope, Size,
+    Attributes, CustomActivation, Dimension, Form as LinkForm, Network, Parameter, Role, Scope, Shape, Size,
 };
 use crate::program::Program;
 
@@ -173,6 +173,16 @@ fn forms(network: &Network) -> Vec<TokenStream> {
             },
             _,
         ) => quote!(__aru::__private::Form::Global),
+        (role, shape) if shared(network, role).is_some() => {
+            let (form, [bands, channels]) =
+                shared(network, role).unwrap_or_else(|| unreachable!("it is one"));
+            let (parts, bands, channels) = (
+                literal(shape[0].factor),
+                expression(1, bands),
+                expression(1, channels),
+            );
+            quote!(__aru::__private::Form::#form(#parts, #bands, #channels))
+        }
         (Role::Mask { .. }, shape) => {
             let length = product(shape);
             quote!(__aru::__private::Form::Unread(#length))
@@ -201,6 +211,21 @@ fn forms(network: &Network) -> Vec<TokenStream> {
         }
     };
     network.parameters.iter().map(form).collect()
+}
+
+/// Of a parameter that bands or channels share: the name of its form, and the shape of its layer.
+fn shared(network: &Network, role: Role) -> Option<(Ident, &Shape)> {
+    let (layer, scope) = match role {
+        Role::Constant { layer, scope } | Role::Bias { layer, scope } => (layer, scope),
+        Role::Norm { layer, over, .. } => (layer, over.scope()),
+        _ => return None,
+    };
+    let form = match scope {
+        Scope::Global | Scope::PerUnit => return None,
+        Scope::PerBand => "PerBand",
+        Scope::PerChannel => "PerChannel",
+    };
+    Some((Ident::new(form, Span::call_site()), &network.layers[layer].shape))
 }
 
 fn plan(network: &Network, program: &Program) -> TokenStream {

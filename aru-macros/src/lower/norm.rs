@@ -18,7 +18,8 @@ pub fn norm(lowered: &mut Network, layer: &written::Layer, index: usize) {
         declared.eps.as_ref().map_or(EPS, |eps| eps.value),
     );
     let own = &lowered.layers[index];
-    let shape = vec![axis(own.own_ports(lowered), &own.size)];
+    let size = over.scope().size(&own.size, &own.shape);
+    let shape = vec![axis(own.own_ports(lowered), &size)];
     let [gain, shift] = [true, false].map(|is_gain| {
         let label = if is_gain { "gain" } else { "shift" };
         let parameter = Parameter {

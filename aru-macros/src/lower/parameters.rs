@@ -4,8 +4,7 @@
 use super::{axis, constraints, declared_unit, learned_delay, norm, value};
 use crate::declaration as written;
 use crate::network::{
-    Bounds, Constant, ConstantValue, Form, Gate, Initial, Network, Parameter, Role, Scope, Size,
-    StartFunction,
+    Bounds, Constant, ConstantValue, Form, Gate, Initial, Network, Parameter, Role, Scope, StartFunction,
 };
 
 /// The slope of a logistic unless given.
@@ -79,11 +78,14 @@ fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
     let (ports, further) = (lowered.layers[index].own_ports(lowered), unit.biases.clone());
     let zeros = written::Stored {
         learn: true,
+        scope: None,
         init: None,
     };
     let stored = layer.bias.as_ref();
     let stored = stored.map_or(Some(&zeros), |setting| value(setting).as_ref());
-    let role = Role::Bias { layer: index };
+    let scope = stored.and_then(|stored| stored.scope.as_ref());
+    let scope = scope.map_or(Scope::PerUnit, |(scope, _)| *scope);
+    let role = Role::Bias { layer: index, scope };
     let first = vector(lowered, index, "bias", ports, role, (stored, Bounds::Free));
     let further = further
         .iter()
@@ -121,9 +123,13 @@ fn vector(
     (stored, bounds): (Option<&written::Stored>, Bounds),
 ) -> Option<usize> {
     let (stored, layer) = (stored?, &lowered.layers[layer]);
+    let size = match role {
+        Role::Bias { scope, .. } => scope.size(&layer.size, &layer.shape),
+        _ => layer.size.clone(),
+    };
     let parameter = Parameter {
         name: format!("{}.{name}", layer.name),
-        shape: vec![axis(factor, &layer.size)],
+        shape: vec![axis(factor, &size)],
         role,
         learn: stored.learn,
         initial: lower_init(stored.init.as_ref(), Initial::Zeros),
@@ -178,11 +184,10 @@ fn constants(
                 scope,
                 init,
                 bounds,
+                ..
             } => {
-                let size = match scope {
-                    Scope::Global => Size::Number(1),
-                    Scope::PerUnit => lowered.layers[index].size.clone(),
-                };
+                let own = &lowered.layers[index];
+                let size = scope.size(&own.size, &own.shape);
                 let parameter = Parameter {
                     name: format!("{}.{name}", layer.name),
                     shape: vec![axis(1, &size)],

@@ -11,11 +11,12 @@ use super::constraints::dale;
 use super::initial::init;
 use super::noise::noise;
 use super::norm::norm;
-use super::recover::{in_braces, semicolon};
+use super::recover::{in_braces, in_parentheses, semicolon};
 use super::settings::{self, set};
 use super::size::size;
 use super::{expect, name, network};
 use crate::declaration::{Layer, Size, Stored};
+use crate::network::Scope;
 use crate::report::Errors;
 
 /// `: Unit<SIZE>` and the settings of the layer `name`.
@@ -130,11 +131,11 @@ fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
     match head.name.to_string().as_str() {
         "activation" => set(&mut layer.activation, head.setting(input, of_layer), errors),
         "bias" => {
-            let setting = head.setting(input, |input| stored_or(input, "none"));
+            let setting = head.setting(input, |input| stored_or(input, "none", true));
             set(&mut layer.bias, setting, errors);
         }
         "initial" => {
-            let setting = head.setting(input, |input| stored_or(input, "zero"));
+            let setting = head.setting(input, |input| stored_or(input, "zero", false));
             set(&mut layer.initial, setting, errors);
         }
         "sign" => set(&mut layer.sign, head.setting(input, dale), errors),
@@ -144,20 +145,62 @@ fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
     }
 }
 
-/// `learn INIT`, `fixed INIT`, or the word for neither.
-fn stored_or(input: ParseStream, nothing: &str) -> Result<Option<Stored>> {
+/// `learn INIT`, `fixed INIT`, or the word for neither; of a bias perhaps with who shares a number, `learn per_channel(INIT)`.
+fn stored_or(input: ParseStream, nothing: &str, is_bias: bool) -> Result<Option<Stored>> {
     let word: Option<Ident> = input.fork().parse().ok();
     if word.is_some_and(|word| word == nothing) {
         input.parse::<Ident>()?;
         return Ok(None);
     }
-    stored(input, &format!("`learn`, `fixed` or `{nothing}`")).map(Some)
+    let expected = format!("`learn`, `fixed` or `{nothing}`");
+    if !is_bias {
+        return stored(input, &expected).map(Some);
+    }
+    let learn = learn_or_fixed(input, &expected)?;
+    Ok(Some(match scope_of_bias(input)? {
+        None => behind(input, learn)?,
+        Some(scope) => Stored {
+            learn,
+            scope: Some(scope),
+            init: Some(in_parentheses(input, init)?),
+        },
+    }))
+}
+
+/// `per_channel` in front of a bias's INIT.
+fn scope_of_bias(input: ParseStream) -> Result<Option<(Scope, Ident)>> {
+    let word: Option<Ident> = input.fork().parse().ok();
+    let scope = match word.as_ref().map(ToString::to_string).as_deref() {
+        Some("per_band") => Scope::PerBand,
+        Some("per_channel") => Scope::PerChannel,
+        Some("per_unit" | "global") => {
+            let message = "a bias has a number for each unit, `learn zeros`, or one that units share: `learn \
+                           per_channel(zeros)`, `learn per_band(zeros)`";
+            return Err(input.error(message));
+        }
+        _ => return Ok(None),
+    };
+    let word: Ident = input.parse()?;
+    if !input.peek(token::Paren) {
+        let message = format!("expected what it starts from: `{word}(zeros)`");
+        return Err(Error::new(word.span(), message));
+    }
+    Ok(Some((scope, word)))
 }
 
 /// `learn INIT` or `fixed INIT`; without INIT it is the default of its place.
 pub fn stored(input: ParseStream, expected: &str) -> Result<Stored> {
     let learn = learn_or_fixed(input, expected)?;
+    behind(input, learn)
+}
+
+/// INIT, where it is given.
+fn behind(input: ParseStream, learn: bool) -> Result<Stored> {
     let has_init = !input.peek(Token![;]) && !input.is_empty();
     let init = has_init.then(|| init(input)).transpose()?;
-    Ok(Stored { learn, init })
+    Ok(Stored {
+        learn,
+        scope: None,
+        init,
+    })
 }

@@ -276,6 +276,13 @@ pub enum Role {
         /// Index into [`Description::layers`].
         layer: usize,
     },
+    /// Bias of which units share a number: one a band, or one a channel, for each port.
+    SharedBias {
+        /// Index into [`Description::layers`].
+        layer: usize,
+        /// Who shares it.
+        scope: Scope,
+    },
     /// Constant of a layer's unit.
     Constant {
         /// Index into [`Description::layers`].
@@ -363,7 +370,19 @@ pub struct Norm {
     pub shift: usize,
 }
 
-/// Whether a constant is one for the layer, or one a unit.
+impl Scope {
+    /// The number of a unit's value among those of a layer of bands of so many channels.
+    pub fn place(self, unit: usize, channels: usize) -> usize {
+        match self {
+            Scope::Global => 0,
+            Scope::PerUnit => unit,
+            Scope::PerBand => unit / channels,
+            Scope::PerChannel => unit % channels,
+        }
+    }
+}
+
+/// Whether a constant is one for the layer, or one a unit, band or channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Scope {
@@ -371,6 +390,10 @@ pub enum Scope {
     Global,
     /// One number a unit.
     PerUnit,
+    /// One number a band, which its channels share.
+    PerBand,
+    /// One number a channel, which its place in all bands shares.
+    PerChannel,
 }
 
 /// How a parameter is drawn when a network is made.
@@ -433,6 +456,17 @@ pub enum Bounds {
         /// How many there are.
         sources: usize,
     },
+}
+
+impl NormOver {
+    /// Who shares a gain and a shift.
+    pub fn scope(self) -> Scope {
+        match self {
+            NormOver::Units => Scope::PerUnit,
+            NormOver::Channels => Scope::PerChannel,
+            NormOver::Bands => Scope::PerBand,
+        }
+    }
 }
 
 impl Description {

@@ -46,7 +46,7 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
             let drawn = draw_constant(description.dt, parameter, (low, high), &mut rng);
             drawn.into_iter().map(|rate| gate_at(rate, low, high)).collect()
         }
-        Role::Bias { .. } | Role::InitialState { .. } | Role::Norm { .. } => {
+        Role::Bias { .. } | Role::SharedBias { .. } | Role::InitialState { .. } | Role::Norm { .. } => {
             let units = parameter.len();
             let mut numbers = match parameter.initial {
                 Initial::By(elements) => elements.of_shape(&parameter.shape),

@@ -197,7 +197,7 @@ impl Term {
 fn kind(parameter: &Parameter) -> &'static str {
     match parameter.role {
         Role::Weight { .. } => "a weight",
-        Role::Bias { .. } => "a bias",
+        Role::Bias { .. } | Role::SharedBias { .. } => "a bias",
         Role::Constant { .. } => "a constant",
         Role::InitialState { .. } => "an initial value",
         Role::Gate { .. } => "the bias of a gate",
