@@ -42,6 +42,7 @@ as_c! {
     gated_twice: GatedTwice<f32>;
     penalised: Penalised<f32>;
     cortex: Cortex<f32>;
+    normed_aru: NormedAru<f32>;
 }
 
 macro_rules! generated {
