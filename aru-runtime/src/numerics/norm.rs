@@ -139,8 +139,7 @@ fn norm_row<V: Element>(
 pub(crate) fn norm_transposed<T: Scalar, I: Isa>(
     _: I,
     job: Job,
-    groups: Groups,
-    gain: &[Block<T>],
+    (groups, gain): (Groups, &[Block<T>]),
     d_drive: &Series<T>,
     [kept, scales]: [&Series<T>; 2],
     d_sum: &mut Series<T>,
@@ -345,14 +344,15 @@ fn blocks_sum<T: Scalar>(group: Group, value: impl Fn(usize) -> Block<T>) -> Blo
         // A sum of one begins at zero, as that of a lane does.
         let mut sum = Block::ZERO;
         for unit in (first..group.size).step_by(LANES) {
-            sum = sum + value(group.place(unit));
+            sum += value(group.place(unit));
         }
         *partial = sum;
     }
     let mut half = LANES / 2;
     while half > 0 {
         for place in 0..half {
-            partial[place] = partial[place] + partial[place + half];
+            let other = partial[place + half];
+            partial[place] += other;
         }
         half /= 2;
     }

@@ -19,7 +19,7 @@ pub type TapsFunction = fn(usize, usize, usize) -> f64;
 /// ```
 /// use aru::prelude::*;
 ///
-/// /// Delays of 1, 2, 4, 8 steps.
+/// /// Time constants of 1, 2, 4, 8 steps.
 /// fn octaves(unit: usize) -> f64 {
 ///     0.005 * f64::from(1 << unit)
 /// }

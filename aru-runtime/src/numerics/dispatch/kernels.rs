@@ -69,7 +69,7 @@ macro_rules! each_kernel {
             );
             /// d_u\[t\] = (d_z - mean(d_z) - z mean(d_z z)) / sqrt(variance + eps).
             norm norm_transposed(
-                job: Job, groups: Groups, gain: &[Block<T>], d_drive: &Series<T>, kept: [&Series<T>; 2],
+                job: Job, how: (Groups, &[Block<T>]), d_drive: &Series<T>, kept: [&Series<T>; 2],
                 d_sum: &mut Series<T>
             );
             /// The parameters of a network as the kernels read them.

@@ -52,6 +52,6 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     ) {
         let Normed { units, groups, gain } = normed;
         let job = Job::new(self.layout, units, units, 0, steps);
-        T::Registers::<I>::KERNELS.norm_transposed(self.isa, job, groups, gain, d_drive, kept, d_sum);
+        T::Registers::<I>::KERNELS.norm_transposed(self.isa, job, (groups, gain), d_drive, kept, d_sum);
     }
 }
