@@ -5,6 +5,7 @@ mod equations;
 mod layer;
 mod links;
 mod names;
+mod norm;
 mod numbers;
 mod past;
 mod products;

@@ -2,7 +2,7 @@
 //! themselves. What is left out here is computed nowhere, so that `0 / x` is zero at x = 0 too.
 
 use aru_runtime::network::description::{
-    Activation, Description, Expression, Function, Link, Source, Unit, WrittenActivation,
+    Activation, Description, Expression, Function, Link, Scope, Source, Unit, WrittenActivation,
 };
 
 /// Each equation of a layer's unit, in order. Folded constants, missing biases, ports and recurrent inputs that nothing
@@ -205,6 +205,17 @@ pub(crate) fn gates(description: &Description, of: usize) -> Vec<(usize, usize)>
         _ => None,
     });
     gates.collect()
+}
+
+/// Who shares a number of a parameter, where bands or channels do.
+pub(crate) fn shared(description: &Description, parameter: usize) -> Option<Scope> {
+    use aru_runtime::network::description::Role;
+    let scope = match description.parameters[parameter].role {
+        Role::Constant { scope, .. } | Role::SharedBias { scope, .. } => scope,
+        Role::Norm { over, .. } => over.scope(),
+        _ => return None,
+    };
+    matches!(scope, Scope::PerBand | Scope::PerChannel).then_some(scope)
 }
 
 /// The place of the parameter `{layer}.{name}`.

@@ -9,6 +9,7 @@ mod functions;
 mod layer;
 mod links;
 mod names;
+mod norm;
 mod notation;
 mod parameters;
 mod term;

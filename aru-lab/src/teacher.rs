@@ -57,7 +57,7 @@ pub fn network<N: Network>(seed: u64) -> N {
         parameter.initial = match parameter.role {
             Role::Weight { .. } => Initial::Lecun,
             Role::InitialState { .. } if parameter.name.ends_with(".initial.current") => Initial::He,
-            Role::InitialState { .. } | Role::Bias { .. } => Initial::Zeros,
+            Role::InitialState { .. } | Role::Bias { .. } | Role::SharedBias { .. } => Initial::Zeros,
             _ => parameter.initial,
         };
     }

@@ -14,6 +14,8 @@ mod learned_delays;
 mod links;
 mod names;
 mod noise;
+mod norm;
+mod scopes;
 mod sign;
 mod units;
 mod vectors;
@@ -23,6 +25,7 @@ pub use constraints::diagonal_rule;
 pub use layers::LARGEST_SIZE;
 pub use names::is_method;
 pub use noise::SCALED_BY;
+pub use norm::single_rule;
 pub use sign::{PROMISE, both_kinds_rule, non_negative_emission};
 
 use crate::declaration::{Declaration, Setting};
@@ -68,6 +71,9 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         gates::accessors_are_told_apart(network, declaration, errors);
         noise::noise_has_its_place(network, declaration, errors);
         noise::its_scale_is_smooth(network, declaration, errors);
+        scopes::shared_numbers_have_a_shape(network, errors);
+        norm::norms_are_valid(network, errors);
+        norm::accessors_are_told_apart(network, declaration, errors);
         vectors::values_are_valid(network, errors);
         links::ends_are_known(network, errors);
         links::nothing_drives_an_input(network, errors);

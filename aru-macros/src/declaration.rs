@@ -7,6 +7,7 @@ mod activation;
 mod constraints;
 mod gate;
 mod learned_delay;
+mod norm;
 mod unit;
 
 use proc_macro2::{Ident, TokenStream};
@@ -16,6 +17,7 @@ pub use activation::{Activation, WrittenActivation};
 pub use constraints::{Constraints, Count, Dale, Form, FormKind, Mask, Part, Window};
 pub use gate::Gate;
 pub use learned_delay::{LearnedDelay, Spread};
+pub use norm::{Norm, Over};
 pub use unit::{Equation, Expression, Selection, Unit};
 
 use crate::network::{Attributes, Initial, Scope};
@@ -59,7 +61,7 @@ pub struct Input {
     pub size: Size,
 }
 
-/// A `layer`, or an `output`, which is a layer of `Dense` units.
+/// A `layer`, or an `output`, which is a layer of `Dense` units unless it names others.
 #[derive(Clone, Debug)]
 pub struct Layer {
     pub docs: Vec<String>,
@@ -73,6 +75,7 @@ pub struct Layer {
     pub sign: Option<Setting<Dale>>,
     /// The standard deviation in `noise: normal(sd);`.
     pub noise: Option<Setting<Number>>,
+    pub norm: Option<Setting<Norm>>,
     /// Every other setting: constants of the unit, if it has them.
     pub constants: Vec<Setting<Constant>>,
     /// A setting could not be read, so that none can be called missing.
@@ -105,6 +108,8 @@ pub struct Setting<T> {
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub learn: bool,
+    /// Who shares a number of a bias, and the word for it.
+    pub scope: Option<(Scope, Ident)>,
     pub init: Option<Init>,
 }
 
@@ -115,6 +120,7 @@ pub enum Constant {
     Stored {
         learn: bool,
         scope: Scope,
+        scope_word: Ident,
         init: Init,
         bounds: Option<Box<Bounds>>,
     },
@@ -126,6 +132,8 @@ pub enum Constant {
 pub struct Init {
     pub tokens: TokenStream,
     pub kind: Initial<Quantity>,
+    /// The path in `by(path)`.
+    pub function: Option<TokenStream>,
 }
 
 #[derive(Clone, Debug)]
@@ -268,6 +276,7 @@ impl Layer {
             initial: None,
             sign: None,
             noise: None,
+            norm: None,
             constants: Vec::new(),
             is_incomplete: false,
         }
@@ -335,9 +344,11 @@ impl Initial<Quantity> {
     pub fn quantities(&self) -> Vec<&Quantity> {
         match self {
             Initial::Number(number) => vec![number],
-            Initial::Uniform(first, second) | Initial::Normal(first, second) => vec![first, second],
+            Initial::Uniform(first, second)
+            | Initial::LogUniform(first, second)
+            | Initial::Normal(first, second) => vec![first, second],
             Initial::Lecun | Initial::He | Initial::Xavier => vec![],
-            Initial::Orthogonal(_) | Initial::Zeros | Initial::Sources(_) => vec![],
+            Initial::Orthogonal(_) | Initial::Zeros | Initial::By | Initial::Sources(_) => vec![],
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter, Result};
 
 use crate::formulas::{self, at};
-use crate::network::{Network, Size, Spread};
+use crate::network::{Network, NormOver, Size, Spread};
 use crate::program::{Mix, Part, Product, ProductForm, Program, Statement};
 
 /// The program of a network, for people and for tests.
@@ -57,6 +57,15 @@ fn by_units(product: &Product) -> &'static str {
         ProductForm::Diagonal => " *",
         ProductForm::Local { .. } => " local",
         ProductForm::Conv { .. } => " conv",
+    }
+}
+
+/// What a norm's mean and variance are of.
+fn over(over: NormOver) -> &'static str {
+    match over {
+        NormOver::Units => "units",
+        NormOver::Channels => "the channels of a band",
+        NormOver::Bands => "the bands of a channel",
     }
 }
 
@@ -114,6 +123,27 @@ impl Page<'_> {
                 let (steps, kernel) = self.kernel(mix);
                 vec![format!(
                     "d_{delay} += sum over t, {steps} of dw({kernel}) {source}[t-k] d_{mixed}[t]"
+                )]
+            }
+            Statement::Norm(norm) => {
+                let (sum, scale) = (self.series(norm.sum), self.series(norm.scale));
+                let (gain, shift) = (self.part(norm.gain), self.part(norm.shift));
+                let over = over(norm.over);
+                vec![
+                    format!(
+                        "{scale}[t] = 1 / sqrt(variance of {sum}[t] over {over} + {})",
+                        norm.eps
+                    ),
+                    format!("{sum}[t] = ({sum}[t] - its mean over {over}) {scale}[t]"),
+                    format!("{}[t] = {gain} {sum}[t] + {shift}", self.series(norm.drive)),
+                ]
+            }
+            Statement::NormTransposed(norm) => {
+                let (sum, scale) = (self.series(norm.sum), self.series(norm.scale));
+                let d_z = format!("{} d_{}[t]", self.part(norm.gain), self.series(norm.drive));
+                vec![format!(
+                    "d_{sum}[t] = (d_z - mean(d_z) - {sum}[t] mean(d_z {sum}[t])) {scale}[t], d_z = {d_z}, means over {}",
+                    over(norm.over)
                 )]
             }
             Statement::BiasGradient { drive, bias } => {

@@ -5,6 +5,7 @@ mod activation;
 mod constraints;
 mod gate;
 mod learned_delay;
+mod norm;
 mod parameters;
 mod unit;
 
@@ -43,6 +44,7 @@ fn lower_network(network: &written::Network, declaration: &written::Declaration)
         activations: Vec::new(),
         custom_activations: Vec::new(),
         masks: Vec::new(),
+        start_functions: Vec::new(),
     };
     for input in &network.inputs {
         let shape = lower_shape(&input.size, &input.name, &mut lowered);
@@ -104,6 +106,7 @@ fn lower_layer(layer: &written::Layer, shape: Shape, unit: usize, activation: Op
             .as_ref()
             .map(|setting| value(setting).value)
             .filter(|&sd| sd > 0.0),
+        norm: None,
     }
 }
 

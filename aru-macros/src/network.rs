@@ -58,6 +58,8 @@ pub struct Network {
     pub custom_activations: Vec<CustomActivation>,
     /// The masks of the user's, in the order of their links.
     pub masks: Vec<Mask>,
+    /// Functions that say what parameters start from, in the order of these.
+    pub start_functions: Vec<StartFunction>,
 }
 
 impl Network {
@@ -97,6 +99,14 @@ impl Network {
             None => Some(&self.units[layer.unit].ports[port]),
         }
     }
+}
+
+/// `by(path)`: a function of the place of an element, of as many numbers as its parameter has axes.
+#[derive(Clone, Debug)]
+pub struct StartFunction {
+    pub path: TokenStream,
+    /// Index of the parameter.
+    pub parameter: usize,
 }
 
 /// What a layer applies as `activation(..)`.
@@ -204,6 +214,29 @@ pub struct Layer {
     pub initial: Vec<Option<usize>>,
     /// Standard deviation of the noise on the drive, above zero; none where there is none.
     pub noise: Option<f64>,
+    pub norm: Option<Norm>,
+}
+
+/// `norm: layer`: what equations read of a port is gain (u - mean) / sqrt(variance + eps) + shift, where u is what links and
+/// bias give it. Gates are not normed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Norm {
+    pub over: NormOver,
+    pub eps: f64,
+    /// Index of the parameter `{layer}.norm.gain`.
+    pub gain: usize,
+    /// Index of the parameter `{layer}.norm.shift`.
+    pub shift: usize,
+}
+
+/// Over what mean and variance are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NormOver {
+    Units,
+    /// Of each band.
+    Channels,
+    /// Of each channel.
+    Bands,
 }
 
 /// A rate that another number is in every step: low + (high - low) sigmoid(g), where g is a port of its own.
@@ -241,6 +274,28 @@ pub enum ConstantValue {
 pub enum Scope {
     Global,
     PerUnit,
+    PerBand,
+    PerChannel,
+}
+
+impl Scope {
+    /// How many numbers a layer of this size and shape has.
+    pub fn size(self, units: &Size, [bands, channels]: &Shape) -> Size {
+        match self {
+            Scope::Global => Size::Number(1),
+            Scope::PerUnit => units.clone(),
+            Scope::PerBand => bands.clone(),
+            Scope::PerChannel => channels.clone(),
+        }
+    }
+
+    /// As kernels read it: what bands or channels share is written out for each unit.
+    pub fn of_kernels(self) -> Self {
+        match self {
+            Scope::Global => Scope::Global,
+            _ => Scope::PerUnit,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -264,6 +319,17 @@ pub struct Parameter {
     pub bounds: Bounds,
     /// The initial value was declared as `tau_…`: it is a time in seconds, drawn as a time, stored as dt / time.
     pub declared_as_time: bool,
+}
+
+impl NormOver {
+    /// Who shares a gain and a shift.
+    pub fn scope(self) -> Scope {
+        match self {
+            NormOver::Units => Scope::PerUnit,
+            NormOver::Channels => Scope::PerChannel,
+            NormOver::Bands => Scope::PerBand,
+        }
+    }
 }
 
 impl Layer {
@@ -298,6 +364,7 @@ pub enum Role {
     },
     Bias {
         layer: usize,
+        scope: Scope,
     },
     Constant {
         layer: usize,
@@ -313,6 +380,13 @@ pub enum Role {
     InitialState {
         layer: usize,
     },
+    /// The gain of a norm, or its shift.
+    Norm {
+        layer: usize,
+        is_gain: bool,
+        over: NormOver,
+        eps: f64,
+    },
     /// The learned delay of a link, in steps.
     Delay {
         link: usize,
@@ -327,6 +401,8 @@ pub enum Role {
 pub enum Initial<N = f64> {
     Number(N),
     Uniform(N, N),
+    /// Uniform in the logarithm.
+    LogUniform(N, N),
     /// Mean, standard deviation.
     Normal(N, N),
     Lecun,
@@ -335,6 +411,8 @@ pub enum Initial<N = f64> {
     /// Gain: rows or columns are orthogonal and of this length, each port and delay by itself.
     Orthogonal(N),
     Zeros,
+    /// What a function says of each place, see [`Network::start_functions`].
+    By,
     /// One for this part of the elements of a row, zero for the others.
     Sources(Ratio),
 }
@@ -345,6 +423,8 @@ impl<N> Initial<N> {
         match self {
             Initial::Number(value) => Initial::Number(number(value)),
             Initial::Uniform(low, high) => Initial::Uniform(number(low), number(high)),
+            Initial::LogUniform(low, high) => Initial::LogUniform(number(low), number(high)),
+            Initial::By => Initial::By,
             Initial::Normal(mean, deviation) => Initial::Normal(number(mean), number(deviation)),
             Initial::Lecun => Initial::Lecun,
             Initial::He => Initial::He,

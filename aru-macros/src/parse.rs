@@ -15,6 +15,7 @@ mod library;
 mod link;
 mod network;
 mod noise;
+mod norm;
 mod number;
 mod recover;
 mod settings;

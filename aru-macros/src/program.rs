@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Graph, Node};
-use crate::network::{LearnedDelay, Scope, Size, Spread};
+use crate::network::{LearnedDelay, NormOver, Scope, Shape, Size, Spread};
 
 /// A network as a program.
 #[derive(Clone, Debug)]
@@ -87,6 +87,10 @@ pub enum Statement {
     MixTransposed(Mix),
     /// d_delay += sum over t and k of dw_k / d(delay) source\[t - k\] d_mixed\[t\].
     DelayGradient(Mix),
+    /// drive\[t\] = gain z + shift with z = (u\[t\] - mean) / sqrt(variance + eps), which takes the place of u\[t\].
+    Norm(Norm),
+    /// d_u\[t\] = (d_z - mean(d_z) - z mean(d_z z)) / sqrt(variance + eps), where d_z = gain d_drive\[t\].
+    NormTransposed(Norm),
     /// d_bias += sum over t of d_drive\[t\].
     BiasGradient { drive: usize, bias: Part },
     /// Equations of a layer.
@@ -154,6 +158,23 @@ pub struct Mix {
     /// The steps that it may reach.
     pub low: usize,
     pub high: usize,
+}
+
+/// The norm of a port.
+#[derive(Clone, Debug)]
+pub struct Norm {
+    pub over: NormOver,
+    /// That of the layer.
+    pub shape: Shape,
+    pub eps: f64,
+    pub gain: Part,
+    pub shift: Part,
+    /// The series of what links and bias give; then of what it is once it is normed.
+    pub sum: usize,
+    /// That of 1 / sqrt(variance + eps).
+    pub scale: usize,
+    /// That of what equations read.
+    pub drive: usize,
 }
 
 /// What a layer does unit by unit: values are read, some get a name, and results are stored.
@@ -300,6 +321,20 @@ impl Statement {
             Statement::Mix(_) | Statement::MixTransposed(_) | Statement::DelayGradient(_) => {
                 self.mix().map_or(Vec::new(), |(_, variables)| variables)
             }
+            Statement::Norm(norm) => vec![
+                Series(norm.sum),
+                Series(norm.scale),
+                Series(norm.drive),
+                Parameter(norm.gain.parameter),
+                Parameter(norm.shift.parameter),
+            ],
+            Statement::NormTransposed(norm) => vec![
+                Series(norm.sum),
+                Series(norm.scale),
+                Adjoint(norm.drive),
+                Adjoint(norm.sum),
+                Parameter(norm.gain.parameter),
+            ],
             Statement::BiasGradient { drive, bias } => vec![Adjoint(*drive), Gradient(bias.parameter)],
             Statement::Units(units) => {
                 let places = units.reads.values().copied();

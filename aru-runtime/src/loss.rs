@@ -37,6 +37,19 @@ pub trait Loss<T: Scalar>: Send + Sync {
         Ok(())
     }
 
+    /// The same of an output that emits something else than its activation: what that can be shows when it runs, and
+    /// [`check_values`](Loss::check_values) looks at it.
+    #[doc(hidden)]
+    fn check_unit(&self, output: &Layer) -> Result<()> {
+        self.check_output(output)
+    }
+
+    /// Of the outputs of one step the first that it cannot score, which makes its error NaN, and why.
+    #[doc(hidden)]
+    fn check_values(&self, _output: &[T]) -> std::result::Result<(), (usize, String)> {
+        Ok(())
+    }
+
     /// Says what is wrong with the target of one step, and what would be right: `hold -1, counts are zero or more`.
     fn check_target(&self, _target: &[T]) -> std::result::Result<(), String> {
         Ok(())

@@ -13,6 +13,7 @@ mod lane_gradient;
 pub mod lanes;
 pub mod layout;
 pub mod mixing;
+pub mod norm;
 pub(crate) mod packing;
 pub(crate) mod parts;
 mod patch_products;

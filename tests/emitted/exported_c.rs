@@ -45,6 +45,7 @@ as_c! {
     today_adaptation: TodayAdaptation<f32>;
     today_legendre: TodayLegendre<f32>;
     today_selective: TodaySelective<f32>;
+    normed_aru: NormedAru<f32>;
 }
 
 macro_rules! generated {

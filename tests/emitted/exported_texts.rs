@@ -94,6 +94,7 @@ fn networks() -> Vec<Texts> {
         custom_activation::CustomActivation,
         penalised::Penalised,
         cortex::Cortex,
+        normed_aru::NormedAru,
     ];
     all.push(texts::<Awkward<f32>>("awkward"));
     all.push(texts::<Symbols<f32>>("symbols"));

@@ -61,6 +61,7 @@ golden! {
     gated_twice: GatedTwice;
     penalised: Penalised;
     cortex: Cortex;
+    normed_aru: NormedAru;
 }
 
 mod declarations {

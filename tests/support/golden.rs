@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use aru::trainer::Penalty;
-use ndarray::{Array3, s};
+use ndarray::Array3;
 use safetensors::{Dtype, SafeTensors};
 
 use super::problem::Penalised;
@@ -64,6 +64,22 @@ impl Golden {
             .unwrap_or_else(|| panic!("{}: no tensor `{name}`", self.name))
     }
 
+    /// The tensor of this name, where the case has it.
+    pub fn find(&self, name: &str) -> Option<&Tensor> {
+        self.tensors.get(name)
+    }
+
+    /// The values of a tensor `[sequence, step, ..]`, zero beyond the length of a sequence: a reference may run on there.
+    pub fn within_lengths(&self, name: &str) -> Vec<f64> {
+        let Tensor { shape, values } = self.tensor(name);
+        let mut values = values.clone();
+        let (steps, width) = (shape[1], shape[2..].iter().product::<usize>());
+        for (sequence, length) in self.lengths().into_iter().flatten().enumerate() {
+            values[(sequence * steps + length) * width..(sequence + 1) * steps * width].fill(0.0);
+        }
+        values
+    }
+
     /// A tensor of three axes.
     pub fn array(&self, name: &str) -> Array3<f64> {
         let Tensor { shape, values } = self.tensor(name);
@@ -71,20 +87,6 @@ impl Golden {
             panic!("{}: `{name}` has shape {shape:?}", self.name)
         };
         Array3::from_shape_vec((a, b, c), values.clone()).expect("as many values as the shape says")
-    }
-
-    /// The tensor of this name and three axes, zero beyond the length of each sequence.
-    pub fn within(&self, name: &str) -> Vec<f64> {
-        let mut array = self.array(name);
-        for (sequence, length) in self.lengths().into_iter().flatten().enumerate() {
-            array.slice_mut(s![sequence, length.., ..]).fill(0.0);
-        }
-        array.into_iter().collect()
-    }
-
-    /// The gradient with respect to inputs, where it is given.
-    pub fn input_gradients(&self) -> Option<&Tensor> {
-        self.tensors.get("input_gradients")
     }
 
     /// Number of steps of each sequence, where they differ.

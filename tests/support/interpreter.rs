@@ -5,10 +5,13 @@
 
 mod links;
 mod noise;
+mod norm;
 
 use std::collections::BTreeMap;
 
-use aru::description::{Activation, Description, Expression, Function, Layer, LinkForm, Source, Unit};
+use aru::description::{
+    Activation, Description, Expression, Function, Layer, LinkForm, Role, Scope, Source, Unit,
+};
 
 use self::links::names_recur;
 use super::number::{self, Number};
@@ -223,9 +226,16 @@ impl<N: Number> Interpreter<'_, N> {
                 let gate = self.gates(layer).into_iter().find(|(gate, _)| *gate == port);
                 match (gate, self.parameter(layer, "bias")) {
                     (Some((_, bias)), _) => drives[port][n] = drives[port][n] + bias[n],
-                    (None, Some(bias)) => drives[port][n] = drives[port][n] + bias[row],
+                    (None, Some(bias)) => {
+                        let each = bias.len() / own_ports;
+                        let place = port * each + self.place(layer, "bias", n);
+                        drives[port][n] = drives[port][n] + bias[place];
+                    }
                     (None, None) => {}
                 }
+            }
+            if port < own_ports {
+                self.norm(layer, (port, own_ports), &mut drives[port]);
             }
         }
         (drives, recurs)
@@ -275,7 +285,7 @@ impl<N: Number> Interpreter<'_, N> {
             Expression::Drive(port) => around.drives[*port][around.unit],
             Expression::Recur(port) => around.recurs[*port][around.unit],
             Expression::Bias(bias) => match self.parameter(around.layer, &unit_of_layer.biases[*bias]) {
-                Some(values) => values[around.unit],
+                Some(values) => values[self.place(around.layer, &unit_of_layer.biases[*bias], around.unit)],
                 None => N::constant(0.0),
             },
             Expression::Constant(constant) => self.constant(*constant, around),
@@ -350,12 +360,27 @@ impl<N: Number> Interpreter<'_, N> {
         let constant = &self.layer(around.layer).constants[constant];
         match (constant.folded, self.parameter(around.layer, &constant.name)) {
             (Some(number), None) => N::constant(number),
-            (None, Some([global])) => *global,
-            (None, Some(per_unit)) => per_unit[around.unit],
+            (None, Some(values)) => values[self.place(around.layer, &constant.name, around.unit)],
             _ => panic!(
                 "`{}` is neither folded nor a parameter, or is both",
                 constant.name
             ),
+        }
+    }
+
+    /// The place of a unit's number in the parameter `{layer}.{name}`, that of one port: units may share it.
+    fn place(&self, layer: usize, name: &str, unit: usize) -> usize {
+        let layer = self.layer(layer);
+        let declared = self.description.parameter(&format!("{}.{name}", layer.name));
+        match declared.map(|parameter| parameter.role) {
+            Some(Role::Constant { scope, .. } | Role::SharedBias { scope, .. }) => match scope {
+                Scope::Global => 0,
+                Scope::PerUnit => unit,
+                Scope::PerBand => unit / layer.channels,
+                Scope::PerChannel => unit % layer.channels,
+                other => panic!("the interpreter does not know {other:?}"),
+            },
+            _ => unit,
         }
     }
 

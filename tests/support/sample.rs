@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use aru::Noise;
-use aru::description::{Bounds, Description, Initial, LinkForm, Parameter, Role};
+use aru::description::{Bounds, Description, Initial, LinkForm, NormPart, Parameter, Role};
 use aru::prelude::*;
 use ndarray::s;
 use rand::{RngExt, SeedableRng};
@@ -186,8 +186,17 @@ fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
             // A uniform number has the variance (width / 2)^2 / 3.
             gain * (3.0 / fan_in as f64).sqrt() * random.random_range(-1.0..1.0)
         }
+        (
+            Role::Norm {
+                part: NormPart::Gain, ..
+            },
+            _,
+        ) => random.random_range(0.5..1.5),
+        (Role::Norm { .. }, _) => random.random_range(-0.5..0.5),
         (Role::Gate { .. }, _) => random.random_range(-1.0..1.0),
-        (Role::Bias { .. } | Role::InitialState { .. }, _) => random.random_range(-0.5..0.5),
+        (Role::Bias { .. } | Role::SharedBias { .. } | Role::InitialState { .. }, _) => {
+            random.random_range(-0.5..0.5)
+        }
         (Role::Constant { .. }, Bounds::Free) => random.random_range(0.2..0.9),
         (Role::Spread { .. }, _) => random.random_range(0.0..2.0),
         (

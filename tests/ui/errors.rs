@@ -138,3 +138,27 @@ fn every_expected_text_is_the_macros_own() {
         }
     }
 }
+
+/// Norms of drives.
+#[test]
+fn norms() {
+    folder("norms");
+}
+
+/// Outputs of any unit.
+#[test]
+fn outputs() {
+    folder("outputs");
+}
+
+/// Numbers that bands or channels share.
+#[test]
+fn scopes() {
+    folder("scopes");
+}
+
+/// What parameters start from: logarithms and functions.
+#[test]
+fn starts() {
+    folder("starts");
+}

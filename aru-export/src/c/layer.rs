@@ -122,7 +122,11 @@ impl Writer<'_> {
             // A sign in front of another would be something else.
             [one] if *one < 0.0 => format!("({})", self.number.literal(*one)),
             [one] => self.number.literal(*one),
-            _ => format!("{}[i]", self.parameter(parameter)),
+            _ => format!(
+                "{}[{}]",
+                self.parameter(parameter),
+                self.own(layer, parameter, "i")
+            ),
         };
         Some((part.clone(), text))
     }

@@ -38,6 +38,10 @@ impl Writer<'_> {
         }
         let gates = folding::gates(description, layer);
         match folding::parameter_of(description, layer, "bias") {
+            Some(bias) if folding::shared(description, bias).is_some() => {
+                text.push_str("        memset(drive, 0, sizeof drive);\n");
+                text.push_str(&self.shared_bias(layer, bias, ports - gates.len()));
+            }
             Some(bias) if gates.is_empty() => {
                 let bias = self.parameter(bias);
                 text.push_str(&format!("        memcpy(drive, {bias}, sizeof drive);\n"));
@@ -58,6 +62,7 @@ impl Writer<'_> {
         for link in description.links.iter().filter(|link| link.target == layer) {
             text.push_str(&self.link(layer, link, ports - gates.len()));
         }
+        text.push_str(&self.norm(layer, ports - gates.len()));
         text
     }
 

@@ -1,7 +1,7 @@
 //! What stands in the boxes and beside the arrows.
 
 use aru_runtime::network::description::{
-    Constant, Description, Initial, Layer, Link, LinkForm, Parameter, Role, Window,
+    Constant, Description, Initial, Layer, Link, LinkForm, NormOver, Parameter, Role, Window,
 };
 
 use super::gate;
@@ -39,6 +39,11 @@ pub(super) fn layer(description: &Description, values: &Values, index: usize) ->
             .filter_map(|constant| rate(description, values, layer, constant)),
     );
     lines.extend(gated(description, index));
+    lines.extend(description.norm(index).map(|norm| match norm.over {
+        NormOver::Channels => "layer norm over channels".to_string(),
+        NormOver::Bands => "layer norm over bands".to_string(),
+        _ => "layer norm".to_string(),
+    }));
     lines
 }
 

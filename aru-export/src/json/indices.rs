@@ -133,8 +133,10 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
                 (link, links)
             }
             Role::Bias { layer }
+            | Role::SharedBias { layer, .. }
             | Role::Constant { layer, .. }
             | Role::Gate { layer, .. }
+            | Role::Norm { layer, .. }
             | Role::InitialState { layer } => (layer, layers),
             _ => continue,
         };

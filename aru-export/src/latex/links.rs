@@ -1,6 +1,8 @@
 //! What drives the ports of a layer: sums over links.
 
-use aru_runtime::network::description::{Description, Link, LinkForm, Role, Source, Spread, Window};
+use aru_runtime::network::description::{
+    Description, Link, LinkForm, Norm, NormOver, Role, Source, Spread, Window,
+};
 
 use super::symbols::{Symbol, back};
 use super::{equations, unit};
@@ -126,12 +128,45 @@ pub(super) fn drives(description: &Description, layer: usize) -> Vec<String> {
         }
         let mut terms: Vec<String> = others.iter().map(|link| term(description, link, port)).collect();
         terms.extend(bias(description, layer, port));
+        if port < own_ports(description, layer)
+            && let Some(norm) = description.norm(layer)
+        {
+            let given = equations::port(description, layer, port)
+                .raised("\\text{sum}")
+                .at("t");
+            lines.push(sum(&given, &terms));
+            terms = normed(description, layer, port, &norm, &given);
+        }
         if port == 0 {
             terms.extend(noise(description, layer));
         }
         lines.push(sum(&equations::port(description, layer, port).at("t"), &terms));
     }
     lines
+}
+
+/// gain (u - mean) / sqrt(variance + eps) + shift.
+fn normed(description: &Description, layer: usize, port: usize, norm: &Norm, given: &str) -> Vec<String> {
+    let [gain, shift] = ["gamma", "beta"].map(|letter| {
+        let symbol = equations::letter(description, layer, letter);
+        match port_name(description, layer, port) {
+            Some(port) => symbol.raised(port).to_string(),
+            None => symbol.to_string(),
+        }
+    });
+    let over = match norm.over {
+        NormOver::Channels => "_{\\text{channels}}",
+        NormOver::Bands => "_{\\text{bands}}",
+        _ => "",
+    };
+    let of = |what: &str| format!("\\operatorname{{{what}}}{over}({given})");
+    let eps = in_formula(norm.eps, 6);
+    let fraction = format!(
+        "\\frac{{{given} - {}}}{{\\sqrt{{{} + {eps}}}}}",
+        of("mean"),
+        of("var")
+    );
+    vec![format!("{gain} \\odot {fraction}"), shift]
 }
 
 fn drives_port(description: &Description, link: &Link, port: usize) -> bool {

@@ -1,6 +1,6 @@
 //! The table of symbols: what each stands for, its shape, and the value of what is one number.
 
-use aru_runtime::network::description::{Description, Parameter, Role, Source};
+use aru_runtime::network::description::{Description, NormPart, Parameter, Role, Source};
 
 use super::equations::{constant, letter, value};
 use super::links::{emission, of_link, weight};
@@ -125,7 +125,18 @@ pub(super) fn symbol(description: &Description, parameter: &Parameter) -> Symbol
         Role::Delay { link } => of_link(description, &description.links[link], "d"),
         Role::Spread { link } => of_link(description, &description.links[link], "s"),
         Role::Bias { layer } if last == "bias" => letter(description, layer, "b"),
-        Role::Bias { layer } | Role::Constant { layer, .. } => constant(description, layer, last),
+        Role::SharedBias { layer, .. } if last == "bias" => letter(description, layer, "b"),
+        Role::Bias { layer } | Role::SharedBias { layer, .. } | Role::Constant { layer, .. } => {
+            constant(description, layer, last)
+        }
+        Role::Norm { layer, part, .. } => letter(
+            description,
+            layer,
+            match part {
+                NormPart::Gain => "gamma",
+                NormPart::Shift => "beta",
+            },
+        ),
         Role::Gate { layer, .. } => {
             let rate = parameter.name.rsplit('.').nth(1).unwrap_or_default();
             Symbol::letter("c")

@@ -91,8 +91,9 @@ impl<'a> Block<'a> {
         for name in named.filter(|name| self.used.contains(&***name)) {
             let parameter = self.parameter(name).expect("it is one");
             let shape = shown_shape(&parameter.shape);
+            let written_out = super::norm::written_out(self.description, self.layer, &parameter.name, 1);
             lines.line(format!(
-                "{} = p[\"{}\"]  # {shape}",
+                "{} = p[\"{}\"]{written_out}  # {shape}",
                 self.constants[&**name], parameter.name
             ));
         }
@@ -140,7 +141,15 @@ impl<'a> Block<'a> {
             .map(|link| brought(self.description, link, self.own_ports))
             .collect();
         let is_batch = !terms.is_empty();
-        terms.extend(self.parameter("bias").map(bias));
+        terms.extend(self.parameter("bias").map(|own| {
+            let written_out =
+                super::norm::written_out(self.description, self.layer, &own.name, self.own_ports);
+            let bias = bias(own);
+            Brought {
+                python: bias.python + &written_out,
+                ..bias
+            }
+        }));
         let is_set = !terms.is_empty() || self.layer.noise.is_some();
 
         let ports: Vec<String> = match self.own_ports {
@@ -171,13 +180,11 @@ impl<'a> Block<'a> {
         if let Some(own) = own {
             self.recur(own, &names_recur, &ports, lines);
         }
-        for port in 0..self.own_ports {
-            let name = match self.own_ports {
-                1 => drive.clone(),
-                _ => ports[port].clone(),
-            };
-            self.port(port, (&name, is_set), names_recur[port], lines);
+        let names = if self.own_ports == 1 { vec![drive] } else { ports };
+        for (port, name) in names.iter().enumerate() {
+            self.port(port, (name, is_set), names_recur[port], lines);
         }
+        self.norms(&names, lines);
         for (port, own_bias) in self.gates.clone() {
             let name = self.names.take(&self.unit.ports[port]);
             let links = self.links(Some(port));
@@ -247,6 +254,38 @@ impl<'a> Block<'a> {
             };
             lines.line(format!("{} = {}", ports[port], whole.alone()));
             self.ports[port] = Some(Term::atom(&ports[port], true));
+        }
+    }
+
+    /// The norm of every port of the layer's own, under these names.
+    fn norms(&mut self, names: &[String], lines: &mut Lines) {
+        let Some(norm) = self.description.norm(self.index) else {
+            return;
+        };
+        let size = self.layer.size;
+        let parameters = [norm.gain, norm.shift].map(|index| &self.description.parameters[index]);
+        let [gain, shift] = parameters.map(|parameter| &*parameter.name);
+        let eps = number(norm.eps);
+        for (port, name) in names.iter().enumerate() {
+            let each = parameters[0].len() / names.len();
+            let part = match names.len() {
+                1 => String::new(),
+                _ => format!("[{}:{}]", port * each, (port + 1) * each),
+            };
+            let given = match &self.ports[port] {
+                None => format!("x.new_zeros(len(x), {size})"),
+                Some(given) => given.as_atom(),
+            };
+            let (read, written) = super::norm::groups(self.layer, norm.over);
+            lines.comment(&format!(
+                "norm: {gain}{part} ({name} - mean) / sqrt(variance + {eps}) + {shift}{part}"
+            ));
+            lines.line(format!(
+                "{name} = torch.nn.functional.layer_norm({given}{read}, ({each},), p[\"{gain}\"]{part}, p[\"{shift}\"]{part}, \
+                 {eps}){written}"
+            ));
+            let is_batch = self.ports[port].as_ref().is_none_or(Term::is_batch);
+            self.ports[port] = Some(Term::atom(name, is_batch));
         }
     }
 

@@ -35,7 +35,8 @@ pub fn constants_are_given_once(network: &Network, declaration: &Declaration, er
         if !missing.is_empty() {
             let examples: Vec<String> = missing.iter().map(|name| example(name)).collect();
             let message = format!(
-                "the layer `{}` must set {} of its unit `{}`; add `{}`",
+                "the {} `{}` must set {} of its unit `{}`; add `{}`",
+                layer.kind(),
                 layer.name,
                 suggest::list(&missing),
                 unit.name,
@@ -223,7 +224,7 @@ pub fn init_is_valid(init: &Init, name: &str, kind: &Kind, range: Option<Range>,
         (Initial::Number(value), Some(range)) if !range.contains(value.value()) => {
             outside(init, name, &format!("starts at {}", text(value)), range, errors);
         }
-        (Initial::Uniform(low, high), Some(range))
+        (Initial::Uniform(low, high) | Initial::LogUniform(low, high), Some(range))
             if low.value() >= range.high || high.value() <= range.low =>
         {
             let what = format!("starts between {} and {}", text(low), text(high));
@@ -233,15 +234,21 @@ pub fn init_is_valid(init: &Init, name: &str, kind: &Kind, range: Option<Range>,
             let what = format!("starts around {}", text(mean));
             outside(init, name, &what, range, errors);
         }
-        (Initial::Number(_) | Initial::Uniform(..) | Initial::Normal(..), Some(_)) => {}
+        (
+            Initial::Number(_) | Initial::Uniform(..) | Initial::LogUniform(..) | Initial::Normal(..),
+            Some(_),
+        ) => {}
+        // What it says is known when a network is made.
+        (Initial::By, _) => {}
         (Initial::Number(value) | Initial::Normal(value, _), None) => kind.admits(value, name, errors),
-        (Initial::Uniform(low, high), None) => {
+        (Initial::Uniform(low, high) | Initial::LogUniform(low, high), None) => {
             kind.admits(low, name, errors);
             kind.admits(high, name, errors);
         }
         _ => {
             let message = format!(
-                "a constant starts from a number, `uniform(a, b)` or `normal(mean, sd)`, not `{}`",
+                "a constant starts from a number, `uniform(a, b)`, `log_uniform(a, b)`, `normal(mean, sd)` or \
+                 `by(function)`, not `{}`",
                 init.tokens
             );
             errors.error(&init.tokens, message);

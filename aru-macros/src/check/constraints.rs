@@ -105,6 +105,7 @@ pub fn nothing_but_a_dense_link_is_orthogonal(network: &Network, errors: &mut Er
         if let Init {
             tokens,
             kind: Initial::Orthogonal(_),
+            ..
         } = init
         {
             let message = format!(

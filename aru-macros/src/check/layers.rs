@@ -127,9 +127,11 @@ pub fn activations_are_given(network: &Network, declaration: &Declaration, error
             None if layer.is_incomplete || builtin::default_activation(&unit.name).is_some() => {}
             None => {
                 let message = format!(
-                    "the unit `{}` applies an `activation`, which the layer `{}` must give; \
+                    "the unit `{}` applies an `activation`, which the {} `{}` must give; \
                      add `activation: sigmoid;`",
-                    unit.name, layer.name
+                    unit.name,
+                    layer.kind(),
+                    layer.name
                 );
                 errors.error(&layer.name, message);
             }
@@ -178,6 +180,6 @@ fn known_settings(unit: &Unit, as_times: bool) -> Vec<String> {
     if !unit.states().is_empty() {
         known.push("initial".to_owned());
     }
-    known.push("sign".to_owned());
+    known.extend(["norm".to_owned(), "sign".to_owned()]);
     known
 }

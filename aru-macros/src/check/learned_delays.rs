@@ -60,11 +60,17 @@ fn learned_delay_is_valid(
     let steps = |quantity: &Quantity| delay::in_steps(quantity, dt);
     let what = match &init.kind {
         Initial::Number(start) if !range.contains(steps(start)) => format!("starts at {}", text(start)),
-        Initial::Uniform(first, second) if steps(first) >= high || steps(second) <= low => {
+        Initial::Uniform(first, second) | Initial::LogUniform(first, second)
+            if steps(first) >= high || steps(second) <= low =>
+        {
             format!("starts between {} and {}", text(first), text(second))
         }
         Initial::Normal(mean, _) if !range.contains(steps(mean)) => format!("starts around {}", text(mean)),
-        Initial::Number(_) | Initial::Uniform(..) | Initial::Normal(..) => return,
+        Initial::Number(_)
+        | Initial::Uniform(..)
+        | Initial::LogUniform(..)
+        | Initial::Normal(..)
+        | Initial::By => return,
         _ => {
             let message = format!(
                 "a delay starts from a number, `uniform(a, b)` or `normal(mean, sd)`, not `{}`",

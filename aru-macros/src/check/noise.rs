@@ -74,7 +74,9 @@ fn reaches_two(value: &Constant) -> Option<&Quantity> {
             // The ends of a logistic are never reached.
             let interval = bounds.as_ref().filter(|bounds| bounds.logistic.is_none());
             let highest = match &init.kind {
-                Initial::Number(number) | Initial::Uniform(_, number) => Some(number),
+                Initial::Number(number) | Initial::Uniform(_, number) | Initial::LogUniform(_, number) => {
+                    Some(number)
+                }
                 _ => None,
             };
             let highest = highest.filter(|_| bounds.is_none());

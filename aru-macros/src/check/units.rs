@@ -11,7 +11,7 @@ use crate::suggest;
 /// Words with a meaning in a unit.
 const WORDS: [&str; 7] = ["constant", "ports", "bias", "state", "emit", "prev", "recur"];
 /// Settings of a layer, among which constants and biases stand.
-pub const SETTINGS: [&str; 5] = ["activation", "bias", "initial", "noise", "sign"];
+pub const SETTINGS: [&str; 6] = ["activation", "bias", "initial", "noise", "norm", "sign"];
 
 // What a unit declares is read in its equations and set by its layers, so it may not be called like what stands
 // there already:

@@ -16,6 +16,7 @@ pub fn values_are_valid(network: &Network, errors: &mut Errors) {
             if let Some(Init {
                 tokens,
                 kind: Initial::Orthogonal(_),
+                ..
             }) = &stored.init
             {
                 let message = format!("`{}` is a vector, and only a matrix is orthogonal", setting.name);
@@ -42,6 +43,15 @@ pub fn init_is_valid(init: &Init, errors: &mut Errors) {
     match &init.kind {
         Initial::Uniform(low, high) if low.value() >= high.value() => {
             errors.error(&init.tokens, "`uniform(a, b)` needs a < b");
+        }
+        Initial::LogUniform(low, _) if low.value() <= 0.0 => {
+            errors.error(
+                low,
+                "`log_uniform(a, b)` is uniform in the logarithm, and needs a above 0",
+            );
+        }
+        Initial::LogUniform(low, high) if low.value() >= high.value() => {
+            errors.error(&init.tokens, "`log_uniform(a, b)` needs a < b");
         }
         Initial::Normal(_, deviation) if deviation.value() <= 0.0 => {
             errors.error(deviation, "a standard deviation must be above 0");

@@ -67,6 +67,19 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
         let docs = format!(" The bias `{name}`: one value a unit.");
         parts.extend(plain(name, docs, parameter));
     }
+    if let Some(norm) = &layer.norm {
+        let of = "what is normed: one value a unit, for each port.";
+        parts.extend(plain(
+            "norm_gain",
+            format!(" The factor of {of}"),
+            Some(norm.gain),
+        ));
+        parts.extend(plain(
+            "norm_shift",
+            format!(" What is added to {of}"),
+            Some(norm.shift),
+        ));
+    }
     for gate in &layer.gates {
         let default = format!(
             " The bias of the gate of `{}`, one value a unit: without links it is {} + {} sigmoid(bias).",

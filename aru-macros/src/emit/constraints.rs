@@ -7,8 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::sizes::{self, expression, literal};
-use crate::check::{both_kinds_rule, diagonal_rule};
-use crate::network::{Bounds, Form, Link, Mask, Network, Parameter, Ratio, Role, Size, Source, Window};
+use crate::check::{both_kinds_rule, diagonal_rule, single_rule};
+use crate::network::{
+    Bounds, Form, Link, Mask, Network, NormOver, Parameter, Ratio, Role, Size, Source, StartFunction, Window,
+};
 
 /// The form of a link in `DESCRIPTION`.
 pub fn form(network: &Network, link: &Link) -> TokenStream {
@@ -105,6 +107,38 @@ fn constant(network: &Network, name: &Ident, mask: &Mask) -> TokenStream {
     quote!(const #name: __aru::__private::Matrix = #matrix;)
 }
 
+/// A constant for each function that says what a parameter starts from, of the type that its axes ask for: another
+/// signature is rustc's error at the path.
+pub fn start_functions(network: &Network) -> Vec<TokenStream> {
+    let functions = network.start_functions.iter();
+    let functions = functions.map(|StartFunction { path, parameter }| {
+        let name = start_function_name(*parameter);
+        let (kind, _) = start_function(network, *parameter);
+        quote!(const #name: __aru::description::#kind = #path;)
+    });
+    functions.collect()
+}
+
+/// How `DESCRIPTION` says it.
+pub fn start(network: &Network, parameter: usize) -> TokenStream {
+    let (name, (_, variant)) = (start_function_name(parameter), start_function(network, parameter));
+    quote!(__data::Initial::By(__data::Elements::#variant(#name)))
+}
+
+/// The type of a function of as many numbers as the parameter has axes, and the constructor for it.
+fn start_function(network: &Network, parameter: usize) -> (Ident, Ident) {
+    let (kind, variant) = match network.parameters[parameter].shape.len() {
+        1 => ("VectorFunction", "of_vector"),
+        2 => ("MatrixFunction", "of_matrix"),
+        _ => ("TapsFunction", "of_taps"),
+    };
+    (format_ident!("{kind}"), format_ident!("{variant}"))
+}
+
+fn start_function_name(parameter: usize) -> Ident {
+    format_ident!("__ARU_START_{parameter}", span = Span::call_site())
+}
+
 fn mask_name(mask: usize) -> Ident {
     format_ident!("__ARU_MASK_{mask}", span = Span::call_site())
 }
@@ -153,6 +187,21 @@ pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> 
             );
             let span = target_name.span().resolved_at(Span::mixed_site());
             checks.push(quote_spanned!(span=> __aru::__private::same_size(#sources, #targets, #rule);));
+        }
+    }
+    for layer in &network.layers {
+        let Some(norm) = layer.norm else { continue };
+        let [bands, channels] = &layer.shape;
+        let size = match norm.over {
+            NormOver::Units => &layer.size,
+            NormOver::Channels => channels,
+            NormOver::Bands => bands,
+        };
+        let is_number = matches!(size, Size::Number(_));
+        if !is_number && sizes::has_const_parameter(network, size) == of_const_parameters {
+            let (size, rule) = (expression(1, size), single_rule(&layer.name, norm.over));
+            let span = layer.name.span().resolved_at(Span::mixed_site());
+            checks.push(quote_spanned!(span=> __aru::__private::more_than_one(#size, #rule);));
         }
     }
     let mut seen = BTreeSet::new();

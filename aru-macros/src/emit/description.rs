@@ -10,7 +10,7 @@ use super::sizes::{expression, literal};
 use crate::functions;
 use crate::network::{
     Activation, Bounds, ConstantValue, Expression, Form, Initial, Layer, LearnedDelay, Link, Network,
-    Parameter, Role, Shape, Size, Source, Spread, Unit,
+    Parameter, Role, Scope, Shape, Size, Source, Spread, Unit,
 };
 use crate::program::Program;
 
@@ -27,7 +27,8 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
     }));
     let layers = list(network.layers.iter().map(|own| layer(own, network)));
     let links = list(network.links.iter().map(|one| link(network, one)));
-    let parameters = list(network.parameters.iter().map(parameter));
+    let parameters = network.parameters.iter().enumerate();
+    let parameters = list(parameters.map(|(index, own)| parameter(network, index, own)));
     let units = list(network.units.iter().map(unit));
     let order = list(program.order.iter().map(|&layer| literal(layer)));
     quote! {
@@ -146,7 +147,7 @@ fn link(network: &Network, link: &Link) -> TokenStream {
     quote!(__data::Link::#new #port #learned)
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
+fn parameter(network: &Network, index: usize, parameter: &Parameter) -> TokenStream {
     let name = text(&parameter.name);
     let shape = parameter.shape.iter();
     let shape = list(shape.map(|axis| expression(axis.factor, &axis.size)));
@@ -154,6 +155,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     let (learn, declared_as_time) = (parameter.learn, parameter.declared_as_time);
     let initial = match parameter.initial {
         Initial::Sources(density) => constraints::sources(parameter, density),
+        Initial::By => constraints::start(network, index),
         initial => self::initial(initial),
     };
     let bounds = match parameter.bounds {
@@ -183,7 +185,14 @@ fn role(role: Role) -> TokenStream {
     let (kind, owner) = match role {
         Role::Weight { link } => ("Weight", quote_index("link", link)),
         Role::Mask { link } => ("Mask", quote_index("link", link)),
-        Role::Bias { layer } => ("Bias", quote_index("layer", layer)),
+        Role::Bias {
+            layer,
+            scope: Scope::PerUnit,
+        } => ("Bias", quote_index("layer", layer)),
+        Role::Bias { layer, scope } => {
+            let (layer, scope) = (quote_index("layer", layer), name(&format!("{scope:?}")));
+            ("SharedBias", quote!(#layer, scope: __data::Scope::#scope))
+        }
         Role::Constant { layer, scope } => {
             let (layer, scope) = (quote_index("layer", layer), name(&format!("{scope:?}")));
             ("Constant", quote!(#layer, scope: __data::Scope::#scope))
@@ -196,6 +205,17 @@ fn role(role: Role) -> TokenStream {
         } => {
             let (layer, port) = (quote_index("layer", layer), literal(port));
             ("Gate", quote!(#layer, port: #port, low: #low, high: #high))
+        }
+        Role::Norm {
+            layer,
+            is_gain,
+            over,
+            eps,
+        } => {
+            let (layer, over) = (quote_index("layer", layer), name(&format!("{over:?}")));
+            let part = name(if is_gain { "Gain" } else { "Shift" });
+            let part = quote!(part: __data::NormPart::#part, over: __data::NormOver::#over);
+            ("Norm", quote!(#layer, #part, eps: #eps))
         }
         Role::Delay { link } => ("Delay", quote_index("link", link)),
         Role::Spread { link } => ("Spread", quote_index("link", link)),
@@ -214,13 +234,14 @@ fn initial(initial: Initial) -> TokenStream {
     let (kind, numbers) = match initial {
         Initial::Number(value) => ("Number", vec![value]),
         Initial::Uniform(low, high) => ("Uniform", vec![low, high]),
+        Initial::LogUniform(low, high) => ("LogUniform", vec![low, high]),
         Initial::Normal(mean, deviation) => ("Normal", vec![mean, deviation]),
         Initial::Lecun => ("Lecun", vec![]),
         Initial::He => ("He", vec![]),
         Initial::Xavier => ("Xavier", vec![]),
         Initial::Orthogonal(gain) => ("Orthogonal", vec![gain]),
         Initial::Zeros => ("Zeros", vec![]),
-        Initial::Sources(_) => unreachable!("a mask is told apart before"),
+        Initial::Sources(_) | Initial::By => unreachable!("masks and functions are told apart before"),
     };
     variant("Initial", kind, &numbers)
 }

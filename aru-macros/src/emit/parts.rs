@@ -7,7 +7,7 @@ use super::description::option;
 use super::sizes::{expression, literal};
 use super::{Generics, accessors, chunk, constraints, description, patches, sizes};
 use crate::network::{
-    Attributes, CustomActivation, Dimension, Form as LinkForm, Network, Parameter, Role, Scope, Size,
+    Attributes, CustomActivation, Dimension, Form as LinkForm, Network, Parameter, Role, Scope, Shape, Size,
 };
 use crate::program::Program;
 
@@ -40,6 +40,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let custom_activations = custom_activations(network);
     let masks = constraints::masks(network);
     let patches = patches::constants(network);
+    let start_functions = constraints::start_functions(network);
     let mut checked_now = sizes::products(network, false);
     checked_now.extend(constraints::checks(network, false));
     checked_now.extend(patches::checks(network, false));
@@ -73,6 +74,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
             #(#named_sizes)*
             #(#custom_activations)*
             #(#masks)*
+            #(#start_functions)*
             #checked_now
 
             impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> #name<#scalar, #(#consts),*> {
@@ -175,6 +177,16 @@ fn forms(network: &Network) -> Vec<TokenStream> {
             },
             _,
         ) => quote!(__aru::__private::Form::Global),
+        (role, shape) if shared(network, role).is_some() => {
+            let (form, [bands, channels]) =
+                shared(network, role).unwrap_or_else(|| unreachable!("it is one"));
+            let (parts, bands, channels) = (
+                literal(shape[0].factor),
+                expression(1, bands),
+                expression(1, channels),
+            );
+            quote!(__aru::__private::Form::#form(#parts, #bands, #channels))
+        }
         (Role::Mask { .. }, shape) => {
             let length = product(shape);
             quote!(__aru::__private::Form::Unread(#length))
@@ -208,6 +220,21 @@ fn forms(network: &Network) -> Vec<TokenStream> {
         }
     };
     network.parameters.iter().map(form).collect()
+}
+
+/// Of a parameter that bands or channels share: the name of its form, and the shape of its layer.
+fn shared(network: &Network, role: Role) -> Option<(Ident, &Shape)> {
+    let (layer, scope) = match role {
+        Role::Constant { layer, scope } | Role::Bias { layer, scope } => (layer, scope),
+        Role::Norm { layer, over, .. } => (layer, over.scope()),
+        _ => return None,
+    };
+    let form = match scope {
+        Scope::Global | Scope::PerUnit => return None,
+        Scope::PerBand => "PerBand",
+        Scope::PerChannel => "PerChannel",
+    };
+    Some((Ident::new(form, Span::call_site()), &network.layers[layer].shape))
 }
 
 fn plan(network: &Network, program: &Program) -> TokenStream {

@@ -11,8 +11,8 @@ use super::names::Names;
 use super::patches;
 use super::sizes::{call, call_between, expression, literal};
 use super::units;
-use crate::network::{Scope, Size, Spread};
-use crate::program::{Mix, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
+use crate::network::{NormOver, Scope, Size, Spread};
+use crate::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
@@ -122,6 +122,24 @@ impl<'a> Writer<'a> {
                 let gradient = call("delay_gradient", size, &arguments);
                 quote!(#gradient;)
             }
+            Statement::Norm(norm) => {
+                let (normed, eps) = (self.normed(norm), Literal::f64_unsuffixed(norm.eps));
+                let shift = self.bias(norm.shift, Variable::Parameter, "bias", norm.drive);
+                let [sum, scale, drive] =
+                    [norm.sum, norm.scale, norm.drive].map(|series| self.name(Variable::Series(series)));
+                quote_spanned! {mixed=>
+                    __aru_lanes.norm(#normed, (#eps, #shift), [&mut *#sum, &mut *#scale], #drive, #steps);
+                }
+            }
+            Statement::NormTransposed(norm) => {
+                let normed = self.normed(norm);
+                let [sum, scale] = [norm.sum, norm.scale].map(|series| self.name(Variable::Series(series)));
+                let [d_drive, d_sum] =
+                    [norm.drive, norm.sum].map(|series| self.name(Variable::Adjoint(series)));
+                quote_spanned! {mixed=>
+                    __aru_lanes.norm_transposed(#normed, #d_drive, [#sum, #scale], #d_sum, #steps);
+                }
+            }
             Statement::BiasGradient { drive, bias } => {
                 let (size, d_drive) = (self.size(*drive), self.name(Variable::Adjoint(*drive)));
                 let d_bias = self.bias(*bias, Variable::Gradient, "bias_mut", *drive);
@@ -140,6 +158,21 @@ impl<'a> Writer<'a> {
                 quote_spanned!(mixed=> if !#d_series.is_absent() { #body })
             }
         }
+    }
+
+    /// Which units a norm takes together, and its gain.
+    fn normed(&self, norm: &Norm) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let size = self.size(norm.drive);
+        let [units, bands, channels] = [size, &norm.shape[0], &norm.shape[1]].map(|size| expression(1, size));
+        let groups = match norm.over {
+            NormOver::Units => quote!(all(#units)),
+            NormOver::Channels => quote!(channels(#bands, #channels)),
+            NormOver::Bands => quote!(bands(#bands, #channels)),
+        };
+        let gain = self.bias(norm.gain, Variable::Parameter, "bias", norm.drive);
+        let arguments = quote_spanned!(mixed=> __aru::__private::Groups::#groups, #gain);
+        call("normed", size, &arguments)
     }
 
     /// The kernel of a learned delay.

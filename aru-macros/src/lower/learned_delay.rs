@@ -1,6 +1,6 @@
 //! Learned delays: their parameters, in steps.
 
-use super::parameters::{SLOPE, add};
+use super::parameters::{SLOPE, add, add_from};
 use super::{axis, value};
 use crate::declaration as written;
 use crate::delay::{self, LONGEST};
@@ -39,7 +39,7 @@ pub fn parameters(lowered: &mut Network, network: &written::Network, index: usiz
     };
     let initial = learned.init.kind.map(|number| delay::in_steps(number, dt));
     let delay = parameter("delay", &size, Role::Delay { link: index }, true, initial, bounds);
-    let delay = add(lowered, delay);
+    let delay = add_from(lowered, delay, Some(&learned.init));
     let spread = match declared.spread.as_ref().map(value) {
         None => Spread::Folded(0.0),
         Some(spread) if !spread.is_stored => Spread::Folded(spread.value.value),

@@ -1,10 +1,10 @@
 //! Parameters in the order of the buffer: for each layer the weights of its links, biases, constants, initial
 //! states. Each is told to the layer or link that owns it as it is made.
 
-use super::{axis, constraints, declared_unit, learned_delay, value};
+use super::{axis, constraints, declared_unit, learned_delay, norm, value};
 use crate::declaration as written;
 use crate::network::{
-    Bounds, Constant, ConstantValue, Form, Gate, Initial, Network, Parameter, Role, Scope, Size,
+    Bounds, Constant, ConstantValue, Form, Gate, Initial, Network, Parameter, Role, Scope, StartFunction,
 };
 
 /// The slope of a logistic unless given.
@@ -19,6 +19,7 @@ pub fn lower_parameters(
         let unit = declared_unit(declaration, &layer.unit);
         weights(lowered, network, index);
         biases(lowered, layer, index);
+        norm::norm(lowered, layer, index);
         constants(lowered, network, unit, layer, index);
         initial_states(lowered, declaration, layer, index);
     }
@@ -72,7 +73,8 @@ fn weights(lowered: &mut Network, network: &written::Network, layer: usize) {
             bounds,
             declared_as_time: false,
         };
-        lowered.links[index].weight = Some(add(lowered, weight));
+        let init = stored.and_then(|stored| stored.init.as_ref());
+        lowered.links[index].weight = Some(add_from(lowered, weight, init));
         lowered.links[index].learned_delay = learned_delay::parameters(lowered, network, index);
     }
 }
@@ -82,11 +84,14 @@ fn biases(lowered: &mut Network, layer: &written::Layer, index: usize) {
     let (ports, further) = (lowered.layers[index].own_ports(lowered), unit.biases.clone());
     let zeros = written::Stored {
         learn: true,
+        scope: None,
         init: None,
     };
     let stored = layer.bias.as_ref();
     let stored = stored.map_or(Some(&zeros), |setting| value(setting).as_ref());
-    let role = Role::Bias { layer: index };
+    let scope = stored.and_then(|stored| stored.scope.as_ref());
+    let scope = scope.map_or(Scope::PerUnit, |(scope, _)| *scope);
+    let role = Role::Bias { layer: index, scope };
     let first = vector(lowered, index, "bias", ports, role, (stored, Bounds::Free));
     let further = further
         .iter()
@@ -124,16 +129,32 @@ fn vector(
     (stored, bounds): (Option<&written::Stored>, Bounds),
 ) -> Option<usize> {
     let (stored, layer) = (stored?, &lowered.layers[layer]);
+    let size = match role {
+        Role::Bias { scope, .. } => scope.size(&layer.size, &layer.shape),
+        _ => layer.size.clone(),
+    };
     let parameter = Parameter {
         name: format!("{}.{name}", layer.name),
-        shape: vec![axis(factor, &layer.size)],
+        shape: vec![axis(factor, &size)],
         role,
         learn: stored.learn,
         initial: lower_init(stored.init.as_ref(), Initial::Zeros),
         bounds,
         declared_as_time: false,
     };
-    Some(add(lowered, parameter))
+    Some(add_from(lowered, parameter, stored.init.as_ref()))
+}
+
+/// The same, of a parameter that starts from what is written, if that is a function with it.
+pub fn add_from(lowered: &mut Network, parameter: Parameter, init: Option<&written::Init>) -> usize {
+    let index = add(lowered, parameter);
+    let path = init.and_then(|init| init.function.clone());
+    let function = path.map(|path| StartFunction {
+        path,
+        parameter: index,
+    });
+    lowered.start_functions.extend(function);
+    index
 }
 
 /// Puts a parameter behind the others, and says where it is.
@@ -169,11 +190,10 @@ fn constants(
                 scope,
                 init,
                 bounds,
+                ..
             } => {
-                let size = match scope {
-                    Scope::Global => Size::Number(1),
-                    Scope::PerUnit => lowered.layers[index].size.clone(),
-                };
+                let own = &lowered.layers[index];
+                let size = scope.size(&own.size, &own.shape);
                 let parameter = Parameter {
                     name: format!("{}.{name}", layer.name),
                     shape: vec![axis(1, &size)],
@@ -189,7 +209,7 @@ fn constants(
                     declared_as_time: dt.is_some(),
                 };
                 ConstantValue::Stored {
-                    parameter: add(lowered, parameter),
+                    parameter: add_from(lowered, parameter, Some(init)),
                     scope: *scope,
                 }
             }
@@ -229,7 +249,7 @@ fn gate_bias(
         bounds: Bounds::Free,
         declared_as_time: dt.is_some() && gate.start.is_some(),
     };
-    let bias = add(lowered, parameter);
+    let bias = add_from(lowered, parameter, gate.start.as_ref());
     lowered.layers[index].gates[number].bias = bias;
 }
 

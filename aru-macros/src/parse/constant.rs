@@ -26,17 +26,19 @@ pub fn constant(input: ParseStream) -> Result<Constant> {
         return gate::gate(input).map(Constant::Gated);
     }
     let learn = learn_or_fixed(input, "a number, `learn`, `fixed` or `gated`")?;
-    let word = if learn { "learn" } else { "fixed" };
-    let form = format!("`{word} global(0.5)` or `{word} per_unit(0.5)`");
-    let scope: Ident = expect(input, format_args!("expected a scope: {form}"))?;
-    let name = scope.to_string();
+    let stored = if learn { "learn" } else { "fixed" };
+    let form = format!("`{stored} global(0.5)` or `{stored} per_unit(0.5)`");
+    let word: Ident = expect(input, format_args!("expected a scope: {form}"))?;
+    let name = word.to_string();
     let scope = match name.as_str() {
         "global" => Scope::Global,
         "per_unit" => Scope::PerUnit,
+        "per_band" => Scope::PerBand,
+        "per_channel" => Scope::PerChannel,
         _ => {
-            let hint = suggest::hint(&name, &["global", "per_unit"]);
+            let hint = suggest::hint(&name, &["global", "per_unit", "per_band", "per_channel"]);
             let message = format!("no scope named `{name}`{hint}; write {form}");
-            return Err(Error::new(scope.span(), message));
+            return Err(Error::new(word.span(), message));
         }
     };
     if !input.peek(token::Paren) {
@@ -48,6 +50,7 @@ pub fn constant(input: ParseStream) -> Result<Constant> {
     Ok(Constant::Stored {
         learn,
         scope,
+        scope_word: word,
         init,
         bounds,
     })

@@ -1,6 +1,6 @@
 //! What restricts the weights of a link, and the signs of those that leave a layer.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -36,24 +36,26 @@ fn mask(input: ParseStream) -> Result<Mask> {
                         `mask: by(function);`";
     let is_function =
         input.fork().parse::<Ident>().is_ok_and(|word| word == "by") && input.peek2(token::Paren);
-    let path = |input: ParseStream| {
-        let place = input.span();
-        let path = input
-            .call(Path::parse_mod_style)
-            .map_err(|_| Error::new(place, RULE))?;
-        // `|target, source| ..` and calls are no paths.
-        match input.is_empty() || input.peek(syn::Token![;]) || input.peek(Ident::peek_any) {
-            true => Ok(path.into_token_stream()),
-            false => Err(Error::new(input.span(), RULE)),
-        }
-    };
     let path = if is_function {
         input.parse::<Ident>()?;
-        in_parentheses(input, path)?
+        in_parentheses(input, |input| path_alone(input, RULE))?
     } else {
-        path(input)?
+        path_alone(input, RULE)?
     };
     Ok(Mask { path, is_function })
+}
+
+/// A path behind which nothing else of its place stands.
+pub fn path_alone(input: ParseStream, rule: &str) -> Result<TokenStream> {
+    let place = input.span();
+    let path = input
+        .call(Path::parse_mod_style)
+        .map_err(|_| Error::new(place, rule))?;
+    // `|target, source| ..` and calls are no paths.
+    match input.is_empty() || input.peek(syn::Token![;]) || input.peek(Ident::peek_any) {
+        true => Ok(path.into_token_stream()),
+        false => Err(Error::new(input.span(), rule)),
+    }
 }
 
 fn form(input: ParseStream) -> Result<Form> {

@@ -1,9 +1,10 @@
 //! INIT: what a parameter starts from.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{Error, Lit, Result, Token, token};
 
+use super::constraints::path_alone;
 use super::expect;
 use super::number::{plain, quantity};
 use super::recover::{in_parentheses, with_tokens};
@@ -11,19 +12,39 @@ use crate::declaration::{Init, Quantity};
 use crate::network::Initial;
 use crate::suggest;
 
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 9] = [
     "lecun",
     "he",
     "xavier",
     "uniform",
+    "log_uniform",
     "normal",
     "orthogonal",
     "zeros",
+    "by",
 ];
 
 pub fn init(input: ParseStream) -> Result<Init> {
-    let (tokens, kind) = with_tokens(input, kind)?;
-    Ok(Init { tokens, kind })
+    let (tokens, (kind, function)) = with_tokens(input, |input| match function(input) {
+        Some(function) => Ok((Initial::By, Some(function?))),
+        None => Ok((kind(input)?, None)),
+    })?;
+    Ok(Init {
+        tokens,
+        kind,
+        function,
+    })
+}
+
+/// The path of `by(path)`, where that stands here.
+fn function(input: ParseStream) -> Option<Result<TokenStream>> {
+    const RULE: &str = "`by` takes the path of a function of the place: `fn(usize) -> f64` of a vector, `fn(usize, usize) -> \
+                        f64` of a weight's row and column";
+    let word = input.fork().parse::<Ident>().ok().filter(|word| word == "by")?;
+    if input.parse::<Ident>().is_err() || !input.peek(token::Paren) {
+        return Some(Err(Error::new(word.span(), RULE)));
+    }
+    Some(in_parentheses(input, |input| path_alone(input, RULE)))
 }
 
 fn kind(input: ParseStream) -> Result<Initial<Quantity>> {
@@ -40,6 +61,11 @@ fn kind(input: ParseStream) -> Result<Initial<Quantity>> {
         "uniform" => {
             let (low, high) = two(input, &name, "the two ends of a range: `uniform(a, b)`")?;
             Ok(Initial::Uniform(low, high))
+        }
+        "log_uniform" => {
+            let rule = "the two ends of a range, above 0: `log_uniform(a, b)`";
+            let (low, high) = two(input, &name, rule)?;
+            Ok(Initial::LogUniform(low, high))
         }
         "normal" => {
             let rule = "a mean and a standard deviation: `normal(mean, sd)`";

@@ -10,11 +10,13 @@ use super::constant::{constant, learn_or_fixed};
 use super::constraints::dale;
 use super::initial::init;
 use super::noise::noise;
-use super::recover::{in_braces, semicolon};
+use super::norm::norm;
+use super::recover::{in_braces, in_parentheses, semicolon};
 use super::settings::{self, set};
 use super::size::size;
 use super::{expect, name, network};
 use crate::declaration::{Layer, Size, Stored};
+use crate::network::Scope;
 use crate::report::Errors;
 
 /// `: Unit<SIZE>` and the settings of the layer `name`.
@@ -60,23 +62,27 @@ fn or_unknown(input: ParseStream, error: Error, errors: &mut Errors) -> Result<S
     })
 }
 
-/// `: SIZE` and the settings of the output `name`.
+/// `: SIZE` or `: Unit<SIZE>`, and the settings of the output `name`. A size alone is that of `Dense` units.
 pub fn output(input: ParseStream, docs: Vec<String>, output: Ident, errors: &mut Errors) -> Result<Layer> {
     let start = input.cursor();
-    let size = match colon(input, &output, "output", "1", errors).and_then(|()| size(input)) {
-        Ok(size) => size,
-        Err(error) => or_unknown(input, error, errors)?,
+    let dense = Ident::new("Dense", output.span());
+    let read = colon(input, &output, "output", "1", errors).and_then(|()| unit_or_size(input, dense.clone()));
+    let (unit, size) = match read {
+        Ok(read) => read,
+        Err(error) => (dense, or_unknown(input, error, errors)?),
     };
-    if input.peek(Token![<]) {
-        let message = format!(
-            "an output is a layer of `Dense` units by itself; write its size only: `output {output}: 1;`"
-        );
-        return Err(input.error(message));
-    }
-    let unit = Ident::new("Dense", output.span());
     let mut layer = Layer::new(docs, true, output, unit, size);
     body(input, start, &mut layer, errors)?;
     Ok(layer)
+}
+
+fn unit_or_size(input: ParseStream, dense: Ident) -> Result<(Ident, Size)> {
+    if !(input.peek(syn::Ident) && input.peek2(Token![<])) {
+        return Ok((dense, size(input)?));
+    }
+    let unit: Ident = input.parse()?;
+    let size = size_in_brackets(input, &unit)?;
+    Ok((unit, size))
 }
 
 /// The `:` between a name and what it is. Where that follows, it is all that is missing.
@@ -125,33 +131,76 @@ fn setting(input: ParseStream, layer: &mut Layer, errors: &mut Errors) {
     match head.name.to_string().as_str() {
         "activation" => set(&mut layer.activation, head.setting(input, of_layer), errors),
         "bias" => {
-            let setting = head.setting(input, |input| stored_or(input, "none"));
+            let setting = head.setting(input, |input| stored_or(input, "none", true));
             set(&mut layer.bias, setting, errors);
         }
         "initial" => {
-            let setting = head.setting(input, |input| stored_or(input, "zero"));
+            let setting = head.setting(input, |input| stored_or(input, "zero", false));
             set(&mut layer.initial, setting, errors);
         }
         "sign" => set(&mut layer.sign, head.setting(input, dale), errors),
         "noise" => set(&mut layer.noise, head.setting(input, noise), errors),
+        "norm" => set(&mut layer.norm, head.setting(input, norm), errors),
         _ => layer.constants.push(head.setting(input, constant)),
     }
 }
 
-/// `learn INIT`, `fixed INIT`, or the word for neither.
-fn stored_or(input: ParseStream, nothing: &str) -> Result<Option<Stored>> {
+/// `learn INIT`, `fixed INIT`, or the word for neither; of a bias perhaps with who shares a number, `learn per_channel(INIT)`.
+fn stored_or(input: ParseStream, nothing: &str, is_bias: bool) -> Result<Option<Stored>> {
     let word: Option<Ident> = input.fork().parse().ok();
     if word.is_some_and(|word| word == nothing) {
         input.parse::<Ident>()?;
         return Ok(None);
     }
-    stored(input, &format!("`learn`, `fixed` or `{nothing}`")).map(Some)
+    let expected = format!("`learn`, `fixed` or `{nothing}`");
+    if !is_bias {
+        return stored(input, &expected).map(Some);
+    }
+    let learn = learn_or_fixed(input, &expected)?;
+    Ok(Some(match scope_of_bias(input)? {
+        None => behind(input, learn)?,
+        Some(scope) => Stored {
+            learn,
+            scope: Some(scope),
+            init: Some(in_parentheses(input, init)?),
+        },
+    }))
+}
+
+/// `per_channel` in front of a bias's INIT.
+fn scope_of_bias(input: ParseStream) -> Result<Option<(Scope, Ident)>> {
+    let word: Option<Ident> = input.fork().parse().ok();
+    let scope = match word.as_ref().map(ToString::to_string).as_deref() {
+        Some("per_band") => Scope::PerBand,
+        Some("per_channel") => Scope::PerChannel,
+        Some("per_unit" | "global") => {
+            let message = "a bias has a number for each unit, `learn zeros`, or one that units share: `learn \
+                           per_channel(zeros)`, `learn per_band(zeros)`";
+            return Err(input.error(message));
+        }
+        _ => return Ok(None),
+    };
+    let word: Ident = input.parse()?;
+    if !input.peek(token::Paren) {
+        let message = format!("expected what it starts from: `{word}(zeros)`");
+        return Err(Error::new(word.span(), message));
+    }
+    Ok(Some((scope, word)))
 }
 
 /// `learn INIT` or `fixed INIT`; without INIT it is the default of its place.
 pub fn stored(input: ParseStream, expected: &str) -> Result<Stored> {
     let learn = learn_or_fixed(input, expected)?;
+    behind(input, learn)
+}
+
+/// INIT, where it is given.
+fn behind(input: ParseStream, learn: bool) -> Result<Stored> {
     let has_init = !input.peek(Token![;]) && !input.is_empty();
     let init = has_init.then(|| init(input)).transpose()?;
-    Ok(Stored { learn, init })
+    Ok(Stored {
+        learn,
+        scope: None,
+        init,
+    })
 }

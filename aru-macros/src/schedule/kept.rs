@@ -7,8 +7,8 @@ use super::series::AllSeries;
 use crate::differentiate::Adjoint;
 use crate::equations::Equations;
 use crate::graph::{Graph, Leaf, Node, Op};
-use crate::network::{Layer, Network, Operator, Source, Unit};
-use crate::program::AdjointRows;
+use crate::network::{Layer, Network, NormOver, Operator, Size, Source, Unit};
+use crate::program::{AdjointRows, Norm, Part};
 
 /// A layer with the series that it has.
 pub struct LayerPlan<'a> {
@@ -18,8 +18,12 @@ pub struct LayerPlan<'a> {
     pub unit: &'a Unit,
     pub equations: Equations,
     pub adjoint: Adjoint,
-    /// The series of each port.
+    /// The series of each port, which equations read.
     pub drives: Vec<usize>,
+    /// The series to which links and bias give what they have for each port: the same, unless the port is normed.
+    pub sums: Vec<usize>,
+    /// The norm of each port that is normed.
+    pub norms: Vec<Option<Norm>>,
     /// The series of `recur(port)`, where the unit names it and the layer has a link onto itself.
     pub recurs: Vec<Option<usize>>,
     /// The series of the draws of a layer with noise.
@@ -63,6 +67,8 @@ impl<'a> LayerPlan<'a> {
             equations,
             adjoint,
             drives: Vec::new(),
+            sums: Vec::new(),
+            norms: Vec::new(),
             recurs: Vec::new(),
             noise: None,
             kept: Vec::new(),
@@ -87,6 +93,7 @@ impl<'a> LayerPlan<'a> {
             let drive = self.add(series, port, AdjointRows::Written);
             self.drives.push(drive);
         }
+        self.add_norms(series);
         for (port, name) in self.unit.ports.iter().enumerate() {
             let is_read = self.equations.graph.has_leaf(Leaf::Recur(port));
             let label = match self.unit.ports.len() {
@@ -99,6 +106,45 @@ impl<'a> LayerPlan<'a> {
         if self.equations.noise_scale.is_some() {
             self.noise = Some(self.add(series, "noise", AdjointRows::Absent));
         }
+    }
+
+    /// What a normed port keeps beside what equations read of it.
+    fn add_norms(&mut self, series: &mut AllSeries) {
+        let (own, mut norms) = (self.own_ports(), Vec::new());
+        for (port, &drive) in self.drives.iter().enumerate() {
+            let norm = self.layer.norm.filter(|_| port < own);
+            let norm = norm.map(|norm| {
+                let name = &self.unit.ports[port];
+                let part = |parameter| Part {
+                    parameter,
+                    index: port,
+                    count: own,
+                };
+                let scale_name = format!("{}_{name}_scale", self.layer.name);
+                let [bands, channels] = self.layer.shape.clone();
+                let groups = match norm.over {
+                    NormOver::Units => Size::Number(1),
+                    NormOver::Channels => bands,
+                    NormOver::Bands => channels,
+                };
+                Norm {
+                    over: norm.over,
+                    shape: self.layer.shape.clone(),
+                    eps: norm.eps,
+                    gain: part(norm.gain),
+                    shift: part(norm.shift),
+                    sum: self.add(series, &format!("{name}_normed"), AdjointRows::Written),
+                    scale: series.add(scale_name, &format!("{name}_scale"), &groups, AdjointRows::Absent),
+                    drive,
+                }
+            });
+            norms.push(norm);
+        }
+        let sums = norms.iter().zip(&self.drives);
+        self.sums = sums
+            .map(|(norm, &drive)| norm.as_ref().map_or(drive, |norm: &Norm| norm.sum))
+            .collect();
+        self.norms = norms;
     }
 
     fn add_carried(&mut self, series: &mut AllSeries) {

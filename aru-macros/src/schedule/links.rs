@@ -101,7 +101,7 @@ fn flows<'a>(
     ports.map(move |port| {
         let (leaf, drive) = match target.recurs[port] {
             Some(series) if link.source == Source::Layer(link.target) => (Leaf::Recur(port), series),
-            _ => (Leaf::Drive(port), target.drives[port]),
+            _ => (Leaf::Drive(port), target.sums[port]),
         };
         let taps = delays.iter().enumerate().map(|(tap, &delay)| Tap {
             part: tap * count + port - first,

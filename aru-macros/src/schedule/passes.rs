@@ -4,7 +4,7 @@ use super::kept::LayerPlan;
 use super::links::{Component, Flow, MixFlow};
 use crate::graph::Leaf;
 use crate::network::Source;
-use crate::program::{Part, ProductForm, Statement};
+use crate::program::{Norm, Part, Product, ProductForm, Statement, Tap};
 
 pub fn forward(component: &Component) -> Vec<Statement> {
     let layers = component.layers.iter();
@@ -24,6 +24,8 @@ pub fn forward(component: &Component) -> Vec<Statement> {
                 .and_then(|_| bias(flow.target, flow.port)),
         }
     }));
+    let norms = norms(component, Place::Outside).map(|(norm, _)| Statement::Norm(norm));
+    statements.extend(norms);
     let mut body = Vec::new();
     for layer in &component.layers {
         body.extend(mixes_within(component, layer).map(|flow| Statement::Mix(flow.mix)));
@@ -31,6 +33,8 @@ pub fn forward(component: &Component) -> Vec<Statement> {
             product: flow.product.clone(),
             onto: None,
         }));
+        let norms = norms_of(component, layer, Place::Inside);
+        body.extend(norms.map(|(norm, _)| Statement::Norm(norm)));
         body.push(Statement::Units(layer.forward()));
         if let Some(series) = layer.first_traced_only() {
             body.push(Statement::IfTraced {
@@ -56,6 +60,8 @@ pub fn backward(component: &Component) -> Vec<Statement> {
                 body: vec![Statement::Units(units)],
             });
         }
+        let norms = norms_of(component, layer, Place::Inside).filter(|(_, has_adjoint)| *has_adjoint);
+        body.extend(norms.map(|(norm, _)| Statement::NormTransposed(norm)));
         let flows = within(component, layer).filter(|flow| flow.has_adjoint);
         body.extend(flows.map(transposed));
         let mixes = mixes_within(component, layer).filter(|flow| flow.has_adjoint);
@@ -65,6 +71,8 @@ pub fn backward(component: &Component) -> Vec<Statement> {
         backwards: true,
         body,
     }];
+    let norms = norms(component, Place::Outside).filter(|(_, has_adjoint)| *has_adjoint);
+    statements.extend(norms.map(|(norm, _)| Statement::NormTransposed(norm)));
     let inflow = component.inflow.iter().filter(|flow| flow.has_adjoint);
     statements.extend(inflow.map(|flow| match flow.source {
         Source::Input(input) if !flow.is_mixed => Statement::IfAsked {
@@ -87,6 +95,7 @@ pub fn backward(component: &Component) -> Vec<Statement> {
     let mixes = mixes.filter(|flow| flow.has_adjoint);
     statements.extend(mixes.map(|flow| Statement::DelayGradient(flow.mix)));
     statements.extend(component.layers.iter().flat_map(|layer| bias_gradients(layer)));
+    statements.extend(component.layers.iter().flat_map(|layer| norm_gradients(layer)));
     statements
 }
 
@@ -104,9 +113,32 @@ fn mixes_within<'a>(component: &'a Component, layer: &LayerPlan) -> impl Iterato
     mixes.filter(move |flow| flow.target == index)
 }
 
+/// Where a port is normed: for all steps at once, or step by step, after what its own component gives it.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Outside,
+    Inside,
+}
+
+/// The norms of a component, each with whether an adjoint comes to it.
+fn norms(component: &Component, place: Place) -> impl Iterator<Item = (Norm, bool)> {
+    let layers = component.layers.iter();
+    layers.flat_map(move |layer| norms_of(component, layer, place))
+}
+
+fn norms_of(component: &Component, layer: &LayerPlan, place: Place) -> impl Iterator<Item = (Norm, bool)> {
+    let norms = layer.norms.iter().enumerate();
+    norms.filter_map(move |(port, norm)| {
+        let norm = norm.clone()?;
+        let is_within = within(component, layer).any(|flow| flow.product.drive == norm.sum);
+        let own = if is_within { Place::Inside } else { Place::Outside };
+        (own == place).then(|| (norm, layer.has_adjoint(Leaf::Drive(port))))
+    })
+}
+
 /// Every drive starts from the bias, or from zero, unless its first product sets it.
 fn starts(component: &Component, layer: &LayerPlan) -> Vec<Statement> {
-    let drives = layer.drives.iter().enumerate();
+    let drives = layer.sums.iter().enumerate();
     let drives = drives.filter(|&(_, &drive)| starter(component, drive).is_none());
     let drives = drives.map(|(port, &drive)| Statement::Start {
         drive,
@@ -151,7 +183,7 @@ fn weight_gradient(flow: &Flow) -> Option<Statement> {
 }
 
 fn bias_gradients(layer: &LayerPlan) -> Vec<Statement> {
-    let ports = layer.drives.iter().enumerate();
+    let ports = layer.sums.iter().enumerate();
     let live = ports.filter(|(port, _)| layer.has_adjoint(Leaf::Drive(*port)));
     let gradients = live.filter_map(|(port, &drive)| {
         let bias = bias(layer, port)?;
@@ -159,4 +191,31 @@ fn bias_gradients(layer: &LayerPlan) -> Vec<Statement> {
         is_learned.then_some(Statement::BiasGradient { drive, bias })
     });
     gradients.collect()
+}
+
+/// d_gain += sum over t of d_drive\[t\] z\[t\], unit by unit; d_shift += sum over t of d_drive\[t\].
+fn norm_gradients(layer: &LayerPlan) -> Vec<Statement> {
+    let ports = layer.norms.iter().enumerate();
+    let live = ports.filter(|(port, _)| layer.has_adjoint(Leaf::Drive(*port)));
+    let norms = live.filter_map(|(_, norm)| norm.clone());
+    norms
+        .flat_map(|norm| {
+            let gain = Product {
+                form: ProductForm::Diagonal,
+                weight: Some(norm.gain.parameter),
+                parts: norm.gain.count,
+                taps: vec![Tap {
+                    part: norm.gain.index,
+                    delay: 0,
+                }],
+                source: norm.sum,
+                drive: norm.drive,
+            };
+            let shift = Statement::BiasGradient {
+                drive: norm.drive,
+                bias: norm.shift,
+            };
+            [Statement::WeightGradient(gain), shift]
+        })
+        .collect()
 }

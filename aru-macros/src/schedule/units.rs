@@ -113,7 +113,7 @@ impl LayerPlan<'_> {
                 }
             }
             Leaf::Constant(constant) => match self.layer.constants[constant].value {
-                ConstantValue::Stored { parameter, scope } => Place::Constant(parameter, scope),
+                ConstantValue::Stored { parameter, scope } => Place::Constant(parameter, scope.of_kernels()),
                 ConstantValue::Folded(_) => return None,
             },
             Leaf::Bias(bias) => Place::Constant(self.layer.further_biases[bias]?, Scope::PerUnit),

@@ -41,7 +41,11 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
         let (mut names, mut layers) = (Vec::new(), Vec::new());
         for columns in &group.outputs {
             for (output, _) in outputs.iter().filter(|(_, own)| own.first == columns.first) {
-                caught(|| group.loss.check_output(output)).map_err(panicked)??;
+                let checked = caught(|| match program.description.emits_activation(output) {
+                    true => group.loss.check_output(output),
+                    false => group.loss.check_unit(output),
+                });
+                checked.map_err(panicked)??;
                 names.push(format!("`{}`", output.name));
                 layers.push(output);
             }
@@ -76,9 +80,12 @@ fn check_losses<T: Scalar>(program: &Program<T>, losses: &Losses<'_, T>, data: &
                 let mut rest = &target[..];
                 for ((&output, &count), name) in layers.iter().zip(&counted).zip(&names) {
                     let (own, after) = rest.split_at(count);
+                    rest = after;
+                    if !program.description.emits_activation(output) {
+                        continue;
+                    }
                     let checked = group.loss.check_reach(output, own);
                     checked.map_err(|fault| refused(name.clone(), fault))?;
-                    rest = after;
                 }
             }
         }

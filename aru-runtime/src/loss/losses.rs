@@ -250,6 +250,23 @@ impl<'l, T: Scalar> OutputGroup<'l, T> {
             .join("` and `")
     }
 
+    /// The output of a feature, and its unit there.
+    pub(crate) fn place(&self, program: &Program<T>, feature: usize) -> (String, usize) {
+        let mut before = 0;
+        let mut own = self.outputs.iter();
+        let columns = own.find(|columns| {
+            before += columns.count;
+            feature < before
+        });
+        let columns = columns.unwrap_or_else(|| unreachable!("a group has the columns of its features"));
+        let all = program.description.outputs().zip(columns_of_outputs(program));
+        let name = all
+            .filter(|(_, other)| other.series == columns.series)
+            .map(|(output, _)| output.name.to_string());
+        let unit = columns.offset + feature + columns.count - before;
+        (name.collect(), unit)
+    }
+
     /// What is said where the loss panicked.
     pub(crate) fn error_of_panic(&self, program: &Program<T>, said: &str) -> Error {
         let fault =

@@ -14,7 +14,8 @@ use crate::numerics::scalar::Scalar;
 /// It is minus the log likelihood of independent Poisson counts, without the term ln(count!) that no parameter
 /// changes; so it may be negative. Its derivative is 1 - count / rate. Counts need not be whole.
 ///
-/// The output's activation must give positive rates: `softplus`, or `sigmoid` where a step holds one spike at most.
+/// The output's activation must give positive rates: `softplus`, or `sigmoid` where a step holds one spike at most. What
+/// an output of another unit than `Dense` emits is looked at when it runs: a rate below zero is an error.
 /// Below a rate of 1e-20, which `softplus` and `sigmoid` reach at -46, the logarithm goes on along its tangent, so that
 /// a rate that has been rounded to zero keeps a finite error and gradient.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,6 +50,22 @@ impl<T: Scalar> Loss<T> for Poisson {
                     in_words(other.as_ref())
                 ),
             }),
+        }
+    }
+
+    fn check_unit(&self, _: &Layer) -> Result<()> {
+        Ok(())
+    }
+
+    fn check_values(&self, output: &[T]) -> std::result::Result<(), (usize, String)> {
+        match output.iter().position(|&rate| rate < T::ZERO) {
+            Some(place) => Err((
+                place,
+                "it is a rate, which is zero or more; let the unit emit what cannot be negative, by `softplus` say, or \
+                 put bounds on its constants"
+                    .into(),
+            )),
+            None => Ok(()),
         }
     }
 
@@ -121,6 +138,12 @@ impl<T: Scalar> Task for OneStep<'_, Poisson, Block<T>> {
 /// rate - count ln(rate), and 1 - count / rate.
 #[inline(always)]
 fn error_and_derivative<T: Scalar, I: Isa>(isa: I, rate: T, count: T) -> (T, T) {
+    // No rate: `check_values` says so.
+    let rate = if rate < T::ZERO {
+        T::from_f64(f64::NAN)
+    } else {
+        rate
+    };
     let floor = T::from_f64(FLOOR);
     let above = if rate > floor { rate } else { floor };
     let logarithm = above.ln(isa) + (rate - above) / floor;

@@ -41,7 +41,8 @@ pub(crate) fn out_of_reach<T: Scalar>(
             .iter()
             .find(is_own)
             .is_some_and(|group| group.loss.wants_targets());
-        if !wants_targets || (low == f64::NEG_INFINITY && high == f64::INFINITY) {
+        let is_reach = program.description.emits_activation(output);
+        if !is_reach || !wants_targets || (low == f64::NEG_INFINITY && high == f64::INFINITY) {
             continue;
         }
         let (mut beyond, mut all) = (0_usize, 0_usize);

@@ -193,3 +193,22 @@ fn targets_are_checked() {
     );
     assert!(Loss::<f32>::check_target(&MeanSquaredError, &[-3.0]).is_ok());
 }
+
+#[test]
+fn a_rate_below_zero_is_no_number_and_told() {
+    let mut gradient = [0.0; 3];
+    assert!(
+        Poisson
+            .error(&[0.5, 0.0, -0.25], &[1.0, 0.0, 0.0], &mut gradient)
+            .is_nan()
+    );
+    let (place, fault) = Poisson.check_values(&[0.5, 0.0, -0.25]).unwrap_err();
+    assert_eq!(place, 2);
+    assert!(
+        fault.starts_with("it is a rate, which is zero or more"),
+        "{fault}"
+    );
+    assert!(Poisson.check_values(&[0.5, 0.0]).is_ok());
+    let weighted = Poisson.weighted(2.0);
+    assert_eq!(weighted.check_values(&[-1.0]), Poisson.check_values(&[-1.0]));
+}

@@ -54,6 +54,25 @@ macro_rules! weighted {
 }
 weighted!(CrossEntropy, MeanSquaredError, Poisson);
 
+impl<L> Weighted<L> {
+    /// Refuses a weight that is none.
+    fn check_weight<T: Scalar>(&self, output: &Layer) -> Result<()>
+    where
+        L: Loss<T>,
+    {
+        let is_number = self.weight >= 0.0 && T::from_f64(self.weight).is_finite();
+        if !is_number {
+            let fault = format!(
+                "its weight is {}; expected a finite {}, zero or more",
+                self.weight,
+                T::NAME
+            );
+            return Err(Error::of_loss(Loss::<T>::name(&self.loss), &output.name, fault));
+        }
+        Ok(())
+    }
+}
+
 impl<T: Scalar, L: Loss<T>> Loss<T> for Weighted<L> {
     fn name(&self) -> &'static str {
         self.loss.name()
@@ -73,16 +92,17 @@ impl<T: Scalar, L: Loss<T>> Loss<T> for Weighted<L> {
     }
 
     fn check_output(&self, output: &Layer) -> Result<()> {
-        let is_number = self.weight >= 0.0 && T::from_f64(self.weight).is_finite();
-        if !is_number {
-            let fault = format!(
-                "its weight is {}; expected a finite {}, zero or more",
-                self.weight,
-                T::NAME
-            );
-            return Err(Error::of_loss(self.name(), &output.name, fault));
-        }
+        self.check_weight::<T>(output)?;
         self.loss.check_output(output)
+    }
+
+    fn check_unit(&self, output: &Layer) -> Result<()> {
+        self.check_weight::<T>(output)?;
+        self.loss.check_unit(output)
+    }
+
+    fn check_values(&self, output: &[T]) -> std::result::Result<(), (usize, String)> {
+        self.loss.check_values(output)
     }
 
     fn check_target(&self, target: &[T]) -> std::result::Result<(), String> {

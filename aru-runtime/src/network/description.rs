@@ -5,6 +5,7 @@
 //! carry it as JSON, and the tests hold the emitted code against an interpreter of it.
 
 mod activation;
+mod elements;
 #[doc(hidden)]
 pub mod json;
 mod link;
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use self::activation::{Activation, CustomActivation, WrittenActivation};
+pub use self::elements::{Elements, MatrixFunction, TapsFunction, VectorFunction};
 pub use self::link::{LearnedDelay, Link, LinkForm, Spread, Window};
 pub use self::unit::{Equation, Expression, Function, Unit};
 pub use crate::network::mask::{Mask, PairFunction};
@@ -279,6 +281,13 @@ pub enum Role {
         /// Index into [`Description::layers`].
         layer: usize,
     },
+    /// Bias of which units share a number: one a band, or one a channel, for each port.
+    SharedBias {
+        /// Index into [`Description::layers`].
+        layer: usize,
+        /// Who shares it.
+        scope: Scope,
+    },
     /// Constant of a layer's unit.
     Constant {
         /// Index into [`Description::layers`].
@@ -313,6 +322,18 @@ pub enum Role {
         /// Index into [`Description::links`].
         link: usize,
     },
+    /// Gain or shift of the norm of a layer's drives: what each port gets is
+    /// gain (u - mean) / sqrt(variance + eps) + shift.
+    Norm {
+        /// Index into [`Description::layers`].
+        layer: usize,
+        /// Which of the two.
+        part: NormPart,
+        /// Over what mean and variance are taken.
+        over: NormOver,
+        /// What is added to the variance.
+        eps: f64,
+    },
     /// Value of a state before step 0.
     InitialState {
         /// Index into [`Description::layers`].
@@ -320,7 +341,53 @@ pub enum Role {
     },
 }
 
-/// Whether a constant is one for the layer, or one a unit.
+/// A parameter of a norm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NormPart {
+    /// By what the normed drive is multiplied: 1 at first.
+    Gain,
+    /// What is added then: 0 at first.
+    Shift,
+}
+
+/// Over what the mean and the variance of a norm are taken, in each step of each sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum NormOver {
+    /// All units of the layer.
+    Units,
+    /// The channels of each band.
+    Channels,
+    /// The bands of each channel.
+    Bands,
+}
+
+/// The norm of a layer's drives, see [`Description::norm`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Norm {
+    /// Over what mean and variance are taken.
+    pub over: NormOver,
+    /// What is added to the variance.
+    pub eps: f64,
+    /// Index into [`Description::parameters`]: the gain, one a unit (channel, band) for each port.
+    pub gain: usize,
+    /// Index into [`Description::parameters`]: the shift.
+    pub shift: usize,
+}
+
+impl Scope {
+    /// The number of a unit's value among those of a layer of bands of so many channels.
+    pub fn place(self, unit: usize, channels: usize) -> usize {
+        match self {
+            Scope::Global => 0,
+            Scope::PerUnit => unit,
+            Scope::PerBand => unit / channels,
+            Scope::PerChannel => unit % channels,
+        }
+    }
+}
+
+/// Whether a constant is one for the layer, or one a unit, band or channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Scope {
@@ -328,6 +395,10 @@ pub enum Scope {
     Global,
     /// One number a unit.
     PerUnit,
+    /// One number a band, which its channels share.
+    PerBand,
+    /// One number a channel, which its place in all bands shares.
+    PerChannel,
 }
 
 /// How a parameter is drawn when a network is made.
@@ -338,6 +409,8 @@ pub enum Initial {
     Number(f64),
     /// Uniform between two numbers.
     Uniform(f64, f64),
+    /// Uniform in the logarithm between two numbers above zero.
+    LogUniform(f64, f64),
     /// Mean and standard deviation.
     Normal(f64, f64),
     /// N(0, 1/fan_in).
@@ -350,6 +423,8 @@ pub enum Initial {
     Orthogonal(f64),
     /// Every element zero.
     Zeros,
+    /// What a function says of its place.
+    By(Elements),
     /// One for so many elements of each row, drawn without replacement, and zero for the others: the mask of a link with
     /// a density.
     Sources(usize),
@@ -388,6 +463,17 @@ pub enum Bounds {
     },
 }
 
+impl NormOver {
+    /// Who shares a gain and a shift.
+    pub fn scope(self) -> Scope {
+        match self {
+            NormOver::Units => Scope::PerUnit,
+            NormOver::Channels => Scope::PerChannel,
+            NormOver::Bands => Scope::PerBand,
+        }
+    }
+}
+
 impl Description {
     /// The parameter of this name.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
@@ -404,6 +490,38 @@ impl Description {
         self.layers
             .get(layer)
             .is_some_and(|layer| layer.constants.iter().any(is_it))
+    }
+
+    /// Whether what a layer emits is its activation of something, so that its range is that of the activation.
+    pub(crate) fn emits_activation(&self, layer: &Layer) -> bool {
+        let emitted = self
+            .units
+            .get(layer.unit)
+            .and_then(|unit| unit.equations.get(unit.emit));
+        emitted.is_some_and(|equation| matches!(equation.value, Expression::Apply(Function::Activation, _)))
+    }
+
+    /// The norm of the drives of a layer, where it has one.
+    pub fn norm(&self, layer: usize) -> Option<Norm> {
+        let find = |wanted: NormPart| {
+            let mut parameters = self.parameters.iter().enumerate();
+            parameters.find_map(|(index, parameter)| match parameter.role {
+                Role::Norm {
+                    layer: of,
+                    part,
+                    over,
+                    eps,
+                } if (of, part) == (layer, wanted) => Some((index, over, eps)),
+                _ => None,
+            })
+        };
+        let ((gain, over, eps), (shift, ..)) = (find(NormPart::Gain)?, find(NormPart::Shift)?);
+        Some(Norm {
+            over,
+            eps,
+            gain,
+            shift,
+        })
     }
 
     /// Number of units that a link reads.

@@ -1,7 +1,9 @@
 //! Where two declarations part: the first thing in which one network computes something else than another.
 
 use crate::network::description::json;
-use crate::network::description::{Activation, Description, Layer, LearnedDelay, LinkForm, Spread, Unit};
+use crate::network::description::{
+    Activation, Description, Layer, LearnedDelay, LinkForm, Role, Scope, Spread, Unit,
+};
 use crate::network::mask::Mask;
 
 /// The first difference that matters to weights; None where both networks compute the same. Doc comments, what is
@@ -69,7 +71,16 @@ fn inputs(description: &Description) -> Vec<Item> {
 fn layers(description: &Description) -> Vec<Item> {
     let layers = description.layers.iter();
     layers
-        .map(|layer| (layer.name.to_string(), describe_layer(layer)))
+        .enumerate()
+        .map(|(index, layer)| {
+            let norm = description
+                .norm(index)
+                .map(|norm| format!(", norm {}", norm.in_words()));
+            (
+                layer.name.to_string(),
+                describe_layer(layer) + &norm.unwrap_or_default(),
+            )
+        })
         .collect()
 }
 
@@ -154,7 +165,19 @@ fn first_pair(file: &Mask, network: &Mask) -> Option<String> {
 fn parameters(description: &Description) -> Vec<Item> {
     let parameters = description.parameters.iter();
     parameters
-        .map(|parameter| (parameter.name.to_string(), format!("shape {:?}", parameter.shape)))
+        .map(|parameter| {
+            let shared = match parameter.role {
+                Role::Constant { scope, .. } | Role::SharedBias { scope, .. } => match scope {
+                    Scope::PerBand | Scope::PerChannel => format!(", {}", scope.in_words()),
+                    Scope::Global | Scope::PerUnit => String::new(),
+                },
+                _ => String::new(),
+            };
+            (
+                parameter.name.to_string(),
+                format!("shape {:?}{shared}", parameter.shape),
+            )
+        })
         .collect()
 }
 

@@ -46,9 +46,12 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
             let drawn = draw_constant(description.dt, parameter, (low, high), &mut rng);
             drawn.into_iter().map(|rate| gate_at(rate, low, high)).collect()
         }
-        Role::Bias { .. } | Role::InitialState { .. } => {
+        Role::Bias { .. } | Role::SharedBias { .. } | Role::InitialState { .. } | Role::Norm { .. } => {
             let units = parameter.len();
-            let mut numbers = draw_matrix(parameter.initial, [units, 1], [units, units], &mut rng);
+            let mut numbers = match parameter.initial {
+                Initial::By(elements) => elements.of_shape(&parameter.shape),
+                initial => draw_matrix(initial, [units, 1], [units, units], &mut rng),
+            };
             if let Bounds::Signed { .. } = parameter.bounds {
                 numbers.iter_mut().for_each(|number| *number = number.abs());
             }
@@ -57,7 +60,11 @@ fn draw_parameter<T: Scalar>(description: &Description, parameter: &Parameter, s
     };
     let numbers = numbers.into_iter().enumerate();
     numbers
-        .map(|(place, number)| parameter.bounds.at(place).nearest_inside(number))
+        .map(|(place, number)| match number.is_nan() {
+            // Of a function of the user's: whoever runs the network is told.
+            true => T::from_f64(number),
+            false => parameter.bounds.at(place).nearest_inside(number),
+        })
         .collect()
 }
 
@@ -106,12 +113,22 @@ fn draw_elements(
         Initial::Uniform(low, high) => {
             elements.extend(count.map(|_| low + (high - low) * rng.random::<f64>()));
         }
+        Initial::LogUniform(low, high) => {
+            elements.extend(count.map(|_| log_uniform(low, high, rng)));
+        }
         Initial::Orthogonal(gain) => {
             let matrix = orthogonal(count.map(|_| normal(1.0)).collect(), rows, columns);
             elements.extend(matrix.into_iter().map(|x| gain * x));
         }
         Initial::Sources(_) => unreachable!("a mask is drawn row by row"),
+        Initial::By(_) => unreachable!("what functions say is no draw"),
     }
+}
+
+/// A number whose logarithm is uniform between those of two others.
+fn log_uniform(low: f64, high: f64, rng: &mut ChaCha8Rng) -> f64 {
+    let (low, high) = (low.ln(), high.ln());
+    (low + (high - low) * rng.random::<f64>()).exp()
 }
 
 /// Makes a matrix of independent normal numbers orthonormal along its shorter axis: rows where there are fewer rows
@@ -161,9 +178,15 @@ fn draw_constant(
         Some(dt) => (dt / high, if low > 0.0 { dt / low } else { f64::INFINITY }),
         None => (low, high),
     };
+    let said = match parameter.initial {
+        Initial::By(elements) => elements.of_shape(&parameter.shape),
+        _ => Vec::new(),
+    };
     (0..parameter.len())
-        .map(|_| {
+        .map(|place| {
             let drawn = match parameter.initial {
+                Initial::By(_) => said[place].clamp(low, high),
+                Initial::LogUniform(a, b) => log_uniform(a.max(low), b.min(high), rng).clamp(low, high),
                 Initial::Uniform(a, b) => {
                     let (a, b) = (a.max(low), b.min(high));
                     a + (b - a) * rng.random::<f64>()

@@ -6,7 +6,7 @@ mod notes;
 use std::fmt::{self, Display, Formatter};
 
 use crate::network::bounds::show;
-use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Parameter, Role};
+use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Norm, Parameter, Role};
 use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
 use crate::network::parameters;
@@ -158,6 +158,13 @@ fn layers(description: &Description) -> TextTable {
                 .map_or("-".into(), |sd| format!("normal({})", show(sd)))
         };
         table.add_column("noise", description.layers.iter().map(noise));
+    }
+    let norms: Vec<_> = (0..description.layers.len())
+        .map(|layer| description.norm(layer))
+        .collect();
+    if norms.iter().any(Option::is_some) {
+        let words = |norm: &Option<Norm>| norm.map_or("-".into(), |norm| norm.in_words());
+        table.add_column("norm", norms.iter().map(words));
     }
     table
 }

@@ -1,6 +1,8 @@
 //! Parts of a description in words, as declarations, messages and tables say them.
 
-use crate::network::description::{Activation, Description, Initial, Layer, Link, Parameter, Role, Source};
+use crate::network::description::{
+    Activation, Description, Initial, Layer, Link, Norm, NormOver, Parameter, Role, Scope, Source,
+};
 
 impl Activation {
     /// As a declaration writes it.
@@ -19,6 +21,38 @@ impl Activation {
     }
 }
 
+impl Norm {
+    /// As a declaration writes it.
+    pub(crate) fn in_words(&self) -> String {
+        let over = match self.over {
+            NormOver::Units => None,
+            NormOver::Channels => Some("over channels".to_string()),
+            NormOver::Bands => Some("over bands".to_string()),
+        };
+        let eps = (self.eps != USUAL_EPS).then(|| format!("eps {}", self.eps));
+        let said: Vec<String> = over.into_iter().chain(eps).collect();
+        match said.is_empty() {
+            true => "layer".to_string(),
+            false => format!("layer({})", said.join(", ")),
+        }
+    }
+}
+
+/// That of a norm that says no other.
+const USUAL_EPS: f64 = 1e-5;
+
+impl Scope {
+    /// As a declaration writes it.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Scope::Global => "global",
+            Scope::PerUnit => "per_unit",
+            Scope::PerBand => "per_band",
+            Scope::PerChannel => "per_channel",
+        }
+    }
+}
+
 impl Initial {
     /// As a declaration writes it; numbers of a time with their unit.
     pub(crate) fn in_words(self, is_time: bool) -> String {
@@ -29,6 +63,8 @@ impl Initial {
         match self {
             Initial::Number(number) => show(number),
             Initial::Uniform(low, high) => format!("uniform({}, {})", show(low), show(high)),
+            Initial::LogUniform(low, high) => format!("log_uniform({}, {})", show(low), show(high)),
+            Initial::By(_) => "by a function".into(),
             Initial::Normal(mean, sd) => format!("normal({}, {})", show(mean), show(sd)),
             Initial::Lecun => "lecun".into(),
             Initial::He => "he".into(),

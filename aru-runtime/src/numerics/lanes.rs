@@ -8,6 +8,7 @@ mod diagonal;
 mod functions;
 mod identity;
 mod mixing;
+mod norm;
 mod parts;
 mod patches;
 mod sizes;

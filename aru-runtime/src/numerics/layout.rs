@@ -47,6 +47,10 @@ pub enum Form {
     Patches(usize, Patches),
     /// One value a unit, for each port: how many, units.
     Units(usize, usize),
+    /// One value a band, which its channels share, for each port: how many, bands, channels of each.
+    PerBand(usize, usize, usize),
+    /// One value a channel, which its place in all bands shares, for each port: how many, bands, channels of each.
+    PerChannel(usize, usize, usize),
     /// One value for all units of a layer.
     Global,
     /// So many numbers that no kernel reads, and that have no gradient.
@@ -189,6 +193,9 @@ impl Layout {
                 parts * (forwards + backwards)
             }
             Form::Units(parts, units) => parts * self.blocks(units),
+            Form::PerBand(parts, bands, channels) | Form::PerChannel(parts, bands, channels) => {
+                parts * self.blocks(bands * channels)
+            }
             Form::Global => 1,
             Form::Unread(_) => 0,
         }
@@ -228,9 +235,46 @@ impl Form {
             }
             Form::Patches(parts, patches) => parts * patches.len(),
             Form::Units(parts, units) => parts * units,
+            Form::PerBand(parts, bands, _) => parts * bands,
+            Form::PerChannel(parts, _, channels) => parts * channels,
             Form::Global => 1,
             Form::Unread(count) => count,
         }
+    }
+}
+
+/// Values that several units of a layer share: how many there are, and which a unit has.
+#[derive(Clone, Copy)]
+pub(crate) struct Shared {
+    pub(crate) units: usize,
+    pub(crate) values: usize,
+    /// Neighbours with the same value.
+    together: usize,
+}
+
+impl Shared {
+    /// Where a parameter of this form is shared.
+    #[inline(always)]
+    pub(crate) fn of(form: Form) -> Option<Self> {
+        match form {
+            Form::PerBand(_, bands, channels) => Some(Shared {
+                units: bands * channels,
+                values: bands,
+                together: channels,
+            }),
+            Form::PerChannel(_, bands, channels) => Some(Shared {
+                units: bands * channels,
+                values: channels,
+                together: 1,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The number of the value of a unit: of its band b, or its channel c, where it is unit b channels + c.
+    #[inline(always)]
+    pub(crate) fn of_unit(self, unit: usize) -> usize {
+        unit / self.together % self.values
     }
 }
 

@@ -62,6 +62,14 @@ pub const fn same_size(one: usize, other: usize, rule: &str) {
     }
 }
 
+/// Ends the build with `rule` where there is one unit.
+#[track_caller]
+pub const fn more_than_one(size: usize, rule: &str) {
+    if size < 2 {
+        panic!("{}", rule);
+    }
+}
+
 /// The emitted code was given series that are not those of its plan.
 #[cold]
 pub fn wrong_workspace() -> ! {

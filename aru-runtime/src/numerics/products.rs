@@ -67,16 +67,16 @@ impl Job {
         (self.layout.members * self.widths[1], self.delay)
     }
 
+    /// How rows lie.
+    #[inline(always)]
+    pub(crate) fn layout(self) -> Layout {
+        self.layout
+    }
+
     /// What lies in the lanes.
     #[inline(always)]
     pub(crate) fn lanes(self) -> InLanes {
         self.layout.lanes
-    }
-
-    /// How rows are laid out.
-    #[inline(always)]
-    pub(crate) fn layout(self) -> Layout {
-        self.layout
     }
 
     /// Blocks of target and source in a row of one member.

@@ -102,7 +102,12 @@ fn large_weights_are_lists<T: Scalar>(program: &Program<T>) -> bool {
             let dense = targets * sources;
             targets <= SMALL || sources <= SMALL || cost_of_sparse(program, index, [targets, sources]) < dense
         }
-        Form::Patches(..) | Form::Units(..) | Form::Global | Form::Unread(_) => true,
+        Form::Patches(..)
+        | Form::Units(..)
+        | Form::PerBand(..)
+        | Form::PerChannel(..)
+        | Form::Global
+        | Form::Unread(_) => true,
     })
 }
 

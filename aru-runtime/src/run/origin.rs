@@ -2,6 +2,7 @@
 
 use ndarray::{Array3, ArrayView3, s};
 
+use crate::data::sequences::Sequences;
 use crate::error::{Error, Result};
 use crate::loss::losses::Losses;
 use crate::loss::panics::caught;
@@ -25,6 +26,8 @@ pub(crate) enum What {
     Value(String, usize),
     /// The error of a loss, given its name and outputs; these are finite.
     Loss(&'static str, String),
+    /// An output that a loss cannot score, and its unit: with the loss, the output, and why not.
+    Output(&'static str, String, usize, String),
     /// The derivative of that loss.
     Derivative(&'static str, String),
 }
@@ -42,7 +45,7 @@ impl Origin {
     /// Where it is.
     pub(crate) fn place(&self) -> String {
         match &self.what {
-            What::Value(_, unit) => {
+            What::Value(_, unit) | What::Output(_, _, unit, _) => {
                 format!("sequence {}, step {}, unit {unit}", self.sequence, self.step)
             }
             _ => format!("sequence {}, step {}", self.sequence, self.step),
@@ -53,6 +56,7 @@ impl Origin {
     pub(crate) fn in_words(&self) -> String {
         let what = match &self.what {
             What::Value(name, _) => name.clone(),
+            What::Output(_, output, ..) => format!("`{output}`"),
             What::Loss(loss, outputs) => format!("the {loss} of `{outputs}`"),
             What::Derivative(loss, outputs) => format!("the derivative of the {loss} of `{outputs}`"),
         };
@@ -63,6 +67,10 @@ impl Origin {
     pub(crate) fn fault_of_loss(&self) -> Option<Error> {
         let (loss, outputs, what) = match &self.what {
             What::Value(..) => return None,
+            What::Output(loss, output, _, fault) => {
+                let fault = format!("it is {} at {}; {fault}", self.value, self.place());
+                return Some(Error::of_loss(loss, output, fault));
+            }
             What::Loss(loss, outputs) => (*loss, outputs, "error"),
             What::Derivative(loss, outputs) => (*loss, outputs, "derivative"),
         };
@@ -179,6 +187,13 @@ fn loss_of_row<T: Scalar>(
         let mut gradient = vec![T::ZERO; output.len()];
         let error = caught(|| group.loss.error(&output, &target, &mut gradient)).ok()?;
         let names = || group.names(program);
+        if error.is_nan()
+            && let Err((place, fault)) = group.loss.check_values(&output)
+        {
+            let (name, unit) = group.place(program, place);
+            let what = What::Output(group.loss.name(), name, unit, fault);
+            return Some((what, output[place].to_f64()));
+        }
         if !error.is_finite() {
             return Some((What::Loss(group.loss.name(), names()), error));
         }
@@ -206,6 +221,35 @@ pub(crate) fn of_batch<T: Scalar, const WIDTH: usize>(
         // Penalties on values count every step.
         (objective.conditions.draws, objective.on_values().is_some()),
     )
+}
+
+/// The error of a loss that cannot score what an output is, where the loss over a data set is no number.
+pub(crate) fn check_loss<T: Scalar>(
+    program: Program<T>,
+    parameters: &[T],
+    (data, losses, conditions): (&Sequences<T>, &Losses<'_, T>, Conditions<'_, T>),
+    loss: f64,
+) -> Result<()> {
+    if !loss.is_nan() {
+        return Ok(());
+    }
+    let of = Lane::each_of(data);
+    let lanes = (0..data.len()).map(|sequence| {
+        let mut lane = of(sequence);
+        lane.start = conditions.start(sequence);
+        (sequence, lane)
+    });
+    let found = first(
+        program,
+        parameters,
+        lanes,
+        Some(losses),
+        (conditions.draws, false),
+    );
+    let refused = found.filter(|found| matches!(found.what, What::Output(..)));
+    refused
+        .and_then(|found| found.fault_of_loss())
+        .map_or(Ok(()), Err)
 }
 
 /// Refuses results of a run that are not finite within the lengths, and says what was the first.

@@ -197,10 +197,11 @@ impl Term {
 fn kind(parameter: &Parameter) -> &'static str {
     match parameter.role {
         Role::Weight { .. } => "a weight",
-        Role::Bias { .. } => "a bias",
+        Role::Bias { .. } | Role::SharedBias { .. } => "a bias",
         Role::Constant { .. } => "a constant",
         Role::InitialState { .. } => "an initial value",
         Role::Gate { .. } => "the bias of a gate",
+        Role::Norm { .. } => "the gain or shift of a norm",
         Role::Delay { .. } => "a delay",
         Role::Spread { .. } => "the spread of a delay",
         Role::Mask { .. } => "a mask",

@@ -14,6 +14,7 @@ use crate::numerics::scalar::Scalar;
 use crate::run::conditions::Conditions;
 use crate::run::noise::{Draw, Draws, Noise, check_draws};
 use crate::run::objective::Objective;
+use crate::run::origin::check_loss;
 use crate::run::pass::Pass;
 use crate::run::penalties::{Penalised, Penalties};
 use crate::run::trace::Trace;
@@ -137,7 +138,9 @@ impl<T: Scalar> Subject<'_, T> {
     pub(crate) fn loss(&self, asked: &Asked<'_, '_, T>) -> Result<f64> {
         let (losses, draws, mut pass) = self.ready(asked)?;
         let objective = asked.objective(&losses, &draws, None);
-        Ok(pass.loss(self.values, self.data, &self.all(), objective))
+        let loss = pass.loss(self.values, self.data, &self.all(), objective);
+        self.check_loss(&losses, objective, loss)?;
+        Ok(loss)
     }
 
     /// The loss of each output alone.
@@ -146,9 +149,11 @@ impl<T: Scalar> Subject<'_, T> {
         let alone = losses.by_output(&self.program).into_iter();
         let of_output = |(output, losses)| {
             let objective = asked.objective(&losses, &draws, None);
-            (output, pass.loss(self.values, self.data, &self.all(), objective))
+            let loss = pass.loss(self.values, self.data, &self.all(), objective);
+            self.check_loss(&losses, objective, loss)?;
+            Ok((output, loss))
         };
-        Ok(alone.map(of_output).collect())
+        alone.map(of_output).collect()
     }
 
     /// The loss and the penalties, and the derivative of their sum with respect to every parameter.
@@ -158,6 +163,7 @@ impl<T: Scalar> Subject<'_, T> {
         let objective = asked.objective(&losses, &draws, penalised.as_ref());
         let mut gradient = vec![T::ZERO; self.values.len()];
         let loss = pass.loss_and_gradient(self.values, self.data, &self.all(), objective, &mut gradient);
+        self.check_loss(&losses, objective, loss)?;
         Ok(([loss, pass.penalty()], gradient))
     }
 
@@ -174,6 +180,16 @@ impl<T: Scalar> Subject<'_, T> {
         let losses = losses_for(&self.program, asked, self.data)?;
         let draws = draws_for(&self.program, asked.noise, self.data)?;
         Ok((losses, draws, Pass::new(self.program, self.data.steps(), 1)?))
+    }
+
+    /// An error where a loss is no number because it cannot score what an output is.
+    fn check_loss(&self, losses: &Losses<'_, T>, objective: Objective<'_, T>, loss: f64) -> Result<()> {
+        check_loss(
+            self.program,
+            self.values,
+            (self.data, losses, objective.conditions),
+            loss,
+        )
     }
 
     fn all(&self) -> Vec<usize> {

@@ -52,7 +52,7 @@ fn summary<T: Scalar>(
     let sd = || average(&|value| (value - mean).powi(2)).sqrt();
     ConstantSummary {
         mean,
-        sd: (scope == Scope::PerUnit).then(sd),
+        sd: (scope != Scope::Global).then(sd),
     }
 }
 

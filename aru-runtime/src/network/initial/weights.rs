@@ -26,16 +26,26 @@ pub(super) fn draw_weight(
     if let Some(patches) = description.patches(link) {
         return draw_patches(patches, delays, parameter, &mut rng);
     }
+    // What a function says, before signs and masks.
+    let said = match parameter.initial {
+        Initial::By(elements) => Some(elements.of_shape(&parameter.shape)),
+        _ => None,
+    };
     if link.form == LinkForm::Diagonal {
         let mut all = Vec::new();
-        for _ in 0..parameter.len() / targets {
-            draw_elements(
-                parameter.initial,
-                [targets, 1],
-                |_| [delays, 1],
-                &mut all,
-                &mut rng,
-            );
+        match said {
+            Some(said) => all = said,
+            None => {
+                for _ in 0..parameter.len() / targets {
+                    draw_elements(
+                        parameter.initial,
+                        [targets, 1],
+                        |_| [delays, 1],
+                        &mut all,
+                        &mut rng,
+                    );
+                }
+            }
         }
         if let Bounds::Signed { excitatory, .. } = parameter.bounds {
             for (place, weight) in all.iter_mut().enumerate() {
@@ -50,7 +60,10 @@ pub(super) fn draw_weight(
     for _ in 0..parameter.len() / (targets * sources) {
         let first = all.len();
         let fans = |place: usize| [of_targets[place / sources], of_sources[place % sources]];
-        draw_elements(parameter.initial, [targets, sources], fans, &mut all, &mut rng);
+        match &said {
+            Some(said) => all.extend_from_slice(&said[first..first + targets * sources]),
+            None => draw_elements(parameter.initial, [targets, sources], fans, &mut all, &mut rng),
+        }
         let matrix = &mut all[first..];
         if let Bounds::Signed { excitatory, .. } = parameter.bounds {
             let is_balanced = matches!(parameter.initial, Initial::Lecun | Initial::He | Initial::Xavier);

@@ -7,6 +7,7 @@ use crate::numerics::block::Block;
 use crate::numerics::dispatch::Isa;
 use crate::numerics::layout::{Form, Layout};
 use crate::numerics::mixing::{Kernel, Rows};
+use crate::numerics::norm::Groups;
 use crate::numerics::patches::Patches;
 use crate::numerics::products::Job;
 use crate::numerics::series::Series;
@@ -74,6 +75,16 @@ macro_rules! each_kernel {
             mixing delay_gradient(
                 kernel: Kernel<'_, T>, rows: Rows, d_mixed: &Series<T>, source: &Series<T>, d_delay: &mut [Block<T>]
             );
+            /// z\[t\] = (u\[t\] - mean) / sqrt(variance + eps), drive\[t\] = gain z\[t\] + shift.
+            norm norm(
+                job: Job, how: (Groups, f64), gain_and_shift: [&[Block<T>]; 2], kept: [&mut Series<T>; 2],
+                drive: &mut Series<T>
+            );
+            /// d_u\[t\] = (d_z - mean(d_z) - z mean(d_z z)) / sqrt(variance + eps).
+            norm norm_transposed(
+                job: Job, how: (Groups, &[Block<T>]), d_drive: &Series<T>, kept: [&Series<T>; 2],
+                d_sum: &mut Series<T>
+            );
             /// The parameters of a network as the kernels read them.
             packing prepare(layout: Layout, forms: &[Form], parameters: &[T], prepared: &mut [Block<T>]);
             /// Those of 16 networks.
@@ -133,6 +144,7 @@ macro_rules! kernels {
     ) => {{
         use crate::numerics::layout::{Form, Layout};
         use crate::numerics::mixing::{Kernel, Rows};
+        use crate::numerics::norm::Groups;
         use crate::numerics::patches::Patches;
         use crate::numerics::products::Job;
         use crate::numerics::series::Series;

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::diagonal::{Diagonal, DiagonalMut};
+use super::norm::Normed;
 use super::sparse::{Sparse, SparseMut};
 use super::{BeforeAndNow, Lanes, Weight, WeightMut};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::Isa;
 use crate::numerics::mixing::Kernel;
+use crate::numerics::norm::Groups;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 
@@ -52,6 +54,8 @@ of_units! {
     fn diagonal = diagonal_of(blocks: &[Block<T>]) -> Diagonal<'_, T>;
     /// The gradient of the weight of a diagonal link, to be written.
     fn diagonal_mut = diagonal_mut_of(blocks: &mut [Block<T>]) -> DiagonalMut<'_, T>;
+    /// The norm of a port.
+    fn normed = normed_of(groups: Groups, gain: &[Block<T>]) -> Normed<'_, T>;
     /// mixed\[t\] = sum over k of w_k source\[t - k\].
     fn mix = mix_of(kernel: Kernel<'_, T>, source: &Series<T>, mixed: &mut Series<T>, steps: Range<usize>);
     /// d_source\[t - k\] += w_k d_mixed\[t\].

@@ -4,7 +4,7 @@ use super::patches;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::numbers;
 use crate::numerics::dispatch::{Isa, Registers};
-use crate::numerics::layout::{Form, InLanes, Layout};
+use crate::numerics::layout::{Form, InLanes, Layout, Shared};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::transposing::lane_sums;
 
@@ -55,6 +55,13 @@ pub(crate) fn reduce<T: Scalar, I: Isa>(
                     sums_of_units(isa, layout, row, own);
                 }
             }
+            (Form::PerBand(..) | Form::PerChannel(..), _) => {
+                let Some(shared) = Shared::of(form) else { continue };
+                let rows = sums.chunks_exact(layout.blocks(shared.units));
+                for (own, row) in own.chunks_exact_mut(shared.values).zip(rows) {
+                    sums_of_shared(layout, shared, row, own);
+                }
+            }
         }
     }
 }
@@ -89,6 +96,20 @@ fn sums_of_units<T: Scalar, I: Isa>(isa: I, layout: Layout, row: &[Block<T>], su
     }
 }
 
+/// The sum over all sequences, and over the units that share a value, of what a row has for each unit.
+#[inline(always)]
+fn sums_of_shared<T: Scalar>(layout: Layout, shared: Shared, row: &[Block<T>], sums: &mut [T]) {
+    sums.fill(T::ZERO);
+    for member in row.chunks_exact(layout.blocks_of_member(shared.units)) {
+        for unit in 0..shared.units {
+            sums[shared.of_unit(unit)] += match layout.lanes {
+                InLanes::Units => numbers(member)[unit],
+                _ => member[unit].sum(),
+            };
+        }
+    }
+}
+
 /// That of 16 networks, one block a number.
 #[inline(always)]
 pub(crate) fn reduce_networks<T: Scalar, I: Isa>(
@@ -118,6 +139,16 @@ pub(crate) fn reduce_networks<T: Scalar, I: Isa>(
                         for (own, &other) in own.iter_mut().zip(member) {
                             *own += other;
                         }
+                    }
+                }
+            }
+            Form::PerBand(..) | Form::PerChannel(..) => {
+                let Some(shared) = Shared::of(form) else { continue };
+                let rows = sums.chunks_exact(layout.blocks(shared.units));
+                for (own, row) in own.chunks_exact_mut(shared.values).zip(rows) {
+                    own.fill(Block::ZERO);
+                    for (place, &block) in row.iter().enumerate() {
+                        own[shared.of_unit(place % shared.units)] += block;
                     }
                 }
             }

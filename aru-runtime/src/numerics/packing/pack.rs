@@ -4,7 +4,7 @@ use super::patches;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::{columns_of_tile, numbers_mut};
 use crate::numerics::dispatch::{Isa, Registers};
-use crate::numerics::layout::{Form, InLanes, Layout};
+use crate::numerics::layout::{Form, InLanes, Layout, Shared};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::sparse;
 use crate::numerics::transposing::transposed;
@@ -46,7 +46,14 @@ pub(crate) fn prepare<T: Scalar, I: Isa>(
             Form::Units(_, units) => {
                 let rows = own.chunks_exact_mut(layout.blocks(units));
                 for (row, values) in rows.zip(values.chunks_exact(units)) {
-                    row_of_units(layout, values, row);
+                    row_of_units(layout, units, |unit| values[unit], row);
+                }
+            }
+            Form::PerBand(..) | Form::PerChannel(..) => {
+                let Some(shared) = Shared::of(form) else { continue };
+                let rows = own.chunks_exact_mut(layout.blocks(shared.units));
+                for (row, values) in rows.zip(values.chunks_exact(shared.values)) {
+                    row_of_units(layout, shared.units, |unit| values[shared.of_unit(unit)], row);
                 }
             }
             Form::Weight(_, targets, sources) | Form::Sparse(_, targets, sources) => {
@@ -114,6 +121,15 @@ pub(crate) fn prepare_networks<T: Scalar, I: Isa>(
                     }
                 }
             }
+            Form::PerBand(..) | Form::PerChannel(..) => {
+                let Some(shared) = Shared::of(form) else { continue };
+                let rows = own.chunks_exact_mut(layout.blocks(shared.units));
+                for (row, values) in rows.zip(values.chunks_exact(shared.values)) {
+                    for (unit, block) in row.iter_mut().enumerate() {
+                        *block = values[shared.of_unit(unit % shared.units)];
+                    }
+                }
+            }
             Form::Weight(_, targets, sources) | Form::Sparse(_, targets, sources) => {
                 let (forwards, backwards) = layout.parts_of_weight(targets, sources);
                 let weights = values.chunks_exact(targets * sources);
@@ -127,20 +143,21 @@ pub(crate) fn prepare_networks<T: Scalar, I: Isa>(
     }
 }
 
-/// A row of values, one a unit.
+/// A row of the values of so many units.
 #[inline(always)]
-fn row_of_units<T: Scalar>(layout: Layout, values: &[T], row: &mut [Block<T>]) {
-    let (first, others) = row.split_at_mut(layout.blocks_of_member(values.len()));
+fn row_of_units<T: Scalar>(layout: Layout, units: usize, value: impl Fn(usize) -> T, row: &mut [Block<T>]) {
+    let (first, others) = row.split_at_mut(layout.blocks_of_member(units));
     match layout.lanes {
         InLanes::Units => {
-            let last = values[values.len() - 1];
             let numbers = numbers_mut(first);
-            numbers[..values.len()].copy_from_slice(values);
-            numbers[values.len()..].fill(last);
+            for (unit, number) in numbers[..units].iter_mut().enumerate() {
+                *number = value(unit);
+            }
+            numbers[units..].fill(value(units - 1));
         }
         _ => {
-            for (block, &value) in first.iter_mut().zip(values) {
-                *block = Block::splat(value);
+            for (unit, block) in first.iter_mut().enumerate() {
+                *block = Block::splat(value(unit));
             }
         }
     }

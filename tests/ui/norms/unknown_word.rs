@@ -3,11 +3,10 @@ use aru::prelude::*;
 recurrent_net! {
     pub struct Net {
         input x: 1;
-        layer hidden: Elman<4>;
-        output y: Dense<1>;
+        layer hidden: Elman<4> { norm: layer(epsilon 1e-5); }
+        output y: 1;
 
         x -> hidden -> y;
-        hidden ~> hidden;
     }
 }
 

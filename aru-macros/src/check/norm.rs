@@ -1,0 +1,73 @@
+//! Norms: over more than one number, with an eps above zero.
+
+use proc_macro2::Ident;
+
+use super::layers::with_units;
+use super::value;
+use crate::declaration::{Declaration, Layer, Network, Size};
+use crate::network::NormOver;
+use crate::report::Errors;
+
+// A norm takes the mean and the variance of several numbers, and stays finite where these are equal:
+//
+//     layer h: Dense<1> { norm: layer; }      norm: layer(eps 0);      layer h: Dense<5> { norm: layer(over channels); }
+//
+// A size that is a const parameter or a path is checked when it is known, by rustc.
+pub fn norms_are_valid(network: &Network, errors: &mut Errors) {
+    for layer in &network.layers {
+        let Some(norm) = layer.norm.as_ref().and_then(|setting| value(setting, errors)) else {
+            continue;
+        };
+        if let Some(eps) = norm.eps.as_ref().filter(|eps| eps.value <= 0.0) {
+            errors.error(
+                &eps.tokens,
+                "`eps` must be above 0: units that are equal have a variance of 0",
+            );
+        }
+        if is_single(layer, norm.over()) {
+            let place = norm.over.as_ref().map_or(&norm.tokens, |over| &over.tokens);
+            errors.error(place, single_rule(&layer.name, norm.over()));
+        }
+    }
+}
+
+// A view of the layer has `norm_gain` and `norm_shift` then:
+//
+//     unit Mine { constant norm_gain; .. }        layer h: Mine<4> { norm: layer; .. }
+pub fn accessors_are_told_apart(network: &Network, declaration: &Declaration, errors: &mut Errors) {
+    for (layer, unit) in with_units(network, declaration) {
+        let Some(setting) = &layer.norm else { continue };
+        let mut names = unit.constants.iter().chain(&unit.biases);
+        if let Some(name) = names.find(|name| *name == "norm_gain" || *name == "norm_shift") {
+            let message = format!(
+                "the norm of `{}` has a parameter that is read by `{name}()`, as the `{name}` of its unit is; rename that",
+                layer.name
+            );
+            errors.error(&setting.name, message);
+        }
+    }
+}
+
+/// Whether a norm is over one number.
+fn is_single(layer: &Layer, over: NormOver) -> bool {
+    let [bands, channels] = match &layer.size {
+        Size::Shape { axes, .. } => [axes[0].known(), axes[1].known()],
+        plain => [plain.known(), Some(1)],
+    };
+    let count = match over {
+        NormOver::Units => layer.size.known(),
+        NormOver::Channels => channels,
+        NormOver::Bands => bands,
+    };
+    count == Some(1)
+}
+
+/// What is wrong with a norm over one number.
+pub fn single_rule(layer: &Ident, over: NormOver) -> String {
+    let (has, other) = match over {
+        NormOver::Units => ("has one unit", ""),
+        NormOver::Channels => ("has one channel", ", or norm over bands"),
+        NormOver::Bands => ("has one band", ", or norm over channels"),
+    };
+    format!("the norm of one number is always its shift; `{layer}` {has}: drop `norm`{other}")
+}

@@ -1,0 +1,13 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<4> { norm: layer(over chanels); }
+        output y: 1;
+
+        x -> hidden -> y;
+    }
+}
+
+fn main() {}

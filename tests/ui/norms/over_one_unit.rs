@@ -1,0 +1,13 @@
+use aru::prelude::*;
+
+recurrent_net! {
+    pub struct Net {
+        input x: 1;
+        layer hidden: Elman<1> { norm: layer; }
+        output y: 1;
+
+        x -> hidden -> y;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use aru::prelude::*;
+
+fn place(unit: usize) -> f64 {
+    unit as f64
+}
+
+recurrent_net! {
+    pub struct Net {
+        dt: 5 ms;
+        input x: 2;
+        layer hidden: Aru<4> {
+            tau_s: learn per_unit(10 ms) in 5 ms..=1 s;
+            alpha_r: 1.0;
+            bias: learn log_uniform(0, 1);
+        }
+        output y: 1;
+
+        x -> hidden { weights: learn lecun; }
+        hidden -> y;
+    }
+}
+
+fn main() {
+    let _ = place;
+}
