@@ -4,6 +4,7 @@ mod accessors;
 mod chunk;
 mod constraints;
 mod description;
+mod methods;
 mod names;
 mod notation;
 mod parts;

@@ -6,6 +6,7 @@
 mod links;
 mod noise;
 mod norm;
+mod order;
 
 use std::collections::BTreeMap;
 
@@ -14,8 +15,11 @@ use aru::description::{
 };
 
 use self::links::names_recur;
+use self::order::causal_order;
 use super::number::{self, Number};
 use super::problem::Draws;
+
+pub use self::order::is_causal;
 
 /// What a network gives for one sequence.
 pub struct Run<N> {
@@ -67,39 +71,6 @@ pub fn interpret<N: Number>(
         }
     }
     interpreter.finish()
-}
-
-/// Layers so that each comes after those it reads without delay, found from the links alone.
-pub fn causal_order(description: &Description) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::new();
-    while order.len() < description.layers.len() {
-        let next = (0..description.layers.len()).find(|&layer| {
-            !order.contains(&layer)
-                && sources_of_this_step(description, layer).all(|source| order.contains(&source))
-        });
-        order.push(next.expect("no cycle of links without delay"));
-    }
-    order
-}
-
-/// Whether in this order, too, each layer comes once, and after those it reads without delay.
-pub fn is_causal(description: &Description, order: &[usize]) -> bool {
-    let position = |layer: usize| order.iter().position(|&other| other == layer);
-    order.len() == description.layers.len()
-        && (0..description.layers.len()).all(|layer| {
-            position(layer).is_some()
-                && sources_of_this_step(description, layer).all(|source| position(source) < position(layer))
-        })
-}
-
-fn sources_of_this_step(description: &Description, layer: usize) -> impl Iterator<Item = usize> {
-    description
-        .links
-        .iter()
-        .filter_map(move |link| match link.source {
-            Source::Layer(source) if link.target == layer && link.delays.contains(&0) => Some(source),
-            _ => None,
-        })
 }
 
 /// The parameters `{layer}.{name}`, by what stands behind the dot.

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::chunk::Chunk;
+use super::methods::{GRADIENT, MULTIPLY, MULTIPLY_TRANSPOSED, OPEN, OPEN_MUT, method, name_of_method};
 use super::names::Names;
 use super::patches;
 use super::sizes::{call, call_between, expression, literal};
@@ -344,48 +345,6 @@ fn part(product: &Product) -> TokenStream {
             quote_spanned!(mixed=> .part(#index))
         }
         _ => quote_spanned!(mixed=> .part(__aru_part)),
-    }
-}
-
-/// What methods of the lanes are called, by the form of the product: dense, sparse, diagonal, local, without a weight.
-type Methods = [&'static str; 5];
-
-const MULTIPLY: Methods = [
-    "multiply",
-    "multiply_sparse",
-    "multiply_diagonal",
-    "multiply_local",
-    "add_identity",
-];
-const MULTIPLY_TRANSPOSED: Methods = [
-    "multiply_transposed",
-    "multiply_sparse_transposed",
-    "multiply_diagonal_transposed",
-    "multiply_local_transposed",
-    "add_identity_transposed",
-];
-const GRADIENT: Methods = [
-    "weight_gradient",
-    "sparse_gradient",
-    "diagonal_gradient",
-    "local_gradient",
-    "",
-];
-const OPEN: Methods = ["weight", "sparse", "diagonal", "local", ""];
-const OPEN_MUT: Methods = ["weight_mut", "sparse_mut", "diagonal_mut", "local_mut", ""];
-
-/// The method of the lanes for a product of that form.
-fn method(product: &Product, names: Methods) -> Ident {
-    Ident::new(name_of_method(product, names), Span::mixed_site())
-}
-
-fn name_of_method(product: &Product, [dense, sparse, diagonal, local, identity]: Methods) -> &'static str {
-    match product.form {
-        ProductForm::Dense => dense,
-        ProductForm::Sparse => sparse,
-        ProductForm::Diagonal => diagonal,
-        ProductForm::Local { .. } | ProductForm::Conv { .. } => local,
-        ProductForm::Identity => identity,
     }
 }
 
