@@ -123,8 +123,7 @@ recurrent_net! {
         code ~> code { form: local(kernel 3, pad 1); }
         code -> map { form: conv(kernel 1); }
         map ~> map.candidate { form: conv(kernel 5, pad 2); delay: 2; }
-        map -> sum { form: identity; }
-        map ~> sum { form: identity; delays: [1, 3]; }
+        map -> sum { form: identity; delays: [0, 1, 3]; }
         sum -> y;
     }
 }
