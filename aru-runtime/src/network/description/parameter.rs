@@ -39,26 +39,26 @@ impl Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Role {
-    /// Weight of a link, an index into [`Description::links`].
+    /// Weight of a link, an index into [`Description::links`](super::Description::links).
     Weight {
-        /// Index into [`Description::links`].
+        /// Index into [`Description::links`](super::Description::links).
         link: usize,
     },
     /// Bias of a layer.
     Bias {
-        /// Index into [`Description::layers`].
+        /// Index into [`Description::layers`](super::Description::layers).
         layer: usize,
     },
     /// Bias of which units share a number: one a band, or one a channel, for each port.
     SharedBias {
-        /// Index into [`Description::layers`].
+        /// Index into [`Description::layers`](super::Description::layers).
         layer: usize,
         /// Who shares it.
         scope: Scope,
     },
     /// Constant of a layer's unit.
     Constant {
-        /// Index into [`Description::layers`].
+        /// Index into [`Description::layers`](super::Description::layers).
         layer: usize,
         /// One for the layer, or one a unit.
         scope: Scope,
@@ -66,9 +66,9 @@ pub enum Role {
     /// Bias of the gate of a rate, low + (high - low) sigmoid(g): that of the port g. Its initial value is that of the
     /// rate, and g is drawn so that the gate begins there.
     Gate {
-        /// Index into [`Description::layers`].
+        /// Index into [`Description::layers`](super::Description::layers).
         layer: usize,
-        /// Index into [`Unit::ports`].
+        /// Index into [`Unit::ports`](super::Unit::ports).
         port: usize,
         /// Lower end of the rate.
         low: f64,
@@ -77,23 +77,23 @@ pub enum Role {
     },
     /// The learned delay of a link, in steps.
     Delay {
-        /// Index into [`Description::links`].
+        /// Index into [`Description::links`](super::Description::links).
         link: usize,
     },
     /// The spread of a learned delay.
     Spread {
-        /// Index into [`Description::links`].
+        /// Index into [`Description::links`](super::Description::links).
         link: usize,
     },
     /// Which pairs a link with a density joins: 0 and 1. It is not trained.
     Mask {
-        /// Index into [`Description::links`].
+        /// Index into [`Description::links`](super::Description::links).
         link: usize,
     },
     /// Gain or shift of the norm of a layer's drives: what each port gets is
     /// gain (u - mean) / sqrt(variance + eps) + shift.
     Norm {
-        /// Index into [`Description::layers`].
+        /// Index into [`Description::layers`](super::Description::layers).
         layer: usize,
         /// Which of the two.
         part: NormPart,
@@ -104,7 +104,7 @@ pub enum Role {
     },
     /// Value of a state before step 0.
     InitialState {
-        /// Index into [`Description::layers`].
+        /// Index into [`Description::layers`](super::Description::layers).
         layer: usize,
     },
 }
@@ -130,16 +130,16 @@ pub enum NormOver {
     Bands,
 }
 
-/// The norm of a layer's drives, see [`Description::norm`].
+/// The norm of a layer's drives, see [`Description::norm`](super::Description::norm).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Norm {
     /// Over what mean and variance are taken.
     pub over: NormOver,
     /// What is added to the variance.
     pub eps: f64,
-    /// Index into [`Description::parameters`]: the gain, one a unit (channel, band) for each port.
+    /// Index into [`Description::parameters`](super::Description::parameters): the gain, one a unit (channel, band) for each port.
     pub gain: usize,
-    /// Index into [`Description::parameters`]: the shift.
+    /// Index into [`Description::parameters`](super::Description::parameters): the shift.
     pub shift: usize,
 }
 

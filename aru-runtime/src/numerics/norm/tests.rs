@@ -126,7 +126,9 @@ impl<T: Scalar> Task for Run<'_, T> {
             }
             for member in drive.row(1).chunks_exact(layout.blocks_of_member(units)) {
                 let numbers = numbers(member);
-                assert!(numbers[units..].iter().all(|&value| value == numbers[units - 1]));
+                let bits = |value: T| value.to_f64().to_bits();
+                let last = bits(numbers[units - 1]);
+                assert!(numbers[units..].iter().all(|&value| bits(value) == last));
             }
         }
         Normed {
