@@ -45,7 +45,11 @@ as_c! {
     today_adaptation: TodayAdaptation<f32>;
     today_legendre: TodayLegendre<f32>;
     today_selective: TodaySelective<f32>;
+    statenet: Statenet<f32>;
+    spectral_cnn: SpectralCnn<f32>;
+    adaptrans_dnet: AdaptransDnet<f32>;
     normed_aru: NormedAru<f32>;
+    residual_lstm: ResidualLstm<f32>;
 }
 
 macro_rules! generated {

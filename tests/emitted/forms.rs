@@ -252,3 +252,26 @@ fn the_summary_names_bands_that_no_patch_reaches() {
         "{summary}"
     );
 }
+
+/// Both have weights of the same shape, and read other bands.
+#[test]
+fn a_file_of_other_patches_is_refused() {
+    recurrent_net! {
+        pub struct ByTwo {
+            input sound: 5;
+            output code: [2, 3];
+            sound -> code { form: conv(kernel 2, stride 2); }
+        }
+        pub struct ByThree {
+            input sound: 5;
+            output code: [2, 3];
+            sound -> code { form: conv(kernel 2, stride 3); }
+        }
+    }
+    let path = std::env::temp_dir().join(format!("aru-forms-{}.safetensors", std::process::id()));
+    ByTwo::<f32>::new(1).save(&path).unwrap();
+    ByTwo::<f32>::load(&path).unwrap();
+    let error = ByThree::<f32>::load(&path).unwrap_err().to_string();
+    std::fs::remove_file(&path).unwrap();
+    assert!(error.contains("conv of patches of 2 bands, stride 2"), "{error}");
+}

@@ -43,6 +43,11 @@ fn a_rate_below_zero_is_told_with_its_place() {
     assert_eq!(evaluation.gradients(&Poisson).unwrap_err().to_string(), expected);
     let error = evaluation.loss_by_output(&Poisson).unwrap_err().to_string();
     assert_eq!(error, expected);
+    assert_eq!(
+        evaluation.input_gradients(&Poisson).unwrap_err().to_string(),
+        expected
+    );
+    assert_eq!(evaluation.check(&Poisson).unwrap_err().to_string(), expected);
     let mut trained = net.clone();
     let mut trainer = Trainer::new(Adam::new(0.01))
         .loss(Poisson)

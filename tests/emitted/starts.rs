@@ -102,3 +102,32 @@ fn descriptions_and_summaries_say_that_there_is_a_function() {
         "{summary}"
     );
 }
+
+recurrent_net! {
+    /// Weights of patches, own and shared, over one delay and two.
+    pub struct Patched {
+        input x: 5;
+        layer own: Dense<[4, 1]> { bias: none; }
+        output y: [3, 2];
+
+        x -> own { form: local(kernel 2); weights: fixed by(places); }
+        own -> y { form: conv(kernel 2); delays: [0, 3]; weights: learn by(taps); }
+    }
+}
+
+fn places(row: usize, column: usize) -> f64 {
+    (10 * row + column) as f64
+}
+
+fn taps(delay: usize, row: usize, column: usize) -> f64 {
+    (100 * delay + 10 * row + column) as f64
+}
+
+#[test]
+fn functions_say_each_element_of_patches() {
+    let net = Patched::<f64>::new(1);
+    let own = [0.0, 1.0, 10.0, 11.0, 20.0, 21.0, 30.0, 31.0];
+    assert_eq!(net.x_to_own().weight(), &own);
+    let shared = [0.0, 1.0, 10.0, 11.0, 100.0, 101.0, 110.0, 111.0];
+    assert_eq!(net.own_to_y().weight(), &shared);
+}

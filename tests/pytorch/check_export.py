@@ -96,16 +96,21 @@ class Judge:
         lengths = self.file.get("lengths", torch.full((len(x),), float(x.shape[1])))
         self.counts = (torch.arange(x.shape[1]).expand(len(x), -1) < lengths.reshape(-1, 1)).to(x.dtype)
         self.y, self.traced = net.trace(x, self.noise)
-        self.see("outputs", apart(self.y * self.counts[..., None], self.file["outputs"]), VALUES)
+        self.see("outputs", self.within(self.y, self.file["outputs"]), VALUES)
         if not torch.equal(net(x, noise=self.noise), self.y):
             self.faults.append("trace gives other outputs than forward")
         for name, expected in self.group("states").items():
             if name not in self.traced:
                 self.faults.append(f"state {name}: not traced")
                 continue
-            self.see(f"state {name}", apart(self.traced[name] * self.counts[..., None], expected), VALUES, "states")
+            self.see(f"state {name}", self.within(self.traced[name], expected), VALUES, "states")
         noise = self.noise and {name: value[:1] for name, value in self.noise.items()}
         self.see("first sequence alone", apart(net(x[:1], noise), self.y[:1].detach()), 1e-13)
+
+    def within(self, found, expected):
+        """How far apart values are within the lengths: some references run on beyond."""
+        counts = self.counts[..., None]
+        return apart(found * counts, expected * counts)
 
     def gradients(self, net):
         """The loss, and the derivatives of loss and penalties."""
@@ -147,7 +152,7 @@ class Judge:
             y = net(self.file["inputs"].float(), noise)
         if y.dtype != torch.float32:
             self.faults.append(f"float32 gives {y.dtype}")
-        self.see("float32", apart(y.double() * self.counts[..., None], self.file["outputs"]), SINGLE)
+        self.see("float32", self.within(y.double(), self.file["outputs"]), SINGLE)
 
     def state_dict(self, kind, net):
         """What a module says of its state, another takes; modes change nothing."""

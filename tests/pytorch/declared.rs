@@ -145,6 +145,43 @@ recurrent_net! {
         h = keep * prev(h) + (1 - keep) * value;
         emit h;
     }
+    /// What the layer's own link brings to all ports, and others to one by one, without a bias.
+    pub struct PortByPort {
+        input x: 3;
+        layer gru: Gru<4> { bias: none; initial: learn; }
+        layer ssm: Selective<4> { bias: none; }
+        output y: 2;
+
+        x -> gru.reset;
+        x -> gru.update;
+        x -> gru.candidate;
+        gru ~> gru;
+        gru -> ssm.step { form: identity; }
+        gru -> ssm.value;
+        ssm ~> ssm;
+        ssm -> y;
+    }
+    /// Norms over bands and channels, of several ports and beside shared numbers.
+    pub struct NormedForms {
+        input sound: [5, 2];
+        layer code: Dense<[4, 3]> { activation: relu; norm: layer(over channels, eps 1e-3); bias: learn per_channel(uniform(-1, 1)); }
+        layer memory: Gru<[4, 3]> { norm: layer(over bands); bias: learn per_band(uniform(-1, 1)); }
+        layer slow: Aru<[4, 3]> {
+            alpha_s: learn per_band(log_uniform(0.1, 0.9)) in logistic(0, 1);
+            alpha_r: learn per_channel(uniform(0.2, 0.8));
+            activation: tanh;
+            norm: layer;
+            noise: normal(0.2);
+        }
+        output rate: Aru<2> { alpha_s: 1.0; alpha_r: learn per_unit(0.5); activation: sigmoid; }
+
+        sound -> code { form: conv(kernel 2); }
+        code -> memory { form: local(kernel 3, pad 1); }
+        memory ~> memory;
+        memory -> slow;
+        slow ~> slow { form: diagonal; }
+        slow -> rate;
+    }
     /// Bands and channels, patches, what is added as it is, and ports.
     pub struct Formed {
         input sound: [5, 2];

@@ -61,7 +61,14 @@ golden! {
     gated_twice: GatedTwice;
     penalised: Penalised;
     cortex: Cortex;
+    today_adaptation: TodayAdaptation;
+    today_legendre: TodayLegendre;
+    today_selective: TodaySelective;
+    statenet: Statenet;
+    spectral_cnn: SpectralCnn;
+    adaptrans_dnet: AdaptransDnet;
     normed_aru: NormedAru;
+    residual_lstm: ResidualLstm;
 }
 
 mod declarations {
@@ -123,6 +130,8 @@ fn write(folder: &Path) {
     write_drawn::<declared::Written<f64>>(folder, "written");
     write_drawn::<declared::Forward<f64>>(folder, "forward");
     write_drawn::<declared::Formed<f64>>(folder, "formed");
+    write_drawn::<declared::PortByPort<f64>>(folder, "port_by_port");
+    write_drawn::<declared::NormedForms<f64>>(folder, "normed_forms");
     write_drawn::<declared::Everything<f64>>(folder, "everything");
     write_trained::<per_unit::PerUnit<f64>>(folder, "per_unit");
     write_trained::<masked::Masked<f64>>(folder, "masked");

@@ -66,7 +66,11 @@ pub fn bands_fit(network: &Network, errors: &mut Errors) {
         }
         let [kernel, stride, pad] = [&window.kernel, &window.stride, &window.pad].map(|count| count.value);
         let source = &link.source;
-        let Some(rest) = (bands + 2 * pad).checked_sub(kernel) else {
+        // A size that is too large has been reported too.
+        let Some(padded) = pad.checked_mul(2).and_then(|pads| bands.checked_add(pads)) else {
+            continue;
+        };
+        let Some(rest) = padded.checked_sub(kernel) else {
             let padded = match pad {
                 0 => String::new(),
                 _ => format!(" with a pad of {pad} on either side"),

@@ -66,11 +66,7 @@ fn learned_delay_is_valid(
             format!("starts between {} and {}", text(first), text(second))
         }
         Initial::Normal(mean, _) if !range.contains(steps(mean)) => format!("starts around {}", text(mean)),
-        Initial::Number(_)
-        | Initial::Uniform(..)
-        | Initial::LogUniform(..)
-        | Initial::Normal(..)
-        | Initial::By => return,
+        Initial::Number(_) | Initial::Uniform(..) | Initial::LogUniform(..) | Initial::Normal(..) => return,
         _ => {
             let message = format!(
                 "a delay starts from a number, `uniform(a, b)` or `normal(mean, sd)`, not `{}`",

@@ -18,10 +18,12 @@ pub fn norms_are_valid(network: &Network, errors: &mut Errors) {
         let Some(norm) = layer.norm.as_ref().and_then(|setting| value(setting, errors)) else {
             continue;
         };
-        if let Some(eps) = norm.eps.as_ref().filter(|eps| eps.value <= 0.0) {
+        // Less is zero in f32.
+        let is_lost = |eps: f64| eps < f64::from(f32::MIN_POSITIVE);
+        if let Some(eps) = norm.eps.as_ref().filter(|eps| is_lost(eps.value)) {
             errors.error(
                 &eps.tokens,
-                "`eps` must be above 0: units that are equal have a variance of 0",
+                "`eps` must be above 0, also in `f32`: units that are equal have a variance of 0",
             );
         }
         if is_single(layer, norm.over()) {

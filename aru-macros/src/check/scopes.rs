@@ -17,7 +17,7 @@ pub fn shared_numbers_have_a_shape(network: &Network, errors: &mut Errors) {
                 (Scope::PerBand, false) => "write `per_unit`",
                 (Scope::PerBand, true) => "leave it out, a bias has a number for each unit",
                 (_, false) => "write `global`",
-                (_, true) => "a bias that all units share is that of a shape, `[1, N]` or `[N, 1]`",
+                (_, true) => "a bias that all units share is that of a shape, `[N, 1]`",
             };
             let size = &layer.size;
             let message = format!(

@@ -91,7 +91,8 @@ fn is_one(channels: &usize) -> bool {
 fn declared(size: usize, channels: usize) -> String {
     match channels {
         1 => size.to_string(),
-        _ => format!("[{}, {channels}]", size / channels),
+        // What a file says may be no shape at all.
+        _ => format!("[{}, {channels}]", size.checked_div(channels).unwrap_or(0)),
     }
 }
 

@@ -111,13 +111,13 @@ fn links(description: &Description) -> Vec<Item> {
                 None => String::new(),
             };
             let form = match &link.form {
-                LinkForm::Dense => "",
-                LinkForm::Masked(_) => ", a mask",
-                LinkForm::Sparse { .. } => ", a density",
-                LinkForm::Diagonal => ", the form diagonal",
-                LinkForm::Local(_) => ", the form local",
-                LinkForm::Conv(_) => ", the form conv",
-                LinkForm::Identity => ", the form identity",
+                LinkForm::Dense => String::new(),
+                LinkForm::Masked(_) => ", a mask".into(),
+                LinkForm::Sparse { .. } => ", a density".into(),
+                LinkForm::Diagonal => ", the form diagonal".into(),
+                LinkForm::Local(window) => format!(", the form local of {}", window.in_words()),
+                LinkForm::Conv(window) => format!(", the form conv of {}", window.in_words()),
+                LinkForm::Identity => ", the form identity".into(),
             };
             let text = format!("delays {:?}{learned}{form}", link.delays);
             (description.link_name(link), text)

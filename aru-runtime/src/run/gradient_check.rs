@@ -187,6 +187,7 @@ fn check_wide(
     let draws = draws_for(&program, asked.noise, data)?;
     let penalised = asked.penalties.resolve(&program)?;
     let question = Question {
+        program,
         data,
         objective: asked.objective(&losses, &draws, penalised.as_ref()),
     };

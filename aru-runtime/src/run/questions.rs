@@ -172,6 +172,8 @@ impl<T: Scalar> Subject<'_, T> {
         let (losses, draws, mut pass) = self.ready(asked)?;
         let penalised = asked.penalties.resolve(&self.program)?;
         let objective = asked.objective(&losses, &draws, penalised.as_ref());
+        let loss = pass.loss(self.values, self.data, &self.all(), objective);
+        self.check_loss(&losses, objective, loss)?;
         Ok(pass.input_gradients(self.values, self.data, objective))
     }
 

@@ -33,7 +33,6 @@ impl Block<'_> {
                 ..bias
             }
         }));
-        let is_set = !terms.is_empty() || self.layer.noise.is_some();
 
         let ports: Vec<String> = match self.own_ports {
             1 => Vec::new(),
@@ -65,7 +64,7 @@ impl Block<'_> {
         }
         let names = if self.own_ports == 1 { vec![drive] } else { ports };
         for (port, name) in names.iter().enumerate() {
-            self.port(port, (name, is_set), names_recur[port], lines);
+            self.port(port, name, names_recur[port], lines);
         }
         self.norms(&names, lines);
         for (port, own_bias) in self.gates.clone() {
@@ -79,7 +78,7 @@ impl Block<'_> {
     }
 
     /// Adds what links bring to one port alone, of that name, which may be set already.
-    fn port(&mut self, port: usize, (name, is_set): (&str, bool), names_recur: bool, lines: &mut Lines) {
+    fn port(&mut self, port: usize, name: &str, names_recur: bool, lines: &mut Lines) {
         let own = Source::Layer(self.index);
         let (own, others): (Vec<&Link>, Vec<&Link>) = self
             .links(Some(port))
@@ -89,7 +88,7 @@ impl Block<'_> {
             .map(|link| brought(self.description, link, 1))
             .collect();
         if !terms.is_empty() {
-            if is_set {
+            if self.ports[port].is_some() {
                 terms.insert(
                     0,
                     Brought {

@@ -118,13 +118,13 @@ impl Reduced {
             };
             end = self.descend(there);
         }
-        match end.is_converged {
+        match end.is_converged || end.is_slow() {
             true => end,
             false => caught,
         }
     }
 
-    /// Whole steps, until one is as good as none. None where the next is not to be had.
+    /// So many whole steps, or fewer where they converge. None where the next is not to be had.
     fn newton(&mut self, mut here: Array1<f64>) -> Option<Array1<f64>> {
         for _ in 0..MOST_WHOLE_STEPS {
             let linear = self.linearise(&here);

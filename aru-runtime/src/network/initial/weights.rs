@@ -23,14 +23,15 @@ pub(super) fn draw_weight(
         description.size_of(link.source),
     );
     let delays = link.taps();
-    if let Some(patches) = description.patches(link) {
-        return draw_patches(patches, delays, parameter, &mut rng);
-    }
     // What a function says, before signs and masks.
     let said = match parameter.initial {
         Initial::By(elements) => Some(elements.of_shape(&parameter.shape)),
         _ => None,
     };
+    if let Some(patches) = description.patches(link) {
+        // Patches have neither.
+        return said.unwrap_or_else(|| draw_patches(patches, delays, parameter, &mut rng));
+    }
     if link.form == LinkForm::Diagonal {
         let mut all = Vec::new();
         match said {

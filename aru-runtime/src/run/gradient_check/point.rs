@@ -8,12 +8,15 @@ use super::{ParameterReport, TOLERANCE, compare};
 use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::losses::Losses;
+use crate::network::program::Program;
 use crate::run::objective::Objective;
+use crate::run::origin::check_loss;
 use crate::run::pass::Pass;
 use crate::run::weighing::Weighing;
 
 /// What the gradient is of.
 pub(super) struct Question<'a> {
+    pub(super) program: Program<f64>,
     pub(super) data: &'a Sequences<f64>,
     pub(super) objective: Objective<'a, f64>,
 }
@@ -34,10 +37,20 @@ pub(super) struct Point {
 
 impl Point {
     pub(super) fn new(pass: &mut Pass<f64>, values: Vec<f64>, question: &Question<'_>) -> Result<Self> {
-        let Question { data, objective } = *question;
+        let Question {
+            program,
+            data,
+            objective,
+        } = *question;
         let which: Vec<usize> = (0..data.len()).collect();
         let mut derived = vec![0.0; values.len()];
-        pass.loss_and_gradient(&values, data, &which, objective, &mut derived);
+        let loss = pass.loss_and_gradient(&values, data, &which, objective, &mut derived);
+        check_loss(
+            program,
+            &values,
+            (data, objective.losses, objective.conditions),
+            loss,
+        )?;
         let outputs = pass.outputs(&values, &data.inputs(), data.lengths(), objective.conditions)?;
         let by_output = by_output(objective.losses, data, &outputs);
         // Rounding of outputs is as good as random from one to the next.
