@@ -179,7 +179,13 @@ impl File {
                     times.len()
                 ));
             }
-            units.push((id as usize, times[from..to].to_vec()));
+            let number = id as usize;
+            if number as f64 != id {
+                return refuse(format!(
+                    "`units/id` holds {id} at [{place}], which is no number of a unit"
+                ));
+            }
+            units.push((number, times[from..to].to_vec()));
             from = to;
         }
         Ok(units)

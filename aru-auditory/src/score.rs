@@ -12,11 +12,12 @@
 //! | `cc_norm_hsu` | `cc_raw` / `cc_max` |
 //! | `bits_per_spike` | as [`metrics::bits_per_spike`](aru_lab::metrics::bits_per_spike), trial by trial |
 //!
-//! **Not a number** is: `cc_raw` of fewer than 2 bins, or where p or m does not vary; `signal_power` of a single trial;
-//! `cc_norm` where SP is not above zero or p does not vary; `cc_max` of a single trial or where rho is not above zero;
-//! `bits_per_spike` of a neuron without spikes, of predicted rates below zero (or of zero where there is a spike), and of
-//! smoothed counts. With a single trial `cc_norm` and `cc_norm_hsu` are `cc_raw`. A population's score is the mean of its
-//! neurons', those left out that are not a number.
+//! **Not a number** is: `cc_raw` of fewer than 2 bins, or where p or m does not vary; `signal_power` of a single trial or of
+//! fewer than 2 bins; `cc_norm` where SP is not above zero or p does not vary; `cc_max` of a single trial, of fewer than 2
+//! bins, where the mean of any half of the trials does not vary, or where rho is not above zero; `bits_per_spike` of a neuron
+//! without spikes, of predicted rates below zero (or of zero where there is a spike), and in a [`Table`] of smoothed counts
+//! (a [`Neuron`] does not know that its counts are smoothed). With a single trial `cc_norm` and `cc_norm_hsu` are `cc_raw`. A
+//! population's score is the mean of its neurons', those left out that are not a number.
 //!
 //! Scores of counts that were [smoothed](crate::spikes::Smoothing) and of those that were not do not compare; a [`Table`]
 //! says which it has.

@@ -147,7 +147,7 @@ fn what_is_unlike_what_one_expects_is_remarked() {
 type Damage = fn(&Folder);
 
 /// What is done to the folder, and what the error says: the file, and where there are lines the line.
-const DAMAGED: [(&str, Damage); 40] = [
+const DAMAGED: [(&str, Damage); 41] = [
     (
         "one/song/spike1`: line 1: `spikes` is no time; a number of ms was expected",
         |f| spike(f, "spikes 3\n4\n"),
@@ -204,8 +204,12 @@ const DAMAGED: [(&str, Damage); 40] = [
     ),
     // Old line ends make one trial of two.
     (
-        "one/song/spike1`: line 1: 1 comes after 31.5: times ascend",
+        "one/song/spike1`: line 1: it holds a carriage return by itself",
         |f| spike(f, "1 31.5\r1 2\r"),
+    ),
+    (
+        "one/song/spike1`: line 1: it holds a carriage return by itself",
+        |f| spike(f, "1 2\r31.5\r"),
     ),
     (
         "one/song/spike1`: line 2: 75000 ms is 60 s and more away from a song of 0.050 s",

@@ -47,6 +47,10 @@ pub(super) fn trials(path: &Path, song: f64) -> Result<Vec<Vec<f64>>> {
         return Err(at_line(path, 1, fault));
     }
     let trial = |(line, times): (usize, &str)| {
+        if times.contains('\r') {
+            let fault = "it holds a carriage return by itself, which may have ended a trial; end lines by a line feed";
+            return Err(at_line(path, line + 1, fault));
+        }
         let mut trial: Vec<f64> = Vec::new();
         for token in times.split_whitespace() {
             let time = time(token).map_err(|fault| at_line(path, line + 1, fault))? / 1000.0;

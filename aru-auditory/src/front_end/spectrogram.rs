@@ -9,6 +9,11 @@ use super::mel::{edges, triangles};
 use crate::fault::check_positive;
 use crate::sound::Sound;
 
+/// Of a bin, in seconds.
+const LEAST_BIN: f64 = 1e-6;
+
+const MOST_BANDS: usize = 1_000_000;
+
 /// So many points of the spectrum at least lie within the narrowest band: with 4 its power would be off by some percent, by
 /// where they fall.
 const POINTS: f64 = 16.0;
@@ -226,8 +231,16 @@ impl MelSpectrogram {
                 expected,
             ));
         }
-        if self.bands == 0 {
-            return Err(Error::setting("`bands`", 0, "expected at least 1"));
+        if self.dt < LEAST_BIN {
+            let expected = format!("expected seconds, {LEAST_BIN} or more");
+            return Err(Error::setting("`dt`", format_args!("{} s", self.dt), expected));
+        }
+        if !(1..=MOST_BANDS).contains(&self.bands) {
+            return Err(Error::setting(
+                "`bands`",
+                self.bands,
+                format!("expected 1 to {MOST_BANDS}"),
+            ));
         }
         if !(self.low.is_finite() && self.low >= 0.0) {
             return Err(Error::setting(
@@ -245,7 +258,9 @@ impl MelSpectrogram {
 
     /// The window at a rate, never zero and the same from both ends.
     fn hann(&self, rate: f64) -> Result<Vec<f64>> {
-        let samples = (self.window * rate).round() as usize;
+        // As long as the longest bin in samples, so that none of these is in no bin.
+        let of_bin = (self.dt * rate - 1e-6).ceil();
+        let samples = (self.window * rate).round().max(of_bin) as usize;
         if samples < 2 {
             let expected =
                 format!("at {rate} samples a second it has fewer than two of them; make it longer");

@@ -3,7 +3,7 @@
 use aru_lab::metrics;
 use aru_runtime::{Error, Result};
 use ndarray::{Array1, Array2};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::ceiling::cc_max;
 use super::moments::{correlation, covariance, is_constant, variance};
@@ -28,17 +28,28 @@ struct Clip {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// Correlation with the mean of the trials.
+    #[serde(deserialize_with = "number_or_nan")]
     pub cc_raw: f64,
     /// The part of the variance that repeats, in squares of the response's unit.
+    #[serde(deserialize_with = "number_or_nan")]
     pub signal_power: f64,
     /// The correlation relative to the signal power.
+    #[serde(deserialize_with = "number_or_nan")]
     pub cc_norm: f64,
     /// The correlation that a perfect model would have.
+    #[serde(deserialize_with = "number_or_nan")]
     pub cc_max: f64,
     /// `cc_raw / cc_max`.
+    #[serde(deserialize_with = "number_or_nan")]
     pub cc_norm_hsu: f64,
     /// How much likelier spikes are than at a constant rate, in bits a spike.
+    #[serde(deserialize_with = "number_or_nan")]
     pub bits_per_spike: f64,
+}
+
+/// JSON has no number for what is none, and writes `null`.
+fn number_or_nan<'d, D: Deserializer<'d>>(from: D) -> std::result::Result<f64, D::Error> {
+    Ok(Option::<f64>::deserialize(from)?.unwrap_or(f64::NAN))
 }
 
 impl Neuron {

@@ -186,3 +186,13 @@ fn what_does_not_fit_is_named() {
         "the prediction has shape [1], expected [2], as many bins as were measured"
     );
 }
+
+#[test]
+fn tables_come_back_from_json_with_what_is_no_number() {
+    let neuron = Neuron::new([(array![0.0, 1.0, 0.0], array![[0.0, 2.0, 1.0]])]).unwrap();
+    let table = Table::new([("a1", neuron)], Pooling::Joined, Smoothing::hann_21_ms(), 0.005);
+    assert!(table.neurons()[0].1.bits_per_spike.is_nan());
+    let text = serde_json::to_string(&table).unwrap();
+    let back: Table = serde_json::from_str(&text).unwrap();
+    assert_eq!(format!("{back:?}"), format!("{table:?}"));
+}

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
-use aru_runtime::Result;
+use aru_runtime::{Error, Result};
 use ndarray::{Array2, ArrayRef2};
 use serde::{Deserialize, Serialize};
 
 use crate::fault::check_positive;
+
+/// Of a window.
+const MOST_BINS: f64 = 1e6;
 
 /// What is done to the counts of each trial before a network sees them and a score is taken.
 ///
@@ -54,7 +57,17 @@ impl Smoothing {
         };
         check_positive("`width` of the Hann window", width, "a window is longer than 0 s")?;
         // 21 ms are 21 bins of 1 ms, whatever the last digit of the quotient.
-        let bins = (width / dt - 1e-9).ceil().max(1.0) as usize;
+        let bins = (width / dt - 1e-9).ceil().max(1.0);
+        if bins > MOST_BINS {
+            let expected =
+                format!("at bins of {dt} s it has more than {MOST_BINS} of them; expected some milliseconds");
+            return Err(Error::setting(
+                "`width` of the Hann window",
+                format_args!("{width} s"),
+                expected,
+            ));
+        }
+        let bins = bins as usize;
         let bins = bins + usize::from(bins.is_multiple_of(2));
         if bins == 1 {
             return Ok(vec![1.0]);
@@ -109,6 +122,15 @@ mod tests {
     use ndarray::array;
 
     use super::*;
+
+    #[test]
+    fn a_window_that_no_memory_holds_is_refused() {
+        let error = Smoothing::Hann { width: 1e18 }
+            .weights(0.005)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("expected some milliseconds"), "{error}");
+    }
 
     #[test]
     fn the_window_has_the_odd_number_of_bins_that_covers_it() {
