@@ -1,5 +1,7 @@
 //! The task: a stimulus, a pause, a stimulus; then say which was the larger.
 
+use std::ops::Range;
+
 use aru::prelude::*;
 use aru::trainer::ChaCha8Rng;
 use ndarray::{Array2, Array3, s};
@@ -47,6 +49,12 @@ impl Comparison {
     /// 1 where the second is the larger, else 0.
     pub fn answer(&self) -> usize {
         usize::from(self.second > self.first)
+    }
+
+    /// The steps between the stimuli.
+    pub fn steps_of_pause(&self) -> Range<usize> {
+        let [_, begin, end, ..] = self.steps();
+        begin..end
     }
 
     /// The steps at which the first stimulus begins and ends, the second begins and ends, and the trial ends.
