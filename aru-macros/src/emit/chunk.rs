@@ -1,6 +1,6 @@
 //! The two functions that run: a chunk of steps forwards, and backwards.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -21,6 +21,7 @@ pub fn forward(network: &Network, program: &Program, generics: &Generics) -> Tok
     let body = chunk.body(statements);
     let series = chunk.pattern(statements, Variable::Series);
     let parameters = chunk.pattern(statements, Variable::Parameter);
+    let split = chunk.apart(quote_spanned!(mixed=> __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS)));
     quote_spanned! {mixed=>
         #[inline(always)]
         fn forward_chunk<#isa: __aru::__private::Isa, const #trace: ::core::primitive::bool>(
@@ -30,7 +31,7 @@ pub fn forward(network: &Network, program: &Program, generics: &Generics) -> Tok
             __aru_steps: ::core::primitive::usize,
         ) {
             let #series = __aru_values else { __aru::__private::wrong_workspace() };
-            let #parameters = __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS);
+            let #parameters = #split;
             #body
         }
     }
@@ -46,6 +47,9 @@ pub fn backward(network: &Network, program: &Program, generics: &Generics) -> To
     let adjoints = chunk.pattern(statements, Variable::Adjoint);
     let parameters = chunk.pattern(statements, Variable::Parameter);
     let gradients = chunk.pattern(statements, Variable::Gradient);
+    let split = chunk.apart(quote_spanned!(mixed=> __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS)));
+    let split_mut =
+        chunk.apart(quote_spanned!(mixed=> __aru_lanes.split_mut(__aru_gradients, Self::__ARU_FORMS)));
     quote_spanned! {mixed=>
         #[inline(always)]
         fn backward_chunk<#isa: __aru::__private::Isa>(
@@ -58,14 +62,14 @@ pub fn backward(network: &Network, program: &Program, generics: &Generics) -> To
         ) {
             let #series = __aru_values else { __aru::__private::wrong_workspace() };
             let #adjoints = __aru_adjoints else { __aru::__private::wrong_workspace() };
-            let #parameters = __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS);
-            let #gradients = __aru_lanes.split_mut(__aru_gradients, Self::__ARU_FORMS);
+            let #parameters = #split;
+            let #gradients = #split_mut;
             #body
         }
     }
 }
 
-/// Up to so many layers have their equations in the function of the chunk.
+/// Up to so many layers are written as one function of the chunk.
 const LAYERS_OF_A_FUNCTION: usize = 12;
 
 /// What the statements of a function are written with.
@@ -86,21 +90,26 @@ impl<'a> Chunk<'a> {
         }
     }
 
-    /// Whether the equations of each layer are a function of their own: what rustc needs for one function that holds all of
+    /// Whether a few statements at a time are a function of their own: what rustc needs for one function that holds all of
     /// them grows by more than their number (40 areas in one cycle took a minute).
     pub fn is_large(&self) -> bool {
         self.network.layers.len() > LAYERS_OF_A_FUNCTION
     }
 
-    /// Weights are opened, then the statements follow.
+    /// Weights are opened, then the statements follow; those of a large network open what they read.
     fn body(&self, statements: &[Statement]) -> TokenStream {
         let writer = Writer::new(self, quote_spanned!(Span::mixed_site()=> 0..__aru_steps));
-        let mut weights = BTreeMap::new();
-        each(statements, &mut |statement| {
-            weights.extend(writer.weights(statement));
-        });
-        let (weights, statements) = (weights.into_values(), writer.all(statements));
-        quote!(#(#weights)* #statements)
+        let weights = (!self.is_large()).then(|| writer.weights(statements));
+        let statements = writer.all(statements);
+        quote!(#weights #statements)
+    }
+
+    /// In a function of its own, where the network is large.
+    fn apart(&self, expression: TokenStream) -> TokenStream {
+        match self.is_large() {
+            true => quote_spanned!(Span::mixed_site()=> __aru_lanes.apart(|| #expression)),
+            false => expression,
+        }
     }
 
     /// A pattern for all variables of a kind, those that the statements do not use `_`.

@@ -15,6 +15,9 @@ use super::units;
 use crate::network::{NormOver, Scope, Size, Spread};
 use crate::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
 
+/// So many stand together in a function, where a network is large.
+const STATEMENTS_OF_A_FUNCTION: usize = 6;
+
 /// Writes statements that stand together.
 pub struct Writer<'a> {
     pub chunk: &'a Chunk<'a>,
@@ -36,9 +39,39 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Those of a large network a few at a time in functions of their own.
     pub fn all(&self, statements: &[Statement]) -> TokenStream {
-        let statements = statements.iter();
-        statements.map(|statement| self.statement(statement)).collect()
+        if !self.chunk.is_large() {
+            return self.together(statements);
+        }
+        // A loop over steps of several layers has its functions inside.
+        let is_loop = |statement: &Statement| match statement {
+            Statement::Steps { body, .. } => has_several_layers(body),
+            _ => false,
+        };
+        let groups = statements.chunk_by(|one, next| !is_loop(one) && !is_loop(next));
+        let groups = groups.flat_map(|group| group.chunks(STATEMENTS_OF_A_FUNCTION));
+        groups
+            .map(|group| match (group, self.together(group)) {
+                ([only], steps) if is_loop(only) => steps,
+                (_, statements) => {
+                    let weights = self.weights(group);
+                    quote_spanned!(Span::mixed_site()=> __aru_lanes.apart(|| { #weights #statements });)
+                }
+            })
+            .collect()
+    }
+
+    /// One after the other.
+    fn together(&self, statements: &[Statement]) -> TokenStream {
+        let several = has_several_layers(statements);
+        let written = statements
+            .iter()
+            .map(|statement| match (statement, self.statement(statement)) {
+                (Statement::Units(_), units) if several => quote!({ #units }),
+                (_, written) => written,
+            });
+        written.collect()
     }
 
     fn statement(&self, statement: &Statement) -> TokenStream {
@@ -151,11 +184,11 @@ impl<'a> Writer<'a> {
             Statement::Steps { backwards, body } => self.each_step(*backwards, body),
             Statement::IfTraced { series, body } => {
                 let (trace, series) = (&self.chunk.generics.trace, self.name(Variable::Series(*series)));
-                let body = self.all(body);
+                let body = self.together(body);
                 quote_spanned!(mixed=> if #trace || !#series.is_absent() { #body })
             }
             Statement::IfAsked { series, body } => {
-                let (d_series, body) = (self.name(Variable::Adjoint(*series)), self.all(body));
+                let (d_series, body) = (self.name(Variable::Adjoint(*series)), self.together(body));
                 quote_spanned!(mixed=> if !#d_series.is_absent() { #body })
             }
         }
@@ -201,8 +234,7 @@ impl<'a> Writer<'a> {
     /// A loop over steps, in front of it the constants that are the same in all of them.
     fn each_step(&self, backwards: bool, body: &[Statement]) -> TokenStream {
         let mixed = Span::mixed_site();
-        let layers: Vec<&Units> = body.iter().filter_map(units_of).collect();
-        let several = layers.len() > 1;
+        let several = has_several_layers(body);
         let this_step = quote_spanned!(mixed=> __aru_t..__aru_t + 1);
         let mut inside = Writer::new(self.chunk, this_step);
         let mut names = Names::inside(&self.chunk.variables.names);
@@ -218,46 +250,37 @@ impl<'a> Writer<'a> {
             inside.constants.insert(parameter, constant);
         }
         inside.names = Rc::new(names);
-        let is_large = self.chunk.is_large();
-        let body = body.iter().map(|statement| match statement {
-            Statement::Units(_) if several => {
-                let units = inside.statement(statement);
-                match is_large {
-                    true => quote_spanned!(mixed=> __aru_lanes.apart(|| { #units });),
-                    false => quote!({ #units }),
-                }
-            }
-            _ => inside.statement(statement),
-        });
+        let body = match several {
+            true => inside.all(body),
+            false => inside.together(body),
+        };
         let steps = match backwards {
             true => quote_spanned!(mixed=> ::core::iter::Iterator::rev(0..__aru_steps)),
             false => quote_spanned!(mixed=> 0..__aru_steps),
         };
-        let steps = quote_spanned! {mixed=>
+        quote_spanned! {mixed=>
             #(#opened)*
             for __aru_t in #steps {
-                #(#body)*
+                #body
             }
-        };
-        match is_large && !several {
-            true => quote_spanned!(mixed=> __aru_lanes.apart(|| { #steps });),
-            false => steps,
         }
     }
 
-    /// The weights of a product, gradients among them, and the line that opens each.
-    pub fn weights(&self, statement: &Statement) -> Vec<(Variable, TokenStream)> {
-        let product = statement.product().into_iter();
-        let variables = product.flat_map(|(product, weight, _)| {
-            let all = weight.into_iter().chain(statement.pairs());
-            all.map(move |variable| (product, variable))
+    /// Opens the weights of the products among statements, gradients too.
+    pub fn weights(&self, statements: &[Statement]) -> TokenStream {
+        let mut opened = BTreeMap::new();
+        each(statements, &mut |statement| {
+            let Some((product, weight, _)) = statement.product() else {
+                return;
+            };
+            for variable in weight.into_iter().chain(statement.pairs()) {
+                opened.insert(variable, self.opened(product, variable));
+            }
         });
-        variables
-            .map(|(product, variable)| self.opened(product, variable))
-            .collect()
+        opened.into_values().collect()
     }
 
-    fn opened(&self, product: &Product, variable: Variable) -> (Variable, TokenStream) {
+    fn opened(&self, product: &Product, variable: Variable) -> TokenStream {
         let mixed = Span::mixed_site();
         let is_gradient = matches!(variable, Variable::Gradient(_));
         let open = match is_gradient {
@@ -276,10 +299,7 @@ impl<'a> Writer<'a> {
             }
             ProductForm::Identity => unreachable!("an identity has no weight"),
         };
-        let line = quote_spanned! {mixed=>
-            let #mutable #name = #opened;
-        };
-        (variable, line)
+        quote_spanned!(mixed=> let #mutable #name = #opened;)
     }
 
     /// A line for each delay of a product, given its part of the weight, source, drive and the delay.
@@ -346,6 +366,10 @@ fn part(product: &Product) -> TokenStream {
         }
         _ => quote_spanned!(mixed=> .part(__aru_part)),
     }
+}
+
+fn has_several_layers(statements: &[Statement]) -> bool {
+    statements.iter().filter_map(units_of).count() > 1
 }
 
 fn units_of(statement: &Statement) -> Option<&Units> {

@@ -41,7 +41,7 @@ pub trait Isa: Copy + fmt::Debug + Send + Sync + 'static {
 
     /// Does work in a function of its own, which is compiled by itself: optimising one function takes more than linear time in
     /// its length.
-    fn apart(self, work: impl FnOnce());
+    fn apart<R>(self, work: impl FnOnce() -> R) -> R;
 
     /// A value for code that runs because another one was shown.
     ///
@@ -73,17 +73,21 @@ macro_rules! isa {
             }
 
             #[inline(always)]
-            fn apart(self, work: impl FnOnce()) {
-                #[inline(never)]
+            fn apart<R>(self, work: impl FnOnce() -> R) -> R {
                 $(#[target_feature(enable = $features)])?
-                fn apart(work: impl FnOnce()) {
-                    work();
+                fn with_features<R>(work: impl FnOnce() -> R) -> R {
+                    work()
                 }
-                // SAFETY: the value shows that the machine has the set.
-                #[allow(unused_unsafe)]
-                unsafe {
-                    apart(work);
+                // Two functions: of one that enables features rustc 1.95 forgets that it must not be inlined.
+                #[inline(never)]
+                fn apart<R>(_shown: $name, work: impl FnOnce() -> R) -> R {
+                    // SAFETY: the value shows that the machine has the set.
+                    #[allow(unused_unsafe)]
+                    unsafe {
+                        with_features(work)
+                    }
                 }
+                apart(self, work)
             }
 
             #[inline(always)]

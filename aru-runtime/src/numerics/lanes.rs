@@ -173,10 +173,10 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         &mut series.blocks_mut()[..self.blocks(units)]
     }
 
-    /// Does the work of a layer in a function of its own, see [`Isa::apart`]: in large networks a layer is.
+    /// Does work in a function of its own, see [`Isa::apart`]: in large networks a few statements at a time are.
     #[inline(always)]
-    pub fn apart(self, work: impl FnOnce()) {
-        self.isa.apart(work);
+    pub fn apart<R>(self, work: impl FnOnce() -> R) -> R {
+        self.isa.apart(work)
     }
 
     /// A constant shared by all units.
