@@ -82,7 +82,7 @@ macro_rules! __auditory_state_net {
                 layer flat: Dense<[{ (($bands - $kernel) / $stride + 1) * $channels }, 1]> { bias: none; }
                 layer poles: Pole<[{ (($bands - $kernel) / $stride + 1) * $channels }, $poles]> {
                     decay: learn per_unit(log_uniform(0.0005, 0.05)) in 0.00001..=1;
-                    omega: learn per_unit(by($crate::zoo::s4d_frequency::<{ $poles }>)) in 0..=3.14;
+                    omega: learn per_unit(by($crate::zoo::s4d_frequency::<{ $poles }>)) in 0..=3.1;
                     bias: none;
                 }
                 layer read: Dense<[{ (($bands - $kernel) / $stride + 1) * $channels }, 1]>;

@@ -247,6 +247,7 @@ auditory_net! {
     struct Open<const UNITS: usize, const NEURONS: usize>:
         Window(dt 1 ms, bands BANDS, taps 3, units UNITS, neurons NEURONS);
     struct OfPaths: StateNet(dt 2.5 ms, bands sizes::BANDS, kernel 4, stride 2, channels 2, neurons 1);
+    struct OfNumbers: StateNet(dt 2.5 ms, bands 12, kernel 4, stride 2, channels 2, neurons 1);
     struct CnnOfPaths: Cnn2d(dt 5 ms, bands BANDS, kernel 3, taps 2, channels 2, units 4, neurons 1);
     /// A bin as long as the starts of others.
     struct Slow: DNet(dt 10 ms, bands 18, taps 3, units 4, tau log_uniform(12 ms, 50 ms), neurons 1);
@@ -269,6 +270,22 @@ fn sizes_are_const_parameters_and_paths_too() {
     assert_eq!(OfPaths::<f32>::DESCRIPTION.layers[0].shape(), [5, 2]);
     assert_eq!(OfPaths::<f32>::DESCRIPTION.dt, Some(0.0025));
     assert_eq!(CnnOfPaths::<f32>::DESCRIPTION.layers[2].shape(), [6, 2]);
+}
+
+#[test]
+fn sizes_that_rustc_computes_change_no_bit() {
+    fn trained<N: Network<Scalar = f64>>() -> Array3<f64> {
+        let data = data(12);
+        let rates = data.targets().slice(ndarray::s![.., .., ..1]).to_owned();
+        let data = Sequences::new(data.inputs(), rates).unwrap();
+        let mut net = N::new(5);
+        Trainer::new(Adam::new(0.01))
+            .epochs(3)
+            .fit(&mut net, &data)
+            .unwrap();
+        net.run(data.inputs()).unwrap()
+    }
+    assert_eq!(trained::<OfPaths<f64>>(), trained::<OfNumbers<f64>>());
 }
 
 #[test]

@@ -227,7 +227,7 @@ recurrent_net! {
         layer flat: Dense<[63, 1]> { bias: none; }
         layer poles: Pole<[63, 32]> {
             decay: learn per_unit(log_uniform(0.0005, 0.05)) in 0.00001..=1;
-            omega: learn per_unit(by(s4d_frequency::<32>)) in 0..=3.14;
+            omega: learn per_unit(by(s4d_frequency::<32>)) in 0..=3.1;
             bias: none;
         }
         layer read: Dense<[63, 1]>;
