@@ -4,8 +4,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __auditory_state_net {
-    // What the two time constants of a unit start from, where it is not said: all that stands between a time constant of one
-    // step and the reach of the songbird's midbrain and cortex. The one place to change it.
+    // What the two time constants of a unit start from, unless it is said. This is the one place to change it;
+    // docs/auditory.md and tests/zoo/written.rs quote it.
     (
         $head:tt
         StateNetAru(
