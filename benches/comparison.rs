@@ -20,7 +20,7 @@ const SYSTEMS: [(&str, &str, usize); 4] = [
     ("burn", "burn", 0),
 ];
 /// In the order of the table, with their units and steps; lines of other sizes are for the figure alone.
-const WORKLOADS: [(&str, &str, usize, usize); 10] = [
+const WORKLOADS: [(&str, &str, usize, usize); 11] = [
     ("W1", "W1, 2-10-2, 20 steps", 10, 20),
     ("W2", "W2, 2-100-2, 20 steps", 100, 20),
     ("W3", "W3, 16-256-16, 100 steps", 256, 100),
@@ -30,6 +30,7 @@ const WORKLOADS: [(&str, &str, usize, usize); 10] = [
     ("W7", "W7, two areas of 10, 200 steps", 10, 200),
     ("W8", "W8, GRU 2-10-2, 20 steps", 10, 20),
     ("W8L", "W8L, GRU 16-256-16, 100 steps", 256, 100),
+    ("SN", "SN, StateNet, 32 bands, GRU 63, 400 steps", 63, 400),
     ("S", "S, a step of a stream of W1's network", 10, 20),
 ];
 /// Relative, between the first loss of a system and ours.

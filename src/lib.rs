@@ -46,7 +46,7 @@
 //! | `progress` (default) | a progress bar while training |
 //! | `npz` (default) | recordings from `.npz` and `.npy` files, arrays and traces written to `.npz` |
 //! | `plot` | `aru::plot`: figures as SVG |
-//! | `auditory` | `aru::auditory`: sound, spikes and scores of models of auditory neurons |
+//! | `auditory` | `aru::auditory`: sound, spikes and scores of models of auditory neurons, and the models by name |
 //! | `matlab` | files of MATLAB, HDF5 and NWB in `aru::auditory`; has `auditory` in it |
 //! | `experiment` | `aru::experiment`: the command line, the report and the page of an experiment; has `plot` in it |
 #![forbid(unsafe_code)]

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::fault::{unreadable, wrong_shape};
 use crate::sound::Sound;
 
+pub(crate) use mel::peak;
 pub use mel::{hz, mel};
 pub use spectrogram::{Compression, MelSpectrogram};
 

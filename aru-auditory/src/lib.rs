@@ -10,6 +10,7 @@
 //! | [`crcns`], [`nems`] | data sets as they lie on disk |
 //! | `matlab` (feature `matlab`) | MAT files of version 5 to 7.3, HDF5, NWB |
 //! | [`score`] | CCraw, CCnorm, CCmax, bits per spike, by neuron and for a population |
+//! | [`zoo`], [`auditory_net!`] | the models of the literature, declared by name |
 //!
 //! Times are in seconds, frequencies in Hz.
 
@@ -23,3 +24,7 @@ pub mod recordings;
 pub mod score;
 pub mod sound;
 pub mod spikes;
+pub mod zoo;
+
+#[doc(hidden)]
+pub use zoo::library as __library;

@@ -91,6 +91,12 @@ pub enum Size {
         value: usize,
     },
     Path(TokenStream),
+    /// `{ .. }` of paths to a `const`, whose value rustc knows.
+    Computed {
+        expression: TokenStream,
+        /// Those that are a name alone.
+        names: Vec<Ident>,
+    },
     /// `[bands, channels]`, neither of which is a shape.
     Shape {
         tokens: TokenStream,
@@ -265,7 +271,7 @@ impl Size {
     pub fn known(&self) -> Option<usize> {
         match self {
             Size::Number { value, .. } => Some(*value),
-            Size::Path(_) => None,
+            Size::Path(_) | Size::Computed { .. } => None,
             Size::Shape { axes, .. } => {
                 let [bands, channels] = &**axes;
                 bands.known()?.checked_mul(channels.known()?)
@@ -327,6 +333,7 @@ impl ToTokens for Size {
         match self {
             Size::Number { literal, .. } => literal.to_tokens(tokens),
             Size::Path(path) => path.to_tokens(tokens),
+            Size::Computed { expression, .. } => expression.to_tokens(tokens),
             Size::Shape { tokens: own, .. } => own.to_tokens(tokens),
         }
     }

@@ -175,7 +175,7 @@ fn lower_shape(size: &written::Size, end: &Ident, lowered: &mut Network) -> Shap
 fn lower_size(size: &written::Size, end: &Ident, lowered: &mut Network) -> Size {
     let path = match size {
         written::Size::Number { value, .. } => return Size::Number(*value),
-        written::Size::Path(path) => path,
+        written::Size::Path(path) | written::Size::Computed { expression: path, .. } => path,
         written::Size::Shape { .. } => unreachable!("a shape is taken apart before"),
     };
     let text = path.to_string();

@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 
-# Inputs (as many as outputs), hidden units, steps, batch, and sequences where they are not one batch.
+# Inputs (as many as outputs, but for the one of StateNet), hidden units, steps, batch, and sequences where they are not one batch.
 WORKLOADS = {
     "W1": (2, 10, 20, 20, 400),
     "W2": (2, 100, 20, 20, 400),
@@ -21,6 +21,7 @@ WORKLOADS = {
     "W7": (1, 10, 200, 20, None),  # two areas
     "W8": (2, 10, 20, 20, 400),  # GRU
     "W8L": (16, 256, 100, 64, None),  # GRU
+    "SN": (32, 63, 400, 1, 12),  # StateNet, one output
     "S": (2, 10, 20, 1, None),  # a step of a stream
 }
 NETWORKS = 64
@@ -38,7 +39,13 @@ LINKS = [
     "second_to_second",
     "second_to_first",
     "first_to_y",
+    "sound_to_code",
+    "code_to_memory",
+    "memory_to_memory",
+    "memory_to_rate",
 ]
+# StateNet: each position of its code reads so many bands, so far apart, with so many units.
+KERNEL, STRIDE, CHANNELS = 7, 3, 7
 
 
 class Setting:
@@ -66,6 +73,7 @@ class Setting:
         self.seconds = options.seconds
         self.only = options.variant
         self.networks = NETWORKS if self.workload == "W5" else 1
+        self.outputs = 1 if self.workload == "SN" else self.features
         cores = sorted(os.sched_getaffinity(0))
         if len(cores) < self.threads:
             parser.error(f"{self.threads} threads on {len(cores)} cores")
@@ -74,14 +82,14 @@ class Setting:
     def data(self):
         """Inputs and targets, [step, sequence, feature]: waves between 0.1 and 0.9."""
 
-        def waves(phase):
+        def waves(features, phase):
             step = np.arange(self.steps, dtype=np.float64)[:, None, None]
             sequence = np.arange(self.sequences, dtype=np.float64)[None, :, None]
-            feature = np.arange(self.features, dtype=np.float64)
+            feature = np.arange(features, dtype=np.float64)
             angle = 0.3 * step + 0.7 * sequence + feature + phase
             return (0.5 + 0.4 * np.sin(angle)).astype(np.float32)
 
-        return waves(0.0), waves(1.0)
+        return waves(self.features, 0.0), waves(self.outputs, 1.0)
 
     def weight(self, link, targets, sources):
         """[target, source]; for W5 with an axis of networks in front."""
@@ -110,6 +118,19 @@ class Setting:
                 areas[f"{area}_rate"] = self.constant(n, 0.5)
             areas["second_to_first"] = self.weight("second_to_first", n, n)
             return areas | {"first_to_y": self.weight("first_to_y", f, n), "y_bias": self.constant(f, 0.0)}
+        if self.workload == "SN":
+            return {
+                "sound_to_code": self.weight("sound_to_code", n, KERNEL),
+                "code_bias": self.constant(n, 0.0),
+                "code_gain": self.constant(CHANNELS, 1.0),
+                "code_shift": self.constant(CHANNELS, 0.0),
+                "code_to_memory": self.weight("code_to_memory", 3 * n, n),
+                "memory_to_memory": self.weight("memory_to_memory", 3 * n, n),
+                "memory_bias": self.constant(3 * n, 0.0),
+                "recurrent_bias": self.constant(n, 0.0),
+                "memory_to_rate": self.weight("memory_to_rate", 1, n),
+                "rate_bias": self.constant(1, 0.0),
+            }
         ports = 3 if self.workload in ("W8", "W8L") else 1
         shared = {
             "x_to_hidden": self.weight("x_to_hidden", ports * n, f),

@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SYSTEMS = ["aru", "jax", "pytorch", "burn"]
 # Workloads that a system has not been written for.
-MISSING = {"burn": ["W5", "W7", "W8", "W8L"]}
+MISSING = {"burn": ["W5", "W7", "W8", "W8L", "SN"], "jax": ["SN"]}
 # Longer sequences take a system too much time or memory.
 LONGEST = {"jax": 100_000, "pytorch": 10_000, "burn": 2_000}
 TOLERANCE = 1e-4
@@ -36,7 +36,7 @@ def cells():
         add("W1", "W1", batch=batch)
     for batch in 20, 100:
         add("W2", "W2", batch=batch)
-    for workload in "W3", "W4", "W5", "W6", "W7", "W8", "W8L", "S":
+    for workload in "W3", "W4", "W5", "W6", "W7", "W8", "W8L", "SN", "S":
         add(workload, workload)
         if workload in ("W3", "W4", "W5", "W8L"):
             add(workload, workload, cores=2)

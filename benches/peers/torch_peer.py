@@ -2,7 +2,7 @@
 
 tuned: few operations a step (lerp, addmm, unbind), Adam fused.
 compiled: the whole network compiled, its loop unrolled; where sequences are long that would take many minutes.
-nn.GRU: PyTorch's own, for W8.
+nn.GRU: PyTorch's own, for W8 and StateNet.
 traced: of a stream, the step recorded by the older compiler, which costs less to call.
 """
 
@@ -17,7 +17,7 @@ SETTING = common.Setting(__doc__)
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.functional import linear, mse_loss
+from torch.nn.functional import layer_norm, linear, mse_loss
 
 torch.set_num_threads(SETTING.threads)
 IMPORTED = time.perf_counter() - START
@@ -122,6 +122,53 @@ class OwnGru(Network):
         return torch.sigmoid(linear(hidden, self.hidden_to_y, self.y_bias))
 
 
+class StateNet(Network):
+    """The code, the readout and the products with the code over all steps at once; the memory is PyTorch's own."""
+
+    def __init__(self):
+        super().__init__()
+        self.memory = nn.GRU(SETTING.hidden, SETTING.hidden)
+        with torch.no_grad():
+            self.memory.weight_ih_l0.copy_(self.code_to_memory)
+            self.memory.weight_hh_l0.copy_(self.memory_to_memory)
+            self.memory.bias_ih_l0.zero_()
+            self.memory.bias_hh_l0.zero_()
+        del self.code_to_memory, self.memory_to_memory, self.memory_bias, self.recurrent_bias
+
+    def forward(self, x):
+        memory, _ = self.memory(self.code(x))
+        return linear(memory, self.memory_to_rate, self.rate_bias)
+
+    def code(self, x):
+        """Each position of the code reads its own bands: weights [position, channel, band]."""
+        patches = x.unfold(-1, common.KERNEL, common.STRIDE)
+        weight = self.sound_to_code.view(-1, common.CHANNELS, common.KERNEL)
+        drive = torch.einsum("tbpk,pck->tbpc", patches, weight) + self.code_bias.view(-1, common.CHANNELS)
+        normed = layer_norm(drive, (common.CHANNELS,), self.code_gain, self.code_shift)
+        return torch.sigmoid(normed).flatten(-2)
+
+
+class OwnStateNet(StateNet):
+    """The memory by hand, with the biases that ours has and few operations a step."""
+
+    def __init__(self):
+        Network.__init__(self)
+
+    def forward(self, x):
+        n = SETTING.hidden
+        hidden = x.new_zeros(x.shape[1], n)
+        weight = self.memory_to_memory.t()
+        bias = torch.cat([self.recurrent_bias.new_zeros(2 * n), self.recurrent_bias])
+        drives = linear(self.code(x), self.code_to_memory, self.memory_bias).split([2 * n, n], -1)
+        states = []
+        for gates, drive in zip(*(drive.unbind(0) for drive in drives)):
+            own, recurrent = torch.addmm(bias, hidden, weight).split([2 * n, n], -1)
+            reset, update = torch.sigmoid(gates + own).chunk(2, -1)
+            hidden = torch.lerp(torch.tanh(torch.addcmul(drive, reset, recurrent)), hidden, update)
+            states.append(hidden)
+        return linear(torch.stack(states), self.memory_to_rate, self.rate_bias)
+
+
 def training(make):
     s = SETTING
     x, y = (torch.from_numpy(data).split(s.batch, 1) for data in s.data())
@@ -183,6 +230,9 @@ def variants():
     if SETTING.workload == "S":
         return {"traced": stream}
     networks = {"W5": Ensemble, "W7": Hierarchy, "W8": Gru, "W8L": Gru}
+    if SETTING.workload == "SN":
+        found = {"tuned": OwnStateNet, "nn.GRU": StateNet}
+        return {name: lambda make=make: training(make) for name, make in found.items()}
     network = networks.get(SETTING.workload, Aru)
     found = {"tuned": network}
     if SETTING.workload in ("W8", "W8L"):

@@ -12,7 +12,7 @@ use anyhow::{Result, bail, ensure};
 use clap::{Parser, ValueEnum};
 
 use measure::Bench;
-use networks::{Gated, Hierarchy, Paper};
+use networks::{Gated, Hierarchy, Paper, StateNet};
 
 /// Prints how long an epoch of training takes, as a line of JSON.
 #[derive(Parser)]
@@ -64,12 +64,14 @@ enum Workload {
     W8,
     /// W3 with gated units
     W8L,
+    /// StateNet: 32 bands, a local code, a GRU of 63, twelve songs of 400 steps, one at a time
+    SN,
     /// A step of a stream of W1's network
     S,
 }
 
 impl Workload {
-    /// Inputs (as many as outputs), hidden units, steps, batch, and sequences where they are not one batch.
+    /// Inputs (as many as outputs, but for the one of StateNet), hidden units, steps, batch, and sequences where they are not one batch.
     fn sizes(self) -> (usize, usize, usize, usize, Option<usize>) {
         match self {
             Workload::W1 | Workload::W5 | Workload::W8 => (2, 10, 20, 20, Some(400)),
@@ -78,6 +80,7 @@ impl Workload {
             Workload::W4 => (32, 1024, 100, 64, None),
             Workload::W6 => (2, 10, 2000, 20, None),
             Workload::W7 => (1, 10, 200, 20, None),
+            Workload::SN => (32, 63, 400, 1, Some(12)),
             Workload::S => (2, 10, 20, 1, None),
         }
     }
@@ -127,6 +130,7 @@ fn run(workload: Workload, options: &Options, start: Instant) -> Result<()> {
         "{} sequences do not make batches of {batch}",
         bench.sequences
     );
+    ensure!(workload != Workload::SN || hidden == 63, "StateNet has 63 units");
     ensure!(
         !matches!(workload, Workload::W5 | Workload::W7 | Workload::S) || hidden == 10,
         "{workload:?} has 10 units"
@@ -135,6 +139,7 @@ fn run(workload: Workload, options: &Options, start: Instant) -> Result<()> {
         Workload::W5 => bench.ensemble::<Paper<f32, 2, 10>>()?,
         Workload::W7 => bench.epochs::<Hierarchy<f32, 10>>()?,
         Workload::W8 | Workload::W8L => with_sizes!(bench: Gated, inputs, hidden in 2 x [10] 16 x [256]),
+        Workload::SN => bench.epochs::<StateNet<f32>>()?,
         Workload::S => bench.stream::<Paper<f32, 2, 10>>()?,
         _ => with_sizes!(bench: Paper, inputs, hidden in
             2 x [10 100] 16 x [10 32 64 100 128 256 512 1024] 32 x [1024]),

@@ -3,8 +3,14 @@
 //! Numbers are computed in f64 by the formulas of `benches/peers/common.py`, and rounded.
 
 use anyhow::Result;
+use aru::auditory::auditory_net;
 use aru::prelude::*;
 use ndarray::Array3;
+
+auditory_net! {
+    /// The model of Rançon, Masquelier and Cottereau (2025) for one neuron of their data set AA1.
+    pub struct StateNet: StateNet(dt 5 ms, bands 32, kernel 7, stride 3, channels 7, neurons 1);
+}
 
 recurrent_net! {
     /// Eq. 20 of Quax, D'Asaro and van Gerven (2020).
@@ -56,7 +62,7 @@ recurrent_net! {
 /// The network of a workload, or number `place` of W5.
 ///
 /// Element k of a weight is sin(sqrt(2) k^2 + link + place) / sqrt(sources), links counted as in [`LINKS`]; the square
-/// leaves no two rows alike. Rate constants are as declared, initial rates 0.5, all else zero.
+/// leaves no two rows alike. Rate constants are as declared, initial rates 0.5, gains of norms 1, all else zero.
 pub fn network<N: Network<Scalar = f32>>(place: usize) -> Result<N> {
     let mut net = N::new(0);
     let parameters: Vec<_> = net
@@ -75,6 +81,7 @@ pub fn network<N: Network<Scalar = f32>>(place: usize) -> Result<N> {
                 (0..count).map(|k| (wave(k) / scale) as f32).collect()
             }
             Some((_, "initial.rate")) => vec![0.5; count],
+            Some((_, "norm.gain")) => vec![1.0; count],
             _ => vec![0.0; count],
         };
         net.set(name, &values)?;
@@ -83,7 +90,7 @@ pub fn network<N: Network<Scalar = f32>>(place: usize) -> Result<N> {
 }
 
 /// A place for each link of any of the networks.
-const LINKS: [&str; 9] = [
+const LINKS: [&str; 13] = [
     "x_to_hidden",
     "hidden_to_hidden",
     "hidden_to_y",
@@ -93,6 +100,10 @@ const LINKS: [&str; 9] = [
     "second_to_second",
     "second_to_first",
     "first_to_y",
+    "sound_to_code",
+    "code_to_memory",
+    "memory_to_memory",
+    "memory_to_rate",
 ];
 
 /// Waves between 0.1 and 0.9.

@@ -21,6 +21,11 @@ recurrent_net! {
     struct Second { input x: 1; output y: 1; x -> y; }
 }
 
+// It finds the library by itself.
+rnn::auditory::auditory_net! {
+    struct Auditory: StateNetS4d(dt 5 ms, bands 8, kernel 4, stride 2, channels 2, poles 2, neurons 1);
+}
+
 const SIZE: usize = 2;
 
 /// By a path from where the declaration stands.
@@ -38,5 +43,6 @@ fn main() {
     assert_eq!(net.hidden().alpha_s(), [0.25]);
     assert_eq!(net.hidden().tau_s().len(), 1);
     assert_eq!(Second::<f64>::new(1).parameters().count(), 2);
+    assert_eq!(Auditory::<f32>::new(1).poles().omega().len(), 12);
     assert_eq!(relative::Net::<f64>::new(1).parameters().count(), 2);
 }

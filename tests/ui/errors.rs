@@ -162,3 +162,9 @@ fn scopes() {
 fn starts() {
     folder("starts");
 }
+
+/// Models of auditory neurons by their names.
+#[test]
+fn zoo() {
+    folder("zoo");
+}

@@ -21,6 +21,12 @@ pub(super) fn edges(bands: usize, low: f64, high: f64) -> Vec<f64> {
     edges
 }
 
+/// The frequency in Hz at which a band has its peak.
+pub(crate) fn peak(band: usize, bands: usize, low: f64, high: f64) -> f64 {
+    let (from, to) = (mel(low), mel(high));
+    hz(from + (to - from) * (band + 1) as f64 / (bands + 1) as f64)
+}
+
 /// Weights of consecutive frequencies of a spectrum.
 pub(super) struct Band {
     pub(super) first: usize,

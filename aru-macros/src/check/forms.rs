@@ -56,12 +56,11 @@ pub fn bands_fit(network: &Network, errors: &mut Errors) {
         let (Some(source), Some(layer)) = (network.size_of(&link.source), layer) else {
             continue;
         };
-        let (Some(bands), Some(targets)) = (source.axes().0.known(), layer.size.axes().0.known()) else {
+        let Some(bands) = source.axes().0.known() else {
             continue;
         };
         // A size of zero, or one that could not be read, has been reported.
-        let is_read = !layer.size.to_token_stream().is_empty() && !source.to_token_stream().is_empty();
-        if bands == 0 || targets == 0 || !is_read {
+        if bands == 0 || source.to_token_stream().is_empty() {
             continue;
         }
         let [kernel, stride, pad] = [&window.kernel, &window.stride, &window.pad].map(|count| count.value);
@@ -77,6 +76,10 @@ pub fn bands_fit(network: &Network, errors: &mut Errors) {
             };
             let message = format!("kernel {kernel} is wider than the {bands} bands of `{source}`{padded}");
             errors.error(&window.kernel.tokens, message);
+            continue;
+        };
+        let known = layer.size.axes().0.known().filter(|&targets| targets > 0);
+        let Some(targets) = known.filter(|_| !layer.size.to_token_stream().is_empty()) else {
             continue;
         };
         let given = rest / stride + 1;

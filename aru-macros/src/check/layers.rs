@@ -16,11 +16,11 @@ pub const LARGEST_SIZE: usize = 1 << 24;
 pub fn sizes_are_sizes(network: &Network, errors: &mut Errors) {
     let inputs = network.inputs.iter().map(|input| &input.size);
     for size in inputs.chain(network.layers.iter().map(|layer| &layer.size)) {
-        size_is_a_size(size, errors);
+        size_is_a_size(size, network, errors);
     }
 }
 
-fn size_is_a_size(size: &Size, errors: &mut Errors) {
+fn size_is_a_size(size: &Size, network: &Network, errors: &mut Errors) {
     match size {
         Size::Number { value: 0, .. } => errors.error(size, "a size must be at least 1"),
         Size::Number { value, .. } if *value > LARGEST_SIZE => {
@@ -37,9 +37,19 @@ fn size_is_a_size(size: &Size, errors: &mut Errors) {
             }
             _ => {}
         },
+        Size::Computed { names, .. } => {
+            let parameter = names.iter().find(|name| network.const_parameters.contains(name));
+            if let Some(parameter) = parameter {
+                let message = format!(
+                    "`{parameter}` is a const parameter, of which Rust computes no other size; make what is computed a const \
+                     parameter too"
+                );
+                errors.error(parameter, message);
+            }
+        }
         Size::Shape { axes, .. } => {
             let before = errors.count();
-            axes.iter().for_each(|axis| size_is_a_size(axis, errors));
+            axes.iter().for_each(|axis| size_is_a_size(axis, network, errors));
             let is_large = |size: &Size| match size.known() {
                 Some(units) => units > LARGEST_SIZE,
                 None => axes.iter().all(|axis| axis.known().is_some()),

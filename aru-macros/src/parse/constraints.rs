@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Error, Lit, Path, Result, token};
+use syn::{Error, ExprPath, Lit, Result, token};
 
 use super::expect;
 use super::number::plain;
@@ -45,12 +45,10 @@ fn mask(input: ParseStream) -> Result<Mask> {
     Ok(Mask { path, is_function })
 }
 
-/// A path behind which nothing else of its place stands.
+/// A path behind which nothing else of its place stands; with arguments as in an expression, `tau::<32>`.
 pub fn path_alone(input: ParseStream, rule: &str) -> Result<TokenStream> {
     let place = input.span();
-    let path = input
-        .call(Path::parse_mod_style)
-        .map_err(|_| Error::new(place, rule))?;
+    let path: ExprPath = input.parse().map_err(|_| Error::new(place, rule))?;
     // `|target, source| ..` and calls are no paths.
     match input.is_empty() || input.peek(syn::Token![;]) || input.peek(Ident::peek_any) {
         true => Ok(path.into_token_stream()),

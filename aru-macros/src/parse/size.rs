@@ -1,13 +1,18 @@
-//! Sizes: an integer, a const parameter, or a path to a `const`; or two of them, `[bands, channels]`.
+//! Sizes: an integer, a const parameter, a path to a `const`, or what is computed of them, `{ 2 * SIZE }`; or two of these,
+//! `[bands, channels]`.
 
+use proc_macro2::{Ident, Literal, Span};
 use quote::ToTokens;
 use syn::parse::ParseStream;
-use syn::{Error, Lit, Path, Result, Token, token};
+use syn::parse::discouraged::Speculative;
+use syn::{BinOp, Error, Expr, ExprLit, ExprPath, Lit, LitInt, Path, Result, Token, braced, token};
 
 use super::recover::{in_brackets, with_tokens};
 use crate::declaration::Size;
 
-const RULE: &str = "a size is an integer, a const parameter or a path to a `const`";
+const RULE: &str = "a size is an integer, a const parameter, a path to a `const`, or computed of these in braces, as `{ 2 * SIZE }`";
+
+const ARITHMETIC: &str = "in braces a size is computed by `+`, `-`, `*`, `/`, `%` and parentheses of integers and paths to a `const`";
 
 const SHAPE: &str = "a shape is two sizes, `[bands, channels]`";
 
@@ -44,10 +49,17 @@ fn axes(input: ParseStream) -> Result<[Size; 2]> {
 }
 
 fn plain(input: ParseStream) -> Result<Size> {
+    let ahead = input.fork();
+    if input.peek(token::Brace)
+        && let Ok((span, expression)) = in_braces(&ahead)
+    {
+        input.advance_to(&ahead);
+        return computed(span, &expression);
+    }
     if let Ok(literal) = input.step(|cursor| cursor.literal().ok_or_else(|| cursor.error(RULE))) {
         let literal = Lit::new(literal);
         let value = match &literal {
-            Lit::Int(number) if ["", "usize"].contains(&number.suffix()) => number.base10_parse().ok(),
+            Lit::Int(number) => whole(number),
             _ => None,
         };
         return match value {
@@ -62,4 +74,88 @@ fn plain(input: ParseStream) -> Result<Size> {
     let path = input.call(Path::parse_mod_style);
     path.map(|path| Size::Path(path.into_token_stream()))
         .map_err(|_| Error::new(place, RULE))
+}
+
+/// What stands in braces, where that is an expression: settings of a layer that lacks its size are none.
+fn in_braces(input: ParseStream) -> Result<(Span, Expr)> {
+    let content;
+    let braces = braced!(content in input);
+    let expression = content.parse()?;
+    match content.is_empty() {
+        true => Ok((braces.span.join(), expression)),
+        false => Err(content.error(ARITHMETIC)),
+    }
+}
+
+/// `{ (BANDS - 7) / 3 + 1 }`. What has no name in it is a number from here on.
+fn computed(span: Span, expression: &Expr) -> Result<Size> {
+    let mut names = Vec::new();
+    let value = evaluate(expression, &mut names)?;
+    Ok(match (value, without_groups(expression)) {
+        (Some(value), _) => {
+            let mut literal = Literal::usize_unsuffixed(value);
+            literal.set_span(span);
+            Size::Number {
+                literal: literal.into_token_stream(),
+                value,
+            }
+        }
+        (None, Expr::Path(path)) => Size::Path(path.to_token_stream()),
+        (None, expression) => Size::Computed {
+            expression: expression.to_token_stream(),
+            names,
+        },
+    })
+}
+
+/// The number that it is, where it has no name in it and no part of it leaves the counts; the names that stand alone.
+fn evaluate(expression: &Expr, names: &mut Vec<Ident>) -> Result<Option<usize>> {
+    match expression {
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(number),
+            ..
+        }) if whole(number).is_some() => Ok(whole(number)),
+        Expr::Path(ExprPath {
+            qself: None, path, ..
+        }) if is_mod_style(path) => {
+            names.extend(path.get_ident().cloned());
+            Ok(None)
+        }
+        Expr::Paren(inner) => evaluate(&inner.expr, names),
+        Expr::Group(inner) => evaluate(&inner.expr, names),
+        Expr::Binary(binary) => {
+            let sides = [evaluate(&binary.left, names)?, evaluate(&binary.right, names)?];
+            let compute = match binary.op {
+                BinOp::Add(_) => usize::checked_add,
+                BinOp::Sub(_) => usize::checked_sub,
+                BinOp::Mul(_) => usize::checked_mul,
+                BinOp::Div(_) => usize::checked_div,
+                BinOp::Rem(_) => usize::checked_rem,
+                other => return Err(Error::new_spanned(other, ARITHMETIC)),
+            };
+            let [Some(left), Some(right)] = sides else {
+                return Ok(None);
+            };
+            Ok(compute(left, right))
+        }
+        other => Err(Error::new_spanned(other, ARITHMETIC)),
+    }
+}
+
+fn whole(number: &LitInt) -> Option<usize> {
+    let is_count = ["", "usize"].contains(&number.suffix());
+    is_count.then(|| number.base10_parse().ok()).flatten()
+}
+
+fn is_mod_style(path: &Path) -> bool {
+    path.segments.iter().all(|segment| segment.arguments.is_none())
+}
+
+/// Another macro hands over what it was given in invisible brackets.
+fn without_groups(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Group(inner) => without_groups(&inner.expr),
+        Expr::Paren(inner) => without_groups(&inner.expr),
+        other => other,
+    }
 }

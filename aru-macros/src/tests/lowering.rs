@@ -364,3 +364,29 @@ fn keywords_of_the_language_may_name_layers() {
     );
     assert_eq!(network.links.len(), 2);
 }
+
+#[test]
+fn sizes_are_computed() {
+    let network = network(
+        "struct N<const H: usize> {
+            input a: { 2 * (20 - 3) };
+            layer b: Dense<[{ (34 - 7) / 3 + 1 }, { 29 % 11 }]>;
+            layer c: Dense<{ BANDS - 7 }>;
+            layer d: Dense<[{ (H) }, { BANDS - 7 }]>;
+            output e: { usize_of::BANDS };
+            a -> b { form: local(kernel 7, stride 3); }
+            b -> c -> d -> e;
+        }",
+    );
+    let sizes: Vec<String> = network.ends().map(|(_, size)| text(size)).collect();
+    assert_eq!(
+        sizes,
+        ["34", "70", "__ARU_SIZE_0", "H x __ARU_SIZE_0", "__ARU_SIZE_1"]
+    );
+    let paths: Vec<String> = network
+        .named_sizes
+        .iter()
+        .map(|size| size.path.to_string())
+        .collect();
+    assert_eq!(paths, ["BANDS - 7", "usize_of :: BANDS"]);
+}

@@ -3,7 +3,7 @@ use aru::prelude::*;
 recurrent_net! {
     pub struct Net {
         input x: 1;
-        layer hidden: Elman<{ 2 * 2 }>;
+        layer hidden: Elman<2 * 2>;
         output y: 1;
 
         x -> hidden -> y;
