@@ -1,0 +1,8 @@
+//! Reading a trained network: maps, dreams and window curves whose answer is known.
+
+mod dreams;
+mod faults;
+mod hearing;
+mod maps;
+mod networks;
+mod windows;
