@@ -43,6 +43,8 @@
 
 mod dream;
 mod eigenvalues;
+#[cfg(feature = "plot")]
+mod figures;
 mod fixed_points;
 mod grad_map;
 mod jacobian;

@@ -2,6 +2,7 @@
 
 mod dreams;
 mod faults;
+mod figures;
 mod hearing;
 mod maps;
 mod networks;
