@@ -140,6 +140,7 @@ pub mod trainer {
 /// All that a user needs: `use aru::prelude::*;`.
 pub mod prelude {
     pub use aru_export::Export;
+    pub use aru_lab::analysis::Reading;
     pub use aru_macros::recurrent_net;
     pub use aru_runtime::data::sequences::Sequences;
     pub use aru_runtime::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};

@@ -7,6 +7,7 @@ mod tests;
 
 use std::path::Path;
 
+use aru_lab::analysis::Hears;
 use aru_runtime::__private::lab::files;
 use aru_runtime::data::sequences::{Sequences, Standardisation};
 use aru_runtime::{Error, Result};
@@ -176,5 +177,12 @@ impl FrontEnd {
             }
         }
         values
+    }
+}
+
+/// So that `Null::heard(&ear)` is silence to maps and dreams of a network that hears through it.
+impl Hears for FrontEnd {
+    fn silence(&self) -> Vec<f64> {
+        FrontEnd::silence(self).to_vec()
     }
 }

@@ -1,5 +1,6 @@
-//! What a trained network does, as a dynamical system: its Jacobian and what its eigenvalues mean in time, its fixed points,
-//! how far back its memory goes.
+//! What a trained network does. As a dynamical system: its Jacobian and what its eigenvalues mean in time, its fixed points,
+//! how far back its memory goes. As a model of what it predicts: gradient maps and dreams, methods of every network by the trait
+//! [`Reading`], and the window curve, which says how much past a prediction needs.
 //!
 //! All of it is in `f64`, whatever the network's scalar, and without noise. `docs/analysis.md` says what is computed, and
 //! where it ends.
@@ -40,18 +41,33 @@
 //! # Ok::<(), aru::Error>(())
 //! ```
 
+mod dream;
 mod eigenvalues;
+#[cfg(feature = "plot")]
+mod figures;
 mod fixed_points;
+mod grad_map;
 mod jacobian;
 mod memory;
+mod null;
 mod places;
+mod reading;
+mod responds;
+mod span;
 mod spectrum;
 mod time;
+mod window_curve;
 
+pub use self::dream::{Dream, Dreamt, Largest};
 pub use self::eigenvalues::Eigenvalue;
 pub use self::fixed_points::{FixedPoint, FixedPoints, Search};
+pub use self::grad_map::{Around, Beside, GradMap, Lags};
 pub use self::jacobian::Jacobian;
 pub use self::memory::Memory;
+pub use self::null::{Hears, Null};
+pub use self::reading::Reading;
+pub use self::span::Span;
+pub use self::window_curve::{WindowCurve, window_curve, window_curve_by, windowed};
 
 use aru_runtime::__private::Emitted;
 use aru_runtime::Network;

@@ -5,7 +5,7 @@ use strsim::levenshtein;
 use crate::error::Error;
 
 /// The error about a name that is not among those of its kind.
-pub(crate) fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Error {
+pub fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Error {
     Error::Unknown {
         kind,
         name: name.to_owned(),

@@ -88,6 +88,7 @@ pub fn gradients_in_chunks<N: Network>(
 /// What the laboratory needs of the core.
 pub mod lab {
     pub use crate::files;
+    pub use crate::names::unknown;
     pub use crate::network::initial::{draw, fnv1a, stream};
     pub use crate::network::parameters::index_of;
     pub use crate::run::jacobian::{PartOfState, StepMap};

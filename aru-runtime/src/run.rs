@@ -18,6 +18,7 @@ pub(crate) mod origin;
 pub(crate) mod pass;
 pub mod penalties;
 pub(crate) mod pool;
+pub(crate) mod pull_back;
 pub(crate) mod questions;
 mod rollout;
 mod score;

@@ -236,6 +236,7 @@ pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
     let forward = products(&list(&to_array(&tangent)), &list(&sample.targets()));
 
     let (data, noise) = (sample.data(), sample.noise());
+    check_pull_back(name, &sample.network, &data);
     let evaluation = sample.network.evaluate(&data).noise(&noise);
     let gradients = evaluation.gradients(&Linear).expect("valid data");
     let by_inputs = evaluation.input_gradients(&Linear).expect("valid data");
@@ -256,6 +257,28 @@ pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
     assert!(
         deviation < 1e-13,
         "{name}: <J v, u> = {left}, <v, J' u> = {right}"
+    );
+}
+
+/// What comes back of targets as adjoints is what comes back of the loss whose derivative they are, without noise; by the dot
+/// product above it is the transpose of the tangent.
+fn check_pull_back<N: Network<Scalar = f64>>(name: &str, network: &N, data: &Sequences<f64>) {
+    let found = network
+        .pull_back(data.inputs(), data.targets())
+        .expect("valid data");
+    let of_loss = network
+        .evaluate(data)
+        .input_gradients(&Linear)
+        .expect("valid data");
+    // The loss is the mean over steps.
+    let (sequences, steps, _) = data.inputs().dim();
+    let expected = of_loss * (sequences * steps) as f64;
+    let what = format!("{name}: what adjoints of outputs are of inputs");
+    assert_agree(
+        &what,
+        &list(&found),
+        &list(&expected),
+        Tolerance::OfLargest(1e-12),
     );
 }
 

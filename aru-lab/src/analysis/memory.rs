@@ -3,15 +3,14 @@
 use std::fmt::{self, Display, Formatter};
 
 use aru_runtime::data::sequences::Sequences;
-use aru_runtime::loss::Loss;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Network, Result};
-use ndarray::{Array2, Array3, s};
+use ndarray::{Array3, s};
 use serde::{Deserialize, Serialize};
 
+use super::grad_map::within;
 use super::time::time;
 use super::wide;
-use crate::fault::check_finite;
 
 /// How strongly the last outputs depend on the input of so many steps before: `profile[k]` is the root mean square, over
 /// sequences, outputs and inputs, of dy\[T - 1\] / dx\[T - 1 - k\] at given inputs of T steps.
@@ -45,23 +44,6 @@ pub struct Memory {
     dt: Option<f64>,
 }
 
-/// One output, as a loss: its derivative is what is wanted.
-struct Of {
-    output: usize,
-}
-
-impl Loss<f64> for Of {
-    fn name(&self) -> &'static str {
-        "an output"
-    }
-
-    fn error(&self, output: &[f64], _target: &[f64], gradient: &mut [f64]) -> f64 {
-        gradient.fill(0.0);
-        gradient[self.output] = 1.0;
-        output[self.output]
-    }
-}
-
 impl Memory {
     /// That of a network around the inputs of a data set, whose sequences have one length. Targets and weights do not
     /// matter. For a nonlinear network it depends on the inputs: take those that it was trained for.
@@ -90,22 +72,17 @@ impl Memory {
         let inputs = data.inputs().slice(s![.., ..steps, ..]).mapv(Scalar::to_f64);
         let (sequences, _, features) = inputs.dim();
         let outputs = N::DESCRIPTION.output_size();
-        let mut weights = Array2::zeros((sequences, steps));
-        weights.column_mut(steps - 1).fill(1.0);
-        let targets = Array3::zeros((sequences, steps, outputs));
-        let data = Sequences::new(inputs, targets)?.with_weights(weights)?;
         let network = wide(network);
         let mut squares = vec![0.0; steps];
         for output in 0..outputs {
-            let gradients = network.evaluate(&data).input_gradients(&Of { output })?;
-            let what = "the derivative of an output with respect to the inputs";
-            check_finite(what, &gradients, gradients.shape())?;
+            let mut last = Array3::zeros((sequences, steps, outputs));
+            last.slice_mut(s![.., steps - 1, output]).fill(1.0);
+            let derivatives = network.pull_back(inputs.view(), last.view())?;
             for (k, square) in squares.iter_mut().enumerate() {
-                // The loss is the mean over sequences.
-                let of_step = gradients.slice(s![.., steps - 1 - k, ..]);
+                let of_step = derivatives.slice(s![.., steps - 1 - k, ..]);
                 *square += of_step
                     .iter()
-                    .map(|derivative| (sequences as f64 * derivative).powi(2))
+                    .map(|derivative| derivative * derivative)
                     .sum::<f64>();
             }
         }
@@ -133,24 +110,7 @@ impl Memory {
     /// # Errors
     /// A share that is not above 0 or is above 1.
     pub fn steps(&self, share: f64) -> Result<usize> {
-        if !(share > 0.0 && share <= 1.0) {
-            let expected = "expected a number above 0, up to 1, as 0.95";
-            return Err(Error::setting("the share of the memory", share, expected));
-        }
-        // In units of the largest, so that no square is lost.
-        let largest = self.profile.iter().copied().fold(0.0, f64::max);
-        if largest == 0.0 {
-            return Ok(0);
-        }
-        let squares = self.profile.iter().map(|value| (value / largest).powi(2));
-        let total: f64 = squares.clone().sum();
-        let mut sum = 0.0;
-        let mut reaches = squares.map(|square| {
-            sum += square;
-            sum >= share * total
-        });
-        let last = reaches.position(|reaches| reaches);
-        Ok(last.map_or(self.profile.len(), |last| last + 1))
+        within(&self.profile, share)
     }
 
     /// The same in seconds; None where the declaration has no `dt`.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use ndarray::ArrayView2;
 
-use super::series::{Bracket, DataSeries, Heatmap, Shape};
+use super::series::{Bracket, Colours, DataSeries, Heatmap, Shape};
 use super::{Figure, Marker, Number, svg, values};
 
 /// What is drawn.
@@ -108,7 +108,43 @@ impl Figure {
             ys: super::values(ys),
             values: values.iter().copied().collect(),
             shape: values.dim().into(),
+            colours: Colours::Sequential,
+            is_stretched: false,
         });
+        self
+    }
+
+    /// Two colours for a [`landscape`](Figure::landscape) whose values have a sign: blue below zero, red above, the paler the
+    /// nearer to zero. They reach as far below zero as above, unless a [`colour_range`](Figure::colour_range) is given.
+    ///
+    /// ```
+    /// use aru::plot::Figure;
+    /// use ndarray::array;
+    /// # fn main() -> aru::Result<()> {
+    /// let filter = array![[0.1, -0.2], [0.4, 0.0], [0.2, -0.1]];
+    /// let svg = Figure::new("Receptive field")
+    ///     .landscape("weight", [-10, -5, 0], [1, 2], filter.view())
+    ///     .diverging()
+    ///     .stretched()
+    ///     .to_svg()?;
+    /// assert!(svg.contains(">−0.4<"), "as far below zero as above");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn diverging(self) -> Self {
+        self.change_heatmap("diverging", |heatmap| heatmap.colours = Colours::Diverging)
+    }
+
+    /// A [`landscape`](Figure::landscape) fills the room that the figure has for it, in place of a square.
+    pub fn stretched(self) -> Self {
+        self.change_heatmap("stretched", |heatmap| heatmap.is_stretched = true)
+    }
+
+    fn change_heatmap(mut self, method: &'static str, change: impl FnOnce(&mut Heatmap)) -> Self {
+        match self.heatmaps.last_mut() {
+            Some(heatmap) => change(heatmap),
+            None => self.misplaced = Some(method),
+        }
         self
     }
 
@@ -153,6 +189,11 @@ impl Figure {
     /// paper should have one colour in all.
     pub fn colour(self, place: usize) -> Self {
         self.change("colour", |series| series.colour = place)
+    }
+
+    /// Grey for the series before it: what others are compared with.
+    pub fn grey(self) -> Self {
+        self.colour(svg::GREY)
     }
 
     /// How much the series before it hides of what lies beneath: 1, all of it, unless given. The legend stays clear.

@@ -40,6 +40,18 @@ pub(super) struct Heatmap {
     pub(super) ys: Vec<f64>,
     pub(super) values: Vec<f64>,
     pub(super) shape: [usize; 2],
+    pub(super) colours: Colours,
+    /// The plotting area is as wide and as high as there is room, in place of a square.
+    pub(super) is_stretched: bool,
+}
+
+/// Which colours values have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colours {
+    /// From dark to bright.
+    Sequential,
+    /// Blue below zero, red above, and nothing at zero.
+    Diverging,
 }
 
 /// The distance of two or more evenly spaced nodes.

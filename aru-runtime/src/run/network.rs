@@ -23,6 +23,7 @@ use crate::run::gradient_check::{self, GradientReport};
 use crate::run::memory::memory;
 use crate::run::noise::Noise;
 use crate::run::penalties::Penalties;
+use crate::run::pull_back::{PullBack, pull_back};
 use crate::run::questions::{OutputsOf, TraceOf, outputs, trace};
 use crate::run::state::{State, initial_state, own_parts};
 use crate::run::stream::Stream;
@@ -151,6 +152,46 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ) -> Result<Array3<Self::Scalar>> {
         self.evaluate(&Sequences::new(inputs, targets)?)
             .input_gradients(loss)
+    }
+
+    /// The adjoint of [`run`](Network::run) at these inputs: what adjoints of the outputs, \[sequence, step, output\], are as
+    /// adjoints of the inputs, \[sequence, step, input\]. Outputs stand side by side as `run` gives them.
+    ///
+    /// With d L / d y as `d_outputs` it is d L / d x for any L; with a one at an output of a step and zero elsewhere it is how
+    /// that number depends on every input before, which may be another one in each sequence. It is exact, without noise and
+    /// from the initial state, and takes the memory of a gradient. Of a sequence that ends before the others the adjoints
+    /// after its end are to be zero.
+    ///
+    /// # Errors
+    /// Inputs with another number of features than the network has; adjoints of another shape than the outputs have; a number
+    /// that is not finite, in one of them or in the result, and where the network left the finite numbers.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// use ndarray::Array3;
+    ///
+    /// let net = Net::<f64>::new(1);
+    /// let inputs = Array3::ones((1, 20, 1));
+    /// // How the last output depends on the input of each step.
+    /// let mut last = Array3::zeros((1, 20, 1));
+    /// last[[0, 19, 0]] = 1.0;
+    /// let influence = net.pull_back(inputs.view(), last.view())?;
+    ///
+    /// let mut changed = inputs.clone();
+    /// changed[[0, 15, 0]] += 1e-6;
+    /// let change = net.run(changed.view())?[[0, 19, 0]] - net.run(inputs.view())?[[0, 19, 0]];
+    /// assert!((influence[[0, 15, 0]] - change / 1e-6).abs() < 1e-6);
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    fn pull_back(
+        &self,
+        inputs: ArrayView3<'_, Self::Scalar>,
+        d_outputs: ArrayView3<'_, Self::Scalar>,
+    ) -> Result<Array3<Self::Scalar>> {
+        let pull_back = compiled!(PullBack<Self::Scalar>, pull_back);
+        pull_back(Program::of::<Self>(), self.values(), &inputs, &d_outputs)
     }
 
     /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever

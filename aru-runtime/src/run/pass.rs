@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use self::lanes::{Lanes, lanes, lanes_that_count, of_batch};
 use crate::data::sequences::Sequences;
 use crate::error::Result;
+use crate::loss::losses::Losses;
 use crate::network::linked::Masks;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
@@ -280,7 +281,22 @@ impl<T: Scalar> Pass<T> {
         self.input_gradients_by(tiling, data, objective, &lanes, weighing.scale())
     }
 
-    /// The same of tiles whose lanes are given.
+    /// Adjoints of the inputs, given those of the outputs as the targets of the data and [`Given`](crate::run::pull_back::Given)
+    /// as the loss: what the steps weigh together divides nothing.
+    pub(crate) fn pull_back(
+        &mut self,
+        parameters: &[T],
+        data: &Sequences<T>,
+        losses: &Losses<'_, T>,
+    ) -> Array3<T> {
+        let objective = Objective::from(losses);
+        self.ask(objective);
+        let tiling = self.prepare(data.len(), data.steps(), parameters);
+        let lanes = lanes(data, Weighing::of(data, 0..data.len()), objective);
+        self.input_gradients_by(tiling, data, objective, &lanes, 1.0)
+    }
+
+    /// The derivative with respect to every input, of tiles whose lanes are given.
     fn input_gradients_by(
         &mut self,
         tiling: Tiling,

@@ -64,7 +64,10 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(figure: &Figure, area: Area) -> Self {
-        let landscape = !figure.heatmaps.is_empty();
+        let landscape = figure
+            .heatmaps
+            .first()
+            .is_some_and(|heatmap| !heatmap.is_stretched);
         let area = if landscape { area.square() } else { area };
         // Labels are wider than they are high. Axes over the same range have the same ticks.
         let (across, up) = if landscape || scale::is_equal(figure) {

@@ -1,6 +1,6 @@
 //! The cells of a landscape, and the bar that says which colour is which value.
 
-use colorous::VIRIDIS;
+use colorous::{RED_BLUE, VIRIDIS};
 
 use super::canvas::{Anchor, Canvas, Group};
 use super::frame::{Area, Frame, INK, TICK_GAP, TICK_SIZE};
@@ -9,7 +9,7 @@ use super::scale::Scale;
 use super::ticks::Ticks;
 use super::{span, text};
 use crate::plot::Figure;
-use crate::plot::series::{Heatmap, step};
+use crate::plot::series::{Colours, Heatmap, step};
 
 const STOPS: usize = 17;
 
@@ -39,7 +39,14 @@ pub(super) fn draw(figure: &Figure, frame: &Frame, canvas: &mut Canvas) {
 
 fn range(figure: &Figure, heatmap: &Heatmap) -> Scale {
     let values = heatmap.values.iter().copied();
-    let (low, high) = figure.colour_range.unwrap_or_else(|| span(values));
+    let own = || match (heatmap.colours, span(values)) {
+        (Colours::Sequential, span) => span,
+        (Colours::Diverging, (low, high)) => {
+            let furthest = high.abs().max(low.abs());
+            (-furthest, furthest)
+        }
+    };
+    let (low, high) = figure.colour_range.unwrap_or_else(own);
     // A plain has the colour in the middle.
     let half = if low == high { 0.5 } else { 0.0 };
     Scale {
@@ -70,15 +77,20 @@ fn draw_cells(heatmap: &Heatmap, range: Scale, frame: &Frame, canvas: &mut Canva
                 top: ys[y + 1],
                 bottom: ys[y],
             };
-            canvas.rectangle(cell, &colour(range.place(value)));
+            canvas.rectangle(cell, &colour(heatmap.colours, range.place(value)));
         }
     }
     canvas.close();
 }
 
-/// Even to the eye, also to a colour-blind one and in print without colours.
-fn colour(place: f64) -> String {
-    format!("#{:x}", VIRIDIS.eval_continuous(place.clamp(0.0, 1.0)))
+/// Even to the eye, also to a colour-blind one and, where they do not diverge, in print without colours.
+fn colour(colours: Colours, place: f64) -> String {
+    let place = place.clamp(0.0, 1.0);
+    let colour = match colours {
+        Colours::Sequential => VIRIDIS.eval_continuous(place),
+        Colours::Diverging => RED_BLUE.eval_continuous(1.0 - place),
+    };
+    format!("#{colour:x}")
 }
 
 /// Half-way between nodes, and as far beyond the outermost.
@@ -91,7 +103,7 @@ fn draw_bar(heatmap: &Heatmap, range: Scale, area: Area, canvas: &mut Canvas) {
     let left = area.right + GAP;
     let bar = Area::new(left, area.top, BAR, area.height());
     let colours: Vec<String> = (0..STOPS)
-        .map(|stop| colour(stop as f64 / (STOPS - 1) as f64))
+        .map(|stop| colour(heatmap.colours, stop as f64 / (STOPS - 1) as f64))
         .collect();
     let fill = canvas.gradient(&colours);
     canvas.rectangle(bar, &fill);

@@ -138,3 +138,39 @@ fn whiskers_reach_from_low_to_high() {
         drawn(line().x_range(-1.0, 0.5)) + 6
     );
 }
+
+#[test]
+fn colours_that_diverge_are_centred_at_zero_and_areas_are_as_wide_as_there_is_room() {
+    let values = array![[-1.0, 0.0], [0.5, 4.0]];
+    let figure = Figure::new("F")
+        .size(600, 300)
+        .landscape("w", [0.0, 1.0], [0.0, 1.0], values.view())
+        .diverging();
+    let square = figure.to_svg().unwrap();
+    // As far below zero as above: the middle of the colours is zero, their ends are 4 on either side.
+    assert_has(&square, &[">4<", ">−4<"]);
+    let colour = |place: f64| format!("#{:x}", colorous::RED_BLUE.eval_continuous(1.0 - place));
+    for (value, place) in [(-1.0, 0.375), (0.0, 0.5), (0.5, 0.5625), (4.0, 1.0)] {
+        assert!(square.contains(&colour(place)), "{value}");
+    }
+    let stretched = figure.stretched().to_svg().unwrap();
+    let cell = |svg: &str| {
+        (
+            attributes(svg, "rect ", "width")[0],
+            attributes(svg, "rect ", "height")[0],
+        )
+    };
+    let ((_, high), (wide, _)) = (cell(&square), cell(&stretched));
+    assert!(wide > 1.5 * high, "{wide} {high}");
+}
+
+#[test]
+fn what_is_compared_with_may_be_grey() {
+    let svg = Figure::new("F")
+        .line("before", [0, 1], [1, 2])
+        .grey()
+        .line("after", [0, 1], [2, 3])
+        .to_svg()
+        .unwrap();
+    assert_has(&svg, &["#999999"]);
+}

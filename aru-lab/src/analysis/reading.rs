@@ -1,0 +1,110 @@
+//! What can be asked of any network about its inputs, as methods.
+
+use aru_runtime::numerics::scalar::Scalar;
+use aru_runtime::{Network, Result};
+use ndarray::ArrayView2;
+
+use super::dream::{Dream, Dreamt};
+use super::grad_map::{GradMap, Lags};
+use super::null::Null;
+use super::wide;
+
+/// Reading a trained network: what its outputs respond to, how far back, and the sound that they like most.
+///
+/// All of it is computed in `f64`, without noise, from the initial state. It is in the prelude; `docs/analysis.md` says what the
+/// answers mean, and what they do not.
+///
+/// ```
+/// use aru::analysis::{Dream, Lags, Null};
+/// use aru::prelude::*;
+///
+/// recurrent_net! {
+///     struct Receptor {
+///         dt: 5 ms;
+///         input sound: 4;
+///         layer hidden: Aru<6> { alpha_s: 1.0; tau_r: learn per_unit(uniform(10 ms, 40 ms)) in 5 ms..=1 s; activation: tanh; }
+///         output rate: 1 { activation: sigmoid; }
+///         sound -> hidden { delays: 0..3; }
+///         hidden -> rate;
+///     }
+/// }
+///
+/// let net = Receptor::<f32>::new(1);
+/// let map = net.grad_map(Null::Silence, Lags::until_forgotten(), "rate")?;
+/// println!("{map}");
+/// assert!(map.within(0.95)?.seconds() < map.reach(0.01)?.seconds());
+///
+/// let dream = net.dream("rate", 0, Dream::default().within(0.0..=1.0).updates(100))?;
+/// println!("{dream}");
+/// assert!(dream.response() > dream.response_to_null());
+/// # Ok::<(), aru::Error>(())
+/// ```
+pub trait Reading: Network {
+    /// The gradient map of an output: how the last value of each of its units depends on every input before, where all of
+    /// them have been the null.
+    ///
+    /// # Errors
+    /// An output that there is not; a null of another number of features; no lag; a network that leaves the finite numbers.
+    fn grad_map(&self, null: Null, lags: Lags, output: &str) -> Result<GradMap> {
+        let map = GradMap::around_null(&wide(self), null, lags, (output, None))?;
+        Ok(map.with_time_constants(time_constants(self)))
+    }
+
+    /// The same at a step of a sound, `[step, feature]`: the dynamic receptive field of Keshishian et al. 2020. Its lags go back
+    /// to the first step of the sound.
+    ///
+    /// # Errors
+    /// An output or a step that there is not; a sound of another number of features; a network that leaves the finite
+    /// numbers.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// # let sound = ndarray::Array2::from_shape_fn((20, 1), |(step, _)| (step % 5) as f32);
+    /// let net = Net::<f32>::new(1);
+    /// let map = net.gradient_map(sound.view(), 12, "y")?;
+    /// // [unit, lag, feature]
+    /// assert_eq!(map.values().dim(), (1, 13, 1));
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    fn gradient_map(
+        &self,
+        sound: ArrayView2<'_, Self::Scalar>,
+        step: usize,
+        output: &str,
+    ) -> Result<GradMap> {
+        let sound = sound.mapv(Scalar::to_f64);
+        let map = GradMap::around_sound(&wide(self), sound.view(), step, output)?;
+        Ok(map.with_time_constants(time_constants(self)))
+    }
+
+    /// The sound that a unit of an output responds to most, found from the null by climbing.
+    ///
+    /// # Errors
+    /// An output or a unit that there is not; a dream without bounds, or with settings that cannot work; a network that leaves
+    /// the finite numbers.
+    fn dream(&self, output: &str, unit: usize, dream: Dream) -> Result<Dreamt> {
+        dream.of(&wide(self), output, unit)
+    }
+}
+
+impl<N: Network> Reading for N {}
+
+/// The learned rates as time constants, in seconds or steps: by their names, the shortest and the longest.
+fn time_constants<N: Network>(network: &N) -> Vec<(String, [f64; 2])> {
+    let (description, step) = (&N::DESCRIPTION, N::DESCRIPTION.dt.unwrap_or(1.0));
+    let learned = description
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.learn && description.is_rate(parameter));
+    let named = learned.filter_map(|declared| {
+        let parameter = network.parameter(&declared.name).ok()?;
+        let ends = parameter.values().iter().map(|alpha| step / alpha.to_f64());
+        let ends = ends.fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], tau| {
+            [least.min(tau), most.max(tau)]
+        });
+        Some((declared.name.replace(".alpha_", ".tau_"), ends))
+    });
+    named.collect()
+}

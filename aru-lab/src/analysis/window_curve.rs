@@ -1,0 +1,279 @@
+//! How much past a prediction needs: its score when it sees the last steps alone.
+
+mod windows;
+
+use std::fmt::{self, Display, Formatter};
+
+use aru_runtime::data::sequences::Sequences;
+use aru_runtime::numerics::scalar::Scalar;
+use aru_runtime::{Error, Network, Result};
+use ndarray::{Array1, Array3};
+
+use super::span::Span;
+use super::time::{Table, time};
+
+pub use self::windows::windowed;
+
+/// The share of the full score that counts as all of it.
+pub(super) const ALL: f64 = 0.99;
+
+/// The score of a network's predictions when each sees only the last K steps, for several K, and when it sees all of them. It is
+/// the one measure of memory that is held against data: a claim that a neuron's prediction needs a long past is to be one
+/// of these.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WindowCurve {
+    windows: Vec<usize>,
+    scores: Vec<f64>,
+    full: f64,
+    dt: Option<f64>,
+}
+
+/// The window curve of a network on sounds, by a score of one output: a function of what was predicted and of what was measured
+/// in all steps that count for it, joined over the sounds. Of several outputs the score is the mean, those left out whose
+/// score is not a number.
+///
+/// Before its window the network is in its initial state, and delayed links read what they read before step 0. A window that
+/// would begin before the sound begins with it. Every step of the sounds is a window of its own, so that the cost of a point grows
+/// with K.
+///
+/// # Errors
+/// No window, or one of no step; data that do not fit the network; outputs without a step that counts; a network that leaves
+/// the finite numbers; an error of the score.
+///
+/// ```
+/// use aru::analysis::window_curve;
+/// use aru::metrics::correlation;
+/// use aru::prelude::*;
+/// use ndarray::Array3;
+///
+/// recurrent_net! {
+///     struct Filter {
+///         dt: 5 ms;
+///         input sound: 1;
+///         output rate: 1;
+///         sound -> rate { delays: 0..6; }
+///     }
+/// }
+///
+/// let sound = Array3::from_shape_fn((2, 100, 1), |(song, step, _)| ((step * step + song) % 17) as f64);
+/// let net = Filter::<f64>::new(1);
+/// let songs = Sequences::new(&sound, net.run(sound.view())?)?;
+/// let curve = window_curve(&net, &songs, &[2, 4, 6, 8], |p, t| correlation(p, t))?;
+/// println!("{curve}");
+/// // It sees six steps, and needs them.
+/// assert_eq!(curve.memory(0.99)?.unwrap().steps(), 6);
+/// assert_eq!(curve.scores()[2], curve.full());
+/// # Ok::<(), aru::Error>(())
+/// ```
+pub fn window_curve<N: Network>(
+    network: &N,
+    songs: &Sequences<N::Scalar>,
+    windows: &[usize],
+    score: impl Fn(&Array1<f64>, &Array1<f64>) -> Result<f64>,
+) -> Result<WindowCurve> {
+    let counted = counted(songs)?;
+    window_curve_by(network, songs, windows, |outputs| {
+        let mut scores = Vec::new();
+        for (output, places) in counted.iter().enumerate() {
+            let all = |array: ndarray::ArrayView3<'_, N::Scalar>| -> Array1<f64> {
+                let own = places
+                    .iter()
+                    .map(|&(sequence, step)| array[[sequence, step, output]]);
+                own.map(Scalar::to_f64).collect()
+            };
+            scores.push(score(&all(outputs.view()), &all(songs.targets()))?);
+        }
+        let known: Vec<f64> = scores.into_iter().filter(|score| !score.is_nan()).collect();
+        Ok(known.iter().sum::<f64>() / known.len() as f64)
+    })
+}
+
+/// The same by a score of all outputs, `[sequence, step, output]` as a run gives them: for what knows the trials of its neurons,
+/// such as `Recordings::score`, or for one of [`metrics`](crate::metrics). More is better.
+///
+/// # Errors
+/// As [`window_curve`].
+///
+/// ```
+/// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+/// # use net::Net;
+/// use aru::analysis::window_curve_by;
+/// use aru::metrics::variance_explained;
+/// use aru::prelude::*;
+/// # use ndarray::Array3;
+/// # let sound = Array3::from_shape_fn((2, 60, 1), |(song, step, _)| ((step * step + song) % 17) as f32);
+/// # fn main() -> aru::Result<()> {
+/// let net = Net::<f32>::new(1);
+/// let songs = Sequences::new(&sound, net.run(sound.view())?)?;
+/// let curve = window_curve_by(&net, &songs, &[1, 2, 4, 8, 16], |predicted| {
+///     Ok(variance_explained(predicted, &songs)?[0])
+/// })?;
+/// assert!((curve.full() - 1.0).abs() < 1e-6);
+/// # Ok(())
+/// # }
+/// ```
+pub fn window_curve_by<N: Network>(
+    network: &N,
+    songs: &Sequences<N::Scalar>,
+    windows: &[usize],
+    score: impl Fn(&Array3<N::Scalar>) -> Result<f64>,
+) -> Result<WindowCurve> {
+    let windows = checked(windows)?;
+    let outputs = network.evaluate(songs).outputs()?;
+    let full = score(&outputs)?;
+    let mut scores = Vec::new();
+    for &window in &windows {
+        scores.push(score(&windows::from_full(network, songs, window, &outputs)?)?);
+    }
+    Ok(WindowCurve {
+        windows,
+        scores,
+        full,
+        dt: N::DESCRIPTION.dt,
+    })
+}
+
+/// Windows that can be, each once, the shortest first.
+fn checked(windows: &[usize]) -> Result<Vec<usize>> {
+    let mut windows = windows.to_vec();
+    windows.sort_unstable();
+    windows.dedup();
+    match windows.first() {
+        Some(0) => Err(windows::no_step()),
+        Some(_) => Ok(windows),
+        None => Err(Error::setting(
+            "the number of windows",
+            0,
+            "expected at least one, in steps: `&[2, 4, 8, 16]`",
+        )),
+    }
+}
+
+/// For each output the steps that count, by sequence and step.
+fn counted<T: Scalar>(songs: &Sequences<T>) -> Result<Vec<Vec<(usize, usize)>>> {
+    let (_, _, outputs) = songs.targets().dim();
+    let (of_steps, of_outputs) = (songs.weights(), songs.output_weights());
+    let counts = |sequence: usize, step: usize, output: usize| {
+        of_steps.is_none_or(|weights| weights[[sequence, step]] != T::ZERO)
+            && of_outputs.is_none_or(|weights| weights[[sequence, step, output]] != T::ZERO)
+    };
+    let of_output = |output: usize| {
+        let sequences = 0..songs.len();
+        let all =
+            sequences.flat_map(|sequence| (0..songs.length(sequence)).map(move |step| (sequence, step)));
+        let places: Vec<_> = all
+            .filter(|&(sequence, step)| counts(sequence, step, output))
+            .collect();
+        match places.is_empty() {
+            true => Err(Error::setting(
+                format!("the number of steps that count for output {output}"),
+                0,
+                "a score needs some",
+            )),
+            false => Ok(places),
+        }
+    };
+    (0..outputs).map(of_output).collect()
+}
+
+impl WindowCurve {
+    /// The windows in steps, the shortest first.
+    pub fn windows(&self) -> &[usize] {
+        &self.windows
+    }
+
+    /// The score of each.
+    pub fn scores(&self) -> &[f64] {
+        &self.scores
+    }
+
+    /// The score of predictions that see everything before.
+    pub fn full(&self) -> f64 {
+        self.full
+    }
+
+    /// Length of a step in seconds, where it is declared.
+    pub fn dt(&self) -> Option<f64> {
+        self.dt
+    }
+
+    /// The shortest of the windows whose score is this share of the full score or more: 0.99 is usual. Where none is, a lower
+    /// bound: more than the longest. None where the full score is not above zero, so that no share of it says anything.
+    ///
+    /// # Errors
+    /// A share that is not above 0 or is above 1.
+    pub fn memory(&self, share: f64) -> Result<Option<Span>> {
+        if !(share > 0.0 && share <= 1.0) {
+            let expected = "expected a number above 0, up to 1, as 0.99";
+            return Err(Error::setting("the share of the full score", share, expected));
+        }
+        Ok(self.enough(share))
+    }
+
+    /// The same of a share that is one.
+    pub(super) fn enough(&self, share: f64) -> Option<Span> {
+        if self.full.is_nan() || self.full <= 0.0 {
+            return None;
+        }
+        let points = self.windows.iter().zip(&self.scores);
+        let mut enough = points.filter(|&(_, &score)| score >= share * self.full);
+        let longest = self.windows[self.windows.len() - 1];
+        Some(match enough.next() {
+            Some((&window, _)) => Span::new(window, self.dt, false),
+            None => Span::new(longest, self.dt, true),
+        })
+    }
+}
+
+impl Display for WindowCurve {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut table = Table::new(["window", "score", "of the full score"]);
+        let share = |score: f64| format!("{:.1} %", 100.0 * score / self.full);
+        for (&window, &score) in self.windows.iter().zip(&self.scores) {
+            let length = window as f64 * self.dt.unwrap_or(1.0);
+            table.push([time(length, self.dt), format!("{score:.4}"), share(score)]);
+        }
+        table.push(["all".to_string(), format!("{:.4}", self.full), share(self.full)]);
+        write!(f, "{table}")?;
+        match self.enough(ALL) {
+            Some(memory) => writeln!(f, "{:.0} % of the full score within {memory}", 100.0 * ALL),
+            None => writeln!(
+                f,
+                "the full score is not above zero: no share of it says anything"
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn curve(scores: &[f64], full: f64) -> WindowCurve {
+        WindowCurve {
+            windows: (0..scores.len()).map(|place| 2 << place).collect(),
+            scores: scores.to_vec(),
+            full,
+            dt: Some(0.005),
+        }
+    }
+
+    #[test]
+    fn a_memory_is_the_shortest_window_that_is_enough() {
+        let memory = |scores: &[f64], full: f64| curve(scores, full).memory(0.99).unwrap();
+        let found = memory(&[0.1, 0.4, 0.496, 0.5], 0.5).unwrap();
+        assert_eq!((found.steps(), found.is_at_least()), (8, false));
+        let found = memory(&[0.1, 0.4], 0.5).unwrap();
+        assert_eq!((found.steps(), found.is_at_least()), (4, true));
+        assert!(memory(&[0.1], -0.1).is_none() && memory(&[0.1], f64::NAN).is_none());
+        for wrong in [0.0, 1.5, f64::NAN] {
+            assert!(curve(&[0.1], 0.5).memory(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn windows_are_sorted_and_have_a_step() {
+        assert_eq!(checked(&[8, 2, 8]).unwrap(), [2, 8]);
+        assert!(checked(&[]).is_err() && checked(&[2, 0]).is_err());
+    }
+}

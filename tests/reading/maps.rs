@@ -1,0 +1,223 @@
+//! Gradient maps.
+
+use aru::analysis::{Around, GradMap, Lags, Null};
+use aru::prelude::*;
+use ndarray::{Array3, s};
+
+use super::networks::*;
+
+fn until_forgotten(net: &impl Network, null: Null) -> GradMap {
+    net.grad_map(null, Lags::until_forgotten(), "rate")
+        .expect("a network with this output")
+}
+
+#[test]
+fn the_map_of_a_filter_is_the_filter_times_the_slope_at_the_bias() {
+    let net = Filter::<f64>::new(3);
+    let map = until_forgotten(&net, Null::Zero);
+    let weight = net.parameter("sound_to_rate.weight").unwrap().values().to_vec();
+    let at_rest = net.run(Array3::zeros((1, 1, 5)).view()).unwrap();
+    for ((unit, lag, band), &found) in map.values().indexed_iter() {
+        let rate = at_rest[[0, 0, unit]];
+        let expected = match lag {
+            0..12 => weight[(lag * 3 + unit) * 5 + band] * (rate * (1.0 - rate)),
+            _ => 0.0,
+        };
+        assert_eq!(found, expected, "unit {unit}, lag {lag}, band {band}");
+    }
+    for unit in 0..3 {
+        let reach = map.unit(unit).unwrap().reach(0.0).unwrap();
+        assert_eq!((reach.steps(), reach.is_at_least()), (12, false));
+        assert!((reach.seconds().unwrap() - 0.06).abs() < 1e-15);
+    }
+    assert_eq!(map.reach(0.0).unwrap().steps(), 12, "that of the population");
+    let mean = map.mean();
+    for ((lag, band), &value) in mean.indexed_iter() {
+        let expected = map.values().slice(s![.., lag, band]).sum() / 3.0;
+        assert!((value - expected).abs() < 1e-17);
+    }
+    assert_eq!(map.times()[..3], [0.0, 0.005, 0.01]);
+}
+
+#[test]
+fn the_two_numbers_of_a_low_pass_are_those_of_its_formula() {
+    for (alpha, expected) in [(0.5, (3, 7)), (0.1, (15, 44)), (0.02, (75, 228))] {
+        let mut net = LowPass::<f64>::new(1);
+        net.set("hidden.alpha_s", &[alpha]).unwrap();
+        let map = until_forgotten(&net, Null::Silence);
+        let (within, reach) = (map.within(0.95).unwrap(), map.reach(0.01).unwrap());
+        assert_eq!((within.steps(), reach.steps()), expected, "{alpha}");
+        assert!(!within.is_at_least() && !reach.is_at_least() && map.is_settled());
+        let kept = (1.0_f64 - alpha).ln();
+        let by_formula = (
+            (0.05_f64.ln() / (2.0 * kept)).ceil(),
+            (0.01_f64.ln() / kept).floor() + 1.0,
+        );
+        assert_eq!(by_formula, (expected.0 as f64, expected.1 as f64));
+    }
+}
+
+#[test]
+fn the_map_of_an_adaptive_unit_is_that_of_two_low_passes() {
+    let map = until_forgotten(&Adaptive::<f64>::new(1), Null::Silence);
+    let (slow, fast) = (0.1_f64, 0.3_f64);
+    for (lag, &found) in map.values().slice(s![0, .., 0]).iter().enumerate() {
+        let power = lag as i32 + 1;
+        let expected = fast * slow * ((1.0 - fast).powi(power) - (1.0 - slow).powi(power)) / (slow - fast);
+        assert!((found - expected).abs() < 1e-15, "{lag}: {found}, {expected}");
+    }
+}
+
+#[test]
+fn a_map_round_a_sound_is_that_of_differences() {
+    let net = Recurrent::<f64>::new(2);
+    let sound = sound(1, 20, 2);
+    let step = 13;
+    let map = net
+        .gradient_map(sound.slice(s![0, .., ..]), step, "rate")
+        .unwrap();
+    assert_eq!(map.values().dim(), (2, step + 1, 2));
+    assert_eq!(map.around(), &Around::Sound { step });
+    for ((unit, lag, feature), &found) in map.values().indexed_iter() {
+        let at = |offset: f64| {
+            let mut changed = sound.clone();
+            changed[[0, step - lag, feature]] += offset;
+            net.run(changed.view()).unwrap()[[0, step, unit]]
+        };
+        let measured = (at(1e-5) - at(-1e-5)) / 2e-5;
+        assert!(
+            (found - measured).abs() < 1e-8,
+            "{unit} {lag} {feature}: {found}, {measured}"
+        );
+    }
+}
+
+/// From its initial state the network needs some time to come to rest; then the map round the null is that round a sound that
+/// has been the null for long.
+#[test]
+fn a_map_round_a_null_is_that_of_a_network_at_rest() {
+    let net = Recurrent::<f64>::new(2);
+    let frame = [0.7, -0.3];
+    let map = until_forgotten(&net, Null::Value(frame.to_vec()));
+    assert!(map.is_settled());
+    let held = Array3::from_shape_fn((1, 2000, 2), |(_, _, feature)| frame[feature]);
+    let at_rest = net.gradient_map(held.slice(s![0, .., ..]), 1999, "rate").unwrap();
+    let largest = map.strength().into_iter().fold(0.0, f64::max);
+    for ((unit, lag, feature), &found) in map.values().indexed_iter() {
+        let expected = at_rest.values()[[unit, lag, feature]];
+        assert!(
+            (found - expected).abs() < 1e-3 * largest,
+            "{unit} {lag} {feature}"
+        );
+    }
+}
+
+#[test]
+fn delays_are_looked_through_however_long() {
+    let map = until_forgotten(&Late::<f32>::new(1), Null::Silence);
+    let bands = map.input("sound").unwrap().bands().unwrap();
+    assert_eq!((bands.dim().2, bands.dim().3), (2, 3));
+    let lags: Vec<usize> = (0..bands.dim().1)
+        .filter(|&lag| bands.slice(s![.., lag, .., ..]).iter().any(|&value| value != 0.0))
+        .collect();
+    assert_eq!(lags, [100, 250]);
+    assert_eq!(
+        map.input("sound").unwrap().reach(0.0).unwrap().to_string(),
+        "251 ms (251 steps)"
+    );
+    assert_eq!(map.input("other").unwrap().reach(0.0).unwrap().steps(), 1);
+    // Channels are inner.
+    for ((unit, lag, feature), &value) in map.input("sound").unwrap().values().indexed_iter() {
+        assert_eq!(value, bands[[unit, lag, feature / 3, feature % 3]]);
+    }
+    assert!(
+        map.bands()
+            .unwrap_err()
+            .to_string()
+            .contains("take it by `input(name)`")
+    );
+    assert!(
+        map.input("sounds")
+            .unwrap_err()
+            .to_string()
+            .contains("did you mean `sound`?")
+    );
+}
+
+#[test]
+fn what_never_forgets_is_told_by_a_bound() {
+    let map = until_forgotten(&Integrator::<f64>::new(1), Null::Silence);
+    assert!(!map.is_settled());
+    let reach = map.reach(0.01).unwrap();
+    assert_eq!((reach.steps(), reach.is_at_least()), (1 << 16, true));
+    let said = map.to_string();
+    assert!(
+        said.contains("at least 65536 steps") && said.contains("they are lower bounds"),
+        "{said}"
+    );
+    // So many lags as are asked for, the oldest of which counts.
+    let map = Integrator::<f64>::new(1)
+        .grad_map(Null::Silence, Lags::last(10), "rate")
+        .unwrap();
+    assert_eq!(map.values().dim(), (1, 10, 1));
+    assert_eq!(map.reach(0.01).unwrap().to_string(), "at least 10 steps");
+}
+
+#[test]
+fn a_map_of_zero_says_so_and_the_way_out() {
+    let net = Shut::<f64>::new(1);
+    let map = until_forgotten(&net, Null::Silence);
+    assert!(map.is_zero());
+    assert_eq!(
+        (
+            map.within(0.95).unwrap().steps(),
+            map.reach(0.01).unwrap().steps()
+        ),
+        (0, 0)
+    );
+    let said = map.to_string();
+    assert!(
+        said.contains("it is zero") && said.contains("Null::mean_of(&data)"),
+        "{said}"
+    );
+    let data = Sequences::new(Array3::from_elem((1, 4, 2), 0.4), Array3::zeros((1, 4, 1))).unwrap();
+    let map = until_forgotten(&net, Null::mean_of(&data).unwrap());
+    assert_eq!(map.values().slice(s![0, 0, ..]).to_vec(), [3.0, 3.0]);
+}
+
+#[test]
+fn a_map_says_round_what_it_is_and_stands_beside_that_of_the_untrained_network() {
+    let (trained, untrained) = (Recurrent::<f32>::new(1), Recurrent::<f32>::new(2));
+    let maps = [&trained, &untrained].map(|net| until_forgotten(net, Null::Heard(vec![-1.0, -2.0])));
+    let said = maps[0].to_string();
+    assert!(
+        said.contains("silence as the front end makes it, from -2.000 to -1.000"),
+        "{said}"
+    );
+    let beside = maps[0].beside(&maps[1]).unwrap().to_string();
+    let [within, reach] = [maps[1].within(0.95).unwrap(), maps[1].reach(0.01).unwrap()];
+    assert!(
+        beside.contains("untrained")
+            && beside.contains(&within.to_string())
+            && beside.contains(&reach.to_string()),
+        "{beside}"
+    );
+    assert!(maps[0].beside(&maps[1].unit(0).unwrap()).is_err());
+    let bare = until_forgotten(&trained, Null::Silence).to_string();
+    assert!(bare.contains("silence, taken as inputs of zero"), "{bare}");
+}
+
+#[test]
+fn the_network_is_read_in_f64() {
+    let narrow = Recurrent::<f32>::new(5);
+    let mut wide = Recurrent::<f64>::new(5);
+    for parameter in narrow.parameters() {
+        let values: Vec<f64> = parameter.values().iter().map(|&value| f64::from(value)).collect();
+        wide.set(parameter.name(), &values).unwrap();
+    }
+    let [narrow, wide] = [
+        until_forgotten(&narrow, Null::Zero),
+        until_forgotten(&wide, Null::Zero),
+    ];
+    assert_eq!(narrow.values(), wide.values());
+}
