@@ -8,6 +8,7 @@ mod names;
 mod norm;
 mod numbers;
 mod past;
+mod patches;
 mod products;
 mod step;
 

@@ -3,6 +3,7 @@
 mod conditions;
 mod equations;
 mod links;
+mod patches;
 mod symbols;
 mod table;
 
@@ -11,7 +12,7 @@ use aru_runtime::network::description::{Activation, Description, Expression, Fun
 use self::symbols::{Symbol, text};
 use crate::folding::{self, unit};
 use crate::values::Values;
-use crate::words::{in_formula, plain_unit, short};
+use crate::words::{in_formula, short, unit_in_words};
 
 const INTRODUCTION: &str = "Layers are vectors, and the equations of a unit hold for each of their elements. \
     $\\odot$ multiplies element by element. Before the first step everything is zero unless said otherwise.\n";
@@ -30,6 +31,7 @@ pub(crate) fn write(description: &Description, values: &Values) -> String {
     for &layer in description.order.iter() {
         written.push_str(&self::layer(description, layer, &mut functions));
     }
+    written.push_str(&patches::definitions(description));
     written.push_str(&functions.definitions());
     written.push_str(&conditions::of(description));
     written.push_str(&table::of(description, values));
@@ -49,8 +51,8 @@ fn layer(description: &Description, index: usize, functions: &mut Functions) -> 
     if channels > 1 {
         size = format!("{size} in {bands} bands of {channels} channels");
     }
-    if !layer.is_output {
-        size = format!("{}, {size}", text(plain_unit(&unit(description, index).name)));
+    if let Some(unit) = unit_in_words(description, layer) {
+        size = format!("{}, {size}", text(unit));
     }
     let mut written = format!(
         "\n\\paragraph*{{{kind} \\texttt{{{}}}}} ({size}).\n",

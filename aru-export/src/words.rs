@@ -1,5 +1,7 @@
 //! Numbers and names as people read them.
 
+use aru_runtime::network::description::{Description, Layer};
+
 /// A number of at most four digits that count, without zeros at the end.
 pub(crate) fn short(number: f64) -> String {
     rounded(number, 4)
@@ -37,6 +39,12 @@ pub(crate) fn in_formula(number: f64, digits: i32) -> String {
 pub(crate) fn plain_unit(name: &str) -> &str {
     let end = name.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
     &name[..end.unwrap_or(name.len())]
+}
+
+/// The unit of a layer, where it says one: that of a plain output is `Dense` without a word.
+pub(crate) fn unit_in_words<'d>(description: &'d Description, layer: &Layer) -> Option<&'d str> {
+    let unit = plain_unit(&description.units[layer.unit].name);
+    (!layer.is_output || unit != "Dense").then_some(unit)
 }
 
 #[cfg(test)]

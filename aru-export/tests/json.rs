@@ -127,6 +127,28 @@ fn an_index_that_leads_nowhere_is_named() {
 }
 
 recurrent_net! {
+    struct IntoPort {
+        input x: 2;
+        layer g: Gru<2>;
+        output y: 1;
+        x -> g.candidate { form: identity; }
+        g ~> g;
+        g -> y;
+    }
+}
+
+#[test]
+fn an_identity_into_several_ports_says_which() {
+    let text = IntoPort::<f32>::new(1).to_json();
+    assert_eq!(read_json(&text).unwrap(), IntoPort::<f32>::DESCRIPTION);
+    let into_all = text.replacen(r#""port":2"#, r#""port":null"#, 1);
+    assert_ne!(into_all, text);
+    let error = read_json(&into_all).unwrap_err().to_string();
+    let said = "links[0] of the form Identity, into 3 ports; expected links[0].port, the one that it adds to";
+    assert!(error.contains(said), "{error}");
+}
+
+recurrent_net! {
     unit Long {
         v = 0.001 * (prev(v) * 1 + prev(v) * 2 + prev(v) * 3 + prev(v) * 4 + prev(v) * 5 + prev(v) * 6 + prev(v) * 7 + prev(v) * 8 + prev(v) * 9 + prev(v) * 10 + prev(v) * 11 + prev(v) * 12 + prev(v) * 13 + prev(v) * 14 + prev(v) * 15 + prev(v) * 16 + prev(v) * 17 + prev(v) * 18 + prev(v) * 19 + prev(v) * 20 + prev(v) * 21 + prev(v) * 22 + prev(v) * 23 + prev(v) * 24 + prev(v) * 25 + prev(v) * 26 + prev(v) * 27 + prev(v) * 28 + prev(v) * 29 + prev(v) * 30 + prev(v) * 31 + prev(v) * 32 + prev(v) * 33 + prev(v) * 34 + prev(v) * 35 + prev(v) * 36 + prev(v) * 37 + prev(v) * 38 + prev(v) * 39 + prev(v) * 40 + prev(v) * 41 + prev(v) * 42 + prev(v) * 43 + prev(v) * 44 + prev(v) * 45 + prev(v) * 46 + prev(v) * 47 + prev(v) * 48 + prev(v) * 49 + prev(v) * 50 + prev(v) * 51 + prev(v) * 52 + prev(v) * 53 + prev(v) * 54 + prev(v) * 55 + prev(v) * 56 + prev(v) * 57 + prev(v) * 58 + prev(v) * 59 + prev(v) * 60) + drive;
         emit v;

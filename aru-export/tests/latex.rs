@@ -86,3 +86,41 @@ fn cases_are_in_brackets_where_something_follows() {
     });
     assert_eq!(total, [4, 4, 5], "{latex}");
 }
+
+recurrent_net! {
+    struct Spectral {
+        input sound: [9, 2];
+        layer code: Aru<[4, 3]> {
+            alpha_s: learn per_band(0.5) in logistic(0, 1);
+            alpha_r: learn per_channel(0.5) in logistic(0, 1);
+            bias: learn per_channel(zeros);
+            norm: layer(over channels);
+        }
+        layer map: Gru<[4, 2]> { bias: learn per_band(zeros); }
+        output y: 1;
+        sound -> code { form: local(kernel 3, stride 2); }
+        code ~> code { form: conv(kernel 3, pad 1); }
+        code -> map.candidate { form: conv(kernel 3, pad 1); delays: [0, 2]; }
+        map -> y;
+    }
+}
+
+/// Each product once, with its own kernel, stride and pad, and who has a number in common.
+#[test]
+fn products_of_patches_are_defined_and_shared_numbers_told() {
+    let latex = Spectral::<f32>::new(1).to_latex();
+    for part in [
+        r"\bigl(\operatorname{local}_{3,2}(W)\,a\bigr)_{b,c} &= \sum_{k=0}^{2} \sum_m W_{b,c;\,k,m}\,a_{2b+k,m}",
+        r"\bigl(\operatorname{conv}_{3,1,1}(W)\,a\bigr)_{b,c} &= \sum_{k=0}^{2} \sum_m W_{c;\,k,m}\,a_{b+k-1,m}",
+        r"\texttt{code.alpha\_s}, learned, one a band",
+        r"\texttt{code.alpha\_r}, learned, one a channel",
+        r"\texttt{code.bias}, learned, one a channel",
+        r"\texttt{code.norm.gain}, learned, one a channel",
+        r"\texttt{map.recurrent\_bias}, learned, one a band",
+        r"\texttt{code\_to\_code.weight}, learned, shared by all bands",
+        r"\texttt{sound\_to\_code.weight}, learned &",
+    ] {
+        assert!(latex.contains(part), "{part}\nis not in\n{latex}");
+    }
+    assert_eq!(latex.matches(r"_{b,c} &=").count(), 2, "{latex}");
+}

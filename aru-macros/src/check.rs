@@ -22,6 +22,7 @@ mod vectors;
 mod wiring;
 
 pub use constraints::diagonal_rule;
+pub use forms::around;
 pub use layers::LARGEST_SIZE;
 pub use names::is_method;
 pub use noise::SCALED_BY;
@@ -74,6 +75,7 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) {
         scopes::shared_numbers_have_a_shape(network, errors);
         norm::norms_are_valid(network, errors);
         norm::accessors_are_told_apart(network, declaration, errors);
+        norm::biases_outlive_norms(network, declaration, errors);
         vectors::values_are_valid(network, errors);
         links::ends_are_known(network, errors);
         links::nothing_drives_an_input(network, errors);

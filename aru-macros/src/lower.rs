@@ -94,6 +94,7 @@ fn lower_layer(layer: &written::Layer, shape: Shape, unit: usize, activation: Op
         is_output: layer.is_output,
         size: Size::of(&shape),
         shape,
+        is_shape: matches!(layer.size, written::Size::Shape { .. }),
         unit,
         activation,
         constants: Vec::new(),

@@ -200,6 +200,8 @@ pub struct Layer {
     pub is_output: bool,
     pub size: Size,
     pub shape: Shape,
+    /// Declared with bands and channels; of a plain size each unit is a band.
+    pub is_shape: bool,
     /// Index into `Network::units`.
     pub unit: usize,
     /// `None` where the unit applies no `activation(..)`.

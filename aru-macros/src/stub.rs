@@ -173,6 +173,9 @@ fn layer_parts(layer: &Layer, declaration: &Declaration) -> BTreeSet<String> {
         None => parts_of_all_units(declaration),
     };
     parts.extend(layer.constants.iter().map(|setting| setting.name.to_string()));
+    if layer.norm.is_some() {
+        parts.extend(["norm_gain", "norm_shift"].map(str::to_owned));
+    }
     parts
 }
 

@@ -161,6 +161,23 @@ fn awkward_names_and_long_delays() {
     compare(&network, &inputs, "awkward_names");
 }
 
+recurrent_net! {
+    /// Patches beyond both edges.
+    struct SharedByBands {
+        input sound: [40, 2];
+        output map: [20, 3];
+        sound -> map { form: conv(kernel 4, stride 2, pad 1); weights: fixed 0.73; delays: [0, 2]; }
+    }
+}
+
+#[test]
+fn bands_share_the_numbers_of_a_convolution() {
+    let network = SharedByBands::<f32>::new(1);
+    compare(&network, &waves(80), "shared_by_bands");
+    let text = network.to_c().expect("it has no activation of Rust's");
+    assert_eq!(text.matches("0.73").count(), 2 * 3 * 8, "{text}");
+}
+
 /// Declarations made for exports: values that are numbers, equations without a drive, written activations.
 #[path = "../pytorch/declared.rs"]
 #[allow(dead_code, unused_imports)]

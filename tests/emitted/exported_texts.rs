@@ -94,7 +94,14 @@ fn networks() -> Vec<Texts> {
         custom_activation::CustomActivation,
         penalised::Penalised,
         cortex::Cortex,
+        today_adaptation::TodayAdaptation,
+        today_legendre::TodayLegendre,
+        today_selective::TodaySelective,
+        statenet::Statenet,
+        spectral_cnn::SpectralCnn,
+        adaptrans_dnet::AdaptransDnet,
         normed_aru::NormedAru,
+        residual_lstm::ResidualLstm,
     ];
     all.push(texts::<Awkward<f32>>("awkward"));
     all.push(texts::<Symbols<f32>>("symbols"));

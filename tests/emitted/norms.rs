@@ -88,7 +88,7 @@ held! {
                 alpha_r: 1.0;
                 activation: tanh;
                 norm: layer(over bands);
-                bias: learn per_channel(zeros);
+                bias: learn per_band(zeros);
             }
             output y: 1;
             x -> hidden -> y;
@@ -298,7 +298,6 @@ fn gains_and_shifts_are_parameters_of_their_own() {
     Trainer::new(Adam::new(0.1))
         .weight_decay(0.5)
         .epochs(1)
-        .freeze(["hidden.norm.shift"])
         .progress(Progress::Silent)
         .fit(&mut decayed, &data)
         .unwrap();
@@ -310,6 +309,27 @@ fn gains_and_shifts_are_parameters_of_their_own() {
     assert_ne!(decayed.x_to_hidden().weight(), net.x_to_hidden().weight());
 }
 
+#[test]
+fn a_frozen_shift_stays_where_it_is_and_a_free_one_moves() {
+    let net = Wide::<f32, 3>::new(1);
+    let targets = Array3::from_shape_fn((3, 9, 1), |(n, t, _)| ((n + t) as f32 * 0.3).cos());
+    let data = Sequences::new(inputs(3, 9).mapv(|value| value as f32), targets).unwrap();
+    let fitted = |frozen: &[&str]| {
+        let mut fitted = net.clone();
+        Trainer::new(Adam::new(0.1))
+            .epochs(2)
+            .freeze(frozen.iter().copied())
+            .progress(Progress::Silent)
+            .fit(&mut fitted, &data)
+            .unwrap();
+        fitted
+    };
+    let (free, frozen) = (fitted(&[]), fitted(&["hidden.norm.shift"]));
+    assert!(free.hidden().norm_shift().iter().all(|&shift| shift != 0.0));
+    assert_eq!(frozen.hidden().norm_shift(), &[0.0; 3]);
+    assert!(frozen.hidden().norm_gain().iter().all(|&gain| gain != 1.0));
+}
+
 recurrent_net! {
     struct OverBands {
         input x: 2;
@@ -319,7 +339,7 @@ recurrent_net! {
     }
     struct OverChannels {
         input x: 2;
-        layer hidden: Elman<[3, 3]> { norm: layer(over channels, eps 0.001); bias: learn per_band(zeros); }
+        layer hidden: Elman<[3, 3]> { norm: layer(over channels, eps 0.001); bias: learn per_channel(zeros); }
         output y: 1;
         x -> hidden -> y;
     }
@@ -329,6 +349,9 @@ recurrent_net! {
 fn summaries_and_files_say_what_is_normed() {
     let summary = OverBands::<f32>::new(1).summary().to_string();
     assert!(summary.contains("layer(over bands, eps 0.001)"), "{summary}");
+    // That of one which says none is left out.
+    let summary = Wide::<f32, 3>::new(1).summary().to_string();
+    assert!(!summary.contains("layer("), "{summary}");
     let path = std::env::temp_dir().join(format!("aru-norms-{}.safetensors", std::process::id()));
     OverBands::<f32>::new(1).save(&path).unwrap();
     OverBands::<f32>::load(&path).unwrap();

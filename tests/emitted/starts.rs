@@ -74,23 +74,42 @@ fn functions_say_each_element() {
     assert!(!net.parameter("x_to_hidden.weight").unwrap().is_learned());
 }
 
+/// The largest distance between a uniform distribution between the logarithms of `low` and `high` and that of the values
+/// (Kolmogorov and Smirnov), in units of 1 / sqrt(count): above 1.95 once in a thousand.
+fn distance_of_logarithms(mut values: Vec<f64>, low: f64, high: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let count = values.len() as f64;
+    let places = values.iter().enumerate().map(|(rank, value)| {
+        let expected = (value / low).ln() / (high / low).ln();
+        let below = rank as f64 / count;
+        (expected - below)
+            .abs()
+            .max((expected - below - 1.0 / count).abs())
+    });
+    count.sqrt() * places.fold(0.0, f64::max)
+}
+
+/// Times, times of which bounds keep a part, and numbers.
 #[test]
 fn logarithms_are_uniform_and_within_bounds() {
-    let mut all = Vec::new();
+    let [mut free, mut bounded, mut numbers] = [const { Vec::new() }; 3];
     for seed in 0..25 {
         let net = Given::<f64>::new(seed);
-        all.extend(net.slow().tau_s());
-        assert!(
-            net.slow()
-                .tau_r()
-                .iter()
-                .all(|tau| (0.0499999..=0.1000001).contains(tau))
-        );
-        assert!(net.y().bias().iter().all(|bias| (0.1..=10.0).contains(bias)));
+        free.extend(net.slow().tau_s());
+        bounded.extend(net.slow().tau_r());
+        numbers.extend(net.y().bias().to_vec());
     }
-    assert!(all.iter().all(|tau| (0.0049999..=0.5000001).contains(tau)));
-    let below = all.iter().filter(|&&tau| tau < 0.05).count() as f64 / all.len() as f64;
-    assert!((below - 0.5).abs() < 0.05, "{below}");
+    for (what, values, low, high) in [
+        ("free", free, 0.005, 0.5),
+        ("bounded", bounded, 0.05, 0.1),
+        ("numbers", numbers, 0.1, 10.0),
+    ] {
+        let rounding = 1e-12;
+        let is_inside = |value: &f64| (low * (1.0 - rounding)..=high * (1.0 + rounding)).contains(value);
+        assert!(values.iter().all(is_inside), "{what}: {values:?}");
+        let distance = distance_of_logarithms(values, low, high);
+        assert!(distance < 1.95, "{what}: {distance}");
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Writes tests/generated and checks that it is up to date: `UPDATE_EXPECT=1 cargo test --package
 //! aru-optimised-tests --test generate`.
 //!
-//! `declarations.rs` holds 40 declarations that tests/emitted/interpreter.rs runs, `features.txt` shows that between them they
-//! have every pair of features of the language, and `facts.txt` what each of them means.
+//! `declarations.rs` holds the declarations that tests/emitted/interpreter.rs runs, `features.txt` shows that between them
+//! they have every pair of features of the language, and `facts.txt` what each of them means.
 
 mod generator;
 
@@ -27,7 +27,6 @@ fn assert_up_to_date(file: &str, text: &str) {
 #[test]
 fn generated_files_are_what_the_generator_writes() {
     let (declarations, pairs) = generator::declarations();
-    assert_eq!(declarations.len(), generator::COUNT);
     assert_up_to_date("declarations.rs", &generator::declarations_file(&declarations));
     assert_up_to_date("facts.txt", &generator::facts_file(&declarations));
     assert_up_to_date("features.txt", &pairs.table(&declarations));

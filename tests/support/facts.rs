@@ -1,8 +1,10 @@
-//! What a `DESCRIPTION` says, line by line, to be compared with tests/generated/facts.txt.
+//! What a `DESCRIPTION` says, and what a new network starts from where a function says it, line by line, to be compared
+//! with tests/generated/facts.txt.
 
 use std::path::Path;
 
-use aru::description::{Activation, Bounds, Description, LinkForm, Role, Source, Spread};
+use aru::description::{Activation, Bounds, Description, Initial, LinkForm, Parameter, Role, Source, Spread};
+use aru::prelude::*;
 
 fn in_words(activation: &Activation) -> String {
     match activation {
@@ -13,21 +15,51 @@ fn in_words(activation: &Activation) -> String {
 }
 
 /// One line a fact, sorted.
-pub fn facts(description: &Description) -> Vec<String> {
+pub fn facts<N: Network<Scalar = f64>>() -> Vec<String> {
+    let description = &N::DESCRIPTION;
+    let mut facts = of_description(description);
+    let network = N::new(1);
+    for parameter in description.parameters.iter() {
+        let values = network.parameter(&parameter.name).expect("it is declared");
+        facts.extend(start(description, parameter, values.values()));
+    }
+    facts.sort();
+    facts
+}
+
+/// The numbers of a new network that a function of their place says. Those of a gate are of what drives it, and which pairs
+/// a density joins is drawn.
+fn start(description: &Description, parameter: &Parameter, values: &[f64]) -> Option<String> {
+    let is_said = match parameter.role {
+        Role::Gate { .. } => false,
+        Role::Weight { link } => !matches!(description.links[link].form, LinkForm::Sparse { .. }),
+        _ => true,
+    };
+    let values: Vec<String> = values.iter().map(|value| format!("{value:.9}")).collect();
+    (is_said && matches!(parameter.initial, Initial::By(_)))
+        .then(|| format!("{} starts at {}", parameter.name, values.join(" ")))
+}
+
+fn of_description(description: &Description) -> Vec<String> {
     let mut facts: Vec<String> = description
         .inputs
         .iter()
-        .map(|input| format!("input {}: {}", input.name, input.size))
+        .map(|input| format!("input {}: {}", input.name, input.declared_size()))
         .collect();
     facts.extend(description.dt.map(|dt| format!("dt: {dt:?} s")));
-    for layer in description.layers.iter() {
+    for (index, layer) in description.layers.iter().enumerate() {
         let kind = if layer.is_output { "output" } else { "layer" };
         let unit = &description.units[layer.unit].name;
         let activation = layer.activation.as_ref().map_or("none".to_owned(), in_words);
         facts.push(format!(
-            "{kind} {}: {unit}<{}>, activation {activation}",
-            layer.name, layer.size
+            "{kind} {}: {unit}<{}>, activation {activation}{}",
+            layer.name,
+            layer.declared_size(),
+            documented(&layer.docs)
         ));
+        let norm = description.norm(index);
+        facts
+            .extend(norm.map(|norm| format!("{} norm over {:?}, eps {:?}", layer.name, norm.over, norm.eps)));
         facts.extend(layer.noise.map(|sd| format!("{} noise {sd:?}", layer.name)));
         for constant in layer.constants.iter() {
             facts.extend(
@@ -60,8 +92,9 @@ pub fn facts(description: &Description) -> Vec<String> {
             _ => String::new(),
         };
         facts.push(format!(
-            "link {source} to {target}{port}: delays {:?}{learned}{form}",
-            link.delays
+            "link {source} to {target}{port}: delays {:?}{learned}{form}{}",
+            link.delays,
+            documented(&link.docs)
         ));
     }
     for parameter in description.parameters.iter() {
@@ -71,9 +104,17 @@ pub fn facts(description: &Description) -> Vec<String> {
         } else {
             ""
         };
+        let scope = match parameter.role {
+            Role::Constant { scope, .. } | Role::SharedBias { scope, .. } => format!(", {scope:?}"),
+            _ => String::new(),
+        };
+        let initial = match parameter.initial {
+            Initial::By(_) => "By".to_owned(),
+            initial => format!("{initial:?}"),
+        };
         facts.push(format!(
-            "{} {:?} {word} {:?}, {:?}{time}",
-            parameter.name, parameter.shape, parameter.initial, parameter.bounds
+            "{} {:?} {word} {initial}, {:?}{scope}{time}",
+            parameter.name, parameter.shape, parameter.bounds
         ));
         assert!(match parameter.role {
             Role::Constant { .. } | Role::Delay { .. } | Role::Spread { .. } => true,
@@ -83,8 +124,11 @@ pub fn facts(description: &Description) -> Vec<String> {
             _ => parameter.bounds == Bounds::Free,
         });
     }
-    facts.sort();
     facts
+}
+
+fn documented(docs: &str) -> &'static str {
+    if docs.is_empty() { "" } else { ", documented" }
 }
 
 /// The facts that the generator wrote for a declaration.

@@ -23,7 +23,8 @@ pub struct Sample<'a, N> {
 pub struct Extent {
     pub sequences: usize,
     pub steps: usize,
-    /// Weights are drawn with a variance of this squared over the fan-in. Below one a long recurrence forgets.
+    /// Weights are drawn with a variance of this squared over the fan-in, and gains of norms, which undo what weights are, as
+    /// this on average. Below one a long recurrence forgets.
     pub gain: f64,
 }
 
@@ -191,7 +192,7 @@ fn value(parameter: &Parameter, gain: f64, random: &mut ChaCha8Rng) -> f64 {
                 part: NormPart::Gain, ..
             },
             _,
-        ) => random.random_range(0.5..1.5),
+        ) => gain * random.random_range(0.5..1.5),
         (Role::Norm { .. }, _) => random.random_range(-0.5..0.5),
         (Role::Gate { .. }, _) => random.random_range(-1.0..1.0),
         (Role::Bias { .. } | Role::SharedBias { .. } | Role::InitialState { .. }, _) => {

@@ -133,59 +133,13 @@ impl Writer<'_> {
         format!("{source} {arrow} {}", description.layers[link.target].name)
     }
 
-    /// Which pairs a link joins, where not all.
+    /// Which pairs of a matrix a link joins, where not all.
     fn pairs(&self, link: &Link) -> Option<Vec<bool>> {
         match &link.form {
             LinkForm::Masked(mask) => Some(mask.pairs().to_vec()),
             LinkForm::Sparse { mask } => Some(self.values[*mask].iter().map(|&kept| kept != 0.0).collect()),
-            LinkForm::Local(_) | LinkForm::Conv(_) => {
-                let [targets, sources] = self.sizes(link);
-                let pair = |pair: usize| self.column(link, pair / sources, pair % sources).is_some();
-                Some((0..targets * sources).map(pair).collect())
-            }
             _ => None,
         }
-    }
-
-    /// Units of target and source.
-    pub(super) fn sizes(&self, link: &Link) -> [usize; 2] {
-        let description = self.description;
-        [
-            description.layers[link.target].size,
-            description.size_of(link.source),
-        ]
-    }
-
-    /// The place of a pair in the weight of one port and delay of a link of patches, if the target reads the source.
-    fn column(&self, link: &Link, target: usize, source: usize) -> Option<usize> {
-        let patches = self.description.patches(link)?;
-        let ([_, of_target], [_, of_source]) = (patches.target, patches.source);
-        let row = if patches.is_shared {
-            target % of_target
-        } else {
-            target
-        };
-        let band = (source / of_source + patches.pad).checked_sub(target / of_target * patches.stride)?;
-        (band < patches.kernel).then(|| row * patches.columns() + band * of_source + source % of_source)
-    }
-
-    /// The weight of a link with a number for every pair: of all ports and delays.
-    pub(super) fn of_pairs(&self, link: &Link) -> Vec<f64> {
-        let Some(weight) = link.weight.map(|weight| &self.values[weight]) else {
-            return Vec::new();
-        };
-        let Some(patches) = self.description.patches(link) else {
-            return weight.clone();
-        };
-        let [targets, sources] = self.sizes(link);
-        let parts = weight.chunks(patches.len().max(1));
-        let pairs = (0..targets).flat_map(|target| (0..sources).map(move |source| (target, source)));
-        let wide = parts.flat_map(|part| {
-            let number =
-                |(target, source)| self.column(link, target, source).map_or(0.0, |place| part[place]);
-            pairs.clone().map(number).collect::<Vec<f64>>()
-        });
-        wide.collect()
     }
 
     /// Whether a link joins nothing.

@@ -1,10 +1,11 @@
-//! Products of weights with what links read: all pairs, those of a mask, or each source with its target.
+//! Products of weights with what links read: all pairs, those of a mask, patches, or each source with its target.
 
 use aru_runtime::network::description::{Link, LinkForm};
 
 use super::Writer;
 use super::links::Rows;
 use super::numbers::whole_array;
+use super::patches::Parts;
 
 impl Writer<'_> {
     /// Loops that add what is read at one delay.
@@ -67,6 +68,10 @@ impl Writer<'_> {
             }
             return text;
         };
+        if let Some(patches) = self.description.patches(link) {
+            let weight = &weight;
+            return self.patches(&patches, all, &Parts { weight, ports, tap });
+        }
         let real = self.number.real();
         for Rows {
             array,
@@ -120,8 +125,8 @@ impl Writer<'_> {
             );
             starts.push(columns.len());
         }
-        let wide = self.of_pairs(link);
-        let copies = wide.chunks(pairs.len());
+        let whole = link.weight.map_or(&[][..], |weight| &self.values[weight]);
+        let copies = whole.chunks(pairs.len());
         debug_assert_eq!(copies.len(), ports * link.taps());
         let kept = copies.flat_map(|copy| {
             copy.iter()

@@ -101,6 +101,32 @@ fn heads_say_what_a_link_does() {
     );
 }
 
+recurrent_net! {
+    struct Spectral {
+        input sound: [6, 2];
+        layer memory: Gru<[4, 3]>;
+        output rate: Aru<[4, 1]> { alpha_s: 1.0; alpha_r: 0.5; }
+        output plain: 2;
+        sound -> memory.candidate { form: conv(kernel 3); }
+        memory ~> memory { form: local(kernel 1); }
+        memory -> rate { form: local(kernel 1); }
+        memory -> plain;
+    }
+}
+
+#[test]
+fn labels_say_ports_and_patches_and_outputs_their_unit() {
+    let picture = picture::<Spectral<f32>>();
+    assert_eq!(picture.edges[0].label, ["candidate", "conv, 3 bands"]);
+    assert_eq!(picture.edges[1].label, ["1 step", "local, 1 band"]);
+    let lines = |name: &str| -> &[String] {
+        let node = picture.nodes.iter().find(|node| node.name == name);
+        node.map_or(&[], |node| &node.lines)
+    };
+    assert_eq!(lines("rate"), ["Aru, 4 units", "alpha_r 0.5"]);
+    assert_eq!(lines("plain"), ["2 units"]);
+}
+
 fn from_excitatory(_: usize, source: usize) -> bool {
     source < 8
 }

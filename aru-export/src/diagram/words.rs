@@ -6,7 +6,7 @@ use aru_runtime::network::description::{
 
 use super::gate;
 use crate::values::Values;
-use crate::words::{plain_unit, rounded, short};
+use crate::words::{rounded, short, unit_in_words};
 
 /// `1 unit`, `20 units`.
 pub(super) fn count(count: usize, thing: &str) -> String {
@@ -28,9 +28,9 @@ pub(super) fn size(size: usize, channels: usize, thing: &str) -> String {
 pub(super) fn layer(description: &Description, values: &Values, index: usize) -> Vec<String> {
     let layer = &description.layers[index];
     let size = size(layer.size, layer.channels, "unit");
-    let mut lines = vec![match layer.is_output {
-        true => size,
-        false => format!("{}, {size}", plain_unit(&description.units[layer.unit].name)),
+    let mut lines = vec![match unit_in_words(description, layer) {
+        None => size,
+        Some(unit) => format!("{unit}, {size}"),
     }];
     lines.extend(
         layer
@@ -112,14 +112,21 @@ pub(super) fn gated_rate<'d>(description: &'d Description, link: &Link) -> Optio
     rate_of(gate(description, link)?)
 }
 
-/// What is to be said of a link: the rate that it sets, its delays, the pairs that it joins.
+/// The port that a link drives by itself, of several.
+fn port(description: &Description, link: &Link) -> Option<String> {
+    let unit = &description.units[description.layers[link.target].unit];
+    let port = unit.ports.get(link.port?)?;
+    gate(description, link).is_none().then(|| port.to_string())
+}
+
+/// What is to be said of a link: the rate that it sets or the port that it drives by itself, its delays, the pairs that it joins.
 pub(super) fn link(description: &Description, values: &Values, link: &Link) -> Vec<String> {
     let rate =
         gated_rate(description, link).map(|rate| match (description.dt, rate.strip_prefix("alpha_")) {
             (Some(_), Some(rest)) => format!("tau_{rest}"),
             _ => rate.to_string(),
         });
-    let mut lines: Vec<String> = rate.into_iter().collect();
+    let mut lines: Vec<String> = rate.or(port(description, link)).into_iter().collect();
     match link.learned_delay {
         None if *link.delays == [0] => {}
         None => lines.push(with_unit(

@@ -119,6 +119,13 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
                         "one size on both sides",
                     );
                 }
+                let ports = own_ports(description, link.target);
+                if link.port.is_none() && ports > 1 {
+                    faults.told(
+                        format!("{at} of the form Identity, into {ports} ports"),
+                        format!("{at}.port, the one that it adds to"),
+                    );
+                }
             }
             _ => {}
         }
@@ -154,6 +161,17 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
         faults.index(&format!("order[{at}]"), layer, layers);
     }
     faults.0
+}
+
+/// Ports of a layer's unit that stand for themselves: those of gates stand behind them.
+fn own_ports(description: &Description, of: usize) -> usize {
+    let ports = description.units[description.layers[of].unit].ports.len();
+    let is_gate = |role: Role| matches!(role, Role::Gate { layer, .. } if layer == of);
+    let gates = description
+        .parameters
+        .iter()
+        .filter(|parameter| is_gate(parameter.role));
+    ports.saturating_sub(gates.count())
 }
 
 /// The first one.

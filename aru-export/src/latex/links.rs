@@ -1,9 +1,8 @@
 //! What drives the ports of a layer: sums over links.
 
-use aru_runtime::network::description::{
-    Description, Link, LinkForm, Norm, NormOver, Role, Source, Spread, Window,
-};
+use aru_runtime::network::description::{Description, Link, LinkForm, Norm, NormOver, Role, Source, Spread};
 
+use super::patches::operator;
 use super::symbols::{Symbol, back};
 use super::{equations, unit};
 use crate::folding;
@@ -294,18 +293,11 @@ fn matrix(description: &Description, link: &Link, weight: &Symbol) -> String {
             )
         }
         LinkForm::Diagonal => format!("\\operatorname{{diag}}\\left({weight}\\right)"),
-        LinkForm::Local(window) => patches("local", *window, weight),
-        LinkForm::Conv(window) => patches("conv", *window, weight),
+        LinkForm::Local(window) => format!("{}\\left({weight}\\right)", operator("local", *window)),
+        LinkForm::Conv(window) => format!("{}\\left({weight}\\right)", operator("conv", *window)),
         LinkForm::Identity => String::new(),
         _ => weight.to_string(),
     }
-}
-
-/// The matrix of a link of patches, with kernel, stride and, where there is one, pad.
-fn patches(form: &str, window: Window, weight: &Symbol) -> String {
-    let Window { kernel, stride, pad } = window;
-    let pad = if pad > 0 { format!(",{pad}") } else { String::new() };
-    format!("\\operatorname{{{form}}}_{{{kernel},{stride}{pad}}}\\left({weight}\\right)")
 }
 
 fn bias(description: &Description, layer: usize, port: usize) -> Option<String> {

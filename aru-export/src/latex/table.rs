@@ -1,6 +1,6 @@
 //! The table of symbols: what each stands for, its shape, and the value of what is one number.
 
-use aru_runtime::network::description::{Description, NormPart, Parameter, Role, Source};
+use aru_runtime::network::description::{Description, LinkForm, NormPart, Parameter, Role, Scope, Source};
 
 use super::equations::{constant, letter, value};
 use super::links::{emission, of_link, weight};
@@ -64,7 +64,11 @@ pub(super) fn of(description: &Description, values: &Values) -> String {
         };
         rows.push(Row {
             symbol: symbol(description, parameter).to_string(),
-            name: format!("\\texttt{{{}}}, {kind}", text(&parameter.name)),
+            name: format!(
+                "\\texttt{{{}}}, {kind}{}",
+                text(&parameter.name),
+                shared(description, parameter)
+            ),
             shape: shape.join("\\times "),
             value: match values[..] {
                 [one] => number(description, parameter, one),
@@ -85,6 +89,24 @@ pub(super) fn of(description: &Description, values: &Values) -> String {
         "\n\\noindent{{\\small\\renewcommand{{\\arraystretch}}{{1.2}}\n\\begin{{tabular}}{{llll}}\n\\hline\nsymbol & stands for & shape & value \\\\\n\\hline\n{}\\hline\n\\end{{tabular}}}}\n",
         rows.collect::<String>()
     )
+}
+
+/// Who shares a number, where units do that are not the whole layer.
+fn shared(description: &Description, parameter: &Parameter) -> &'static str {
+    let scope = match parameter.role {
+        Role::Constant { scope, .. } | Role::SharedBias { scope, .. } => scope,
+        Role::Norm { over, .. } => over.scope(),
+        Role::Weight { link } => match description.links[link].form {
+            LinkForm::Conv(_) => return ", shared by all bands",
+            _ => return "",
+        },
+        _ => return "",
+    };
+    match scope {
+        Scope::PerBand => ", one a band",
+        Scope::PerChannel => ", one a channel",
+        _ => "",
+    }
 }
 
 /// The doc comment of something.

@@ -1,5 +1,6 @@
 //! What the forms of links ask of their sizes, units and settings.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 
 use crate::declaration::{Declaration, FormKind, Layer, Link, Network, Window};
@@ -133,15 +134,15 @@ fn declared(layer: &Layer, bands: usize) -> String {
             _ => "1".to_owned(),
         },
     };
-    let [before, behind] = around(layer);
+    let [before, behind] = around(layer.is_output, &layer.unit.to_string());
     format!("{before}[{bands}, {channels}]{behind}")
 }
 
-/// What stands around the size of a layer: `Dense<` and `>`.
-pub fn around(layer: &Layer) -> [String; 2] {
-    match layer.is_output {
+/// What stands around the size of a layer: `Dense<` and `>`, or nothing around that of an output without a unit of its own.
+pub fn around(is_output: bool, unit: &str) -> [String; 2] {
+    match is_output && unit == "Dense" {
         true => [String::new(), String::new()],
-        false => [format!("{}<", layer.unit), ">".to_owned()],
+        false => [format!("{unit}<"), ">".to_owned()],
     }
 }
 
@@ -180,8 +181,8 @@ pub fn to_port(link: &Link, port: &str) -> String {
     format!("{} {} {}.{port}", link.source, link.arrow.text(), link.target)
 }
 
-// What leaves a layer under Dale's law has a sign by its source, of which a number in a weight of patches has many, and what
-// has no weight none:
+// What leaves a layer under Dale's law has a sign by its source, which is the column of its weight. In a weight of patches a
+// column is a place in the patch, and so another source in another band; what has no weight has no sign:
 //
 //     layer a: Aru<10> { sign: dale(excitatory 0.8); .. }      a -> b { form: conv(kernel 3); }
 pub fn forms_have_signs(network: &Network, errors: &mut Errors) {
@@ -190,8 +191,12 @@ pub fn forms_have_signs(network: &Network, errors: &mut Errors) {
         let why = match form.kind {
             FormKind::Dense | FormKind::Diagonal => continue,
             FormKind::Identity => "`form: identity` has no weight that could have a sign",
-            FormKind::Local(_) | FormKind::Conv(_) => {
-                "a weight of patches stands for other sources in other bands, and has no sign of its own"
+            FormKind::Local(_) => {
+                "signs are those of columns: in a local weight these are places of the patch, each another source in \
+                 another band"
+            }
+            FormKind::Conv(_) => {
+                "a number of a convolution is that of other sources in other bands, and has no sign of its own"
             }
         };
         let source = network.layers.iter().find(|layer| layer.name == link.source);
@@ -226,7 +231,13 @@ pub fn ports_are_driven(network: &Network, declaration: &Declaration, errors: &m
         };
         let into = || network.links.iter().filter(|link| link.target == layer.name);
         let of_own = || into().filter(|link| !network.is_of_gate(link));
-        if has_bias || of_own().next().is_none() || of_own().any(|link| link.port.is_none()) {
+        // A name that is not known may stand for any port.
+        let ports = unit.port_names();
+        let may_be_any = |link: &Link| {
+            let is_known = |port: &Ident| ports.iter().any(|known| port == known);
+            !link.port.as_ref().is_some_and(is_known)
+        };
+        if has_bias || of_own().next().is_none() || of_own().any(may_be_any) {
             continue;
         }
         for port in &unit.ports {
@@ -259,6 +270,10 @@ pub fn ports_are_driven_once(network: &Network, declaration: &Declaration, error
         let Some(unit) = layer.and_then(|layer| declaration.unit(&layer.unit)) else {
             continue;
         };
+        // `drive` has no name in a link, which is told.
+        if unit.ports.is_empty() {
+            continue;
+        }
         let ports = unit.port_names();
         if !link
             .port

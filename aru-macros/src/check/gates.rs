@@ -149,6 +149,11 @@ fn not_found(port: &str, layer: &Layer, unit: &Unit) -> Option<String> {
         if unit.is_incomplete {
             return None;
         }
+        if unit.ports.is_empty() && port == "drive" {
+            return Some(format!(
+                "`drive` is all that a link to `{name}` drives; end it at `{name}` itself"
+            ));
+        }
         if unit.port_names().iter().any(|known| known == port) {
             return None;
         }

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use super::constants::text;
 use super::layers::with_units;
 use super::value;
-use crate::declaration::{Constant, Declaration, Network, Quantity};
+use crate::declaration::{Constant, Declaration, Network, Quantity, alpha_of};
 use crate::network::Initial;
 use crate::report::Errors;
 
@@ -43,14 +43,29 @@ pub fn noise_has_its_place(network: &Network, declaration: &Declaration, errors:
 // 2 and is no number above:
 //
 //     layer h: Aru<4> { alpha_s: 2.0; alpha_r: 1.0; noise: normal(0.1); }
+//     layer h: Aru<4> { alpha_s: learn per_unit(by(rates)); alpha_r: 1.0; noise: normal(0.1); }
 pub fn its_scale_is_smooth(network: &Network, declaration: &Declaration, errors: &mut Errors) {
     for (layer, unit) in with_units(network, declaration).filter(|(layer, _)| layer.noise.is_some()) {
         let Some(rate) = unit.constants.iter().find(|constant| *constant == SCALED_BY) else {
             continue;
         };
-        let Some(Ok(value)) = layer.constant(rate).map(|setting| &setting.value) else {
+        let Some(setting) = layer.constant(rate) else {
             continue;
         };
+        let Ok(value) = &setting.value else { continue };
+        if let Constant::Stored {
+            init, bounds: None, ..
+        } = value
+            && matches!(init.kind, Initial::By)
+            && alpha_of(&setting.name.to_string()).is_none()
+        {
+            let message = format!(
+                "noise is scaled by sqrt((2 - {rate}) / {rate}), so that `{rate}` of `{}` must stay below 2, and what a function \
+                 says is not known here; give it bounds, as `in logistic(0, 1)`",
+                layer.name
+            );
+            errors.error(&init.tokens, message);
+        }
         if let Some(end) = reaches_two(value) {
             let message = format!(
                 "noise is scaled by sqrt((2 - {rate}) / {rate}), so that `{rate}` of `{}` must stay below 2, where {} \

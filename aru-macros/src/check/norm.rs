@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use super::layers::with_units;
 use super::value;
 use crate::declaration::{Declaration, Layer, Network, Size};
-use crate::network::NormOver;
+use crate::network::{NormOver, Scope};
 use crate::report::Errors;
 
 // A norm takes the mean and the variance of several numbers, and stays finite where these are equal:
@@ -46,6 +46,37 @@ pub fn accessors_are_told_apart(network: &Network, declaration: &Declaration, er
                 layer.name
             );
             errors.error(&setting.name, message);
+        }
+    }
+}
+
+// A norm takes away what is the same for all that is normed together, and a bias that these share would do nothing:
+//
+//     layer h: Dense<[4, 3]> { norm: layer(over channels); bias: learn per_band(zeros); }
+//
+// Further biases of a unit are not normed, and share the scope.
+pub fn biases_outlive_norms(network: &Network, declaration: &Declaration, errors: &mut Errors) {
+    for (layer, unit) in with_units(network, declaration) {
+        let Some(Ok(norm)) = layer.norm.as_ref().map(|setting| &setting.value) else {
+            continue;
+        };
+        let Some(Ok(Some(bias))) = layer.bias.as_ref().map(|setting| &setting.value) else {
+            continue;
+        };
+        let Some((scope, word)) = &bias.scope else {
+            continue;
+        };
+        let (what, of) = match (norm.over(), scope) {
+            (NormOver::Channels, Scope::PerBand) => ("the channels of a band", "band"),
+            (NormOver::Bands, Scope::PerChannel) => ("the bands of a channel", "channel"),
+            _ => continue,
+        };
+        if unit.biases.is_empty() && !unit.is_incomplete {
+            let message = format!(
+                "{what} are normed together, which takes away what they share: a bias for each {of} does nothing; leave `{word}` \
+                 out, or write `bias: none`"
+            );
+            errors.error(word, message);
         }
     }
 }

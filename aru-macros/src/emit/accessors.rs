@@ -6,7 +6,7 @@ use quote::quote;
 use super::Generics;
 use super::sizes::literal;
 use crate::declaration::tau_of;
-use crate::network::{ConstantValue, Form, Layer, LearnedDelay, Link, Network, Spread};
+use crate::network::{ConstantValue, Form, Layer, LearnedDelay, Link, Network, Role, Scope, Spread};
 
 /// The views of layers and links, and the methods that give them.
 pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {
@@ -61,14 +61,20 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
             time: None,
         })
     };
-    let docs = " The bias: one value a unit, for each port.".to_string();
+    let each = |parameter: Option<usize>| match parameter.map(|parameter| network.parameters[parameter].role)
+    {
+        Some(Role::Bias { scope, .. }) => of_each(scope),
+        _ => of_each(Scope::PerUnit),
+    };
+    let docs = format!(" The bias: one value {}, for each port.", each(layer.bias));
     parts.extend(plain("bias", docs, layer.bias));
     for (name, &parameter) in unit.biases.iter().zip(&layer.further_biases) {
-        let docs = format!(" The bias `{name}`: one value a unit.");
+        let docs = format!(" The bias `{name}`: one value {}.", each(parameter));
         parts.extend(plain(name, docs, parameter));
     }
     if let Some(norm) = &layer.norm {
-        let of = "what is normed: one value a unit, for each port.";
+        let each = of_each(norm.over.scope());
+        let of = format!("what is normed: one value {each}, for each port.");
         parts.extend(plain(
             "norm_gain",
             format!(" The factor of {of}"),
@@ -95,10 +101,14 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
         });
     }
     for constant in &layer.constants {
-        let ConstantValue::Stored { parameter, .. } = constant.value else {
+        let ConstantValue::Stored { parameter, scope } = constant.value else {
             continue;
         };
-        let default = format!(" The constant `{}`: one value, or one a unit.", constant.name);
+        let numbers = match scope {
+            Scope::PerBand | Scope::PerChannel => format!("one value {}", of_each(scope)),
+            _ => "one value, or one a unit".to_owned(),
+        };
+        let default = format!(" The constant `{}`: {numbers}.", constant.name);
         let docs = docs_or(&constant.docs, default);
         let is_timed = constant.is_rate && network.dt.is_some();
         let time = tau_of(&constant.name.to_string()).filter(|_| is_timed);
@@ -123,16 +133,31 @@ fn layer_view(network: &Network, layer: &Layer, scalar: &Ident) -> (TokenStream,
     view(network, &layer.name, kind, &docs, &parts, scalar)
 }
 
+/// Of what there is one value each.
+fn of_each(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Global => "a layer",
+        Scope::PerUnit => "a unit",
+        Scope::PerBand => "a band",
+        Scope::PerChannel => "a channel",
+    }
+}
+
 fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, TokenStream) {
     let (source, _) = network.end(link.source);
     let target = &network.layers[link.target].name;
     // The user has not written this name, so that no lint of names is about it.
     let place = Span::call_site().located_at(source.span());
     let name = Ident::new(&format!("{source}_to_{target}"), place);
-    let same = network.links.iter();
-    let same = same.filter(|other| (other.source, other.target) == (link.source, link.target));
-    let parts: Vec<Part> = same.flat_map(|link| link_parts(network, link)).collect();
-    let docs = docs_or(&link.docs, format!(" The link from `{source}` to `{target}`."));
+    let links = network.links.iter();
+    let same = links.filter(|other| (other.source, other.target) == (link.source, link.target));
+    let same: Vec<&Link> = same.collect();
+    let parts: Vec<Part> = same.iter().flat_map(|link| link_parts(network, link)).collect();
+    // Links to several ports are one view, with the docs of each in a paragraph.
+    let paragraphs = same.iter().map(|link| &link.docs[..]);
+    let paragraphs: Vec<&[String]> = paragraphs.filter(|docs| !docs.is_empty()).collect();
+    let docs = paragraphs.join(&[String::new()][..]);
+    let docs = docs_or(&docs, format!(" The link from `{source}` to `{target}`."));
     view(network, &name, "Link", &docs, &parts, scalar)
 }
 
@@ -140,32 +165,30 @@ fn link_view(network: &Network, link: &Link, scalar: &Ident) -> (TokenStream, To
 fn link_parts(network: &Network, link: &Link) -> Vec<Part> {
     let (source, _) = network.end(link.source);
     let port = network.port_name(link);
-    let (name, docs) = match port {
+    let (name, of, outer) = match port {
         Some(rate) if network.is_of_gate(link) => (
             format!("{rate}_weight"),
-            format!(
-                " The weight to the gate of `{rate}`, row-major: `[target, source]`; several delays are an outer axis."
-            ),
+            format!("The weight to the gate of `{rate}`"),
+            "several delays are an outer axis",
         ),
         Some(port) => (
             format!("{port}_weight"),
-            format!(" The weight to the port `{port}`, row-major: `[target, source]`; several delays are an outer axis."),
-        ),
-        None if link.form == Form::Diagonal => (
-            "weight".to_string(),
-            " The weight: one value a unit; several delays or ports are outer axes.".to_string(),
-        ),
-        None if link.form.window().is_some() => (
-            "weight".to_string(),
-            " The weight, row-major: a row is ordered (kernel band, source channel); several delays or ports are outer \
-             axes."
-                .to_string(),
+            format!("The weight to the port `{port}`"),
+            "several delays are an outer axis",
         ),
         None => (
             "weight".to_string(),
-            " The weight, row-major: `[target, source]`; several delays or ports are outer axes.".to_string(),
+            "The weight".to_string(),
+            "several delays or ports are outer axes",
         ),
     };
+    let elements = match link.form {
+        Form::Diagonal => ": one value a unit",
+        Form::Local(_) => ", row-major: a row a unit, ordered (kernel band, source channel)",
+        Form::Conv(_) => ", row-major: a row a channel, ordered (kernel band, source channel)",
+        _ => ", row-major: `[target, source]`",
+    };
+    let docs = format!(" {of}{elements}; {outer}.");
     let part = |name: &str, docs: String, parameter: usize| Part {
         name: Ident::new(name, source.span()),
         docs: vec![docs],

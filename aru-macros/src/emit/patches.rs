@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::sizes::{expression, has_const_parameter, literal};
+use crate::check::around;
 use crate::network::{Link, Network, Shape, Size};
 
 /// The constant of a link, an index into `Network::links`.
@@ -57,12 +58,10 @@ pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> 
         }
         let (source, target) = (network.end(link.source).0.to_string(), layer.name.to_string());
         let unit = &network.units[layer.unit].name;
+        // With gates it says which.
         let unit = unit.split(' ').next().unwrap_or(unit);
-        let [before, behind] = match layer.is_output {
-            true => [String::new(), String::new()],
-            false => [format!("{unit}<"), ">".to_owned()],
-        };
-        let is_plain = layer.shape[1] == Size::Number(1);
+        let [before, behind] = around(layer.is_output, unit);
+        let is_plain = !layer.is_shape;
         let span = layer.name.span().resolved_at(Span::mixed_site());
         Some(quote_spanned! {span=>
             __aru::__private::checked(

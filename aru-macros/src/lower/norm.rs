@@ -5,7 +5,7 @@ use super::{axis, value};
 use crate::declaration as written;
 use crate::network::{Bounds, Initial, Network, Norm, Parameter, Role};
 
-/// What is added to the variance unless given.
+/// What is added to the variance unless given; summaries leave it out (`network/words.rs` of the runtime).
 const EPS: f64 = 1e-5;
 
 /// Gives a layer its norm, if it has one: gain and shift for each port.

@@ -45,7 +45,8 @@ pub fn links(input: ParseStream, docs: Vec<String>, first: Ident, errors: &mut E
                 "`{target}.{port}` emits nothing, so that it stands last in a chain; end the link there, and begin \
                  another with `{target}`"
             );
-            errors.error(port, message);
+            // What stands behind the dot may be the beginning of the next link.
+            return Err(Error::new(port.span(), message));
         }
         source = target;
     }
@@ -74,7 +75,7 @@ fn port(input: ParseStream, target: &Ident) -> Result<Option<Ident>> {
     }
     name(
         input,
-        &format!("what of `{target}` the link drives, as `{target}.alpha_s`"),
+        &format!("a port of `{target}`, or a rate of it that is gated"),
     )
     .map(Some)
 }

@@ -42,8 +42,8 @@ pub struct Flow<'a> {
     pub is_mixed: bool,
 }
 
-/// A link and its mix, where its delay is learned.
-type Mixed<'a> = (&'a Link, Option<Mix>);
+/// A link, an index into `Network::links`, and its mix, where its delay is learned.
+type Mixed<'a> = (usize, &'a Link, Option<Mix>);
 
 pub fn component<'a>(
     network: &'a Network,
@@ -51,18 +51,13 @@ pub fn component<'a>(
     mixes: &[Option<Mix>],
     members: &[usize],
 ) -> Component<'a> {
-    let links = network.links.iter().zip(mixes.iter().copied());
+    let links = network.links.iter().zip(mixes).enumerate();
     let (within, inflow): (Vec<Mixed>, Vec<Mixed>) = links
-        .filter(|(link, _)| members.contains(&link.target))
-        .partition(|(link, _)| matches!(link.source, Source::Layer(layer) if members.contains(&layer)));
+        .map(|(index, (link, mix))| (index, link, *mix))
+        .filter(|(_, link, _)| members.contains(&link.target))
+        .partition(|(_, link, _)| matches!(link.source, Source::Layer(layer) if members.contains(&layer)));
     let of_mixes = |links: &[Mixed]| links.iter().filter_map(|&link| mix_flow(plans, link)).collect();
-    let index_of = |link: &Link| network.links.iter().position(|other| std::ptr::eq(other, link));
-    let products = |links: &[Mixed<'a>]| {
-        let flows = links
-            .iter()
-            .flat_map(|&link| flows(plans, index_of(link.0).unwrap_or(0), link));
-        flows.collect()
-    };
+    let products = |links: &[Mixed<'a>]| links.iter().flat_map(|&link| flows(plans, link)).collect();
     Component {
         layers: members.iter().map(|&layer| &plans[layer]).collect(),
         mixes_of_inflow: of_mixes(&inflow),
@@ -72,21 +67,18 @@ pub fn component<'a>(
     }
 }
 
-fn mix_flow(plans: &[LayerPlan], (link, mix): Mixed) -> Option<MixFlow> {
+fn mix_flow(plans: &[LayerPlan], mixed: Mixed) -> Option<MixFlow> {
+    let (_, link, mix) = mixed;
     Some(MixFlow {
         from: link.source,
         target: link.target,
-        has_adjoint: flows(plans, 0, (link, mix)).any(|flow| flow.has_adjoint),
+        has_adjoint: flows(plans, mixed).any(|flow| flow.has_adjoint),
         mix: mix?,
     })
 }
 
-/// The products of a link, an index into `Network::links`, one for each port.
-fn flows<'a>(
-    plans: &'a [LayerPlan<'a>],
-    index: usize,
-    (link, mix): Mixed<'a>,
-) -> impl Iterator<Item = Flow<'a>> {
+/// The products of a link, one for each port.
+fn flows<'a>(plans: &'a [LayerPlan<'a>], (index, link, mix): Mixed<'a>) -> impl Iterator<Item = Flow<'a>> {
     let target = &plans[link.target];
     let ports = match link.port {
         Some(port) => port..port + 1,

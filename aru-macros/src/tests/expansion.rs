@@ -311,3 +311,43 @@ fn no_pattern_names_two_things() {
     }
     assert!(count > 50, "the lines of bindings were not recognised");
 }
+
+/// What a parameter holds one of, how the weight of patches is ordered, and the docs of every link between two layers.
+#[test]
+fn accessors_say_what_they_give() {
+    let text = "struct N {
+        input x: [4, 2];
+        layer h: Aru<[4, 3]> {
+            alpha_s: learn per_band(0.5) in logistic(0, 1);
+            alpha_r: learn per_channel(0.5) in logistic(0, 1);
+            bias: learn per_channel(zeros);
+            norm: layer(over channels);
+        }
+        layer g: Gru<[4, 2]> { bias: learn per_band(zeros); }
+        output y: [4, 1];
+        x -> h { form: conv(kernel 3, pad 1); }
+        /// Of the sound.
+        x -> g.update { form: local(kernel 1); }
+        /// And late.
+        x ~> g.candidate { form: diagonal; }
+        h -> g.reset;
+        h -> y { form: local(kernel 1); }
+        g -> y;
+    }";
+    let expanded = crate::compile(text.parse().expect("tokens")).to_string();
+    for part in [
+        "The bias: one value a channel, for each port.",
+        "The factor of what is normed: one value a channel, for each port.",
+        "The constant `alpha_s`: one value a band.",
+        "The constant `alpha_r`: one value a channel.",
+        "The bias `recurrent_bias`: one value a band.",
+        "The weight, row-major: a row a channel, ordered (kernel band, source channel); several delays or ports are outer axes.",
+        "The weight to the port `update`, row-major: a row a unit, ordered (kernel band, source channel); several delays are",
+        "The weight to the port `candidate`: one value a unit; several delays are an outer axis.",
+        "The weight to the port `reset`, row-major: `[target, source]`; several delays are an outer axis.",
+        // One paragraph after the other.
+        "# [doc = \" Of the sound.\"] # [doc = \"\"] # [doc = \" And late.\"] pub fn x_to_g",
+    ] {
+        assert!(expanded.contains(part), "{part}\nis not in\n{expanded}");
+    }
+}

@@ -38,7 +38,8 @@ impl Norm {
     }
 }
 
-/// That of a norm that says no other.
+/// That of a norm that says no other: the number that the compiler of networks has in `lower/norm.rs`, held against this one by
+/// tests/emitted/norms.rs.
 const USUAL_EPS: f64 = 1e-5;
 
 impl Scope {

@@ -127,19 +127,16 @@ impl Patches {
         bands.map(|band| self.target[1] * self.patch(band).count).sum()
     }
 
-    /// Bands of the source that no patch reaches.
+    /// Bands of the source that no patch reaches: those between one and the next, and behind the last.
     pub(crate) fn unreached(&self) -> Vec<usize> {
-        let mut unreached = Vec::new();
-        for band in 0..self.source[0] {
-            let place = band * self.source[1];
-            let reaches = |target: usize| {
-                let Patch { first, count, .. } = self.patch(target);
-                (first..first + count).contains(&place)
-            };
-            if !(0..self.target[0]).any(reaches) {
-                unreached.push(band);
-            }
+        let [bands, channels] = self.source;
+        let (mut unreached, mut next) = (Vec::new(), 0);
+        for target in 0..self.target[0] {
+            let Patch { first, count, .. } = self.patch(target);
+            unreached.extend(next..first / channels);
+            next = next.max((first + count) / channels);
         }
+        unreached.extend(next..bands);
         unreached
     }
 

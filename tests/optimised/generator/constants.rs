@@ -1,17 +1,20 @@
 //! Draws the constants of a layer, and the initial values of everything.
 
-use super::declaration::{Bounds, Constant, Init, Stored, Value};
+use super::declaration::{Bounds, Constant, Init, Link, Norm, Over, Scope, Size, Stored, Value};
 use super::draw::Draw;
+use super::starts;
 
-/// A constant of a unit. A time, counted in steps, is chosen so that alpha stays well inside (0, 1].
-pub fn constant(draw: &mut Draw, name: &'static str, has_dt: bool) -> Constant {
-    let is_time = has_dt && name.starts_with("alpha_") && draw.percent(60);
-    let value = if name.starts_with("alpha_") && draw.percent(15) {
+/// A constant of a unit, in steps of so many microseconds if any. A time, counted in steps, is chosen so that alpha stays
+/// well inside (0, 1].
+pub fn constant(draw: &mut Draw, name: &'static str, size: Size, dt: Option<usize>) -> Constant {
+    let time_of = dt.filter(|_| name.starts_with("alpha_") && draw.percent(60));
+    let is_time = time_of.is_some();
+    let value = if name.starts_with("alpha_") && draw.percent(20) {
         gated(draw, is_time)
-    } else if is_time {
-        time(draw)
+    } else if let Some(microseconds) = time_of {
+        time(draw, size, microseconds)
     } else {
-        number(draw)
+        number(draw, size)
     };
     Constant {
         name,
@@ -21,7 +24,7 @@ pub fn constant(draw: &mut Draw, name: &'static str, has_dt: bool) -> Constant {
     }
 }
 
-fn number(draw: &mut Draw) -> Value {
+fn number(draw: &mut Draw, size: Size) -> Value {
     if draw.percent(25) {
         return Value::Folded(if draw.percent(50) {
             1.0
@@ -29,9 +32,11 @@ fn number(draw: &mut Draw) -> Value {
             draw.hundredths(20, 90)
         });
     }
-    let init = match draw.whole(0, 3) {
+    let init = match draw.whole(0, 5) {
         0 => Init::Uniform(draw.hundredths(20, 40), draw.hundredths(60, 80)),
         1 => Init::Normal(draw.hundredths(40, 60), 0.05),
+        2 => Init::LogUniform(draw.hundredths(20, 40), draw.hundredths(60, 80)),
+        3 => Init::By(starts::of_axes(1)),
         _ => Init::Number(draw.hundredths(20, 80)),
     };
     let bounds = match draw.whole(0, 4) {
@@ -41,10 +46,10 @@ fn number(draw: &mut Draw) -> Value {
         3 => Bounds::Logistic(0.1, 1.2),
         _ => Bounds::Sloped(0.05, 0.98, draw.hundredths(80, 250)),
     };
-    stored(draw, init, bounds)
+    stored(draw, size, init, bounds)
 }
 
-fn time(draw: &mut Draw) -> Value {
+fn time(draw: &mut Draw, size: Size, microseconds: usize) -> Value {
     if draw.percent(25) {
         return Value::Folded(if draw.percent(40) {
             1.0
@@ -52,9 +57,11 @@ fn time(draw: &mut Draw) -> Value {
             draw.whole(2, 6) as f64
         });
     }
-    let init = match draw.whole(0, 3) {
+    let init = match draw.whole(0, 5) {
         0 => Init::Uniform(2.0, draw.whole(4, 8) as f64),
         1 => Init::Normal(4.0, 0.5),
+        2 => Init::LogUniform(2.0, draw.whole(4, 8) as f64),
+        3 => Init::By(starts::of_times(microseconds)),
         _ => Init::Number(draw.whole(2, 8) as f64),
     };
     let bounds = match draw.whole(0, 3) {
@@ -63,7 +70,7 @@ fn time(draw: &mut Draw) -> Value {
         2 => Bounds::Logistic(1.0, 20.0),
         _ => Bounds::Sloped(1.0, 10.0, draw.hundredths(80, 250)),
     };
-    stored(draw, init, bounds)
+    stored(draw, size, init, bounds)
 }
 
 /// What drives it is drawn when all layers are known.
@@ -79,16 +86,45 @@ fn gated(draw: &mut Draw, is_time: bool) -> Value {
     }
 }
 
-fn stored(draw: &mut Draw, init: Init, bounds: Bounds) -> Value {
+fn stored(draw: &mut Draw, size: Size, init: Init, bounds: Bounds) -> Value {
     let learn = draw.percent(70);
     // Only the optimiser moves a constant out of its bounds, so that a fixed one has none.
     let bounds = if learn { bounds } else { Bounds::Free };
+    let scope = match size.is_shape() {
+        true => draw.one_of(&[Scope::Global, Scope::PerUnit, Scope::PerBand, Scope::PerChannel]),
+        false => draw.one_of(&[Scope::Global, Scope::PerUnit]),
+    };
     Value::Stored {
         learn,
-        is_global: draw.percent(50),
+        scope,
         init,
         bounds,
     }
+}
+
+/// The setting `norm`, if any: over more than one number.
+pub fn norm(draw: &mut Draw, size: Size) -> Option<Norm> {
+    let [bands, channels] = size.shape();
+    let over = draw.one_of(&[Over::Units, Over::Channels, Over::Bands]);
+    let count = match over {
+        Over::Units => size.value(),
+        Over::Channels => channels,
+        Over::Bands => bands,
+    };
+    let eps = draw.percent(75).then(|| draw.one_of(&[0.001, 0.01, 0.1]));
+    (draw.percent(40) && count > 1).then_some(Norm { over, eps })
+}
+
+/// Who shares a number of a bias: said only where the bias says what it starts from, and not where a norm takes away what
+/// they share.
+pub fn bias_scope(draw: &mut Draw, bias: Option<&Stored>, norm: Option<Norm>, size: Size) -> Option<Scope> {
+    let has_init = matches!(bias, Some(Stored::Learn(Some(_)) | Stored::Fixed(_)));
+    let scopes = match norm.map(|norm| norm.over) {
+        Some(Over::Channels) => &[Scope::PerChannel][..],
+        Some(Over::Bands) => &[Scope::PerBand],
+        _ => &[Scope::PerBand, Scope::PerChannel],
+    };
+    (has_init && size.is_shape() && draw.percent(60)).then(|| draw.one_of(scopes))
 }
 
 /// The setting `bias` or `initial`, if any.
@@ -103,20 +139,22 @@ pub fn of_units(draw: &mut Draw) -> Option<Stored> {
 }
 
 fn init_of_units(draw: &mut Draw) -> Init {
-    match draw.whole(0, 3) {
+    match draw.whole(0, 6) {
         0 => Init::Named("zeros"),
         1 => Init::Uniform(-draw.hundredths(10, 50), draw.hundredths(10, 50)),
         2 => Init::Normal(0.0, draw.hundredths(5, 30)),
+        3 => Init::LogUniform(draw.hundredths(5, 10), draw.hundredths(20, 50)),
+        4 => Init::By(starts::of_axes(1)),
         _ => Init::Number(draw.hundredths(5, 40)),
     }
 }
 
 /// The setting `weights` of a link, if any.
-pub fn weights(draw: &mut Draw) -> Option<Stored> {
-    if draw.percent(60) {
+pub fn weights(draw: &mut Draw, link: &Link) -> Option<Stored> {
+    if draw.percent(50) {
         return None;
     }
-    let init = match draw.whole(0, 7) {
+    let init = match draw.whole(0, 10) {
         0 => Init::Named("lecun"),
         1 => Init::Named("he"),
         2 => Init::Named("xavier"),
@@ -124,6 +162,8 @@ pub fn weights(draw: &mut Draw) -> Option<Stored> {
         4 => Init::Normal(0.0, draw.hundredths(20, 50)),
         5 => Init::Named("zeros"),
         6 => Init::Number(draw.hundredths(5, 20)),
+        7 => Init::LogUniform(0.05, draw.hundredths(20, 50)),
+        8 | 9 => Init::By(starts::of_axes(link.axes())),
         _ => Init::Orthogonal(draw.hundredths(50, 110)),
     };
     Some(if draw.percent(65) {

@@ -1,7 +1,7 @@
 //! Draws which pairs links join, and which layers obey Dale's law.
 
 use super::activations::own;
-use super::declaration::{Bounds, Declaration, Form, Init, Layer, Link, Node, Size, Stored, Value};
+use super::declaration::{Bounds, Declaration, Form, Init, Layer, Node, Size, Stored, Value, Window};
 use super::draw::Draw;
 
 /// Of target and source.
@@ -15,16 +15,59 @@ pub const FUNCTIONS: [(&str, &str, PairFunction); 2] = [
     }),
 ];
 
-/// The form of a link.
-pub fn form(draw: &mut Draw, source: Size, target: Size) -> Form {
-    match draw.whole(0, 15) {
-        0 => matrix(draw, source.value(), target.value()),
-        1 => Form::By(draw.one_of(&FUNCTIONS).0),
-        2 => Form::Density(draw.one_of(&[1, 25, 50, 75, 100])),
-        3 if source.value() == target.value() => Form::Diagonal,
-        4 if draw.percent(50) => Form::Dense,
+/// The widest kernel, pads and strides included.
+const WIDEST: usize = 4;
+
+/// The form of a link; one without a weight only where it may.
+pub fn form(draw: &mut Draw, source: Size, target: Size, may_be_identity: bool) -> Form {
+    let is_one_number = source.value() == target.value();
+    match draw.whole(0, 23) {
+        0 | 1 => matrix(draw, source.value(), target.value()),
+        2 | 3 => Form::By(draw.one_of(&FUNCTIONS).0),
+        4 => Form::Density(draw.one_of(&[1, 25, 50, 75, 100])),
+        5..=7 if is_one_number => Form::Diagonal,
+        8 => Form::Dense,
+        9..=11 => window(draw, source, target).map_or(Form::All, Form::Local),
+        12..=14 => window(draw, source, target).map_or(Form::All, Form::Conv),
+        15..=18 if is_one_number && may_be_identity => Form::Identity,
         _ => Form::All,
     }
+}
+
+/// Patches of the source as many as the target has bands, if there are such.
+fn window(draw: &mut Draw, source: Size, target: Size) -> Option<Window> {
+    let ([bands, _], [targets, _]) = (source.shape(), target.shape());
+    let mut windows = Vec::new();
+    for kernel in 1..=WIDEST {
+        for stride in 1..=WIDEST {
+            for pad in 0..kernel {
+                let rest = (bands + 2 * pad).checked_sub(kernel);
+                if rest.is_some_and(|rest| rest / stride + 1 == targets) {
+                    windows.push(Window { kernel, stride, pad });
+                }
+            }
+        }
+    }
+    (!windows.is_empty()).then(|| draw.one_of(&windows))
+}
+
+/// Whether what a layer emits stays within bounds whatever drives it, so that a source that is added to its drive as it is
+/// cannot make it grow for ever.
+pub fn is_bounded(layer: &Layer) -> bool {
+    let activations = [
+        None,
+        Some("sigmoid"),
+        Some("tanh"),
+        Some("hill"),
+        Some("custom(activations::OwnTanh)"),
+    ];
+    let is_linear = layer.unit.name == "Dense" && layer.activation.is_none();
+    let has_bounds = match layer.unit.name {
+        "Gru" | "Lstm" | "MyGru" | "Gated" => true,
+        "Aru" | "Elman" | "Dense" | "Selective" => !is_linear && activations.contains(&layer.activation),
+        _ => false,
+    };
+    has_bounds || layer.norm.is_some()
 }
 
 fn matrix(draw: &mut Draw, sources: usize, targets: usize) -> Form {
@@ -35,41 +78,51 @@ fn matrix(draw: &mut Draw, sources: usize, targets: usize) -> Form {
     Form::Matrix(rows)
 }
 
-/// Without `orthogonal` where pairs are missing.
+/// Nothing where there is no weight, and not `orthogonal` where pairs are missing.
 pub fn weights(form: &Form, weights: Option<Stored>) -> Option<Stored> {
-    let is_whole = matches!(form, Form::All | Form::Dense);
-    weights.filter(|weights| {
-        is_whole
-            || !matches!(
-                weights,
-                Stored::Learn(Some(Init::Orthogonal(_))) | Stored::Fixed(Init::Orthogonal(_))
-            )
-    })
+    let is_whole = matches!(form, Form::All | Form::Dense | Form::Local(_) | Form::Conv(_));
+    let is_orthogonal = |weights: &Stored| {
+        matches!(
+            weights,
+            Stored::Learn(Some(Init::Orthogonal(_))) | Stored::Fixed(Init::Orthogonal(_))
+        )
+    };
+    weights.filter(|weights| *form != Form::Identity && (is_whole || !is_orthogonal(weights)))
+}
+
+/// Whether the weight of a link has signs by its sources.
+fn may_have_signs(form: &Form) -> bool {
+    !matches!(form, Form::Local(_) | Form::Conv(_) | Form::Identity)
 }
 
 /// Signs of layers that may have some and that a link leaves; some of these links are free, not all.
 pub fn signs(draw: &mut Draw, declaration: &mut Declaration) {
     for layer in 0..declaration.layers.len() {
-        let leaving = |link: &Link| link.source == Node::Layer(layer) && link.port.is_none();
+        let leaving: Vec<usize> = (0..declaration.links.len())
+            .filter(|&link| {
+                let link = &declaration.links[link];
+                link.source == Node::Layer(layer) && !declaration.is_of_gate(link)
+            })
+            .collect();
+        let bound: Vec<usize> = leaving
+            .iter()
+            .copied()
+            .filter(|&link| may_have_signs(&declaration.links[link].form))
+            .collect();
         let size = declaration.layers[layer].size.value();
         let sign = draw.one_of(&["0.8", "0.5", "0.25", "1", "0"]);
         let excitatory = excitatory(sign, size);
         let has_kinds = ["0", "1"].contains(&sign) || (excitatory > 0 && excitatory < size);
-        let may = is_non_negative(&declaration.layers[layer]) && declaration.links.iter().any(leaving);
-        if !(may && has_kinds && draw.percent(40)) {
+        let may = is_non_negative(&declaration.layers[layer]) && !bound.is_empty();
+        if !(may && has_kinds && draw.percent(75)) {
             continue;
         }
         declaration.layers[layer].sign = Some(sign);
-        let mut bound: Vec<&mut Link> = declaration
-            .links
-            .iter_mut()
-            .filter(|link| leaving(link))
-            .collect();
-        for link in &mut bound {
-            link.is_free = draw.percent(25);
+        for &link in &leaving {
+            declaration.links[link].is_free = !bound.contains(&link) || draw.percent(50);
         }
-        if bound.iter().all(|link| link.is_free) {
-            bound[0].is_free = false;
+        if bound.iter().all(|&link| declaration.links[link].is_free) {
+            declaration.links[bound[0]].is_free = false;
         }
     }
 }

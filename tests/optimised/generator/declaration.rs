@@ -1,5 +1,9 @@
 //! A declaration as data: what is drawn, written as text, and searched for features.
 
+mod link;
+
+pub use self::link::{Form, Learned, Link, Taps, Window};
+
 /// A network to be declared.
 #[derive(Clone, Debug)]
 pub struct Declaration {
@@ -19,8 +23,9 @@ pub struct Declaration {
     pub links_come_first: bool,
 }
 
+/// A plain size, or one of the two axes of a shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Size {
+pub enum Axis {
     Number(usize),
     /// Index into `const_parameters`, and its value.
     Const(usize, usize),
@@ -28,11 +33,52 @@ pub enum Size {
     Path(usize),
 }
 
-impl Size {
+impl Axis {
     pub fn value(self) -> usize {
         match self {
-            Size::Number(value) | Size::Const(_, value) | Size::Path(value) => value,
+            Axis::Number(value) | Axis::Const(_, value) | Axis::Path(value) => value,
         }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Size {
+    Plain(Axis),
+    /// Bands and channels.
+    Shape([Axis; 2]),
+}
+
+impl Size {
+    /// What it is written with.
+    pub fn axes(&self) -> &[Axis] {
+        match self {
+            Size::Plain(size) => std::slice::from_ref(size),
+            Size::Shape(axes) => axes,
+        }
+    }
+
+    pub fn axes_mut(&mut self) -> &mut [Axis] {
+        match self {
+            Size::Plain(size) => std::slice::from_mut(size),
+            Size::Shape(axes) => axes,
+        }
+    }
+
+    /// Bands and channels: a plain size has a band for each unit.
+    pub fn shape(self) -> [usize; 2] {
+        match self {
+            Size::Plain(size) => [size.value(), 1],
+            Size::Shape([bands, channels]) => [bands.value(), channels.value()],
+        }
+    }
+
+    /// Number of units.
+    pub fn value(self) -> usize {
+        self.shape().iter().product()
+    }
+
+    pub fn is_shape(self) -> bool {
+        matches!(self, Size::Shape(_))
     }
 }
 
@@ -46,12 +92,62 @@ pub struct Layer {
     pub activation: Option<&'static str>,
     pub constants: Vec<Constant>,
     pub bias: Option<Stored>,
+    /// Who shares a number of the bias, where that says it.
+    pub bias_scope: Option<Scope>,
+    pub norm: Option<Norm>,
     pub initial: Option<Stored>,
     /// The part that excites, as written.
     pub sign: Option<&'static str>,
     /// The standard deviation in `noise: normal(sd);`.
     pub noise: Option<f64>,
     pub has_docs: bool,
+}
+
+/// `norm: layer(over channels, eps 0.01);`
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Norm {
+    pub over: Over,
+    /// `None`: not written.
+    pub eps: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Over {
+    Units,
+    Channels,
+    Bands,
+}
+
+/// Who shares a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scope {
+    Global,
+    PerUnit,
+    PerBand,
+    PerChannel,
+}
+
+impl Scope {
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Scope::Global => "global",
+            Scope::PerUnit => "per_unit",
+            Scope::PerBand => "per_band",
+            Scope::PerChannel => "per_channel",
+        }
+    }
+
+    /// How many numbers there are.
+    pub fn length(self, size: Size) -> usize {
+        let [bands, channels] = size.shape();
+        match self {
+            Scope::Global => 1,
+            Scope::PerUnit => size.value(),
+            Scope::PerBand => bands,
+            Scope::PerChannel => channels,
+        }
+    }
 }
 
 /// `learn INIT`, `fixed INIT`, or the word for neither.
@@ -76,7 +172,7 @@ pub enum Value {
     Folded(f64),
     Stored {
         learn: bool,
-        is_global: bool,
+        scope: Scope,
         init: Init,
         bounds: Bounds,
     },
@@ -92,7 +188,10 @@ pub enum Value {
 pub enum Init {
     Number(f64),
     Uniform(f64, f64),
+    LogUniform(f64, f64),
     Normal(f64, f64),
+    /// A function of the file, by name.
+    By(&'static str),
     Orthogonal(f64),
     /// `lecun`, `he`, `xavier`, `zeros`.
     Named(&'static str),
@@ -112,97 +211,6 @@ pub enum Node {
     Layer(usize),
 }
 
-#[derive(Clone, Debug)]
-pub struct Link {
-    pub source: Node,
-    pub target: usize,
-    /// The rate that it drives.
-    pub port: Option<&'static str>,
-    pub taps: Taps,
-    pub weights: Option<Stored>,
-    pub form: Form,
-    /// `sign: free;`
-    pub is_free: bool,
-    pub has_docs: bool,
-}
-
-/// Which pairs a link joins.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Form {
-    /// All; nothing is written.
-    All,
-    /// All; written.
-    Dense,
-    /// The rows of a matrix.
-    Matrix(Vec<Vec<bool>>),
-    /// A function of the file, by name.
-    By(&'static str),
-    /// In hundredths.
-    Density(usize),
-    Diagonal,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Taps {
-    /// `->` without a block.
-    Now,
-    /// `~>` without a block.
-    Before,
-    Delay(usize),
-    DelayAsTime(usize),
-    Range(usize, usize),
-    InclusiveRange(usize, usize),
-    List(Vec<usize>),
-    Learned(Learned),
-}
-
-/// `delay: learn(2.35) in 1..=5;`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Learned {
-    pub per_source: bool,
-    pub start: f64,
-    pub low: usize,
-    pub high: usize,
-    pub is_logistic: bool,
-    /// Whether it is stored, and what it is.
-    pub spread: Option<(bool, f64)>,
-}
-
-impl Taps {
-    /// In the order written; of a learned delay the ends of its range.
-    pub fn delays(&self) -> Vec<usize> {
-        match self {
-            Taps::Now => vec![0],
-            Taps::Before => vec![1],
-            Taps::Delay(delay) | Taps::DelayAsTime(delay) => vec![*delay],
-            Taps::Range(first, end) => (*first..*end).collect(),
-            Taps::InclusiveRange(first, last) => (*first..=*last).collect(),
-            Taps::List(delays) => delays.clone(),
-            Taps::Learned(learned) => vec![learned.low, learned.high],
-        }
-    }
-
-    /// `->` rather than `~>`.
-    pub fn is_now(&self) -> bool {
-        self.delays().contains(&0)
-    }
-}
-
-impl Link {
-    /// Has settings in braces, and so cannot stand in a chain.
-    pub fn has_block(&self) -> bool {
-        !matches!(self.taps, Taps::Now | Taps::Before)
-            || self.weights.is_some()
-            || self.form != Form::All
-            || self.is_free
-            || self.port.is_some()
-    }
-
-    pub fn is_own(&self) -> bool {
-        self.source == Node::Layer(self.target) && self.port.is_none()
-    }
-}
-
 impl Layer {
     /// The rates that are gated, in the order of their ports.
     pub fn gates(&self) -> impl Iterator<Item = &Constant> {
@@ -217,6 +225,23 @@ impl Declaration {
             Node::Input(input) => self.inputs[input].0,
             Node::Layer(layer) => self.layers[layer].name,
         }
+    }
+
+    /// Whether a link drives a gated rate.
+    pub fn is_of_gate(&self, link: &Link) -> bool {
+        let mut gates = self.layers[link.target].gates();
+        gates.any(|gate| link.port == Some(gate.name))
+    }
+
+    /// Whether a link joins a layer with itself; one to a gate of it does not.
+    pub fn is_own(&self, link: &Link) -> bool {
+        link.source == Node::Layer(link.target) && !self.is_of_gate(link)
+    }
+
+    /// The links that drive a layer, and not its gates.
+    pub fn links_into(&self, layer: usize) -> impl Iterator<Item = &Link> {
+        let into = move |link: &&Link| link.target == layer && !self.is_of_gate(link);
+        self.links.iter().filter(into)
     }
 
     pub fn node_size(&self, node: Node) -> Size {

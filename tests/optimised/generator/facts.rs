@@ -3,18 +3,21 @@
 //! The interpreter takes delays, sizes and constants from the description. That these are what was written is held
 //! against this list.
 
+mod links;
+
+use self::links::of_link;
 use super::activations::own;
-use super::constraints::{FUNCTIONS, excitatory};
 use super::declaration::{
-    Bounds, Constant, Declaration, Form, Init, Layer, Learned, Link, Node, Stored, Taps, Value,
+    Bounds, Constant, Declaration, Form, Init, Layer, Link, Node, Over, Scope, Size, Stored, Taps, Value,
 };
+use super::starts;
 
 /// One line a fact, sorted.
 pub fn facts(declaration: &Declaration) -> Vec<String> {
     let mut facts: Vec<String> = declaration
         .inputs
         .iter()
-        .map(|(name, size)| format!("input {name}: {}", size.value()))
+        .map(|(name, size)| format!("input {name}: {}", declared(*size)))
         .collect();
     facts.extend(
         declaration
@@ -33,6 +36,14 @@ pub fn facts(declaration: &Declaration) -> Vec<String> {
     }
     facts.sort();
     facts
+}
+
+/// A size as a description has it: one channel a band is a plain size.
+fn declared(size: Size) -> String {
+    match size.shape() {
+        [bands, 1] => bands.to_string(),
+        [bands, channels] => format!("[{bands}, {channels}]"),
+    }
 }
 
 /// What `from` is short for: this step of what comes before a layer, the step before of the layer itself.
@@ -78,23 +89,29 @@ fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
     let gates: Vec<String> = layer.gates().map(gate).collect();
     let with = if gates.is_empty() { "" } else { " with " };
     facts.push(format!(
-        "{kind} {name}: {}{with}{}<{size}>, activation {activation}",
+        "{kind} {name}: {}{with}{}<{}>, activation {activation}{}",
         unit.name,
-        gates.join(", ")
+        gates.join(", "),
+        declared(layer.size),
+        documented(layer.has_docs)
     ));
     facts.extend(layer.noise.map(|sd| format!("{name} noise {sd:?}")));
     for constant in &layer.constants {
-        facts.push(of_constant(name, size, constant, dt));
+        facts.push(of_constant(name, layer.size, constant, dt));
+        facts.extend(start_of_constant(layer, constant, dt));
     }
     let zeros = Stored::Learn(None);
-    let biases = unit.biases.iter().map(|bias| (*bias, size));
-    for (bias, length) in biases.chain([("bias", unit.ports * size)]) {
-        facts.extend(of_stored(
-            &format!("{name}.{bias} [{length}]"),
-            layer.bias.as_ref().unwrap_or(&zeros),
-            "Free",
-        ));
+    let each = layer.bias_scope.unwrap_or(Scope::PerUnit).length(layer.size);
+    let shared = layer
+        .bias_scope
+        .map_or("Free".to_owned(), |scope| format!("Free, {scope:?}"));
+    let biases = unit.biases.iter().map(|bias| (*bias, each));
+    for (bias, length) in biases.chain([("bias", unit.port_count() * each)]) {
+        let (bias, stored) = (format!("{name}.{bias}"), layer.bias.as_ref().unwrap_or(&zeros));
+        facts.extend(of_stored(&format!("{bias} [{length}]"), stored, &shared));
+        facts.extend(start(&bias, stored, &[length], |_, value| value));
     }
+    facts.extend(of_norm(layer));
     for state in unit.states {
         let initial = layer.initial.as_ref().unwrap_or(&Stored::Nothing);
         // Under Dale's law what is emitted, which is `rate` of all that may have it, is never negative.
@@ -102,12 +119,65 @@ fn of_layer(layer: &Layer, dt: Option<usize>, facts: &mut Vec<String>) {
             (Some(_), "rate") => format!("Signed {{ excitatory: {size}, sources: {size} }}"),
             _ => "Free".to_owned(),
         };
-        facts.extend(of_stored(
-            &format!("{name}.initial.{state} [{size}]"),
-            initial,
-            &bounds,
-        ));
+        let is_signed = bounds != "Free";
+        let state = format!("{name}.initial.{state}");
+        facts.extend(of_stored(&format!("{state} [{size}]"), initial, &bounds));
+        let with_sign = |_, value: f64| if is_signed { value.abs() } else { value };
+        facts.extend(start(&state, initial, &[size], with_sign));
     }
+}
+
+fn documented(has_docs: bool) -> &'static str {
+    if has_docs { ", documented" } else { "" }
+}
+
+fn of_norm(layer: &Layer) -> Vec<String> {
+    let Some(norm) = layer.norm else {
+        return Vec::new();
+    };
+    let scope = match norm.over {
+        Over::Units => Scope::PerUnit,
+        Over::Channels => Scope::PerChannel,
+        Over::Bands => Scope::PerBand,
+    };
+    let length = layer.unit.port_count() * scope.length(layer.size);
+    let (name, eps) = (layer.name, norm.eps.unwrap_or(1e-5));
+    vec![
+        format!("{name} norm over {:?}, eps {eps:?}", norm.over),
+        format!("{name}.norm.gain [{length}] learn Number(1.0), Free"),
+        format!("{name}.norm.shift [{length}] learn Zeros, Free"),
+    ]
+}
+
+/// The numbers of a new network where a function of their place says them.
+fn start(name: &str, stored: &Stored, shape: &[usize], number: impl Fn(usize, f64) -> f64) -> Option<String> {
+    match stored {
+        Stored::Learn(Some(Init::By(function))) | Stored::Fixed(Init::By(function)) => {
+            let values = starts::elements(function, shape).into_iter().enumerate();
+            let values: Vec<String> = values
+                .map(|(place, value)| format!("{:.9}", number(place, value)))
+                .collect();
+            Some(format!("{name} starts at {}", values.join(" ")))
+        }
+        _ => None,
+    }
+}
+
+fn start_of_constant(layer: &Layer, constant: &Constant, dt: Option<usize>) -> Option<String> {
+    let Value::Stored { scope, init, .. } = &constant.value else {
+        return None;
+    };
+    let name = format!("{}.{}", layer.name, constant.name);
+    let rate = |_, value: f64| match dt {
+        Some(microseconds) if constant.is_time => seconds(1.0, microseconds) / value,
+        _ => value,
+    };
+    start(
+        &name,
+        &Stored::Fixed(init.clone()),
+        &[scope.length(layer.size)],
+        rate,
+    )
 }
 
 /// What a unit is called after one of its gates.
@@ -123,7 +193,7 @@ fn gate(constant: &Constant) -> String {
     format!("{} gated in ({low}, {high})", constant.name)
 }
 
-fn of_constant(layer: &str, size: usize, constant: &Constant, dt: Option<usize>) -> String {
+fn of_constant(layer: &str, size: Size, constant: &Constant, dt: Option<usize>) -> String {
     let name = constant.name;
     // A rate is one over the time in steps.
     let rate = |value: f64| if constant.is_time { 1.0 / value } else { value };
@@ -144,15 +214,18 @@ fn of_constant(layer: &str, size: usize, constant: &Constant, dt: Option<usize>)
                     (0.5 * (low + high), "")
                 }
             };
-            format!("{layer}.{name}.bias [{size}] learn Number({start:?}), Free{time}")
+            format!(
+                "{layer}.{name}.bias [{}] learn Number({start:?}), Free{time}",
+                size.value()
+            )
         }
         Value::Stored {
             learn,
-            is_global,
+            scope,
             init,
             bounds,
         } => {
-            let length = if *is_global { 1 } else { size };
+            let length = scope.length(size);
             let word = if *learn { "learn" } else { "fixed" };
             let drawn = |value: f64| match dt {
                 Some(microseconds) if constant.is_time => seconds(value, microseconds),
@@ -177,7 +250,7 @@ fn of_constant(layer: &str, size: usize, constant: &Constant, dt: Option<usize>)
             };
             let time = if constant.is_time { ", a time" } else { "" };
             format!(
-                "{layer}.{name} [{length}] {word} {}, {bounds}{time}",
+                "{layer}.{name} [{length}] {word} {}, {bounds}, {scope:?}{time}",
                 initial(init, drawn)
             )
         }
@@ -198,121 +271,13 @@ fn of_stored(head: &str, stored: &Stored, bounds: &str) -> Option<String> {
     Some(format!("{head} {word} {init}, {bounds}"))
 }
 
-fn of_link(declaration: &Declaration, link: &Link, facts: &mut Vec<String>) {
-    let source = declaration.node_name(link.source);
-    let target = declaration.node_name(Node::Layer(link.target));
-    let delays = link.taps.delays();
-    let layer = &declaration.layers[link.target];
-    let targets = layer.size.value();
-    let (port, ports, default) = match link.port {
-        Some(rate) => {
-            let gate = layer.gates().position(|gate| gate.name == rate);
-            let port = layer.unit.ports + gate.expect("a gate of the layer");
-            (format!(" port {port}"), 1, "zeros")
-        }
-        None => (String::new(), layer.unit.ports, "lecun"),
-    };
-    let owner = match link.port {
-        Some(rate) => format!("{source}_to_{target}.{rate}"),
-        None => format!("{source}_to_{target}"),
-    };
-    let sources = declaration.node_size(link.source).value();
-    let form = match &link.form {
-        Form::Matrix(rows) => format!(
-            ", mask {:?}",
-            rows.iter().map(|row| digits(row)).collect::<Vec<_>>()
-        ),
-        Form::By(name) => {
-            let (_, _, function) = FUNCTIONS
-                .into_iter()
-                .find(|(known, ..)| known == name)
-                .expect("a function");
-            let row = |target| {
-                (0..sources)
-                    .map(|source| function(target, source))
-                    .collect::<Vec<bool>>()
-            };
-            format!(
-                ", mask {:?}",
-                (0..targets)
-                    .map(|target| digits(&row(target)))
-                    .collect::<Vec<_>>()
-            )
-        }
-        Form::Diagonal => ", diagonal".to_owned(),
-        Form::All | Form::Dense | Form::Density(_) => String::new(),
-    };
-    if let Form::Density(hundredths) = link.form {
-        let kept = ((hundredths * sources + 50) / 100).max(1);
-        facts.push(format!(
-            "{owner}.mask [{targets}, {sources}] fixed Sources({kept}), Free"
-        ));
-    }
-    let mut shape = vec![ports * targets];
-    if link.form != Form::Diagonal {
-        shape.push(sources);
-    }
-    let learned = match &link.taps {
-        Taps::Learned(learned) => of_learned_delay(&owner, learned, sources, facts),
-        _ => String::new(),
-    };
-    if delays.len() > 1 && learned.is_empty() {
-        shape.insert(0, delays.len());
-    }
-    facts.push(format!(
-        "link {source} to {target}{port}: delays {delays:?}{learned}{form}"
-    ));
-    let default = Stored::Learn(Some(Init::Named(default)));
-    let sign = match link.source {
-        Node::Layer(layer) if !link.is_free && link.port.is_none() => declaration.layers[layer].sign,
-        _ => None,
-    };
-    let bounds = sign.map(|sign| {
-        let excitatory = excitatory(sign, sources);
-        format!("Signed {{ excitatory: {excitatory}, sources: {sources} }}")
-    });
-    let bounds = bounds.unwrap_or("Free".to_owned());
-    let head = format!("{owner}.weight {shape:?}");
-    facts.extend(of_stored(
-        &head,
-        link.weights.as_ref().unwrap_or(&default),
-        &bounds,
-    ));
-}
-
-/// What the fact of its link says of it.
-fn of_learned_delay(owner: &str, learned: &Learned, sources: usize, facts: &mut Vec<String>) -> String {
-    let length = if learned.per_source { sources } else { 1 };
-    let ends = (learned.low as f64, learned.high as f64);
-    let bounds = match learned.is_logistic {
-        true => logistic(ends, 1.5),
-        false => format!("Interval {{ low: {:?}, high: {:?} }}", ends.0, ends.1),
-    };
-    let start = learned.start;
-    facts.push(format!(
-        "{owner}.delay [{length}] learn Number({start:?}), {bounds}"
-    ));
-    match learned.spread {
-        Some((true, spread)) => {
-            let bounds = "Interval { low: 0.0, high: 1000000.0 }";
-            facts.push(format!("{owner}.spread [1] fixed Number({spread:?}), {bounds}"));
-            ", learned between, spread stored".to_owned()
-        }
-        Some((false, spread)) => format!(", learned between, spread {spread:?}"),
-        None => ", learned between, spread 0.0".to_owned(),
-    }
-}
-
-/// A row of a mask.
-fn digits(row: &[bool]) -> String {
-    row.iter().map(|&linked| if linked { '1' } else { '0' }).collect()
-}
-
 fn initial(init: &Init, number: impl Fn(f64) -> f64) -> String {
     match init {
         Init::Number(value) => format!("Number({:?})", number(*value)),
         Init::Uniform(low, high) => format!("Uniform({:?}, {:?})", number(*low), number(*high)),
+        Init::LogUniform(low, high) => format!("LogUniform({:?}, {:?})", number(*low), number(*high)),
         Init::Normal(mean, deviation) => format!("Normal({:?}, {:?})", number(*mean), number(*deviation)),
+        Init::By(_) => "By".to_owned(),
         Init::Orthogonal(gain) => format!("Orthogonal({gain:?})"),
         Init::Named(name) => name[..1].to_uppercase() + &name[1..],
     }

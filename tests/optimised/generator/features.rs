@@ -1,13 +1,16 @@
 //! The features of the language, and which of them a declaration has.
 
+mod layers;
+mod links;
+
 use std::collections::BTreeSet;
 
-use super::activations::own;
-use super::declaration::{Bounds, Declaration, Form, Init, Layer, Link, Node, Size, Stored, Taps, Value};
-use super::wiring::BEYOND;
+pub use self::layers::of_layer;
+pub use self::links::of_link;
+use super::declaration::{Axis, Declaration};
 
 /// Features of a network as a whole.
-pub const OF_NETWORKS: [&str; 48] = [
+pub const OF_NETWORKS: [&str; 26] = [
     "one input",
     "several inputs",
     "one output",
@@ -17,22 +20,9 @@ pub const OF_NETWORKS: [&str; 48] = [
     "path size",
     "no dt",
     "dt",
-    "delay as a time",
     "chain",
     "chain of both arrows",
-    "this step ->",
-    "step before ~>",
-    "delay",
-    "delays a..b",
-    "delays a..=b",
-    "delays list",
-    "delays list from 0",
-    "delays out of order",
-    "delay beyond the sequence",
-    "learned delay",
-    "learned delay per source",
-    "spread",
-    "link to a rate",
+    "chain into a port",
     "feedback across layers",
     "output as a source",
     "output with own link",
@@ -40,26 +30,59 @@ pub const OF_NETWORKS: [&str; 48] = [
     "layers against causal order",
     "links before layers",
     "docs on members",
-    "weights by default",
-    "weights learn INIT",
-    "weights fixed",
     "weights lecun",
     "weights he",
     "weights xavier",
     "weights uniform",
+    "weights log_uniform",
     "weights normal",
-    "weights orthogonal",
     "weights number or zeros",
+];
+
+/// Features of one link: any two of them should also meet in one link.
+pub const OF_LINKS: [&str; 38] = [
+    "this step ->",
+    "step before ~>",
+    "delay",
+    "delay as a time",
+    "delays a..b",
+    "delays a..=b",
+    "delays list",
+    "delays list from 0",
+    "learned delay",
+    "learned delay per source",
+    "delays out of order",
+    "delay beyond the sequence",
+    "spread",
+    "from an input",
+    "from another layer",
+    "onto itself",
+    "link to several ports",
+    "link to one port",
+    "link to a rate",
+    "into a norm",
+    "form by default",
     "form dense",
     "form diagonal",
+    "form local",
+    "form conv",
+    "form identity",
     "mask",
     "mask by",
     "density",
+    "stride",
+    "pad",
+    "weights by default",
+    "weights learn INIT",
+    "weights fixed",
+    "weights orthogonal",
+    "weights by",
+    "under a sign",
     "sign free",
 ];
 
 /// Features of one layer: any two of them should also meet in one layer.
-pub const OF_LAYERS: [&str; 48] = [
+pub const OF_LAYERS: [&str; 68] = [
     "Aru",
     "Elman",
     "Dense",
@@ -69,6 +92,7 @@ pub const OF_LAYERS: [&str; 48] = [
     "MyGru",
     "Gated",
     "Divisive",
+    "Selective",
     "Switching",
     "Driven",
     "sigmoid",
@@ -87,8 +111,12 @@ pub const OF_LAYERS: [&str; 48] = [
     "fixed per_unit",
     "learn global",
     "learn per_unit",
+    "per_band",
+    "per_channel",
     "constant uniform",
+    "constant log_uniform",
     "constant normal",
+    "constant by",
     "learned without bounds",
     "bounds ..=",
     "logistic",
@@ -99,12 +127,27 @@ pub const OF_LAYERS: [&str; 48] = [
     "bias none",
     "bias learn INIT",
     "bias fixed",
+    "bias per_band",
+    "bias per_channel",
     "initial zero",
     "initial learn",
     "initial learn INIT",
     "initial fixed",
+    "vector log_uniform",
+    "vector by",
+    "output",
+    "shape",
+    "norm over units",
+    "norm over channels",
+    "norm over bands",
+    "norm with eps",
+    "driven port by port",
     "own link",
     "own link of several steps",
+    "own link of patches",
+    "own link diagonal",
+    "own link identity",
+    "own link into a port",
     "no own link",
     "noise",
     "dale",
@@ -112,16 +155,22 @@ pub const OF_LAYERS: [&str; 48] = [
 
 /// All of them, those of networks first.
 pub fn all() -> Vec<&'static str> {
-    OF_NETWORKS.iter().chain(&OF_LAYERS).copied().collect()
+    let features = OF_NETWORKS.iter().chain(&OF_LINKS).chain(&OF_LAYERS);
+    features.copied().collect()
 }
 
 /// Every feature of a declaration.
 pub fn of(declaration: &Declaration) -> BTreeSet<&'static str> {
-    let mut features = of_network(declaration);
-    for layer in 0..declaration.layers.len() {
-        features.extend(of_layer(declaration, layer));
+    let mut found = Found::default();
+    of_network(declaration, &mut found);
+    for link in &declaration.links {
+        links::of_network(declaration, link, &mut found);
+        found.0.extend(of_link(declaration, link));
     }
-    features
+    for layer in 0..declaration.layers.len() {
+        found.0.extend(of_layer(declaration, layer));
+    }
+    found.0
 }
 
 /// Gathers names of features that hold.
@@ -136,18 +185,18 @@ impl Found {
     }
 }
 
-fn of_network(declaration: &Declaration) -> BTreeSet<&'static str> {
-    let mut found = Found::default();
+fn of_network(declaration: &Declaration, found: &mut Found) {
     found.add("one input", declaration.inputs.len() == 1);
     found.add("several inputs", declaration.inputs.len() > 1);
     let outputs = declaration.layers.iter().filter(|layer| layer.is_output).count();
     found.add("one output", outputs == 1);
     found.add("several outputs", outputs > 1);
-    let layers = declaration.layers.iter().map(|layer| layer.size);
-    for size in declaration.inputs.iter().map(|(_, size)| *size).chain(layers) {
-        found.add("integer size", matches!(size, Size::Number(_)));
-        found.add("const-parameter size", matches!(size, Size::Const(..)));
-        found.add("path size", matches!(size, Size::Path(_)));
+    let layers = declaration.layers.iter().map(|layer| &layer.size);
+    let sizes = declaration.inputs.iter().map(|(_, size)| size).chain(layers);
+    for axis in sizes.flat_map(|size| size.axes()) {
+        found.add("integer size", matches!(axis, Axis::Number(_)));
+        found.add("const-parameter size", matches!(axis, Axis::Const(..)));
+        found.add("path size", matches!(axis, Axis::Path(_)));
     }
     found.add("no dt", declaration.dt.is_none());
     found.add("dt", declaration.dt.is_some());
@@ -167,160 +216,9 @@ fn of_network(declaration: &Declaration) -> BTreeSet<&'static str> {
     );
     for chain in declaration.chains.iter().filter(|chain| chain.len() > 1) {
         found.add("chain", true);
-        let now = chain
-            .iter()
-            .filter(|&&link| declaration.links[link].taps.is_now())
-            .count();
+        let links = || chain.iter().map(|&link| &declaration.links[link]);
+        let now = links().filter(|link| link.taps.is_now()).count();
         found.add("chain of both arrows", now > 0 && now < chain.len());
-    }
-    for link in &declaration.links {
-        of_link(declaration, link, &mut found);
-    }
-    found.0
-}
-
-fn of_link(declaration: &Declaration, link: &Link, found: &mut Found) {
-    let delays = link.taps.delays();
-    found.add("this step ->", link.taps == Taps::Now);
-    found.add("step before ~>", link.taps == Taps::Before);
-    found.add("delay", matches!(link.taps, Taps::Delay(_)));
-    found.add("delay as a time", matches!(link.taps, Taps::DelayAsTime(_)));
-    found.add("delays a..b", matches!(link.taps, Taps::Range(..)));
-    found.add("delays a..=b", matches!(link.taps, Taps::InclusiveRange(..)));
-    found.add(
-        "delays list",
-        matches!(link.taps, Taps::List(_)) && !link.taps.is_now(),
-    );
-    found.add(
-        "delays list from 0",
-        matches!(link.taps, Taps::List(_)) && link.taps.is_now(),
-    );
-    found.add("delays out of order", !delays.is_sorted());
-    found.add("delay beyond the sequence", delays.contains(&BEYOND));
-    if let Taps::Learned(learned) = &link.taps {
-        let kind = match learned.per_source {
-            true => "learned delay per source",
-            false => "learned delay",
-        };
-        found.add(kind, true);
-        found.add("spread", learned.spread.is_some());
-    }
-    found.add("link to a rate", link.port.is_some());
-    let source_is_output = matches!(link.source, Node::Layer(source) if declaration.layers[source].is_output);
-    let target_is_output = declaration.layers[link.target].is_output;
-    found.add(
-        "feedback across layers",
-        matches!(link.source, Node::Layer(source) if source > link.target),
-    );
-    found.add("output as a source", source_is_output && !link.is_own());
-    found.add("output with own link", source_is_output && link.is_own());
-    found.add(
-        "input straight to an output",
-        matches!(link.source, Node::Input(_)) && target_is_output,
-    );
-    found.add("form dense", link.form == Form::Dense);
-    found.add("form diagonal", link.form == Form::Diagonal);
-    found.add("mask", matches!(link.form, Form::Matrix(_)));
-    found.add("mask by", matches!(link.form, Form::By(_)));
-    found.add("density", matches!(link.form, Form::Density(_)));
-    found.add("sign free", link.is_free);
-    found.add("weights by default", link.weights.is_none());
-    found.add(
-        "weights learn INIT",
-        matches!(link.weights, Some(Stored::Learn(_))),
-    );
-    found.add("weights fixed", matches!(link.weights, Some(Stored::Fixed(_))));
-    if let Some(Stored::Learn(Some(init)) | Stored::Fixed(init)) = &link.weights {
-        let name = match init {
-            Init::Uniform(..) => "weights uniform",
-            Init::Normal(..) => "weights normal",
-            Init::Orthogonal(_) => "weights orthogonal",
-            Init::Named("lecun") => "weights lecun",
-            Init::Named("he") => "weights he",
-            Init::Named("xavier") => "weights xavier",
-            Init::Number(_) | Init::Named(_) => "weights number or zeros",
-        };
-        found.add(name, true);
-    }
-}
-
-/// Features of one layer.
-pub fn of_layer(declaration: &Declaration, index: usize) -> BTreeSet<&'static str> {
-    let layer = &declaration.layers[index];
-    let mut found = Found::default();
-    found.add(layer.unit.name, true);
-    found.add(
-        "activation by default",
-        layer.unit.has_activation && layer.activation.is_none(),
-    );
-    layer
-        .activation
-        .into_iter()
-        .map(|activation| own(activation).map_or(activation, |own| own.feature))
-        .for_each(|feature| found.add(feature, true));
-    of_constants(layer, &mut found);
-    found.add(
-        "bias by default",
-        layer.bias.is_none() || layer.bias == Some(Stored::Learn(None)),
-    );
-    found.add("bias none", layer.bias == Some(Stored::Nothing));
-    found.add(
-        "bias learn INIT",
-        matches!(layer.bias, Some(Stored::Learn(Some(_)))),
-    );
-    found.add("bias fixed", matches!(layer.bias, Some(Stored::Fixed(_))));
-    let initial = &layer.initial;
-    found.add(
-        "initial zero",
-        layer.unit.has_states() && matches!(initial, None | Some(Stored::Nothing)),
-    );
-    found.add("initial learn", *initial == Some(Stored::Learn(None)));
-    found.add(
-        "initial learn INIT",
-        matches!(initial, Some(Stored::Learn(Some(_)))),
-    );
-    found.add("initial fixed", matches!(initial, Some(Stored::Fixed(_))));
-    let own = declaration
-        .links
-        .iter()
-        .find(|link| link.source == Node::Layer(index) && link.is_own());
-    found.add("own link", own.is_some());
-    found.add(
-        "own link of several steps",
-        own.is_some_and(|link| link.taps.delays() != [1]),
-    );
-    found.add("no own link", own.is_none());
-    found.add("noise", layer.noise.is_some());
-    found.add("dale", layer.sign.is_some());
-    found.0
-}
-
-fn of_constants(layer: &Layer, found: &mut Found) {
-    for constant in &layer.constants {
-        found.add("tau", constant.is_time);
-        match &constant.value {
-            Value::Gated { .. } => found.add("gated", true),
-            Value::Folded(value) => found.add(if *value == 1.0 { "folded at 1" } else { "folded" }, true),
-            Value::Stored {
-                learn,
-                is_global,
-                init,
-                bounds,
-            } => {
-                let name = match (learn, is_global) {
-                    (false, true) => "fixed global",
-                    (false, false) => "fixed per_unit",
-                    (true, true) => "learn global",
-                    (true, false) => "learn per_unit",
-                };
-                found.add(name, true);
-                found.add("constant uniform", matches!(init, Init::Uniform(..)));
-                found.add("constant normal", matches!(init, Init::Normal(..)));
-                found.add("learned without bounds", *learn && *bounds == Bounds::Free);
-                found.add("bounds ..=", matches!(bounds, Bounds::Interval(..)));
-                found.add("logistic", matches!(bounds, Bounds::Logistic(..)));
-                found.add("logistic slope", matches!(bounds, Bounds::Sloped(..)));
-            }
-        }
+        found.add("chain into a port", links().any(|link| link.port.is_some()));
     }
 }

@@ -7,11 +7,14 @@ mod activations;
 mod constants;
 mod constraints;
 mod declaration;
+mod delays;
 mod draw;
 mod facts;
 mod features;
+mod impossible;
 mod layers;
 mod pairs;
+mod starts;
 mod text;
 mod units;
 mod wiring;
@@ -20,26 +23,25 @@ use declaration::Declaration;
 use draw::Draw;
 pub use pairs::Pairs;
 
-/// How many declarations are written.
-pub const COUNT: usize = 40;
+/// Of so many candidates each one is the best, or of more where none of them has a new pair.
+const CANDIDATES: usize = 500;
 
-/// Of so many candidates each one is the best.
-const CANDIDATES: usize = 250;
-
-/// The declarations, and which pairs of features they have.
+/// The declarations, as many as it takes, and which pairs of features they have.
 pub fn declarations() -> (Vec<Declaration>, Pairs) {
     let mut draw = Draw::new(20_240_607);
     let mut pairs = Pairs::default();
     let mut chosen = Vec::new();
-    for index in 0..COUNT {
+    while pairs.are_missing() {
         let mut best: Option<(Declaration, f64)> = None;
-        for _ in 0..CANDIDATES {
-            let candidate = wiring::declaration(&mut draw, format!("Net{index:02}"));
+        let mut candidates = 0;
+        while candidates < CANDIDATES || best.is_none() {
+            let candidate = wiring::declaration(&mut draw, format!("Net{:02}", chosen.len()));
             let size = candidate.layers.len() + candidate.links.len();
             let score = pairs.news(&candidate) as f64 / (size as f64).sqrt();
-            if best.as_ref().is_none_or(|(_, highest)| score > *highest) {
+            if score > best.as_ref().map_or(0.0, |(_, highest)| *highest) {
                 best = Some((candidate, score));
             }
+            candidates += 1;
         }
         let (declaration, _) = best.expect("at least one candidate");
         pairs.add(&declaration);

@@ -1,12 +1,16 @@
 //! Writes declarations as the text of `recurrent_net!`.
 
+mod links;
+
 use std::fmt::Write;
 
+use self::links::links;
 use super::activations::{TYPES, own};
 use super::constraints::FUNCTIONS;
 use super::declaration::{
-    Bounds, Constant, Declaration, Form, Init, Layer, Learned, Link, Node, Size, Stored, Taps, Value,
+    Axis, Bounds, Constant, Declaration, Form, Init, Layer, Link, Node, Norm, Over, Size, Stored, Value,
 };
+use super::starts::STARTS;
 
 const CONST_NAMES: [&str; 2] = ["H", "K"];
 const SIZE_NAMES: [&str; 4] = ["", "", "TWO", "THREE"];
@@ -24,6 +28,10 @@ pub fn file(declarations: &[Declaration]) -> String {
             "    pub fn {name}(target: usize, source: usize) -> bool {{\n        {says}\n    }}"
         )
         .expect("a string");
+    }
+    text += "}\n\nmod starts {\n";
+    for (name, says, _) in STARTS {
+        writeln!(text, "    pub fn {name}{says}\n    }}").expect("a string");
     }
     text += "}\n\n";
     text += TYPES;
@@ -61,18 +69,20 @@ pub fn file(declarations: &[Declaration]) -> String {
 fn matrix_name(declaration: &Declaration, link: &Link) -> String {
     let (source, target) = (link.source, Node::Layer(link.target));
     let name = format!(
-        "{}_{}_TO_{}",
+        "{}_{}_TO_{}{}",
         declaration.name,
         declaration.node_name(source),
-        declaration.node_name(target)
+        declaration.node_name(target),
+        link.port.map_or(String::new(), |port| format!("_{port}"))
     );
     name.to_uppercase()
 }
 
-/// Without `relu` and its like.
+/// Without `relu` and its like, and without a norm that is as good as one where units are nearly equal.
 fn is_smooth(declaration: &Declaration) -> bool {
     declaration.layers.iter().all(|layer| {
-        !layer.unit.has_corner()
+        !layer.norm.is_some_and(|norm| norm.eps.is_none())
+            && !layer.unit.has_corner()
             && !layer.activation.is_some_and(|activation| match own(activation) {
                 Some(own) => !own.is_smooth,
                 None => activation.contains("relu"),
@@ -146,10 +156,11 @@ fn layer(declaration: &Declaration, layer: &Layer) -> String {
         text += &format!("        /// What `{}` is for.\n", layer.name);
     }
     let size = size_text(layer.size);
-    text += &if layer.is_output {
+    text += &if layer.is_output && layer.unit.name == "Dense" {
         format!("        output {}: {size}", layer.name)
     } else {
-        format!("        layer {}: {}<{size}>", layer.name, layer.unit.name)
+        let kind = if layer.is_output { "output" } else { "layer" };
+        format!("        {kind} {}: {}<{size}>", layer.name, layer.unit.name)
     };
     let mut settings: Vec<String> = layer
         .constants
@@ -161,17 +172,19 @@ fn layer(declaration: &Declaration, layer: &Layer) -> String {
             .activation
             .map(|activation| format!("activation: {activation};")),
     );
+    settings.extend(layer.norm.map(norm));
+    let scope = layer.bias_scope.map_or("", |scope| scope.word());
     settings.extend(
         layer
             .bias
             .as_ref()
-            .map(|bias| format!("bias: {};", stored(bias, "none"))),
+            .map(|bias| format!("bias: {};", stored(bias, "none", scope))),
     );
     settings.extend(
         layer
             .initial
             .as_ref()
-            .map(|initial| format!("initial: {};", stored(initial, "zero"))),
+            .map(|initial| format!("initial: {};", stored(initial, "zero", ""))),
     );
     settings.extend(layer.sign.map(|part| format!("sign: dale(excitatory {part});")));
     settings.extend(layer.noise.map(|sd| format!("noise: normal({sd:?});")));
@@ -221,12 +234,12 @@ fn constant(declaration: &Declaration, constant: &Constant) -> String {
         }
         Value::Stored {
             learn,
-            is_global,
+            scope,
             init,
             bounds,
         } => {
             let word = if *learn { "learn" } else { "fixed" };
-            let scope = if *is_global { "global" } else { "per_unit" };
+            let scope = scope.word();
             let bounds = match *bounds {
                 Bounds::Free => String::new(),
                 Bounds::Interval(low, high) => format!(" in {}..={}", number(low), number(high)),
@@ -241,8 +254,28 @@ fn constant(declaration: &Declaration, constant: &Constant) -> String {
     format!("{docs}{name}: {value};")
 }
 
-fn stored(stored: &Stored, nothing: &str) -> String {
-    let init = |init: &Init| init_text(init, |value| format!("{value:?}"));
+fn norm(norm: Norm) -> String {
+    let over = match norm.over {
+        Over::Units => None,
+        Over::Channels => Some("over channels".to_owned()),
+        Over::Bands => Some("over bands".to_owned()),
+    };
+    let eps = norm.eps.map(|eps| format!("eps {eps:?}"));
+    match over.into_iter().chain(eps).collect::<Vec<_>>().as_slice() {
+        [] => "norm: layer;".to_owned(),
+        words => format!("norm: layer({});", words.join(", ")),
+    }
+}
+
+/// `nothing` is the word for neither; `scope` says who shares a number, if anybody.
+fn stored(stored: &Stored, nothing: &str, scope: &str) -> String {
+    let init = |init: &Init| {
+        let init = init_text(init, |value| format!("{value:?}"));
+        match scope {
+            "" => init,
+            _ => format!("{scope}({init})"),
+        }
+    };
     match stored {
         Stored::Nothing => nothing.to_owned(),
         Stored::Learn(None) => "learn".to_owned(),
@@ -255,87 +288,12 @@ fn init_text(init: &Init, number: impl Fn(f64) -> String) -> String {
     match init {
         Init::Number(value) => number(*value),
         Init::Uniform(low, high) => format!("uniform({}, {})", number(*low), number(*high)),
+        Init::LogUniform(low, high) => format!("log_uniform({}, {})", number(*low), number(*high)),
         Init::Normal(mean, deviation) => format!("normal({}, {})", number(*mean), number(*deviation)),
+        Init::By(function) => format!("by(starts::{function})"),
         Init::Orthogonal(gain) => format!("orthogonal({gain:?})"),
         Init::Named(name) => (*name).to_owned(),
     }
-}
-
-fn links(declaration: &Declaration) -> String {
-    let mut text = String::new();
-    for chain in &declaration.chains {
-        let links: Vec<&Link> = chain.iter().map(|&index| &declaration.links[index]).collect();
-        if links[0].has_docs {
-            text += "        /// How one drives the other.\n";
-        }
-        text += &format!("        {}", declaration.node_name(links[0].source));
-        for link in &links {
-            let arrow = if link.taps.is_now() { "->" } else { "~>" };
-            text += &format!(" {arrow} {}", declaration.node_name(Node::Layer(link.target)));
-            text += &link.port.map_or(String::new(), |port| format!(".{port}"));
-        }
-        text += &block(declaration, links[0], declaration.dt);
-    }
-    text
-}
-
-fn block(declaration: &Declaration, link: &Link, dt: Option<(&str, usize)>) -> String {
-    let mut settings = Vec::new();
-    match &link.taps {
-        Taps::Now | Taps::Before => {}
-        Taps::Delay(delay) => settings.push(format!("delay: {delay};")),
-        Taps::DelayAsTime(delay) => {
-            let (_, microseconds) = dt.expect("a time is drawn only where dt is declared");
-            settings.push(format!("delay: {};", time((delay * microseconds) as f64)));
-        }
-        Taps::Range(first, end) => settings.push(format!("delays: {first}..{end};")),
-        Taps::InclusiveRange(first, last) => settings.push(format!("delays: {first}..={last};")),
-        Taps::List(delays) => settings.push(format!("delays: {delays:?};")),
-        Taps::Learned(learned) => settings.extend(learned_delay(learned)),
-    }
-    settings.extend(
-        link.weights
-            .as_ref()
-            .map(|weights| format!("weights: {};", stored(weights, ""))),
-    );
-    match &link.form {
-        Form::All => {}
-        Form::Dense => settings.push("form: dense;".to_owned()),
-        Form::Matrix(_) => settings.push(format!("mask: {};", matrix_name(declaration, link))),
-        Form::By(function) => settings.push(format!("mask: by(masks::{function});")),
-        Form::Density(hundredths) => settings.push(format!("density: {};", *hundredths as f64 / 100.0)),
-        Form::Diagonal => settings.push("form: diagonal;".to_owned()),
-    }
-    if link.is_free {
-        settings.push("sign: free;".to_owned());
-    }
-    if settings.is_empty() {
-        ";\n".to_owned()
-    } else {
-        format!(" {{ {} }}\n", settings.join(" "))
-    }
-}
-
-fn learned_delay(learned: &Learned) -> Vec<String> {
-    let Learned {
-        per_source,
-        start,
-        low,
-        high,
-        is_logistic,
-        spread,
-    } = learned;
-    let scope = if *per_source { " per_source" } else { "" };
-    let range = match is_logistic {
-        true => format!("logistic({low}, {high})"),
-        false => format!("{low}..={high}"),
-    };
-    let spread = spread.map(|(is_stored, spread)| {
-        let word = if is_stored { "fixed " } else { "" };
-        format!("spread: {word}{spread:?};")
-    });
-    let delay = format!("delay: learn{scope}({start:?}) in {range};");
-    std::iter::once(delay).chain(spread).collect()
 }
 
 fn time(microseconds: f64) -> String {
@@ -344,8 +302,15 @@ fn time(microseconds: f64) -> String {
 
 fn size_text(size: Size) -> String {
     match size {
-        Size::Number(value) => value.to_string(),
-        Size::Const(index, _) => CONST_NAMES[index].to_owned(),
-        Size::Path(value) => format!("sizes::{}", SIZE_NAMES[value]),
+        Size::Plain(axis) => axis_text(axis),
+        Size::Shape([bands, channels]) => format!("[{}, {}]", axis_text(bands), axis_text(channels)),
+    }
+}
+
+fn axis_text(axis: Axis) -> String {
+    match axis {
+        Axis::Number(value) => value.to_string(),
+        Axis::Const(index, _) => CONST_NAMES[index].to_owned(),
+        Axis::Path(value) => format!("sizes::{}", SIZE_NAMES[value]),
     }
 }

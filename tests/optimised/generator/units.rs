@@ -7,8 +7,8 @@ pub struct Unit {
     pub constants: &'static [&'static str],
     /// Applies `activation(..)`.
     pub has_activation: bool,
-    /// Number of blocks of rows that a link carries.
-    pub ports: usize,
+    /// Its ports, where it has others than `drive`: a link carries a block of rows for each.
+    pub ports: &'static [&'static str],
     pub biases: &'static [&'static str],
     pub states: &'static [&'static str],
     /// `None` for a built-in one.
@@ -20,7 +20,7 @@ const PLAIN: Unit = Unit {
     name: "",
     constants: &[],
     has_activation: true,
-    ports: 1,
+    ports: &[],
     biases: &[],
     states: &[],
     text: None,
@@ -31,7 +31,7 @@ pub static DENSE: Unit = Unit {
     ..PLAIN
 };
 
-pub static UNITS: [&Unit; 11] = [
+pub static UNITS: [&Unit; 12] = [
     &Unit {
         name: "Aru",
         constants: &["alpha_s", "alpha_r"],
@@ -47,7 +47,7 @@ pub static UNITS: [&Unit; 11] = [
     &Unit {
         name: "Gru",
         has_activation: false,
-        ports: 3,
+        ports: &["reset", "update", "candidate"],
         biases: &["recurrent_bias"],
         states: &["hidden"],
         ..PLAIN
@@ -55,7 +55,7 @@ pub static UNITS: [&Unit; 11] = [
     &Unit {
         name: "Lstm",
         has_activation: false,
-        ports: 4,
+        ports: &["input", "forget", "candidate", "output"],
         states: &["cell", "hidden"],
         ..PLAIN
     },
@@ -69,7 +69,7 @@ pub static UNITS: [&Unit; 11] = [
     &Unit {
         name: "MyGru",
         has_activation: false,
-        ports: 3,
+        ports: &["reset", "update", "candidate"],
         biases: &["recurrent_bias"],
         states: &["hidden"],
         text: Some(MY_GRU),
@@ -79,7 +79,7 @@ pub static UNITS: [&Unit; 11] = [
         name: "Gated",
         constants: &["alpha_g"],
         has_activation: false,
-        ports: 2,
+        ports: &["signal", "gate"],
         biases: &["threshold"],
         states: &["level"],
         text: Some(GATED),
@@ -89,6 +89,14 @@ pub static UNITS: [&Unit; 11] = [
         constants: &["alpha_n", "pool"],
         states: &["norm"],
         text: Some(DIVISIVE),
+        ..PLAIN
+    },
+    &Unit {
+        name: "Selective",
+        constants: &["decay"],
+        ports: &["step", "value"],
+        states: &["kept"],
+        text: Some(SELECTIVE),
         ..PLAIN
     },
     &Unit {
@@ -151,6 +159,16 @@ const DIVISIVE: &str = "
         emit response;
     }";
 
+const SELECTIVE: &str = "
+    /// A rate that the input drives, exact for a constant input within a step.
+    unit Selective {
+        ports step, value;
+        constant decay;
+        keep = exp(-decay * softplus(step));
+        kept = keep * prev(kept) + (1 - keep) * activation(value);
+        emit kept;
+    }";
+
 const DRIVEN: &str = "
     /// A state that no equation reads: only delayed links see its initial value.
     unit Driven {
@@ -175,6 +193,11 @@ const SWITCHING: &str = "
 const CORNERED: [&str; 5] = ["relu(", "abs(", "max(", "min(", "select("];
 
 impl Unit {
+    /// Number of blocks of rows that a link to all ports carries.
+    pub fn port_count(&self) -> usize {
+        self.ports.len().max(1)
+    }
+
     pub fn has_states(&self) -> bool {
         !self.states.is_empty()
     }

@@ -1,6 +1,7 @@
 //! Draws a whole declaration: layers, and links that make it valid.
 
-use super::declaration::{Declaration, Form, Learned, Link, Node, Taps, Value};
+use super::declaration::{Axis, Declaration, Link, Node, Size, Stored, Taps, Value};
+use super::delays::{BEYOND, back, forward};
 use super::draw::Draw;
 use super::layers::{self, Frame};
 use super::{constants, constraints};
@@ -14,23 +15,21 @@ const STEPS: [(&str, usize); 5] = [
     ("0.004 s", 4000),
 ];
 
-/// Longer than any sequence of the tests.
-pub const BEYOND: usize = 15;
-
 pub fn declaration(draw: &mut Draw, name: String) -> Declaration {
     let const_parameters: Vec<usize> = (0..draw.whole(0, 2)).map(|_| draw.whole(2, 4)).collect();
     let dt = draw.percent(50).then(|| draw.one_of(&STEPS));
     let inputs = if draw.percent(45) { 1 } else { draw.whole(2, 3) };
-    let inputs = INPUTS[..inputs]
+    let inputs: Vec<(&str, Size)> = INPUTS[..inputs]
         .iter()
         .map(|&name| (name, layers::size(draw, &const_parameters)))
         .collect();
     let frame = Frame {
         const_parameters: &const_parameters,
-        has_dt: dt.is_some(),
+        dt: dt.map(|(_, microseconds)| microseconds),
         is_smooth: draw.percent(50),
     };
-    let layers = layers::layers(draw, &frame);
+    let sizes: Vec<Size> = inputs.iter().map(|(_, size)| *size).collect();
+    let layers = layers::layers(draw, &frame, &sizes);
     let mut layers_as_written: Vec<usize> = (0..layers.len()).collect();
     if draw.percent(60) {
         draw.shuffle(&mut layers_as_written);
@@ -51,6 +50,7 @@ pub fn declaration(draw: &mut Draw, name: String) -> Declaration {
     gate(draw, &mut declaration);
     reach_outputs(draw, &mut declaration);
     hear(&mut declaration);
+    drive_ports(&mut declaration);
     constraints::signs(draw, &mut declaration);
     draw.shuffle(&mut declaration.links);
     declaration.chains = chains(&declaration.links);
@@ -119,25 +119,20 @@ fn gate(draw: &mut Draw, declaration: &mut Declaration) {
             let mut sources = all[..=reach].to_vec();
             draw.shuffle(&mut sources);
             sources.truncate(draw.whole(0, 2));
-            if sources.is_empty() || draw.percent(30) {
+            if sources.is_empty() || draw.percent(60) {
                 let others: Vec<Node> = all
                     .iter()
                     .copied()
                     .filter(|node| !sources.contains(node))
                     .collect();
-                let taps = back(draw, declaration.dt.is_some());
                 if !others.is_empty() {
-                    let weights = constants::weights(draw);
-                    declaration.links.push(Link {
-                        source: draw.one_of(&others),
-                        target,
-                        port: Some(name),
-                        taps,
-                        weights,
-                        form: Form::All,
-                        is_free: false,
-                        has_docs: false,
-                    });
+                    let source = draw.one_of(&others);
+                    let taps = match is_before(source, target) {
+                        true => forward(draw, declaration.dt.is_some()),
+                        false => back(draw, declaration.dt.is_some()),
+                    };
+                    let link = link(draw, declaration, (source, target, Some(name)), taps);
+                    declaration.links.push(link);
                 }
             }
             let constants = &mut declaration.layers[target].constants;
@@ -169,13 +164,31 @@ fn reach_outputs(draw: &mut Draw, declaration: &mut Declaration) {
 /// A layer that all reads longer ago than the tests are long would be the same in every step.
 fn hear(declaration: &mut Declaration) {
     for target in 0..declaration.layers.len() {
-        let into = |link: &&mut Link| link.target == target && link.port.is_none();
-        let mut links: Vec<&mut Link> = declaration.links.iter_mut().filter(into).collect();
-        let is_deaf = |link: &&mut Link| matches!(link.taps, Taps::Delay(BEYOND));
+        let into = |index: &usize| {
+            let link = &declaration.links[*index];
+            link.target == target && !declaration.is_of_gate(link)
+        };
+        let links: Vec<usize> = (0..declaration.links.len()).filter(into).collect();
+        let is_deaf = |&index: &usize| matches!(declaration.links[index].taps, Taps::Delay(BEYOND));
         if links.iter().all(is_deaf)
-            && let Some(first) = links.first_mut()
+            && let Some(&first) = links.first()
         {
-            first.taps = Taps::Before;
+            declaration.links[first].taps = Taps::Before;
+        }
+    }
+}
+
+/// A port that no link drives gets a bias.
+fn drive_ports(declaration: &mut Declaration) {
+    for target in 0..declaration.layers.len() {
+        let is_driven = |port: &&str| {
+            let mut links = declaration.links_into(target);
+            links.any(|link| link.port.is_none_or(|driven| driven == *port))
+        };
+        let layer = &declaration.layers[target];
+        let all_are_driven = layer.unit.ports.iter().all(is_driven);
+        if layer.bias == Some(Stored::Nothing) && !all_are_driven {
+            declaration.layers[target].bias = None;
         }
     }
 }
@@ -198,75 +211,73 @@ fn reaches_output(declaration: &Declaration, layer: usize) -> bool {
 }
 
 fn link_forward(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usize) {
-    let taps = match draw.whole(0, 12) {
-        12 => learned(draw, 0),
-        0..=5 => Taps::Now,
-        6 => Taps::Range(0, draw.whole(2, 4)),
-        7 => Taps::InclusiveRange(0, draw.whole(1, 3)),
-        8 => Taps::List(draw.one_of(&[vec![0, 3], vec![2, 0], vec![4, 0, 1], vec![0, BEYOND]])),
-        _ => back(draw, declaration.dt.is_some()),
-    };
-    add(draw, declaration, source, target, taps);
+    let has_dt = declaration.dt.is_some();
+    add(draw, declaration, source, target, |draw| forward(draw, has_dt));
 }
 
 fn link_back(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usize) {
-    let taps = back(draw, declaration.dt.is_some());
-    add(draw, declaration, source, target, taps);
+    let has_dt = declaration.dt.is_some();
+    add(draw, declaration, source, target, |draw| back(draw, has_dt));
 }
 
-/// Delays of one or more.
-fn back(draw: &mut Draw, has_dt: bool) -> Taps {
-    match draw.whole(0, 13) {
-        12 | 13 => {
-            let low = draw.whole(1, 2);
-            learned(draw, low)
-        }
-        0..=4 => Taps::Before,
-        5 | 6 if has_dt => Taps::DelayAsTime(draw.whole(1, 6)),
-        5..=7 => Taps::Delay(draw.one_of(&[1, 2, 3, 5, BEYOND])),
-        8 => Taps::Range(1, draw.whole(3, 5)),
-        9 => Taps::InclusiveRange(draw.whole(1, 2), draw.whole(3, 4)),
-        _ => Taps::List(draw.one_of(&[vec![1, 4], vec![3, 1], vec![5, 2, 6], vec![2, BEYOND]])),
+/// Whether this step of a source is there when a layer is computed.
+fn is_before(source: Node, target: usize) -> bool {
+    match source {
+        Node::Input(_) => true,
+        Node::Layer(source) => source < target,
     }
 }
 
-/// A delay from `low` on. It starts between two steps, where differences tell its derivative.
-fn learned(draw: &mut Draw, low: usize) -> Taps {
-    let high = low + draw.whole(1, 5);
-    Taps::Learned(Learned {
-        per_source: draw.percent(50),
-        start: low as f64 + draw.hundredths(20, 80),
-        low,
-        high,
-        is_logistic: draw.percent(40),
-        spread: draw
-            .percent(60)
-            .then(|| (draw.percent(50), draw.hundredths(20, 280))),
-    })
-}
-
-/// At most one link joins a pair.
-fn add(draw: &mut Draw, declaration: &mut Declaration, source: Node, target: usize, taps: Taps) {
-    if declaration
-        .links
-        .iter()
-        .any(|link| link.source == source && link.target == target && link.port.is_none())
-    {
+/// At most one link joins a pair, or one each of the ports of a unit that has several.
+fn add(
+    draw: &mut Draw,
+    declaration: &mut Declaration,
+    source: Node,
+    target: usize,
+    taps: impl Fn(&mut Draw) -> Taps,
+) {
+    if declaration.links_into(target).any(|link| link.source == source) {
         return;
     }
-    let (from, to) = (declaration.node_size(source), declaration.layers[target].size);
-    let form = constraints::form(draw, from, to);
-    let weights = constraints::weights(&form, constants::weights(draw));
-    declaration.links.push(Link {
+    let mut ports = declaration.layers[target].unit.ports.to_vec();
+    let ports: Vec<Option<&'static str>> = match ports.is_empty() || draw.percent(55) {
+        true => vec![None],
+        false => {
+            draw.shuffle(&mut ports);
+            ports.truncate(draw.whole(1, ports.len()));
+            ports.into_iter().map(Some).collect()
+        }
+    };
+    for port in ports {
+        let taps = taps(draw);
+        let link = link(draw, declaration, (source, target, port), taps);
+        declaration.links.push(link);
+    }
+}
+
+fn link(
+    draw: &mut Draw,
+    declaration: &Declaration,
+    (source, target, port): (Node, usize, Option<&'static str>),
+    taps: Taps,
+) -> Link {
+    let layer = &declaration.layers[target];
+    let is_forward = is_before(source, target);
+    let is_one_port = port.is_some() || layer.unit.ports.is_empty();
+    let may_be_identity = is_one_port && (is_forward || constraints::is_bounded(layer));
+    let (from, to) = (declaration.node_size(source), layer.size);
+    let mut link = Link {
         source,
         target,
-        port: None,
+        port,
         taps,
-        weights,
-        form,
+        weights: None,
+        form: constraints::form(draw, from, to, may_be_identity),
         is_free: false,
         has_docs: draw.percent(10),
-    });
+    };
+    link.weights = constraints::weights(&link.form, constants::weights(draw, &link));
+    link
 }
 
 /// Links without a block are joined to chains of up to four names, as far as one starts where another ends.
@@ -280,7 +291,12 @@ fn chains(links: &[Link]) -> Vec<Vec<usize>> {
         let mut chain = vec![first];
         used[first] = true;
         while chain.len() < 3 && !links[first].has_block() && !links[first].has_docs {
-            let end = Node::Layer(links[chain[chain.len() - 1]].target);
+            let last = &links[chain[chain.len() - 1]];
+            // A port emits nothing.
+            if last.port.is_some() {
+                break;
+            }
+            let end = Node::Layer(last.target);
             let next = (0..links.len()).find(|&next| {
                 !used[next] && !links[next].has_block() && !links[next].has_docs && links[next].source == end
             });
@@ -295,32 +311,22 @@ fn chains(links: &[Link]) -> Vec<Vec<usize>> {
 
 /// A const parameter that no size names would be an unused one.
 fn drop_unused_const_parameters(declaration: &mut Declaration) {
-    use super::declaration::Size;
-    let sizes = declaration
-        .inputs
-        .iter()
-        .map(|(_, size)| *size)
-        .chain(declaration.layers.iter().map(|layer| layer.size));
-    let used: Vec<Size> = sizes.collect();
-    let kept: Vec<usize> = (0..declaration.const_parameters.len())
-        .filter(|&index| {
-            used.iter()
-                .any(|size| matches!(size, Size::Const(named, _) if *named == index))
-        })
-        .collect();
-    let renumber = |size: &mut Size| {
-        if let Size::Const(index, _) = size {
+    let layers = declaration.layers.iter_mut().map(|layer| &mut layer.size);
+    let inputs = declaration.inputs.iter_mut().map(|(_, size)| size);
+    let mut axes: Vec<&mut Axis> = inputs.chain(layers).flat_map(Size::axes_mut).collect();
+    let is_used = |index: &usize| {
+        axes.iter()
+            .any(|axis| matches!(axis, Axis::Const(named, _) if named == index))
+    };
+    let kept: Vec<usize> = (0..declaration.const_parameters.len()).filter(is_used).collect();
+    for axis in &mut axes {
+        if let Axis::Const(index, _) = axis {
             *index = kept
                 .iter()
                 .position(|kept| kept == index)
                 .expect("a used one is kept");
         }
-    };
-    declaration.inputs.iter_mut().for_each(|(_, size)| renumber(size));
-    declaration
-        .layers
-        .iter_mut()
-        .for_each(|layer| renumber(&mut layer.size));
+    }
     declaration.const_parameters = kept
         .iter()
         .map(|&index| declaration.const_parameters[index])

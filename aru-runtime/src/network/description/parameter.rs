@@ -143,18 +143,6 @@ pub struct Norm {
     pub shift: usize,
 }
 
-impl Scope {
-    /// The number of a unit's value among those of a layer of bands of so many channels.
-    pub fn place(self, unit: usize, channels: usize) -> usize {
-        match self {
-            Scope::Global => 0,
-            Scope::PerUnit => unit,
-            Scope::PerBand => unit / channels,
-            Scope::PerChannel => unit % channels,
-        }
-    }
-}
-
 /// Whether a constant is one for the layer, or one a unit, band or channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

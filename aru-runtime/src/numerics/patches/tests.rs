@@ -101,7 +101,22 @@ fn a_stride_may_leave_bands_out() {
         stride: 10,
         ..paper
     };
-    assert_eq!(gaps.unreached().len(), 32 - 8);
+    let between: Vec<usize> = (0..32).filter(|band| band % 10 > 1).collect();
+    assert_eq!(gaps.unreached(), between);
+    let of_channels = Patches {
+        source: [32, 3],
+        ..gaps
+    };
+    assert_eq!(of_channels.unreached(), between);
+    // 2^20 bands, each looked at once.
+    let many = Patches {
+        source: [1 << 20, 1],
+        target: [1 << 19, 1],
+        kernel: 1,
+        stride: 2,
+        ..paper
+    };
+    assert_eq!(many.unreached().len(), 1 << 19);
 }
 
 /// What rustc says of const parameters is what the macro says of numbers (`tests/faults.rs` there).
