@@ -90,10 +90,9 @@ impl GradMap {
     /// The population's map, frequency by lag, as far back as it reaches; a panel for each channel of each input.
     ///
     /// ```
-    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
-    /// # use net::Net;
     /// use aru::analysis::{Lags, Null};
     /// use aru::prelude::*;
+    /// # recurrent_net! { struct Net { input x: 1; layer hidden: Aru<3> { alpha_s: 0.5; alpha_r: 0.5; } output y: 1; x -> hidden -> y; } }
     /// # fn main() -> aru::Result<()> {
     /// let (trained, untrained) = (Net::<f32>::new(1), Net::<f32>::new(2));
     /// let map = |net: &Net<f32>| net.grad_map(Null::Silence, Lags::until_forgotten(), "y");

@@ -59,8 +59,7 @@ pub trait Reading: Network {
     ///
     /// ```
     /// # use aru::prelude::*;
-    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
-    /// # use net::Net;
+    /// # recurrent_net! { struct Net { input x: 1; layer hidden: Aru<3> { alpha_s: 0.5; alpha_r: 0.5; } output y: 1; x -> hidden -> y; } }
     /// # let sound = ndarray::Array2::from_shape_fn((20, 1), |(step, _)| (step % 5) as f32);
     /// let net = Net::<f32>::new(1);
     /// let map = net.gradient_map(sound.view(), 12, "y")?;

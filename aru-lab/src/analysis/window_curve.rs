@@ -95,22 +95,19 @@ pub fn window_curve<N: Network>(
 /// As [`window_curve`].
 ///
 /// ```
-/// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
-/// # use net::Net;
 /// use aru::analysis::window_curve_by;
 /// use aru::metrics::variance_explained;
 /// use aru::prelude::*;
 /// # use ndarray::Array3;
+/// # recurrent_net! { struct Net { input x: 1; layer hidden: Aru<3> { alpha_s: 0.5; alpha_r: 0.5; } output y: 1; x -> hidden -> y; } }
 /// # let sound = Array3::from_shape_fn((2, 60, 1), |(song, step, _)| ((step * step + song) % 17) as f32);
-/// # fn main() -> aru::Result<()> {
 /// let net = Net::<f32>::new(1);
 /// let songs = Sequences::new(&sound, net.run(sound.view())?)?;
 /// let curve = window_curve_by(&net, &songs, &[1, 2, 4, 8, 16], |predicted| {
 ///     Ok(variance_explained(predicted, &songs)?[0])
 /// })?;
 /// assert!((curve.full() - 1.0).abs() < 1e-6);
-/// # Ok(())
-/// # }
+/// # Ok::<(), aru::Error>(())
 /// ```
 pub fn window_curve_by<N: Network>(
     network: &N,
