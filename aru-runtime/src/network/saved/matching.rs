@@ -17,6 +17,34 @@ use crate::warnings::warn;
 /// What [`Network::load_matching`](crate::Network::load_matching) took from a file, and what it did not.
 ///
 /// It prints as a list.
+///
+/// ```
+/// # use aru::prelude::*;
+/// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+/// # use net::Net;
+/// # let path = std::env::temp_dir().join(format!("aru-matching-{}.safetensors", std::process::id()));
+/// recurrent_net! {
+///     struct Deeper {
+///         input x: 1;
+///         layer hidden: Aru<3> {
+///             alpha_s: learn global(0.5) in logistic(0, 1);
+///             alpha_r: 0.5;
+///         }
+///         layer readout: Dense<2>;
+///         output y: 1;
+///         x -> hidden -> readout -> y;
+///         hidden ~> hidden;
+///     }
+/// }
+/// Net::<f32>::new(1).save(&path)?;
+/// let mut net = Deeper::<f32>::new(1);
+/// let matching = net.load_matching(&path)?;
+/// println!("{matching}");
+/// assert!(matching.taken().contains(&"hidden_to_hidden.weight"));
+/// assert!(matching.kept().iter().any(|kept| kept.name == "hidden_to_readout.weight"));
+/// # std::fs::remove_file(&path).ok();
+/// # Ok::<(), aru::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "it says what was not loaded"]
 pub struct Matching {
