@@ -16,6 +16,7 @@
 
 pub mod crcns;
 mod fault;
+mod folder;
 pub mod front_end;
 #[cfg(feature = "matlab")]
 pub mod matlab;

@@ -12,7 +12,7 @@
 //! trials. Bins are those from start x fs to end x fs, each rounded.
 //!
 //! A trial in which a neuron is NaN throughout is missing for it. What is NaN in part, a sound that is another in another trial,
-//! trials of different length: each is an error that names the file and the line.
+//! trials of different length, the same epoch twice: each is an error that names the file and the line.
 
 mod epochs;
 mod table;
@@ -29,6 +29,7 @@ use serde::Deserialize;
 use self::epochs::Epoch;
 use self::table::Table;
 use crate::fault::{at_line, unreadable};
+use crate::folder::entries;
 use crate::recordings::{Clip, Recordings};
 
 /// Numbers of one sound may differ by so much of the largest, as text of different digits does.
@@ -126,7 +127,19 @@ impl Reader {
         let mut trials: Vec<(&str, Vec<&Epoch>)> = Vec::new();
         for epoch in &sounds {
             match trials.iter_mut().find(|(name, _)| *name == epoch.name) {
-                Some((_, own)) => own.push(epoch),
+                Some((_, own)) => {
+                    let same = own
+                        .iter()
+                        .find(|other| (other.from, other.to) == (epoch.from, epoch.to));
+                    if let Some(same) = same {
+                        let fault = format!(
+                            "`{}` is the same epoch as in line {}; one response is no two trials, so remove one of them",
+                            epoch.name, same.line
+                        );
+                        return Err(at_line(epochs, epoch.line, fault));
+                    }
+                    own.push(epoch);
+                }
                 None => trials.push((&epoch.name, vec![epoch])),
             }
         }
@@ -154,15 +167,11 @@ fn base(path: &Path) -> Result<PathBuf> {
     if !path.is_dir() {
         return Ok(path.to_path_buf());
     }
-    let entries = std::fs::read_dir(path).and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>());
-    let entries = entries.map_err(|error| unreadable(path, error))?;
-    let names = entries
+    let entries = entries(path)?;
+    let bases: Vec<&str> = entries
         .iter()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut bases: Vec<String> = names
-        .filter_map(|name| Some(name.strip_suffix(".resp.csv")?.to_owned()))
+        .filter_map(|(name, _)| name.strip_suffix(".resp.csv"))
         .collect();
-    bases.sort();
     match &bases[..] {
         [] => Err(unreadable(path, "no file in it ends in `.resp.csv`")),
         [only] => Ok(path.join(only)),

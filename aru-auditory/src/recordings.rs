@@ -217,7 +217,7 @@ impl Recordings {
     /// Some of the clips, by number and in this order: a split.
     ///
     /// # Errors
-    /// A number that there is not; none; clips that a neuron heard none of.
+    /// A number that there is not; none; clips that a neuron heard none of, which [`without`](Recordings::without) leaves out.
     pub fn select(&self, which: impl IntoIterator<Item = usize>) -> Result<Self> {
         let chosen = which.into_iter().map(|clip| {
             let expected = format!("there are {} clips, the first is 0", self.clips.len());
@@ -227,7 +227,49 @@ impl Recordings {
                 .ok_or_else(|| Error::setting("the number of a clip", clip, expected))
         });
         let chosen = chosen.collect::<Result<Vec<Clip>>>()?;
+        let heard = |neuron: usize| chosen.iter().any(|clip| clip.responses[neuron].is_some());
+        let deaf = self.neurons.iter().enumerate();
+        let deaf: Vec<&str> = deaf
+            .filter_map(|(neuron, name)| (!heard(neuron)).then_some(name.as_str()))
+            .collect();
+        if !(deaf.is_empty() || chosen.is_empty()) {
+            let setting = format!("the number of these clips that `{}` heard", deaf.join("`, `"));
+            let expected =
+                format!("leave out who heard none, by `.without({deaf:?})`, and split what is left");
+            return Err(Error::setting(setting, 0, expected));
+        }
         self.with(self.neurons.clone(), chosen)
+    }
+
+    /// All neurons but these, by name, and all clips, also those that none of the others heard: clips keep their numbers.
+    ///
+    /// ```
+    /// use aru::auditory::recordings::{Clip, Recordings};
+    /// use ndarray::array;
+    /// # fn main() -> aru::Result<()> {
+    /// let first = Clip::new("first", array![[0.1], [0.9]], [Some(array![[0.0, 2.0]]), Some(array![[1.0, 0.0]])])?;
+    /// let second = Clip::new("second", array![[0.2], [0.7]], [Some(array![[0.0, 1.0]]), None])?;
+    /// let recordings = Recordings::new(0.005, ["a", "b"], [first, second])?;
+    /// let error = recordings.select([1]).unwrap_err();
+    /// assert!(error.to_string().contains(".without([\"b\"])"));
+    /// assert_eq!(recordings.without(["b"])?.select([1])?.neurons(), ["a"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// A name that there is not; all of them.
+    pub fn without<S: AsRef<str>>(&self, neurons: impl IntoIterator<Item = S>) -> Result<Self> {
+        let out = neurons.into_iter().map(|name| self.place(name.as_ref()));
+        let out = out.collect::<Result<Vec<usize>>>()?;
+        let stays = |place: &usize| !out.contains(place);
+        let kept: Vec<usize> = (0..self.neurons.len()).filter(stays).collect();
+        let names = kept.iter().map(|&place| self.neurons[place].clone()).collect();
+        let clips = self.clips.iter().map(|clip| Clip {
+            responses: kept.iter().map(|&place| clip.responses[place].clone()).collect(),
+            ..clip.clone()
+        });
+        self.with(names, clips.collect())
     }
 
     /// One neuron by name, in the clips that it heard: for a model of its own.
@@ -235,13 +277,7 @@ impl Recordings {
     /// # Errors
     /// A name that there is not.
     pub fn neuron(&self, name: &str) -> Result<Self> {
-        let Some(place) = self.neurons.iter().position(|own| own == name) else {
-            return Err(Error::Unknown {
-                kind: "neuron",
-                name: name.into(),
-                hint: format!("; there are `{}`", self.neurons.join("`, `")),
-            });
-        };
+        let place = self.place(name)?;
         let heard = self.clips.iter().filter(|clip| clip.responses[place].is_some());
         let alone = heard.map(|clip| Clip {
             responses: vec![clip.responses[place].clone()],
@@ -288,6 +324,16 @@ impl Recordings {
             .map(of_neuron)
             .collect::<Result<Vec<_>>>()?;
         Ok(Table::new(scored, pooling, self.smoothing, self.dt))
+    }
+
+    /// The number of a neuron.
+    fn place(&self, name: &str) -> Result<usize> {
+        let place = self.neurons.iter().position(|own| own == name);
+        place.ok_or_else(|| Error::Unknown {
+            kind: "neuron",
+            name: name.into(),
+            hint: format!("; there are `{}`", self.neurons.join("`, `")),
+        })
     }
 
     fn with(&self, neurons: Vec<String>, clips: Vec<Clip>) -> Result<Self> {

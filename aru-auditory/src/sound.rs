@@ -7,6 +7,7 @@ use aru_runtime::{Error, Result};
 use hound::{SampleFormat, WavReader};
 
 use crate::fault::{check_positive, unreadable};
+use crate::folder::entries;
 
 /// One channel of a sound. Full scale is from -1 to 1.
 ///
@@ -97,7 +98,7 @@ impl Sound {
                     .collect()
             }
         };
-        let all = all.map_err(|error| unreadable(path, error))?;
+        let all = all.map_err(|error| unreadable(path, in_words(error)))?;
         let samples = all.into_iter().skip(channel).step_by(header.channels).collect();
         Sound::new(header.rate, samples).map_err(|error| unreadable(path, error))
     }
@@ -175,19 +176,23 @@ impl Header {
 }
 
 fn open(path: &Path) -> Result<WavReader<std::io::BufReader<std::fs::File>>> {
-    WavReader::open(path).map_err(|error| {
-        let fault = match error {
-            hound::Error::IoError(error)
-                if matches!(error.kind(), ErrorKind::Other | ErrorKind::UnexpectedEof) =>
-            {
-                "it ends within its header; is it a WAV file?".to_owned()
-            }
-            hound::Error::IoError(error) => error.to_string(),
-            hound::Error::FormatError(fault) => format!("it is no WAV file: {fault}"),
-            error => format!("{error}; write it as whole numbers of 16, 24 or 32 bits or floats of 32"),
-        };
-        unreadable(path, fault)
-    })
+    WavReader::open(path).map_err(|error| unreadable(path, in_words(error)))
+}
+
+fn in_words(error: hound::Error) -> String {
+    match error {
+        hound::Error::IoError(error) if matches!(error.kind(), ErrorKind::Other | ErrorKind::UnexpectedEof) => {
+            "it ends within its header; is it a WAV file?".to_owned()
+        }
+        hound::Error::IoError(error) => error.to_string(),
+        // `hound` says of such a file that it is damaged.
+        hound::Error::FormatError(fault) if !fault.starts_with("bits per sample") => {
+            format!("it is no WAV file: {fault}")
+        }
+        _ => "its samples are of a kind that is not read, as floats of 64 bits are; write them as whole numbers of 8, 16, 24 or \
+              32 bits, or as floats of 32"
+            .to_owned(),
+    }
 }
 
 /// The file of a name in a folder, or what is there in its place.
@@ -197,9 +202,9 @@ pub(crate) fn find(folder: &Path, name: &str) -> std::result::Result<PathBuf, St
         return Ok(path);
     }
     let lower = name.to_lowercase();
-    let listed = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let listed = entries(folder).unwrap_or_default().into_iter();
     let near = listed
-        .filter_map(|entry| entry.file_name().into_string().ok())
+        .map(|(name, _)| name)
         .find(|other| other.to_lowercase() == lower || other.to_lowercase() == format!("{lower}.wav"));
     let hint = near.map_or_else(String::new, |near| format!("; there is `{near}`"));
     Err(format!("there is no `{name}` in `{}`{hint}", folder.display()))
@@ -256,6 +261,22 @@ mod tests {
         }
     }
 
+    /// One channel at 1 kHz, one sample of 0.5.
+    const FLOATS_OF_64_BITS: [u8; 52] =
+        *b"RIFF\x2c\0\0\0WAVEfmt \x10\0\0\0\x03\0\x01\0\xe8\x03\0\0\x40\x1f\0\0\x08\0\x40\0\
+        data\x08\0\0\0\0\0\0\0\0\0\xe0\x3f";
+
+    /// The same file with the longer of two headers that say so.
+    fn extensible(file: &[u8; 52]) -> Vec<u8> {
+        let mut longer = file.to_vec();
+        longer[4] += 24;
+        longer[16] = 40;
+        longer[20..22].copy_from_slice(&[0xfe, 0xff]);
+        let tail = b"\x16\0\x40\0\0\0\0\0\x03\0\0\0\0\0\x10\0\x80\0\0\xaa\0\x38\x9b\x71";
+        longer.splice(36..36, tail.iter().copied());
+        longer
+    }
+
     #[test]
     fn what_cannot_be_read_is_named() {
         let folder = tempfile::tempdir().unwrap();
@@ -283,6 +304,14 @@ mod tests {
             refusal(Sound::open(&path)),
             "cannot read `PATH`: it is 300 bytes long, but its header says 400 samples, 800 bytes: its end is missing"
         );
+        for header in [FLOATS_OF_64_BITS.to_vec(), extensible(&FLOATS_OF_64_BITS)] {
+            std::fs::write(&path, header).unwrap();
+            let refusal = refusal(Sound::open(&path));
+            assert!(
+                refusal.contains("of a kind that is not read, as floats of 64 bits are"),
+                "{refusal}"
+            );
+        }
         std::fs::write(&path, "no sound").unwrap();
         assert!(refusal(Sound::open(&path)).contains("it is no WAV file"));
         written(&path, 1, 32, SampleFormat::Float, &[0.5, f64::NAN]);

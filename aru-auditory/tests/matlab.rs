@@ -114,6 +114,54 @@ fn what_is_not_there_is_named() {
     );
 }
 
+/// An element of a file of version 5.
+fn element(kind: u32, content: &[u8]) -> Vec<u8> {
+    let length = content.len() as u32;
+    let mut element = [kind.to_le_bytes(), length.to_le_bytes()].concat();
+    element.extend(content);
+    element.resize(element.len().next_multiple_of(8), 0);
+    element
+}
+
+/// A table, as MATLAB writes what has a class: no dimensions, but the class's name and numbers that only MATLAB understands.
+#[test]
+fn objects_are_named_and_refused() {
+    let array = |class: u8, parts: Vec<Vec<u8>>| {
+        let flags = element(6, &[class, 0, 0, 0, 0, 0, 0, 0]);
+        element(14, &[flags, parts.concat()].concat())
+    };
+    let letters = |text: &str| element(1, text.as_bytes());
+    let numbers = |name: &str, values: &[f64]| {
+        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let shape = [1, values.len() as u32].map(u32::to_le_bytes).concat();
+        array(6, vec![element(5, &shape), letters(name), element(9, &bytes)])
+    };
+    let object = array(
+        17,
+        vec![
+            letters("trials"),
+            letters("MCOS"),
+            letters("table"),
+            numbers("", &[1.0]),
+        ],
+    );
+    let mut content = b"MATLAB 5.0 MAT-file".to_vec();
+    content.resize(124, b' ');
+    content.extend([0, 1, b'I', b'M']);
+    content.extend([object, numbers("rate", &[2.5])].concat());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("objects.mat");
+    std::fs::write(&path, content).unwrap();
+    let file = File::open(&path).unwrap();
+    assert_eq!(file.entries("").unwrap(), ["trials", "rate"]);
+    let error = file.array("trials").unwrap_err().to_string();
+    assert!(
+        error.contains("`trials` is an object of the class `table`; an array"),
+        "{error}"
+    );
+    assert_eq!(file.array("rate").unwrap(), array![[2.5]].into_dyn());
+}
+
 #[test]
 fn units_of_nwb_have_the_spikes_of_their_session() {
     let file = open("units.nwb");

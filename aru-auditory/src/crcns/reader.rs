@@ -1,7 +1,6 @@
 //! From folders to cells.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use aru_runtime::Result;
@@ -9,6 +8,7 @@ use aru_runtime::Result;
 use super::lines;
 use super::{Cell, Song};
 use crate::fault::{at_line, unreadable};
+use crate::folder::entries;
 use crate::sound::{Header, find};
 use crate::spikes::SpikeTrains;
 
@@ -202,16 +202,4 @@ fn songs(folder: &Path) -> Result<BTreeMap<usize, Files>> {
         return Err(unreadable(folder, "it has no files `stim1`, `spike1` and so on"));
     }
     Ok(songs)
-}
-
-/// What is in a folder, by name.
-fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>());
-    let entries = entries.map_err(|error| unreadable(folder, error))?;
-    let named = entries
-        .into_iter()
-        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()));
-    let mut named: Vec<(String, PathBuf)> = named.collect();
-    named.sort();
-    Ok(named)
 }

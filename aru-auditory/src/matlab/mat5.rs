@@ -27,7 +27,7 @@ pub(super) enum Value {
     Cells(Vec<Value>),
     /// For each element the values of all fields.
     Struct(Vec<String>, Vec<Vec<Value>>),
-    Other(&'static str),
+    Other(String),
 }
 
 /// All variables of a file, as the fields of a struct.
@@ -90,7 +90,7 @@ pub(super) fn find(value: &Value, names: &[&str]) -> Way<Found> {
             Value::Cells(cells) => Found::Parts(numbered(cells.len()), true),
             Value::Struct(fields, elements) if elements.len() == 1 => Found::Parts(fields.clone(), false),
             Value::Struct(_, elements) => Found::Parts(numbered(elements.len()), true),
-            Value::Other(what) => Found::Other((*what).into()),
+            Value::Other(what) => Found::Other(what.clone()),
         });
     };
     let number = name.parse::<usize>().ok();
@@ -139,7 +139,13 @@ fn matrix(content: &[u8], is_little: bool, depth: usize) -> Way<(String, Value)>
     let flags = *flags.first().ok_or("there are no flags")? as u32;
     let (class, is_complex) = (flags & 0xff, flags & 0x800 != 0);
     if class == 17 {
-        return Ok((String::new(), Value::Other("an object of a class")));
+        // An object has no dimensions: its name, the system that its class is of, and the class.
+        let mut text = |what: &str| -> Way<String> {
+            let (_, letters) = elements.required(what)?;
+            Ok(String::from_utf8_lossy(letters).into_owned())
+        };
+        let (name, _, class) = (text("name")?, text("system of classes")?, text("class")?);
+        return Ok((name, Value::Other(format!("an object of the class `{class}`"))));
     }
     let shape: Vec<usize> = elements
         .numbers("dimensions")?
@@ -163,7 +169,7 @@ fn matrix(content: &[u8], is_little: bool, depth: usize) -> Way<(String, Value)>
             };
             let fields: Vec<String> = names.chunks_exact(width.max(1)).map(field).collect();
             if fields.is_empty() && number != 1 {
-                return Ok((name, Value::Other("an array of structs without fields")));
+                return Ok((name, Value::Other("an array of structs without fields".into())));
             }
             let all = number
                 .checked_mul(fields.len())
@@ -173,7 +179,7 @@ fn matrix(content: &[u8], is_little: bool, depth: usize) -> Way<(String, Value)>
             let all = (0..number).map(element).collect();
             Value::Struct(fields, all)
         }
-        3 => Value::Other("an object of a class"),
+        3 => Value::Other("an object of a class".into()),
         4 => {
             let (kind, letters) = elements.required("letters")?;
             let letters: Vec<u16> = match kind {
@@ -192,8 +198,8 @@ fn matrix(content: &[u8], is_little: bool, depth: usize) -> Way<(String, Value)>
             };
             Value::Text(lines(&letters, rows))
         }
-        5 => Value::Other("a sparse matrix"),
-        6..=15 if is_complex => Value::Other("an array of complex numbers"),
+        5 => Value::Other("a sparse matrix".into()),
+        6..=15 if is_complex => Value::Other("an array of complex numbers".into()),
         6..=15 => {
             let values = elements.numbers("numbers")?;
             if values.len() != number {
@@ -204,7 +210,7 @@ fn matrix(content: &[u8], is_little: bool, depth: usize) -> Way<(String, Value)>
             }
             Value::Numbers(shape, values)
         }
-        16 => Value::Other("a function"),
+        16 => Value::Other("a function".into()),
         class => return Err(format!("`{name}` is of class {class}, which there is not")),
     };
     Ok((name, value))

@@ -148,6 +148,10 @@ fn what_is_damaged_is_named_with_its_line() {
             "line 5: `STIM_a` has 3 bins here and 2 in line 2; trials of a sound are",
         ),
         (
+            epochs("0.06,0.08", "0.0,0.02"),
+            "line 5: `STIM_a` is the same epoch as in line 2; one response is no two trials",
+        ),
+        (
             epochs("0.03,0.05", "0.05,0.03"),
             "line 4: `STIM_b` is from 0.05 s to 0.03 s, less than a bin of 0.01 s",
         ),

@@ -75,8 +75,22 @@ fn clips_that_a_neuron_heard_none_of_are_no_split() {
     assert_eq!(recordings.select([2, 0]).unwrap().clips()[0].name(), "three");
     assert_eq!(
         recordings.select([1]).unwrap_err().to_string(),
-        "the number of clips that neuron `b` was recorded in is 0; leave it out"
+        "the number of these clips that `b` heard is 0; leave out who heard none, by `.without([\"b\"])`, and split what is left"
     );
+    let without = recordings.without(["b"]).unwrap();
+    assert_eq!(
+        (without.neurons(), without.clips().len()),
+        (&["a".to_owned()][..], 3)
+    );
+    assert_eq!(without.clips()[0].response(0), recordings.clips()[0].response(0));
+    assert!(without.clips()[0].response(1).is_none());
+    assert_eq!(without.select([1]).unwrap().clips()[0].name(), "two");
+    let error = recordings.without(["a", "c"]).unwrap_err().to_string();
+    assert_eq!(error, "no neuron named `c`; there are `a`, `b`");
+    let error = recordings.without(["a", "b"]).unwrap_err().to_string();
+    assert_eq!(error, "the number of neurons is 0; there must be at least one");
+    // Of the others a clip keeps its number, though none of them heard it.
+    assert_eq!(recordings.without(["a"]).unwrap().clips().len(), 3);
     let error = recordings.select([3]).unwrap_err().to_string();
     assert_eq!(
         error,

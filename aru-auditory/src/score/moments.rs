@@ -15,9 +15,18 @@ pub(super) fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-/// Whether all are the same number: the mean of such is not always that number, nor their variance zero.
+/// By how much of the largest of them numbers differ that are the same but for rounding: more than summing some hundred
+/// trials in another order can make of a mean.
+const ROUNDING: f64 = 1e-13;
+
+/// Whether all are the same number but for rounding: the mean of such is not always that number, nor their variance zero.
 pub(super) fn is_constant(values: &[f64]) -> bool {
-    values.iter().all(|value| *value == values[0])
+    let largest = values
+        .iter()
+        .fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    values
+        .iter()
+        .all(|value| (value - values[0]).abs() <= ROUNDING * largest)
 }
 
 /// Pearson's; NaN of fewer than two values or where either does not vary.

@@ -46,6 +46,18 @@ fn the_normed_score_may_exceed_one() {
     }
 }
 
+/// Sums of 0.1, 0.2 and 0.3 in another order: the means of the bins differ in their last digit.
+#[test]
+fn a_mean_that_is_constant_but_for_rounding_has_no_correlation() {
+    let trials: [&[f64]; 3] = [&[0.1, 0.3, 0.2], &[0.2, 0.2, 0.3], &[0.3, 0.1, 0.1]];
+    let mean = moments::mean_of(trials.into_iter(), 3);
+    assert!(mean[0] != mean[1], "{mean:?}");
+    let neuron = neuron(&[0.0, 1.0, 2.0], &trials);
+    assert!(neuron.cc_raw().is_nan());
+    // What varies is not taken for rounding.
+    assert!(!moments::is_constant(&[1.0, 1.0 + 1e-12]));
+}
+
 /// 0.1 three times has the mean 0.10000000000000002, and sums that should cancel leave some 1e-17 of signal.
 #[test]
 fn rounding_is_no_signal() {

@@ -81,7 +81,7 @@ fn matrix_name(declaration: &Declaration, link: &Link) -> String {
 /// Without `relu` and its like, and without a norm that is as good as one where units are nearly equal.
 fn is_smooth(declaration: &Declaration) -> bool {
     declaration.layers.iter().all(|layer| {
-        !layer.norm.is_some_and(|norm| norm.eps.is_none())
+        layer.norm.is_none_or(|norm| norm.eps.is_some())
             && !layer.unit.has_corner()
             && !layer.activation.is_some_and(|activation| match own(activation) {
                 Some(own) => !own.is_smooth,
