@@ -12,7 +12,7 @@ mod norm;
 mod unit;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 pub use activation::{Activation, WrittenActivation};
 pub use constraints::{Constraints, Count, Dale, Form, FormKind, Mask, Part, Window};
@@ -333,7 +333,7 @@ impl ToTokens for Size {
         match self {
             Size::Number { literal, .. } => literal.to_tokens(tokens),
             Size::Path(path) => path.to_tokens(tokens),
-            Size::Computed { expression, .. } => expression.to_tokens(tokens),
+            Size::Computed { expression, .. } => quote!({ #expression }).to_tokens(tokens),
             Size::Shape { tokens: own, .. } => own.to_tokens(tokens),
         }
     }

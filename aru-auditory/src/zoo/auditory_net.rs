@@ -22,7 +22,7 @@
 /// ```
 ///
 /// A declaration is `struct Name: Model(arguments);`, with docs, attributes, a visibility and const parameters as in
-/// `recurrent_net!`. Several may stand in a call. Arguments have names and stand in the order of this table, all of them:
+/// `recurrent_net!`. Several may stand in a call. Arguments have names and stand in the order of this table; all of them but the two that `StateNetAru` may do without:
 ///
 /// | model | arguments |
 /// | --- | --- |
@@ -78,6 +78,9 @@ macro_rules! auditory_net {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __auditory_model {
+    ($head:tt $model:ident (dt $dt:literal, $($rest:tt)*)) => {
+        ::core::compile_error! { "the length of a bin is written with a blank before its unit: `dt 5 ms`" }
+    };
     ($head:tt Linear $arguments:tt) => { $crate::__auditory_filter! { $head Linear $arguments } };
     ($head:tt LinearNonlinear $arguments:tt) => { $crate::__auditory_filter! { $head LinearNonlinear $arguments } };
     ($head:tt NetworkReceptiveField $arguments:tt) => { $crate::__auditory_filter! { $head NetworkReceptiveField $arguments } };

@@ -41,8 +41,6 @@ use ndarray::{Array2, s};
 /// # }
 /// ```
 ///
-/// Orders of some hundreds are for `THETA` of the same size or less: beyond, the matrix is too ill-conditioned for f64.
-///
 /// # Panics
 /// Where `row` or `column` is not below `ORDER`. `ORDER` and `THETA` of zero are refused when the program is compiled.
 pub fn legendre_matrix<const ORDER: usize, const THETA: usize>(row: usize, column: usize) -> f64 {

@@ -9,7 +9,7 @@ use crate::front_end::peak;
 /// spectrogram has so many `BANDS` from `LOW` to `HIGH` Hz, as [`MelSpectrogram`](crate::front_end::MelSpectrogram) has.
 ///
 /// It is made for `tau_m: learn per_unit(by(midbrain_tau::<32, 250, 8000>));`: what it says beyond the bounds of a constant is
-/// moved to their nearest end. Above 57.7 kHz it falls below zero.
+/// moved to their nearest end. Above 57.8 kHz it falls below zero.
 ///
 /// ```
 /// use aru::auditory::zoo::midbrain_tau;
@@ -30,7 +30,7 @@ pub fn midbrain_tau<const BANDS: usize, const LOW: u32, const HIGH: u32>(band: u
 }
 
 /// Frequency, in radians a step, of a pole of a diagonal state-space model whose channels have so many `POLES` each: pi n for
-/// pole n of a channel (S4D-Lin of Gu et al. 2022), times a step of 0.01 in its continuous time.
+/// pole n of a channel (S4D-Lin of Gu et al. 2022), times a step of 0.01 in its continuous time. There may be up to 99.
 ///
 /// ```
 /// use aru::auditory::zoo::s4d_frequency;
@@ -39,6 +39,11 @@ pub fn midbrain_tau<const BANDS: usize, const LOW: u32, const HIGH: u32>(band: u
 /// assert_eq!(s4d_frequency::<32>(33), s4d_frequency::<32>(1));
 /// ```
 pub fn s4d_frequency<const POLES: usize>(unit: usize) -> f64 {
-    const { assert!(POLES > 0, "a channel has at least one pole") };
+    const {
+        assert!(
+            POLES > 0 && POLES < 100,
+            "a channel has 1 to 99 poles: beyond, a pole would turn by more than half a circle in a step"
+        )
+    };
     0.01 * PI * (unit % POLES) as f64
 }

@@ -44,10 +44,10 @@ macro_rules! __auditory_state_net {
         }
     };
     ($head:tt StateNetAru $given:tt) => {
-        $crate::__auditory_arguments! {
-            StateNetAru
-            "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, tau_s log_uniform(5.5 ms, 50 ms), tau_r log_uniform(5.5 ms, \
-             200 ms), neurons 1"
+        ::core::compile_error! {
+            "`StateNetAru` takes its arguments in their order: `StateNetAru(dt 5 ms, bands 32, kernel 7, stride 3, channels 7, \
+             neurons 1)`, and before `neurons` both or none of `tau_s log_uniform(5.5 ms, 50 ms), tau_r log_uniform(5.5 ms, \
+             200 ms)`"
         }
     };
 

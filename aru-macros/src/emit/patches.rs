@@ -58,7 +58,7 @@ pub fn checks(network: &Network, of_const_parameters: bool) -> Vec<TokenStream> 
         }
         let (source, target) = (network.end(link.source).0.to_string(), layer.name.to_string());
         let unit = &network.units[layer.unit].name;
-        // With gates it says which.
+        // The name of a unit with gates goes on behind a blank.
         let unit = unit.split(' ').next().unwrap_or(unit);
         let [before, behind] = around(layer.is_output, unit);
         let is_plain = !layer.is_shape;

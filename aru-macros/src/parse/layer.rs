@@ -45,16 +45,7 @@ fn size_in_brackets(input: ParseStream, unit: &Ident) -> Result<Size> {
         // Where there is none, that is the same fault.
         let _ = input.parse::<Option<Token![>]>>();
     })?;
-    let is_computed = input.peek(Token![+])
-        || input.peek(Token![-])
-        || input.peek(Token![*])
-        || input.peek(Token![/])
-        || input.peek(Token![%]);
-    let message = match is_computed {
-        true => "a size that is computed stands in braces, as `{ 2 * SIZE }`",
-        false => "expected `>` after the size",
-    };
-    expect::<Token![>]>(input, message)?;
+    expect::<Token![>]>(input, "expected `>` after the size")?;
     Ok(size)
 }
 

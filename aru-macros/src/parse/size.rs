@@ -16,6 +16,8 @@ const ARITHMETIC: &str = "in braces a size is computed by `+`, `-`, `*`, `/`, `%
 
 const SHAPE: &str = "a shape is two sizes, `[bands, channels]`";
 
+const OUTSIDE: &str = "a size that is computed stands in braces, as `{ 2 * SIZE }`";
+
 /// A size, or a shape.
 pub fn size(input: ParseStream) -> Result<Size> {
     if !input.peek(token::Bracket) {
@@ -62,18 +64,29 @@ fn plain(input: ParseStream) -> Result<Size> {
             Lit::Int(number) => whole(number),
             _ => None,
         };
-        return match value {
-            Some(value) => Ok(Size::Number {
-                literal: literal.into_token_stream(),
-                value,
-            }),
-            None => Err(Error::new_spanned(&literal, RULE)),
+        let Some(value) = value else {
+            return Err(Error::new_spanned(&literal, RULE));
         };
+        let literal = literal.into_token_stream();
+        return alone(input, Size::Number { literal, value });
     }
     let place = input.span();
     let path = input.call(Path::parse_mod_style);
-    path.map(|path| Size::Path(path.into_token_stream()))
-        .map_err(|_| Error::new(place, RULE))
+    let path = path.map_err(|_| Error::new(place, RULE))?;
+    alone(input, Size::Path(path.into_token_stream()))
+}
+
+/// A size that no operator follows.
+fn alone(input: ParseStream, size: Size) -> Result<Size> {
+    let is_computed = input.peek(Token![+])
+        || input.peek(Token![-]) && !input.peek(Token![->])
+        || input.peek(Token![*])
+        || input.peek(Token![/])
+        || input.peek(Token![%]);
+    match is_computed {
+        true => Err(input.error(OUTSIDE)),
+        false => Ok(size),
+    }
 }
 
 /// What stands in braces, where that is an expression: settings of a layer that lacks its size are none.
@@ -83,7 +96,7 @@ fn in_braces(input: ParseStream) -> Result<(Span, Expr)> {
     let expression = content.parse()?;
     match content.is_empty() {
         true => Ok((braces.span.join(), expression)),
-        false => Err(content.error(ARITHMETIC)),
+        false => Err(content.error("more than one expression")),
     }
 }
 

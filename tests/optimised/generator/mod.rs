@@ -25,6 +25,8 @@ pub use pairs::Pairs;
 
 /// Of so many candidates each one is the best, or of more where none of them has a new pair.
 const CANDIDATES: usize = 500;
+/// After so many without a new pair those that are missing are not to be had.
+const MOST: usize = 50_000;
 
 /// The declarations, as many as it takes, and which pairs of features they have.
 pub fn declarations() -> (Vec<Declaration>, Pairs) {
@@ -34,7 +36,7 @@ pub fn declarations() -> (Vec<Declaration>, Pairs) {
     while pairs.are_missing() {
         let mut best: Option<(Declaration, f64)> = None;
         let mut candidates = 0;
-        while candidates < CANDIDATES || best.is_none() {
+        while candidates < CANDIDATES || best.is_none() && candidates < MOST {
             let candidate = wiring::declaration(&mut draw, format!("Net{:02}", chosen.len()));
             let size = candidate.layers.len() + candidate.links.len();
             let score = pairs.news(&candidate) as f64 / (size as f64).sqrt();
@@ -43,7 +45,7 @@ pub fn declarations() -> (Vec<Declaration>, Pairs) {
             }
             candidates += 1;
         }
-        let (declaration, _) = best.expect("at least one candidate");
+        let Some((declaration, _)) = best else { break };
         pairs.add(&declaration);
         chosen.push(declaration);
     }

@@ -161,7 +161,7 @@ fn reach_outputs(draw: &mut Draw, declaration: &mut Declaration) {
     }
 }
 
-/// A layer that all reads longer ago than the tests are long would be the same in every step.
+/// A layer all of whose links read further back than the tests are long would be the same in every step.
 fn hear(declaration: &mut Declaration) {
     for target in 0..declaration.layers.len() {
         let into = |index: &usize| {
