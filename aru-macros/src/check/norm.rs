@@ -66,12 +66,9 @@ pub fn biases_outlive_norms(network: &Network, declaration: &Declaration, errors
         let Some((scope, word)) = &bias.scope else {
             continue;
         };
-        let [bands, channels] = axes(layer);
         let (what, of) = match (norm.over(), scope) {
             (NormOver::Channels, Scope::PerBand) => ("the channels of a band", "band"),
             (NormOver::Bands, Scope::PerChannel) => ("the bands of a channel", "channel"),
-            (NormOver::Units, Scope::PerBand) if bands == Some(1) => ("all units", "band"),
-            (NormOver::Units, Scope::PerChannel) if channels == Some(1) => ("all units", "channel"),
             _ => continue,
         };
         if unit.biases.is_empty() && !unit.is_incomplete {
@@ -84,17 +81,12 @@ pub fn biases_outlive_norms(network: &Network, declaration: &Declaration, errors
     }
 }
 
-/// Bands and channels, where they are known.
-fn axes(layer: &Layer) -> [Option<usize>; 2] {
-    match &layer.size {
-        Size::Shape { axes, .. } => [axes[0].known(), axes[1].known()],
-        plain => [plain.known(), Some(1)],
-    }
-}
-
 /// Whether a norm is over one number.
 fn is_single(layer: &Layer, over: NormOver) -> bool {
-    let [bands, channels] = axes(layer);
+    let [bands, channels] = match &layer.size {
+        Size::Shape { axes, .. } => [axes[0].known(), axes[1].known()],
+        plain => [plain.known(), Some(1)],
+    };
     let count = match over {
         NormOver::Units => layer.size.known(),
         NormOver::Channels => channels,
