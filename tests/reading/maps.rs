@@ -152,7 +152,7 @@ fn what_never_forgets_is_told_by_a_bound() {
     assert_eq!((reach.steps(), reach.is_at_least()), (1 << 16, true));
     let said = map.to_string();
     assert!(
-        said.contains("at least 65536 steps") && said.contains("they are lower bounds"),
+        said.contains("at least 65536 steps") && said.contains("its numbers are lower bounds"),
         "{said}"
     );
     // So many lags as are asked for, the oldest of which counts.
@@ -161,6 +161,41 @@ fn what_never_forgets_is_told_by_a_bound() {
         .unwrap();
     assert_eq!(map.values().dim(), (1, 10, 1));
     assert_eq!(map.reach(0.01).unwrap().to_string(), "at least 10 steps");
+}
+
+#[test]
+fn what_comes_late_is_waited_for() {
+    let map = until_forgotten(&Chain::<f64>::new(1), Null::Silence);
+    let (within, reach) = (map.within(0.95).unwrap(), map.reach(0.01).unwrap());
+    assert!(map.is_settled());
+    // By the formula: 0.2 at once, and alpha^4 (1 - alpha)^k (k + 1)(k + 2)(k + 3) / 6 at lag k.
+    let strength = |lag: usize| {
+        let k = lag as f64;
+        let late = 1e-8 * 0.99_f64.powi(lag as i32) * (k + 1.0) * (k + 2.0) * (k + 3.0) / 6.0;
+        late + if lag == 0 { 0.2 } else { 0.0 }
+    };
+    let expected = (0..4000).rfind(|&lag| strength(lag) >= 0.01 * strength(0));
+    assert_eq!((within.steps(), reach.steps()), (1, expected.unwrap() + 1));
+    assert_eq!(reach.steps(), 389);
+}
+
+/// Its two numbers are those of the first step from the beginning; the slope is not.
+#[test]
+fn a_map_has_settled_where_its_values_have() {
+    let map = until_forgotten(&Drifting::<f64>::new(1), Null::Silence);
+    assert!(map.is_settled());
+    let rate = 1.0 / (1.0 + (-5.0_f64).exp());
+    let slope = map.values()[[0, 0, 0]];
+    assert!((slope / (rate * (1.0 - rate)) - 1.0).abs() < 1e-3, "{slope}");
+}
+
+#[test]
+fn however_many_lags_are_asked_for_they_can_settle() {
+    let net = LowPass::<f64>::new(1);
+    let map = net.grad_map(Null::Silence, Lags::last(1 << 16), "rate").unwrap();
+    assert!(map.is_settled());
+    let reach = map.reach(0.01).unwrap();
+    assert_eq!((reach.steps(), reach.is_at_least()), (44, false));
 }
 
 #[test]

@@ -30,12 +30,14 @@ enum Kind {
 }
 
 impl Lags {
-    /// As many as it takes: they are doubled until the map's two numbers stay what they are, 65536 at most.
+    /// As many as it takes: they are doubled until two doublings have left the map what it was, its two numbers and each of
+    /// its lags within 0.001 of the largest; up to 65536, or four times what is tried first. A test, not a proof: what begins
+    /// later than four times the steps is not seen.
     pub fn until_forgotten() -> Self {
         Lags(Kind::UntilForgotten)
     }
 
-    /// So many, of which the first is that of now.
+    /// So many, of which the first is that of now. The network comes to rest before them by the same test.
     pub fn last(steps: usize) -> Self {
         Lags(Kind::Last(steps))
     }
@@ -60,7 +62,7 @@ pub struct GradMap {
     /// The inputs side by side: name, bands and channels.
     inputs: Vec<(String, [usize; 2])>,
     dt: Option<f64>,
-    /// Whether more steps would not have changed its numbers.
+    /// Whether more steps left it what it was.
     is_settled: bool,
     /// Learned rates by the names of their time constants: the shortest and the longest.
     time_constants: Vec<(String, [f64; 2])>,
@@ -295,7 +297,7 @@ impl GradMap {
         self.values.iter().all(|&value| value == 0.0)
     }
 
-    /// Whether more steps would have left its numbers what they are: false where 65536 were too few.
+    /// Whether doubling the steps twice left it what it was ([`Lags::until_forgotten`]): false where 65536 were too few.
     pub fn is_settled(&self) -> bool {
         self.is_settled
     }

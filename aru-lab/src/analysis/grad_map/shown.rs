@@ -62,7 +62,7 @@ impl GradMap {
         if !self.is_settled {
             writeln!(
                 f,
-                "its numbers still change with the number of steps: they are lower bounds"
+                "it still changes with the number of steps: its numbers are lower bounds"
             )?;
         }
         Ok(())
