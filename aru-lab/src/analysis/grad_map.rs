@@ -9,7 +9,7 @@ use aru_runtime::{Error, Result};
 use ndarray::{Array2, Array3, Array4, ArrayView2, ArrayView3, Axis, s};
 
 use super::null::Null;
-use super::responds::{Responds, column, columns, no_unit};
+use super::responds::{Responds, column, columns, inputs, no_unit};
 use super::span::Span;
 
 pub(super) use self::measured::within;
@@ -151,15 +151,12 @@ impl GradMap {
         (values, is_settled): (Array3<f64>, bool),
         around: Around,
     ) -> Self {
-        let inputs = description.inputs.iter();
         GradMap {
             output: output.to_string(),
             units: (0..values.dim().0).collect(),
             around,
             values,
-            inputs: inputs
-                .map(|input| (input.name.to_string(), input.shape()))
-                .collect(),
+            inputs: inputs(description),
             dt: description.dt,
             is_settled,
             time_constants: Vec::new(),
