@@ -41,6 +41,15 @@ fn maps_that_cannot_be() {
         said(map.unit(3)),
         "the number of a unit of `rate` is 3; `rate` has 3, the first is 0"
     );
+    for unit in 0..2 {
+        assert_eq!(
+            said(map.unit(unit).unwrap().unit(1 + unit)),
+            format!(
+                "the number of a unit of the map is {}; it is of unit {unit} alone",
+                1 + unit
+            )
+        );
+    }
     assert!(said(map.within(0.0)).contains("expected a number above 0"));
     assert!(said(map.reach(2.0)).contains("expected a number from 0 to 1"));
 }

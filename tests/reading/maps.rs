@@ -237,9 +237,75 @@ fn a_map_says_round_what_it_is_and_stands_beside_that_of_the_untrained_network()
             && beside.contains(&reach.to_string()),
         "{beside}"
     );
-    assert!(maps[0].beside(&maps[1].unit(0).unwrap()).is_err());
+    let refused = |first: &GradMap, second: &GradMap| first.beside(second).unwrap_err().to_string();
+    assert_eq!(
+        refused(&maps[0], &maps[1].unit(0).unwrap()),
+        "the part of the second map is unit 0; expected the mean of 2 units, as of the first"
+    );
+    assert_eq!(
+        refused(&maps[0].unit(0).unwrap(), &maps[1].unit(1).unwrap()),
+        "the part of the second map is unit 1; expected unit 0, as of the first"
+    );
+    let elsewhere = until_forgotten(&untrained, Null::Value(vec![-1.0, -2.5]));
+    assert_eq!(
+        refused(&maps[0], &elsewhere),
+        "feature 1 of the null of the second map is -2.5; expected -2, as of the first"
+    );
+    let heard = sound(1, 8, 2).mapv(|value| value as f32);
+    let at = |step: usize| {
+        untrained
+            .gradient_map(heard.slice(s![0, .., ..]), step, "rate")
+            .unwrap()
+    };
+    assert_eq!(
+        refused(&maps[0], &at(5)),
+        "the place of the second map is step 5 of a sound; expected a null, as of the first"
+    );
+    assert!(refused(&at(4), &at(5)).contains("is step 5 of a sound; expected step 4"));
+    assert!(at(5).beside(&at(5)).is_ok());
+    // The same frame by another name is the same.
+    let named = until_forgotten(&untrained, Null::Value(vec![-1.0, -2.0]));
+    assert!(maps[0].beside(&named).is_ok());
     let bare = until_forgotten(&trained, Null::Silence).to_string();
     assert!(bare.contains("silence, taken as inputs of zero"), "{bare}");
+}
+
+/// Each constant is looked for by its name, whatever stands before it in the other network.
+#[test]
+fn constants_stand_beside_their_own() {
+    mod first {
+        super::recurrent_net! {
+            pub struct Net {
+                dt: 1 ms;
+                input sound: 1;
+                layer a: Aru<1> { tau_s: learn global(10 ms); alpha_r: 1.0; }
+                layer b: Aru<1> { alpha_s: 1.0; tau_r: learn global(20 ms); }
+                output rate: 1;
+                sound -> a -> b -> rate;
+            }
+        }
+    }
+    mod second {
+        super::recurrent_net! {
+            pub struct Net {
+                dt: 1 ms;
+                input sound: 1;
+                layer a: Aru<1> { alpha_s: 1.0; alpha_r: 1.0; }
+                layer b: Aru<1> { alpha_s: 1.0; tau_r: learn global(30 ms); }
+                output rate: 1;
+                sound -> a -> b -> rate;
+            }
+        }
+    }
+    let trained = until_forgotten(&first::Net::<f64>::new(1), Null::Silence);
+    let other = until_forgotten(&second::Net::<f64>::new(1), Null::Silence);
+    let said = trained.beside(&other).unwrap().to_string();
+    let row = |name: &str| said.lines().find(|line| line.contains(name)).unwrap().to_string();
+    assert!(row("a.tau_s").contains("10.0 ms"), "{said}");
+    assert!(
+        row("b.tau_r").contains("20.0 ms") && row("b.tau_r").contains("30.0 ms"),
+        "{said}"
+    );
 }
 
 #[test]

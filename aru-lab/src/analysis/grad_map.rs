@@ -204,7 +204,7 @@ impl GradMap {
     pub fn unit(&self, unit: usize) -> Result<GradMap> {
         let Some(place) = self.units.iter().position(|&own| own == unit) else {
             return Err(match self.units[..] {
-                [only] if only > 0 => Error::setting(
+                [only] => Error::setting(
                     "the number of a unit of the map",
                     unit,
                     format!("it is of unit {only} alone"),
@@ -328,7 +328,8 @@ impl GradMap {
     /// fast before it has learned anything, a slow one never does, and the difference is what the data taught.
     ///
     /// # Errors
-    /// Maps of other outputs or inputs.
+    /// Maps of other outputs, units or inputs, of steps of another length, round another null or at another step of a sound.
+    /// (Round which sound they are they do not know.)
     pub fn beside<'m>(&'m self, untrained: &'m GradMap) -> Result<Beside<'m>> {
         Beside::new(self, untrained)
     }
