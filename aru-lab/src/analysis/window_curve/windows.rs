@@ -81,7 +81,7 @@ mod tests {
         for (window, numbers) in [(1, 1), (10, 100), (128, 34), (7, 3)] {
             let many = at_a_time(window, numbers);
             assert!(
-                many % TILE == 0 && many * window * numbers <= NUMBERS,
+                many.is_multiple_of(TILE) && many * window * numbers <= NUMBERS,
                 "{window} {numbers}: {many}"
             );
         }
