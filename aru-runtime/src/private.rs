@@ -89,6 +89,7 @@ pub fn gradients_in_chunks<N: Network>(
 pub mod lab {
     pub use crate::files;
     pub use crate::names::unknown;
+    pub use crate::network::constants::tau_named;
     pub use crate::network::initial::{draw, fnv1a, stream};
     pub use crate::network::parameters::index_of;
     pub use crate::run::jacobian::{PartOfState, StepMap};

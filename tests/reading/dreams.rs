@@ -61,6 +61,13 @@ fn a_dream_stops_where_the_output_is_flat_and_goes_on_before_its_activation() {
     let (expected, largest) = best(&net, -1.0, 2.0);
     assert!(dream.response() > 0.999 && largest > dream.response());
     assert!(dream.at_bounds() < 30, "{dream}");
+    let said = dream.to_string();
+    assert!(
+        dream.is_flat()
+            && said.contains("the output is flat")
+            && said.contains("`.before_activation()` goes on"),
+        "{said}"
+    );
 
     let dream = net.dream("rate", 1, settings.before_activation()).unwrap();
     for ((step, band), &found) in dream.sound().indexed_iter() {
@@ -68,8 +75,61 @@ fn a_dream_stops_where_the_output_is_flat_and_goes_on_before_its_activation() {
         assert_eq!(found, expected, "step {step}, band {band}");
     }
     assert!((dream.response() - largest).abs() < 1e-12);
-    // There the output is as flat as can be.
-    assert!(dream.is_flat() && dream.to_string().contains("the output is flat"));
+    // There the output is as flat as can be, and nothing else is to be done.
+    let said = dream.to_string();
+    assert!(
+        dream.is_flat() && said.contains("the output is flat") && !said.contains("goes on"),
+        "{said}"
+    );
+}
+
+#[test]
+fn where_nothing_leads_on_another_null_is_advised() {
+    let net = Shut::<f64>::new(1);
+    let settings = Dream::default().within(0.0..=1.0).length(4).updates(20);
+    for settings in [settings.clone(), settings.before_activation()] {
+        let dream = net.dream("rate", 0, settings.clone()).unwrap();
+        let said = dream.to_string();
+        assert!(
+            dream.is_flat()
+                && said.contains("every derivative there is zero")
+                && said.contains("start from another null")
+                && !said.contains("before_activation"),
+            "{said}"
+        );
+        let dream = net
+            .dream("rate", 0, settings.null(Null::Value(vec![0.4, 0.4])))
+            .unwrap();
+        assert!(!dream.is_flat() && dream.response() > dream.response_to_null());
+    }
+}
+
+#[test]
+fn a_feature_without_room_is_at_no_bound() {
+    let net = with_weights_times(0.3);
+    let inputs = Array3::from_shape_fn((2, 6, 5), |(song, step, band)| match band {
+        0 | 3 => 0.25,
+        _ => ((song + step) % 2) as f64,
+    });
+    let data = Sequences::new(inputs, Array3::zeros((2, 6, 3))).unwrap();
+    let settings = Dream::default().as_in(&data).length(12);
+    let dream = net.dream("rate", 1, settings).unwrap();
+    assert!(dream.sound().column(3).iter().all(|&value| value == 0.25));
+    assert_eq!(dream.at_bounds(), 3 * 12);
+    assert!(
+        dream.to_string().contains("36 of 36 numbers at a bound"),
+        "{dream}"
+    );
+}
+
+#[test]
+fn one_feature_is_called_one() {
+    let settings = Dream::default().within(-1.0..=1.0).length(3).updates(1);
+    let said = LowPass::<f64>::new(1)
+        .dream("rate", 0, settings)
+        .unwrap()
+        .to_string();
+    assert!(said.contains(" of 1 feature, from"), "{said}");
 }
 
 /// Updates are of one size wherever the derivative is above Adam's epsilon: a dream does not measure memory.

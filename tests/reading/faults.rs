@@ -41,6 +41,15 @@ fn maps_that_cannot_be() {
         said(map.unit(3)),
         "the number of a unit of `rate` is 3; `rate` has 3, the first is 0"
     );
+    for unit in 0..2 {
+        assert_eq!(
+            said(map.unit(unit).unwrap().unit(1 + unit)),
+            format!(
+                "the number of a unit of the map is {}; it is of unit {unit} alone",
+                1 + unit
+            )
+        );
+    }
     assert!(said(map.within(0.0)).contains("expected a number above 0"));
     assert!(said(map.reach(2.0)).contains("expected a number from 0 to 1"));
 }
@@ -51,6 +60,7 @@ fn dreams_that_cannot_be() {
     let dream = |output: &str, unit: usize, dream: Dream| said(net.dream(output, unit, dream));
     let bounded = || Dream::default().within(0.0..=1.0);
     assert!(dream("rate", 0, Dream::default()).contains("give `.within(low..=high)`"));
+    assert!(dream("rate", 0, Dream::default()).starts_with("the range of a dream is not given"));
     assert!(dream("rat", 0, bounded()).contains("did you mean `rate`?"));
     assert!(dream("rate", 3, bounded()).contains("`rate` has 3, the first is 0"));
     assert!(dream("rate", 0, Dream::default().within(1.0..=0.0)).contains("the lower first"));
@@ -62,7 +72,10 @@ fn dreams_that_cannot_be() {
     assert!(dream("rate", 0, bounded().length(0)).contains("at least one step"));
     assert!(dream("rate", 0, bounded().null(Null::Value(vec![0.0]))).contains("the null has shape [1]"));
     let other = Sequences::new(Array3::from_elem((1, 2, 3), 1.0), Array3::zeros((1, 2, 3))).unwrap();
-    assert!(dream("rate", 0, Dream::default().as_in(&other)).contains("the bounds of a dream has shape [3]"));
+    assert!(
+        dream("rate", 0, Dream::default().as_in(&other))
+            .contains("the list of bounds of a dream has shape [3]")
+    );
     // How long it should be is not known.
     let shut = said(Shut::<f64>::new(1).dream("rate", 0, bounded()));
     assert!(

@@ -1,6 +1,6 @@
 //! Figures of maps, dreams and window curves.
 
-use aru::analysis::{Dream, Lags, Null, window_curve};
+use aru::analysis::{Dream, Lags, Null, window_curve, window_curve_by};
 use aru::metrics::correlation;
 use aru::prelude::*;
 
@@ -98,4 +98,51 @@ fn a_dream_is_a_spectrogram_and_a_curve_has_its_mark() {
     let dream = one.dream("rate", 0, Dream::default().within(0.0..=1.0)).unwrap();
     let svg = dream.figure().to_svg().unwrap();
     assert!(svg.contains("Time (steps; 0 is now)"));
+}
+
+#[test]
+fn what_is_hardly_anything_is_drawn_too() {
+    // A map of zero has no course.
+    let lags = Lags::until_forgotten();
+    let shut = Shut::<f64>::new(1).grad_map(Null::Silence, lags, "rate").unwrap();
+    let open = Shut::<f64>::new(1)
+        .grad_map(Null::Value(vec![0.0; 2]), lags, "rate")
+        .unwrap();
+    for svg in [
+        shut.memory_figure().to_svg().unwrap(),
+        shut.beside(&open).unwrap().figure().to_svg().unwrap(),
+    ] {
+        assert!(
+            svg.contains("95 % within 0 steps") && svg.contains(">map (zero)<"),
+            "{svg}"
+        );
+    }
+    assert!(shut.figure().to_svg().is_ok());
+    // One lag, one step.
+    let net = tuned();
+    let single = net.grad_map(Null::Silence, Lags::last(1), "rate").unwrap();
+    assert!(single.figure().to_svg().unwrap().contains("Band of sound"));
+    assert!(single.memory_figure().to_svg().is_ok());
+    let first = net.gradient_map(sound(1, 4, 20).index_axis(ndarray::Axis(0), 0), 0, "rate");
+    assert!(first.unwrap().figure().to_svg().is_ok());
+    let dream = Dream::default().within(0.0..=1.0).length(1).updates(5);
+    assert!(net.dream("rate", 0, dream).unwrap().figure().to_svg().is_ok());
+    let one = LowPass::<f64>::new(1)
+        .grad_map(Null::Silence, Lags::last(1), "rate")
+        .unwrap();
+    assert!(one.figure().to_svg().is_ok());
+    // Scores that are no numbers.
+    let songs = Sequences::new(sound(2, 30, 20), net.run(sound(2, 30, 20).view()).unwrap()).unwrap();
+    let full = correlation(&net.run(songs.inputs()).unwrap(), &songs).unwrap()[0];
+    let scored = |known: &dyn Fn(usize) -> bool| {
+        let asked = std::cell::Cell::new(0);
+        let curve = window_curve_by(&net, &songs, &[1, 2, 4], |_| {
+            asked.set(asked.get() + 1);
+            Ok(if known(asked.get()) { full } else { f64::NAN })
+        });
+        curve.unwrap().figure().to_svg()
+    };
+    assert!(scored(&|asked| asked != 2).unwrap().contains("all of the past"));
+    assert!(!scored(&|asked| asked > 1).unwrap().contains("all of the past"));
+    assert!(scored(&|_| false).unwrap_err().to_string().contains("is empty"));
 }

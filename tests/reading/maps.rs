@@ -152,7 +152,7 @@ fn what_never_forgets_is_told_by_a_bound() {
     assert_eq!((reach.steps(), reach.is_at_least()), (1 << 16, true));
     let said = map.to_string();
     assert!(
-        said.contains("at least 65536 steps") && said.contains("they are lower bounds"),
+        said.contains("at least 65536 steps") && said.contains("its numbers are lower bounds"),
         "{said}"
     );
     // So many lags as are asked for, the oldest of which counts.
@@ -161,6 +161,41 @@ fn what_never_forgets_is_told_by_a_bound() {
         .unwrap();
     assert_eq!(map.values().dim(), (1, 10, 1));
     assert_eq!(map.reach(0.01).unwrap().to_string(), "at least 10 steps");
+}
+
+#[test]
+fn what_comes_late_is_waited_for() {
+    let map = until_forgotten(&Chain::<f64>::new(1), Null::Silence);
+    let (within, reach) = (map.within(0.95).unwrap(), map.reach(0.01).unwrap());
+    assert!(map.is_settled());
+    // By the formula: 0.2 at once, and alpha^4 (1 - alpha)^k (k + 1)(k + 2)(k + 3) / 6 at lag k.
+    let strength = |lag: usize| {
+        let k = lag as f64;
+        let late = 1e-8 * 0.99_f64.powi(lag as i32) * (k + 1.0) * (k + 2.0) * (k + 3.0) / 6.0;
+        late + if lag == 0 { 0.2 } else { 0.0 }
+    };
+    let expected = (0..4000).rfind(|&lag| strength(lag) >= 0.01 * strength(0));
+    assert_eq!((within.steps(), reach.steps()), (1, expected.unwrap() + 1));
+    assert_eq!(reach.steps(), 389);
+}
+
+/// Its two numbers are those of the first step from the beginning; the slope is not.
+#[test]
+fn a_map_has_settled_where_its_values_have() {
+    let map = until_forgotten(&Drifting::<f64>::new(1), Null::Silence);
+    assert!(map.is_settled());
+    let rate = 1.0 / (1.0 + (-5.0_f64).exp());
+    let slope = map.values()[[0, 0, 0]];
+    assert!((slope / (rate * (1.0 - rate)) - 1.0).abs() < 1e-3, "{slope}");
+}
+
+#[test]
+fn however_many_lags_are_asked_for_they_can_settle() {
+    let net = LowPass::<f64>::new(1);
+    let map = net.grad_map(Null::Silence, Lags::last(1 << 16), "rate").unwrap();
+    assert!(map.is_settled());
+    let reach = map.reach(0.01).unwrap();
+    assert_eq!((reach.steps(), reach.is_at_least()), (44, false));
 }
 
 #[test]
@@ -202,9 +237,75 @@ fn a_map_says_round_what_it_is_and_stands_beside_that_of_the_untrained_network()
             && beside.contains(&reach.to_string()),
         "{beside}"
     );
-    assert!(maps[0].beside(&maps[1].unit(0).unwrap()).is_err());
+    let refused = |first: &GradMap, second: &GradMap| first.beside(second).unwrap_err().to_string();
+    assert_eq!(
+        refused(&maps[0], &maps[1].unit(0).unwrap()),
+        "the part of the second map is unit 0; expected the mean of 2 units, as of the first"
+    );
+    assert_eq!(
+        refused(&maps[0].unit(0).unwrap(), &maps[1].unit(1).unwrap()),
+        "the part of the second map is unit 1; expected unit 0, as of the first"
+    );
+    let elsewhere = until_forgotten(&untrained, Null::Value(vec![-1.0, -2.5]));
+    assert_eq!(
+        refused(&maps[0], &elsewhere),
+        "feature 1 of the null of the second map is -2.5; expected -2, as of the first"
+    );
+    let heard = sound(1, 8, 2).mapv(|value| value as f32);
+    let at = |step: usize| {
+        untrained
+            .gradient_map(heard.slice(s![0, .., ..]), step, "rate")
+            .unwrap()
+    };
+    assert_eq!(
+        refused(&maps[0], &at(5)),
+        "the place of the second map is step 5 of a sound; expected a null, as of the first"
+    );
+    assert!(refused(&at(4), &at(5)).contains("is step 5 of a sound; expected step 4"));
+    assert!(at(5).beside(&at(5)).is_ok());
+    // The same frame by another name is the same.
+    let named = until_forgotten(&untrained, Null::Value(vec![-1.0, -2.0]));
+    assert!(maps[0].beside(&named).is_ok());
     let bare = until_forgotten(&trained, Null::Silence).to_string();
     assert!(bare.contains("silence, taken as inputs of zero"), "{bare}");
+}
+
+/// Each constant is looked for by its name, whatever stands before it in the other network.
+#[test]
+fn constants_stand_beside_their_own() {
+    mod first {
+        super::recurrent_net! {
+            pub struct Net {
+                dt: 1 ms;
+                input sound: 1;
+                layer a: Aru<1> { tau_s: learn global(10 ms); alpha_r: 1.0; }
+                layer b: Aru<1> { alpha_s: 1.0; tau_r: learn global(20 ms); }
+                output rate: 1;
+                sound -> a -> b -> rate;
+            }
+        }
+    }
+    mod second {
+        super::recurrent_net! {
+            pub struct Net {
+                dt: 1 ms;
+                input sound: 1;
+                layer a: Aru<1> { alpha_s: 1.0; alpha_r: 1.0; }
+                layer b: Aru<1> { alpha_s: 1.0; tau_r: learn global(30 ms); }
+                output rate: 1;
+                sound -> a -> b -> rate;
+            }
+        }
+    }
+    let trained = until_forgotten(&first::Net::<f64>::new(1), Null::Silence);
+    let other = until_forgotten(&second::Net::<f64>::new(1), Null::Silence);
+    let said = trained.beside(&other).unwrap().to_string();
+    let row = |name: &str| said.lines().find(|line| line.contains(name)).unwrap().to_string();
+    assert!(row("a.tau_s").contains("10.0 ms"), "{said}");
+    assert!(
+        row("b.tau_r").contains("20.0 ms") && row("b.tau_r").contains("30.0 ms"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -61,6 +61,32 @@ recurrent_net! {
         hidden -> rate { weights: fixed 1.0; }
     }
 
+    /// Most of it at once, and the rest late: four slow units in a row beside a direct link.
+    pub struct Chain {
+        input sound: 1;
+        layer a: Aru<1> { alpha_s: fixed global(0.01); alpha_r: 1.0; activation: identity; bias: none; }
+        layer b: Aru<1> { alpha_s: fixed global(0.01); alpha_r: 1.0; activation: identity; bias: none; }
+        layer c: Aru<1> { alpha_s: fixed global(0.01); alpha_r: 1.0; activation: identity; bias: none; }
+        layer d: Aru<1> { alpha_s: fixed global(0.01); alpha_r: 1.0; activation: identity; bias: none; }
+        output rate: 1 { bias: none; }
+        sound -> a { weights: fixed 1.0; }
+        a -> b { weights: fixed 1.0; }
+        b -> c { weights: fixed 1.0; }
+        c -> d { weights: fixed 1.0; }
+        d -> rate { weights: fixed 1.0; }
+        sound -> rate { weights: fixed 0.2; }
+    }
+
+    /// It hears nothing of what is before, but takes long to come to rest, where its output is nearly saturated.
+    pub struct Drifting {
+        input sound: 1;
+        layer slow: Aru<1> { alpha_s: 1.0; alpha_r: fixed global(0.001); activation: identity; bias: fixed 5.0; }
+        output rate: 1 { activation: sigmoid; bias: none; }
+        sound -> slow { weights: fixed 0.0; }
+        slow -> rate { weights: fixed 1.0; }
+        sound -> rate { weights: fixed 1.0; }
+    }
+
     /// Nothing comes through below a threshold.
     pub struct Shut {
         input sound: 2;

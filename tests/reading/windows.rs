@@ -47,7 +47,7 @@ fn a_window_is_a_run_from_the_initial_state() {
     let inputs = sound(3, 30, 2);
     let lengths = [30, 1, 12];
     let data = Sequences::padded(&inputs, Array3::zeros((3, 30, 2)), lengths).unwrap();
-    for window in [1, 2, 5, 29, 30, 64] {
+    for window in [1, 2, 5, 29, 30, 64, usize::MAX] {
         let predicted = windowed(&net, &data, window).unwrap();
         for (song, length) in lengths.into_iter().enumerate() {
             for step in 0..30 {
@@ -119,4 +119,45 @@ fn a_score_is_of_what_counts() {
     })
     .unwrap();
     assert!((by.full() - curve.full()).abs() < 1e-12);
+}
+
+/// What one output hears is a step old, so that of a window of one step its prediction is one number.
+#[test]
+fn the_mean_is_over_the_same_outputs_for_every_window() {
+    recurrent_net! {
+        struct Two {
+            input sound: 1;
+            output rate: 3 { bias: none; }
+            sound -> rate { delays: [0, 1]; weights: fixed 0.0; }
+        }
+    }
+    let mut net = Two::<f64>::new(1);
+    // [delay, output, input]: now, a step ago, never.
+    net.set("sound_to_rate.weight", &[1.0, 0.0, 0.0, 0.0, 1.0, 0.0])
+        .unwrap();
+    let inputs = sound(2, 50, 1);
+    let mut targets = net.run(inputs.view()).unwrap();
+    targets.scaled_add(0.3, &sound(2, 50, 3));
+    let songs = Sequences::new(inputs, targets).unwrap();
+    let full = correlation(&net.run(songs.inputs()).unwrap(), &songs).unwrap();
+    assert!(full[0] > 0.5 && full[1] > 0.5);
+    // A constant prediction is refused by the score: no score.
+    let refused = window_curve(&net, &songs, &[1, 2], |p, t| correlation(p, t)).unwrap();
+    // The same of a score that says so by NaN.
+    let unknown = window_curve(&net, &songs, &[1, 2], |p, t| {
+        Ok(correlation(p, t).unwrap_or(f64::NAN))
+    })
+    .unwrap();
+    for curve in [refused, unknown] {
+        assert!((curve.full() - (full[0] + full[1]) / 2.0).abs() < 1e-12);
+        assert_eq!(curve.scores()[1], curve.full());
+        let first = curve.scores()[0];
+        // The second output reads zero before the window, in every step.
+        assert!((first - full[0] / 2.0).abs() < 1e-12, "{first} of {full:?}");
+    }
+    // What a score refuses of a prediction that varies is an error.
+    let wrong = window_curve(&net, &songs, &[2], |p, _| {
+        correlation(p, &p.slice(s![1..]).to_owned())
+    });
+    assert!(wrong.is_err());
 }

@@ -260,8 +260,8 @@ pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
     );
 }
 
-/// What comes back of targets as adjoints is what comes back of the loss whose derivative they are, without noise; by the dot
-/// product above it is the transpose of the tangent.
+/// What comes back of targets as adjoints is what comes back of the loss whose derivative they are, without noise: both ways into
+/// the backward pass agree. That this pass is the transpose of the tangent is what the dot product above says, of the loss.
 fn check_pull_back<N: Network<Scalar = f64>>(name: &str, network: &N, data: &Sequences<f64>) {
     let found = network
         .pull_back(data.inputs(), data.targets())

@@ -16,12 +16,14 @@ use super::time::time;
 
 pub use self::settings::Dream;
 
-/// A derivative below which Adam's updates are no longer of the size of its rate: its epsilon.
-const FLAT: f64 = 1e-8;
+/// The part of the largest derivative on the way below which a climb has stalled. An update of Adam is the derivative over
+/// the root of a mean of squares that remembers some thousand updates, those where the slope was steepest among them: at this part
+/// of it all of the 1500 updates together move a number by a hundredth of the distance of its bounds.
+const FLAT: f64 = 1e-3;
 
 /// What [`Reading::dream`](super::Reading::dream) found.
 ///
-/// A dream does not measure memory: updates are of one size wherever the derivative is above 1e-8, so that what hardly matters
+/// A dream does not measure memory: Adam's updates are of one size wherever the derivative is above its epsilon, 1e-8, so that what hardly matters
 /// is moved as far as what matters most. Memory is read from a map and, in the end, from a window curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dreamt {
@@ -35,8 +37,13 @@ pub struct Dreamt {
     response_to_null: f64,
     at_low: usize,
     at_high: usize,
+    /// How many numbers have room between their bounds.
+    movable: usize,
     /// The largest derivative of the response at the end.
     slope: f64,
+    /// The same where it was largest on the way.
+    steepest: f64,
+    is_before_activation: bool,
 }
 
 /// The largest response that a unit has to given sounds, and where.
@@ -91,12 +98,12 @@ impl Dreamt {
         &self.inputs
     }
 
-    /// How many of its numbers sit at their lower bound.
+    /// How many of its numbers sit at their lower bound, those left out that have no room between their bounds.
     pub fn at_low(&self) -> usize {
         self.at_low
     }
 
-    /// How many of its numbers sit at their upper bound.
+    /// How many of its numbers sit at their upper bound, those left out that have no room between their bounds.
     pub fn at_high(&self) -> usize {
         self.at_high
     }
@@ -106,10 +113,23 @@ impl Dreamt {
         self.at_low + self.at_high
     }
 
-    /// Whether it ended where the response hardly depends on the sound, as where an activation saturates: then it stopped
-    /// early, and [`before_activation`](Dream::before_activation) goes on.
+    /// Whether it ended where the response hardly depends on the sound, as where an activation saturates: where no derivative
+    /// is above 0.001 of the largest on the way. Then the climb stopped early, and
+    /// [`before_activation`](Dream::before_activation) goes on.
     pub fn is_flat(&self) -> bool {
-        self.slope < FLAT
+        self.slope <= FLAT * self.steepest
+    }
+
+    /// What is to be said of a dream that is flat.
+    fn advice(&self) -> &'static str {
+        match (self.slope, self.is_before_activation) {
+            (0.0, _) => {
+                "there nothing leads on; where the response is not the largest that there can be, start from another null, \
+                 `.null(..)`"
+            }
+            (_, false) => "the climb ended early; `.before_activation()` goes on",
+            (_, true) => "the climb went on, since it is of what is before the activation",
+        }
     }
 
     /// The largest response of the same unit to sounds of a data set, over the steps within their lengths: what a dream is to
@@ -148,16 +168,23 @@ impl Dreamt {
     }
 }
 
+fn features(count: usize) -> String {
+    match count {
+        1 => "1 feature".to_string(),
+        count => format!("{count} features"),
+    }
+}
+
 impl Display for Dreamt {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (steps, features) = self.sound.dim();
-        let length = steps as f64 * self.dt.unwrap_or(1.0);
+        let length = self.sound.nrows() as f64 * self.dt.unwrap_or(1.0);
         writeln!(
             f,
-            "dream of unit {} of `{}`: {} of {features} features, from {}",
+            "dream of unit {} of `{}`: {} of {}, from {}",
             self.unit,
             self.output,
             time(length, self.dt),
+            features(self.sound.ncols()),
             self.null
         )?;
         writeln!(
@@ -169,16 +196,18 @@ impl Display for Dreamt {
             f,
             "{} of {} numbers at a bound, {} of them at the upper",
             self.at_bounds(),
-            steps * features,
+            self.movable,
             self.at_high
         )?;
         if self.is_flat() {
-            writeln!(
-                f,
-                "no derivative there is above {:.0e}: the output is flat, and the climb ended early; \
-                 `.before_activation()` goes on",
-                self.slope.max(f64::MIN_POSITIVE)
-            )?;
+            let slope = match self.slope == 0.0 {
+                true => "every derivative there is zero".to_string(),
+                false => format!(
+                    "no derivative there is above {:.0e}, after {:.0e} on the way",
+                    self.slope, self.steepest
+                ),
+            };
+            writeln!(f, "{slope}: the output is flat, and {}", self.advice())?;
         }
         Ok(())
     }

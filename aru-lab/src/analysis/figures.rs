@@ -50,6 +50,14 @@ fn panels(
     is_signed: bool,
 ) -> Panels {
     let times = axis.up_to_now(values.nrows());
+    // Colours need two columns: a single step is drawn as two halves of it.
+    let (across, twice) = match values.nrows() {
+        1 => (
+            vec![-0.5 * axis.step, 0.0],
+            ndarray::concatenate![ndarray::Axis(0), values, values],
+        ),
+        _ => (times.clone(), values.to_owned()),
+    };
     let mut figures = Vec::new();
     let mut first = 0;
     for (name, [bands, channels]) in inputs {
@@ -61,13 +69,16 @@ fn panels(
             let figure = Figure::new(title)
                 .x_label(format!("Time ({}; 0 is now)", axis.unit))
                 .size(480, 320);
-            let own = values.slice(s![.., first + channel..first + bands * channels; *channels]);
+            let columns = s![.., first + channel..first + bands * channels; *channels];
             figures.push(match bands {
-                1 => figure.y_label(label).line(place, &times, own.iter()),
+                1 => figure
+                    .y_label(label)
+                    .line(place, &times, values.slice(columns).iter()),
                 _ => {
+                    let own = twice.slice(columns);
                     let figure = figure
                         .y_label(format!("Band of {place}"))
-                        .landscape(label, &times, 0..*bands, own)
+                        .landscape(label, &across, 0..*bands, own)
                         .y_ticks(band_ticks(*bands))
                         .stretched();
                     if is_signed { figure.diverging() } else { figure }
@@ -148,13 +159,13 @@ fn memory_figure(map: &GradMap, untrained: Option<&GradMap>) -> Figure {
         let marks = before.usual().map(|mark| mark.steps());
         furthest = furthest.max(marks[1]);
         let (x, y) = course(before, axis);
-        figure = figure.line("untrained", x, y).grey();
+        figure = figure.line(named("untrained", before), x, y).grey();
         for steps in marks {
             figure = figure.vertical("", axis.of(steps)).grey();
         }
     }
     let (x, y) = course(map, axis);
-    figure = figure.line("map", x, y).colour(0);
+    figure = figure.line(named("map", map), x, y).colour(0);
     let marks = [
         (
             format!("{:.0} % within {within}", 100.0 * SHARE),
@@ -173,15 +184,24 @@ fn memory_figure(map: &GradMap, untrained: Option<&GradMap>) -> Figure {
     figure.x_range(0.0, axis.of(furthest + furthest / 4 + 2))
 }
 
-/// Lags and strengths that are not zero, in parts of the largest.
+/// The name of a course, which says where there is nothing to be seen.
+fn named(name: &str, map: &GradMap) -> String {
+    // Maps of units may cancel in their mean.
+    let is_zero = map.strength().iter().all(|&strength| strength == 0.0);
+    let zero = if is_zero { " (zero)" } else { "" };
+    format!("{name}{zero}")
+}
+
+/// Lags and strengths that are not zero, in parts of the largest; below what is shown where all are zero.
 fn course(map: &GradMap, axis: Axis) -> (Vec<f64>, Vec<f64>) {
     let strength = map.strength();
     let largest = strength.iter().copied().fold(0.0, f64::max);
+    if largest == 0.0 {
+        return (vec![0.0, axis.step], vec![0.1 * LEAST; 2]);
+    }
     let parts = strength.iter().map(|value| value / largest).enumerate();
-    parts
-        .filter(|&(_, part)| part > 0.0)
-        .map(|(lag, part)| (axis.of(lag), part))
-        .unzip()
+    let points = parts.filter(|&(_, part)| part > 0.0);
+    points.map(|(lag, part)| (axis.of(lag), part)).unzip()
 }
 
 impl Dreamt {
@@ -194,18 +214,24 @@ impl Dreamt {
 }
 
 impl WindowCurve {
-    /// The score over the length of the window, with the full score and the shortest window that has 99 % of it.
+    /// The score over the length of the window, with the full score and the shortest window that has 99 % of it. Scores that are
+    /// not a number are left out; a figure without any other is refused as empty when it is drawn.
     pub fn figure(&self) -> Figure {
         let axis = Axis::new(self.dt());
         let windows: Vec<f64> = self.windows().iter().map(|&steps| axis.of(steps)).collect();
-        let figure = Figure::new("Score of predictions that see the last steps alone")
+        let points = windows.iter().copied().zip(self.scores().iter().copied());
+        let (known, scores): (Vec<f64>, Vec<f64>) = points.filter(|(_, score)| score.is_finite()).unzip();
+        let mut figure = Figure::new("Score of predictions that see the last steps alone")
             .x_label(format!("Window ({})", axis.unit))
             .y_label("Score")
             .log_x()
-            .x_ticks(&windows)
-            .line("window", &windows, self.scores())
-            .points("", &windows, self.scores())
-            .level("all of the past", self.full());
+            .x_ticks(&windows);
+        if !known.is_empty() {
+            figure = figure.line("window", &known, &scores).points("", &known, &scores);
+        }
+        if self.full().is_finite() {
+            figure = figure.level("all of the past", self.full());
+        }
         match self.enough(ALL) {
             Some(memory) if !memory.is_at_least() => {
                 let name = format!("{:.0} % within {memory}", 100.0 * ALL);

@@ -9,7 +9,7 @@ use aru_runtime::{Error, Result};
 use ndarray::{Array2, Array3, Array4, ArrayView2, ArrayView3, Axis, s};
 
 use super::null::Null;
-use super::responds::{Responds, column, columns, no_unit};
+use super::responds::{Responds, column, columns, inputs, no_unit};
 use super::span::Span;
 
 pub(super) use self::measured::within;
@@ -30,12 +30,14 @@ enum Kind {
 }
 
 impl Lags {
-    /// As many as it takes: they are doubled until the map's two numbers stay what they are, 65536 at most.
+    /// As many as it takes: they are doubled until two doublings have left the map what it was, its two numbers and each of
+    /// its lags within 0.001 of the largest; up to 65536, or four times what is tried first. A test, not a proof: what begins
+    /// later than four times the steps is not seen.
     pub fn until_forgotten() -> Self {
         Lags(Kind::UntilForgotten)
     }
 
-    /// So many, of which the first is that of now.
+    /// So many, of which the first is that of now. The network comes to rest before them by the same test.
     pub fn last(steps: usize) -> Self {
         Lags(Kind::Last(steps))
     }
@@ -60,7 +62,7 @@ pub struct GradMap {
     /// The inputs side by side: name, bands and channels.
     inputs: Vec<(String, [usize; 2])>,
     dt: Option<f64>,
-    /// Whether more steps would not have changed its numbers.
+    /// Whether more steps left it what it was.
     is_settled: bool,
     /// Learned rates by the names of their time constants: the shortest and the longest.
     time_constants: Vec<(String, [f64; 2])>,
@@ -149,15 +151,12 @@ impl GradMap {
         (values, is_settled): (Array3<f64>, bool),
         around: Around,
     ) -> Self {
-        let inputs = description.inputs.iter();
         GradMap {
             output: output.to_string(),
             units: (0..values.dim().0).collect(),
             around,
             values,
-            inputs: inputs
-                .map(|input| (input.name.to_string(), input.shape()))
-                .collect(),
+            inputs: inputs(description),
             dt: description.dt,
             is_settled,
             time_constants: Vec::new(),
@@ -205,7 +204,7 @@ impl GradMap {
     pub fn unit(&self, unit: usize) -> Result<GradMap> {
         let Some(place) = self.units.iter().position(|&own| own == unit) else {
             return Err(match self.units[..] {
-                [only] if only > 0 => Error::setting(
+                [only] => Error::setting(
                     "the number of a unit of the map",
                     unit,
                     format!("it is of unit {only} alone"),
@@ -295,7 +294,7 @@ impl GradMap {
         self.values.iter().all(|&value| value == 0.0)
     }
 
-    /// Whether more steps would have left its numbers what they are: false where 65536 were too few.
+    /// Whether doubling the steps twice left it what it was ([`Lags::until_forgotten`]): false where 65536 were too few.
     pub fn is_settled(&self) -> bool {
         self.is_settled
     }
@@ -329,7 +328,8 @@ impl GradMap {
     /// fast before it has learned anything, a slow one never does, and the difference is what the data taught.
     ///
     /// # Errors
-    /// Maps of other outputs or inputs.
+    /// Maps of other outputs, units or inputs, of steps of another length, round another null or at another step of a sound.
+    /// (Round which sound they are they do not know.)
     pub fn beside<'m>(&'m self, untrained: &'m GradMap) -> Result<Beside<'m>> {
         Beside::new(self, untrained)
     }

@@ -1,5 +1,6 @@
 //! What can be asked of any network about its inputs, as methods.
 
+use aru_runtime::__private::lab::tau_named;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Network, Result};
 use ndarray::ArrayView2;
@@ -103,7 +104,8 @@ fn time_constants<N: Network>(network: &N) -> Vec<(String, [f64; 2])> {
         let ends = ends.fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], tau| {
             [least.min(tau), most.max(tau)]
         });
-        Some((declared.name.replace(".alpha_", ".tau_"), ends))
+        let name = tau_named(&declared.name).unwrap_or_else(|| declared.name.to_string());
+        Some((name, ends))
     });
     named.collect()
 }

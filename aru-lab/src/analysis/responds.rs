@@ -28,6 +28,14 @@ impl<N: Network<Scalar = f64>> Responds for N {
     }
 }
 
+/// The inputs side by side: what each is called, its bands and channels.
+pub(super) fn inputs(description: &Description) -> Vec<(String, [usize; 2])> {
+    let inputs = description.inputs.iter();
+    inputs
+        .map(|input| (input.name.to_string(), input.shape()))
+        .collect()
+}
+
 /// Where an output stands among all outputs side by side.
 pub(super) fn columns(description: &Description, output: &str) -> Result<Range<usize>> {
     let mut first = 0;

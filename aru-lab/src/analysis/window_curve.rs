@@ -29,8 +29,12 @@ pub struct WindowCurve {
 }
 
 /// The window curve of a network on sounds, by a score of one output: a function of what was predicted and of what was measured
-/// in all steps that count for it, joined over the sounds. Of several outputs the score is the mean, those left out whose
-/// score is not a number.
+/// in all steps that count for it, joined over the sounds.
+///
+/// Of several outputs the score is the mean, for every window over the same outputs: those left out whose full score is not
+/// a number. Among the others a score that is not a number, with a window, counts as 0. A prediction that is one number in
+/// all steps is no prediction: what the score refuses of it, as [`correlation`](crate::metrics::correlation) does, is a score that
+/// is not a number.
 ///
 /// Before its window the network is in its initial state, and delayed links read what they read before step 0. A window that
 /// would begin before the sound begins with it. Every step of the sounds is a window of its own, so that the cost of a point grows
@@ -38,7 +42,7 @@ pub struct WindowCurve {
 ///
 /// # Errors
 /// No window, or one of no step; data that do not fit the network; outputs without a step that counts; a network that leaves
-/// the finite numbers; an error of the score.
+/// the finite numbers; an error of the score where the prediction varies.
 ///
 /// ```
 /// use aru::analysis::window_curve;
@@ -72,7 +76,9 @@ pub fn window_curve<N: Network>(
     score: impl Fn(&Array1<f64>, &Array1<f64>) -> Result<f64>,
 ) -> Result<WindowCurve> {
     let counted = counted(songs)?;
-    window_curve_by(network, songs, windows, |outputs| {
+    // Which outputs have a full score, the first that is asked for.
+    let mut has_full: Option<Vec<bool>> = None;
+    curve(network, songs, windows, |outputs| {
         let mut scores = Vec::new();
         for (output, places) in counted.iter().enumerate() {
             let all = |array: ndarray::ArrayView3<'_, N::Scalar>| -> Array1<f64> {
@@ -81,15 +87,31 @@ pub fn window_curve<N: Network>(
                     .map(|&(sequence, step)| array[[sequence, step, output]]);
                 own.map(Scalar::to_f64).collect()
             };
-            scores.push(score(&all(outputs.view()), &all(songs.targets()))?);
+            let predicted = all(outputs.view());
+            scores.push(match score(&predicted, &all(songs.targets())) {
+                Err(_) if predicted.iter().all(|&value| value == predicted[0]) => f64::NAN,
+                found => found?,
+            });
         }
-        let known: Vec<f64> = scores.into_iter().filter(|score| !score.is_nan()).collect();
-        Ok(known.iter().sum::<f64>() / known.len() as f64)
+        let has_full = has_full.get_or_insert_with(|| scores.iter().map(|score| !score.is_nan()).collect());
+        Ok(mean_of(&scores, has_full))
     })
+}
+
+/// The mean score of the outputs that have a full one, 0 where one of them has none now.
+fn mean_of(scores: &[f64], has_full: &[bool]) -> f64 {
+    let kept = scores.iter().zip(has_full).filter(|&(_, &has_full)| has_full);
+    let kept = kept.map(|(&score, _)| if score.is_nan() { 0.0 } else { score });
+    let count = kept.clone().count();
+    kept.sum::<f64>() / count as f64
 }
 
 /// The same by a score of all outputs, `[sequence, step, output]` as a run gives them: for what knows the trials of its neurons,
 /// such as `Recordings::score`, or for one of [`metrics`](crate::metrics). More is better.
+///
+/// Where it is a mean over neurons it must be one over the same neurons for every window. A mean that leaves out neurons
+/// without a score, as `population()` of a table of scores does, is not where a prediction from a short window does not
+/// vary: take the mean yourself then, and count such a neuron as 0.
 ///
 /// # Errors
 /// As [`window_curve`].
@@ -114,6 +136,16 @@ pub fn window_curve_by<N: Network>(
     songs: &Sequences<N::Scalar>,
     windows: &[usize],
     score: impl Fn(&Array3<N::Scalar>) -> Result<f64>,
+) -> Result<WindowCurve> {
+    curve(network, songs, windows, score)
+}
+
+/// The full score is asked for first.
+fn curve<N: Network>(
+    network: &N,
+    songs: &Sequences<N::Scalar>,
+    windows: &[usize],
+    mut score: impl FnMut(&Array3<N::Scalar>) -> Result<f64>,
 ) -> Result<WindowCurve> {
     let windows = checked(windows)?;
     let outputs = network.evaluate(songs).outputs()?;
@@ -195,7 +227,7 @@ impl WindowCurve {
     }
 
     /// The shortest of the windows whose score is this share of the full score or more: 0.99 is usual. Where none is, a lower
-    /// bound: more than the longest. None where the full score is not above zero, so that no share of it says anything.
+    /// bound: more than the longest. None where the full score is not above zero or is not a number, so that no share of it says anything.
     ///
     /// # Errors
     /// A share that is not above 0 or is above 1.
@@ -234,6 +266,9 @@ impl Display for WindowCurve {
         write!(f, "{table}")?;
         match self.enough(ALL) {
             Some(memory) => writeln!(f, "{:.0} % of the full score within {memory}", 100.0 * ALL),
+            None if self.full.is_nan() => {
+                writeln!(f, "the full score is not a number: no share of it says anything")
+            }
             None => writeln!(
                 f,
                 "the full score is not above zero: no share of it says anything"
@@ -246,7 +281,7 @@ impl Display for WindowCurve {
 mod tests {
     use super::*;
 
-    fn curve(scores: &[f64], full: f64) -> WindowCurve {
+    fn made(scores: &[f64], full: f64) -> WindowCurve {
         WindowCurve {
             windows: (0..scores.len()).map(|place| 2 << place).collect(),
             scores: scores.to_vec(),
@@ -257,15 +292,37 @@ mod tests {
 
     #[test]
     fn a_memory_is_the_shortest_window_that_is_enough() {
-        let memory = |scores: &[f64], full: f64| curve(scores, full).memory(0.99).unwrap();
+        let memory = |scores: &[f64], full: f64| made(scores, full).memory(0.99).unwrap();
         let found = memory(&[0.1, 0.4, 0.496, 0.5], 0.5).unwrap();
         assert_eq!((found.steps(), found.is_at_least()), (8, false));
         let found = memory(&[0.1, 0.4], 0.5).unwrap();
         assert_eq!((found.steps(), found.is_at_least()), (4, true));
         assert!(memory(&[0.1], -0.1).is_none() && memory(&[0.1], f64::NAN).is_none());
         for wrong in [0.0, 1.5, f64::NAN] {
-            assert!(curve(&[0.1], 0.5).memory(wrong).is_err(), "{wrong}");
+            assert!(made(&[0.1], 0.5).memory(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_mean_is_over_the_outputs_that_have_a_full_score() {
+        let has_full = [true, true, false];
+        assert_eq!(mean_of(&[0.2, 0.6, f64::NAN], &has_full), 0.4);
+        assert_eq!(mean_of(&[0.2, f64::NAN, 0.9], &has_full), 0.1);
+        assert!(mean_of(&[0.2], &[false]).is_nan());
+    }
+
+    #[test]
+    fn a_full_score_that_says_nothing_is_called_what_it_is() {
+        assert!(
+            made(&[0.1], f64::NAN)
+                .to_string()
+                .contains("the full score is not a number")
+        );
+        assert!(
+            made(&[0.1], -0.2)
+                .to_string()
+                .contains("the full score is not above zero")
+        );
     }
 
     #[test]

@@ -13,11 +13,16 @@ fn tau_of(constant: &str) -> Option<String> {
     constant.strip_prefix("alpha_").map(|rest| format!("tau_{rest}"))
 }
 
+/// `hidden.tau_s` of `hidden.alpha_s`.
+pub fn tau_named(rate: &str) -> Option<String> {
+    let (layer, constant) = rate.split_once('.')?;
+    Some(format!("{layer}.{}", tau_of(constant)?))
+}
+
 /// `hidden.tau_s` of the parameter `hidden.alpha_s`, where it is a rate of a network whose steps have a length.
 pub(crate) fn name_as_time(description: &Description, parameter: &Parameter) -> Option<String> {
-    let (layer, constant) = parameter.name.split_once('.')?;
     let is_timed = description.dt.is_some() && description.is_rate(parameter);
-    let name = format!("{layer}.{}", tau_of(constant).filter(|_| is_timed)?);
+    let name = tau_named(&parameter.name).filter(|_| is_timed)?;
     description.parameter(&name).is_none().then_some(name)
 }
 
@@ -134,12 +139,7 @@ pub(crate) fn no_parameter(description: &Description, name: &str, further: &[&st
 
 /// What is said of a rate that is gated, or of its time constant.
 fn of_gated(description: &Description, name: &str) -> Option<String> {
-    let is_it = |rate: &str| {
-        let of_time = rate
-            .split_once('.')
-            .and_then(|(layer, rate)| Some(format!("{layer}.{}", tau_of(rate)?)));
-        rate == name || of_time.as_deref() == Some(name)
-    };
+    let is_it = |rate: &str| rate == name || tau_named(rate).as_deref() == Some(name);
     let (rate, _) = description.gates().find(|(rate, _)| is_it(rate))?;
     Some(format!(
         ": `{rate}` is gated, so that it is another number in every step, which `trace` shows; its gate has the \

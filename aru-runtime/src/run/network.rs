@@ -164,7 +164,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     ///
     /// # Errors
     /// Inputs with another number of features than the network has; adjoints of another shape than the outputs have; a number
-    /// that is not finite, in one of them or in the result, and where the network left the finite numbers.
+    /// that is not finite, in one of them or in the result; of the result it is said where the network itself left them.
     ///
     /// ```
     /// # use aru::prelude::*;

@@ -58,7 +58,11 @@ pub(crate) fn pull_back<T: Scalar>(
     let outputs = program.description.output_size();
     if d_outputs.dim() != (sequences, steps, outputs) {
         let expected = format!("[{sequences}, {steps}, {outputs}], a number for each output of `run`");
-        return Err(Error::shape(GIVEN, expected, d_outputs.shape()));
+        return Err(Error::shape(
+            "the array of adjoints of the outputs",
+            expected,
+            d_outputs.shape(),
+        ));
     }
     shapes::check_finite("inputs", inputs, "values must be finite")?;
     shapes::check_finite(
@@ -91,8 +95,8 @@ pub(crate) fn pull_back<T: Scalar>(
         what: "the adjoints of the inputs".into(),
         found: adjoint.to_f64(),
         at: format!("sequence {sequence}, step {step}, feature {feature}"),
-        expected: "on the way back they left the finite numbers: give smaller adjoints of the outputs or fewer steps, or \
-                   make the weights smaller"
+        expected: "on the way back they left the finite numbers: take fewer steps or make the weights smaller, or scale down \
+                   what is pulled back"
             .into(),
     })
 }

@@ -5,7 +5,7 @@ use aru_runtime::{Error, Result};
 use ndarray::{Array2, Array3, ArrayView2, Axis};
 
 use super::super::grad_map::{GradMap, Lags};
-use super::super::responds::{Responds, column};
+use super::super::responds::{Responds, column, inputs};
 use super::{Dream, Dreamt};
 
 impl Dream {
@@ -30,29 +30,33 @@ impl Dream {
             settings: &self,
             null: &null,
         };
-        climb.up(&mut sound, &bounds)?;
+        let steepest = climb.up(&mut sound, &bounds)?;
 
-        let (slope, _) = climb.derivative(sound.view())?;
-        let slope = slope.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
-        let at = |end: usize| {
+        let (_, slope) = climb.derivative(sound.view())?;
+        let movable = || {
             let rows = sound.outer_iter().zip(&bounds);
-            rows.map(|(row, bounds)| row.iter().filter(|&&value| value == bounds[end]).count())
+            // Without room between its bounds a number would be at both.
+            rows.filter(|(_, [low, high])| low < high)
+        };
+        let at = |end: usize| {
+            movable()
+                .map(|(row, bounds)| row.iter().filter(|&&value| value == bounds[end]).count())
                 .sum()
         };
-        let inputs = description.inputs.iter();
         Ok(Dreamt {
             response: climb.response(sound.view())?,
             response_to_null: climb.response(null.view())?,
             at_low: at(0),
             at_high: at(1),
+            movable: movable().count() * steps,
             sound: sound.t().as_standard_layout().into_owned(),
             output: output.to_string(),
             unit,
             dt: description.dt,
-            inputs: inputs
-                .map(|input| (input.name.to_string(), input.shape()))
-                .collect(),
+            inputs: inputs(description),
             slope,
+            steepest: steepest.max(slope),
+            is_before_activation: self.is_before_activation,
             null: self.null,
         })
     }
@@ -83,7 +87,8 @@ struct Climb<'c> {
 }
 
 impl Climb<'_> {
-    fn up(&self, sound: &mut Array2<f64>, bounds: &[[f64; 2]]) -> Result<()> {
+    /// The largest derivative on the way.
+    fn up(&self, sound: &mut Array2<f64>, bounds: &[[f64; 2]]) -> Result<f64> {
         let Dream {
             updates,
             rate,
@@ -104,8 +109,10 @@ impl Climb<'_> {
             .collect();
         let adam = Adam::new(rate);
         let mut state = vec![0.0; adam.state_size() * sound.len()];
+        let mut steepest = 0.0_f64;
         for number in 1..=updates as u64 {
             let (mut gradient, largest) = self.derivative(sound.view())?;
+            steepest = steepest.max(largest);
             if is_before_activation && largest > 0.0 {
                 gradient /= largest;
             }
@@ -128,7 +135,7 @@ impl Climb<'_> {
                 smooth(sound, smoothing);
             }
         }
-        Ok(())
+        Ok(steepest)
     }
 
     /// That of minus the response, [feature, step], and its largest number.

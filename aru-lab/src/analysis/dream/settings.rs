@@ -133,21 +133,25 @@ impl Dream {
             None => {
                 let expected = "a dream without them grows without end: give `.within(low..=high)`, or `.as_in(&data)` for those \
                                 of the training data";
-                return Err(Error::setting("the bounds of a dream", "not given", expected));
+                return Err(Error::setting("the range of a dream", "not given", expected));
             }
             Some(Bounds::Same(low, high)) => vec![[*low, *high]; features],
             Some(Bounds::Each(bounds)) => bounds.clone(),
         };
         if bounds.len() != features {
             let expected = format!("[{features}], a pair for each feature of the inputs side by side");
-            return Err(wrong_shape("the bounds of a dream", expected, &[bounds.len()]));
+            return Err(wrong_shape(
+                "the list of bounds of a dream",
+                expected,
+                &[bounds.len()],
+            ));
         }
         // What is one number in all data stays that number.
         let is_wrong = |[low, high]: &[f64; 2]| !(low.is_finite() && high.is_finite() && low <= high);
         if let Some(feature) = bounds.iter().position(is_wrong) {
             let [low, high] = bounds[feature];
             return Err(Error::setting(
-                format!("the bounds of feature {feature}"),
+                format!("the range of feature {feature} of a dream"),
                 format!("{low}..={high}"),
                 "expected finite numbers, the lower first",
             ));
@@ -155,7 +159,7 @@ impl Dream {
         if bounds.iter().all(|[low, high]| low == high) {
             let expected = "of no feature is there anything between them";
             return Err(Error::setting(
-                "the bounds of a dream",
+                "the range of a dream",
                 "a single number",
                 expected,
             ));

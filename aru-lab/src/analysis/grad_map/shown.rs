@@ -16,18 +16,17 @@ pub struct Beside<'m> {
 
 impl<'m> Beside<'m> {
     pub(super) fn new(trained: &'m GradMap, untrained: &'m GradMap) -> Result<Self> {
-        let is_alike = |a: &GradMap, b: &GradMap| {
-            (&a.output, &a.units, &a.inputs, a.dt) == (&b.output, &b.units, &b.inputs, b.dt)
-        };
-        if !is_alike(trained, untrained) {
-            let words = |map: &GradMap| format!("`{}` of {} units", map.output, map.units.len());
-            let expected = format!(
-                "expected one of {} and the same inputs, as the first map is",
-                words(trained)
-            );
-            return Err(Error::setting("the second map", words(untrained), expected));
+        match difference(trained, untrained) {
+            Some((what, [expected, found])) => {
+                let expected = format!("expected {expected}, as of the first");
+                Err(Error::setting(
+                    format!("{what} of the second map"),
+                    found,
+                    expected,
+                ))
+            }
+            None => Ok(Beside { trained, untrained }),
         }
-        Ok(Beside { trained, untrained })
     }
 
     /// That of the trained network.
@@ -38,6 +37,44 @@ impl<'m> Beside<'m> {
     /// That of the untrained one.
     pub fn untrained(&self) -> &'m GradMap {
         self.untrained
+    }
+}
+
+/// The first thing in which two maps differ that makes them no pair, and what it is of either.
+fn difference(a: &GradMap, b: &GradMap) -> Option<(String, [String; 2])> {
+    let words = |what: &str, of: &dyn Fn(&GradMap) -> String| Some((what.to_string(), [of(a), of(b)]));
+    if a.output != b.output {
+        return words("the output", &|map| format!("`{}`", map.output));
+    }
+    if a.units != b.units {
+        return words("the part", &|map| match map.units[..] {
+            [unit] => format!("unit {unit}"),
+            _ => format!("the mean of {} units", map.units.len()),
+        });
+    }
+    if a.inputs != b.inputs {
+        return words("the input", &|map| {
+            let input =
+                |(name, [bands, channels]): &(String, [usize; 2])| format!("`{name}` [{bands}, {channels}]");
+            map.inputs.iter().map(input).collect::<Vec<_>>().join(" and ")
+        });
+    }
+    if a.dt != b.dt {
+        let none = || "not declared".to_string();
+        return words("the step", &|map| map.dt.map_or_else(none, |dt| time(dt, map.dt)));
+    }
+    match (&a.around, &b.around) {
+        // What a frame stands for is a name; what matters is the frame.
+        (Around::Null { frame: own, .. }, Around::Null { frame, .. }) => {
+            let place = own.iter().zip(frame).position(|(own, other)| own != other)?;
+            let what = format!("feature {place} of the null");
+            Some((what, [own[place].to_string(), frame[place].to_string()]))
+        }
+        (Around::Sound { step: own }, Around::Sound { step }) if own == step => None,
+        _ => words("the place", &|map| match &map.around {
+            Around::Null { .. } => "a null".to_string(),
+            Around::Sound { step } => format!("step {step} of a sound"),
+        }),
     }
 }
 
@@ -62,7 +99,7 @@ impl GradMap {
         if !self.is_settled {
             writeln!(
                 f,
-                "its numbers still change with the number of steps: they are lower bounds"
+                "it still changes with the number of steps: its numbers are lower bounds"
             )?;
         }
         Ok(())
@@ -109,9 +146,8 @@ impl Display for Beside<'_> {
         for ((row, trained), untrained) in rows().into_iter().zip(trained).zip(untrained) {
             table.push([row, trained.to_string(), untrained.to_string()]);
         }
-        let mut before = self.untrained.constants();
         for (name, range) in self.trained.constants() {
-            let own = before.find(|(other, _)| *other == name);
+            let own = self.untrained.constants().find(|(other, _)| *other == name);
             let own = own.map_or(String::new(), |(_, range)| range);
             table.push([name.to_string(), range, own]);
         }

@@ -5,7 +5,7 @@ use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Network, Result};
 use ndarray::{Array3, s};
 
-/// Numbers of inputs that are laid out at a time, but for a tile of windows, which there always is.
+/// Numbers of inputs, and of outputs, that are laid out at a time, but for a tile of windows, which there always is.
 const NUMBERS: usize = 1 << 21;
 
 /// Windows of a tile.
@@ -43,12 +43,14 @@ pub(super) fn from_full<N: Network>(
 ) -> Result<Array3<N::Scalar>> {
     let mut predicted = full.clone();
     let inputs = songs.inputs();
-    let features = inputs.dim().2;
+    let (features, outputs) = (inputs.dim().2, full.dim().2);
     let ends = (0..songs.len()).flat_map(|song| (window..songs.length(song)).map(move |step| (song, step)));
     let ends: Vec<(usize, usize)> = ends.collect();
-    let many = (NUMBERS / (window * features).max(1))
-        .next_multiple_of(TILE)
-        .max(TILE);
+    if ends.is_empty() {
+        // No song is longer, however long the window.
+        return Ok(predicted);
+    }
+    let many = at_a_time(window, features.max(outputs));
     let mut room = Array3::from_elem((many.min(ends.len()), window, features), N::Scalar::ZERO);
     for ends in ends.chunks(many) {
         for (&(song, step), mut own) in ends.iter().zip(room.outer_iter_mut()) {
@@ -62,4 +64,27 @@ pub(super) fn from_full<N: Network>(
         }
     }
     Ok(predicted)
+}
+
+/// How many windows are run at a time, of so many numbers in each step.
+fn at_a_time(window: usize, numbers: usize) -> usize {
+    let fit = NUMBERS / (window * numbers).max(1);
+    (fit / TILE * TILE).max(TILE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_laid_out_is_bounded_by_inputs_and_by_outputs() {
+        for (window, numbers) in [(1, 1), (10, 100), (128, 34), (7, 3)] {
+            let many = at_a_time(window, numbers);
+            assert!(
+                many.is_multiple_of(TILE) && many * window * numbers <= NUMBERS,
+                "{window} {numbers}: {many}"
+            );
+        }
+        assert_eq!(at_a_time(1 << 20, 100), TILE, "a tile there always is");
+    }
 }

@@ -141,7 +141,8 @@ fn whiskers_reach_from_low_to_high() {
 
 #[test]
 fn colours_that_diverge_are_centred_at_zero_and_areas_are_as_wide_as_there_is_room() {
-    let values = array![[-1.0, 0.0], [0.5, 4.0]];
+    // Those that the bar has no stop at: their colours can only be the cells'.
+    let values = array![[-1.3, 0.3], [0.7, 4.0]];
     let figure = Figure::new("F")
         .size(600, 300)
         .landscape("w", [0.0, 1.0], [0.0, 1.0], values.view())
@@ -150,8 +151,9 @@ fn colours_that_diverge_are_centred_at_zero_and_areas_are_as_wide_as_there_is_ro
     // As far below zero as above: the middle of the colours is zero, their ends are 4 on either side.
     assert_has(&square, &[">4<", ">−4<"]);
     let colour = |place: f64| format!("#{:x}", colorous::RED_BLUE.eval_continuous(1.0 - place));
-    for (value, place) in [(-1.0, 0.375), (0.0, 0.5), (0.5, 0.5625), (4.0, 1.0)] {
-        assert!(square.contains(&colour(place)), "{value}");
+    for (value, count) in [(-1.3, 1), (0.3, 1), (0.7, 1), (4.0, 2), (0.0, 1), (-4.0, 1)] {
+        let found = square.matches(&colour(0.5 + value / 8.0)).count();
+        assert_eq!(found, count, "{value}, in the cells and at a stop of the bar");
     }
     let stretched = figure.stretched().to_svg().unwrap();
     let cell = |svg: &str| {
