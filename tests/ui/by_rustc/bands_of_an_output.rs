@@ -14,12 +14,6 @@ recurrent_net! {
         output code: Aru<[9, 1]> { alpha_s: 0.5; alpha_r: gated(from sound); }
         sound -> code { form: local(kernel 7, stride 3); }
     }
-
-    pub struct Plain {
-        input sound: BANDS;
-        output code: 9;
-        sound -> code { form: local(kernel 7, stride 3); }
-    }
 }
 
 fn main() {}
