@@ -9,6 +9,7 @@ mod names;
 mod notation;
 mod parts;
 mod patches;
+mod shared;
 mod sizes;
 mod statements;
 mod units;

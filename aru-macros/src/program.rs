@@ -222,6 +222,18 @@ pub enum Variable {
     Gradient(usize),
 }
 
+impl Variable {
+    /// Its place among those of its kind.
+    pub fn index(self) -> usize {
+        match self {
+            Variable::Series(index)
+            | Variable::Adjoint(index)
+            | Variable::Parameter(index)
+            | Variable::Gradient(index) => index,
+        }
+    }
+}
+
 /// A kind of variable, given the index of one.
 type VariableOf = fn(usize) -> Variable;
 

@@ -13,7 +13,8 @@ pub use crate::numerics::lanes::Lanes;
 pub use crate::numerics::layout::Form;
 pub use crate::numerics::norm::Groups;
 pub use crate::numerics::parts::{
-    both_kinds, kept_of, more_than_one, part_of, same_size, size, split, wrong_workspace,
+    both_kinds, choose, choose_mut, choose_rows, choose_rows_mut, kept_of, more_than_one, part_of, same_size,
+    size, split, wrong_workspace,
 };
 pub use crate::numerics::patches::{Declared, Patches, checked};
 pub use crate::numerics::series::Series;

@@ -45,6 +45,36 @@ held! {
     }
 }
 
+held! {
+    /// Layers that are alike, one after the other, in turns and in a cycle, and share functions.
+    alike: {
+        pub struct Net {
+            input x: 2;
+            layer a: Aru<2> { alpha_s: learn global(0.6) in logistic(0, 1); alpha_r: 0.7; }
+            layer b: Aru<2> { alpha_s: learn global(0.5) in logistic(0, 1); alpha_r: 0.7; }
+            layer c: Aru<2> { alpha_s: learn global(0.4) in logistic(0, 1); alpha_r: 0.7; }
+            layer d: Gru<2>;
+            layer e: Aru<2> { alpha_s: learn global(0.3) in logistic(0, 1); alpha_r: 0.7; }
+            layer f: Gru<2>;
+            layer g: Aru<2> { alpha_s: learn global(0.7) in logistic(0, 1); alpha_r: 0.7; }
+            layer h: Aru<2> { alpha_s: 0.5; alpha_r: 0.7; }
+            layer i: Elman<2> { activation: tanh; }
+            layer k: Elman<2> { activation: tanh; }
+            layer l: Elman<2> { activation: tanh; }
+            layer m: Elman<2> { activation: tanh; }
+            layer n: Aru<2> { alpha_s: 0.5; alpha_r: learn per_unit(0.7) in 0.1..=1; initial: learn uniform(-0.5, 0.5); }
+            layer o: Aru<2> { alpha_s: 0.5; alpha_r: learn per_unit(0.5) in 0.1..=1; initial: learn uniform(-0.5, 0.5); }
+            output y: 2;
+            x -> a -> b -> c -> d -> e -> f -> g -> h -> i -> k -> l -> m;
+            m ~> i;
+            k ~> i { delays: 1..4; }
+            l ~> k { delays: 1..4; }
+            m ~> l { delays: 1..4; }
+            m -> n -> o -> y;
+        }
+    }
+}
+
 pub fn halved(target: usize, source: usize) -> bool {
     target == source
 }

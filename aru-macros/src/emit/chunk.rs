@@ -1,28 +1,34 @@
 //! The two functions that run: a chunk of steps forwards, and backwards.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::Generics;
 use super::names::Variables;
-use super::statements::Writer;
+use super::shared::Functions;
+use super::statements::{Time, Writer};
 use crate::network::Network;
 use crate::program::{Program, Statement, Variable, each};
 
+/// A function that runs, and those of no trait that it calls.
+pub struct Function {
+    pub function: TokenStream,
+    pub called: Vec<TokenStream>,
+}
+
 /// `fn forward_chunk`.
-pub fn forward(network: &Network, program: &Program, generics: &Generics) -> TokenStream {
+pub fn forward(network: &Network, program: &Program, generics: &Generics) -> Function {
     let mixed = Span::mixed_site();
     let Generics {
         scalar, isa, trace, ..
     } = generics;
-    let (chunk, statements) = (Chunk::new(network, program, generics), &program.forward);
-    let body = chunk.body(statements);
-    let series = chunk.pattern(statements, Variable::Series);
-    let parameters = chunk.pattern(statements, Variable::Parameter);
-    let split = chunk.apart(quote_spanned!(mixed=> __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS)));
-    quote_spanned! {mixed=>
+    let chunk = Chunk::new(network, program, generics, Pass::Forward);
+    let body = chunk.body(&program.forward);
+    chunk.finish(quote_spanned! {mixed=>
         #[inline(always)]
         fn forward_chunk<#isa: __aru::__private::Isa, const #trace: ::core::primitive::bool>(
             __aru_lanes: __aru::__private::Lanes<#scalar, #isa>,
@@ -30,27 +36,18 @@ pub fn forward(network: &Network, program: &Program, generics: &Generics) -> Tok
             __aru_values: &mut [__aru::__private::Series<#scalar>],
             __aru_steps: ::core::primitive::usize,
         ) {
-            let #series = __aru_values else { __aru::__private::wrong_workspace() };
-            let #parameters = #split;
             #body
         }
-    }
+    })
 }
 
 /// `fn backward_chunk`.
-pub fn backward(network: &Network, program: &Program, generics: &Generics) -> TokenStream {
+pub fn backward(network: &Network, program: &Program, generics: &Generics) -> Function {
     let mixed = Span::mixed_site();
     let Generics { scalar, isa, .. } = generics;
-    let (chunk, statements) = (Chunk::new(network, program, generics), &program.backward);
-    let body = chunk.body(statements);
-    let series = chunk.pattern(statements, Variable::Series);
-    let adjoints = chunk.pattern(statements, Variable::Adjoint);
-    let parameters = chunk.pattern(statements, Variable::Parameter);
-    let gradients = chunk.pattern(statements, Variable::Gradient);
-    let split = chunk.apart(quote_spanned!(mixed=> __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS)));
-    let split_mut =
-        chunk.apart(quote_spanned!(mixed=> __aru_lanes.split_mut(__aru_gradients, Self::__ARU_FORMS)));
-    quote_spanned! {mixed=>
+    let chunk = Chunk::new(network, program, generics, Pass::Backward);
+    let body = chunk.body(&program.backward);
+    chunk.finish(quote_spanned! {mixed=>
         #[inline(always)]
         fn backward_chunk<#isa: __aru::__private::Isa>(
             __aru_lanes: __aru::__private::Lanes<#scalar, #isa>,
@@ -60,55 +57,101 @@ pub fn backward(network: &Network, program: &Program, generics: &Generics) -> To
             __aru_gradients: &mut [__aru::__private::Block<#scalar>],
             __aru_steps: ::core::primitive::usize,
         ) {
-            let #series = __aru_values else { __aru::__private::wrong_workspace() };
-            let #adjoints = __aru_adjoints else { __aru::__private::wrong_workspace() };
-            let #parameters = #split;
-            let #gradients = #split_mut;
             #body
         }
-    }
+    })
 }
 
-/// Up to so many layers are written as one function of the chunk.
+/// Up to so many layers are written as one function.
 const LAYERS_OF_A_FUNCTION: usize = 12;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    Forward,
+    Backward,
+}
 
 /// What the statements of a function are written with.
 pub struct Chunk<'a> {
     pub network: &'a Network,
     pub program: &'a Program,
-    pub variables: Variables,
     pub generics: &'a Generics,
+    pub pass: Pass,
+    pub variables: Variables,
+    /// Those that it calls.
+    pub functions: Rc<RefCell<Functions>>,
 }
 
 impl<'a> Chunk<'a> {
-    fn new(network: &'a Network, program: &'a Program, generics: &'a Generics) -> Self {
+    fn new(network: &'a Network, program: &'a Program, generics: &'a Generics, pass: Pass) -> Self {
         Chunk {
             network,
             program,
-            variables: Variables::new(network, program),
             generics,
+            pass,
+            variables: Variables::new(network, program),
+            functions: Rc::default(),
         }
     }
 
-    /// Whether a few statements at a time are a function of their own: what rustc needs for one function that holds all of
-    /// them grows by more than their number (40 areas in one cycle took a minute).
+    /// The same with other names for the variables.
+    pub fn with(&self, variables: Variables) -> Self {
+        Chunk {
+            variables,
+            functions: Rc::clone(&self.functions),
+            ..*self
+        }
+    }
+
+    fn finish(self, function: TokenStream) -> Function {
+        Function {
+            function,
+            called: self.functions.take().written(),
+        }
+    }
+
+    /// Whether statements are functions of their own, a few in each: what rustc needs for one function that holds all of
+    /// them grows by more than their number (40 areas in one cycle took a minute), and layers that are alike can share one.
     pub fn is_large(&self) -> bool {
         self.network.layers.len() > LAYERS_OF_A_FUNCTION
     }
 
-    /// Weights are opened, then the statements follow; those of a large network open what they read.
+    /// Variables and weights are opened, then the statements follow; those of a large network open what they read.
     fn body(&self, statements: &[Statement]) -> TokenStream {
-        let writer = Writer::new(self, quote_spanned!(Span::mixed_site()=> 0..__aru_steps));
-        let weights = (!self.is_large()).then(|| writer.weights(statements));
-        let statements = writer.all(statements);
-        quote!(#weights #statements)
-    }
-
-    /// In a function of its own, where the network is large.
-    fn apart(&self, expression: TokenStream) -> TokenStream {
-        match self.is_large() {
-            true => quote_spanned!(Span::mixed_site()=> __aru_lanes.apart(|| #expression)),
-            false => expression,
+        let mixed = Span::mixed_site();
+        let writer = Writer::new(self, Time::Chunk);
+        let written = writer.all(statements);
+        let split = quote_spanned!(mixed=> __aru_lanes.split(__aru_parameters, Self::__ARU_FORMS));
+        let split_mut = quote_spanned!(mixed=> __aru_lanes.split_mut(__aru_gradients, Self::__ARU_FORMS));
+        let backward = self.pass == Pass::Backward;
+        if self.is_large() {
+            let gradients = backward.then(
+                || quote_spanned!(mixed=> let __aru_gradients = &mut __aru_lanes.apart(|| #split_mut);),
+            );
+            return quote_spanned! {mixed=>
+                let __aru_parameters = &__aru_lanes.apart(|| #split);
+                #gradients
+                #written
+            };
+        }
+        let weights = writer.weights(statements);
+        let series = self.pattern(statements, Variable::Series);
+        let adjoints = backward.then(|| {
+            let adjoints = self.pattern(statements, Variable::Adjoint);
+            quote_spanned!(mixed=> let #adjoints = __aru_adjoints else { __aru::__private::wrong_workspace() };)
+        });
+        let parameters = self.pattern(statements, Variable::Parameter);
+        let gradients = backward.then(|| {
+            let gradients = self.pattern(statements, Variable::Gradient);
+            quote_spanned!(mixed=> let #gradients = #split_mut;)
+        });
+        quote_spanned! {mixed=>
+            let #series = __aru_values else { __aru::__private::wrong_workspace() };
+            #adjoints
+            let #parameters = #split;
+            #gradients
+            #weights
+            #written
         }
     }
 

@@ -14,7 +14,7 @@ use crate::program::{Program, Variable};
 const PREFIX: &str = "__aru_";
 
 /// What every chunk function calls its own, without the prefix.
-const FIXED: &str = "lanes parameters values adjoints gradients steps t unit part delay";
+const FIXED: &str = "lanes parameters values adjoints gradients steps t unit part delay at";
 
 /// Hands out names that are not taken.
 #[derive(Clone, Debug)]
@@ -84,6 +84,16 @@ impl Variables {
         }
         Variables {
             variables,
+            names: Rc::new(names),
+        }
+    }
+
+    /// These, each called what it is called in its layer.
+    pub fn called(labels: impl Iterator<Item = (Variable, String)>) -> Self {
+        let mut names = Names::new();
+        let variables = labels.map(|(variable, label)| (variable, names.fresh(&label.replace('.', "_"))));
+        Variables {
+            variables: variables.collect(),
             names: Rc::new(names),
         }
     }

@@ -33,8 +33,12 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
     let plan = plan(network, program);
     let noise = noise(program);
     let description = description::description(network, program);
-    let forward = chunk::forward(network, program, &generics);
-    let backward = chunk::backward(network, program, &generics);
+    let [forward, backward] = [chunk::forward, chunk::backward].map(|pass| pass(network, program, &generics));
+    let (forward, backward, called) = (
+        forward.function,
+        backward.function,
+        forward.called.into_iter().chain(backward.called),
+    );
     let accessors = accessors::accessors(network, &generics);
     let named_sizes = sizes::named(network);
     let custom_activations = custom_activations(network);
@@ -92,6 +96,8 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
                 pub fn new(__aru_seed: ::core::primitive::u64) -> Self {
                     <Self as __aru::Network>::new(__aru_seed)
                 }
+
+                #(#called)*
             }
 
             impl<#scalar: __aru::Scalar, #(const #consts: ::core::primitive::usize),*> __aru::__private::Emitted

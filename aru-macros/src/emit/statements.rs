@@ -9,20 +9,44 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::chunk::Chunk;
 use super::methods::{GRADIENT, MULTIPLY, MULTIPLY_TRANSPOSED, OPEN, OPEN_MUT, method, name_of_method};
 use super::names::Names;
-use super::patches;
 use super::sizes::{call, call_between, expression, literal};
 use super::units;
+use super::{patches, shared};
 use crate::network::{NormOver, Scope, Size, Spread};
 use crate::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
 
-/// So many stand together in a function, where a network is large.
-const STATEMENTS_OF_A_FUNCTION: usize = 6;
+/// The steps that statements are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// All of a chunk.
+    Chunk,
+    /// One, in a loop over them.
+    Step,
+}
+
+impl Time {
+    /// What is known: the number of steps, or the step.
+    pub fn name(self) -> Ident {
+        let name = match self {
+            Time::Chunk => "__aru_steps",
+            Time::Step => "__aru_t",
+        };
+        Ident::new(name, Span::mixed_site())
+    }
+
+    fn range(self) -> TokenStream {
+        let name = self.name();
+        match self {
+            Time::Chunk => quote!(0..#name),
+            Time::Step => quote!(#name..#name + 1),
+        }
+    }
+}
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
     pub chunk: &'a Chunk<'a>,
-    /// The steps that the statements are about: `0..steps`, or `t..t + 1` in a loop.
-    steps: TokenStream,
+    pub time: Time,
     /// Open constants of all units, by parameter.
     pub constants: BTreeMap<usize, Ident>,
     /// For what stands inside.
@@ -30,40 +54,25 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(chunk: &'a Chunk, steps: TokenStream) -> Self {
+    pub fn new(chunk: &'a Chunk, time: Time) -> Self {
         Writer {
             chunk,
-            steps,
+            time,
             constants: BTreeMap::new(),
             names: Rc::clone(&chunk.variables.names),
         }
     }
 
-    /// Those of a large network a few at a time in functions of their own.
+    /// Those of a large network in functions.
     pub fn all(&self, statements: &[Statement]) -> TokenStream {
-        if !self.chunk.is_large() {
-            return self.together(statements);
+        match self.chunk.is_large() {
+            true => shared::calls(self, statements),
+            false => self.together(statements),
         }
-        // A loop over steps of several layers has its functions inside.
-        let is_loop = |statement: &Statement| match statement {
-            Statement::Steps { body, .. } => has_several_layers(body),
-            _ => false,
-        };
-        let groups = statements.chunk_by(|one, next| !is_loop(one) && !is_loop(next));
-        let groups = groups.flat_map(|group| group.chunks(STATEMENTS_OF_A_FUNCTION));
-        groups
-            .map(|group| match (group, self.together(group)) {
-                ([only], steps) if is_loop(only) => steps,
-                (_, statements) => {
-                    let weights = self.weights(group);
-                    quote_spanned!(Span::mixed_site()=> __aru_lanes.apart(|| { #weights #statements });)
-                }
-            })
-            .collect()
     }
 
     /// One after the other.
-    fn together(&self, statements: &[Statement]) -> TokenStream {
+    pub fn together(&self, statements: &[Statement]) -> TokenStream {
         let several = has_several_layers(statements);
         let written = statements
             .iter()
@@ -76,7 +85,7 @@ impl<'a> Writer<'a> {
 
     fn statement(&self, statement: &Statement) -> TokenStream {
         let mixed = Span::mixed_site();
-        let steps = &self.steps;
+        let steps = &self.time.range();
         match statement {
             Statement::Start { drive, bias } => {
                 let (size, name) = (self.size(*drive), self.name(Variable::Series(*drive)));
@@ -227,43 +236,48 @@ impl<'a> Writer<'a> {
         quote_spanned!(mixed=> __aru_lanes.kernel(#delay, #spread, #low..=#high))
     }
 
-    fn name(&self, variable: Variable) -> &Ident {
+    pub fn name(&self, variable: Variable) -> &Ident {
         self.chunk.variables.get(variable)
     }
 
-    /// A loop over steps, in front of it the constants that are the same in all of them.
+    /// A loop over steps, in front of it the constants that are the same in all of them. A loop of several layers in a
+    /// large network has functions inside, which open what they read.
     fn each_step(&self, backwards: bool, body: &[Statement]) -> TokenStream {
         let mixed = Span::mixed_site();
-        let several = has_several_layers(body);
-        let this_step = quote_spanned!(mixed=> __aru_t..__aru_t + 1);
-        let mut inside = Writer::new(self.chunk, this_step);
-        let mut names = Names::inside(&self.chunk.variables.names);
-        let mut opened = Vec::new();
-        for parameter in constants(body) {
-            let from = self.name(Variable::Parameter(parameter));
-            // Of several layers, each constant keeps the name of its parameter, which nothing else reads.
-            let constant = match several {
-                true => from.clone(),
-                false => names.fresh(self.chunk.network.parameters[parameter].label()),
-            };
-            opened.push(quote_spanned!(mixed=> let #constant = __aru_lanes.global(#from);));
-            inside.constants.insert(parameter, constant);
-        }
-        inside.names = Rc::new(names);
-        let body = match several {
-            true => inside.all(body),
-            false => inside.together(body),
+        let mut inside = Writer::new(self.chunk, Time::Step);
+        let (opened, body) = match has_several_layers(body) && self.chunk.is_large() {
+            true => (TokenStream::new(), inside.all(body)),
+            false => (inside.open_constants(body), inside.together(body)),
         };
         let steps = match backwards {
             true => quote_spanned!(mixed=> ::core::iter::Iterator::rev(0..__aru_steps)),
             false => quote_spanned!(mixed=> 0..__aru_steps),
         };
         quote_spanned! {mixed=>
-            #(#opened)*
+            #opened
             for __aru_t in #steps {
                 #body
             }
         }
+    }
+
+    /// Opens the constants of all units that statements of a step read.
+    pub fn open_constants(&mut self, statements: &[Statement]) -> TokenStream {
+        let several = has_several_layers(statements);
+        let mut names = Names::inside(&self.chunk.variables.names);
+        let mut opened = TokenStream::new();
+        for parameter in constants(statements) {
+            let from = self.name(Variable::Parameter(parameter));
+            // Of several layers, each constant keeps the name of its parameter, which nothing else reads.
+            let constant = match several {
+                true => from.clone(),
+                false => names.fresh(self.chunk.network.parameters[parameter].label()),
+            };
+            opened.extend(quote_spanned!(Span::mixed_site()=> let #constant = __aru_lanes.global(#from);));
+            self.constants.insert(parameter, constant);
+        }
+        self.names = Rc::new(names);
+        opened
     }
 
     /// Opens the weights of the products among statements, gradients too.
@@ -368,7 +382,7 @@ fn part(product: &Product) -> TokenStream {
     }
 }
 
-fn has_several_layers(statements: &[Statement]) -> bool {
+pub fn has_several_layers(statements: &[Statement]) -> bool {
     statements.iter().filter_map(units_of).count() > 1
 }
 
@@ -379,7 +393,7 @@ fn units_of(statement: &Statement) -> Option<&Units> {
     }
 }
 
-/// The constants of all units of a layer that statements read, in the order of parameters.
+/// The constants of all units of a layer that statements of a step read, in the order of parameters.
 fn constants(statements: &[Statement]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     each(statements, &mut |statement| {

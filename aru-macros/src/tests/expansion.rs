@@ -235,6 +235,49 @@ fn collect_statements(statements: &[syn::Stmt], found: &mut Vec<String>) {
     }
 }
 
+/// 200 layers in a chain took rustc 100 s, each in code of its own.
+#[test]
+fn layers_that_are_alike_share_functions() {
+    let chain = |layers: usize, units: &dyn Fn(usize) -> usize| {
+        let declared = (0..layers).map(|layer| {
+            format!(
+                "layer a{layer}: Aru<{}> {{ alpha_s: 0.5; alpha_r: 0.5; }}",
+                units(layer)
+            )
+        });
+        let links = (1..layers).map(|layer| format!("a{} -> a{layer};", layer - 1));
+        let lines: String = declared.chain(links).collect();
+        let last = layers - 1;
+        format!("pub struct Chain {{ input x: 2; output y: 2; {lines} x -> a0; a{last} -> y; }}")
+    };
+    let functions = |source: &str| {
+        let emitted = rust(source);
+        assert!(!emitted.contains("compile_error"), "{emitted}");
+        emitted.matches("fn __aru_").count()
+    };
+    let alike = [20, 40, 100].map(|layers| functions(&chain(layers, &|_| 3)));
+    assert_eq!(alike[0], alike[1]);
+    assert_eq!(alike[0], alike[2]);
+    assert!(alike[0] < 12, "{alike:?}");
+    let different = functions(&chain(40, &|layer| layer + 3));
+    assert!(
+        different > 80,
+        "a layer of another size is other code: {different}"
+    );
+    assert_eq!(functions(&chain(11, &|_| 3)), 0, "all of it is one function");
+    let ring = (0..30).map(|area| {
+        format!(
+            "layer a{area}: Aru<3> {{ alpha_s: 0.5; alpha_r: 0.5; }} a{area} ~> a{}; a{area} ~> a{area};",
+            (area + 1) % 30
+        )
+    });
+    let ring: String = ring.collect();
+    let ring = functions(&format!(
+        "pub struct Ring {{ input x: 2; output y: 2; {ring} x -> a0; a9 -> y; }}"
+    ));
+    assert!(ring < 20, "{ring}");
+}
+
 /// A row of the table is all that a function takes, from its name in a unit to the code and the description.
 #[test]
 fn a_function_is_its_row() {

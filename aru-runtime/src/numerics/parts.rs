@@ -70,6 +70,33 @@ pub const fn more_than_one(size: usize, rule: &str) {
     }
 }
 
+/// Some of all variables.
+#[inline(always)]
+pub fn choose<V, const K: usize>(all: &[V], at: [usize; K]) -> [&V; K] {
+    at.map(|index| &all[index])
+}
+
+/// Some of all variables, each another one, to be written.
+#[inline(always)]
+pub fn choose_mut<V, const K: usize>(all: &mut [V], at: [usize; K]) -> [&mut V; K] {
+    let Ok(chosen) = all.get_disjoint_mut(at) else {
+        wrong_workspace()
+    };
+    chosen
+}
+
+/// Some of all parameters.
+#[inline(always)]
+pub fn choose_rows<'a, B, const K: usize>(all: &[&'a [B]], at: [usize; K]) -> [&'a [B]; K] {
+    at.map(|index| all[index])
+}
+
+/// Some of all gradients, each another one, to be written.
+#[inline(always)]
+pub fn choose_rows_mut<'a, B, const K: usize>(all: &'a mut [&mut [B]], at: [usize; K]) -> [&'a mut [B]; K] {
+    choose_mut(all, at).map(|row| &mut **row)
+}
+
 /// The emitted code was given series that are not those of its plan.
 #[cold]
 pub fn wrong_workspace() -> ! {
