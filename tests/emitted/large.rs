@@ -62,15 +62,15 @@ held! {
             layer k: Elman<2> { activation: tanh; }
             layer l: Elman<2> { activation: tanh; }
             layer m: Elman<2> { activation: tanh; }
-            layer n: Aru<2> { alpha_s: 0.5; alpha_r: learn per_unit(0.7) in 0.1..=1; initial: learn uniform(-0.5, 0.5); }
-            layer o: Aru<2> { alpha_s: 0.5; alpha_r: learn per_unit(0.5) in 0.1..=1; initial: learn uniform(-0.5, 0.5); }
+            layer p: Aru<2> { alpha_s: 0.5; alpha_r: learn per_unit(0.7) in 0.1..=1; initial: learn uniform(-0.5, 0.5); }
+            layer q: Aru<2> { alpha_s: 0.5; alpha_r: learn per_unit(0.5) in 0.1..=1; initial: learn uniform(-0.5, 0.5); }
             output y: 2;
             x -> a -> b -> c -> d -> e -> f -> g -> h -> i -> k -> l -> m;
             m ~> i;
             k ~> i { delays: 1..4; }
             l ~> k { delays: 1..4; }
             m ~> l { delays: 1..4; }
-            m -> n -> o -> y;
+            m -> p -> q -> y;
         }
     }
 }
