@@ -5,6 +5,8 @@ mod advice;
 mod columns;
 mod dialect;
 #[cfg(feature = "npz")]
+mod literal;
+#[cfg(feature = "npz")]
 mod npy;
 #[cfg(feature = "npz")]
 mod npz;

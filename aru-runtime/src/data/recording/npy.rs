@@ -5,18 +5,15 @@
 use std::io::Read;
 
 use ndarray::{ArrayD, IxDyn, ShapeBuilder};
-use py_literal::Value;
 
 use super::advice;
+use super::literal::Literal;
 use super::number::Number;
 
 const MAGIC: &[u8] = b"\x93NUMPY";
 
 /// As much as NumPy reads itself, unless told to trust a file.
 const LONGEST_HEADER: usize = 10_000;
-
-/// Brackets within brackets that the header of a structured array may have; the parser calls itself for each.
-const DEEPEST: usize = 32;
 
 /// Bytes that are read at a time: a multiple of the size of every element.
 const PIECE: usize = 1 << 16;
@@ -79,37 +76,32 @@ pub(super) fn header(file: &mut impl Read, name: &str) -> Result<Header, String>
     file.read_exact(&mut text).map_err(cut)?;
     let text = String::from_utf8_lossy(&text);
     let damaged = |fault: &str| format!("its header is damaged ({fault}); write it again");
-    if depth(&text) > DEEPEST {
-        return Err(damaged("too many brackets within brackets"));
-    }
-    let Ok(Value::Dict(entries)) = text.trim().parse() else {
+    let Literal::Dictionary(entries) = Literal::read(&text).map_err(|fault| damaged(&fault))? else {
         return Err(damaged("it is no dictionary of Python"));
     };
     let entry = |key: &str| {
-        let found = entries
-            .iter()
-            .find(|(found, _)| found.as_string().is_some_and(|found| found == key));
+        let found = entries.iter().find(|(found, _)| found.text() == Some(key));
         found
             .map(|(_, value)| value)
             .ok_or_else(|| damaged(&format!("it lacks `{key}`")))
     };
-    let Value::Boolean(columns_first) = *entry("fortran_order")? else {
+    let Literal::Truth(columns_first) = *entry("fortran_order")? else {
         return Err(damaged("`fortran_order` is neither True nor False"));
     };
-    let Value::Tuple(shape) = entry("shape")? else {
+    let Literal::Tuple(shape) = entry("shape")? else {
         return Err(damaged("`shape` is no tuple"));
     };
-    let length_of = |axis: &Value| match axis {
-        Value::Integer(length) => usize::try_from(length).ok(),
+    let length_of = |axis: &Literal| match axis {
+        Literal::Whole(length) => Some(*length),
         _ => None,
     };
     let shape: Option<Vec<usize>> = shape.iter().map(length_of).collect();
     let shape = shape.ok_or_else(|| damaged("an axis of `shape` is no length"))?;
     let descriptor = match entry("descr")? {
-        Value::String(descriptor) => descriptor,
-        Value::List(fields) => {
-            let name_of = |field: &Value| match field {
-                Value::Tuple(parts) => parts.first().and_then(Value::as_string).cloned(),
+        Literal::Text(descriptor) => descriptor,
+        Literal::List(fields) => {
+            let name_of = |field: &Literal| match field {
+                Literal::Tuple(parts) => parts.first().and_then(Literal::text).map(str::to_owned),
                 _ => None,
             };
             let fields: Vec<String> = fields.iter().filter_map(name_of).collect();
@@ -151,20 +143,6 @@ fn element(descriptor: &str) -> Option<(Kind, usize, bool)> {
     };
     let big_endian = order == ">" || (order == "=" && cfg!(target_endian = "big"));
     Some((kind, size, big_endian))
-}
-
-/// Brackets that are open at a time, at most; those within text count, too.
-fn depth(text: &str) -> usize {
-    let (mut open, mut deepest) = (0_usize, 0);
-    for letter in text.bytes() {
-        match letter {
-            b'(' | b'[' | b'{' => open += 1,
-            b')' | b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(open);
-    }
-    deepest
 }
 
 impl Header {
