@@ -17,7 +17,9 @@ pub struct Program {
     pub layers: Vec<Layer>,
     /// The layers in causal order.
     pub order: Vec<usize>,
+    /// What runs for each chunk of steps, in order.
     pub forward: Vec<Statement>,
+    /// Its reverse: what is added to gradients, and to the adjoints of the steps before.
     pub backward: Vec<Statement>,
 }
 
@@ -28,10 +30,13 @@ pub struct Series {
     pub name: String,
     /// What it is called in its layer: `current`.
     pub label: String,
+    /// Numbers in each step.
     pub size: Size,
     /// Largest delay at which it is read.
     pub before: usize,
+    /// It has rows where the network is traced, or a penalty acts on it.
     pub trace_only: bool,
+    /// How its adjoint is kept.
     pub adjoint: AdjointRows,
     /// The parameter that holds the rows before step 0.
     pub initial: Option<usize>,
@@ -71,12 +76,23 @@ pub struct Layer {
     pub noise: Option<usize>,
 }
 
+/// A statement. Indices are those of series and parameters.
 #[derive(Clone, Debug)]
 pub enum Statement {
     /// drive\[t\] = bias, or 0.
-    Start { drive: usize, bias: Option<Part> },
+    Start {
+        /// The series that is started.
+        drive: usize,
+        /// The bias, where there is one.
+        bias: Option<Part>,
+    },
     /// drive\[t\] += W source\[t - delay\]; with a bias drive\[t\] = bias + W source\[t - delay\].
-    Multiply { product: Product, onto: Option<Part> },
+    Multiply {
+        /// Weight, source and drive.
+        product: Product,
+        /// The bias, where the drive has none of it yet.
+        onto: Option<Part>,
+    },
     /// d_source\[t - delay\] += W' d_drive\[t\].
     MultiplyTransposed(Product),
     /// d_W += sum over t of d_drive\[t\] source\[t - delay\]'.
@@ -92,21 +108,43 @@ pub enum Statement {
     /// d_u\[t\] = (d_z - mean(d_z) - z mean(d_z z)) / sqrt(variance + eps), where d_z = gain d_drive\[t\].
     NormTransposed(Norm),
     /// d_bias += sum over t of d_drive\[t\].
-    BiasGradient { drive: usize, bias: Part },
+    BiasGradient {
+        /// The series whose adjoint is summed.
+        drive: usize,
+        /// The bias that it is the gradient of.
+        bias: Part,
+    },
     /// Equations of a layer.
     Units(Units),
     /// Step after step, to the last or back to the first.
-    Steps { backwards: bool, body: Vec<Statement> },
+    Steps {
+        /// From the last step to the first.
+        backwards: bool,
+        /// What runs in each step.
+        body: Vec<Statement>,
+    },
     /// Where the network is traced, or somebody asks for this series.
-    IfTraced { series: usize, body: Vec<Statement> },
+    IfTraced {
+        /// The series.
+        series: usize,
+        /// What runs then.
+        body: Vec<Statement>,
+    },
     /// Where somebody asks for the derivative with respect to this series: an input, a value with a penalty.
-    IfAsked { series: usize, body: Vec<Statement> },
+    IfAsked {
+        /// The series.
+        series: usize,
+        /// What runs then.
+        body: Vec<Statement>,
+    },
 }
 
 /// One of the equal parts of a parameter: that of a port, of a delay.
 #[derive(Clone, Copy, Debug)]
 pub struct Part {
+    /// Index of the parameter.
     pub parameter: usize,
+    /// Which part.
     pub index: usize,
     /// How many parts there are.
     pub count: usize,
@@ -115,13 +153,17 @@ pub struct Part {
 /// What one port gets over a link: a product for each delay.
 #[derive(Clone, Debug)]
 pub struct Product {
+    /// What the weight is.
     pub form: ProductForm,
     /// The weight of all its delays, a parameter; none of an identity.
     pub weight: Option<usize>,
     /// How many parts that has: one for each port and delay.
     pub parts: usize,
+    /// One for each delay.
     pub taps: Vec<Tap>,
+    /// The series that is read.
     pub source: usize,
+    /// The series that is added to.
     pub drive: usize,
 }
 
@@ -135,39 +177,55 @@ pub enum ProductForm {
     /// A number a unit, with the unit of its own number.
     Diagonal,
     /// Of each band a matrix, with the patch that a link, an index into `Network::links`, gives it.
-    Local { link: usize },
+    Local {
+        /// The link.
+        link: usize,
+    },
     /// The same, one matrix for all bands.
-    Conv { link: usize },
+    Conv {
+        /// The link.
+        link: usize,
+    },
     /// Nothing: the unit of its own number is added.
     Identity,
 }
 
+/// A delay of a link, and its weight.
 #[derive(Clone, Copy, Debug)]
 pub struct Tap {
     /// Which part of the weight.
     pub part: usize,
+    /// In steps.
     pub delay: usize,
 }
 
 /// What a link with a learned delay reads, for all of its ports: the past of its source, mixed around the delay.
 #[derive(Clone, Copy, Debug)]
 pub struct Mix {
+    /// The series that is read.
     pub source: usize,
+    /// The series of what the link reads instead.
     pub mixed: usize,
+    /// Which parameters say where.
     pub learned: LearnedDelay,
     /// The steps that it may reach.
     pub low: usize,
+    /// The longest delay.
     pub high: usize,
 }
 
 /// The norm of a port.
 #[derive(Clone, Debug)]
 pub struct Norm {
+    /// What mean and variance are taken over.
     pub over: NormOver,
     /// That of the layer.
     pub shape: Shape,
+    /// Added to the variance.
     pub eps: f64,
+    /// The factor of what is normed.
     pub gain: Part,
+    /// What is added to that.
     pub shift: Part,
     /// The series of what links and bias give; then of what it is once it is normed.
     pub sum: usize,
@@ -180,7 +238,9 @@ pub struct Norm {
 /// What a layer does unit by unit: values are read, some get a name, and results are stored.
 #[derive(Clone, Debug)]
 pub struct Units {
+    /// Index of the layer.
     pub layer: usize,
+    /// Where each leaf is read.
     pub reads: BTreeMap<Node, Place>,
     /// What is computed (or read) once and has a name, in the order of evaluation.
     pub lets: BTreeSet<Node>,
@@ -192,9 +252,12 @@ pub struct Units {
     pub adds: bool,
 }
 
+/// A value and where it goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Store {
+    /// The value.
     pub node: Node,
+    /// Where it is stored.
     pub place: Place,
 }
 
@@ -216,9 +279,13 @@ pub enum Place {
 /// What a program works on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variable {
+    /// The rows of a series.
     Series(usize),
+    /// The rows of its adjoint.
     Adjoint(usize),
+    /// A parameter.
     Parameter(usize),
+    /// Its gradient.
     Gradient(usize),
 }
 
@@ -247,6 +314,7 @@ impl Place {
         }
     }
 
+    /// The variable that it is a number of.
     pub fn variable(self) -> Variable {
         match self {
             Place::Value(series, _) => Variable::Series(series),
