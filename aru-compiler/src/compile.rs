@@ -1,5 +1,6 @@
 //! From tokens to programs: the order of the stages.
 
+use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use proc_macro2::TokenStream;
@@ -12,6 +13,8 @@ use crate::report::Errors;
 use crate::{check, differentiate, equations, lower, parse, schedule};
 
 /// A network, and what runs.
+///
+/// Names are tokens, which know their place in the declaration; so it stays on the thread that compiled it.
 ///
 /// Its `Display` is the program as a page of text: what is kept, and the statements forwards and backwards.
 #[derive(Clone, Debug)]
@@ -44,8 +47,8 @@ pub struct Rejected {
 /// let rejected = aru_compiler::compile_tokens(quote! {
 ///     struct Net { input x: 1; layer h: Elmann<3>; output y: 1; x -> h -> y; }
 /// });
-/// let errors = rejected.unwrap_err().errors;
-/// assert_eq!(errors[0].to_string(), "no unit named `Elmann`, did you mean `Elman`?");
+/// let rejected = rejected.unwrap_err();
+/// assert_eq!(rejected.to_string(), "no unit named `Elmann`, did you mean `Elman`?");
 /// ```
 pub fn compile_tokens(tokens: TokenStream) -> Result<Vec<Compiled>, Box<Rejected>> {
     let mut errors = Errors::new();
@@ -82,6 +85,17 @@ impl Display for Compiled {
         Page { network, program }.fmt(f)
     }
 }
+
+/// The messages, a line each, in the order found.
+impl Display for Rejected {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let errors = self.errors.iter().flat_map(|error| error.clone().into_iter());
+        let messages: Vec<String> = errors.map(|error| error.to_string()).collect();
+        f.write_str(&messages.join("\n"))
+    }
+}
+
+impl Error for Rejected {}
 
 impl Rejected {
     /// One `compile_error!` a fault, at its place: what a procedural macro answers.

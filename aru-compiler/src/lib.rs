@@ -5,15 +5,17 @@
 //! declaration is parsed, checked, lowered to a [`Network`](network::Network), whose equations are differentiated and
 //! scheduled as a [`Program`](program::Program). What writes Rust from both is `aru-macros`.
 //!
-//! ```
-//! use quote::quote;
+//! With the feature `text`, [`Text`] reads a declaration that stands in a file or a string, and tells each fault with its
+//! line, its column and the way out. Nothing here asks for a clock, a thread, a file or a random number: the same
+//! declaration gives the same program on any machine that runs Rust.
 //!
-//! let compiled = aru_compiler::compile_tokens(quote! {
-//!     struct Net { input x: 2; layer h: Elman<4>; output y: 1; x -> h -> y; h ~> h; }
-//! });
-//! let compiled = compiled.map_err(|rejected| rejected.errors).unwrap();
+//! ```
+//! use aru_compiler::compile_text;
+//!
+//! let compiled = compile_text("struct Net { input x: 2; layer h: Elman<4>; output y: 1; x -> h -> y; h ~> h; }")?;
 //! assert_eq!(compiled[0].network.parameters[0].name, "x_to_h.weight");
 //! assert!(compiled[0].to_string().contains("h: rate[t] = sigmoid(drive[t])"));
+//! # Ok::<(), aru_compiler::Faults>(())
 //! ```
 #![forbid(unsafe_code)]
 
@@ -24,6 +26,8 @@ mod differentiate;
 mod display;
 mod equations;
 mod suggest;
+#[cfg(feature = "text")]
+mod text;
 mod time;
 
 pub mod functions;
@@ -52,3 +56,5 @@ mod schedule;
 mod tests;
 
 pub use compile::{Compiled, Rejected, compile_tokens};
+#[cfg(feature = "text")]
+pub use text::{Fault, Faults, Place, Text, compile_text};
