@@ -18,7 +18,7 @@ use proc_macro2::{Ident, Span};
 
 pub use parts::emit;
 
-use crate::network::Network;
+use aru_compiler::network::Network;
 
 /// Names of generic parameters; no const parameter of the user's has one of them.
 pub struct Generics {

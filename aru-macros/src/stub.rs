@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::check::is_method;
-use crate::declaration::{Declaration, Layer, Link, Network, Unit, alpha_of, is_rate, tau_of};
-use crate::lower::library;
-use crate::network::Attributes;
+use aru_compiler::check::is_method;
+use aru_compiler::declaration::{Declaration, Layer, Link, Network, Unit, alpha_of, is_rate, tau_of};
+use aru_compiler::lower::library;
+use aru_compiler::network::Attributes;
 
 /// A struct for each network that could be recognised.
 pub fn stub(declaration: &Declaration) -> TokenStream {

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::Generics;
 use super::sizes::literal;
-use crate::declaration::tau_of;
-use crate::network::{ConstantValue, Form, Layer, LearnedDelay, Link, Network, Role, Scope, Spread};
+use aru_compiler::declaration::tau_of;
+use aru_compiler::network::{ConstantValue, Form, Layer, LearnedDelay, Link, Network, Role, Scope, Spread};
 
 /// The views of layers and links, and the methods that give them.
 pub fn accessors(network: &Network, generics: &Generics) -> TokenStream {

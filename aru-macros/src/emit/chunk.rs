@@ -11,8 +11,8 @@ use super::Generics;
 use super::names::Variables;
 use super::shared::Functions;
 use super::statements::{Time, Writer};
-use crate::network::Network;
-use crate::program::{Program, Statement, Variable, each};
+use aru_compiler::network::Network;
+use aru_compiler::program::{Program, Statement, Variable, each};
 
 /// A function that runs, and those of no trait that it calls.
 pub struct Function {

@@ -7,8 +7,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::sizes::{self, expression, literal};
-use crate::check::{both_kinds_rule, diagonal_rule, single_rule};
-use crate::network::{
+use aru_compiler::check::{both_kinds_rule, diagonal_rule, single_rule};
+use aru_compiler::network::{
     Bounds, Form, Link, Mask, Network, NormOver, Parameter, Ratio, Role, Size, Source, StartFunction, Window,
 };
 

@@ -7,12 +7,12 @@ use quote::{ToTokens, quote};
 
 use super::constraints;
 use super::sizes::{expression, literal};
-use crate::functions;
-use crate::network::{
+use aru_compiler::functions;
+use aru_compiler::network::{
     Activation, Bounds, ConstantValue, Expression, Form, Initial, Layer, LearnedDelay, Link, Network,
     Parameter, Role, Scope, Shape, Size, Source, Spread, Unit,
 };
-use crate::program::Program;
+use aru_compiler::program::Program;
 
 /// The value of the associated const.
 pub fn description(network: &Network, program: &Program) -> TokenStream {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
-use crate::program::{Product, ProductForm};
+use aru_compiler::program::{Product, ProductForm};
 
 /// What methods of the lanes are called, by the form of the product: dense, sparse, diagonal, local, without a weight.
 pub(super) type Methods = [&'static str; 5];

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
 
-use crate::network::Network;
-use crate::program::{Program, Variable};
+use aru_compiler::network::Network;
+use aru_compiler::program::{Program, Variable};
 
 const PREFIX: &str = "__aru_";
 

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use crate::functions::Function;
-use crate::graph::Custom;
-use crate::network::Operator;
-use crate::render::Notation;
+use aru_compiler::functions::Function;
+use aru_compiler::graph::Custom;
+use aru_compiler::network::Operator;
+use aru_compiler::render::Notation;
 
 pub struct Rust;
 

@@ -6,10 +6,10 @@ use quote::{quote, quote_spanned};
 use super::description::option;
 use super::sizes::{expression, literal};
 use super::{Generics, accessors, chunk, constraints, description, patches, sizes};
-use crate::network::{
+use aru_compiler::network::{
     Attributes, CustomActivation, Dimension, Form as LinkForm, Network, Parameter, Role, Scope, Shape, Size,
 };
-use crate::program::Program;
+use aru_compiler::program::Program;
 
 /// Everything that is made of one declaration.
 pub fn emit(network: &Network, program: &Program) -> TokenStream {

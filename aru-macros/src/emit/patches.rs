@@ -5,8 +5,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::sizes::{expression, has_const_parameter, literal};
-use crate::check::around;
-use crate::network::{Link, Network, Shape, Size};
+use aru_compiler::check::around;
+use aru_compiler::network::{Link, Network, Shape, Size};
 
 /// The constant of a link, an index into `Network::links`.
 pub fn name(link: usize) -> Ident {

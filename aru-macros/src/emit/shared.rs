@@ -14,8 +14,8 @@ use super::chunk::Pass;
 use super::names::Variables;
 use super::sizes::literal;
 use super::statements::{Time, Writer, has_several_layers};
-use crate::formulas;
-use crate::program::{Statement, Variable, each};
+use aru_compiler::formulas;
+use aru_compiler::program::{Statement, Variable, each};
 
 /// Layers with many links have several functions.
 const LONGEST: usize = 6;

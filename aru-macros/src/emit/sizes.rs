@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::{constraints, patches};
-use crate::check::LARGEST_SIZE;
-use crate::network::{NamedSize, Network, Size};
+use aru_compiler::check::LARGEST_SIZE;
+use aru_compiler::network::{NamedSize, Network, Size};
 
 /// A size, or a multiple of one. A size alone may also stand where Rust wants a const argument.
 pub fn expression(factor: usize, size: &Size) -> TokenStream {

@@ -12,8 +12,8 @@ use super::names::Names;
 use super::sizes::{call, call_between, expression, literal};
 use super::units;
 use super::{patches, shared};
-use crate::network::{NormOver, Scope, Size, Spread};
-use crate::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
+use aru_compiler::network::{NormOver, Scope, Size, Spread};
+use aru_compiler::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
 
 /// The steps that statements are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

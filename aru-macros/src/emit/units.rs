@@ -9,11 +9,11 @@ use super::names::Names;
 use super::notation::Rust;
 use super::sizes::{call, expression};
 use super::statements::Writer;
-use crate::formulas;
-use crate::graph::Node;
-use crate::network::{Scope, Size};
-use crate::program::{AdjointRows, Place, Store, Units, Variable};
-use crate::render::Renderer;
+use aru_compiler::formulas;
+use aru_compiler::graph::Node;
+use aru_compiler::network::{Scope, Size};
+use aru_compiler::program::{AdjointRows, Place, Store, Units, Variable};
+use aru_compiler::render::Renderer;
 
 pub fn units(writer: &Writer, units: &Units) -> TokenStream {
     Loop::new(writer, units).write()

@@ -1,68 +1,11 @@
-//! Snapshots: the whole expansion of the README's network, and the schedules of a few more. `UPDATE_EXPECT=1` blesses.
+//! Snapshots: the whole expansion of the README's network, and what runs in a few more. `UPDATE_EXPECT=1` blesses.
 
+use aru_compiler::functions;
 use expect_test::expect_file;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::display::Page;
-use crate::tests::network;
-
-/// The network of README.md and docs/bptt.md.
-const PAPER: &str = "
-    /// The network of Eq. 20.
-    pub struct Paper<const H: usize> {
-        input x: 2;
-        layer hidden: Aru<H> {
-            alpha_s: learn global(0.5) in logistic(0, 1);
-            alpha_r: learn global(0.5) in logistic(0, 1);
-            initial: learn;
-        }
-        output y: 2 { activation: sigmoid; }
-
-        x -> hidden;
-        hidden ~> hidden;
-        hidden -> y;
-    }
-";
-
-/// Feedback across layers, per-unit rates and delays: the second derivation of docs/bptt.md.
-const FEEDBACK: &str = "
-    pub struct Feedback {
-        input x: 1;
-        layer fast: Aru<5> {
-            alpha_s: learn per_unit(0.5);
-            alpha_r: 1.0;
-        }
-        layer slow: Aru<4> {
-            alpha_s: learn global(0.5);
-            alpha_r: learn per_unit(0.5);
-        }
-        output y: 1;
-
-        x -> fast { delays: 0..3; }
-        fast -> slow;
-        fast ~> fast;
-        slow ~> slow { delay: 2; }
-        slow ~> fast;
-        fast -> y;
-    }
-";
-
-/// A gate and a learned delay: the third derivation of docs/bptt.md.
-const MOVING: &str = "
-    pub struct Moving {
-        input x: 2;
-        layer hidden: Aru<5> {
-            alpha_s: gated(from x) in logistic(0.1, 0.9);
-            alpha_r: 1.0;
-        }
-        output y: 1;
-
-        x ~> hidden { delay: learn(2.5) in 1..=6; spread: fixed 1.5; }
-        hidden ~> hidden;
-        hidden -> y;
-    }
-";
+use super::networks::{FEEDBACK, MOVING, PAPER};
 
 fn rust(source: &str) -> String {
     let tokens = crate::compile(source.parse().expect("tokens"));
@@ -85,7 +28,7 @@ fn readable(tokens: TokenStream) -> TokenStream {
 }
 
 /// Methods of the expansion by their names, without what is around them.
-fn functions(source: &str, names: [&str; 2]) -> Vec<syn::ItemFn> {
+fn methods_of(source: &str, names: [&str; 2]) -> Vec<syn::ItemFn> {
     let tokens = readable(crate::compile(source.parse().expect("tokens")));
     let mut found = Vec::new();
     collect_methods(tokens, &names, &mut found);
@@ -94,7 +37,7 @@ fn functions(source: &str, names: [&str; 2]) -> Vec<syn::ItemFn> {
 }
 
 fn methods(source: &str, names: [&str; 2]) -> String {
-    let functions = functions(source, names).into_iter().map(syn::Item::Fn).collect();
+    let functions = methods_of(source, names).into_iter().map(syn::Item::Fn).collect();
     prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
@@ -126,16 +69,6 @@ fn collect_methods(tokens: TokenStream, names: &[&str], found: &mut Vec<syn::Ite
     }
 }
 
-fn page(source: &str) -> String {
-    let network = network(source);
-    let program = crate::program(&network);
-    Page {
-        network: &network,
-        program: &program,
-    }
-    .to_string()
-}
-
 const CHUNKS: [&str; 2] = ["forward_chunk", "backward_chunk"];
 
 #[test]
@@ -161,35 +94,6 @@ fn a_gate_and_a_learned_delay_expand_to_statements() {
 }
 
 #[test]
-fn schedules() {
-    expect_file!["snapshots/paper.txt"].assert_eq(&page(PAPER));
-    expect_file!["snapshots/feedback.txt"].assert_eq(&page(FEEDBACK));
-    expect_file!["snapshots/moving.txt"].assert_eq(&page(MOVING));
-    let gru = "struct Net { input x: 1; layer h: Gru<3>; output y: 1; x -> h; h ~> h; h -> y; }";
-    expect_file!["snapshots/gru.txt"].assert_eq(&page(gru));
-}
-
-/// Rates of one fold away: what is left is an Elman network, and no state is kept that nothing reads.
-#[test]
-fn rates_of_one_are_elman() {
-    let net = |layer: &str| {
-        format!("struct Net {{ input x: 2; layer h: {layer} output y: 2; x -> h; h ~> h; h -> y; }}")
-    };
-    let aru = page(&net("Aru<6> { alpha_s: 1.0; alpha_r: 1.0; }"));
-    let elman = page(&net("Elman<6>;"));
-    // The dead current is there for a trace or a penalty alone, and that is the one difference.
-    let is_dead =
-        |line: &str| line.contains("in a trace only") || line.contains("+= d_current[t], if asked for");
-    let without_dead: String = aru
-        .lines()
-        .filter(|line| !is_dead(line))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    assert_eq!(without_dead, elman);
-    assert!(aru.contains("h_current: 6"), "{aru}");
-}
-
-#[test]
 fn expansion_is_deterministic() {
     assert_eq!(rust(FEEDBACK), rust(FEEDBACK));
 }
@@ -198,10 +102,10 @@ fn expansion_is_deterministic() {
 #[test]
 fn the_derivation_quotes_emitted_code() {
     let mut emitted = Vec::new();
-    for function in functions(PAPER, CHUNKS)
+    for function in methods_of(PAPER, CHUNKS)
         .into_iter()
-        .chain(functions(FEEDBACK, CHUNKS))
-        .chain(functions(MOVING, CHUNKS))
+        .chain(methods_of(FEEDBACK, CHUNKS))
+        .chain(methods_of(MOVING, CHUNKS))
     {
         collect_statements(&function.block.stmts, &mut emitted);
     }
@@ -278,37 +182,29 @@ fn layers_that_are_alike_share_functions() {
     assert!(ring < 20, "{ring}");
 }
 
-/// A row of the table is all that a function takes, from its name in a unit to the code and the description.
+/// A row of the table is all that a function takes: it is called by its name, and the description has it too.
 #[test]
-fn a_function_is_its_row() {
-    let source = |body: &str| {
-        format!(
-            "unit U {{ {body} emit a; }}
-             struct Net {{ input x: 1; layer h: U<2>; output y: 1; x -> h -> y; }}"
-        )
-    };
-    let declared = source("a = larger(drive, 0.5 * prev(a)) + drive * larger(2, 3);");
-    let page = page(&declared);
-    for line in [
-        "h: a[t] = larger(drive[t], 0.5 a[t-1]) + drive[t] 3",
-        "h: d_drive[t] = 3 d_a[t] + (d_a[t] where drive[t] - 0.5 a[t-1] > 0, else 0)",
-        "h: d_a[t-1] += 0.5 (0 where drive[t] - 0.5 a[t-1] > 0, else d_a[t])",
-    ] {
-        assert!(page.contains(line), "`{line}` in\n{page}");
+fn every_function_of_equations_is_emitted() {
+    let mut count = 0;
+    for function in functions::in_equations() {
+        // `select` and `activation` are no functions of the runtime.
+        let Some(row) = functions::Function::find(function) else {
+            continue;
+        };
+        let mut arguments = ["drive", "prev(a)", "recur"][..row.row().arity].join(", ");
+        if row.row().number.is_some() {
+            arguments += ", 2.5";
+        }
+        let emitted = rust(&format!(
+            "unit U {{ a = {function}({arguments}) + prev(a) + recur; emit a; }}
+             struct Net {{ input x: 1; layer h: U<2>; output y: 1; x -> h -> y; h ~> h; }}"
+        ));
+        let variant = format!("__data::Function::{}", row.camel_case());
+        assert!(emitted.contains(&format!(".{function}(")), "{emitted}");
+        assert!(emitted.contains(&variant), "{variant} in {emitted}");
+        count += 1;
     }
-    let emitted = rust(&declared);
-    assert!(emitted.contains(".larger("), "{emitted}");
-    assert!(emitted.contains("__data::Function::Larger"), "{emitted}");
-    let faults = |body: &str| super::faults(&source(body));
-    assert_eq!(faults("a = larger(drive);"), ["`larger` takes 2 arguments"]);
-    assert_eq!(
-        faults("larger = drive; a = larger;")[0],
-        "`larger` is a function; choose another name"
-    );
-    assert_eq!(
-        faults("a = largr(drive);"),
-        ["unknown function `largr`, did you mean `larger`?"]
-    );
+    assert!(count > 10, "{count} functions");
 }
 
 /// No two things of a function have one name, whatever they are called in the declaration.

@@ -1,10 +1,11 @@
 //! No input, however broken, makes the compiler panic or hang, and what comes out is Rust: seeded mutations of valid
 //! declarations.
 
+use aru_compiler::lower::lower;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use super::{checked, reference_cases, tokens};
-use crate::lower::lower;
+use super::reference::reference_cases;
+use super::{checked, tokens};
 
 const MUTANTS: u64 = 20_000;
 
@@ -210,32 +211,4 @@ fn every_seed_is_valid() {
     for seed in SEEDS {
         assert_eq!(super::faults(seed), [""; 0]);
     }
-}
-
-#[test]
-fn what_is_nested_too_deeply_is_refused() {
-    for (open, close) in [("(", ")"), ("{", "}"), ("[", "]")] {
-        let deep = format!(
-            "struct N {{ input x: {}1{}; }}",
-            open.repeat(5000),
-            close.repeat(5000)
-        );
-        assert_eq!(super::faults(&deep), ["nested too deeply to be read"]);
-    }
-    let minus = format!("unit U {{ a = {}drive; emit a; }}", "-".repeat(100_000));
-    assert!(super::faults(&minus)[0].contains("too long"));
-    let sum = format!("unit U {{ a = drive{}; emit a; }}", " + drive".repeat(100_000));
-    assert!(super::faults(&sum)[0].contains("too long"));
-}
-
-#[test]
-fn what_is_large_is_refused_in_time() {
-    let delays =
-        |delays: &str| format!("struct N {{ input x: 1; output y: 1; x -> y {{ delays: {delays}; }} }}");
-    assert_eq!(
-        super::faults(&delays("0..1000000")),
-        ["a link has 10000 delays at most"]
-    );
-    assert!(super::faults(&delays("0..99999999999999999999"))[0].contains("more than the 1000000"));
-    assert!(super::faults(&delays("[0, 1e3]"))[0].contains("whole number"));
 }

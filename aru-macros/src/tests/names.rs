@@ -1,6 +1,7 @@
 //! Names of emitted code beside those of a user's crate.
 
-use super::{faults, reference_cases, tokens};
+use super::reference::reference_cases;
+use super::{faults, tokens};
 
 /// The text of an expansion, word by word.
 fn words(source: &str) -> Vec<String> {
@@ -67,21 +68,6 @@ fn no_primitive_type_is_named_by_itself() {
             }
             assert_ne!(word, "allow", "what a crate forbids it cannot allow: {path}");
         }
-    }
-}
-
-/// rustc remembers every name that it reads, and takes `o` for a slip of a user's `σ`.
-#[test]
-fn built_in_units_are_read_without_names_of_one_letter() {
-    let letters = |unit: &crate::declaration::Unit| {
-        let names = unit.equations.iter().map(|equation| equation.name.to_string());
-        names.filter(|name| name.len() == 1).collect::<String>()
-    };
-    let units = crate::builtin::units();
-    let found: Vec<String> = units.iter().map(letters).collect();
-    assert_eq!(found, ["", "", "", "rzn", "ifgo"]);
-    for unit in &units {
-        assert!(!format!("{unit:?}").contains("_in_full"), "{unit:?}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a declaration means.
 
-use super::{network, networks, reference_cases};
+use super::reference::reference_cases;
+use super::{network, networks};
 use crate::functions;
 use crate::network::Activation;
 use crate::network::{

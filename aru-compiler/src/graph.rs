@@ -21,11 +21,13 @@ pub struct Node(pub usize);
 pub struct Bits(u64);
 
 impl Bits {
+    /// The bits of a number.
     pub fn new(value: f64) -> Self {
         // Zero has two signs and must be one node.
         Bits(if value == 0.0 { 0 } else { value.to_bits() })
     }
 
+    /// The number.
     pub fn value(self) -> f64 {
         f64::from_bits(self.0)
     }
@@ -40,6 +42,7 @@ pub enum Leaf {
     Recur(usize),
     /// A further bias.
     Bias(usize),
+    /// A constant of the unit that is stored.
     Constant(usize),
     /// A state one step before.
     Previous(usize),
@@ -56,6 +59,7 @@ pub struct Custom {
     pub name: String,
     /// The type as it was written, for people.
     pub path: String,
+    /// Where it was written.
     pub place: Place,
 }
 
@@ -84,13 +88,20 @@ impl PartialOrd for Place {
     }
 }
 
+/// An operation, and the nodes that it takes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Op {
+    /// A number that is known.
     Number(Bits),
+    /// What is read.
     Leaf(Leaf),
+    /// The value with the other sign.
     Negate(Node),
+    /// A sum, difference, product or quotient.
     Binary(Operator, Node, Node),
+    /// A function of the language.
     Call(Function, Vec<Node>),
+    /// An activation of a type of the user's.
     Custom(Custom, Node),
     /// Its derivative at x, given its value there.
     CustomDerivative(Custom, [Node; 2]),
@@ -98,6 +109,7 @@ pub enum Op {
     AboveZero(Node, Node, Node),
 }
 
+/// Operations, each held once.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     ops: Vec<Op>,
@@ -105,14 +117,17 @@ pub struct Graph {
 }
 
 impl Graph {
+    /// The operation of a node.
     pub fn op(&self, node: Node) -> &Op {
         &self.ops[node.0]
     }
 
+    /// All nodes, in an order in which they can be computed.
     pub fn nodes(&self) -> impl Iterator<Item = Node> + use<> {
         (0..self.ops.len()).map(Node)
     }
 
+    /// The node that reads a leaf.
     pub fn leaf(&mut self, leaf: Leaf) -> Node {
         self.node(Op::Leaf(leaf))
     }
@@ -133,10 +148,12 @@ impl Graph {
         node
     }
 
+    /// The node of a number.
     pub fn number(&mut self, value: f64) -> Node {
         self.node(Op::Number(Bits::new(value)))
     }
 
+    /// The leaf that a node reads, where it is one.
     pub fn as_leaf(&self, node: Node) -> Option<Leaf> {
         match self.op(node) {
             Op::Leaf(leaf) => Some(*leaf),
@@ -169,6 +186,7 @@ impl Graph {
         }
     }
 
+    /// a + b.
     pub fn add(&mut self, a: Node, b: Node) -> Node {
         match (self.as_number(a), self.as_number(b)) {
             (Some(a), Some(b)) => self.number(a + b),
@@ -188,6 +206,7 @@ impl Graph {
         }
     }
 
+    /// a - b.
     pub fn subtract(&mut self, a: Node, b: Node) -> Node {
         match (self.as_number(a), self.as_number(b)) {
             (Some(a), Some(b)) => self.number(a - b),
@@ -206,6 +225,7 @@ impl Graph {
         }
     }
 
+    /// a b.
     pub fn multiply(&mut self, a: Node, b: Node) -> Node {
         match (self.as_number(a), self.as_number(b)) {
             (Some(a), Some(b)) => self.number(a * b),
@@ -225,6 +245,7 @@ impl Graph {
         }
     }
 
+    /// a / b.
     pub fn divide(&mut self, a: Node, b: Node) -> Node {
         match (self.as_number(a), self.as_number(b)) {
             (Some(a), Some(b)) => self.number(a / b),
@@ -234,6 +255,7 @@ impl Graph {
         }
     }
 
+    /// -a.
     pub fn negate(&mut self, a: Node) -> Node {
         match *self.op(a) {
             Op::Number(bits) => self.number(-bits.value()),
@@ -243,6 +265,7 @@ impl Graph {
         }
     }
 
+    /// A function of nodes: a number where it can be folded, something shorter where there is that.
     pub fn call(&mut self, function: Function, arguments: Vec<Node>) -> Node {
         if let Some(shorter) = (function.row().shortcut)(self, &arguments) {
             return shorter;
@@ -254,14 +277,17 @@ impl Graph {
         }
     }
 
+    /// An activation of a type of the user's at x.
     pub fn custom(&mut self, custom: Custom, x: Node) -> Node {
         self.node(Op::Custom(custom, x))
     }
 
+    /// Its derivative at x, where it has the value y.
     pub fn custom_derivative(&mut self, custom: Custom, x: Node, y: Node) -> Node {
         self.node(Op::CustomDerivative(custom, [x, y]))
     }
 
+    /// `above` where x is above zero, else `below`.
     pub fn above_zero(&mut self, x: Node, above: Node, below: Node) -> Node {
         self.node(Op::AboveZero(x, above, below))
     }

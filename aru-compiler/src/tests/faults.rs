@@ -5,7 +5,6 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{checked, faults};
-use crate::stub::stub;
 
 const NONE: [&str; 0] = [];
 
@@ -249,44 +248,26 @@ fn messages_follow_the_house_style() {
 }
 
 #[test]
-fn a_stub_stands_in_for_what_has_faults() {
-    let (declaration, errors) = checked(
-        "/// Docs.\npub struct N<const H: usize> { input x: } struct T {} struct N {}"
-            .parse()
-            .expect("tokens"),
-    );
-    assert!(!errors.into_messages().is_empty());
-    let stub = stub(&declaration).to_string();
-    assert!(stub.contains("pub struct N < T , const H :"), "{stub}");
-    assert_eq!(
-        stub.matches("struct").count() - stub.matches("struct View_").count(),
-        1,
-        "neither one that cannot be named nor one name twice: {stub}"
-    );
+fn what_is_nested_too_deeply_is_refused() {
+    for (open, close) in [("(", ")"), ("{", "}"), ("[", "]")] {
+        let deep = format!(
+            "struct N {{ input x: {}1{}; }}",
+            open.repeat(5000),
+            close.repeat(5000)
+        );
+        assert_eq!(faults(&deep), ["nested too deeply to be read"]);
+    }
+    let minus = format!("unit U {{ a = {}drive; emit a; }}", "-".repeat(100_000));
+    assert!(faults(&minus)[0].contains("too long"));
+    let sum = format!("unit U {{ a = drive{}; emit a; }}", " + drive".repeat(100_000));
+    assert!(faults(&sum)[0].contains("too long"));
 }
 
-/// `x -> h.` while a port is being typed: the struct stays, and no other fault is told.
 #[test]
-fn a_port_that_is_half_typed_is_one_fault() {
-    for link in [
-        "x -> h.",
-        "x -> h.;",
-        "x -> h. h ~> h;",
-        "x ~> h.cand;",
-        "x -> h. {}",
-    ] {
-        for bias in ["", "bias: none;"] {
-            let text = format!(
-                "struct N {{ input x: 1; layer h: Gru<4> {{ {bias} }} output y: 1; h ~> h.reset; h -> y; {link} }}"
-            );
-            let (declaration, errors) = checked(text.parse().unwrap());
-            let found = errors.into_messages();
-            assert_eq!(found.len(), 1, "{link} {bias}: {found:?}");
-            let stub = stub(&declaration).to_string();
-            assert!(
-                stub.contains("struct N") && stub.contains("fn x_to_h"),
-                "{link}: {stub}"
-            );
-        }
-    }
+fn what_is_large_is_refused_in_time() {
+    let delays =
+        |delays: &str| format!("struct N {{ input x: 1; output y: 1; x -> y {{ delays: {delays}; }} }}");
+    assert_eq!(faults(&delays("0..1000000")), ["a link has 10000 delays at most"]);
+    assert!(faults(&delays("0..99999999999999999999"))[0].contains("more than the 1000000"));
+    assert!(faults(&delays("[0, 1e3]"))[0].contains("whole number"));
 }

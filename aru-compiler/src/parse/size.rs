@@ -1,7 +1,7 @@
 //! Sizes: an integer, a const parameter, a path to a `const`, or what is computed of them, `{ 2 * SIZE }`; or two of these,
 //! `[bands, channels]`.
 
-use proc_macro2::{Ident, Literal, Span};
+use proc_macro2::{Literal, Span};
 use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
@@ -103,7 +103,10 @@ fn in_braces(input: ParseStream) -> Result<(Span, Expr)> {
 /// `{ (BANDS - 7) / 3 + 1 }`. What has no name in it is a number from here on.
 fn computed(span: Span, expression: &Expr) -> Result<Size> {
     let mut names = Vec::new();
-    let value = evaluate(expression, &mut names)?;
+    let value = evaluate(expression, &mut |path| {
+        names.extend(path.get_ident().cloned());
+        Ok(None)
+    })?;
     Ok(match (value, without_groups(expression)) {
         (Some(value), _) => {
             let mut literal = Literal::usize_unsuffixed(value);
@@ -121,8 +124,11 @@ fn computed(span: Span, expression: &Expr) -> Result<Size> {
     })
 }
 
-/// The number that it is, where it has no name in it and no part of it leaves the counts; the names that stand alone.
-fn evaluate(expression: &Expr, names: &mut Vec<Ident>) -> Result<Option<usize>> {
+/// The number that it is, where `value_of` knows what its paths are and no part of it leaves the counts.
+pub fn evaluate(
+    expression: &Expr,
+    value_of: &mut dyn FnMut(&Path) -> Result<Option<usize>>,
+) -> Result<Option<usize>> {
     match expression {
         Expr::Lit(ExprLit {
             lit: Lit::Int(number),
@@ -130,14 +136,14 @@ fn evaluate(expression: &Expr, names: &mut Vec<Ident>) -> Result<Option<usize>> 
         }) if whole(number).is_some() => Ok(whole(number)),
         Expr::Path(ExprPath {
             qself: None, path, ..
-        }) if is_mod_style(path) => {
-            names.extend(path.get_ident().cloned());
-            Ok(None)
-        }
-        Expr::Paren(inner) => evaluate(&inner.expr, names),
-        Expr::Group(inner) => evaluate(&inner.expr, names),
+        }) if is_mod_style(path) => value_of(path),
+        Expr::Paren(inner) => evaluate(&inner.expr, value_of),
+        Expr::Group(inner) => evaluate(&inner.expr, value_of),
         Expr::Binary(binary) => {
-            let sides = [evaluate(&binary.left, names)?, evaluate(&binary.right, names)?];
+            let sides = [
+                evaluate(&binary.left, value_of)?,
+                evaluate(&binary.right, value_of)?,
+            ];
             let compute = match binary.op {
                 BinOp::Add(_) => usize::checked_add,
                 BinOp::Sub(_) => usize::checked_sub,

@@ -24,6 +24,9 @@ mod unit;
 
 use std::fmt::Display;
 
+#[cfg(feature = "text")]
+pub use size::evaluate;
+
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};

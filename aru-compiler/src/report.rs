@@ -5,7 +5,6 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// The faults found so far, in the order found.
@@ -37,16 +36,14 @@ impl Errors {
         self.found.is_empty()
     }
 
-    /// One `compile_error!` a fault; nothing where there is none.
-    pub fn into_compile_errors(mut self) -> TokenStream {
-        let found = std::mem::take(&mut self.found);
-        found.iter().map(syn::Error::to_compile_error).collect()
+    /// All of them, for whoever tells them.
+    pub fn into_found(mut self) -> Vec<syn::Error> {
+        std::mem::take(&mut self.found)
     }
 
     /// What was said, for tests.
-    #[cfg(test)]
-    pub fn into_messages(mut self) -> Vec<String> {
-        let found = std::mem::take(&mut self.found).into_iter().flatten();
+    pub fn into_messages(self) -> Vec<String> {
+        let found = self.into_found().into_iter().flatten();
         found.map(|one| one.to_string()).collect()
     }
 }
@@ -73,15 +70,8 @@ mod tests {
         let mut errors = Errors::new();
         errors.error(quote!(x), "first");
         errors.error(quote!(y), "second");
-        assert_eq!(
-            errors
-                .into_compile_errors()
-                .to_string()
-                .matches("compile_error")
-                .count(),
-            2
-        );
-        assert!(Errors::new().into_compile_errors().is_empty());
+        assert_eq!(errors.into_messages(), ["first", "second"]);
+        assert!(Errors::new().into_found().is_empty());
     }
 
     #[test]

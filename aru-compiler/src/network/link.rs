@@ -4,9 +4,12 @@ use proc_macro2::TokenStream;
 
 use super::Source;
 
+/// A link: what drives a layer, `source -> target` or `source ~> target`.
 #[derive(Clone, Debug)]
 pub struct Link {
+    /// Lines of its doc comment.
     pub docs: Vec<String>,
+    /// What it reads.
     pub source: Source,
     /// Index into `Network::layers`.
     pub target: usize,
@@ -14,10 +17,12 @@ pub struct Link {
     pub port: Option<usize>,
     /// In the order written; never empty. Of a learned delay the two ends of its range.
     pub delays: Vec<usize>,
+    /// Where its delay is a parameter.
     pub learned_delay: Option<LearnedDelay>,
     /// Index into `Network::parameters`; none of a form without a weight. The weight has a leading axis of delays where
     /// there are several.
     pub weight: Option<usize>,
+    /// Which pairs it joins.
     pub form: Form,
 }
 
@@ -30,7 +35,12 @@ pub enum Form {
     Masked(usize),
     /// So large a part of the sources of each target, drawn; and the parameter that says which, an index into
     /// `Network::parameters`.
-    Sparse { density: Ratio, mask: usize },
+    Sparse {
+        /// That part.
+        density: Ratio,
+        /// The parameter.
+        mask: usize,
+    },
     /// The source of the target's own number.
     Diagonal,
     /// Of each band of the target the bands of a window, with weights of its own.
@@ -84,7 +94,9 @@ pub type Ratio = [u64; 2];
 /// A mask as the user gave it. Emitted code reads it once, outside of all that it declares itself.
 #[derive(Clone, Debug)]
 pub struct Mask {
+    /// As written.
     pub path: TokenStream,
+    /// `by(path)`, a function of target and source, rather than a matrix.
     pub is_function: bool,
     /// Index into `Network::links`.
     pub link: usize,
@@ -95,12 +107,14 @@ pub struct Mask {
 pub struct LearnedDelay {
     /// Index of the parameter `{source}_to_{target}.delay`.
     pub delay: usize,
+    /// How wide the mix is.
     pub spread: Spread,
 }
 
 /// How many steps more than the next two a learned delay reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spread {
+    /// A number, in steps.
     Folded(f64),
     /// Index of the parameter `{source}_to_{target}.spread`.
     Stored(usize),

@@ -133,3 +133,23 @@ pub fn default_activation(unit: &Ident) -> Option<Activation> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Unit, units};
+
+    /// rustc remembers every name that it reads, and takes `o` for a slip of a user's `σ`.
+    #[test]
+    fn built_in_units_are_read_without_names_of_one_letter() {
+        let letters = |unit: &Unit| {
+            let names = unit.equations.iter().map(|equation| equation.name.to_string());
+            names.filter(|name| name.len() == 1).collect::<String>()
+        };
+        let units = units();
+        let found: Vec<String> = units.iter().map(letters).collect();
+        assert_eq!(found, ["", "", "", "rzn", "ifgo"]);
+        for unit in &units {
+            assert!(!format!("{unit:?}").contains("_in_full"), "{unit:?}");
+        }
+    }
+}

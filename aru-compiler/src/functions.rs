@@ -9,6 +9,7 @@ use crate::graph::{Graph, Node};
 
 /// A row of the table.
 pub struct Row {
+    /// What equations and layers call it by.
     pub name: &'static str,
     /// How many values it takes.
     pub arity: usize,
@@ -37,6 +38,7 @@ pub struct Row {
 /// What is known of a value before it is computed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known {
+    /// It cannot be below zero.
     pub is_non_negative: bool,
     /// The number that it is.
     pub number: Option<f64>,
@@ -44,14 +46,19 @@ pub struct Known {
 
 /// A plain number behind the values.
 pub struct Number {
+    /// What it is, for messages.
     pub meaning: &'static str,
+    /// As it may be written, for messages.
     pub example: &'static str,
 }
 
 /// y = f(x, ..), and dL/dy.
 pub struct Called<'a> {
+    /// The arguments.
     pub x: &'a [Node],
+    /// The value.
     pub y: Node,
+    /// The derivative of the loss with respect to the value.
     pub d_y: Node,
 }
 
@@ -322,6 +329,7 @@ pub struct Function(usize);
 /// What a layer applies as `activation(..)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Activation {
+    /// Its row.
     pub function: Function,
     /// The number that it takes besides.
     pub number: Option<f64>,
@@ -338,6 +346,7 @@ impl Function {
         Function::find(name).unwrap_or_else(|| unreachable!("`{name}` is no function"))
     }
 
+    /// All that is known of it.
     pub fn row(self) -> &'static Row {
         &ROWS[self.0]
     }

@@ -31,6 +31,7 @@ pub struct Attributes {
 pub struct Network {
     /// Lines of its doc comment.
     pub docs: Vec<String>,
+    /// Those of the `struct`.
     pub attributes: Attributes,
     /// As written: `pub`, `pub(crate)` or nothing.
     pub visibility: TokenStream,
@@ -44,6 +45,7 @@ pub struct Network {
     pub named_sizes: Vec<NamedSize>,
     /// Length of a step in seconds, where `dt` is declared.
     pub dt: Option<f64>,
+    /// In the order declared.
     pub inputs: Vec<Input>,
     /// Layers and outputs, in the order declared.
     pub layers: Vec<Layer>,
@@ -106,6 +108,7 @@ impl Network {
 /// `by(path)`: a function of the place of an element, of as many numbers as its parameter has axes.
 #[derive(Clone, Debug)]
 pub struct StartFunction {
+    /// As written.
     pub path: TokenStream,
     /// Index of the parameter.
     pub parameter: usize,
@@ -114,6 +117,7 @@ pub struct StartFunction {
 /// What a layer applies as `activation(..)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Activation {
+    /// One of the language.
     BuiltIn(functions::Activation),
     /// Index into [`Network::activations`].
     Written(usize),
@@ -124,9 +128,13 @@ pub enum Activation {
 /// `activation name(argument) = value;`
 #[derive(Clone, Debug)]
 pub struct WrittenActivation {
+    /// What layers call it by.
     pub name: String,
+    /// Lines of its doc comment.
     pub docs: Vec<String>,
+    /// The name of its argument.
     pub argument: String,
+    /// What it computes of that.
     pub value: Expression,
 }
 
@@ -135,6 +143,7 @@ pub struct WrittenActivation {
 pub struct CustomActivation {
     /// What emitted code calls the type.
     pub name: Ident,
+    /// The type as written.
     pub path: TokenStream,
     /// A layer under Dale's law rests on that.
     pub must_not_be_negative: bool,
@@ -143,6 +152,7 @@ pub struct CustomActivation {
 /// How many: an integer, or an expression (const parameter, path to a const) that rustc evaluates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Size {
+    /// So many.
     Number(usize),
     /// A const parameter, or a name of [`Network::named_sizes`].
     Named(Ident),
@@ -178,27 +188,39 @@ impl Size {
 /// means what it does around the declaration, and is wrong in one place where it is wrong.
 #[derive(Clone, Debug)]
 pub struct NamedSize {
+    /// What emitted code calls it.
     pub name: Ident,
+    /// The path, or what is computed of paths.
     pub path: TokenStream,
     /// The first that has this size.
     pub end: Ident,
 }
 
+/// An input, `input name: SIZE;`.
 #[derive(Clone, Debug)]
 pub struct Input {
+    /// As declared.
     pub name: Ident,
+    /// Lines of its doc comment.
     pub docs: Vec<String>,
+    /// Numbers in each step.
     pub size: Size,
+    /// The size as bands and channels.
     pub shape: Shape,
 }
 
+/// A layer or an output: so many of one unit.
 #[derive(Clone, Debug)]
 pub struct Layer {
+    /// As declared.
     pub name: Ident,
+    /// Lines of its doc comment.
     pub docs: Vec<String>,
     /// Declared by `output`.
     pub is_output: bool,
+    /// How many units.
     pub size: Size,
+    /// The size as bands and channels.
     pub shape: Shape,
     /// Declared with bands and channels; of a plain size each unit is a band.
     pub is_shape: bool,
@@ -218,6 +240,7 @@ pub struct Layer {
     pub initial: Vec<Option<usize>>,
     /// Standard deviation of the noise on the drive, above zero; none where there is none.
     pub noise: Option<f64>,
+    /// That of its drives, where there is one.
     pub norm: Option<Norm>,
 }
 
@@ -225,7 +248,9 @@ pub struct Layer {
 /// bias give it. Gates are not normed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Norm {
+    /// What mean and variance are taken over.
     pub over: NormOver,
+    /// Added to the variance.
     pub eps: f64,
     /// Index of the parameter `{layer}.norm.gain`.
     pub gain: usize,
@@ -236,6 +261,7 @@ pub struct Norm {
 /// Over what mean and variance are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NormOver {
+    /// All units of the layer.
     Units,
     /// Of each band.
     Channels,
@@ -248,8 +274,11 @@ pub enum NormOver {
 pub struct Gate {
     /// `alpha_s`.
     pub name: String,
+    /// Lines of its doc comment.
     pub docs: Vec<String>,
+    /// Where it is at the most negative drive.
     pub low: f64,
+    /// Where it is at the largest drive.
     pub high: f64,
     /// Index of the parameter `{layer}.{name}.bias`.
     pub bias: usize,
@@ -260,25 +289,38 @@ pub struct Gate {
 pub struct Constant {
     /// Name in the unit, always `alpha_…` where the user wrote `tau_…`.
     pub name: Ident,
+    /// Lines of its doc comment.
     pub docs: Vec<String>,
     /// dt / tau, as which the user may have written it.
     pub is_rate: bool,
+    /// Folded, or which parameter it is.
     pub value: ConstantValue,
 }
 
+/// Where the value of a constant stands.
 #[derive(Clone, Debug)]
 pub enum ConstantValue {
     /// A plain number: folded into the code.
     Folded(f64),
     /// Index into `Network::parameters`.
-    Stored { parameter: usize, scope: Scope },
+    Stored {
+        /// The parameter.
+        parameter: usize,
+        /// Who shares a number of it.
+        scope: Scope,
+    },
 }
 
+/// Who shares a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
+    /// All units of a layer.
     Global,
+    /// None: each unit has its own.
     PerUnit,
+    /// The channels of a band.
     PerBand,
+    /// The bands of a channel.
     PerChannel,
 }
 
@@ -302,6 +344,7 @@ impl Scope {
     }
 }
 
+/// What a link reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// Index into `Network::inputs`.
