@@ -8,7 +8,7 @@ use aru::experiment::Report;
 use serde::{Deserialize, Serialize};
 
 use crate::fit::{Fit, RATE, Settings};
-use crate::models::Model;
+use crate::models::{Model, place};
 use crate::recorded::Recorded;
 
 /// A model on recordings: what decides a fit, and so what it is found again by.
@@ -36,7 +36,7 @@ pub struct Plan {
     pub windows: f64,
 }
 
-/// The fits to one recording, in the order of the models.
+/// The fits to one recording, the simplest model first.
 pub struct Compared<'r> {
     pub recorded: &'r Recorded,
     pub fits: Vec<(&'static str, Fit)>,
@@ -88,6 +88,9 @@ pub fn compare<'r>(
             .find(|own| own.recorded.name == result.settings.recordings);
         let (model, own) = model.zip(own).context("a trial is one of those asked for")?;
         own.fits.push((model.name, result.outcome));
+    }
+    for own in &mut compared {
+        own.fits.sort_by_key(|(model, _)| place(model));
     }
     Ok(compared)
 }

@@ -8,7 +8,7 @@ use ndarray::Array2;
 use crate::compare::Compared;
 use crate::fit::TimeConstants;
 use crate::memory::Curve;
-use crate::models::{ARU, GRU};
+use crate::models::{ARU, GRU, place};
 use crate::reading::{Reading, SHOWN};
 
 /// Neurons whose pictures are on the page, at most.
@@ -68,7 +68,7 @@ pub fn draw(report: &mut Report, prefix: &str, compared: &[Compared], truths: &T
     )?;
     add(
         "dreams",
-        "Dreams of the two models with a state, neuron by neuron: the half second that they would answer most, within the \
+        "Dreams of the two models with a state, neuron by neuron: the hundred bins that they would answer most, within the \
          range of the training sounds. A dream says nothing of memory.",
         each(&neurons, dream),
         2,
@@ -120,12 +120,6 @@ fn shown<'c>(compared: &'c [Compared<'c>], truths: &'c Truths) -> Vec<Shown<'c>>
         .collect()
 }
 
-/// The number of a model among those fitted, by which it has its colour.
-fn colour(neuron: &Shown, model: &str) -> usize {
-    let place = neuron.compared.fits.iter().position(|(name, _)| *name == model);
-    place.unwrap_or(0)
-}
-
 /// What each model that is drawn does for a neuron.
 fn drawn<'c>(neuron: &Shown<'c>) -> impl Iterator<Item = (&'static str, &'c Reading)> {
     let place = neuron.place;
@@ -166,16 +160,19 @@ fn predictions(neurons: &[Shown]) -> Vec<Figure> {
             .size(900, 220);
         if let Some(response) = clip.response(neuron.place) {
             let mean = response.mean_axis(ndarray::Axis(0)).unwrap_or_default();
-            figure = figure.line("mean of trials", &times, mean.iter()).grey();
+            figure = figure
+                .line("mean of trials", &times, mean.iter())
+                .grey()
+                .opacity(0.6);
         }
         if let Some(expected) = neuron.expected {
-            figure = figure.line("expected counts", &times, expected).colour(7);
+            figure = figure.line("the neuron itself", &times, expected).colour(6);
         }
         for (model, fit) in &neuron.compared.fits {
             let predicted = &fit.shown[neuron.place];
             figure = figure
                 .line(*model, &times, predicted)
-                .colour(colour(neuron, model))
+                .colour(place(model))
                 .opacity(0.8);
         }
         figures.push(figure);
@@ -236,12 +233,13 @@ fn map(neuron: &Shown, model: &str, reading: &Reading) -> Option<Figure> {
 
 fn dream(neuron: &Shown, model: &str, reading: &Reading) -> Option<Figure> {
     let dream = reading.dream.as_ref()?;
-    let title = format!(
-        "{}: {model}, {:.2} (songs: {:.2})",
-        neuron.name, dream.response, dream.largest
+    let title = format!("{}: {model}", neuron.name);
+    let responses = format!(
+        "Time (ms; 0 is now); response {:.2}, to songs at most {:.2}",
+        dream.response, dream.largest
     );
     let dt = neuron.compared.recorded.test.dt();
-    Some(course(title, &dream.sound, dt, "level (sd)", false))
+    Some(course(title, &dream.sound, dt, "level (sd)", false).x_label(responses))
 }
 
 fn windows(neuron: &Shown) -> Figure {
@@ -262,14 +260,12 @@ fn windows(neuron: &Shown) -> Figure {
     }
     for (model, fit) in &neuron.compared.fits {
         let curve = &fit.memory(neuron.place).curve;
-        figure = line(figure, model, curve).colour(colour(neuron, model));
+        figure = line(figure, model, curve).colour(place(model));
         if let Some(memory) = curve
             .memory()
             .filter(|memory| DRAWN.contains(model) && !memory.is_at_least)
         {
-            figure = figure
-                .vertical("", 1e3 * memory.seconds)
-                .colour(colour(neuron, model));
+            figure = figure.vertical("", 1e3 * memory.seconds).colour(place(model));
         }
     }
     figure
@@ -286,10 +282,9 @@ fn strengths(neuron: &Shown) -> Figure {
         .size(900, 240);
     let line = |figure: Figure, name: &str, strength: &[f64]| {
         let largest = strength.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-        let lags = (SHOWN / dt).round() as usize;
         let parts = strength
             .iter()
-            .take(lags)
+            .take(SHOWN)
             .map(|value| value / largest)
             .enumerate();
         let (lags, parts): (Vec<f64>, Vec<f64>) = parts
@@ -308,7 +303,7 @@ fn strengths(neuron: &Shown) -> Figure {
         let norm = |row: &Vec<f64>| row.iter().map(|value| value * value).sum::<f64>().sqrt();
         let strength: Vec<f64> = reading.map.iter().map(norm).collect();
         if strength.iter().any(|&value| value > 0.0) {
-            figure = line(figure, model, &strength).colour(colour(neuron, model));
+            figure = line(figure, model, &strength).colour(place(model));
         }
     }
     figure

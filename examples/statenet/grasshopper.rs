@@ -54,7 +54,7 @@ pub fn read() -> Result<Vec<Recorded>> {
                 let cut = s![start..start + CLIP];
                 let sound = level.slice(cut).insert_axis(Axis(1)).to_owned();
                 let response = counts.slice(cut).insert_axis(Axis(0)).to_owned();
-                Clip::new(format!("{} ms", start), sound, [Some(response)])
+                Clip::new(format!("half a second from {start} ms"), sound, [Some(response)])
             });
             let clips = clips.collect::<aru::Result<Vec<Clip>>>()?;
             let recordings = Recordings::new(dt, [format!("receptor {number}")], clips)?;

@@ -77,9 +77,9 @@ impl Curve {
         if self.full <= 0.0 {
             return None;
         }
-        let points = self.windows.iter().zip(&self.scores);
+        let mut points = self.windows.iter().zip(&self.scores);
         let enough = points.clone().find(|&(_, &score)| score >= ALL * self.full);
-        let (&seconds, _) = enough.or(points.last())?;
+        let (&seconds, _) = enough.or(points.next_back())?;
         Some(Length {
             seconds,
             is_at_least: enough.is_none(),

@@ -67,6 +67,15 @@ const fn model<N: Network<Scalar = f32>>(name: &'static str) -> Model {
 pub const GRU: &str = "StateNet (GRU)";
 pub const ARU: &str = "StateNet (ARU)";
 
+/// The order of models in tables, from the simplest; each has its colour by it in all figures.
+const ORDER: [&str; 6] = ["LN", "NRF", "DNet", "2D-CNN", GRU, ARU];
+
+/// The place of a model in that order.
+pub fn place(model: &str) -> usize {
+    let place = ORDER.iter().position(|name| *name == model);
+    place.unwrap_or(ORDER.len())
+}
+
 macro_rules! models {
     ($($name:expr => $network:ident,)*) => {
         pub const MODELS: [Model; [$(stringify!($network)),*].len()] = [$(model::<$network<f32>>($name)),*];

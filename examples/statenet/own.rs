@@ -131,7 +131,6 @@ pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
         split.test.len()
     );
     let table = table::table(&caption, &rows);
-    println!("\n{}\n", table::text(&table));
     report.table(table);
     table::save(report.folder(), &rows)?;
     figures::draw(&mut report, "own", &compared, &Truths::default())?;

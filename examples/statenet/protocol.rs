@@ -70,7 +70,6 @@ pub fn run(options: &Options) -> Result<Report> {
         "Receptors of a grasshopper: bins of 1 ms, smoothed by a Hann window of 21 ms; one trial, and so no ceiling",
         &rows,
     );
-    println!("\n{}\n", table::text(&table));
     report.table(table);
     figures::draw(&mut report, "grasshopper", &compared, &Truths::default())?;
     Ok(report)
@@ -129,7 +128,6 @@ fn report_simulated(report: &mut Report, simulated: &Simulated, compared: &[Comp
          spikes",
         &rows,
     );
-    println!("\n{}\n", table::text(&table));
     report.table(table);
     table::save(report.folder(), &rows)?;
     let truths = Truths {

@@ -10,8 +10,8 @@ use crate::fit::Settings;
 use crate::memory::{Curve, Length, Memory};
 use crate::recorded::Recorded;
 
-/// The most of a map that is kept for its figure, and the length of a dream, in seconds.
-pub const SHOWN: f64 = 0.5;
+/// The most of a map that is kept for its figure, and the length of a dream, in bins: half a second of 5 ms.
+pub const SHOWN: usize = 100;
 
 /// Of one neuron.
 #[derive(Clone, Serialize, Deserialize)]
@@ -81,9 +81,8 @@ pub fn maps<N: Network>(net: &N, null: &Null) -> Result<Vec<GradMap>> {
 
 /// As much of a map as its figure shows.
 pub fn shown(map: &GradMap) -> Vec<Vec<f64>> {
-    let steps = (SHOWN / map.dt().unwrap_or(1.0)).round() as usize;
     let values = map.mean();
-    rows(values.slice(s![..steps.min(values.nrows()), ..]))
+    rows(values.slice(s![..SHOWN.min(values.nrows()), ..]))
 }
 
 fn rows(values: ArrayView2<'_, f64>) -> Vec<Vec<f64>> {
@@ -100,7 +99,7 @@ fn dream<N: Network<Scalar = f32>>(
     let settings = Dream::default()
         .as_in(train)
         .null(recorded.silence.clone())
-        .length((SHOWN / recorded.train.dt()).round() as usize)
+        .length(SHOWN)
         .updates(updates);
     let dreamt = net.dream("rate", neuron, settings)?;
     Ok(Dreamt {

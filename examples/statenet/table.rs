@@ -202,25 +202,6 @@ fn memory(memory: Option<&Memory>) -> [String; 3] {
     ]
 }
 
-/// A table as lines of text, each column as wide as its widest cell.
-pub fn text(table: &Table) -> String {
-    let lines: Vec<&Vec<String>> = std::iter::once(&table.columns).chain(&table.rows).collect();
-    let width = |column: usize| {
-        let cells = lines.iter().map(|line| line[column].chars().count());
-        cells.max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
-    let line = |cells: &Vec<String>| {
-        let cells = cells
-            .iter()
-            .zip(&widths)
-            .map(|(cell, &width)| format!("{cell:width$}"));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
-    };
-    let lines: Vec<String> = lines.into_iter().map(line).collect();
-    format!("{}\n{}", table.caption, lines.join("\n"))
-}
-
 /// Every row in full as `scores.csv`, and the same numbers as `scores.npz`: `cc_raw`, `cc_norm`, `cc_max`, `window_s`, each
 /// `[row]`, and `cc_norm_of_seeds` `[row, seed]`, NaN where there is none. Rows are those of the CSV.
 pub fn save(folder: &Path, rows: &[Row]) -> Result<()> {
