@@ -106,14 +106,11 @@ fn settings(plan: &Plan, weights: PathBuf) -> Settings {
     }
 }
 
-/// A name as a part of a path.
+/// A name as a part of a path: `StateNet (GRU)` is `statenet-gru`.
 pub fn plain(name: &str) -> String {
-    let plain = |letter: char| match letter.is_ascii_alphanumeric() || letter == '_' {
-        true => letter,
-        false => '-',
-    };
-    let name: String = name.chars().map(plain).collect();
-    name.trim_matches('-').to_lowercase()
+    let parts = name.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("-").to_lowercase()
 }
 
 /// What tells data from other data: the FNV-1a hash of every number, part by part. Fits to data that changed are made anew.

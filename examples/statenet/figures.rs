@@ -144,14 +144,14 @@ fn each(neurons: &[Shown], figure: fn(&Shown, &str, &Reading) -> Option<Figure>)
 /// The sound of the first test clip of each recording, and the rates in it.
 fn predictions(neurons: &[Shown]) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let mut before: Option<&str> = None;
+    let mut before: Option<&Array2<f64>> = None;
     for neuron in neurons {
         let recorded = neuron.compared.recorded;
         let test = &recorded.test;
         let clip = &test.clips()[0];
         let dt = test.dt();
         let times: Vec<f64> = (0..clip.sound().nrows()).map(|bin| bin as f64 * dt).collect();
-        if before.replace(&recorded.name) != Some(&recorded.name) {
+        if before.replace(clip.sound()) != Some(clip.sound()) {
             figures.push(sound(clip.name(), clip.sound(), &times));
         }
         let mut figure = Figure::new(neuron.name.to_string())

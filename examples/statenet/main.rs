@@ -41,10 +41,23 @@ fn main() -> Result<()> {
     report.finish()?;
     let folder = report.folder().to_path_buf();
     let mut page = Page::new("Models of auditory neurons", [report]);
-    page.fact("Command", "cargo run --release --example statenet");
+    page.fact("Command", command());
     let file = folder.join("index.html");
     page.write_html(&file)
         .with_context(|| format!("cannot write `{}`", file.display()))?;
     println!("the page is {}", file.display());
     Ok(())
+}
+
+/// What was typed.
+fn command() -> String {
+    let words: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let mut command = String::from("cargo run --release --example statenet");
+    if !words.is_empty() {
+        command += &format!(" -- {}", words.join(" "));
+    }
+    command
 }

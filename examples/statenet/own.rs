@@ -33,8 +33,8 @@ pub struct Own {
     pub predictions: Vec<PathBuf>,
     /// Songs that train, validate and test, in their order, as `14,2,4` [default: 70, 10 and 20 %; where some songs have one
     /// trial and others several, the others test]
-    #[arg(long, requires = "folder", value_delimiter = ',', num_args = 3)]
-    pub split: Option<Vec<usize>>,
+    #[arg(long, requires = "folder", value_parser = split::parse)]
+    pub split: Option<[usize; 3]>,
     /// Epochs at most [default: 200]
     #[arg(long, requires = "folder")]
     pub epochs: Option<usize>,
@@ -69,7 +69,7 @@ pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
     report.question("How well do the models predict these neurons, and how much of the past do they use?");
     let found = layout::find(folder, own)?;
     println!("{}: {}", folder.display(), found.form());
-    let split = split::choose(&found, own.split.as_deref())?;
+    let split = split::choose(&found, own.split)?;
     std::fs::create_dir_all(report.folder())
         .with_context(|| format!("cannot make the folder `{}`", report.folder().display()))?;
     let Heard { recordings, silence } = hear(found, &split, report.folder())?;
@@ -132,6 +132,12 @@ pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
     );
     let table = table::table(&caption, &rows);
     report.table(table);
+    for (model, mean, neurons) in table::means(&rows) {
+        report.measured(
+            format!("{model}: mean CCraw of {neurons} neurons"),
+            format!("{mean:.3}"),
+        );
+    }
     table::save(report.folder(), &rows)?;
     figures::draw(&mut report, "own", &compared, &Truths::default())?;
     Ok(report)

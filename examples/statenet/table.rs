@@ -122,13 +122,29 @@ pub fn table(caption: &str, rows: &[Row]) -> Table {
     }
 }
 
-fn population(caption: &str, rows: &[Row], neurons: usize) -> Table {
+/// CCraw of each model, the mean over the neurons that have one, and how many these are.
+pub fn means(rows: &[Row]) -> Vec<(String, f64, usize)> {
+    let mean = |model: &str| {
+        let own = rows.iter().filter(|row| row.model == model);
+        let known: Vec<f64> = own.filter_map(|row| row.score.cc_raw).collect();
+        let mean = known.iter().sum::<f64>() / known.len() as f64;
+        (!known.is_empty()).then(|| (model.to_string(), mean, known.len()))
+    };
+    models(rows).into_iter().filter_map(mean).collect()
+}
+
+/// The models, in the order in which they first come.
+fn models(rows: &[Row]) -> Vec<&str> {
     let mut models: Vec<&str> = Vec::new();
     for row in rows {
         if !models.contains(&row.model.as_str()) {
             models.push(&row.model);
         }
     }
+    models
+}
+
+fn population(caption: &str, rows: &[Row], neurons: usize) -> Table {
     let of_model = |model: &str| {
         let own: Vec<&Row> = rows.iter().filter(|row| row.model == model).collect();
         let mean = |of: fn(&Numbers) -> Option<f64>| {
@@ -164,7 +180,7 @@ fn population(caption: &str, rows: &[Row], neurons: usize) -> Table {
     Table {
         caption: format!("{caption}; means over {neurons} neurons, those left out that have no score"),
         columns: columns.map(String::from).to_vec(),
-        rows: models.into_iter().map(of_model).collect(),
+        rows: models(rows).into_iter().map(of_model).collect(),
     }
 }
 

@@ -9,19 +9,20 @@ use super::layout::Found;
 use super::songs::wavs;
 use crate::recorded::Split;
 
+/// `14,2,4`: how many songs train, validate and test.
+pub fn parse(text: &str) -> Result<[usize; 3], String> {
+    let numbers: Option<Vec<usize>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
+    let numbers = numbers.and_then(|numbers| <[usize; 3]>::try_from(numbers).ok());
+    numbers.ok_or_else(|| "expected three whole numbers, as `14,2,4`".into())
+}
+
 /// As asked for, else as the recordings suggest.
-pub fn choose(found: &Found, counts: Option<&[usize]>) -> Result<Split> {
+pub fn choose(found: &Found, counts: Option<[usize; 3]>) -> Result<Split> {
     let songs = match found {
         Found::Crcns(cells) => wavs(cells).len(),
         Found::Arrays(recordings, _) => recordings.clips().len(),
     };
-    if let Some(counts) = counts {
-        let &[train, validate, test] = counts else {
-            anyhow::bail!(
-                "`--split` has {} numbers; expected three, as `14,2,4`",
-                counts.len()
-            );
-        };
+    if let Some([train, validate, test]) = counts {
         ensure!(
             train > 0 && validate > 0 && test > 0 && train + validate + test == songs,
             "`--split {train},{validate},{test}` is of {} songs; there are {songs}, and each part needs one",

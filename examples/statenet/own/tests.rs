@@ -1,7 +1,7 @@
 //! Small folders in each form, read, fitted and scored; and what is told of those that are wrong.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use aru::experiment::Options;
 use aru::recording::Npz;
@@ -68,7 +68,7 @@ impl Folder {
         Arguments::parse_from(fixed.iter().chain(more))
     }
 
-    fn find(&self, more: &[&str]) -> anyhow::Result<Found> {
+    fn find(&self, more: &[&str]) -> Result<Found> {
         layout::find(&self.0, &self.arguments(more).own)
     }
 }
@@ -243,12 +243,14 @@ fn what_is_missing_is_named() {
 fn a_split_must_be_of_all_songs() {
     let folder = Folder::crcns("split", 4);
     let found = folder.find(&[]).unwrap();
-    let fault = split::choose(&found, Some(&[2, 1, 2])).unwrap_err().to_string();
+    let fault = split::choose(&found, Some([2, 1, 2])).unwrap_err().to_string();
     assert!(
         fault.contains("`--split 2,1,2` is of 5 songs; there are 4"),
         "{fault}"
     );
     assert_eq!(split::choose(&found, None).unwrap(), Split::of_counts([2, 1, 1]));
+    assert_eq!(split::parse("14, 2,4"), Ok([14, 2, 4]));
+    assert!(split::parse("14,2").unwrap_err().contains("as `14,2,4`"));
 }
 
 #[test]
