@@ -7,7 +7,7 @@ use aru::auditory::recordings::{Clip, Recordings};
 use aru::experiment::Report;
 use serde::{Deserialize, Serialize};
 
-use crate::fit::{Fit, RATE, Settings};
+use crate::fit::{Fit, RATE, Settings, pooling};
 use crate::models::{Model, place};
 use crate::recorded::Recorded;
 
@@ -154,7 +154,7 @@ pub fn read(recordings: &Recordings) -> Result<Vec<String>> {
             .neuron(name)?
             .smoothed(aru::auditory::spikes::Smoothing::hann_21_ms())?;
         let silent = ndarray::Array3::<f32>::zeros((own.clips().len(), longest(&own), 1));
-        let ceiling = own.score(&silent, crate::fit::POOLING)?.neurons()[0].1.cc_max;
+        let ceiling = own.score(&silent, pooling(&own))?.neurons()[0].1.cc_max;
         let ceiling = match ceiling.is_nan() {
             true => "no ceiling".to_string(),
             false => format!("ceiling (CCmax) {ceiling:.3}"),

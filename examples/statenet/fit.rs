@@ -16,7 +16,7 @@ use crate::recorded::Recorded;
 
 /// Adam's rate.
 pub const RATE: f64 = 3e-3;
-/// How trials of several clips come together in a score.
+/// How trials of several clips come together in a score, where clips have as many.
 pub const POOLING: Pooling = Pooling::Joined;
 
 /// How a model is trained and read.
@@ -158,9 +158,22 @@ pub fn fit<N: Network<Scalar = f32>>(recorded: &Recorded, settings: &Settings) -
     })
 }
 
+/// How trials of several clips come together in a score: joined, as the literature has it, but where clips differ in trials:
+/// to join them the trials of some would be repeated, and what is repeated counts as signal.
+pub fn pooling(recordings: &Recordings) -> Pooling {
+    let differ = (0..recordings.neurons().len()).any(|neuron| {
+        let responses = recordings.clips().iter().filter_map(|clip| clip.response(neuron));
+        let mut trials = responses.map(|response| response.nrows());
+        trials
+            .next()
+            .is_some_and(|first| trials.any(|other| other != first))
+    });
+    if differ { Pooling::ByClip } else { POOLING }
+}
+
 /// Scores of predictions of the test clips. What they predict beyond the end of a clip is nothing, and counts for nothing.
 pub fn score(test: &Recordings, predicted: &ArrayView3<f32>) -> Result<Table> {
-    Ok(test.score(predicted, POOLING)?)
+    Ok(test.score(predicted, pooling(test))?)
 }
 
 /// The scores of a table, neuron by neuron.

@@ -12,7 +12,7 @@ use aru::auditory::recordings::Recordings;
 use aru::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::fit::POOLING;
+use crate::fit::pooling;
 
 /// What part of the full score is all of it.
 pub const ALL: f64 = 0.99;
@@ -91,7 +91,7 @@ impl Curve {
         let songs = test.sequences::<N::Scalar>()?;
         let dt = test.dt();
         let scores = |predicted: &ndarray::Array3<N::Scalar>| -> Result<Vec<f64>> {
-            let table = test.score(predicted, POOLING)?;
+            let table = test.score(predicted, pooling(test))?;
             Ok(table.neurons().iter().map(|(_, score)| score.cc_norm).collect())
         };
         let outputs = network.evaluate(&songs).outputs()?;

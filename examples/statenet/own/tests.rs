@@ -208,6 +208,15 @@ fn songs_of_several_trials_test() {
     };
     let clips = [clip("a", 1), clip("b", 9), clip("c", 1), clip("d", 1)];
     let found = Found::Arrays(Recordings::new(0.01, ["n"], clips).unwrap(), "");
+    let Found::Arrays(recordings, _) = &found else {
+        panic!("arrays");
+    };
+    use aru::auditory::score::Pooling;
+    assert_eq!(crate::fit::pooling(recordings), Pooling::ByClip);
+    assert_eq!(
+        crate::fit::pooling(&recordings.select([0, 2]).unwrap()),
+        Pooling::Joined
+    );
     let split = split::choose(&found, None).unwrap();
     assert_eq!(
         (split.train, split.validate, split.test),
