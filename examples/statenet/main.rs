@@ -7,6 +7,7 @@
 //!
 //! docs/experiments/statenet.md says what it asks and finds, and which folders it reads.
 
+mod claims;
 mod compare;
 mod figures;
 mod fit;
@@ -20,6 +21,7 @@ mod recorded;
 mod simulated;
 mod starts;
 mod table;
+mod time_scales;
 
 use anyhow::{Context, Result};
 use aru::experiment::{Options, Page};
