@@ -3,9 +3,11 @@
 //!
 //! `cargo run --release --example statenet`
 //! `cargo run --release --example statenet -- FOLDER`
+//! `cargo run --release --example statenet -- --starts`
 //!
 //! docs/experiments/statenet.md says what it asks and finds, and which folders it reads.
 
+mod claims;
 mod compare;
 mod figures;
 mod fit;
@@ -17,7 +19,9 @@ mod protocol;
 mod reading;
 mod recorded;
 mod simulated;
+mod starts;
 mod table;
+mod time_scales;
 
 use anyhow::{Context, Result};
 use aru::experiment::{Options, Page};
@@ -30,11 +34,15 @@ struct Arguments {
     options: Options,
     #[command(flatten)]
     own: own::Own,
+    /// Measures where an ARU starts best, in place of comparing models: takes about ten minutes
+    #[arg(long, conflicts_with = "folder")]
+    starts: bool,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let mut report = match &arguments.own.folder {
+        None if arguments.starts => starts::experiment(&arguments.options)?,
         None => protocol::run(&arguments.options)?,
         Some(folder) => own::run(&arguments.options, &arguments.own, folder)?,
     };

@@ -13,7 +13,7 @@ use crate::memory::{Curve, Length, Memory};
 use crate::recorded::Recorded;
 use crate::simulated::{self, Simulated, Truth};
 use crate::table::{self, Row};
-use crate::{grasshopper, models};
+use crate::{claims, grasshopper, models, time_scales};
 
 /// Trains, scores and reads all models on both.
 pub fn run(options: &Options) -> Result<Report> {
@@ -56,6 +56,8 @@ pub fn run(options: &Options) -> Result<Report> {
         &plan,
     )?;
     report_simulated(&mut report, &simulated, &compared)?;
+    claims::judge(&mut report, &simulated.truths, &compared[0])?;
+    time_scales::run(&mut report, &simulated, options.seed, plan.seeds, plan.epochs)?;
 
     let recorded = grasshopper::read()?;
     let compared = compare(

@@ -37,7 +37,7 @@ pub const TRAINING: Range<usize> = 0..12;
 pub const VALIDATION: Range<usize> = 12..15;
 pub const TEST: Range<usize> = 15..23;
 /// Length of a song in seconds: several times the longest time constant.
-const SECONDS: f64 = 2.5;
+pub const SECONDS: f64 = 2.5;
 /// How often each neuron heard each song.
 const TRIALS: usize = 10;
 /// What is done to counts before anything is fitted or scored.
