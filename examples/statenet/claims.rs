@@ -92,6 +92,11 @@ fn window_curve(report: &mut Report, truth: &Truth, found: Option<f64>) {
             1e3 * truth.slowest
         ),
         holds,
+    )
+    .if_it_fails(
+        "A window curve is that of what a network learned, on the score that this gives: of the neuron's rate the part that is due \
+         to memory may be less than what the network misses of it anyway, and a network that was trained on whole songs was never \
+         trained to start in the middle of one, so that its curve need not rise.",
     );
 }
 
@@ -115,6 +120,11 @@ pub fn slow_time_constant(report: &mut Report, truth: &Truth, own: f64, seeds: &
             1e3 * truth.slowest
         ),
         (middle / truth.slowest - 1.0).abs() <= 0.2,
+    )
+    .if_it_fails(
+        "What was looked at was settled before, and was not changed after. How little the score has to say of this constant is \
+         measured below: the neuron's own network with another one scores almost the same, by far less than fits differ from \
+         the truth.",
     );
     Ok(())
 }

@@ -18,6 +18,7 @@ use aru::statistics::{median, quantile};
 use serde::{Deserialize, Serialize};
 
 use crate::claims;
+use crate::fit::POOLING;
 use crate::simulated::neurons::{Neuron, TwoTimeScales};
 use crate::simulated::{DT, Simulated};
 
@@ -85,7 +86,28 @@ pub fn run(
             quantile(&slowest, 1.0)?
         ),
     );
+    report.measured(
+        format!("CCnorm of the own network of the neuron `{name}` with a slow time constant of 400, 500 and 625 ms"),
+        told_apart(simulated)?,
+    );
     Ok(())
+}
+
+/// How much the test songs have to say of the slow time constant: what the neuron's own network scores with a shorter and a longer
+/// one, a fifth and a quarter away.
+fn told_apart(simulated: &Simulated) -> Result<String> {
+    let training = simulated.training()?.sequences::<f64>()?;
+    let mut net = TwoTimeScales::of(&simulated.ear.silence(), &training.inputs().to_owned())?;
+    let test = simulated.test()?.neuron(TwoTimeScales::<f64>::NAME)?;
+    let songs = test.sequences::<f64>()?;
+    let mut scores = Vec::new();
+    for tau in [0.400, 0.500, 0.625] {
+        net.set("slow.tau_r", &[tau])?;
+        let expected = net.run(songs.inputs())?;
+        let table = test.score(&expected, POOLING)?;
+        scores.push(format!("{:.4}", table.population().cc_norm));
+    }
+    Ok(scores.join(", "))
 }
 
 fn fit(simulated: &Simulated, trial: &Trial) -> Result<Vec<Found>> {

@@ -42,7 +42,7 @@ recurrent_net! {
         input sound: BANDS;
         layer tuned: Dense<1>;
         layer fast: Aru<1> { alpha_s: 1.0; tau_r: 10 ms; activation: identity; }
-        layer slow: Aru<1> { alpha_s: 1.0; tau_r: 500 ms; activation: identity; }
+        layer slow: Aru<1> { alpha_s: 1.0; tau_r: fixed global(500 ms); activation: identity; }
         output rate: 1 { activation: sigmoid; }
         sound -> tuned -> fast -> rate;
         tuned -> slow -> rate;
