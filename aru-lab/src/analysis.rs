@@ -67,7 +67,7 @@ pub use self::memory::Memory;
 pub use self::null::{Hears, Null};
 pub use self::reading::Reading;
 pub use self::span::Span;
-pub use self::window_curve::{WindowCurve, window_curve, window_curve_by, windowed};
+pub use self::window_curve::{WindowCurve, window_curve, window_curve_by, window_curves_by, windowed};
 
 use aru_runtime::__private::Emitted;
 use aru_runtime::Network;

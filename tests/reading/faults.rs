@@ -1,6 +1,6 @@
 //! What cannot be asked.
 
-use aru::analysis::{Dream, Lags, Null, window_curve, windowed};
+use aru::analysis::{Dream, Lags, Null, window_curve, window_curves_by, windowed};
 use aru::metrics::correlation;
 use aru::prelude::*;
 use ndarray::{Array2, Array3};
@@ -95,6 +95,15 @@ fn windows_that_cannot_be() {
     assert!(curve(&[]).contains("expected at least one"));
     assert!(curve(&[4, 0]).contains("expected at least that of now"));
     assert!(said(windowed(&net, &songs, 0)).contains("expected at least that of now"));
+    let mut asked = 0;
+    let growing = said(window_curves_by(&net, &songs, &[4], |_| {
+        asked += 1;
+        Ok(vec![1.0; asked])
+    }));
+    assert!(
+        growing.contains("the number of scores with a window of 4 steps") && growing.contains("expected 1,"),
+        "{growing}"
+    );
     let mut missing = targets.clone();
     missing.slice_mut(ndarray::s![.., .., 1]).fill(f64::NAN);
     let songs = Sequences::with_missing(&inputs, &missing).unwrap();

@@ -140,26 +140,98 @@ pub fn window_curve_by<N: Network>(
     curve(network, songs, windows, score)
 }
 
-/// The full score is asked for first.
+/// A curve for each of several scores, as of the neurons of a population, for little more than one costs: the network runs once
+/// a window for all of them. `score` gives as many whenever it is asked, in the same order.
+///
+/// # Errors
+/// As [`window_curve`]; another number of scores for a window than for all that was before.
+///
+/// ```
+/// use aru::analysis::window_curves_by;
+/// use aru::metrics::correlation;
+/// use aru::prelude::*;
+/// # use ndarray::Array3;
+///
+/// recurrent_net! {
+///     struct Population {
+///         dt: 5 ms;
+///         input sound: 1;
+///         layer short: Dense<1>;
+///         layer long: Dense<1>;
+///         output rate: 2;
+///         sound -> short { delays: 0..3; }
+///         sound -> long { delays: 0..7; }
+///         short -> rate;
+///         long -> rate;
+///     }
+/// }
+///
+/// let mut net = Population::<f64>::new(1);
+/// net.set("short_to_rate.weight", &[1.0, 0.0])?;
+/// net.set("long_to_rate.weight", &[0.0, 1.0])?;
+/// # let sound = Array3::from_shape_fn((2, 100, 1), |(song, step, _)| ((step * step + song) % 17) as f64);
+/// let songs = Sequences::new(&sound, net.run(sound.view())?)?;
+/// let windows: Vec<usize> = (1..10).collect();
+/// let curves = window_curves_by(&net, &songs, &windows, |predicted| correlation(predicted, &songs))?;
+/// // The first neuron sees three steps, the second seven.
+/// assert_eq!(curves[0].memory(1.0)?.unwrap().steps(), 3);
+/// assert_eq!(curves[1].memory(1.0)?.unwrap().steps(), 7);
+/// # Ok::<(), aru::Error>(())
+/// ```
+pub fn window_curves_by<N: Network>(
+    network: &N,
+    songs: &Sequences<N::Scalar>,
+    windows: &[usize],
+    score: impl FnMut(&Array3<N::Scalar>) -> Result<Vec<f64>>,
+) -> Result<Vec<WindowCurve>> {
+    curves(network, songs, windows, score)
+}
+
+/// That of a single score.
 fn curve<N: Network>(
     network: &N,
     songs: &Sequences<N::Scalar>,
     windows: &[usize],
     mut score: impl FnMut(&Array3<N::Scalar>) -> Result<f64>,
 ) -> Result<WindowCurve> {
+    let mut single = curves(network, songs, windows, |outputs| Ok(vec![score(outputs)?]))?;
+    Ok(single.remove(0))
+}
+
+/// The full scores are asked for first.
+fn curves<N: Network>(
+    network: &N,
+    songs: &Sequences<N::Scalar>,
+    windows: &[usize],
+    mut score: impl FnMut(&Array3<N::Scalar>) -> Result<Vec<f64>>,
+) -> Result<Vec<WindowCurve>> {
     let windows = checked(windows)?;
     let outputs = network.evaluate(songs).outputs()?;
-    let full = score(&outputs)?;
-    let mut scores = Vec::new();
-    for &window in &windows {
-        scores.push(score(&windows::from_full(network, songs, window, &outputs)?)?);
-    }
-    Ok(WindowCurve {
-        windows,
-        scores,
+    let of_full = |full| WindowCurve {
+        windows: windows.clone(),
+        scores: Vec::new(),
         full,
         dt: N::DESCRIPTION.dt,
-    })
+    };
+    let mut curves: Vec<WindowCurve> = score(&outputs)?.into_iter().map(of_full).collect();
+    for &window in &windows {
+        let scores = score(&windows::from_full(network, songs, window, &outputs)?)?;
+        if scores.len() != curves.len() {
+            let expected = format!(
+                "expected {}, as many as of predictions that see all",
+                curves.len()
+            );
+            return Err(Error::setting(
+                format!("the number of scores with a window of {window} steps"),
+                scores.len(),
+                expected,
+            ));
+        }
+        for (curve, score) in curves.iter_mut().zip(scores) {
+            curve.scores.push(score);
+        }
+    }
+    Ok(curves)
 }
 
 /// Windows that can be, each once, the shortest first.

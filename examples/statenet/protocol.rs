@@ -1,0 +1,182 @@
+//! What runs without a folder: simulated neurons, then the grasshopper's.
+
+use anyhow::Result;
+use aru::analysis::{Null, Span};
+use aru::auditory::recordings::Recordings;
+use aru::experiment::{Options, Report};
+use ndarray::{Array3, s};
+
+use crate::compare::{Compared, Plan, compare, read};
+use crate::figures::{self, Truths};
+use crate::fit::{RATE, score};
+use crate::memory::{Curve, Length, Memory};
+use crate::recorded::Recorded;
+use crate::simulated::{self, Simulated, Truth};
+use crate::table::{self, Row};
+use crate::{claims, grasshopper, models, time_scales};
+
+/// Trains, scores and reads all models on both.
+pub fn run(options: &Options) -> Result<Report> {
+    let mut report = Report::new("statenet", "Models of auditory neurons", options);
+    report.question(
+        "How well do filters, convolutions and recurrent networks predict neurons that adapt, that have two time scales and that \
+         are gated, and how much of the past do they use? The neurons are simulated, so that the truth is known; then two \
+         receptors of a grasshopper.",
+    );
+    let seeds = report.seeds(10, 2)?;
+    let plan = Plan {
+        seeds: [seeds.start, seeds.end],
+        epochs: options.full_or_quick(60, 4),
+        patience: 15,
+        dream: options.full_or_quick(400, 60),
+        windows: options.full_or_quick(1.25, 2.0),
+    };
+    describe(&mut report, &plan);
+
+    let simulated = simulated::simulate(options.seed)?;
+    for line in read(&simulated.recordings)? {
+        println!("{line}");
+    }
+    for truth in &simulated.truths {
+        report.setting(
+            truth.name,
+            format!(
+                "slowest time constant {:.0} ms; {:.0} % of the variance of its rate are due to what it remembers",
+                1e3 * truth.slowest,
+                100.0 * truth.due_to_memory
+            ),
+        );
+    }
+    let recorded = [of_simulated(&simulated)?];
+    let compared = compare(
+        &mut report,
+        "simulated",
+        &recorded,
+        &models::simulated::MODELS,
+        &plan,
+    )?;
+    report_simulated(&mut report, &simulated, &compared)?;
+    claims::judge(&mut report, &simulated.truths, &compared[0])?;
+    time_scales::run(&mut report, &simulated, options.seed, plan.seeds, plan.epochs)?;
+
+    let recorded = grasshopper::read()?;
+    let compared = compare(
+        &mut report,
+        "grasshopper",
+        &recorded,
+        &models::level::MODELS,
+        &plan,
+    )?;
+    let rows: Vec<Row> = compared.iter().flat_map(table::fitted).collect();
+    let table = table::table(
+        "Receptors of a grasshopper: bins of 1 ms, smoothed by a Hann window of 21 ms; one trial, and so no ceiling",
+        &rows,
+    );
+    report.table(table);
+    figures::draw(&mut report, "grasshopper", &compared, &Truths::default())?;
+    Ok(report)
+}
+
+/// What everything ran with.
+pub fn describe(report: &mut Report, plan: &Plan) {
+    report.setting(
+        "training",
+        format!(
+            "mean squared error against the mean of the smoothed trials; Adam at {RATE}; a song a batch; {} epochs at most, until \
+             the validation loss has not fallen for {}, the best kept; all seeds as one ensemble, their mean prediction scored",
+            plan.epochs, plan.patience
+        ),
+    );
+    report.setting(
+        "scores",
+        "CCraw and CCnorm (Schoppe) over all test songs joined, trials smoothed by a Hann window of 21 ms; `seeds alone` is the \
+         range of CCnorm of single seeds",
+    );
+    report.setting(
+        "memory",
+        "of the seed with the lowest validation loss: where 95 % of the gradient map lies, where it falls below 1 % (of the \
+         untrained network in brackets), the least window with 99 % of the score",
+    );
+}
+
+fn of_simulated(simulated: &Simulated) -> Result<Recorded> {
+    let recorded = Recorded {
+        name: "simulated".into(),
+        train: simulated.training()?,
+        validate: simulated.validation()?,
+        test: simulated.test()?,
+        silence: Null::heard(&simulated.ear),
+        around: Null::Zero,
+    };
+    // Round silence the neurons are shut.
+    recorded.read_around_the_mean()
+}
+
+fn report_simulated(report: &mut Report, simulated: &Simulated, compared: &[Compared]) -> Result<()> {
+    let expected = simulated.expected()?;
+    let memories: Vec<Memory> = simulated.truths.iter().map(memory).collect();
+    let own = &compared[0];
+    let truth = of_truth(&own.recorded.test, &expected)?;
+    let mut rows = table::outside(
+        "the neuron itself",
+        &truth,
+        |neuron| own.recorded.trials(neuron),
+        &memories,
+    );
+    rows.extend(table::fitted(own));
+    let rows = table::by_neuron(rows);
+    let table = table::table(
+        "Simulated neurons: bins of 5 ms, smoothed by a Hann window of 21 ms; the neuron itself is the network that made the \
+         spikes",
+        &rows,
+    );
+    report.table(table);
+    table::save(report.folder(), &rows)?;
+    let truths = Truths {
+        expected: (0..expected.dim().2)
+            .map(|neuron| expected.slice(s![0, .., neuron]).to_vec())
+            .collect(),
+        curves: memories.into_iter().map(|memory| memory.curve).collect(),
+        needed: simulated
+            .truths
+            .iter()
+            .map(|truth| truth.memory.needed())
+            .collect(),
+        strengths: simulated
+            .truths
+            .iter()
+            .map(|truth| truth.memory.strength.clone())
+            .collect(),
+    };
+    figures::draw(report, "simulated", compared, &truths)
+}
+
+fn of_truth(test: &Recordings, expected: &Array3<f64>) -> Result<aru::auditory::score::Table> {
+    score(test, &expected.mapv(|count| count as f32).view())
+}
+
+/// The memory of a neuron's own network, in the form of those of models.
+fn memory(truth: &Truth) -> Memory {
+    let of = |span: Span| Length {
+        seconds: span.steps() as f64 * simulated::DT,
+        is_at_least: span.is_at_least(),
+    };
+    let curve = &truth.memory.curve;
+    Memory {
+        map: [of(truth.memory.within), of(truth.memory.reach)],
+        untrained: None,
+        curve: Curve {
+            windows: curve
+                .windows()
+                .iter()
+                .map(|&steps| steps as f64 * simulated::DT)
+                .collect(),
+            scores: curve.scores().to_vec(),
+            full: if curve.full().is_finite() {
+                curve.full()
+            } else {
+                0.0
+            },
+        },
+    }
+}

@@ -1,0 +1,182 @@
+//! Songs, and three neurons that heard them: spikes of which everything is known.
+//!
+//! The neurons were chosen before any model was fitted, by what they remember: two of them need more past than any window among
+//! the models that are compared has. The longest of these windows are 41 bins (LN and NRF, 205 ms); the three convolutions
+//! of the 2D-CNN see 25 bins (125 ms). Of a low-pass with the time constant tau, driven by white noise, exp(-2 W / tau) of
+//! the variance comes from before the last W: with 205 ms less than a tenth at 150 ms (the adapting neuron, which a window
+//! can do), 44 % at 500 ms (the slow inhibition of the one with two time scales), 50 % at 600 ms (the gate). A DNet has no
+//! window but exponentials, which add up: it can do two time scales, and no gate.
+
+pub mod memory;
+pub mod neurons;
+mod sounds;
+
+use std::ops::Range;
+
+use anyhow::Result;
+use aru::auditory::front_end::{Compression, FrontEnd, MelSpectrogram};
+use aru::auditory::recordings::{Clip, Recordings};
+use aru::auditory::sound::Sound;
+use aru::auditory::spikes::Smoothing;
+use aru::metrics::correlation;
+use aru::prelude::*;
+use ndarray::{Array1, Array2, Array3, Axis, concatenate, s, stack};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use rand_distr::{Distribution, Poisson as Counts};
+
+use memory::Memory;
+use neurons::{Adapting, Gated, Neuron, TwoTimeScales};
+
+/// Length of a bin in seconds, that of the declarations.
+pub const DT: f64 = 0.005;
+/// Bands that the neurons hear.
+pub const BANDS: usize = 16;
+/// Songs that train, validate and test, by number.
+pub const TRAINING: Range<usize> = 0..12;
+pub const VALIDATION: Range<usize> = 12..15;
+pub const TEST: Range<usize> = 15..23;
+/// Length of a song in seconds: several times the longest time constant.
+pub const SECONDS: f64 = 2.5;
+/// How often each neuron heard each song.
+const TRIALS: usize = 10;
+/// What is done to counts before anything is fitted or scored.
+pub const SMOOTHING: Smoothing = Smoothing::hann_21_ms();
+
+/// The songs as the ear has them, and what three neurons did.
+pub struct Simulated {
+    /// Standardised by the training songs.
+    pub ear: FrontEnd,
+    /// Spectrograms and counts of all songs, counts not smoothed.
+    pub recordings: Recordings,
+    /// What is known of each neuron, in the order of `recordings`.
+    pub truths: Vec<Truth>,
+}
+
+/// What is known of a simulated neuron.
+pub struct Truth {
+    pub name: &'static str,
+    /// The longest of its time constants in seconds.
+    pub slowest: f64,
+    /// Counts that its network expects in the test songs, `[song, bin]`.
+    pub expected: Array2<f64>,
+    /// What its network remembers, measured as of any other.
+    pub memory: Memory,
+    /// The part of the variance of `expected` that is due to what it remembers: 1 - r^2, r being the correlation with what
+    /// the same network expects when its slow state is held at its mean.
+    pub due_to_memory: f64,
+}
+
+impl Simulated {
+    /// The songs that train, with smoothed counts.
+    pub fn training(&self) -> aru::Result<Recordings> {
+        self.part(TRAINING)
+    }
+
+    /// The songs that validate.
+    pub fn validation(&self) -> aru::Result<Recordings> {
+        self.part(VALIDATION)
+    }
+
+    /// The songs that test.
+    pub fn test(&self) -> aru::Result<Recordings> {
+        self.part(TEST)
+    }
+
+    /// What the neurons' own networks predict of the test songs, `[song, bin, neuron]`, smoothed as the counts are: no model
+    /// can do better but by chance.
+    pub fn expected(&self) -> aru::Result<Array3<f64>> {
+        let smoothed = self
+            .truths
+            .iter()
+            .map(|truth| SMOOTHING.apply(&truth.expected, DT))
+            .collect::<aru::Result<Vec<_>>>()?;
+        let views: Vec<_> = smoothed.iter().map(|neuron| neuron.view()).collect();
+        Ok(stack(Axis(2), &views).expect("all have the same songs"))
+    }
+
+    fn part(&self, songs: Range<usize>) -> aru::Result<Recordings> {
+        self.recordings.select(songs)?.smoothed(SMOOTHING)
+    }
+}
+
+/// Makes songs and spikes.
+pub fn simulate(seed: u64) -> Result<Simulated> {
+    let songs = (0..TEST.end as u64)
+        .map(|number| sounds::song(SECONDS, seed, number))
+        .collect::<aru::Result<Vec<Sound>>>()?;
+    let spectrogram = MelSpectrogram::new(DT)
+        .bands(BANDS)
+        .low(250.0)
+        .high(8000.0)
+        .compression(Compression::Power(1.0 / 3.0));
+    let ear = FrontEnd::new(spectrogram).fit(&songs[TRAINING])?;
+    let heard = songs
+        .iter()
+        .map(|song| Ok(ear.apply(song)?.insert_axis(Axis(0))))
+        .collect::<aru::Result<Vec<Array3<f64>>>>()?;
+    let views: Vec<_> = heard.iter().map(|song| song.view()).collect();
+    let heard = concatenate(Axis(0), &views)?;
+
+    let silence = ear.silence();
+    let training = heard.slice(s![TRAINING, .., ..]).to_owned();
+    let adapting = Adapting::of(&silence, &training)?;
+    let two_time_scales = TwoTimeScales::of(&silence, &training)?;
+    let gated = Gated::of(&silence, &training)?;
+
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(u64::MAX);
+    let rates = [
+        adapting.run(heard.view())?,
+        two_time_scales.run(heard.view())?,
+        gated.run(heard.view())?,
+    ];
+    let clips = heard.outer_iter().enumerate().map(|(number, song)| {
+        let responses = rates
+            .each_ref()
+            .map(|rates| Some(trials(rates.slice(s![number, .., 0]).to_owned(), rng)));
+        Clip::new(format!("song {}", number + 1), song.to_owned(), responses)
+    });
+    let clips = clips.collect::<aru::Result<Vec<Clip>>>()?;
+    let names = [
+        Adapting::<f64>::NAME,
+        TwoTimeScales::<f64>::NAME,
+        Gated::<f64>::NAME,
+    ];
+    let mut simulated = Simulated {
+        ear,
+        recordings: Recordings::new(DT, names, clips)?,
+        truths: Vec::new(),
+    };
+    let test = simulated.test()?;
+    simulated.truths = vec![
+        truth(&adapting, &test, &training)?,
+        truth(&two_time_scales, &test, &training)?,
+        truth(&gated, &test, &training)?,
+    ];
+    Ok(simulated)
+}
+
+/// Poisson counts `[trial, bin]` of expected ones.
+fn trials(expected: Array1<f64>, rng: &mut ChaCha8Rng) -> Array2<f64> {
+    let counts = expected.mapv(|mean| Counts::new(mean).expect("a sigmoid is above zero"));
+    Array2::from_shape_fn((TRIALS, counts.len()), |(_, bin)| counts[bin].sample(rng))
+}
+
+/// What a neuron's own network says of the test songs.
+fn truth<N: Neuron>(net: &N, test: &Recordings, training: &Array3<f64>) -> Result<Truth> {
+    let songs = test.sequences::<f64>()?;
+    let expected = net.run(songs.inputs())?;
+    let without = net.without_memory(training)?.run(songs.inputs())?;
+    let shared = correlation(&expected, &without)?;
+    let own = test.neuron(N::NAME)?;
+    let bins = expected.dim().1;
+    let mut memory = Memory::of(net, &own, &memory::windows(bins))?;
+    Ok(Truth {
+        name: N::NAME,
+        slowest: N::SLOWEST,
+        expected: expected.index_axis_move(Axis(2), 0),
+        memory: memory.remove(0),
+        due_to_memory: 1.0 - shared.powi(2),
+    })
+}
