@@ -25,7 +25,7 @@ use fault::Source;
 /// | `{ 2 * SIZE + 1 }` | is computed |
 /// | `by(path)`, `mask: PATH`, `custom(path)` | what the caller has under that path, as [`with_item`](Text::with_item) says; without, a fault. The path stands in `network.start_functions`, `masks` and `custom_activations` |
 /// | `#[cfg(..)]` | a fault: there is no build that it could ask |
-/// | `pub`, other attributes, `crate: path;` | nothing: they are for Rust |
+/// | `pub`, docs, lints, `must_use`, `crate: path;` | nothing: they are for Rust |
 ///
 /// ```
 /// use aru_compiler::Text;
@@ -57,7 +57,7 @@ pub struct Text<'a> {
 ///
 /// # Errors
 ///
-/// With every fault of the text, in its order.
+/// As of [`Text::compile`].
 ///
 /// ```
 /// let faults = aru_compiler::compile_text("struct Net { input x: 1; output y: 1; x -> z; }").unwrap_err();
@@ -106,7 +106,8 @@ impl<'a> Text<'a> {
     /// # Errors
     ///
     /// With every fault of the text, in its order. Where it is not made of tokens (a bracket without its other, a string
-    /// without its end) with that alone.
+    /// without its end) with that alone; what only Rust has, and what is given for nothing, is told of a text without other
+    /// faults.
     pub fn compile(self) -> Result<Vec<Compiled>, Faults> {
         let source = Arc::new(Source::new(self.name, self.text));
         let tokens = match lexical::tokens(self.text) {

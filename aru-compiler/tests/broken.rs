@@ -98,6 +98,33 @@ fn no_bytes_panic() {
     }
 }
 
+/// Readers of expressions and paths call themselves for each part, and not for brackets alone.
+#[test]
+fn what_is_long_without_brackets_is_refused() {
+    let net = |size: &str, layer: &str, link: &str| {
+        format!(
+            "struct N {{ input x: {size}; layer h: Dense<2> {{ {layer} }} output y: 1; x -> h {{ {link} }} h -> y; }}"
+        )
+    };
+    let long = |part: &str| part.repeat(100_000);
+    let (path, expression) = (long("A<") + "B" + &long(">"), long("A::<") + "B" + &long(">"));
+    for text in [
+        net(&format!("{{ {} 1 }}", long("-")), "", ""),
+        net(&format!("{{ 1 {} }}", long("+ 1")), "", ""),
+        net("1", &format!("activation: custom({path});"), ""),
+        net("1", "", &format!("weights: fixed by({expression});")),
+        net("1", "", &format!("mask: {expression};")),
+        net("1", "", &format!("mask: by({expression});")),
+    ] {
+        let faults = compile_text(&text).expect_err("a fault");
+        assert!(
+            faults[0].message.contains("tokens at most"),
+            "{}",
+            faults[0].message
+        );
+    }
+}
+
 #[test]
 fn what_is_nested_too_deeply_is_refused() {
     for (open, close) in [("(", ")"), ("{", "}"), ("[", "]")] {

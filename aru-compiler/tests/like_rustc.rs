@@ -15,7 +15,7 @@ const OTHERS: [&str; 3] = ["by_rustc", "zoo", "pass"];
 const COMPUTED: (&str, &str) = ("{ 2 * C }", "6");
 
 /// Ends an expectation whose fault is that of a whole call.
-const OF_THE_MACRO: &str = "\n  |\n  = note: this error originates in the macro";
+const OF_THE_MACRO: &str = "= note: this error originates in the macro";
 
 #[test]
 fn faults_of_a_text_are_those_of_the_macro() {
@@ -86,7 +86,7 @@ fn said(fault: &aru_compiler::Fault) -> Said {
 }
 
 fn expectation(block: &str) -> Option<Said> {
-    let (block, is_of_a_call) = match block.find(OF_THE_MACRO.trim_start_matches("\n  |\n  ")) {
+    let (block, is_of_a_call) = match block.find(OF_THE_MACRO) {
         Some(at) => (&block[..at], true),
         None => (block, false),
     };

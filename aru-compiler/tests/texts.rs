@@ -95,6 +95,39 @@ fn what_only_rust_has_is_told_with_the_way_out() {
     assert!(fault(custom).contains("`a::Swish` is a type of Rust, and the text has none"));
     let condition = fault("#[cfg(test)] struct N { input x: 1; output y: 1; x -> y; }");
     assert!(condition.contains("remove the attribute"), "{condition}");
+    assert!(condition.contains("<text>:1:2"), "{condition}");
+}
+
+#[test]
+fn what_can_be_no_size_is_told_wherever_it_stands() {
+    let said = |size: &str| {
+        let text = format!("struct N {{ input x: {size}; output y: 1; x -> y; }}");
+        messages(Text::new(&text).compile())
+    };
+    for size in ["Self::K", "{ Self::K + 1 }", "{ 2 * (Self::K) }"] {
+        assert_eq!(said(size), ["`Self` cannot be used in a size"], "{size}");
+    }
+    for size in ["T", "{ 2 * T }"] {
+        assert_eq!(
+            said(size),
+            ["`T` is the scalar type of the network, not a size"],
+            "{size}"
+        );
+    }
+}
+
+#[test]
+fn a_string_or_a_comment_that_ends_is_not_told_to_never_end() {
+    let fault = fault("#[doc = \"a\\q\"] struct N { input x: 1; output y: 1; x -> y; }");
+    assert!(
+        fault.contains("an escape or a carriage return in this string has no meaning"),
+        "{fault}"
+    );
+    let fault = self::fault("/** a\rb */ struct N { input x: 1; output y: 1; x -> y; }");
+    assert!(
+        fault.contains("a carriage return stands in this doc comment"),
+        "{fault}"
+    );
 }
 
 #[test]
@@ -204,7 +237,7 @@ fn what_is_missing_is_told_at_the_end() {
     assert!(printed.starts_with(expected), "{printed}");
     let faults = compile_text("").expect_err("nothing");
     assert_eq!((faults[0].start.line, faults[0].start.column), (1, 1));
-    assert!(faults.to_string().contains("--> <text>:1:1"), "{faults}");
+    assert!(faults.to_string().contains("--> <text>:1:2"), "{faults}");
 }
 
 /// What two rules find in the same place is told once.

@@ -1,5 +1,6 @@
 //! Layers and outputs: sizes, units, and which settings they take.
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::value;
@@ -20,6 +21,18 @@ pub fn sizes_are_sizes(network: &Network, errors: &mut Errors) {
     }
 }
 
+const OF_SCALAR: &str = "`T` is the scalar type of the network, not a size";
+const OF_SELF: &str = "`Self` cannot be used in a size; name a `const` outside of the network";
+
+/// Whether a word is among tokens, within brackets too.
+fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(found) => found == word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}
+
 fn size_is_a_size(size: &Size, network: &Network, errors: &mut Errors) {
     match size {
         Size::Number { value: 0, .. } => errors.error(size, "a size must be at least 1"),
@@ -28,15 +41,19 @@ fn size_is_a_size(size: &Size, network: &Network, errors: &mut Errors) {
         }
         Size::Number { .. } => {}
         Size::Path(path) => match path.to_token_stream().to_string().as_str() {
-            "T" => errors.error(size, "`T` is the scalar type of the network, not a size"),
-            path if path.split([' ', ':']).next() == Some("Self") => {
-                errors.error(
-                    size,
-                    "`Self` cannot be used in a size; name a `const` outside of the network",
-                );
-            }
+            "T" => errors.error(size, OF_SCALAR),
+            path if path.split([' ', ':']).next() == Some("Self") => errors.error(size, OF_SELF),
             _ => {}
         },
+        Size::Computed { expression, names }
+            if mentions(expression.clone(), "Self") || names.iter().any(|name| name == "T") =>
+        {
+            let message = match mentions(expression.clone(), "Self") {
+                true => OF_SELF,
+                false => OF_SCALAR,
+            };
+            errors.error(expression, message);
+        }
         Size::Computed { names, .. } => {
             let parameter = names.iter().find(|name| network.const_parameters.contains(name));
             if let Some(parameter) = parameter {

@@ -1,6 +1,6 @@
 //! Names: what may be called what.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
@@ -98,7 +98,7 @@ pub fn names_can_be_used(network: &Network, errors: &mut Errors) {
 pub fn names_are_given_once(network: &Network, errors: &mut Errors) {
     let kinds = network.inputs.iter().map(|input| ("input", &input.name));
     let kinds = kinds.chain(network.layers.iter().map(|layer| (layer.kind(), &layer.name)));
-    let mut seen: HashMap<&Ident, &str> = HashMap::new();
+    let mut seen: BTreeMap<&Ident, &str> = BTreeMap::new();
     for (kind, name) in kinds {
         match seen.get(name) {
             Some(&first) if first == kind => {
@@ -126,7 +126,7 @@ pub fn names_are_given_once(network: &Network, errors: &mut Errors) {
 //
 //     a -> b_to_c;  a_to_b -> c;
 pub fn links_are_told_apart(network: &Network, errors: &mut Errors) {
-    let mut known: HashMap<String, (&Ident, &Ident)> = HashMap::new();
+    let mut known: BTreeMap<String, (&Ident, &Ident)> = BTreeMap::new();
     for link in &network.links {
         let name = link.accessor();
         let ends = (&link.source, &link.target);

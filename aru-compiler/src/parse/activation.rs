@@ -7,7 +7,7 @@ use syn::{Error, Result, Token, token};
 
 use super::expression::expression;
 use super::number::plain;
-use super::recover::{in_parentheses, semicolon, skip_past_end};
+use super::recover::{LONGEST, in_parentheses, semicolon, skip_past_end, too_long};
 use super::{expect, name};
 use crate::declaration::{Activation, WrittenActivation};
 use crate::functions::{self, Function, Number, activations};
@@ -95,6 +95,9 @@ fn custom(input: ParseStream, name: &Ident) -> Result<proc_macro2::TokenStream> 
         return Err(Error::new(name.span(), FORM));
     }
     in_parentheses(input, |input| {
+        if too_long(input) {
+            return Err(input.error(format!("{FORM}, of {LONGEST} tokens at most")));
+        }
         let path: syn::Path = expect(input, FORM)?;
         match input.is_empty() {
             true => Ok(path.to_token_stream()),

@@ -1,7 +1,7 @@
 //! The attributes of a network: what is passed on, and to what of all that is made of it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, Meta, Result, Token};
@@ -82,7 +82,8 @@ fn parts(content: &Group) -> std::result::Result<Vec<(Place, TokenStream)>, Stri
     };
     let meta: Meta =
         syn::parse2(content.stream()).map_err(|_| format!("expected `#[{path}(..)]`, as Rust has it"))?;
-    Ok(vec![(place, quote!(#[#meta]))])
+    // A fault of it stands where it does.
+    Ok(vec![(place, quote_spanned!(content.span()=> #[#meta]))])
 }
 
 /// `(condition, attribute, ..)`

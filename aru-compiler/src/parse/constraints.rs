@@ -8,7 +8,7 @@ use syn::{Error, ExprPath, Lit, Result, token};
 
 use super::expect;
 use super::number::plain;
-use super::recover::{in_parentheses, with_tokens};
+use super::recover::{LONGEST, in_parentheses, too_long, with_tokens};
 use super::settings::{Head, set};
 use crate::declaration::{Constraints, Count, Dale, Form, FormKind, Mask, Part, Window};
 use crate::report::Errors;
@@ -48,6 +48,9 @@ fn mask(input: ParseStream) -> Result<Mask> {
 /// A path behind which nothing else of its place stands; with arguments as in an expression, `tau::<32>`.
 pub fn path_alone(input: ParseStream, rule: &str) -> Result<TokenStream> {
     let place = input.span();
+    if too_long(input) {
+        return Err(Error::new(place, format!("{rule}, of {LONGEST} tokens at most")));
+    }
     let path: ExprPath = input.parse().map_err(|_| Error::new(place, rule))?;
     // `|target, source| ..` and calls are no paths.
     match input.is_empty() || input.peek(syn::Token![;]) || input.peek(Ident::peek_any) {

@@ -9,6 +9,28 @@ use syn::{Error, Result, Token, braced, bracketed, parenthesized};
 
 use crate::report::Errors;
 
+/// Tokens of a path or of a size that is computed, at most, brackets with what is in them among them: readers of both call
+/// themselves for each part, and the stack has an end.
+pub const LONGEST: usize = 200;
+
+/// Whether more tokens than that stand in front of the next `;`.
+pub fn too_long(input: ParseStream) -> bool {
+    let mut cursor = input.cursor();
+    for _ in 0..=LONGEST {
+        match cursor.token_tree() {
+            Some((TokenTree::Punct(punct), _)) if punct.as_char() == ';' => return false,
+            Some((_, next)) => cursor = next,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Skips all that is left.
+pub fn skip_rest(input: ParseStream) {
+    while input.parse::<TokenTree>().is_ok() {}
+}
+
 /// Skips what is broken: past the next `;` or `{..}` at this level, or to its end.
 pub fn skip_past_end(input: ParseStream) {
     while let Ok(tree) = input.parse::<TokenTree>() {

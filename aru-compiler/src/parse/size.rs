@@ -7,7 +7,7 @@ use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{BinOp, Error, Expr, ExprLit, ExprPath, Lit, LitInt, Path, Result, Token, braced, token};
 
-use super::recover::{in_brackets, with_tokens};
+use super::recover::{LONGEST, in_brackets, skip_rest, too_long, with_tokens};
 use crate::declaration::Size;
 
 const RULE: &str = "a size is an integer, a const parameter, a path to a `const`, or computed of these in braces, as `{ 2 * SIZE }`";
@@ -52,6 +52,9 @@ fn axes(input: ParseStream) -> Result<[Size; 2]> {
 
 fn plain(input: ParseStream) -> Result<Size> {
     let ahead = input.fork();
+    if input.peek(token::Brace) && is_long(&input.fork())? {
+        return Err(input.error(format!("{ARITHMETIC}, of {LONGEST} tokens at most")));
+    }
     if input.peek(token::Brace)
         && let Ok((span, expression)) = in_braces(&ahead)
     {
@@ -87,6 +90,15 @@ fn alone(input: ParseStream, size: Size) -> Result<Size> {
         true => Err(input.error(OUTSIDE)),
         false => Ok(size),
     }
+}
+
+/// Whether what stands in braces is more than any size: readers of expressions call themselves for each part.
+fn is_long(input: ParseStream) -> Result<bool> {
+    let content;
+    braced!(content in input);
+    let is_long = too_long(&content);
+    skip_rest(&content);
+    Ok(is_long)
 }
 
 /// What stands in braces, where that is an expression: settings of a layer that lacks its size are none.

@@ -54,13 +54,17 @@ fn broken(text: &str) -> Broken {
                 )
             }
         },
+        Some('"') if is_closed(rest) => told(
+            "an escape or a carriage return in this string has no meaning".to_owned(),
+            "write escapes as Rust has them: `\\n`, `\\\"`, `\\\\`",
+        ),
         Some('"') => told("this string never ends".to_owned(), "write the `\"` that ends it"),
         Some('\'') => told("this `'` begins no character".to_owned(), "remove it"),
-        Some('/') if rest.starts_with("/*") => told(
+        Some('/') if rest.starts_with("/*") && !rest.contains("*/") => told(
             "this comment never ends".to_owned(),
             "write the `*/` that ends it",
         ),
-        Some('/') if rest.starts_with("//") => told(
+        Some('/') if rest.starts_with("//") || rest.starts_with("/*") => told(
             "a carriage return stands in this doc comment without the end of its line".to_owned(),
             "end lines by a line feed, with or without one in front of it",
         ),
@@ -85,6 +89,16 @@ fn stop(text: &str) -> Option<usize> {
     let error = text.parse::<TokenStream>().err()?;
     let start = error.span().byte_range().start.min(text.len());
     Some(text.floor_char_boundary(start))
+}
+
+/// Whether a string that begins here ends somewhere.
+fn is_closed(text: &str) -> bool {
+    let mut is_escaped = false;
+    text.chars().skip(1).any(|letter| {
+        let ends = letter == '"' && !is_escaped;
+        is_escaped = letter == '\\' && !is_escaped;
+        ends
+    })
 }
 
 fn closing(open: char) -> char {

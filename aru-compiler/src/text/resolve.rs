@@ -32,6 +32,7 @@ pub fn sizes(
             const_parameters: &network.const_parameters,
             named: &mut named,
             errors,
+            is_for_check: false,
         };
         let inputs = network.inputs.iter_mut().map(|input| &mut input.size);
         let layers = network.layers.iter_mut().map(|layer| &mut layer.size);
@@ -47,6 +48,8 @@ struct Resolving<'a> {
     /// What sizes are called.
     named: &'a mut BTreeSet<String>,
     errors: &'a mut Errors,
+    /// Whether the last value has a name in it that can be no size anywhere.
+    is_for_check: bool,
 }
 
 impl Resolving<'_> {
@@ -78,10 +81,11 @@ impl Resolving<'_> {
         let parsed = syn::parse2(expression.clone());
         let parsed = parsed.map_err(|error| self.errors.push(error)).ok()?;
         let before = self.errors.count();
+        self.is_for_check = false;
         let value = evaluate(&parsed, &mut |path| Ok(self.named_value(path)));
         match value {
             Ok(Some(value)) => Some(value),
-            Ok(None) if self.errors.count() > before || is_for_check(expression) => None,
+            Ok(None) if self.errors.count() > before || self.is_for_check => None,
             Ok(None) => {
                 let message =
                     "this size is no count: it is below 0, too large, or divided by 0; write another";
@@ -100,6 +104,7 @@ impl Resolving<'_> {
         let name = without_blanks(&tokens.to_string());
         self.named.insert(name.clone());
         if is_for_check(&tokens) {
+            self.is_for_check = true;
             return None;
         }
         let value = self.given.get(&name).copied();

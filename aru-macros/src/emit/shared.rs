@@ -63,13 +63,19 @@ pub fn calls(writer: &Writer, statements: &[Statement]) -> TokenStream {
 /// Statements in the functions that hold them. A layer ends one, as do its gradients: what stands between two layers comes
 /// again where the layers do.
 fn groups(statements: &[Statement]) -> impl Iterator<Item = &[Statement]> {
-    use Statement::{BiasGradient, Steps, Units, WeightGradient};
+    use Statement::{BiasGradient, DelayGradient, IfAsked, IfTraced, Steps, Units, WeightGradient};
     let are_together = |one: &Statement, next: &Statement| match (one, next) {
         _ if is_loop_of_several(next) => false,
         (WeightGradient(_), BiasGradient { .. }) => true,
         (one, _) => !matches!(
             one,
-            Units(_) | Steps { .. } | WeightGradient(_) | BiasGradient { .. }
+            Units(_)
+                | Steps { .. }
+                | WeightGradient(_)
+                | BiasGradient { .. }
+                | DelayGradient(_)
+                | IfTraced { .. }
+                | IfAsked { .. }
         ),
     };
     let groups = statements.chunk_by(are_together);

@@ -165,8 +165,10 @@ impl Reader<'_> {
             other => return Err(format!("an unknown escape `\\{}`", other.escape_default())),
         };
         let code: String = self.rest.by_ref().take(digits).collect();
-        let code = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
-        code.ok_or_else(|| "an escape that is no letter".into())
+        let is_whole = code.len() == digits && code.chars().all(|digit| digit.is_ascii_hexdigit());
+        let code = u32::from_str_radix(&code, 16).ok().filter(|_| is_whole);
+        code.and_then(char::from_u32)
+            .ok_or_else(|| "an escape that is no letter".into())
     }
 }
 
@@ -219,6 +221,7 @@ mod tests {
             ("'abc\\", "a text without an end"),
             (r"'\q'", "an unknown escape `\\q`"),
             (r"'\xg1'", "an escape that is no letter"),
+            (r"'\x+f'", "an escape that is no letter"),
             (r"'\ud800'", "an escape that is no letter"),
             ("-1", "`-` begins nothing"),
             ("99999999999999999999", "99999999999999999999 is no length"),

@@ -74,7 +74,11 @@ pub(super) fn header(file: &mut impl Read, name: &str) -> Result<Header, String>
     }
     let mut text = vec![0; length];
     file.read_exact(&mut text).map_err(cut)?;
-    let text = String::from_utf8_lossy(&text);
+    // Latin 1 up to version 2.
+    let text = match start[6] {
+        3 => String::from_utf8_lossy(&text).into_owned(),
+        _ => text.iter().map(|&byte| char::from(byte)).collect(),
+    };
     let damaged = |fault: &str| format!("its header is damaged ({fault}); write it again");
     let Literal::Dictionary(entries) = Literal::read(&text).map_err(|fault| damaged(&fault))? else {
         return Err(damaged("it is no dictionary of Python"));
@@ -101,7 +105,11 @@ pub(super) fn header(file: &mut impl Read, name: &str) -> Result<Header, String>
         Literal::Text(descriptor) => descriptor,
         Literal::List(fields) => {
             let name_of = |field: &Literal| match field {
-                Literal::Tuple(parts) => parts.first().and_then(Literal::text).map(str::to_owned),
+                Literal::Tuple(parts) => match parts.first() {
+                    // Of a field with a title the name stands behind that.
+                    Some(Literal::Tuple(names)) => names.get(1).and_then(Literal::text).map(str::to_owned),
+                    name => name.and_then(Literal::text).map(str::to_owned),
+                },
                 _ => None,
             };
             let fields: Vec<String> = fields.iter().filter_map(name_of).collect();
