@@ -101,7 +101,7 @@ pub fn compare<'r>(
     let mut results = Vec::new();
     while !trials.is_empty() {
         let mut again = Vec::new();
-        for result in report.run(study, trials, &fit)? {
+        for result in report.run(study, trials, fit)? {
             let settings = result.settings.settings(&folder)?;
             let is_there = settings.files().all(|file| file.is_file());
             match is_there {
