@@ -208,3 +208,24 @@ fn truth<N: Neuron>(net: &N, test: &Recordings, training: &Array3<f64>, windows:
         due_to_memory: 1.0 - shared.powi(2),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neurons_themselves_are_scored_as_models_are() {
+        let simulated = simulate(1, 2.0).unwrap();
+        let scores = score(&simulated.test().unwrap(), &simulated.expected().unwrap()).unwrap();
+        for (truth, score) in simulated.truths.iter().zip(scores) {
+            let curve = &truth.memory.curve;
+            assert!(
+                (curve.full - score.cc_norm.unwrap()).abs() < 1e-9,
+                "{}",
+                truth.name
+            );
+            let bins = curve.windows.iter().map(|window| (window / DT).round());
+            assert_eq!(bins.take(5).collect::<Vec<f64>>(), [1.0, 2.0, 4.0, 8.0, 16.0]);
+        }
+    }
+}

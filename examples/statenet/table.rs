@@ -266,3 +266,38 @@ pub fn save(folder: &Path, rows: &[Row]) -> Result<()> {
 fn exact(value: Option<f64>) -> String {
     value.map_or(String::new(), |value| value.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of many neurons and of few, and for each seed.
+    #[test]
+    fn ccraw_stands_in_no_column_of_ccnorm() {
+        let score = Numbers {
+            trials: 1,
+            cc_raw: Some(0.5),
+            cc_norm: None,
+            cc_max: None,
+            cc_norm_hsu: None,
+            signal_power: None,
+        };
+        let row = |neuron: usize| Row {
+            neuron: format!("{neuron}"),
+            model: "LN".into(),
+            parameters: None,
+            score,
+            seeds: vec![score],
+            memory: None,
+            seconds: None,
+            weights: None,
+        };
+        let rows: Vec<Row> = (0..=APART).map(row).collect();
+        let many = table("many", &rows);
+        assert_eq!(many.columns[3..5], ["CCraw", "CCnorm"]);
+        assert_eq!(many.rows[0][3..5], ["0.500", "-"]);
+        let few = table("few", &rows[..1]);
+        assert_eq!(few.columns[3..6], ["CCraw", "CCnorm", "seeds alone"]);
+        assert_eq!(few.rows[0][3..6], ["0.500", "-", "0.500 to 0.500"]);
+    }
+}
