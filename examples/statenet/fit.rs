@@ -4,20 +4,17 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use aru::auditory::recordings::Recordings;
-use aru::auditory::score::{Pooling, Score, Table};
 use aru::prelude::*;
-use ndarray::{ArrayView3, s};
+use ndarray::s;
 use serde::{Deserialize, Serialize};
 
 use crate::memory::Memory;
 use crate::reading::{self, Reading};
 use crate::recorded::Recorded;
+use crate::score::{Numbers, score};
 
 /// Adam's rate.
 pub const RATE: f64 = 3e-3;
-/// How trials of several clips come together in a score, where clips have as many.
-pub const POOLING: Pooling = Pooling::Joined;
 
 /// How a model is trained and read.
 #[derive(Clone, Debug)]
@@ -32,8 +29,18 @@ pub struct Settings {
     pub dream: usize,
     /// By how much each window of a window curve is longer than the one before.
     pub windows: f64,
-    /// Where the weights of every seed are kept.
-    pub weights: PathBuf,
+    /// Where the weights of every seed are kept: a folder of the report, and one within it.
+    pub report: PathBuf,
+    pub weights: String,
+}
+
+impl Settings {
+    /// The files with the weights, seed by seed.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let [first, end] = self.seeds;
+        let folder = self.report.join(&self.weights);
+        (first..end).map(move |seed| folder.join(format!("{seed}.safetensors")))
+    }
 }
 
 /// What came of it, as plain data.
@@ -45,8 +52,10 @@ pub struct Fit {
     pub seconds: f64,
     /// How many epochs each seed ran.
     pub epochs: Vec<usize>,
-    /// CCnorm (CCraw where there is one trial) of each seed alone, neuron by neuron; none where there is no such number.
-    pub seeds: Vec<Vec<Option<f64>>>,
+    /// The folder of the weights of its seeds, within that of the report.
+    pub weights: String,
+    /// Scores of each seed alone, neuron by neuron.
+    pub seeds: Vec<Vec<Numbers>>,
     /// Scores of the mean prediction of all seeds, neuron by neuron.
     pub mean: Vec<Numbers>,
     /// The mean prediction of the first test clip, neuron by neuron.
@@ -57,29 +66,6 @@ pub struct Fit {
     pub chosen: usize,
     /// Every learned time constant.
     pub time_constants: Vec<TimeConstants>,
-}
-
-/// The scores of a neuron, each none where it is not a number.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-pub struct Numbers {
-    pub cc_raw: Option<f64>,
-    pub cc_norm: Option<f64>,
-    pub cc_max: Option<f64>,
-    pub cc_norm_hsu: Option<f64>,
-    pub signal_power: Option<f64>,
-}
-
-impl From<Score> for Numbers {
-    fn from(score: Score) -> Self {
-        let known = |number: f64| Some(number).filter(|number| number.is_finite());
-        Numbers {
-            cc_raw: known(score.cc_raw),
-            cc_norm: known(score.cc_norm),
-            cc_max: known(score.cc_max),
-            cc_norm_hsu: known(score.cc_norm_hsu),
-            signal_power: known(score.signal_power),
-        }
-    }
 }
 
 /// The learned time constants of a layer.
@@ -113,16 +99,15 @@ pub fn fit<N: Network<Scalar = f32>>(recorded: &Recorded, settings: &Settings) -
     let histories = histories
         .into_iter()
         .collect::<std::result::Result<Vec<History>, _>>()?;
-    for (seed, net) in (first..end).zip(nets.networks()) {
-        net.save(settings.weights.join(format!("{seed}.safetensors")))?;
+    for (file, net) in settings.files().zip(nets.networks()) {
+        net.save(file)?;
     }
 
-    let seeds = nets.networks().iter().map(|net| {
-        let table = score(&recorded.test, &net.evaluate(&test).outputs()?.view())?;
-        let numbers = numbers(&table).into_iter();
-        Ok(numbers.map(|numbers| numbers.cc_norm).collect())
-    });
-    let seeds = seeds.collect::<Result<Vec<Vec<Option<f64>>>>>()?;
+    let seeds = nets
+        .networks()
+        .iter()
+        .map(|net| score(&recorded.test, &net.evaluate(&test).outputs()?));
+    let seeds = seeds.collect::<Result<Vec<Vec<Numbers>>>>()?;
     let predicted = nets.mean_prediction(&test)?;
     let length = test.length(0);
     let shown = predicted.slice(s![0, ..length, ..]);
@@ -149,37 +134,14 @@ pub fn fit<N: Network<Scalar = f32>>(recorded: &Recorded, settings: &Settings) -
         parameters: learned(&nets.networks()[0]),
         seconds,
         epochs: histories.iter().map(History::len).collect(),
-        mean: numbers(&score(&recorded.test, &predicted.view())?),
+        weights: settings.weights.clone(),
+        mean: score(&recorded.test, &predicted)?,
         seeds,
         shown,
         readings,
         chosen,
         time_constants: time_constants(nets.networks()),
     })
-}
-
-/// How trials of several clips come together in a score: joined, as the literature has it, but where clips differ in trials:
-/// to join them the trials of some would be repeated, and what is repeated counts as signal.
-pub fn pooling(recordings: &Recordings) -> Pooling {
-    let differ = (0..recordings.neurons().len()).any(|neuron| {
-        let responses = recordings.clips().iter().filter_map(|clip| clip.response(neuron));
-        let mut trials = responses.map(|response| response.nrows());
-        trials
-            .next()
-            .is_some_and(|first| trials.any(|other| other != first))
-    });
-    if differ { Pooling::ByClip } else { POOLING }
-}
-
-/// Scores of predictions of the test clips. What they predict beyond the end of a clip is nothing, and counts for nothing.
-pub fn score(test: &Recordings, predicted: &ArrayView3<f32>) -> Result<Table> {
-    Ok(test.score(predicted, pooling(test))?)
-}
-
-/// The scores of a table, neuron by neuron.
-pub fn numbers(table: &Table) -> Vec<Numbers> {
-    let scores = table.neurons().iter();
-    scores.map(|&(_, score)| Numbers::from(score)).collect()
 }
 
 fn learned<N: Network>(net: &N) -> usize {
@@ -211,8 +173,8 @@ fn time_constants<N: Network<Scalar = f32>>(nets: &[N]) -> Vec<TimeConstants> {
 }
 
 impl Fit {
-    /// CCnorm of each seed for a neuron.
-    pub fn cc_norm(&self, neuron: usize) -> Vec<Option<f64>> {
+    /// The scores of each seed for a neuron.
+    pub fn seeds_of(&self, neuron: usize) -> Vec<Numbers> {
         self.seeds.iter().map(|scores| scores[neuron]).collect()
     }
 

@@ -10,6 +10,7 @@
 mod claims;
 mod compare;
 mod figures;
+mod fingerprint;
 mod fit;
 mod grasshopper;
 mod memory;
@@ -18,6 +19,7 @@ mod own;
 mod protocol;
 mod reading;
 mod recorded;
+mod score;
 mod simulated;
 mod starts;
 mod table;

@@ -10,9 +10,10 @@ use anyhow::Result;
 use aru::analysis::{GradMap, Span, windowed};
 use aru::auditory::recordings::Recordings;
 use aru::prelude::*;
+use ndarray::Array3;
 use serde::{Deserialize, Serialize};
 
-use crate::fit::pooling;
+use crate::score::{Numbers, score};
 
 /// What part of the full score is all of it.
 pub const ALL: f64 = 0.99;
@@ -34,7 +35,7 @@ pub struct Memory {
     pub curve: Curve,
 }
 
-/// CCnorm (CCraw where there is one trial) of predictions that see the last steps alone.
+/// CCnorm (CCraw where there are no trials to norm by) of predictions that see the last steps alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Curve {
     /// Seconds.
@@ -88,11 +89,21 @@ impl Curve {
 
     /// The curve of every neuron. Each window is so many times as long as the one before, up to the longest clip.
     pub fn of<N: Network>(network: &N, test: &Recordings, factor: f64) -> Result<Vec<Curve>> {
+        Curve::by(network, test, factor, |predicted| score(test, predicted))
+    }
+
+    /// The same, by scores of what is predicted, neuron by neuron.
+    pub fn by<N: Network>(
+        network: &N,
+        test: &Recordings,
+        factor: f64,
+        score: impl Fn(&Array3<N::Scalar>) -> Result<Vec<Numbers>>,
+    ) -> Result<Vec<Curve>> {
         let songs = test.sequences::<N::Scalar>()?;
         let dt = test.dt();
-        let scores = |predicted: &ndarray::Array3<N::Scalar>| -> Result<Vec<f64>> {
-            let table = test.score(predicted, pooling(test))?;
-            Ok(table.neurons().iter().map(|(_, score)| score.cc_norm).collect())
+        let scores = |predicted: &Array3<N::Scalar>| -> Result<Vec<Option<f64>>> {
+            let numbers = score(predicted)?;
+            Ok(numbers.iter().map(Numbers::best_known).collect())
         };
         let outputs = network.evaluate(&songs).outputs()?;
         let mut curves: Vec<Curve> = scores(&outputs)?
@@ -100,7 +111,7 @@ impl Curve {
             .map(|full| Curve {
                 windows: Vec::new(),
                 scores: Vec::new(),
-                full: or_zero(full),
+                full: full.unwrap_or(0.0),
             })
             .collect();
         let longest = (0..songs.len()).map(|song| songs.length(song)).max().unwrap_or(0);
@@ -108,7 +119,7 @@ impl Curve {
             let predicted = windowed(network, &songs, window)?;
             for (curve, score) in curves.iter_mut().zip(scores(&predicted)?) {
                 curve.windows.push(window as f64 * dt);
-                curve.scores.push(or_zero(score));
+                curve.scores.push(score.unwrap_or(0.0));
             }
             let is_same = |(one, other): (&N::Scalar, &N::Scalar)| {
                 one == other || (one.to_f64().is_nan() && other.to_f64().is_nan())
@@ -120,11 +131,6 @@ impl Curve {
         }
         Ok(curves)
     }
-}
-
-/// What does not vary predicts nothing.
-fn or_zero(score: f64) -> f64 {
-    if score.is_finite() { score } else { 0.0 }
 }
 
 /// 1, 2, 3 and so on, each at least one and at least the factor longer, up to the longest.

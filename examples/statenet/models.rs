@@ -76,6 +76,11 @@ pub fn place(model: &str) -> usize {
     place.unwrap_or(ORDER.len())
 }
 
+/// Whether a model is called so, in whichever case.
+pub fn is_known(name: &str) -> bool {
+    ORDER.iter().any(|model| model.eq_ignore_ascii_case(name))
+}
+
 macro_rules! models {
     ($($name:expr => $network:ident,)*) => {
         pub const MODELS: [Model; [$(stringify!($network)),*].len()] = [$(model::<$network<f32>>($name)),*];

@@ -1,6 +1,8 @@
 //! A folder of recordings: read, divided, every model on every neuron, outside models beside them.
 
+mod arrays;
 mod layout;
+mod output;
 mod predictions;
 mod songs;
 mod split;
@@ -14,12 +16,12 @@ use aru::auditory::recordings::Recordings;
 use aru::experiment::{Options, Report};
 
 use self::layout::Found;
-use crate::compare::{Plan, compare, longest, plain, read};
+use crate::compare::{Plan, compare, longest, plain, read, tell_cut};
 use crate::figures::{self, Truths};
-use crate::fit::score;
-use crate::models::{Model, zoo};
+use crate::models::{self, Model, zoo};
 use crate::protocol;
 use crate::recorded::{Recorded, Split};
+use crate::score::score;
 use crate::table::{self, Row};
 
 /// What is asked of a folder.
@@ -31,8 +33,8 @@ pub struct Own {
     /// Predictions of another model for the test songs, a `.npz`; may be given several times
     #[arg(long, requires = "folder")]
     pub predictions: Vec<PathBuf>,
-    /// Songs that train, validate and test, in their order, as `14,2,4` [default: 70, 10 and 20 %; where some songs have one
-    /// trial and others several, the others test]
+    /// Songs that train, validate and test, in their order, as `14,2,4` [default: 70, 10 and 20 %; where most songs were heard
+    /// once and others several times, the others test]
     #[arg(long, requires = "folder", value_parser = split::parse)]
     pub split: Option<[usize; 3]>,
     /// Epochs at most [default: 200]
@@ -47,10 +49,10 @@ pub struct Own {
     /// Only these models, as `gru,ln`: whose name contains one of these
     #[arg(long, requires = "folder", value_delimiter = ',')]
     pub models: Vec<String>,
-    /// CRCNS: the folder of WAV files [default: the only one within]
+    /// CRCNS: the folder of WAV files, within the folder or elsewhere [default: the only one within]
     #[arg(long, requires = "folder")]
     pub sounds: Option<PathBuf>,
-    /// CRCNS: the folder of cells [default: the only one within]
+    /// CRCNS: the folder of cells, within the folder or elsewhere [default: the only one within]
     #[arg(long, requires = "folder")]
     pub cells: Option<PathBuf>,
     /// CRCNS: the class of sounds, as `conspecific` [default: the only one]
@@ -60,18 +62,12 @@ pub struct Own {
 
 /// Compares models on the recordings of a folder.
 pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
-    let name = plain(&folder.file_name().unwrap_or_default().to_string_lossy());
-    let options = match &options.out {
-        Some(_) => options.clone(),
-        None => options.within(options.folder(&format!("statenet-{name}"))),
-    };
-    let mut report = Report::new("statenet", format!("Models on {}", folder.display()), &options);
-    report.question("How well do the models predict these neurons, and how much of the past do they use?");
     let found = layout::find(folder, own)?;
     println!("{}: {}", folder.display(), found.form());
     let split = split::choose(&found, own.split)?;
-    std::fs::create_dir_all(report.folder())
-        .with_context(|| format!("cannot make the folder `{}`", report.folder().display()))?;
+    let options = options.within(output::prepare(options, folder)?);
+    let mut report = Report::new("statenet", format!("Models on {}", folder.display()), &options);
+    report.question("How well do the models predict these neurons, and how much of the past do they use?");
     let Heard { recordings, silence } = hear(found, &split, report.folder())?;
     split::save(&recordings, &split, report.folder())?;
     println!(
@@ -82,7 +78,7 @@ pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
         split.validate.len(),
         split.test.len()
     );
-    for line in read(&recordings)? {
+    for line in read(&recordings, &split.test)? {
         println!("{line}");
     }
     let models = chosen(
@@ -101,28 +97,12 @@ pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
         windows: options.full_or_quick(1.25, 2.0),
     };
     protocol::describe(&mut report, &plan);
+    tell_cut(&mut report, &recorded);
     // Wrong files are told of before anything is trained.
-    let outside: Vec<(String, predictions::Predictions)> = own
-        .predictions
-        .iter()
-        .map(|file| {
-            let name = file.file_stem().unwrap_or_default().to_string_lossy();
-            Ok((
-                name.into_owned(),
-                predictions::read(file, &recordings, &split.test)?,
-            ))
-        })
-        .collect::<Result<_>>()?;
+    let outside = outside(&own.predictions, &recordings, &split.test, &recorded)?;
     let compared = compare(&mut report, "fits", &recorded, &models, &plan)?;
     let mut rows: Vec<Row> = compared.iter().flat_map(table::fitted).collect();
-    for (name, predictions) in &outside {
-        for own in &recorded {
-            let predicted = predictions.of(&own.test)?;
-            let scores =
-                score(&own.test, &predicted.view()).with_context(|| format!("predictions of `{name}`"))?;
-            rows.extend(table::outside(name, &scores, |neuron| own.trials(neuron), &[]));
-        }
-    }
+    rows.extend(outside);
     let rows = table::by_neuron(rows);
     let caption = format!(
         "{}: bins of {} ms, smoothed by a Hann window of 21 ms; {} test songs",
@@ -141,6 +121,47 @@ pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
     table::save(report.folder(), &rows)?;
     figures::draw(&mut report, "own", &compared, &Truths::default())?;
     Ok(report)
+}
+
+/// The rows of models that were trained elsewhere, each called as its file.
+fn outside(
+    files: &[PathBuf],
+    recordings: &Recordings,
+    test: &[usize],
+    recorded: &[Recorded],
+) -> Result<Vec<Row>> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for file in files {
+        let name = file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        ensure!(
+            !models::is_known(&name),
+            "`{}` would stand in the table as `{name}`, the name of a model; rename the file",
+            file.display()
+        );
+        ensure!(
+            !names.contains(&name),
+            "two files of predictions are called `{name}`, and would be one model in the table; rename `{}`",
+            file.display()
+        );
+        let predictions = predictions::read(file, recordings, test)?;
+        for own in recorded {
+            let predicted = predictions.of(&own.test);
+            let predicted = predicted.with_context(|| format!("`{}`", file.display()))?;
+            rows.extend(table::outside(
+                &name,
+                &own.test,
+                &score(&own.test, &predicted)?,
+                &[],
+            ));
+        }
+        names.push(name);
+    }
+    Ok(rows)
 }
 
 /// Recordings as models hear them.
@@ -207,7 +228,9 @@ fn apart(
     silence: &aru::analysis::Null,
 ) -> Result<Vec<Recorded>> {
     let mut recorded = Vec::new();
-    for (number, name) in neurons.iter().enumerate() {
+    let all = recordings.neurons().iter().enumerate();
+    // By their number among all, so that a fit is found again whichever neurons are asked for.
+    for (number, name) in all.filter(|(_, name)| neurons.contains(name)) {
         let own = recordings.neuron(name)?;
         let place = |clip: &usize| {
             let wanted = recordings.clips()[*clip].name();

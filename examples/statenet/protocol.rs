@@ -1,17 +1,16 @@
 //! What runs without a folder: simulated neurons, then the grasshopper's.
 
 use anyhow::Result;
-use aru::analysis::{Null, Span};
-use aru::auditory::recordings::Recordings;
+use aru::analysis::Null;
 use aru::experiment::{Options, Report};
-use ndarray::{Array3, s};
+use ndarray::s;
 
 use crate::compare::{Compared, Plan, compare, read};
 use crate::figures::{self, Truths};
-use crate::fit::{RATE, score};
-use crate::memory::{Curve, Length, Memory};
+use crate::fit::RATE;
 use crate::recorded::Recorded;
-use crate::simulated::{self, Simulated, Truth};
+use crate::score::score;
+use crate::simulated::{self, Simulated};
 use crate::table::{self, Row};
 use crate::{claims, grasshopper, models, time_scales};
 
@@ -33,8 +32,8 @@ pub fn run(options: &Options) -> Result<Report> {
     };
     describe(&mut report, &plan);
 
-    let simulated = simulated::simulate(options.seed)?;
-    for line in read(&simulated.recordings)? {
+    let simulated = simulated::simulate(options.seed, plan.windows)?;
+    for line in read(&simulated.recordings, &simulated::TEST.collect::<Vec<usize>>())? {
         println!("{line}");
     }
     for truth in &simulated.truths {
@@ -55,9 +54,9 @@ pub fn run(options: &Options) -> Result<Report> {
         &models::simulated::MODELS,
         &plan,
     )?;
-    report_simulated(&mut report, &simulated, &compared)?;
+    let mut rows = report_simulated(&mut report, &simulated, &compared)?;
     claims::judge(&mut report, &simulated.truths, &compared[0])?;
-    time_scales::run(&mut report, &simulated, options.seed, plan.seeds, plan.epochs)?;
+    time_scales::run(&mut report, &simulated, plan.seeds, plan.epochs)?;
 
     let recorded = grasshopper::read()?;
     let compared = compare(
@@ -67,13 +66,15 @@ pub fn run(options: &Options) -> Result<Report> {
         &models::level::MODELS,
         &plan,
     )?;
-    let rows: Vec<Row> = compared.iter().flat_map(table::fitted).collect();
+    let receptors: Vec<Row> = compared.iter().flat_map(table::fitted).collect();
     let table = table::table(
         "Receptors of a grasshopper: bins of 1 ms, smoothed by a Hann window of 21 ms; one trial, and so no ceiling",
-        &rows,
+        &receptors,
     );
     report.table(table);
     figures::draw(&mut report, "grasshopper", &compared, &Truths::default())?;
+    rows.extend(receptors);
+    table::save(report.folder(), &rows)?;
     Ok(report)
 }
 
@@ -89,8 +90,9 @@ pub fn describe(report: &mut Report, plan: &Plan) {
     );
     report.setting(
         "scores",
-        "CCraw and CCnorm (Schoppe) over all test songs joined, trials smoothed by a Hann window of 21 ms; `seeds alone` is the \
-         range of CCnorm of single seeds",
+        "CCraw and CCnorm (Schoppe) over all test songs joined, trials smoothed by a Hann window of 21 ms; where a neuron had more \
+         trials of some test songs, CCnorm is of as many of each, the first; with one trial of a test song it has none; \
+         `seeds alone` is the range of CCnorm of single seeds, of CCraw where there is no CCnorm",
     );
     report.setting(
         "memory",
@@ -112,17 +114,17 @@ fn of_simulated(simulated: &Simulated) -> Result<Recorded> {
     recorded.read_around_the_mean()
 }
 
-fn report_simulated(report: &mut Report, simulated: &Simulated, compared: &[Compared]) -> Result<()> {
+/// Table and figures; and the rows of the table.
+fn report_simulated(report: &mut Report, simulated: &Simulated, compared: &[Compared]) -> Result<Vec<Row>> {
     let expected = simulated.expected()?;
-    let memories: Vec<Memory> = simulated.truths.iter().map(memory).collect();
     let own = &compared[0];
-    let truth = of_truth(&own.recorded.test, &expected)?;
-    let mut rows = table::outside(
-        "the neuron itself",
-        &truth,
-        |neuron| own.recorded.trials(neuron),
-        &memories,
-    );
+    let test = &own.recorded.test;
+    let memories: Vec<_> = simulated
+        .truths
+        .iter()
+        .map(|truth| truth.memory.clone())
+        .collect();
+    let mut rows = table::outside("the neuron itself", test, &score(test, &expected)?, &memories);
     rows.extend(table::fitted(own));
     let rows = table::by_neuron(rows);
     let table = table::table(
@@ -131,52 +133,18 @@ fn report_simulated(report: &mut Report, simulated: &Simulated, compared: &[Comp
         &rows,
     );
     report.table(table);
-    table::save(report.folder(), &rows)?;
     let truths = Truths {
         expected: (0..expected.dim().2)
             .map(|neuron| expected.slice(s![0, .., neuron]).to_vec())
             .collect(),
         curves: memories.into_iter().map(|memory| memory.curve).collect(),
-        needed: simulated
-            .truths
-            .iter()
-            .map(|truth| truth.memory.needed())
-            .collect(),
+        needed: simulated.truths.iter().map(|truth| truth.needed()).collect(),
         strengths: simulated
             .truths
             .iter()
-            .map(|truth| truth.memory.strength.clone())
+            .map(|truth| truth.strength.clone())
             .collect(),
     };
-    figures::draw(report, "simulated", compared, &truths)
-}
-
-fn of_truth(test: &Recordings, expected: &Array3<f64>) -> Result<aru::auditory::score::Table> {
-    score(test, &expected.mapv(|count| count as f32).view())
-}
-
-/// The memory of a neuron's own network, in the form of those of models.
-fn memory(truth: &Truth) -> Memory {
-    let of = |span: Span| Length {
-        seconds: span.steps() as f64 * simulated::DT,
-        is_at_least: span.is_at_least(),
-    };
-    let curve = &truth.memory.curve;
-    Memory {
-        map: [of(truth.memory.within), of(truth.memory.reach)],
-        untrained: None,
-        curve: Curve {
-            windows: curve
-                .windows()
-                .iter()
-                .map(|&steps| steps as f64 * simulated::DT)
-                .collect(),
-            scores: curve.scores().to_vec(),
-            full: if curve.full().is_finite() {
-                curve.full()
-            } else {
-                0.0
-            },
-        },
-    }
+    figures::draw(report, "simulated", compared, &truths)?;
+    Ok(rows)
 }

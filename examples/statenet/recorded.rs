@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use aru::analysis::Null;
 use aru::auditory::recordings::{Clip, Recordings};
 use aru::auditory::spikes::Smoothing;
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Axis};
 
 /// What models are trained on, chosen by and scored on.
 pub struct Recorded {
@@ -61,12 +61,6 @@ impl Recorded {
     pub fn read_around_the_mean(mut self) -> Result<Self> {
         self.around = Null::mean_of(&self.train.sequences::<f32>()?)?;
         Ok(self)
-    }
-
-    /// How many repeats the most repeated test clip of a neuron has: with one there is no ceiling.
-    pub fn trials(&self, neuron: usize) -> usize {
-        let of_clip = |clip: &Clip| clip.response(neuron).map_or(0, Array2::nrows);
-        self.test.clips().iter().map(of_clip).max().unwrap_or(0)
     }
 }
 

@@ -7,13 +7,13 @@
 //! can do), 44 % at 500 ms (the slow inhibition of the one with two time scales), 50 % at 600 ms (the gate). A DNet has no
 //! window but exponentials, which add up: it can do two time scales, and no gate.
 
-pub mod memory;
 pub mod neurons;
 mod sounds;
 
 use std::ops::Range;
 
 use anyhow::Result;
+use aru::analysis::{Lags, Null};
 use aru::auditory::front_end::{Compression, FrontEnd, MelSpectrogram};
 use aru::auditory::recordings::{Clip, Recordings};
 use aru::auditory::sound::Sound;
@@ -25,8 +25,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Poisson as Counts};
 
-use memory::Memory;
 use neurons::{Adapting, Gated, Neuron, TwoTimeScales};
+
+use crate::memory::{Curve, Length, Memory};
+use crate::score::score;
 
 /// Length of a bin in seconds, that of the declarations.
 pub const DT: f64 = 0.005;
@@ -60,11 +62,24 @@ pub struct Truth {
     pub slowest: f64,
     /// Counts that its network expects in the test songs, `[song, bin]`.
     pub expected: Array2<f64>,
-    /// What its network remembers, measured as of any other.
+    /// Norms over bands of the settled map of its network round the mean sound, the lag of now first.
+    pub strength: Vec<f64>,
+    /// What its network remembers, by the functions that fitted networks are measured by: on the same windows, its predictions
+    /// smoothed as the counts are that fitted networks learned from.
     pub memory: Memory,
     /// The part of the variance of `expected` that is due to what it remembers: 1 - r^2, r being the correlation with what
     /// the same network expects when its slow state is held at its mean.
     pub due_to_memory: f64,
+}
+
+impl Truth {
+    /// The shortest window, in seconds, with which its network has 99 % of its score; none where no shorter one than a song has.
+    pub fn needed(&self) -> Option<f64> {
+        let length = self.memory.curve.memory();
+        length
+            .filter(|length| !length.is_at_least)
+            .map(|length| length.seconds)
+    }
 }
 
 impl Simulated {
@@ -86,13 +101,8 @@ impl Simulated {
     /// What the neurons' own networks predict of the test songs, `[song, bin, neuron]`, smoothed as the counts are: no model
     /// can do better but by chance.
     pub fn expected(&self) -> aru::Result<Array3<f64>> {
-        let smoothed = self
-            .truths
-            .iter()
-            .map(|truth| SMOOTHING.apply(&truth.expected, DT))
-            .collect::<aru::Result<Vec<_>>>()?;
-        let views: Vec<_> = smoothed.iter().map(|neuron| neuron.view()).collect();
-        Ok(stack(Axis(2), &views).expect("all have the same songs"))
+        let expected: Vec<_> = self.truths.iter().map(|truth| truth.expected.view()).collect();
+        smoothed(&stack(Axis(2), &expected).expect("all have the same songs"))
     }
 
     fn part(&self, songs: Range<usize>) -> aru::Result<Recordings> {
@@ -100,8 +110,18 @@ impl Simulated {
     }
 }
 
-/// Makes songs and spikes.
-pub fn simulate(seed: u64) -> Result<Simulated> {
+/// What networks expect, `[song, bin, neuron]`, smoothed as the counts are: what is to be scored on them.
+pub fn smoothed(expected: &Array3<f64>) -> aru::Result<Array3<f64>> {
+    let neurons = expected
+        .axis_iter(Axis(2))
+        .map(|neuron| SMOOTHING.apply(&neuron, DT))
+        .collect::<aru::Result<Vec<_>>>()?;
+    let views: Vec<_> = neurons.iter().map(|neuron| neuron.view()).collect();
+    Ok(stack(Axis(2), &views).expect("all have the same songs"))
+}
+
+/// Makes songs and spikes. Windows of the neurons' window curves grow by a factor.
+pub fn simulate(seed: u64, windows: f64) -> Result<Simulated> {
     let songs = (0..TEST.end as u64)
         .map(|number| sounds::song(SECONDS, seed, number))
         .collect::<aru::Result<Vec<Sound>>>()?;
@@ -150,9 +170,9 @@ pub fn simulate(seed: u64) -> Result<Simulated> {
     };
     let test = simulated.test()?;
     simulated.truths = vec![
-        truth(&adapting, &test, &training)?,
-        truth(&two_time_scales, &test, &training)?,
-        truth(&gated, &test, &training)?,
+        truth(&adapting, &test, &training, windows)?,
+        truth(&two_time_scales, &test, &training, windows)?,
+        truth(&gated, &test, &training, windows)?,
     ];
     Ok(simulated)
 }
@@ -163,20 +183,49 @@ fn trials(expected: Array1<f64>, rng: &mut ChaCha8Rng) -> Array2<f64> {
     Array2::from_shape_fn((TRIALS, counts.len()), |(_, bin)| counts[bin].sample(rng))
 }
 
-/// What a neuron's own network says of the test songs.
-fn truth<N: Neuron>(net: &N, test: &Recordings, training: &Array3<f64>) -> Result<Truth> {
+/// What a neuron's own network says of the test songs. Its inputs are standardised, so that the map round zero is one round the mean
+/// sound: round silence simulated neurons are shut.
+fn truth<N: Neuron>(net: &N, test: &Recordings, training: &Array3<f64>, windows: f64) -> Result<Truth> {
     let songs = test.sequences::<f64>()?;
     let expected = net.run(songs.inputs())?;
     let without = net.without_memory(training)?.run(songs.inputs())?;
     let shared = correlation(&expected, &without)?;
     let own = test.neuron(N::NAME)?;
-    let bins = expected.dim().1;
-    let mut memory = Memory::of(net, &own, &memory::windows(bins))?;
+    let map = net
+        .grad_map(Null::Zero, Lags::until_forgotten(), "rate")?
+        .unit(0)?;
+    let mut curves = Curve::by(net, &own, windows, |predicted| score(&own, &smoothed(predicted)?))?;
     Ok(Truth {
         name: N::NAME,
         slowest: N::SLOWEST,
         expected: expected.index_axis_move(Axis(2), 0),
-        memory: memory.remove(0),
+        strength: map.strength(),
+        memory: Memory {
+            map: Length::of_map(&map)?,
+            untrained: None,
+            curve: curves.remove(0),
+        },
         due_to_memory: 1.0 - shared.powi(2),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neurons_themselves_are_scored_as_models_are() {
+        let simulated = simulate(1, 2.0).unwrap();
+        let scores = score(&simulated.test().unwrap(), &simulated.expected().unwrap()).unwrap();
+        for (truth, score) in simulated.truths.iter().zip(scores) {
+            let curve = &truth.memory.curve;
+            assert!(
+                (curve.full - score.cc_norm.unwrap()).abs() < 1e-9,
+                "{}",
+                truth.name
+            );
+            let bins = curve.windows.iter().map(|window| (window / DT).round());
+            assert_eq!(bins.take(5).collect::<Vec<f64>>(), [1.0, 2.0, 4.0, 8.0, 16.0]);
+        }
+    }
 }

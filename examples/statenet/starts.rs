@@ -53,10 +53,22 @@ enum Memory {
     },
 }
 
+/// How they are trained.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Learning {
+    /// Adam's rate.
+    rate: f64,
+    weight_decay: f64,
+    batch: usize,
+}
+
 /// Networks of all seeds, side by side.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Trial {
     data: Data,
+    /// What the data are, by their fingerprint.
+    fingerprint: String,
+    learning: Learning,
     memory: Memory,
     first_seed: u64,
     seeds: u64,
@@ -115,11 +127,19 @@ pub fn experiment(options: &Options) -> Result<Report> {
         })
     });
     let memories: Vec<Memory> = memories.chain([Memory::Gru]).collect();
-    let trials = [Data::Songs, Data::Locust].into_iter().flat_map(|data| {
+    let songs = songs::Songs::new()?;
+    let locust = locust::read()?;
+    let sets = [
+        (Data::Songs, songs.fingerprint(), songs::LEARNING),
+        (Data::Locust, locust::fingerprint(&locust), locust::LEARNING),
+    ];
+    let trials = sets.into_iter().flat_map(|(data, fingerprint, learning)| {
         let epochs = epochs(data);
         let (first_seed, seeds) = (seeds.start, seeds.end - seeds.start);
         let trial = move |&memory| Trial {
             data,
+            fingerprint: fingerprint.clone(),
+            learning,
             memory,
             first_seed,
             seeds,
@@ -127,12 +147,13 @@ pub fn experiment(options: &Options) -> Result<Report> {
         };
         memories.iter().map(trial)
     });
-    let songs = songs::Songs::new()?;
-    let locust = locust::read()?;
     // Scores by target, then by seed.
     let results = report.run("fits", trials, |trial| match trial.data {
         Data::Songs => songs.scores(trial),
-        Data::Locust => locust.iter().map(|receptor| receptor.scores(trial)).collect(),
+        Data::Locust => {
+            let scores = locust.iter().map(|receptor| receptor.scores(trial));
+            Ok(scores.collect::<aru::Result<_>>()?)
+        }
     })?;
     for (data, caption, targets) in [
         (

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use anyhow::Result;
-use aru::auditory::score::Table as Scores;
+use aru::auditory::recordings::Recordings;
 use aru::experiment::Table;
 use aru::recording::Npz;
 use ndarray::{Array1, Array2};
 
 use crate::compare::Compared;
-use crate::fit::{Numbers, numbers};
 use crate::memory::{Length, Memory};
+use crate::score::Numbers;
 
 /// More neurons than these are in the table as their mean alone; `scores.csv` has each.
 pub const APART: usize = 6;
@@ -21,32 +21,26 @@ pub struct Row {
     pub model: String,
     pub parameters: Option<usize>,
     pub score: Numbers,
-    /// Whether there were several trials, so that there is a CCnorm.
-    pub has_ceiling: bool,
-    /// CCnorm of each seed alone.
-    pub seeds: Vec<Option<f64>>,
+    /// Those of each seed alone.
+    pub seeds: Vec<Numbers>,
     pub memory: Option<Memory>,
     pub seconds: Option<f64>,
+    /// The folder of the weights, within that of the report.
+    pub weights: Option<String>,
 }
 
-/// A row of someone who only predicts: the truth, or an outside model.
-pub fn outside(
-    model: &str,
-    scores: &Scores,
-    trials: impl Fn(usize) -> usize,
-    memories: &[Memory],
-) -> Vec<Row> {
-    let names = scores.neurons().iter().map(|(name, _)| name.clone());
-    let rows = names.zip(numbers(scores)).enumerate();
-    let row = |(neuron, (name, score)): (usize, (String, Numbers))| Row {
-        neuron: name,
+/// A row for each neuron of someone who only predicts: the truth, or an outside model.
+pub fn outside(model: &str, test: &Recordings, scores: &[Numbers], memories: &[Memory]) -> Vec<Row> {
+    let rows = test.neurons().iter().zip(scores).enumerate();
+    let row = |(neuron, (name, &score)): (usize, (&String, &Numbers))| Row {
+        neuron: name.clone(),
         model: model.into(),
         parameters: None,
         score,
-        has_ceiling: trials(neuron) > 1,
         seeds: Vec::new(),
         memory: memories.get(neuron).cloned(),
         seconds: None,
+        weights: None,
     };
     rows.map(row).collect()
 }
@@ -60,10 +54,10 @@ pub fn fitted(compared: &Compared) -> Vec<Row> {
             model: (*model).into(),
             parameters: Some(fit.parameters),
             score: fit.mean[neuron],
-            has_ceiling: compared.recorded.trials(neuron) > 1,
-            seeds: fit.cc_norm(neuron),
+            seeds: fit.seeds_of(neuron),
             memory: Some(fit.memory(neuron).clone()),
             seconds: Some(fit.seconds),
+            weights: Some(fit.weights.clone()),
         }));
     }
     rows
@@ -90,13 +84,12 @@ pub fn table(caption: &str, rows: &[Row]) -> Table {
         return population(caption, rows, neurons.len());
     }
     let cells = |row: &Row| {
-        let cc_norm = number(of_several(row, row.score.cc_norm));
         let mut cells = vec![
             row.neuron.clone(),
             row.model.clone(),
             row.parameters.map_or("-".into(), |count| count.to_string()),
             number(row.score.cc_raw),
-            cc_norm,
+            number(row.score.cc_norm),
             range(&row.seeds),
         ];
         cells.extend(memory(row.memory.as_ref()));
@@ -189,11 +182,11 @@ fn number(value: Option<f64>) -> String {
     value.map_or("-".into(), |value| format!("{value:.3}"))
 }
 
-fn range(seeds: &[Option<f64>]) -> String {
+/// CCnorm from the lowest seed to the highest, CCraw where there are no trials to norm by.
+fn range(seeds: &[Numbers]) -> String {
     let ends = seeds
         .iter()
-        .copied()
-        .flatten()
+        .filter_map(Numbers::best_known)
         .fold(None, |ends: Option<[f64; 2]>, value| {
             let [least, most] = ends.unwrap_or([value; 2]);
             Some([least.min(value), most.max(value)])
@@ -218,13 +211,13 @@ fn memory(memory: Option<&Memory>) -> [String; 3] {
     ]
 }
 
-/// Every row in full as `scores.csv`, and the same numbers as `scores.npz`: `cc_raw`, `cc_norm`, `cc_max`, `window_s`, each
-/// `[row]`, and `cc_norm_of_seeds` `[row, seed]`, NaN where there is none. Rows are those of the CSV.
+/// Every row in full as `scores.csv`, and the same numbers as `scores.npz`: `trials`, `cc_raw`, `cc_norm`, `cc_max`, `window_s`, each
+/// `[row]`, and `cc_raw_of_seeds` and `cc_norm_of_seeds`, `[row, seed]`, NaN where there is none. Rows are those of the CSV.
 pub fn save(folder: &Path, rows: &[Row]) -> Result<()> {
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let window = |row: &Row| row.memory.as_ref().and_then(|memory| memory.curve.memory());
     let mut text = String::from(
-        "neuron,model,parameters,cc_raw,cc_norm,cc_max,cc_norm_hsu,signal_power,window_s,seconds\n",
+        "neuron,model,parameters,trials,cc_raw,cc_norm,cc_max,cc_norm_hsu,signal_power,window_s,seconds,weights\n",
     );
     for row in rows {
         let score = &row.score;
@@ -232,13 +225,15 @@ pub fn save(folder: &Path, rows: &[Row]) -> Result<()> {
             quoted(&row.neuron),
             quoted(&row.model),
             row.parameters.map_or(String::new(), |count| count.to_string()),
+            score.trials.to_string(),
             exact(score.cc_raw),
-            exact(of_several(row, score.cc_norm)),
+            exact(score.cc_norm),
             exact(score.cc_max),
-            exact(of_several(row, score.cc_norm_hsu)),
+            exact(score.cc_norm_hsu),
             exact(score.signal_power),
             exact(window(row).map(|window| window.seconds)),
             exact(row.seconds),
+            row.weights.as_deref().map_or(String::new(), quoted),
         ];
         text += &(cells.join(",") + "\n");
     }
@@ -247,28 +242,62 @@ pub fn save(folder: &Path, rows: &[Row]) -> Result<()> {
         rows.iter().map(|row| of(row).unwrap_or(f64::NAN)).collect()
     };
     let seeds = rows.iter().map(|row| row.seeds.len()).max().unwrap_or(0);
-    let of_seeds = Array2::from_shape_fn((rows.len(), seeds), |(row, seed)| {
-        rows[row].seeds.get(seed).copied().flatten().unwrap_or(f64::NAN)
-    });
+    let of_seeds = |of: fn(&Numbers) -> Option<f64>| {
+        Array2::from_shape_fn((rows.len(), seeds), |(row, seed)| {
+            rows[row].seeds.get(seed).and_then(of).unwrap_or(f64::NAN)
+        })
+    };
     Npz::new()
+        .array("trials", &column(&|row| Some(row.score.trials as f64)))
         .array("cc_raw", &column(&|row| row.score.cc_raw))
-        .array("cc_norm", &column(&|row| of_several(row, row.score.cc_norm)))
+        .array("cc_norm", &column(&|row| row.score.cc_norm))
         .array("cc_max", &column(&|row| row.score.cc_max))
         .array(
             "window_s",
             &column(&|row| window(row).map(|window| window.seconds)),
         )
-        .array("cc_norm_of_seeds", &of_seeds)
+        .array("cc_raw_of_seeds", &of_seeds(|score| score.cc_raw))
+        .array("cc_norm_of_seeds", &of_seeds(|score| score.cc_norm))
         .write(folder.join("scores.npz"))?;
     Ok(())
-}
-
-/// A normed score, which there is of several trials alone.
-fn of_several(row: &Row, score: Option<f64>) -> Option<f64> {
-    score.filter(|_| row.has_ceiling)
 }
 
 /// As a number of a CSV, empty where there is none.
 fn exact(value: Option<f64>) -> String {
     value.map_or(String::new(), |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of many neurons and of few, and for each seed.
+    #[test]
+    fn ccraw_stands_in_no_column_of_ccnorm() {
+        let score = Numbers {
+            trials: 1,
+            cc_raw: Some(0.5),
+            cc_norm: None,
+            cc_max: None,
+            cc_norm_hsu: None,
+            signal_power: None,
+        };
+        let row = |neuron: usize| Row {
+            neuron: format!("{neuron}"),
+            model: "LN".into(),
+            parameters: None,
+            score,
+            seeds: vec![score],
+            memory: None,
+            seconds: None,
+            weights: None,
+        };
+        let rows: Vec<Row> = (0..=APART).map(row).collect();
+        let many = table("many", &rows);
+        assert_eq!(many.columns[3..5], ["CCraw", "CCnorm"]);
+        assert_eq!(many.rows[0][3..5], ["0.500", "-"]);
+        let few = table("few", &rows[..1]);
+        assert_eq!(few.columns[3..6], ["CCraw", "CCnorm", "seeds alone"]);
+        assert_eq!(few.rows[0][3..6], ["0.500", "-", "0.500 to 0.500"]);
+    }
 }

@@ -18,9 +18,10 @@ use aru::statistics::{median, quantile};
 use serde::{Deserialize, Serialize};
 
 use crate::claims;
-use crate::fit::POOLING;
+use crate::fingerprint::Fingerprint;
+use crate::score::score;
 use crate::simulated::neurons::{Neuron, TwoTimeScales};
-use crate::simulated::{DT, Simulated};
+use crate::simulated::{DT, Simulated, smoothed};
 
 auditory_net! {
     /// For one neuron, so that every unit is there for it.
@@ -38,44 +39,63 @@ const LAGS: [f64; 2] = [0.1, 1.1];
 struct Trial {
     first_seed: u64,
     seeds: u64,
-    songs: u64,
+    /// Songs and spikes by their fingerprint.
+    data: String,
     epochs: usize,
+    rate: f64,
+    rate_of_tau: f64,
 }
 
-/// Of one network, in seconds.
+/// How a map falls behind the first lags.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Decay {
+    /// It is over before half of the lags: faster than could be measured.
+    Over,
+    /// To 1 / e within so many seconds.
+    Falls(f64),
+    /// It stays or rises: slower than could be measured.
+    Stays,
+}
+
+impl Decay {
+    /// Seconds, to be put in order: nothing where it is over, and without end where it stays.
+    pub fn seconds(self) -> f64 {
+        match self {
+            Decay::Over => 0.0,
+            Decay::Falls(seconds) => seconds,
+            Decay::Stays => f64::INFINITY,
+        }
+    }
+}
+
+/// Of one network.
 #[derive(Serialize, Deserialize)]
 struct Found {
-    /// How the map falls; none where it does not.
-    decay: Option<f64>,
-    /// The slowest learned constant of a unit.
+    /// Of its map.
+    decay: Decay,
+    /// The slowest learned constant of a unit, in seconds.
     slowest: f64,
 }
 
-/// Fits the networks and states what is claimed. `songs` is the seed of the simulation.
-pub fn run(
-    report: &mut Report,
-    simulated: &Simulated,
-    songs: u64,
-    seeds: [u64; 2],
-    epochs: usize,
-) -> Result<()> {
+/// Fits the networks and states what is claimed.
+pub fn run(report: &mut Report, simulated: &Simulated, seeds: [u64; 2], epochs: usize) -> Result<()> {
     let name = TwoTimeScales::<f64>::NAME;
     let trial = Trial {
         first_seed: seeds[0],
         seeds: seeds[1] - seeds[0],
-        songs,
+        data: Fingerprint::new()
+            .recordings(&simulated.training()?)
+            .recordings(&simulated.validation()?)
+            .digits(),
         epochs,
+        rate: RATE,
+        rate_of_tau: RATE_OF_TAU,
     };
     let results = report.run("time_scales", [trial], |trial| fit(simulated, trial))?;
     let found: Vec<&Found> = results.outcomes().flatten().collect();
     let truth = &simulated.truths[claims::place(&simulated.truths, name)?];
-    let own = decay(&truth.memory.strength).unwrap_or(f64::NAN);
-    // What does not fall is slower than all.
-    let decays: Vec<f64> = found
-        .iter()
-        .map(|net| net.decay.unwrap_or(f64::INFINITY))
-        .collect();
-    claims::slow_time_constant(report, truth, own, &decays)?;
+    let decays = found.iter().map(|net| net.decay).collect();
+    claims::slow_time_constant(report, truth, decay(&truth.strength), decays)?;
     let slowest: Vec<f64> = found.iter().map(|net| 1e3 * net.slowest).collect();
     report.measured(
         format!("slowest learned time constant of a unit, StateNet of ARU on the neuron `{name}`"),
@@ -103,9 +123,9 @@ fn told_apart(simulated: &Simulated) -> Result<String> {
     let mut scores = Vec::new();
     for tau in [0.400, 0.500, 0.625] {
         net.set("slow.tau_r", &[tau])?;
-        let expected = net.run(songs.inputs())?;
-        let table = test.score(&expected, POOLING)?;
-        scores.push(format!("{:.4}", table.population().cc_norm));
+        let expected = smoothed(&net.run(songs.inputs())?)?;
+        let cc_norm = score(&test, &expected)?[0].cc_norm;
+        scores.push(cc_norm.map_or("none".into(), |cc_norm| format!("{cc_norm:.4}")));
     }
     Ok(scores.join(", "))
 }
@@ -141,9 +161,8 @@ fn fit(simulated: &Simulated, trial: &Trial) -> Result<Vec<Found>> {
     nets.networks().iter().map(of_net).collect()
 }
 
-/// The time in seconds within which a map falls to 1 / e, by least squares of its logarithm over [`LAGS`]; none where it does not
-/// fall, or ends before.
-fn decay(strength: &[f64]) -> Option<f64> {
+/// How a map falls over [`LAGS`], by least squares of its logarithm.
+fn decay(strength: &[f64]) -> Decay {
     let [from, to] = LAGS.map(|lag| (lag / DT).round() as usize);
     // A map that is over is zero from there on.
     let points: Vec<(f64, f64)> = (from..to.min(strength.len()))
@@ -151,7 +170,7 @@ fn decay(strength: &[f64]) -> Option<f64> {
         .map(|lag| (lag as f64 * DT, strength[lag].ln()))
         .collect();
     if points.len() < (to - from) / 2 {
-        return None;
+        return Decay::Over;
     }
     let count = points.len() as f64;
     let mean = |pick: fn(&(f64, f64)) -> f64| points.iter().map(pick).sum::<f64>() / count;
@@ -162,7 +181,10 @@ fn decay(strength: &[f64]) -> Option<f64> {
         .sum();
     let variance: f64 = points.iter().map(|point| (point.0 - time).powi(2)).sum();
     let slope = covariance / variance;
-    (slope < 0.0).then(|| -1.0 / slope)
+    match slope < 0.0 {
+        true => Decay::Falls(-1.0 / slope),
+        false => Decay::Stays,
+    }
 }
 
 #[cfg(test)]
@@ -177,15 +199,18 @@ mod tests {
                 ((-time / 0.010).exp() / 0.010 - (-time / 0.5).exp() / 0.5).abs()
             })
             .collect();
-        let tau = decay(&map).unwrap();
+        let tau = decay(&map).seconds();
         assert!((tau / 0.5 - 1.0).abs() < 0.01, "{tau}");
     }
 
     #[test]
-    fn what_does_not_fall_has_no_time_constant() {
-        assert_eq!(decay(&[1.0; 400]), None);
-        assert_eq!(decay(&[1.0; 30]), None);
+    fn a_map_that_stays_is_slow_and_one_that_is_over_fast() {
+        assert_eq!(decay(&[1.0; 400]), Decay::Stays);
         let rising: Vec<f64> = (0..400).map(|lag| f64::from(lag).exp().min(1e100)).collect();
-        assert_eq!(decay(&rising), None);
+        assert_eq!(decay(&rising), Decay::Stays);
+        assert_eq!(decay(&[1.0; 30]), Decay::Over);
+        let mut short = [0.0; 400];
+        short[..100].fill(1.0);
+        assert_eq!(decay(&short), Decay::Over);
     }
 }

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use aru::auditory::crcns::{Cell, Reader};
 use aru::auditory::nems;
-use aru::auditory::recordings::{Clip, Recordings};
-use aru::recording::Recording;
-use ndarray::{Array2, Array3, Axis};
+use aru::auditory::recordings::Recordings;
 
 use super::Own;
+use super::arrays::arrays;
 
 /// Recordings that were found.
 pub enum Found {
@@ -32,21 +31,51 @@ impl Found {
 pub fn find(folder: &Path, own: &Own) -> Result<Found> {
     ensure!(folder.is_dir(), "there is no folder `{}`", folder.display());
     let files = entries(folder)?;
+    // Predictions may lie beside the songs.
+    let is_predictions = |path: &Path| own.predictions.iter().any(|file| is_same(file, path));
     let ends = |end: &str| -> Vec<&PathBuf> {
         let files = files.iter().filter(|path| path.is_file());
         files
-            .filter(|path| path.to_string_lossy().ends_with(end))
+            .filter(|path| path.to_string_lossy().ends_with(end) && !is_predictions(path))
             .collect()
     };
     if !ends(".resp.csv").is_empty() {
+        refuse_choices(folder, own, "the form of NEMS")?;
         let recordings = nems::Reader::default().read(folder)?;
         return Ok(Found::Arrays(recordings, "in the form of NEMS"));
     }
     let songs = ends(".npz");
     if !songs.is_empty() {
+        refuse_choices(folder, own, "a `.npz` a song")?;
         return Ok(Found::Arrays(arrays(&songs)?, "as arrays"));
     }
     crcns(folder, own)
+}
+
+/// What is asked of the form of CRCNS alone is an error in others.
+fn refuse_choices(folder: &Path, own: &Own, form: &str) -> Result<()> {
+    let given = [
+        ("--sounds", own.sounds.is_some()),
+        ("--cells", own.cells.is_some()),
+        ("--class", own.class.is_some()),
+    ];
+    let given: Vec<&str> = given
+        .into_iter()
+        .filter_map(|(name, is)| is.then_some(name))
+        .collect();
+    ensure!(
+        given.is_empty(),
+        "`{}` is of the form of CRCNS, and `{}` has {form}; leave it out, or name the folder that holds cells and sounds alone",
+        given.join("`, `"),
+        folder.display()
+    );
+    Ok(())
+}
+
+/// Whether two paths lead to the same file or folder, however they are spelled.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let both = one.canonicalize().ok().zip(other.canonicalize().ok());
+    both.is_some_and(|(one, other)| one == other)
 }
 
 /// What a folder that holds nothing known should hold.
@@ -60,11 +89,7 @@ fn crcns(folder: &Path, own: &Own) -> Result<Found> {
     let holding = |is_it: &dyn Fn(&str) -> bool| -> Result<Vec<&PathBuf>> {
         let mut found = Vec::new();
         for path in &folders {
-            let names = entries(path)?.into_iter().filter(|path| path.is_file());
-            if names
-                .filter_map(|path| name(&path))
-                .any(|name| is_it(&name.to_lowercase()))
-            {
+            if holds(path, is_it)? {
                 found.push(path);
             }
         }
@@ -80,10 +105,12 @@ fn crcns(folder: &Path, own: &Own) -> Result<Found> {
         };
         bail!("`{}` has {missing}; {EXPECTED}", folder.display());
     }
+    let chosen = own.cells.as_deref().map(|cells| given(folder, cells, "--cells"));
+    let chosen = chosen.transpose()?;
     // Above the files are the class, the cell and the folder of cells; or the cell and the folder of cells.
     let class = match &own.class {
         Some(class) => Some(class.clone()),
-        None => only_class(folder, &with_stim)?,
+        None => only_class(folder, &with_stim, chosen.as_deref())?,
     };
     let is_of_class = |path: &&&PathBuf| {
         class
@@ -104,8 +131,8 @@ fn crcns(folder: &Path, own: &Own) -> Result<Found> {
     let mut roots: Vec<&Path> = cells.iter().filter_map(|cell| cell.parent()).collect();
     roots.sort_unstable();
     roots.dedup();
-    let root = match (&own.cells, &roots[..]) {
-        (Some(cells), _) => given(folder, cells),
+    let root = match (chosen, &roots[..]) {
+        (Some(cells), _) => cells,
         (None, [root]) => root.to_path_buf(),
         (None, []) => bail!(
             "no cell of `{}` has sounds of the class `{}`",
@@ -123,7 +150,7 @@ fn crcns(folder: &Path, own: &Own) -> Result<Found> {
         .filter(|path| class.is_some() && name(path) == class)
         .collect();
     let sounds = match (&own.sounds, &wavs[..], &of_class[..]) {
-        (Some(sounds), ..) => given(folder, sounds),
+        (Some(sounds), ..) => given(folder, sounds, "--sounds")?,
         (None, [only], _) => only.to_path_buf(),
         (None, _, [only]) => only.to_path_buf(),
         (None, several, _) => {
@@ -139,12 +166,18 @@ fn crcns(folder: &Path, own: &Own) -> Result<Found> {
     let cells = match &class {
         Some(class) => reader.population(&root, class)?,
         None => {
-            let folders = entries(&root)?
-                .into_iter()
-                .filter(|path| with_stim.contains(&path));
-            folders
-                .map(|path| Ok(reader.cell(path)?))
-                .collect::<Result<Vec<Cell>>>()?
+            let mut cells = Vec::new();
+            for path in entries(&root)?.into_iter().filter(|path| path.is_dir()) {
+                if holds(&path, &|name| is_numbered(name, "stim"))? {
+                    cells.push(reader.cell(path)?);
+                }
+            }
+            ensure!(
+                !cells.is_empty(),
+                "no folder in `{}` has `stim1` and so on in it; name the folder that holds those of the cells by `--cells`",
+                root.display()
+            );
+            cells
         }
     };
     for cell in &cells {
@@ -155,17 +188,34 @@ fn crcns(folder: &Path, own: &Own) -> Result<Found> {
     Ok(Found::Crcns(cells))
 }
 
+/// Whether a folder has a file of such a name, in small letters.
+fn holds(folder: &Path, is_it: &dyn Fn(&str) -> bool) -> Result<bool> {
+    let files = entries(folder)?.into_iter().filter(|path| path.is_file());
+    let mut names = files.filter_map(|path| name(&path));
+    Ok(names.any(|name| is_it(&name.to_lowercase())))
+}
+
 /// The class that all cells have, or none where the files lie in the folders of the cells themselves. A name that several cells
-/// have a folder of is a class; so is that of a single folder that lies as deep as one.
-fn only_class(folder: &Path, with_stim: &[&PathBuf]) -> Result<Option<String>> {
+/// have a folder of is a class; so is that of a single folder that lies as deep as one. Several folders within one that lies as
+/// deep as a cell may be its classes or cells themselves, and whoever knows has to say so.
+fn only_class(folder: &Path, with_stim: &[&PathBuf], cells: Option<&Path>) -> Result<Option<String>> {
     let mut classes: Vec<String> = with_stim.iter().filter_map(|path| name(path)).collect();
     classes.sort_unstable();
     classes.dedup();
     let mut parents: Vec<&Path> = with_stim.iter().filter_map(|path| path.parent()).collect();
     parents.sort_unstable();
     parents.dedup();
+    if cells.is_some_and(|cells| parents.iter().any(|parent| is_same(parent, cells))) {
+        return Ok(None);
+    }
     match (&classes[..], parents.len()) {
         ([class], cells) if cells > 1 || depth(folder, with_stim[0]) > 2 => Ok(Some(class.clone())),
+        (several, 1) if depth(folder, with_stim[0]) > 2 => bail!(
+            "`{}` is one cell that heard sounds of the classes {}, or the folder of cells that are called so; name one by \
+             `--class`, or the folder by `--cells`",
+            parents[0].display(),
+            several.join(", ")
+        ),
         (_, 1) => Ok(None),
         (several, _) if several.len() < with_stim.len() => bail!(
             "the cells of `{}` heard sounds of several classes, {}; name one by `--class`",
@@ -183,13 +233,17 @@ fn depth(folder: &Path, within: &Path) -> usize {
         .map_or(0, |rest| rest.components().count())
 }
 
-/// A path as it is, or within the folder.
-fn given(folder: &Path, path: &Path) -> PathBuf {
-    if path.is_dir() {
-        path.to_path_buf()
-    } else {
-        folder.join(path)
-    }
+/// The folder that an option names, within the folder where there is one, else as it is.
+fn given(folder: &Path, path: &Path, option: &str) -> Result<PathBuf> {
+    let found = [folder.join(path), path.to_path_buf()];
+    let found = found.into_iter().find(|path| path.is_dir());
+    found.with_context(|| {
+        format!(
+            "`{option} {}`: there is no such folder in `{}`, nor outside of it",
+            path.display(),
+            folder.display()
+        )
+    })
 }
 
 fn listed(paths: &[&Path]) -> String {
@@ -227,55 +281,4 @@ fn within(folder: &Path, deep: usize) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(all)
-}
-
-/// A song a file, called as the file: `sound` `[bin, band]`, `responses` `[neuron, trial, bin]` with counts, NaN in trials that
-/// there are not, and `dt`, the length of a bin in seconds. Neurons have numbers.
-fn arrays(files: &[&PathBuf]) -> Result<Recordings> {
-    let mut clips = Vec::new();
-    let mut first: Option<(f64, usize)> = None;
-    for path in files {
-        let file = Recording::open(path)?;
-        let sound: Array2<f64> = file.array("sound")?;
-        let responses: Array3<f64> = file.array("responses")?;
-        let dt = file.number("dt")?;
-        let neurons = responses.dim().0;
-        let &mut (same_dt, same_neurons) = first.get_or_insert((dt, neurons));
-        ensure!(
-            (dt, neurons) == (same_dt, same_neurons),
-            "`{}` has {neurons} neurons in bins of {dt} s, `{}` {same_neurons} in bins of {same_dt} s; expected the same in all \
-             songs",
-            path.display(),
-            files[0].display()
-        );
-        let song = path.file_stem().unwrap_or_default().to_string_lossy();
-        let trials = responses.outer_iter().enumerate().map(|(neuron, trials)| {
-            let there: Vec<usize> = (0..trials.nrows())
-                .filter(|&trial| !trials.row(trial).iter().all(|count| count.is_nan()))
-                .collect();
-            let trials = trials.select(Axis(0), &there);
-            ensure!(
-                trials.iter().all(|count| count.is_finite()),
-                "`responses` in `{}` has numbers that are not finite in part of a trial of neuron {neuron}; expected NaN in all \
-                 bins of a trial that there is not",
-                path.display()
-            );
-            Ok((!there.is_empty()).then_some(trials))
-        });
-        let trials = trials.collect::<Result<Vec<_>>>()?;
-        clips.push(Clip::new(song, sound, trials).with_context(|| format!("`{}`", path.display()))?);
-    }
-    let (dt, neurons) = first.context("there is no song")?;
-    // 0.005 may have been written with 32 bits.
-    let whole = (1e6 * dt).round() / 1e6;
-    let dt = if (whole / dt - 1.0).abs() < 1e-6 {
-        whole
-    } else {
-        dt
-    };
-    Ok(Recordings::new(
-        dt,
-        (0..neurons).map(|neuron| format!("neuron {neuron}")),
-        clips,
-    )?)
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use aru::auditory::recordings::{Clip, Recordings};
 use aru::recording::Recording;
 use ndarray::{Array2, Array3, Axis, Ix2, Ix3, s};
@@ -114,7 +114,7 @@ fn stacked(file: &Recording, clips: &[&Clip], neurons: usize) -> Result<Vec<Arra
 }
 
 impl Predictions {
-    /// `[clip, bin, neuron]` for some of the clips and neurons.
+    /// `[clip, bin, neuron]` for some of the clips and neurons. Of the others nothing is looked at.
     pub fn of(&self, test: &Recordings) -> Result<Array3<f32>> {
         let columns = test.neurons().iter().map(|name| {
             let place = self.neurons.iter().position(|own| own == name);
@@ -125,13 +125,16 @@ impl Predictions {
         for (clip, mut own) in test.clips().iter().zip(predicted.outer_iter_mut()) {
             let song = self.songs.iter().find(|(name, _)| name == clip.name());
             let (_, song) = song.with_context(|| format!("there is no song `{}`", clip.name()))?;
-            ensure!(
-                song.iter().all(|value| value.is_finite()),
-                "the prediction of `{}` has a number that is not finite",
-                clip.name()
-            );
-            own.slice_mut(s![..song.nrows(), ..])
-                .assign(&song.select(Axis(1), &columns));
+            let song = song.select(Axis(1), &columns);
+            let wrong = song.indexed_iter().find(|(_, value)| !value.is_finite());
+            if let Some(((bin, neuron), value)) = wrong {
+                bail!(
+                    "the prediction of `{}` in bin {bin} of `{}` is {value}; expected a number that is finite",
+                    test.neurons()[neuron],
+                    clip.name()
+                );
+            }
+            own.slice_mut(s![..song.nrows(), ..]).assign(&song);
         }
         Ok(predicted)
     }

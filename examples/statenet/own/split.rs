@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use aru::auditory::crcns::{Cell, Song};
 use aru::auditory::recordings::{Clip, Recordings};
 
 use super::layout::Found;
@@ -18,25 +19,28 @@ pub fn parse(text: &str) -> Result<[usize; 3], String> {
 
 /// As asked for, else as the recordings suggest.
 pub fn choose(found: &Found, counts: Option<[usize; 3]>) -> Result<Split> {
-    let songs = match found {
-        Found::Crcns(cells) => wavs(cells).len(),
-        Found::Arrays(recordings, _) => recordings.clips().len(),
+    let trials = match found {
+        Found::Crcns(cells) => trials_of_cells(cells),
+        Found::Arrays(recordings, _) => trials_of_clips(recordings),
     };
-    if let Some([train, validate, test]) = counts {
+    let songs = trials.len();
+    if let Some(counts @ [train, validate, test]) = counts {
+        // A sum that no number holds is none of the songs that there are.
+        let asked = counts
+            .iter()
+            .try_fold(0_usize, |sum, &count| sum.checked_add(count));
         ensure!(
-            train > 0 && validate > 0 && test > 0 && train + validate + test == songs,
+            counts.iter().all(|&count| count > 0) && asked == Some(songs),
             "`--split {train},{validate},{test}` is of {} songs; there are {songs}, and each part needs one",
-            train + validate + test
+            asked.map_or("too many".into(), |asked| asked.to_string())
         );
-        return Ok(Split::of_counts([train, validate, test]));
+        return Ok(Split::of_counts(counts));
     }
     ensure!(
         songs >= 3,
         "there are {songs} songs; to train, validate and test takes three"
     );
-    if let Found::Arrays(recordings, _) = found
-        && let Some(split) = by_trials(recordings)
-    {
+    if let Some(split) = by_trials(&trials) {
         return Ok(split);
     }
     let part = |share: f64| ((share * songs as f64).round() as usize).max(1);
@@ -44,18 +48,37 @@ pub fn choose(found: &Found, counts: Option<[usize; 3]>) -> Result<Split> {
     Ok(Split::of_counts([songs - validate - test, validate, test]))
 }
 
-/// Where some songs were heard once and others several times, as in NAT4: the others test, and the last fifth of those heard once
-/// validates.
-fn by_trials(recordings: &Recordings) -> Option<Split> {
+/// How often each song was heard by the cell that heard it most often.
+fn trials_of_cells(cells: &[Cell]) -> Vec<usize> {
+    let songs = wavs(cells);
+    let trials = songs.iter().map(|&wav| {
+        let heard = cells
+            .iter()
+            .flat_map(Cell::songs)
+            .filter(|song| song.wav() == wav);
+        heard
+            .map(|song: &Song| song.spikes().trials().len())
+            .max()
+            .unwrap_or(0)
+    });
+    trials.collect()
+}
+
+/// The same of each clip.
+fn trials_of_clips(recordings: &Recordings) -> Vec<usize> {
     let trials = |clip: &Clip| {
         let neurons = 0..recordings.neurons().len();
         let trials = neurons.filter_map(|neuron| clip.response(neuron).map(|response| response.nrows()));
         trials.max().unwrap_or(0)
     };
-    let clips = recordings.clips();
-    let (once, several): (Vec<usize>, Vec<usize>) =
-        (0..clips.len()).partition(|&clip| trials(&clips[clip]) <= 1);
-    if several.is_empty() || once.len() < 2 {
+    recordings.clips().iter().map(trials).collect()
+}
+
+/// Where most songs were heard once and others several times, as in NAT4: the others test, and the last fifth of those heard once
+/// validates.
+fn by_trials(trials: &[usize]) -> Option<Split> {
+    let (once, several): (Vec<usize>, Vec<usize>) = (0..trials.len()).partition(|&song| trials[song] <= 1);
+    if several.is_empty() || once.len() < 2 || once.len() <= several.len() {
         return None;
     }
     let validate = (once.len() / 5).max(1);

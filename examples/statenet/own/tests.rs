@@ -10,6 +10,10 @@ use ndarray::{Array1, Array2, Array3, arr0};
 
 use super::*;
 
+mod forms;
+mod kept;
+mod outside;
+
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
@@ -68,6 +72,12 @@ impl Folder {
         Arguments::parse_from(fixed.iter().chain(more))
     }
 
+    /// The quickest run that there is, by the filter alone.
+    fn run(&self, more: &[&str]) -> Result<Report> {
+        let arguments = self.arguments(&[&["--models", "ln", "--quick"], more].concat());
+        run(&arguments.options, &arguments.own, &self.0)
+    }
+
     fn find(&self, more: &[&str]) -> Result<Found> {
         layout::find(&self.0, &self.arguments(more).own)
     }
@@ -117,24 +127,16 @@ fn a_folder_of_sounds_is_fitted_and_an_outside_model_stands_beside() {
         });
         rates.insert_axis(ndarray::Axis(1))
     };
-    let file = folder.0.join("knows.npz.elsewhere");
-    fs::create_dir_all(&file).unwrap();
-    let file = file.join("knows.npz");
+    let file = folder.0.join("knows.npz");
     Npz::new()
         .array("song_6", &known(6))
         .array("song_5.wav", &known(5))
         .write(&file)
         .unwrap();
-    let arguments = folder.arguments(&[
-        "--models",
-        "ln",
-        "--quick",
-        "--split",
-        "3,1,2",
-        "--predictions",
-        file.to_str().unwrap(),
-    ]);
-    let report = run(&arguments.options, &arguments.own, &folder.0).unwrap();
+    // It lies beside the folders of the recordings, and is no song.
+    let report = folder
+        .run(&["--split", "3,1,2", "--predictions", file.to_str().unwrap()])
+        .unwrap();
     let rows = &report.tables()[0].rows;
     let models: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
     assert_eq!(models, ["LN", "knows"]);
@@ -147,7 +149,6 @@ fn a_folder_of_sounds_is_fitted_and_an_outside_model_stands_beside() {
         "scores.csv",
         "scores.npz",
         "own_windows.svg",
-        "weights/0_blue/ln/1.safetensors",
     ] {
         assert!(out.join(file).is_file(), "{file}");
     }
@@ -197,7 +198,7 @@ fn arrays_are_read_song_by_song() {
     let names = heard.recordings.neurons().to_vec();
     let apart = apart(&heard.recordings, &names, &split, &heard.silence).unwrap();
     assert_eq!(apart.len(), 1);
-    assert_eq!(apart[0].trials(0), 2);
+    assert_eq!(crate::score::Trials::of(&apart[0].test, 0).least, 2);
 }
 
 #[test]
@@ -208,20 +209,15 @@ fn songs_of_several_trials_test() {
     };
     let clips = [clip("a", 1), clip("b", 9), clip("c", 1), clip("d", 1)];
     let found = Found::Arrays(Recordings::new(0.01, ["n"], clips).unwrap(), "");
-    let Found::Arrays(recordings, _) = &found else {
-        panic!("arrays");
-    };
-    use aru::auditory::score::Pooling;
-    assert_eq!(crate::fit::pooling(recordings), Pooling::ByClip);
-    assert_eq!(
-        crate::fit::pooling(&recordings.select([0, 2]).unwrap()),
-        Pooling::Joined
-    );
     let split = split::choose(&found, None).unwrap();
     assert_eq!(
         (split.train, split.validate, split.test),
         (vec![0, 2], vec![3], vec![1])
     );
+    // Where most were heard several times, one that was not is as good as any.
+    let clips = ["a", "b", "c", "d"].map(|name| clip(name, if name > "b" { 2 } else { 1 }));
+    let found = Found::Arrays(Recordings::new(0.01, ["n"], clips).unwrap(), "");
+    assert_eq!(split::choose(&found, None).unwrap(), Split::of_counts([2, 1, 1]));
 }
 
 #[test]
@@ -257,6 +253,10 @@ fn a_split_must_be_of_all_songs() {
         fault.contains("`--split 2,1,2` is of 5 songs; there are 4"),
         "{fault}"
     );
+    let fault = split::choose(&found, Some([usize::MAX, 4, 1]))
+        .unwrap_err()
+        .to_string();
+    assert!(fault.contains("is of too many songs; there are 4"), "{fault}");
     assert_eq!(split::choose(&found, None).unwrap(), Split::of_counts([2, 1, 1]));
     assert_eq!(split::parse("14, 2,4"), Ok([14, 2, 4]));
     assert!(split::parse("14,2").unwrap_err().contains("as `14,2,4`"));

@@ -10,9 +10,6 @@ use super::{Longest, Memory, Start, Trial};
 pub struct Setup<'d> {
     pub training: &'d Sequences<f32>,
     pub validation: &'d Sequences<f32>,
-    pub rate: f64,
-    pub weight_decay: f64,
-    pub batch: usize,
     /// The longest sequence that is trained on, in seconds.
     pub longest: f64,
 }
@@ -22,16 +19,17 @@ impl Setup<'_> {
     pub fn fit<N: Network<Scalar = f32>>(&self, trial: &Trial) -> aru::Result<Vec<N>> {
         let seeds = trial.first_seed..trial.first_seed + trial.seeds;
         let mut nets = Ensemble::<N>::new(seeds.clone());
-        let mut trainer = Trainer::new(Adam::new(self.rate))
+        let learning = trial.learning;
+        let mut trainer = Trainer::new(Adam::new(learning.rate))
             .loss(MeanSquaredError)
-            .batch_size(self.batch)
+            .batch_size(learning.batch)
             .epochs(trial.epochs)
             .seed(trial.first_seed)
             .schedule(Cosine {
                 floor: 0.05,
                 ..Cosine::default()
             })
-            .weight_decay(self.weight_decay)
+            .weight_decay(learning.weight_decay)
             .clip_norm(1.0)
             .validate(self.validation)
             .restore_best(true);
@@ -49,7 +47,7 @@ impl Setup<'_> {
                 }
             }
             for tau in ["memory.tau_s", "memory.tau_r"] {
-                trainer = trainer.learning_rate_of(tau, f64::from(times) * self.rate);
+                trainer = trainer.learning_rate_of(tau, f64::from(times) * learning.rate);
             }
             if !own_link {
                 trainer = trainer.freeze(["memory_to_memory.weight"]);

@@ -10,7 +10,14 @@ use aru::signal;
 use ndarray::{Array1, Array2, Array3, ArrayView1, Axis, s};
 
 use super::fit::Setup;
-use super::{Memory, Trial};
+use super::{Learning, Memory, Trial};
+use crate::fingerprint::Fingerprint;
+
+pub const LEARNING: Learning = Learning {
+    rate: 0.01,
+    weight_decay: 0.2,
+    batch: 4,
+};
 
 pub const IN_WORDS: &str = "two recordings, 7 s to train on, 1 s to validate, 2 s to test, a network of 8 units each; windows of 250 ms, the \
                             first 50 to settle; batches of 4, Adam at 0.01, weight decay 0.2";
@@ -100,6 +107,20 @@ pub fn read() -> Result<Vec<Receptor>> {
         .collect()
 }
 
+/// What tells these recordings from others.
+pub fn fingerprint(receptors: &[Receptor]) -> String {
+    let all = receptors.iter().fold(Fingerprint::new(), |hash, receptor| {
+        let parts = [&receptor.training, &receptor.validation];
+        let hash = parts.into_iter().fold(hash, |hash, part| {
+            let numbers = part.inputs().into_iter().chain(part.targets());
+            numbers.fold(hash, |hash, &number| hash.numbers(&[f64::from(number)]))
+        });
+        let rest = receptor.level.iter().chain(&receptor.test);
+        rest.fold(hash, |hash, &number| hash.numbers(&[f64::from(number)]))
+    });
+    all.digits()
+}
+
 /// As a single sequence of a single feature.
 fn one(signal: ArrayView1<f32>) -> Array3<f32> {
     signal.insert_axis(Axis(0)).insert_axis(Axis(2)).to_owned()
@@ -111,9 +132,6 @@ impl Receptor {
         let setup = Setup {
             training: &self.training,
             validation: &self.validation,
-            rate: 0.01,
-            weight_decay: 0.2,
-            batch: 4,
             longest: 1e-3 * WINDOW as f64,
         };
         match trial.memory {
