@@ -12,6 +12,7 @@ mod patches;
 mod shared;
 mod sizes;
 mod statements;
+mod time;
 mod units;
 
 use proc_macro2::{Ident, Span};

@@ -10,7 +10,8 @@ use quote::{quote, quote_spanned};
 use super::Generics;
 use super::names::Variables;
 use super::shared::Functions;
-use super::statements::{Time, Writer};
+use super::statements::Writer;
+use super::time::Time;
 use aru_compiler::network::Network;
 use aru_compiler::program::{Program, Statement, Variable, each};
 

@@ -13,7 +13,8 @@ use super::Generics;
 use super::chunk::Pass;
 use super::names::Variables;
 use super::sizes::literal;
-use super::statements::{Time, Writer, has_several_layers};
+use super::statements::{Writer, has_several_layers};
+use super::time::Time;
 use aru_compiler::formulas;
 use aru_compiler::program::{Statement, Variable, each};
 

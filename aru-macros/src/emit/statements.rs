@@ -10,38 +10,11 @@ use super::chunk::Chunk;
 use super::methods::{GRADIENT, MULTIPLY, MULTIPLY_TRANSPOSED, OPEN, OPEN_MUT, method, name_of_method};
 use super::names::Names;
 use super::sizes::{call, call_between, expression, literal};
+use super::time::Time;
 use super::units;
 use super::{patches, shared};
 use aru_compiler::network::{NormOver, Scope, Size, Spread};
 use aru_compiler::program::{Mix, Norm, Part, Place, Product, ProductForm, Statement, Units, Variable, each};
-
-/// The steps that statements are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Time {
-    /// All of a chunk.
-    Chunk,
-    /// One, in a loop over them.
-    Step,
-}
-
-impl Time {
-    /// What is known: the number of steps, or the step.
-    pub fn name(self) -> Ident {
-        let name = match self {
-            Time::Chunk => "__aru_steps",
-            Time::Step => "__aru_t",
-        };
-        Ident::new(name, Span::mixed_site())
-    }
-
-    fn range(self) -> TokenStream {
-        let name = self.name();
-        match self {
-            Time::Chunk => quote!(0..#name),
-            Time::Step => quote!(#name..#name + 1),
-        }
-    }
-}
 
 /// Writes statements that stand together.
 pub struct Writer<'a> {
