@@ -237,7 +237,7 @@ fn what_is_missing_is_told_at_the_end() {
     assert!(printed.starts_with(expected), "{printed}");
     let faults = compile_text("").expect_err("nothing");
     assert_eq!((faults[0].start.line, faults[0].start.column), (1, 1));
-    assert!(faults.to_string().contains("--> <text>:1:2"), "{faults}");
+    assert!(faults.to_string().contains("--> <text>:1:1"), "{faults}");
 }
 
 /// What two rules find in the same place is told once.
