@@ -7,7 +7,6 @@ mod detected;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-env-changed=ARU_ISA");
     println!(
         "cargo::rustc-check-cfg=cfg(one_set, values(none(), \"avx512\", \"avx2\", \"neon\", \"baseline\"))"
     );
@@ -15,6 +14,10 @@ fn main() {
     let is_asked = !variable("CARGO_FEATURE_ONE_SET").is_empty();
     let is_here = variable("HOST") == variable("TARGET");
     let is_wanted = is_asked && is_here && variable("PROFILE") == "debug";
+    // Other builds hold all sets, and need not be made anew where the variable asks for another one when they run.
+    if is_wanted {
+        println!("cargo::rerun-if-env-changed=ARU_ISA");
+    }
     if let Some(set) = set(&variable("ARU_ISA")).filter(|_| is_wanted) {
         println!("cargo::rustc-cfg=one_set");
         println!("cargo::rustc-cfg=one_set=\"{set}\"");
