@@ -45,6 +45,7 @@
 //! | --- | --- |
 //! | `progress` (default) | a progress bar while training |
 //! | `npz` (default) | recordings from `.npz` and `.npy` files, arrays and traces written to `.npz` |
+//! | `text` | [`Text`]: networks from text, with nothing to compile |
 //! | `plot` | `aru::plot`: figures as SVG |
 //! | `auditory` | `aru::auditory`: sound, spikes and scores of models of auditory neurons, and the models by name |
 //! | `matlab` | files of MATLAB, HDF5 and NWB in `aru::auditory`; has `auditory` in it |
@@ -91,6 +92,9 @@ pub use aru_runtime::loss;
 /// The crate of the arrays that go in and come out, in the version that the library uses.
 #[doc(no_inline)]
 pub use aru_runtime::ndarray;
+#[cfg(feature = "text")]
+#[doc(inline)]
+pub use aru_runtime::network::any::AnyNetwork;
 #[doc(inline)]
 pub use aru_runtime::network::description;
 #[doc(inline)]
@@ -101,6 +105,9 @@ pub use aru_runtime::network::parameters::Parameter;
 pub use aru_runtime::network::saved::{Kept, Matching};
 #[doc(inline)]
 pub use aru_runtime::network::summary::Summary;
+#[cfg(feature = "text")]
+#[doc(inline)]
+pub use aru_runtime::network::text::{Fault, Faults, Model, Place, Text};
 #[doc(inline)]
 pub use aru_runtime::numerics::activation;
 #[doc(inline)]

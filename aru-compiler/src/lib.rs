@@ -58,3 +58,6 @@ mod tests;
 pub use compile::{Compiled, Rejected, compile_tokens};
 #[cfg(feature = "text")]
 pub use text::{Fault, Faults, Place, Text, compile_text};
+#[cfg(feature = "text")]
+#[doc(hidden)]
+pub use text::{Reporter, without_blanks};

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use fault::{Fault, Faults, Place};
+use quote::ToTokens;
 
 use crate::compile::{Compiled, checked};
 use crate::parse;
@@ -109,6 +110,30 @@ impl<'a> Text<'a> {
     /// without its end) with that alone; what only Rust has, and what is given for nothing, is told of a text without other
     /// faults.
     pub fn compile(self) -> Result<Vec<Compiled>, Faults> {
+        Ok(self.compile_for()?.0)
+    }
+
+    /// Compiles a text of one network.
+    ///
+    /// # Errors
+    ///
+    /// As of [`compile`](Text::compile); the text declares another network.
+    ///
+    /// ```
+    /// let text = "struct A { input x: 1; output y: 1; x -> y; }
+    /// struct B { input x: 1; output y: 1; x -> y; }";
+    /// let faults = aru_compiler::Text::new(text).compile_one().unwrap_err();
+    /// assert_eq!(faults[0].message, "one network was expected, and `B` is another");
+    /// assert_eq!(faults[0].start.line, 2);
+    /// ```
+    pub fn compile_one(self) -> Result<Compiled, Faults> {
+        let (compiled, reporter) = self.compile_for()?;
+        reporter.one(compiled)
+    }
+
+    /// The same as [`compile`](Text::compile), and what tells the faults that who runs the networks finds with what is given.
+    #[doc(hidden)]
+    pub fn compile_for(self) -> Result<(Vec<Compiled>, Reporter), Faults> {
         let source = Arc::new(Source::new(self.name, self.text));
         let tokens = match lexical::tokens(self.text) {
             Ok(tokens) => tokens,
@@ -130,11 +155,41 @@ impl<'a> Text<'a> {
         for Compiled { network, .. } in &mut compiled {
             network.const_parameters.clear();
         }
-        Ok(compiled)
+        Ok((compiled, Reporter { source, file }))
+    }
+}
+
+/// Tells faults of a text that was compiled.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Reporter {
+    source: Arc<Source>,
+    /// What its tokens call the file that they are from.
+    file: Option<String>,
+}
+
+impl Reporter {
+    /// Something is wrong at these tokens.
+    pub fn fault(&self, tokens: impl ToTokens, message: String) -> Faults {
+        let error = syn::Error::new_spanned(tokens, message);
+        Faults::new(&self.source, self.file.as_deref(), vec![error])
+    }
+
+    /// The one network that there is.
+    pub fn one(&self, mut compiled: Vec<Compiled>) -> Result<Compiled, Faults> {
+        match compiled.get(1) {
+            None => Ok(compiled.swap_remove(0)),
+            Some(Compiled { network, .. }) => {
+                let rule = "one network was expected, and";
+                let message = format!("{rule} `{}` is another; remove one, or ask for all", network.name);
+                Err(self.fault(&network.name, message))
+            }
+        }
     }
 }
 
 /// A path as it is compared: tokens print with blanks between them.
-fn without_blanks(path: &str) -> String {
+#[doc(hidden)]
+pub fn without_blanks(path: &str) -> String {
     path.split_whitespace().collect()
 }

@@ -1,5 +1,7 @@
 //! What a network is: its description, the code emitted for it, its parameters.
 
+#[cfg(feature = "text")]
+pub mod any;
 pub(crate) mod bounds;
 pub(crate) mod constants;
 pub mod description;
@@ -16,4 +18,6 @@ pub(crate) mod precision;
 pub(crate) mod program;
 pub mod saved;
 pub mod summary;
+#[cfg(feature = "text")]
+pub mod text;
 mod words;

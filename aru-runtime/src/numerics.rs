@@ -9,6 +9,8 @@ pub mod dispatch;
 pub(crate) mod elementary;
 pub(crate) mod finite;
 pub mod functions;
+#[cfg(feature = "text")]
+pub(crate) mod interpreted;
 mod lane_gradient;
 pub mod lanes;
 pub mod layout;

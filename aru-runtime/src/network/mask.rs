@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::error::{Error, Result};
 use crate::network::description::List;
 
 /// A function of target and source that says whether the two are linked.
@@ -57,6 +58,32 @@ impl Mask {
             sources,
             pairs: Pairs::By(function),
         }
+    }
+
+    /// The pairs of a matrix: a row for each target, with a value for each source.
+    ///
+    /// # Errors
+    /// Rows of different length, or none.
+    ///
+    /// ```
+    /// let mask = aru::description::Mask::of_rows(&[[true, false], [false, true], [true, true]])?;
+    /// assert_eq!((mask.shape(), mask.count()), ([3, 2], 4));
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn of_rows(rows: &[impl AsRef<[bool]>]) -> Result<Self> {
+        let sources = rows.first().map_or(0, |row| row.as_ref().len());
+        let mut lengths = rows.iter().map(|row| row.as_ref().len());
+        let is_wrong = |length: &usize| *length != sources || *length == 0;
+        if let Some(length) = lengths.find(is_wrong).or(rows.is_empty().then_some(0)) {
+            let expected = "a value for each source, as many in every row";
+            return Err(Error::shape("a row of a mask", expected, &[length]));
+        }
+        let pairs: Vec<bool> = rows.iter().flat_map(|row| row.as_ref()).copied().collect();
+        Ok(Mask {
+            targets: rows.len(),
+            sources,
+            pairs: Pairs::Listed(pairs.into()),
+        })
     }
 
     /// Number of targets and of sources.

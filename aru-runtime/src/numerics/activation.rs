@@ -1,8 +1,12 @@
 //! Activations of a user's own types: what one says of itself, and how it is computed.
 
 mod check;
+#[cfg(feature = "text")]
+mod on_blocks;
 
 pub use self::check::check_activation;
+#[cfg(feature = "text")]
+pub(crate) use self::on_blocks::OnBlocks;
 pub use super::real::{Dual, Real};
 
 /// An activation function in Rust, for what the language cannot say: a layer has it as `activation: custom(path);`.

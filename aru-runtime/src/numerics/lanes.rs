@@ -68,6 +68,12 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         }
     }
 
+    /// The instruction set.
+    #[inline(always)]
+    pub(crate) fn isa(self) -> I {
+        self.isa
+    }
+
     /// Number of blocks in a row of a variable with `units` units.
     #[inline(always)]
     pub fn blocks(self, units: usize) -> usize {

@@ -42,6 +42,8 @@ enum Function {
     Vector(VectorFunction),
     Matrix(MatrixFunction),
     Taps(TapsFunction),
+    /// Given one by one, row-major.
+    Values(&'static [f64]),
     /// That of a description that was read.
     Unknown,
 }
@@ -62,6 +64,30 @@ impl Elements {
         Elements(Function::Taps(function))
     }
 
+    /// Given one by one, row-major, as many as the parameter has. They are kept as long as the process lives, as functions are.
+    ///
+    /// ```
+    /// use aru::description::Elements;
+    /// use aru::{Network, Text};
+    ///
+    /// let text = "struct Net { input x: 1; layer h: Elman<2> { bias: by(LADDER); } output y: 1; x -> h -> y; }";
+    /// let model = Text::new(text).with_start("LADDER", Elements::of_values(vec![0.5, 1.0])).model()?;
+    /// assert_eq!(model.network::<f64>(7).parameter("h.bias")?.values(), [0.5, 1.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_values(values: Vec<f64>) -> Self {
+        Elements(Function::Values(values.leak()))
+    }
+
+    /// How many there are, where they were given one by one.
+    #[cfg(feature = "text")]
+    pub(crate) fn count(self) -> Option<usize> {
+        match self.0 {
+            Function::Values(values) => Some(values.len()),
+            _ => None,
+        }
+    }
+
     /// Every element of an array of this shape, row-major; zero where the function is not known.
     pub(crate) fn of_shape(self, shape: &[usize]) -> Vec<f64> {
         let columns = shape.last().copied().unwrap_or(1);
@@ -73,6 +99,7 @@ impl Elements {
             Function::Taps(function) => {
                 function(place / (rows * columns), place / columns % rows, place % columns)
             }
+            Function::Values(values) => values.get(place).copied().unwrap_or(0.0),
             Function::Unknown => 0.0,
         };
         places.map(value).collect()

@@ -37,6 +37,18 @@ pub trait Registers<T: 'static, I: Isa>: Copy {
     /// self += other.
     fn add(&mut self, other: Self);
 
+    /// self + other.
+    fn sum(self, other: Self) -> Self;
+
+    /// self - other.
+    fn difference(self, other: Self) -> Self;
+
+    /// self other, rounded.
+    fn product(self, other: Self) -> Self;
+
+    /// self / other.
+    fn quotient(self, other: Self) -> Self;
+
     /// The lanes of two blocks in turn: those of their first halves, those of their second halves.
     fn interleaved(self, other: Self) -> [Self; 2];
 }
@@ -45,7 +57,7 @@ pub trait Registers<T: 'static, I: Isa>: Copy {
 macro_rules! registers {
     (
         $name:ident for $isa:ident with $features:meta: $lanes:literal x $scalar:ident in $register:ident from $($from:literal)+,
-        $splat:ident, $load:ident, $store:ident, $add:ident,
+        $splat:ident, $load:ident, $store:ident, $add:ident $subtract:ident $multiply:ident $divide:ident,
         |$a:ident, $b:ident, $c:ident| $multiply_add:expr, $first_halves:expr, $second_halves:expr
     ) => {
         /// A block in registers of this instruction set.
@@ -100,6 +112,30 @@ macro_rules! registers {
             }
 
             #[inline(always)]
+            fn sum(self, other: Self) -> Self {
+                // SAFETY: `self` shows that the instruction set is there.
+                Self([$(unsafe { $add(self.0[$from / $lanes], other.0[$from / $lanes]) }),+])
+            }
+
+            #[inline(always)]
+            fn difference(self, other: Self) -> Self {
+                // SAFETY: as above.
+                Self([$(unsafe { $subtract(self.0[$from / $lanes], other.0[$from / $lanes]) }),+])
+            }
+
+            #[inline(always)]
+            fn product(self, other: Self) -> Self {
+                // SAFETY: as above.
+                Self([$(unsafe { $multiply(self.0[$from / $lanes], other.0[$from / $lanes]) }),+])
+            }
+
+            #[inline(always)]
+            fn quotient(self, other: Self) -> Self {
+                // SAFETY: as above.
+                Self([$(unsafe { $divide(self.0[$from / $lanes], other.0[$from / $lanes]) }),+])
+            }
+
+            #[inline(always)]
             fn interleaved(self, other: Self) -> [Self; 2] {
                 // What comes of a register fills two.
                 let mut registers = [self.0[0]; 2 * LANES / $lanes];
@@ -130,37 +166,37 @@ mod x86_64 {
 
     registers!(
         Avx512F32 for Avx512 with target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"): 16 x f32 in __m512 from 0,
-        _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_add_ps, |a, b, c| _mm512_fmadd_ps(a, b, c),
+        _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_add_ps _mm512_sub_ps _mm512_mul_ps _mm512_div_ps, |a, b, c| _mm512_fmadd_ps(a, b, c),
         _mm512_permutex2var_ps(a, _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), b),
         _mm512_permutex2var_ps(a, _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), b)
     );
     registers!(
         Avx512F64 for Avx512 with target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"): 8 x f64 in __m512d from 0 8,
-        _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_add_pd, |a, b, c| _mm512_fmadd_pd(a, b, c),
+        _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_add_pd _mm512_sub_pd _mm512_mul_pd _mm512_div_pd, |a, b, c| _mm512_fmadd_pd(a, b, c),
         _mm512_permutex2var_pd(a, _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), b),
         _mm512_permutex2var_pd(a, _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15), b)
     );
     registers!(
         Avx2F32 for Avx2 with target_feature(enable = "avx2,fma"): 8 x f32 in __m256 from 0 8,
-        _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_add_ps, |a, b, c| _mm256_fmadd_ps(a, b, c),
+        _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_add_ps _mm256_sub_ps _mm256_mul_ps _mm256_div_ps, |a, b, c| _mm256_fmadd_ps(a, b, c),
         _mm256_permute2f128_ps::<0x20>(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)),
         _mm256_permute2f128_ps::<0x31>(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b))
     );
     registers!(
         Avx2F64 for Avx2 with target_feature(enable = "avx2,fma"): 4 x f64 in __m256d from 0 4 8 12,
-        _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_add_pd, |a, b, c| _mm256_fmadd_pd(a, b, c),
+        _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_add_pd _mm256_sub_pd _mm256_mul_pd _mm256_div_pd, |a, b, c| _mm256_fmadd_pd(a, b, c),
         _mm256_permute2f128_pd::<0x20>(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b)),
         _mm256_permute2f128_pd::<0x31>(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b))
     );
     registers!(
         BaselineF32 for Baseline with target_feature(enable = "sse2"): 4 x f32 in __m128 from 0 4 8 12,
-        _mm_set1_ps, _mm_loadu_ps, _mm_storeu_ps, _mm_add_ps, |a, b, c| _mm_add_ps(_mm_mul_ps(a, b), c),
+        _mm_set1_ps, _mm_loadu_ps, _mm_storeu_ps, _mm_add_ps _mm_sub_ps _mm_mul_ps _mm_div_ps, |a, b, c| _mm_add_ps(_mm_mul_ps(a, b), c),
         _mm_unpacklo_ps(a, b),
         _mm_unpackhi_ps(a, b)
     );
     registers!(
         BaselineF64 for Baseline with target_feature(enable = "sse2"): 2 x f64 in __m128d from 0 2 4 6 8 10 12 14,
-        _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_add_pd, |a, b, c| _mm_add_pd(_mm_mul_pd(a, b), c),
+        _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_add_pd _mm_sub_pd _mm_mul_pd _mm_div_pd, |a, b, c| _mm_add_pd(_mm_mul_pd(a, b), c),
         _mm_unpacklo_pd(a, b),
         _mm_unpackhi_pd(a, b)
     );
@@ -179,13 +215,13 @@ mod aarch64 {
 
     registers!(
         NeonF32 for Neon with target_feature(enable = "neon"): 4 x f32 in float32x4_t from 0 4 8 12,
-        vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32, |a, b, c| vfmaq_f32(c, a, b),
+        vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32 vsubq_f32 vmulq_f32 vdivq_f32, |a, b, c| vfmaq_f32(c, a, b),
         vzip1q_f32(a, b),
         vzip2q_f32(a, b)
     );
     registers!(
         NeonF64 for Neon with target_feature(enable = "neon"): 2 x f64 in float64x2_t from 0 2 4 6 8 10 12 14,
-        vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64, |a, b, c| vfmaq_f64(c, a, b),
+        vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64 vsubq_f64 vmulq_f64 vdivq_f64, |a, b, c| vfmaq_f64(c, a, b),
         vzip1q_f64(a, b),
         vzip2q_f64(a, b)
     );
@@ -224,6 +260,26 @@ macro_rules! plain {
             #[inline(always)]
             fn add(&mut self, other: Self) {
                 *self += other;
+            }
+
+            #[inline(always)]
+            fn sum(self, other: Self) -> Self {
+                self + other
+            }
+
+            #[inline(always)]
+            fn difference(self, other: Self) -> Self {
+                self - other
+            }
+
+            #[inline(always)]
+            fn product(self, other: Self) -> Self {
+                self * other
+            }
+
+            #[inline(always)]
+            fn quotient(self, other: Self) -> Self {
+                self / other
             }
 
             #[inline(always)]

@@ -1,0 +1,390 @@
+//! Runs the statements of a program: the calls that emitted code makes, in the same order.
+
+use std::ops::Range;
+
+use super::equations::{Constant, Constants, Operand};
+use super::execute::{Row, execute};
+use super::layer::{self, cells};
+use super::scratch::{Place, Rows, Scratch};
+use super::statement::{Mix, Norm, Part, Product, ProductForm, Spread, Statement};
+use super::{Code, Pass};
+use crate::numerics::block::Block;
+use crate::numerics::dispatch::{Isa, Task, dispatch};
+use crate::numerics::lanes::Lanes;
+use crate::numerics::layout::{Form, Layout};
+use crate::numerics::mixing::Kernel;
+use crate::numerics::parts::wrong_workspace;
+use crate::numerics::scalar::Scalar;
+use crate::numerics::series::Series;
+
+/// Runs steps `0..steps` of a chunk, as `Emitted::forward_chunk` does.
+pub(crate) fn forward<T: Scalar>(
+    (code, forms, traces): (&Code, &[Form], bool),
+    scratch: &mut Scratch<T>,
+    layout: Layout,
+    parameters: &[Block<T>],
+    values: &mut [Series<T>],
+    steps: usize,
+) {
+    scratch.arrange(code, forms, layout);
+    dispatch(Chunk {
+        pass: &code.forward,
+        layout,
+        traces,
+        parameters,
+        parameter_places: &scratch.parameters,
+        values,
+        adjoints: &mut [],
+        gradients: &mut [],
+        gradient_places: &[],
+        rows: &mut scratch.forward,
+        steps,
+    });
+}
+
+/// Runs the reverse, as `Emitted::backward_chunk` does. Values are not changed.
+pub(crate) fn backward<T: Scalar>(
+    (code, forms): (&Code, &[Form]),
+    scratch: &mut Scratch<T>,
+    layout: Layout,
+    parameters: &[Block<T>],
+    values: &mut [Series<T>],
+    (adjoints, gradients): (&mut [Series<T>], &mut [Block<T>]),
+    steps: usize,
+) {
+    scratch.arrange(code, forms, layout);
+    dispatch(Chunk {
+        pass: &code.backward,
+        layout,
+        traces: false,
+        parameters,
+        parameter_places: &scratch.parameters,
+        values,
+        adjoints,
+        gradients,
+        gradient_places: &scratch.gradients,
+        rows: &mut scratch.backward,
+        steps,
+    });
+}
+
+/// A pass over a chunk, for any instruction set.
+struct Chunk<'a, T> {
+    pass: &'a Pass,
+    layout: Layout,
+    traces: bool,
+    parameters: &'a [Block<T>],
+    parameter_places: &'a [Place],
+    values: &'a mut [Series<T>],
+    adjoints: &'a mut [Series<T>],
+    gradients: &'a mut [Block<T>],
+    gradient_places: &'a [Place],
+    rows: &'a mut Rows<T>,
+    steps: usize,
+}
+
+impl<T: Scalar> Task for Chunk<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        let mut machine = Machine {
+            lanes: Lanes::new(isa, self.layout),
+            traces: self.traces,
+            parameters: self.parameters,
+            parameter_places: self.parameter_places,
+            values: self.values,
+            adjoints: self.adjoints,
+            gradients: self.gradients,
+            gradient_places: self.gradient_places,
+            rows: self.rows,
+        };
+        machine.open_constants(&self.pass.constants);
+        for statement in &self.pass.statements {
+            machine.over_steps(statement, self.steps);
+        }
+    }
+}
+
+/// A pass on an instruction set.
+pub(super) struct Machine<'a, T, I> {
+    pub(super) lanes: Lanes<T, I>,
+    traces: bool,
+    parameters: &'a [Block<T>],
+    parameter_places: &'a [Place],
+    pub(super) values: &'a mut [Series<T>],
+    pub(super) adjoints: &'a mut [Series<T>],
+    pub(super) gradients: &'a mut [Block<T>],
+    pub(super) gradient_places: &'a [Place],
+    pub(super) rows: &'a mut Rows<T>,
+}
+
+impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
+    /// Reads the constants of all equations from the parameters, and computes those that are made of others.
+    #[inline(always)]
+    fn open_constants(&mut self, known: &Constants) {
+        let Rows { constants, places, .. } = &mut *self.rows;
+        for (constant, place) in known.constants.iter().zip(&*places) {
+            let row = &mut constants[place.start..place.end];
+            match *constant {
+                Constant::Number(number) => row.fill(self.lanes.number(number)),
+                Constant::Global(parameter) | Constant::PerUnit(parameter, _) => {
+                    let at = self.parameter_places[parameter];
+                    row.copy_from_slice(&self.parameters[at.start..at.end]);
+                }
+                Constant::Computed(_) => {}
+            }
+        }
+        let constants = cells(constants);
+        let row = |operand: Operand| -> Row<'_, T> {
+            match operand {
+                Operand::Constant(index) => {
+                    let place = places[usize::from(index)];
+                    &constants[place.start..place.end]
+                }
+                _ => wrong_workspace(),
+            }
+        };
+        for instruction in &known.instructions {
+            execute(self.lanes, instruction.op, row(instruction.to), instruction.of.map(row));
+        }
+    }
+
+    /// A statement that is about all steps of a chunk.
+    #[inline(always)]
+    fn over_steps(&mut self, statement: &Statement, steps: usize) {
+        match statement {
+            Statement::Steps { backwards, body } => {
+                for step in 0..steps {
+                    let t = if *backwards { steps - 1 - step } else { step };
+                    for statement in body {
+                        self.in_a_step(statement, t);
+                    }
+                }
+            }
+            Statement::IfTraced { series, body } => {
+                if self.traces || !self.values[*series].is_absent() {
+                    body.iter().for_each(|statement| self.once(statement, 0..steps));
+                }
+            }
+            Statement::IfAsked { series, body } => {
+                if !self.adjoints[*series].is_absent() {
+                    body.iter().for_each(|statement| self.once(statement, 0..steps));
+                }
+            }
+            statement => self.once(statement, 0..steps),
+        }
+    }
+
+    /// A statement in a loop over steps.
+    #[inline(always)]
+    fn in_a_step(&mut self, statement: &Statement, t: usize) {
+        let body = match statement {
+            Statement::Units(units) => return layer::run(self, units, t),
+            Statement::IfTraced { series, body } if self.traces || !self.values[*series].is_absent() => body,
+            Statement::IfAsked { series, body } if !self.adjoints[*series].is_absent() => body,
+            Statement::IfTraced { .. } | Statement::IfAsked { .. } => return,
+            statement => return self.once(statement, t..t + 1),
+        };
+        for statement in body {
+            match statement {
+                Statement::Units(units) => layer::run(self, units, t),
+                statement => self.once(statement, t..t + 1),
+            }
+        }
+    }
+
+    /// A statement that has no others inside.
+    #[inline(always)]
+    fn once(&mut self, statement: &Statement, steps: Range<usize>) {
+        match statement {
+            Statement::Start { drive, units, bias } => {
+                let bias = bias.map(|bias| self.part(bias, *units));
+                let drive = &mut self.values[*drive];
+                match bias {
+                    Some(bias) => self.lanes.set_bias_of(*units, bias, drive, steps),
+                    None => self.lanes.set_zero_of(*units, drive, steps),
+                }
+            }
+            Statement::Multiply { product, onto } => self.multiply(product, *onto, steps),
+            Statement::MultiplyTransposed(product) => self.multiply_transposed(product, steps),
+            Statement::WeightGradient(product) => self.weight_gradient(product, steps),
+            Statement::Mix(mix) => {
+                let kernel = self.kernel(mix);
+                let [source, mixed] = two(self.values, [mix.source, mix.mixed]);
+                self.lanes.mix_of(mix.units, kernel, source, mixed, steps);
+            }
+            Statement::MixTransposed(mix) => {
+                let kernel = self.kernel(mix);
+                let [d_source, d_mixed] = two(self.adjoints, [mix.source, mix.mixed]);
+                self.lanes.mix_transposed_of(mix.units, kernel, d_mixed, d_source, steps);
+            }
+            Statement::DelayGradient(mix) => {
+                let (kernel, at) = (self.kernel(mix), self.gradient_places[mix.delay]);
+                let (d_mixed, source) = (&self.adjoints[mix.mixed], &self.values[mix.source]);
+                let d_delay = &mut self.gradients[at.start..at.end];
+                self.lanes
+                    .delay_gradient_of(mix.units, kernel, d_mixed, source, steps, d_delay);
+            }
+            Statement::Norm(norm) => {
+                let [gain, shift] = [norm.gain, norm.shift].map(|part| self.part(part, norm.units));
+                let normed = self.lanes.normed_of(norm.units, norm.groups, gain);
+                let Ok([sum, scale, drive]) =
+                    self.values.get_disjoint_mut([norm.sum, norm.scale, norm.drive])
+                else {
+                    wrong_workspace()
+                };
+                self.lanes.norm(normed, (norm.eps, shift), [sum, scale], drive, steps);
+            }
+            Statement::NormTransposed(norm) => self.norm_transposed(norm, steps),
+            Statement::BiasGradient { drive, units, bias } => {
+                let at = self.gradient_places[bias.parameter];
+                let gradient = &mut self.gradients[at.start..at.end];
+                let d_bias = self.lanes.bias_mut_of(*units, gradient, bias.index);
+                self.lanes.bias_gradient_of(*units, &self.adjoints[*drive], steps, d_bias);
+            }
+            Statement::Units(_) | Statement::Steps { .. } => wrong_workspace(),
+            Statement::IfTraced { .. } | Statement::IfAsked { .. } => wrong_workspace(),
+        }
+    }
+
+    #[inline(always)]
+    fn norm_transposed(&mut self, norm: &Norm, steps: Range<usize>) {
+        let normed = self.lanes.normed_of(norm.units, norm.groups, self.part(norm.gain, norm.units));
+        let kept = [norm.sum, norm.scale].map(|series| &self.values[series]);
+        let [d_drive, d_sum] = two(self.adjoints, [norm.drive, norm.sum]);
+        self.lanes.norm_transposed(normed, d_drive, kept, d_sum, steps);
+    }
+
+    #[inline(always)]
+    fn multiply(&mut self, product: &Product, onto: Option<Part>, steps: Range<usize>) {
+        let (lanes, [targets, _]) = (self.lanes, product.sizes);
+        let bias = onto.map(|bias| self.part(bias, targets));
+        let weight = self.weight(product);
+        let [source, drive] = two(self.values, [product.source, product.drive]);
+        for &(part, delay) in &product.taps {
+            let (source, steps) = (source.back(delay), steps.clone());
+            match (product.form, bias) {
+                (ProductForm::Dense, Some(bias)) => {
+                    let weight = lanes.weight_of(product.sizes, weight).part(part);
+                    lanes.multiply_onto(bias, weight, source, drive, steps);
+                }
+                (ProductForm::Dense, None) => {
+                    let weight = lanes.weight_of(product.sizes, weight).part(part);
+                    lanes.multiply(weight, source, drive, steps);
+                }
+                (ProductForm::Sparse, _) => {
+                    let weight = lanes.sparse_of(product.sizes, weight).part(part);
+                    lanes.multiply_sparse(weight, source, drive, steps);
+                }
+                (ProductForm::Diagonal, _) => {
+                    let weight = lanes.diagonal_of(targets, weight).part(part);
+                    lanes.multiply_diagonal(weight, source, drive, steps);
+                }
+                (ProductForm::Patches(patches), _) => {
+                    let weight = lanes.local(patches, weight).part(part);
+                    lanes.multiply_local(weight, source, drive, steps);
+                }
+                (ProductForm::Identity, _) => lanes.add_identity(targets, source, drive, steps),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn multiply_transposed(&mut self, product: &Product, steps: Range<usize>) {
+        let (lanes, [targets, _]) = (self.lanes, product.sizes);
+        let weight = self.weight(product);
+        let [d_source, d_drive] = two(self.adjoints, [product.source, product.drive]);
+        for &(part, delay) in &product.taps {
+            let (d_source, steps) = (d_source.back_mut(delay), steps.clone());
+            match product.form {
+                ProductForm::Dense => {
+                    let weight = lanes.weight_of(product.sizes, weight).part(part);
+                    lanes.multiply_transposed(weight, d_drive, d_source, steps);
+                }
+                ProductForm::Sparse => {
+                    let weight = lanes.sparse_of(product.sizes, weight).part(part);
+                    lanes.multiply_sparse_transposed(weight, d_drive, d_source, steps);
+                }
+                ProductForm::Diagonal => {
+                    let weight = lanes.diagonal_of(targets, weight).part(part);
+                    lanes.multiply_diagonal_transposed(weight, d_drive, d_source, steps);
+                }
+                ProductForm::Patches(patches) => {
+                    let weight = lanes.local(patches, weight).part(part);
+                    lanes.multiply_local_transposed(weight, d_drive, d_source, steps);
+                }
+                ProductForm::Identity => lanes.add_identity_transposed(targets, d_drive, d_source, steps),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn weight_gradient(&mut self, product: &Product, steps: Range<usize>) {
+        let (lanes, [targets, _], weight) = (self.lanes, product.sizes, self.weight(product));
+        let at = product.weight.map_or_else(|| wrong_workspace(), |weight| self.gradient_places[weight]);
+        let (d_drive, source) = (&self.adjoints[product.drive], &self.values[product.source]);
+        for &(part, delay) in &product.taps {
+            let gradient = &mut self.gradients[at.start..at.end];
+            let (source, steps) = (source.back(delay), steps.clone());
+            match product.form {
+                ProductForm::Dense => {
+                    let mut gradient = lanes.weight_mut_of(product.sizes, gradient);
+                    lanes.weight_gradient(d_drive, source, steps, gradient.part(part));
+                }
+                ProductForm::Sparse => {
+                    let weight = lanes.sparse_of(product.sizes, weight).part(part);
+                    let mut gradient = lanes.sparse_mut_of(product.sizes, gradient);
+                    lanes.sparse_gradient(weight, d_drive, source, steps, gradient.part(part));
+                }
+                ProductForm::Diagonal => {
+                    let mut gradient = lanes.diagonal_mut_of(targets, gradient);
+                    lanes.diagonal_gradient(d_drive, source, steps, gradient.part(part));
+                }
+                ProductForm::Patches(patches) => {
+                    let mut gradient = lanes.local_mut(patches, gradient);
+                    lanes.local_gradient(d_drive, source, steps, gradient.part(part));
+                }
+                ProductForm::Identity => wrong_workspace(),
+            }
+        }
+    }
+
+    /// A parameter.
+    #[inline(always)]
+    fn parameter(&self, index: usize) -> &'a [Block<T>] {
+        let at = self.parameter_places[index];
+        &self.parameters[at.start..at.end]
+    }
+
+    /// The weight of all ports and delays of a link; of an identity nothing.
+    #[inline(always)]
+    fn weight(&self, product: &Product) -> &'a [Block<T>] {
+        product.weight.map_or(&[], |weight| self.parameter(weight))
+    }
+
+    /// What one of several ports has of a parameter.
+    #[inline(always)]
+    fn part(&self, part: Part, units: usize) -> &'a [Block<T>] {
+        self.lanes.bias_of(units, self.parameter(part.parameter), part.index)
+    }
+
+    /// The kernel of a learned delay.
+    #[inline(always)]
+    fn kernel(&self, mix: &Mix) -> Kernel<'a, T> {
+        let spread = match mix.spread {
+            Spread::Folded(number) => self.lanes.number(number),
+            Spread::Stored(parameter) => self.lanes.global(self.parameter(parameter)),
+        };
+        self.lanes.kernel(self.parameter(mix.delay), spread, mix.low..=mix.high)
+    }
+}
+
+/// Two series, to be written.
+#[inline(always)]
+fn two<T>(all: &mut [Series<T>], at: [usize; 2]) -> [&mut Series<T>; 2] {
+    match all.get_disjoint_mut(at) {
+        Ok(two) => two,
+        Err(_) => wrong_workspace(),
+    }
+}
