@@ -6,6 +6,8 @@ pub use std::vec::Vec;
 pub use crate::network::emitted::Emitted;
 pub use crate::network::mask::Matrix;
 pub use crate::network::plan::{AdjointRows, Plan, SeriesPlan};
+pub use crate::network::program::Program;
+pub use crate::network::programmed::Programmed;
 pub use crate::numerics::activation::{Activation, Given};
 pub use crate::numerics::block::Block;
 pub use crate::numerics::dispatch::Isa;
@@ -25,7 +27,6 @@ use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::Loss;
 use crate::network::gradients::Gradients;
-use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
 use crate::run::noise::Noise;
@@ -65,7 +66,7 @@ pub fn gradients_in_chunks<N: Network>(
     steps: usize,
 ) -> Result<BothGradients<N::Scalar>> {
     let data = Sequences::new(inputs, targets)?;
-    let program = Program::of::<N>();
+    let program = network.program();
     let own = &[];
     let asked = Asked {
         loss,
@@ -83,7 +84,10 @@ pub fn gradients_in_chunks<N: Network>(
     let mut pass = Pass::with_chunks_of(program, steps, 1)?;
     let loss = pass.loss_and_gradient(network.values(), &data, &which, objective, &mut gradient);
     let by_inputs = pass.input_gradients(network.values(), &data, objective);
-    Ok((Gradients::new::<N>([loss, pass.penalty()], gradient), by_inputs))
+    Ok((
+        Gradients::new(program.description, [loss, pass.penalty()], gradient),
+        by_inputs,
+    ))
 }
 
 /// What the laboratory needs of the core.
@@ -91,6 +95,7 @@ pub mod lab {
     pub use crate::files;
     pub use crate::names::unknown;
     pub use crate::network::constants::tau_named;
+    pub use crate::network::difference::check_same;
     pub use crate::network::initial::{draw, fnv1a, stream};
     pub use crate::network::parameters::index_of;
     pub use crate::run::jacobian::{PartOfState, StepMap};

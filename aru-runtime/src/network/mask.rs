@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::network::description::List;
 
 /// A function of target and source that says whether the two are linked.
@@ -70,7 +70,7 @@ impl Mask {
     /// assert_eq!((mask.shape(), mask.count()), ([3, 2], 4));
     /// # Ok::<(), aru::Error>(())
     /// ```
-    pub fn of_rows(rows: &[impl AsRef<[bool]>]) -> Result<Self> {
+    pub fn of_rows(rows: &[impl AsRef<[bool]>]) -> Result<Self, Error> {
         let sources = rows.first().map_or(0, |row| row.as_ref().len());
         let mut lengths = rows.iter().map(|row| row.as_ref().len());
         let is_wrong = |length: &usize| *length != sources || *length == 0;
