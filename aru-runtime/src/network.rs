@@ -14,6 +14,7 @@ pub(crate) mod patterns;
 pub mod plan;
 pub(crate) mod precision;
 pub(crate) mod program;
+pub mod programmed;
 pub mod saved;
 pub mod summary;
 mod words;

@@ -1,4 +1,4 @@
-//! A network type as a value: what runs it is then compiled once for each scalar, not once for each network.
+//! What a network computes, as a value: what runs it is then compiled once for each scalar, not once for each network.
 
 use crate::network::description::Description;
 use crate::network::emitted::{Emitted, description};
@@ -16,19 +16,27 @@ type Forward<T> = fn(Layout, &[Block<T>], &mut [Series<T>], usize);
 /// The same, with adjoints and the gradient.
 type Backward<T> = fn(Layout, &[Block<T>], &[Series<T>], &mut [Series<T>], &mut [Block<T>], usize);
 
-/// What a declaration says, and the code that was emitted for it.
+/// What a declaration says, and the code that runs it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Program<T: Scalar> {
+pub struct Program<T: Scalar> {
     pub(crate) description: &'static Description,
     pub(crate) plan: &'static Plan,
     /// The layers with noise, each with the series of its draws.
     pub(crate) noise: &'static [(usize, usize)],
-    /// Runs steps of a chunk.
-    pub(crate) forward: Forward<T>,
-    /// Runs the reverse of them.
-    pub(crate) backward: Backward<T>,
+    /// What runs a chunk.
+    pub(crate) code: Code<T>,
     /// Forward passes keep what is only traced.
     pub(crate) traces: bool,
+}
+
+/// What runs a chunk, and its reverse.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Code<T: Scalar> {
+    /// What the macro has written.
+    Emitted {
+        forward: Forward<T>,
+        backward: Backward<T>,
+    },
 }
 
 impl<T: Scalar> Program<T> {
@@ -38,8 +46,10 @@ impl<T: Scalar> Program<T> {
             description: description::<N>(),
             plan: const { &N::PLAN },
             noise: N::NOISE,
-            forward: forward::<N, false>,
-            backward: backward::<N>,
+            code: Code::Emitted {
+                forward: forward::<N, false>,
+                backward: backward::<N>,
+            },
             traces: false,
         }
     }
@@ -47,9 +57,44 @@ impl<T: Scalar> Program<T> {
     /// The program of a network, whose forward passes keep everything that can be traced.
     pub(crate) fn traced<N: Emitted<Number = T>>() -> Self {
         Program {
-            forward: forward::<N, true>,
+            code: Code::Emitted {
+                forward: forward::<N, true>,
+                backward: backward::<N>,
+            },
             traces: true,
             ..Self::of::<N>()
+        }
+    }
+
+    /// Runs `steps` of a chunk: see [`Emitted::forward_chunk`].
+    #[inline]
+    pub(crate) fn run_forward(
+        &self,
+        layout: Layout,
+        parameters: &[Block<T>],
+        values: &mut [Series<T>],
+        steps: usize,
+    ) {
+        match self.code {
+            Code::Emitted { forward, .. } => forward(layout, parameters, values, steps),
+        }
+    }
+
+    /// Runs the reverse of `steps` of a chunk: see [`Emitted::backward_chunk`].
+    #[inline]
+    pub(crate) fn run_backward(
+        &self,
+        layout: Layout,
+        parameters: &[Block<T>],
+        values: &[Series<T>],
+        adjoints: &mut [Series<T>],
+        gradients: &mut [Block<T>],
+        steps: usize,
+    ) {
+        match self.code {
+            Code::Emitted { backward, .. } => {
+                backward(layout, parameters, values, adjoints, gradients, steps)
+            }
         }
     }
 

@@ -155,7 +155,8 @@ impl<T: Scalar> Tile<T> {
 
     /// Runs `steps` of a chunk.
     pub(crate) fn forward(&mut self, parameters: &[Block<T>], steps: usize) {
-        (self.program.forward)(self.layout, parameters, &mut self.values, steps);
+        self.program
+            .run_forward(self.layout, parameters, &mut self.values, steps);
     }
 
     /// Clears the adjoints that the last chunk, of `steps`, finds and adds to: sums, what is carried, rows in front.
@@ -177,7 +178,8 @@ impl<T: Scalar> Tile<T> {
     /// Runs the reverse of `steps` of a chunk.
     pub(crate) fn backward(&mut self, parameters: &[Block<T>], gradients: &mut [Block<T>], steps: usize) {
         let (values, adjoints) = (&self.values, &mut self.adjoints);
-        (self.program.backward)(self.layout, parameters, values, adjoints, gradients, steps);
+        self.program
+            .run_backward(self.layout, parameters, values, adjoints, gradients, steps);
     }
 
     /// After a chunk of `steps` that another follows.
