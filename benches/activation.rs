@@ -79,7 +79,7 @@ const STEPS: usize = 100;
 const ROUNDS: usize = 25;
 
 /// Makes updates of a network, and tells how long one took.
-fn updates<N: Network<Scalar = f32>>(
+fn updates<N: Declared<Scalar = f32>>(
     sequences: usize,
     count: usize,
 ) -> impl FnMut() -> aru::Result<Duration> {

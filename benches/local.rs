@@ -61,7 +61,7 @@ const STEPS: usize = 200;
 const UPDATES: usize = 10;
 
 /// The fastest of several updates.
-fn update<N: Network<Scalar = f32>>(sequences: usize) -> aru::Result<Duration> {
+fn update<N: Declared<Scalar = f32>>(sequences: usize) -> aru::Result<Duration> {
     let mut net = N::new(1);
     let outputs = N::DESCRIPTION.output_size();
     let wave = |(sequence, step, feature): (usize, usize, usize)| {
@@ -89,9 +89,9 @@ fn update<N: Network<Scalar = f32>>(sequences: usize) -> aru::Result<Duration> {
 
 fn row<D, L, C>(name: &str) -> aru::Result<()>
 where
-    D: Network<Scalar = f32>,
-    L: Network<Scalar = f32>,
-    C: Network<Scalar = f32>,
+    D: Declared<Scalar = f32>,
+    L: Declared<Scalar = f32>,
+    C: Declared<Scalar = f32>,
 {
     for sequences in [1, 8, 32] {
         let dense = update::<D>(sequences)?;

@@ -4,7 +4,7 @@
 //! and of a GRU. The time of the backward pass includes that of clearing the adjoints, as in training.
 
 use aru::__private::bench::{InLanes, InstructionSet, Layout, Task, dispatch_with};
-use aru::__private::{AdjointRows, Block, Isa, Lanes, Series};
+use aru::__private::{AdjointRows, Block, Emitted, Isa, Lanes, Series};
 use aru::prelude::*;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
@@ -37,17 +37,17 @@ recurrent_net! {
 }
 
 /// The parameters of a network, and the series of one tile.
-struct Tile<N: Network> {
+struct Tile<N: Emitted> {
     layout: Layout,
-    parameters: Vec<Block<N::Scalar>>,
-    values: Vec<Series<N::Scalar>>,
-    adjoints: Vec<Series<N::Scalar>>,
-    gradients: Vec<Block<N::Scalar>>,
+    parameters: Vec<Block<N::Number>>,
+    values: Vec<Series<N::Number>>,
+    adjoints: Vec<Series<N::Number>>,
+    gradients: Vec<Block<N::Number>>,
 }
 
-struct Forward<'a, N: Network>(&'a mut Tile<N>);
+struct Forward<'a, N: Emitted>(&'a mut Tile<N>);
 
-impl<N: Network> Task for Forward<'_, N> {
+impl<N: Emitted> Task for Forward<'_, N> {
     type Output = ();
 
     #[inline(always)]
@@ -62,9 +62,9 @@ impl<N: Network> Task for Forward<'_, N> {
     }
 }
 
-struct Backward<'a, N: Network>(&'a mut Tile<N>);
+struct Backward<'a, N: Emitted>(&'a mut Tile<N>);
 
-impl<N: Network> Task for Backward<'_, N> {
+impl<N: Emitted> Task for Backward<'_, N> {
     type Output = ();
 
     #[inline(always)]
@@ -98,7 +98,7 @@ fn fill<T: Scalar>(series: &mut Series<T>) {
     }
 }
 
-impl<N: Network> Tile<N> {
+impl<N: Emitted> Tile<N> {
     fn new(lanes: InLanes, members: usize) -> Self {
         let layout = Layout { lanes, members };
         let room = |wanted: bool, plan: &aru::__private::SeriesPlan| match wanted {
@@ -106,7 +106,7 @@ impl<N: Network> Tile<N> {
             false => Series::new(0, 0, 0),
         };
         let plan = N::PLAN.series;
-        let inputs = N::DESCRIPTION.inputs.len();
+        let inputs = N::DECLARATION.inputs.len();
         let mut values: Vec<_> = plan
             .iter()
             .map(|series| room(!series.trace_only, series))
@@ -123,7 +123,7 @@ impl<N: Network> Tile<N> {
         let gradients = vec![Block::ZERO; gradients];
         // The same small number everywhere: a pass takes as long.
         let parameters = forms.iter().map(|&form| layout.blocks_of(form)).sum();
-        let parameters = vec![Block::splat(N::Scalar::from_f64(0.1)); parameters];
+        let parameters = vec![Block::splat(N::Number::from_f64(0.1)); parameters];
         Tile {
             layout,
             parameters,
@@ -151,7 +151,7 @@ impl<N: Network> Tile<N> {
     }
 }
 
-fn measure<N: Network>(criterion: &mut Criterion, name: &str, lanes: InLanes, members: usize) {
+fn measure<N: Emitted>(criterion: &mut Criterion, name: &str, lanes: InLanes, members: usize) {
     let mut group = criterion.benchmark_group(name);
     for set in InstructionSet::available() {
         let mut tile = Tile::<N>::new(lanes, members);

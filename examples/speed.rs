@@ -147,7 +147,7 @@ fn main() -> Result<()> {
 }
 
 /// Smooth inputs, and targets between 0 and 1.
-fn data<N: Network>(sequences: usize, steps: usize) -> Result<Sequences<N::Scalar>> {
+fn data<N: Declared>(sequences: usize, steps: usize) -> Result<Sequences<N::Scalar>> {
     let wave = |features: usize, phase: f64| {
         Array3::from_shape_fn((sequences, steps, features), |(sequence, step, feature)| {
             let angle = 0.3 * step as f64 + 0.7 * sequence as f64 + feature as f64 + phase;
@@ -185,7 +185,7 @@ impl Bench {
         Ok(())
     }
 
-    fn ensemble<N: Network<Scalar = f32>>(
+    fn ensemble<N: Declared<Scalar = f32>>(
         &self,
         name: &str,
         networks: u64,

@@ -111,6 +111,8 @@ pub use aru_runtime::rand;
 #[doc(inline)]
 pub use aru_runtime::run::continuing::{Continued, Starts};
 #[doc(inline)]
+pub use aru_runtime::run::declared::Declared;
+#[doc(inline)]
 pub use aru_runtime::run::evaluation::Evaluation;
 #[doc(inline)]
 pub use aru_runtime::run::gradient_check::{GradientReport, ParameterReport};
@@ -146,6 +148,7 @@ pub mod prelude {
     pub use aru_runtime::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};
     pub use aru_runtime::numerics::activation::{Activation, Real};
     pub use aru_runtime::numerics::scalar::Scalar;
+    pub use aru_runtime::run::declared::Declared;
     pub use aru_runtime::run::network::Network;
     pub use aru_runtime::run::noise::Noise;
     pub use aru_runtime::training::ensemble::Ensemble;

@@ -1,5 +1,5 @@
 //! Networks of aru in other languages. Everything is written from a network's
-//! [`DESCRIPTION`](aru_runtime::run::network::Network::DESCRIPTION) and the values of its parameters.
+//! [`description`](aru_runtime::run::network::Network::description) and the values of its parameters.
 #![forbid(unsafe_code)]
 
 mod c;
@@ -44,7 +44,7 @@ pub trait Export: Network {
     /// # aru::Result::Ok(())
     /// ```
     fn to_json(&self) -> String {
-        json::write(&Self::DESCRIPTION)
+        json::write(self.description())
     }
 
     /// The network as a PyTorch module: one Python file with one class, named as the struct, that needs `torch` and
@@ -79,7 +79,7 @@ pub trait Export: Network {
     /// # aru::Result::Ok(())
     /// ```
     fn to_pytorch(&self) -> Result<String> {
-        pytorch::write(&Self::DESCRIPTION)
+        pytorch::write(self.description())
     }
 
     /// The network as text for [Graphviz](https://graphviz.org): a node an input, layer (unit, size, rate constants as they
@@ -106,7 +106,7 @@ pub trait Export: Network {
     /// assert!(text.contains(r#""hidden" -> "hidden" [style=dashed, arrowhead=normal, label="5 ms"];"#));
     /// ```
     fn to_dot(&self) -> String {
-        dot::write(&Picture::of(&Self::DESCRIPTION, &values::of(self)))
+        dot::write(&Picture::of(self.description(), &values::of(self)))
     }
 
     /// The picture of [`to_dot`](Export::to_dot) as SVG, laid out, in one file that refers to nothing else.
@@ -128,7 +128,7 @@ pub trait Export: Network {
     /// assert!(picture.contains("<title>Leaky</title>"));
     /// ```
     fn to_svg(&self) -> String {
-        diagram::write(&Picture::of(&Self::DESCRIPTION, &values::of(self)))
+        diagram::write(&Picture::of(self.description(), &values::of(self)))
     }
 
     /// The network as one file of C99 that computes what [`stream`](Network::stream) does, for rigs and microcontrollers: a
@@ -158,7 +158,7 @@ pub trait Export: Network {
     /// # aru::Result::Ok(())
     /// ```
     fn to_c(&self) -> Result<String> {
-        c::write(&Self::DESCRIPTION, &values::of(self), Self::Scalar::NAME == "f32")
+        c::write(self.description(), &values::of(self), Self::Scalar::NAME == "f32")
     }
 
     /// The equations as LaTeX: a fragment for a document that loads amsmath. Of each layer the drive as a sum over links, the
@@ -182,7 +182,7 @@ pub trait Export: Network {
     /// assert!(text.contains(r"W_{\text{h},\text{h}}\,\textit{rate}_{\text{h}}[t-1]"));
     /// ```
     fn to_latex(&self) -> String {
-        latex::write(&Self::DESCRIPTION, &values::of(self))
+        latex::write(self.description(), &values::of(self))
     }
 }
 

@@ -69,12 +69,11 @@ pub use self::reading::Reading;
 pub use self::span::Span;
 pub use self::window_curve::{WindowCurve, window_curve, window_curve_by, window_curves_by, windowed};
 
-use aru_runtime::__private::Emitted;
 use aru_runtime::Network;
 use aru_runtime::numerics::scalar::Scalar;
 
 /// The same network in `f64`.
-fn wide<N: Network>(network: &N) -> N::With<f64> {
-    let values = Emitted::values(network).iter();
-    <N::With<f64> as Emitted>::from_values(values.map(|value| value.to_f64()).collect())
+fn wide<N: Network>(network: &N) -> N::Of<f64> {
+    let values = network.values().iter();
+    network.with_values(values.map(|value| value.to_f64()).collect())
 }

@@ -12,6 +12,7 @@ use aru_runtime::__private::lab;
 use aru_runtime::data::sequences::Sequences;
 use aru_runtime::network::description::{Description, Initial, Role};
 use aru_runtime::numerics::scalar::Scalar;
+use aru_runtime::run::declared::Declared;
 use aru_runtime::run::network::Network;
 use aru_runtime::{Error, Result};
 
@@ -23,7 +24,7 @@ pub const IN_WORDS: &str = "inputs uniform in [0, 1), smoothed over time (Savitz
 /// `current` from N(0, 2/N) over its N units, that of other states zero, whatever the declaration says of these.
 /// Constants are drawn as declared, to be [set](Network::set) to the values that training is to find.
 ///
-/// Its numbers are not those of [`Network::new`] with the same seed.
+/// Its numbers are not those of [`Declared::new`] with the same seed.
 ///
 /// ```
 /// use aru::prelude::*;
@@ -50,7 +51,7 @@ pub const IN_WORDS: &str = "inputs uniform in [0, 1), smoothed over time (Savitz
 /// # Ok(())
 /// # }
 /// ```
-pub fn network<N: Network>(seed: u64) -> N {
+pub fn network<N: Declared>(seed: u64) -> N {
     let declared = N::DESCRIPTION;
     let mut parameters = declared.parameters.to_vec();
     for parameter in &mut parameters {
@@ -65,7 +66,7 @@ pub fn network<N: Network>(seed: u64) -> N {
         parameters: Cow::Owned(parameters),
         ..declared.clone()
     };
-    N::from_values(lab::draw(&drawn, own_seed(seed)))
+    N::with_parameters(lab::draw(&drawn, own_seed(seed)))
 }
 
 /// Smooth random inputs, `[sequence, step, feature]`: uniform between 0 and 1, smoothed over time by
@@ -110,7 +111,7 @@ pub fn sequences<N: Network>(
     steps: usize,
     seed: u64,
 ) -> Result<Sequences<N::Scalar>> {
-    let inputs = inputs(sequences, steps, N::DESCRIPTION.input_size(), seed)?;
+    let inputs = inputs(sequences, steps, teacher.description().input_size(), seed)?;
     let targets = teacher.run(inputs.view())?;
     Sequences::new(inputs, targets)
 }

@@ -56,12 +56,13 @@ fn an_arrow_upwards_is_found() {
 }
 
 /// What stands at the root of the crate under another name, and its floor.
-const RE_EXPORTED: [(&str, &str); 5] = [
+const RE_EXPORTED: [(&str, &str); 6] = [
     ("Error", "error"),
     ("Result", "error"),
     ("Scalar", "numerics"),
     ("description", "network"),
     ("Network", "run"),
+    ("Declared", "run"),
 ];
 
 /// The place of a floor from the ground; the door for emitted code lies above all.

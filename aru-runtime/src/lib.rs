@@ -32,4 +32,5 @@ pub use ndarray;
 pub use network::description;
 pub use numerics::scalar::Scalar;
 pub use rand;
+pub use run::declared::Declared;
 pub use run::network::Network;

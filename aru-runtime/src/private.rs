@@ -66,7 +66,7 @@ pub fn gradients_in_chunks<N: Network>(
     steps: usize,
 ) -> Result<BothGradients<N::Scalar>> {
     let data = Sequences::new(inputs, targets)?;
-    let program = Program::of::<N>();
+    let program = network.program();
     let own = &[];
     let asked = Asked {
         loss,
@@ -84,7 +84,10 @@ pub fn gradients_in_chunks<N: Network>(
     let mut pass = Pass::with_chunks_of(program, steps, 1)?;
     let loss = pass.loss_and_gradient(network.values(), &data, &which, objective, &mut gradient);
     let by_inputs = pass.input_gradients(network.values(), &data, objective);
-    Ok((Gradients::new::<N>([loss, pass.penalty()], gradient), by_inputs))
+    Ok((
+        Gradients::new(program.description, [loss, pass.penalty()], gradient),
+        by_inputs,
+    ))
 }
 
 /// What the laboratory needs of the core.
@@ -92,6 +95,7 @@ pub mod lab {
     pub use crate::files;
     pub use crate::names::unknown;
     pub use crate::network::constants::tau_named;
+    pub use crate::network::difference::check_same;
     pub use crate::network::initial::{draw, fnv1a, stream};
     pub use crate::network::parameters::index_of;
     pub use crate::run::jacobian::{PartOfState, StepMap};

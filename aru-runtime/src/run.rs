@@ -3,6 +3,7 @@
 pub(crate) mod chunks;
 mod conditions;
 pub mod continuing;
+pub mod declared;
 pub mod evaluation;
 pub mod gradient_check;
 pub(crate) mod group_pass;

@@ -40,7 +40,7 @@ pub struct Measured {
 
 impl Bench {
     /// One network.
-    pub fn epochs<N: Network<Scalar = f32>>(&self) -> Result<Measured> {
+    pub fn epochs<N: Declared<Scalar = f32>>(&self) -> Result<Measured> {
         let (data, mut net) = (data::<N>(self.sequences, self.steps)?, network::<N>(0)?);
         let fresh = net.clone();
         self.trainer(1).fit(&mut net, &data)?;
@@ -58,7 +58,7 @@ impl Bench {
     }
 
     /// Networks in lockstep on one data set; the loss is the mean of theirs.
-    pub fn ensemble<N: Network<Scalar = f32>>(&self) -> Result<Measured> {
+    pub fn ensemble<N: Declared<Scalar = f32>>(&self) -> Result<Measured> {
         let data = data::<N>(self.sequences, self.steps)?;
         let mut nets = Ensemble::of((0..NETWORKS).map(network::<N>).collect::<Result<Vec<_>>>()?);
         let mut fresh = nets.clone();
@@ -87,7 +87,7 @@ impl Bench {
     }
 
     /// Steps of a stream; the loss is that of the first sequence.
-    pub fn stream<N: Network<Scalar = f32>>(&self) -> Result<Measured> {
+    pub fn stream<N: Declared<Scalar = f32>>(&self) -> Result<Measured> {
         let (data, net) = (data::<N>(self.sequences, self.steps)?, network::<N>(0)?);
         let mut stream = net.stream();
         let (inputs, targets) = (data.inputs(), data.targets());

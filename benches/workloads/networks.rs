@@ -63,7 +63,7 @@ recurrent_net! {
 ///
 /// Element k of a weight is sin(sqrt(2) k^2 + link + place) / sqrt(sources), links counted as in [`LINKS`]; the square
 /// leaves no two rows alike. Rate constants are as declared, initial rates 0.5, gains of norms 1, all else zero.
-pub fn network<N: Network<Scalar = f32>>(place: usize) -> Result<N> {
+pub fn network<N: Declared<Scalar = f32>>(place: usize) -> Result<N> {
     let mut net = N::new(0);
     let parameters: Vec<_> = net
         .parameters()
@@ -107,7 +107,7 @@ const LINKS: [&str; 13] = [
 ];
 
 /// Waves between 0.1 and 0.9.
-pub fn data<N: Network<Scalar = f32>>(sequences: usize, steps: usize) -> Result<Sequences<f32>> {
+pub fn data<N: Declared<Scalar = f32>>(sequences: usize, steps: usize) -> Result<Sequences<f32>> {
     let waves = |features: usize, phase: f64| {
         Array3::from_shape_fn((sequences, steps, features), |(sequence, step, feature)| {
             let angle = 0.3 * step as f64 + 0.7 * sequence as f64 + feature as f64 + phase;

@@ -187,7 +187,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
 }
 
 /// All students of a repetition see the data of one teacher.
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
+fn train<N: Declared<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
         let (first, rest) = data(trial)?;

@@ -206,7 +206,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     }
 }
 
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
+fn train<N: Declared<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
         let data = match trial.pair[0] {
@@ -243,7 +243,7 @@ fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outco
 }
 
 /// What the teacher of a repetition makes.
-fn data<N: Network<Scalar = f32>>(trial: &Trial) -> aru::Result<Sequences<f32>> {
+fn data<N: Declared<Scalar = f32>>(trial: &Trial) -> aru::Result<Sequences<f32>> {
     let mut teacher: N = teacher::network(trial.seed);
     set(&mut teacher, trial.target)?;
     teacher::sequences(&teacher, 500, 20, trial.seed)

@@ -208,7 +208,7 @@ fn teacher(trial: &Trial) -> Result<TeacherNet<f32, UNITS>> {
     Ok(teacher)
 }
 
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
+fn train<N: Declared<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut train, mut valid, mut realised) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
         let teacher = teacher(trial)?;

@@ -170,7 +170,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     }
 }
 
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
+fn train<N: Declared<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut train, mut valid) = (Vec::new(), Vec::new());
     for trial in trials {
         let (first, rest) = windows(trial)?.split(WINDOWS.0)?;

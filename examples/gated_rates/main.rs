@@ -173,7 +173,7 @@ pub fn experiment(options: &Options) -> Result<Report> {
     Ok(report)
 }
 
-fn train<N: Network<Scalar = f32>>(trial: &Trial) -> Result<Outcome> {
+fn train<N: Declared<Scalar = f32>>(trial: &Trial) -> Result<Outcome> {
     let (train, valid) = world::sequences(SEQUENCES.0 + SEQUENCES.1, trial.seed)?.split(SEQUENCES.0)?;
     let mut net = N::new(trial.seed);
     let history = Trainer::new(Adam::new(3e-3))

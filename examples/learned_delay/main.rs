@@ -194,7 +194,7 @@ pub fn experiment(options: &Options) -> Result<Report> {
 }
 
 /// Trains one student, and keeps the course of its delay.
-fn student<N: Network<Scalar = f32>>(trial: &Trial) -> Result<Outcome> {
+fn student<N: Declared<Scalar = f32>>(trial: &Trial) -> Result<Outcome> {
     const DELAY: &str = "x_to_hidden.delay";
     let (train, valid) = data(trial)?.split(SEQUENCES.0)?;
     let mut net = N::new(trial.seed);

@@ -145,7 +145,7 @@ fn run(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     }
 }
 
-fn train<N: Network<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
+fn train<N: Declared<Scalar = f32>>(trials: &[&Trial]) -> Result<Vec<Result<Outcome>>> {
     let (mut students, mut train, mut valid) = (Vec::new(), Vec::new(), Vec::new());
     for trial in trials {
         let (first, rest) = data::<N>(trial)?;
@@ -183,7 +183,7 @@ fn set<N: Network>(net: &mut N, [alpha_s, alpha_r]: [f64; 2]) -> aru::Result<()>
 }
 
 /// What the teacher of a repetition makes: to train on, and to validate with.
-fn data<N: Network<Scalar = f32>>(trial: &Trial) -> Result<(Sequences<f32>, Sequences<f32>)> {
+fn data<N: Declared<Scalar = f32>>(trial: &Trial) -> Result<(Sequences<f32>, Sequences<f32>)> {
     let mut teacher: N = teacher::network(trial.seed);
     set(&mut teacher, TARGET)?;
     Ok(teacher::sequences(&teacher, 500, 20, trial.seed)?.split(400)?)

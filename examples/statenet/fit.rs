@@ -79,7 +79,7 @@ pub struct TimeConstants {
 
 /// Trains the seeds as one ensemble, a clip a batch, each until its validation loss no longer falls, keeps the best weights of
 /// each, and asks them what they do.
-pub fn fit<N: Network<Scalar = f32>>(recorded: &Recorded, settings: &Settings) -> Result<Fit> {
+pub fn fit<N: Declared<Scalar = f32>>(recorded: &Recorded, settings: &Settings) -> Result<Fit> {
     let train = recorded.train.sequences::<f32>()?;
     let validate = recorded.validate.sequences::<f32>()?;
     let test = recorded.test.sequences::<f32>()?;
@@ -150,7 +150,7 @@ fn learned<N: Network>(net: &N) -> usize {
 }
 
 /// The learned rates of every network as time constants.
-fn time_constants<N: Network<Scalar = f32>>(nets: &[N]) -> Vec<TimeConstants> {
+fn time_constants<N: Declared<Scalar = f32>>(nets: &[N]) -> Vec<TimeConstants> {
     let description = &N::DESCRIPTION;
     let dt = description.dt.unwrap_or(1.0);
     let rates = description

@@ -59,7 +59,7 @@ pub fn zoo(bands: usize, dt: f64) -> Result<&'static Zoo> {
     )
 }
 
-const fn model<N: Network<Scalar = f32>>(name: &'static str) -> Model {
+const fn model<N: Declared<Scalar = f32>>(name: &'static str) -> Model {
     Model { name, fit: fit::<N> }
 }
 

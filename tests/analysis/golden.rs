@@ -35,7 +35,7 @@ case! {
     limit_cycle: LimitCycle, "limit_cycle";
 }
 
-fn read<N: Network>(name: &'static str) -> (Golden, N) {
+fn read<N: Declared>(name: &'static str) -> (Golden, N) {
     let path: &'static str = String::leak(format!("analysis/{name}"));
     let golden = Golden::read(path);
     let network = network(&golden);
@@ -79,7 +79,7 @@ fn check_eigenvalues(found: &[aru::analysis::Eigenvalue], expected: &[f64], time
     );
 }
 
-fn check_jacobians<N: Network<Scalar = f64>>(name: &'static str) {
+fn check_jacobians<N: Declared<Scalar = f64>>(name: &'static str) {
     let (golden, network) = read::<N>(name);
     let input = &golden.tensor("input").values;
     let [points, steps, jacobians, eigenvalues, times] =
@@ -107,7 +107,7 @@ fn data(features: usize) -> Sequences<f64> {
     Sequences::new(inputs, Array3::zeros((20, 30, 1))).expect("valid data")
 }
 
-fn check_points<N: Network<Scalar = f64>>(name: &'static str) {
+fn check_points<N: Declared<Scalar = f64>>(name: &'static str) {
     let (golden, network) = read::<N>(name);
     let input = &golden.tensor("input").values;
     let expected = rows(&golden, "fixed_points");
@@ -140,7 +140,7 @@ fn check_points<N: Network<Scalar = f64>>(name: &'static str) {
     assert_eq!(search.threads(3).from(&data).find().expect("valid data"), points);
 }
 
-fn memory<N: Network<Scalar = f64>>(name: &'static str) -> (Golden, Memory) {
+fn memory<N: Declared<Scalar = f64>>(name: &'static str) -> (Golden, Memory) {
     let (golden, network) = read::<N>(name);
     let inputs = golden.array("inputs");
     let (sequences, steps, _) = inputs.dim();

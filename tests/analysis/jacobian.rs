@@ -51,7 +51,7 @@ case! {
 }
 
 /// The network of a reference case, with its parameters. Masks come before their weights.
-pub fn network<N: Network>(golden: &Golden) -> N {
+pub fn network<N: Declared>(golden: &Golden) -> N {
     let mut network = N::new(1);
     for (name, tensor) in golden.group("parameters") {
         let values = tensor.values.iter().map(|&value| N::Scalar::from_f64(value));

@@ -148,7 +148,7 @@ fn inputs<T: Scalar>(sequences: usize) -> Array3<T> {
 }
 
 /// Outputs, and gradients of all parameters one after the other.
-fn results<N: Network>(sequences: usize) -> (Vec<f64>, Vec<f64>) {
+fn results<N: Declared>(sequences: usize) -> (Vec<f64>, Vec<f64>) {
     let (net, x) = (N::new(3), inputs(sequences));
     let outputs = net.run(x.view()).unwrap();
     let (_, gradients) = net

@@ -82,7 +82,7 @@ mod declared {
     }
 }
 
-fn check<N: Network<Scalar = f64>>(name: &str) {
+fn check<N: Declared<Scalar = f64>>(name: &str) {
     let extent = Extent {
         sequences: 3,
         steps: 9,

@@ -244,7 +244,7 @@ fn waves<T: Scalar>(features: usize) -> ndarray::Array3<T> {
     ndarray::Array3::from_shape_fn((2, 25, features), |place| T::from_f64(number(place)))
 }
 
-fn check<N: Network>(name: &'static str) {
+fn check<N: Declared>(name: &'static str) {
     let golden = Golden::read(name);
     let network = network::<N>(&golden);
     let inputs = golden.array("inputs").mapv(N::Scalar::from_f64);
@@ -256,7 +256,7 @@ fn compare<N: Network>(network: &N, inputs: &ndarray::Array3<N::Scalar>, name: &
     let folder = std::env::temp_dir().join(format!("aru-c-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for temporary files");
     std::fs::write(folder.join("network.c"), text).expect("a file there");
-    std::fs::write(folder.join("main.c"), program::<N>(inputs.dim())).expect("a file there");
+    std::fs::write(folder.join("main.c"), program(network, inputs.dim())).expect("a file there");
     if let Some(found) = run(&folder, inputs) {
         let expected = network.run(inputs.view()).expect("valid inputs");
         assert_eq!(found.len(), expected.len());
@@ -274,8 +274,8 @@ fn compare<N: Network>(network: &N, inputs: &ndarray::Array3<N::Scalar>, name: &
 }
 
 /// Reads all inputs, writes all outputs.
-fn program<N: Network>((sequences, steps, inputs): (usize, usize, usize)) -> String {
-    let name = &N::DESCRIPTION.name;
+fn program<N: Network>(network: &N, (sequences, steps, inputs): (usize, usize, usize)) -> String {
+    let name = &network.description().name;
     let real = if N::Scalar::NAME == "f32" {
         "float"
     } else {

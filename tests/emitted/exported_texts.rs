@@ -14,7 +14,7 @@ struct Texts {
     svg: String,
 }
 
-fn texts<N: Network>(name: &'static str) -> Texts {
+fn texts<N: Declared>(name: &'static str) -> Texts {
     let network = N::new(1);
     Texts {
         name,

@@ -143,7 +143,7 @@ fn waves(sequences: usize, steps: usize, size: usize) -> Array3<f64> {
 }
 
 /// Takes the parameters of one network for another, and holds their outputs and gradients against each other.
-fn are_equal<A: Network<Scalar = f64>, B: Network<Scalar = f64>>(features: usize) {
+fn are_equal<A: Declared<Scalar = f64>, B: Declared<Scalar = f64>>(features: usize) {
     let (a, mut b) = (A::new(5), B::new(6));
     for parameter in a.parameters() {
         b.set(parameter.name(), parameter.values())

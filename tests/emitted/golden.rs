@@ -89,7 +89,7 @@ case! {
 }
 
 /// The description as JSON is the description.
-pub fn check_json<N: Network>() {
+pub fn check_json<N: Declared>() {
     let text = N::new(1).to_json();
     assert_eq!(
         aru::export::read_json(&text).expect("what was written"),
@@ -116,7 +116,7 @@ pub const F32: Precision = Precision {
     after_adam: Tolerance::Each(2e-5),
 };
 
-fn check<N: Network>(golden: &Golden, precision: &Precision) {
+fn check<N: Declared>(golden: &Golden, precision: &Precision) {
     let network = network::<N>(golden);
     let case = Case {
         data: data::<N::Scalar>(golden),
@@ -166,7 +166,7 @@ fn within<'a, T: Scalar>(values: impl IntoIterator<Item = &'a T>, expected: &[f6
 }
 
 /// The network with the parameters of the reference, which must be all that it has.
-pub fn network<N: Network>(golden: &Golden) -> N {
+pub fn network<N: Declared>(golden: &Golden) -> N {
     let mut network = N::new(1);
     let expected = golden.group("parameters");
     let names: BTreeSet<&str> = network.parameters().map(|parameter| parameter.name()).collect();
@@ -329,7 +329,7 @@ fn check_training<N: Network>(
 }
 
 /// The reference against the interpreter, so that what the generated declarations are held against is itself held.
-pub fn check_interpreter<N: Network>(golden: &Golden) {
+pub fn check_interpreter<N: Declared>(golden: &Golden) {
     let description = N::DESCRIPTION;
     let of = |name: &str| golden.tensor(&format!("parameters/{name}")).values.clone();
     let lengths = golden.lengths();

@@ -29,7 +29,7 @@ macro_rules! leaky {
 leaky! { Of16: 16 ms, Of8: 8 ms, Of4: 4 ms, Of2: 2 ms, Of1: 1 ms, OfHalf: 500 us }
 
 /// The standard deviation of the current, long after it began.
-fn deviation<N: Network<Scalar = f32>>(steps_a_tau: usize) -> f64 {
+fn deviation<N: Declared<Scalar = f32>>(steps_a_tau: usize) -> f64 {
     let (settled, steps) = (10 * steps_a_tau, 600 * steps_a_tau);
     let zeros = |features: usize| Array3::zeros((16, settled + steps, features));
     let data = Sequences::new(zeros(1), zeros(1)).unwrap();

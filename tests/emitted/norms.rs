@@ -248,7 +248,7 @@ fn chunks_and_ensembles_are_the_same_network() {
     are_those_of_the_network_alone::<Shaped<f64>>(&data);
 }
 
-fn are_those_of_the_network_alone<N: Network<Scalar = f64>>(data: &Sequences<f64>) {
+fn are_those_of_the_network_alone<N: Declared<Scalar = f64>>(data: &Sequences<f64>) {
     let trainer = || {
         Trainer::new(Adam::new(0.01))
             .loss(MeanSquaredError)

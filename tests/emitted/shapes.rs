@@ -43,7 +43,7 @@ of_sizes!(Parameters [A B C D] [A, 2], [B, 2], [2, C], [2, B], [D, 2]);
 type Shaped<T> = Parameters<T, 3, 5, 4, 2>;
 
 /// Outputs and gradients, of parameters and inputs.
-fn bits<N: Network<Scalar = f32>>(sequences: usize) -> (Vec<u32>, Vec<String>) {
+fn bits<N: Declared<Scalar = f32>>(sequences: usize) -> (Vec<u32>, Vec<String>) {
     let net = N::new(3);
     let of = |size: usize, phase: f32| {
         Array3::from_shape_fn((sequences, 7, size), |(n, t, f)| {

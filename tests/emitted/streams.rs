@@ -44,7 +44,7 @@ recurrent_net! {
     }
 }
 
-fn inputs<N: Network>(sequences: usize, steps: usize) -> Array3<N::Scalar> {
+fn inputs<N: Declared>(sequences: usize, steps: usize) -> Array3<N::Scalar> {
     let features = N::DESCRIPTION.input_size();
     Array3::from_shape_fn((sequences, steps, features), |(i, t, f)| {
         N::Scalar::from_f64((0.7 * (1 + 3 * i + t) as f64 + f as f64).sin())
@@ -59,12 +59,12 @@ fn streamed<N: Network>(net: &N, inputs: &Array3<N::Scalar>) -> (Vec<State<N>>, 
         outputs.extend_from_slice(stream.step(input.as_slice().unwrap()));
         states.push(stream.state());
     }
-    let shape = (1, inputs.dim().1, N::DESCRIPTION.output_size());
+    let shape = (1, inputs.dim().1, net.description().output_size());
     (states, Array3::from_shape_vec(shape, outputs).unwrap())
 }
 
 /// Streams, runs from any step on, and runs of several sequences have the same bits.
-fn is_continued<N: Network>() {
+fn is_continued<N: Declared>() {
     let net = N::new(7);
     let inputs = inputs::<N>(1, 25);
     let whole = net.run(inputs.view()).unwrap();

@@ -140,7 +140,7 @@ const DURATION: f64 = 0.4;
 
 /// The outputs at every multiple of 4 ms of a network at steps of `dt` seconds, for an input over time in seconds.
 fn at_common_times<N: Network<Scalar = f64>>(network: &N, dt: f64, input: impl Fn(f64) -> f64) -> Vec<f64> {
-    assert_eq!(N::DESCRIPTION.dt, Some(dt));
+    assert_eq!(network.description().dt, Some(dt));
     let steps = (DURATION / dt).round() as usize;
     let stride = (0.004 / dt).round() as usize;
     // The state after step t holds at the end of that step.
@@ -159,7 +159,7 @@ fn largest_difference(a: &[f64], b: &[f64]) -> f64 {
 /// Halving dt halves the error against the exact response of two leaky stages to a step of the input.
 #[test]
 fn a_smaller_dt_comes_closer_to_the_exact_response() {
-    fn error<N: Network<Scalar = f64>>(dt: f64) -> f64 {
+    fn error<N: Declared<Scalar = f64>>(dt: f64) -> f64 {
         let mut cascade = N::new(1);
         cascade.set("x_to_hidden.weight", &[1.0]).expect("a weight");
         cascade.set("hidden_to_y.weight", &[1.0]).expect("a weight");
@@ -188,7 +188,7 @@ fn a_smaller_dt_comes_closer_to_the_exact_response() {
 /// same network at every step length. Its parameters are the same by name, but for what is stored as alpha.
 #[test]
 fn a_network_declared_in_times_converges_when_dt_shrinks() {
-    fn trajectory<N: Network<Scalar = f64>>(dt: f64) -> Vec<f64> {
+    fn trajectory<N: Declared<Scalar = f64>>(dt: f64) -> Vec<f64> {
         let mut areas = N::new(3);
         areas
             .set("fast.initial.rate", &[0.3, -0.2, 0.5])

@@ -67,7 +67,7 @@ networks! {
 }
 
 /// Microseconds of a forward and of both passes over 32 sequences of 100 steps: the best of many.
-fn time<N: Network>() -> [f64; 2] {
+fn time<N: Declared>() -> [f64; 2] {
     let net = N::new(1);
     let x = Array3::from_shape_fn((32, 100, 2), |(i, t, f)| {
         N::Scalar::from_f64((0.7 * (3 * i + t + f) as f64).sin())
@@ -92,7 +92,7 @@ fn time<N: Network>() -> [f64; 2] {
 #[test]
 #[ignore = "it measures time"]
 fn types_cost_little_more_than_the_language() {
-    fn row<N: Network>(name: &str, beside: Option<[f64; 2]>) -> [f64; 2] {
+    fn row<N: Declared>(name: &str, beside: Option<[f64; 2]>) -> [f64; 2] {
         let [forward, both] = time::<N>();
         let [by_forward, by_both] = beside.unwrap_or([forward, both]);
         println!(

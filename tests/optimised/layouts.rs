@@ -135,7 +135,7 @@ fn wave(sequences: usize, steps: usize, features: usize) -> Array3<f64> {
 }
 
 /// The derived gradient against central differences, for batches in each layout.
-fn check<N: Network<Scalar = f64>>(sequences: &[usize], steps: usize) {
+fn check<N: Declared<Scalar = f64>>(sequences: &[usize], steps: usize) {
     let net = N::new(3);
     let (inputs, outputs) = (N::DESCRIPTION.input_size(), N::DESCRIPTION.output_size());
     for &count in sequences {
@@ -204,7 +204,7 @@ fn lanes_that_are_left_over_count_for_nothing() {
 }
 
 /// A gradient over many sequences is the mean of those over each, in whatever layout that is.
-fn parts_and_whole<N: Network<Scalar = f64>>() {
+fn parts_and_whole<N: Declared<Scalar = f64>>() {
     let net = N::new(5);
     let (inputs, outputs) = (N::DESCRIPTION.input_size(), N::DESCRIPTION.output_size());
     for count in [3, 16, 20, 33, 64, 70] {

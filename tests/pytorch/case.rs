@@ -30,7 +30,7 @@ impl<N: Network<Scalar = f64>> Case<'_, N> {
         tensors.add("targets", &[], &self.data.targets().to_owned());
         let trace = evaluation.trace().expect("valid inputs");
         tensors.add("outputs", &[], &trace.outputs().to_owned());
-        let description = N::DESCRIPTION;
+        let description = self.network.description();
         for layer in description.layers.iter() {
             for equation in description.units[layer.unit].equations.iter() {
                 let name = format!("{}.{}", layer.name, equation.name);
@@ -63,7 +63,7 @@ impl<N: Network<Scalar = f64>> Case<'_, N> {
 }
 
 /// A case of tests/golden.
-pub fn golden<N: Network<Scalar = f64>>(folder: &Path, name: &'static str) {
+pub fn golden<N: Declared<Scalar = f64>>(folder: &Path, name: &'static str) {
     let folder = folder.join(name);
     export::<N>(&network(&Golden::read(name)), &folder);
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden");
@@ -73,7 +73,7 @@ pub fn golden<N: Network<Scalar = f64>>(folder: &Path, name: &'static str) {
 }
 
 /// The network with the parameters of a golden case.
-pub fn network<N: Network<Scalar = f64>>(golden: &Golden) -> N {
+pub fn network<N: Declared<Scalar = f64>>(golden: &Golden) -> N {
     let mut network = N::new(1);
     // Masks stand in front of their weights.
     for parameter in N::DESCRIPTION.parameters.iter() {

@@ -84,7 +84,7 @@ const EXTENT: Extent = Extent {
 };
 
 /// A network with numbers drawn, and what it gives here.
-fn write_drawn<N: Network<Scalar = f64>>(folder: &Path, name: &str) {
+fn write_drawn<N: Declared<Scalar = f64>>(folder: &Path, name: &str) {
     let description = N::DESCRIPTION;
     let sample = Sample::<N>::draw(&description, EXTENT, 11);
     Case {
@@ -97,7 +97,7 @@ fn write_drawn<N: Network<Scalar = f64>>(folder: &Path, name: &str) {
 }
 
 /// A network after training on the data of a golden case, all steps of them.
-fn write_trained<N: Network<Scalar = f64>>(folder: &Path, name: &'static str) {
+fn write_trained<N: Declared<Scalar = f64>>(folder: &Path, name: &'static str) {
     let golden = Golden::read(name);
     let mut network: N = case::network(&golden);
     let data = Sequences::new(golden.array("inputs"), golden.array("targets")).expect("valid data");

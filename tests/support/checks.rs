@@ -14,7 +14,7 @@ use super::problem::to_array;
 use super::sample::{Extent, Sample, is_linked, sequences};
 
 /// Outputs, traced values and a stream are those of the interpreter.
-pub fn check_values<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+pub fn check_values<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
     let description = N::DESCRIPTION;
     assert!(
         is_causal(&description, &description.order),
@@ -79,7 +79,7 @@ pub fn check_values<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
 }
 
 /// Gradients of parameters and inputs are those of dual numbers.
-pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+pub fn check_gradients<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
     let description = N::DESCRIPTION;
     let sample = Sample::<N>::draw(&description, extent, 12);
     let exact = exact_gradients(&sample.problem);
@@ -156,7 +156,7 @@ pub fn check_gradients<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
 
 /// A run that goes on from states has the values of the interpreter, and the gradients of one for which all before them is
 /// given.
-pub fn check_continuing<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+pub fn check_continuing<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
     let description = N::DESCRIPTION;
     let mut sample = Sample::<N>::draw(&description, extent, 16);
     let held = extent.steps / 2;
@@ -208,7 +208,7 @@ pub fn check_continuing<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
 }
 
 /// <J v, u> = <v, J' u>, over many steps: a rounding error at each would show.
-pub fn check_dot_product<N: Network<Scalar = f64>>(name: &str) {
+pub fn check_dot_product<N: Declared<Scalar = f64>>(name: &str) {
     let description = N::DESCRIPTION;
     let extent = Extent {
         sequences: 2,
@@ -284,7 +284,7 @@ fn check_pull_back<N: Network<Scalar = f64>>(name: &str, network: &N, data: &Seq
 
 /// Plain central differences of the loss within 1e-5 of the largest element of a tensor, or of a ten-thousandth of the
 /// largest of all where a tensor is so small that the loss rounds it away.
-pub fn check_central_differences<N: Network<Scalar = f64>>(name: &str, extent: Extent) {
+pub fn check_central_differences<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
     let description = N::DESCRIPTION;
     let sample = Sample::<N>::draw(&description, extent, 15);
     let (data, noise) = (sample.data(), sample.noise());

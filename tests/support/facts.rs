@@ -15,7 +15,7 @@ fn in_words(activation: &Activation) -> String {
 }
 
 /// One line a fact, sorted.
-pub fn facts<N: Network<Scalar = f64>>() -> Vec<String> {
+pub fn facts<N: Declared<Scalar = f64>>() -> Vec<String> {
     let description = &N::DESCRIPTION;
     let mut facts = of_description(description);
     let network = N::new(1);

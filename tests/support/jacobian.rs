@@ -11,7 +11,7 @@ const TOLERANCE: f64 = 1e-7;
 
 /// Both, at three states of a stream and around them.
 pub fn check<N: Network<Scalar = f64>>(network: &N) {
-    let features = N::DESCRIPTION.input_size();
+    let features = network.description().input_size();
     let input: Vec<f64> = (0..features).map(|i| (1.3 + 2.1 * i as f64).sin()).collect();
     let mut map = StepMap::new(network);
     map.hold(&input).expect("an input that fits");
@@ -41,7 +41,7 @@ pub fn check<N: Network<Scalar = f64>>(network: &N) {
 }
 
 /// The same of a network whose every parameter is drawn.
-pub fn check_sample<N: Network<Scalar = f64>>(extent: Extent) {
+pub fn check_sample<N: Declared<Scalar = f64>>(extent: Extent) {
     let description = N::DESCRIPTION;
     check(&Sample::<N>::draw(&description, extent, 16).network);
 }

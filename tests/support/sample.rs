@@ -28,7 +28,7 @@ pub struct Extent {
     pub gain: f64,
 }
 
-impl<'a, N: Network<Scalar = f64>> Sample<'a, N> {
+impl<'a, N: Declared<Scalar = f64>> Sample<'a, N> {
     /// The first sample from this seed on in which every output varies: what a dead `relu` says of gradients is empty.
     pub fn draw(description: &'a Description, extent: Extent, seed: u64) -> Self {
         let samples = (seed..seed + 1000).map(|seed| Self::draw_once(description, extent, seed));

@@ -5,4 +5,4 @@ pub use aru_macros::recurrent_net;
 pub use aru_runtime::__private;
 pub use aru_runtime::network::description;
 pub use aru_runtime::numerics::scalar::Scalar;
-pub use aru_runtime::run::network::Network;
+pub use aru_runtime::run::declared::Declared;

@@ -48,7 +48,7 @@ fn data(bands: usize) -> Sequences<f64> {
     Sequences::new(sound, rate).unwrap()
 }
 
-fn check<N: Network<Scalar = f64>>() {
+fn check<N: Declared<Scalar = f64>>() {
     let data = data(N::DESCRIPTION.input_size());
     let mut net = N::new(3);
     let outputs = net.run(data.inputs()).unwrap();
@@ -153,7 +153,7 @@ fn the_macro_writes_what_the_page_says() {
         assert_eq!(by_name, written, "{name}");
     }
     // Functions of a start are not compared there, but the numbers that they give can be.
-    fn drawn<N: Network<Scalar = f64>>() -> Vec<f64> {
+    fn drawn<N: Declared<Scalar = f64>>() -> Vec<f64> {
         let net = N::new(1);
         net.parameters()
             .flat_map(|parameter| parameter.values().to_vec())
@@ -246,7 +246,7 @@ fn the_convolutional_network_is_the_published_one_but_for_its_output() {
 
 #[test]
 fn the_networks_of_the_paper_run() {
-    fn check<N: Network<Scalar = f32>>(bands: usize) {
+    fn check<N: Declared<Scalar = f32>>(bands: usize) {
         let sound = Array3::from_shape_fn((1, 20, bands), |(_, step, band)| (step * band) as f32 % 7.0 / 7.0);
         let outputs = N::new(1).run(sound.view()).unwrap();
         assert_eq!(outputs.dim(), (1, 20, 1));
@@ -294,7 +294,7 @@ fn sizes_are_const_parameters_and_paths_too() {
 
 #[test]
 fn sizes_that_rustc_computes_change_no_bit() {
-    fn trained<N: Network<Scalar = f64>>() -> Array3<f64> {
+    fn trained<N: Declared<Scalar = f64>>() -> Array3<f64> {
         let data = data(12);
         let rates = data.targets().slice(ndarray::s![.., .., ..1]).to_owned();
         let data = Sequences::new(data.inputs(), rates).unwrap();

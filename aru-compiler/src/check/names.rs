@@ -10,9 +10,10 @@ use crate::report::Errors;
 
 /// Methods that a network has besides its accessors: those of the trait `Network`, of its supertraits and of the traits that
 /// every network has.
-const METHODS: &str = "new run trace loss_and_gradients input_gradients pull_back check_gradients evaluate stream \
+const METHODS: &str = "description new run trace loss_and_gradients input_gradients pull_back check_gradients evaluate stream \
     initial_state run_from save load load_matching summary grad_map gradient_map dream to_latex to_pytorch to_dot to_c to_svg \
-    to_json set parameter parameters clone fmt from_values values values_mut parameter_at forward_chunk backward_chunk";
+    to_json set parameter parameters clone fmt from_values values values_mut parameter_at forward_chunk backward_chunk \
+    program traced_program with_values with_parameters own_program";
 
 // A unit is known within its call, so a call without a network declares nothing:
 //

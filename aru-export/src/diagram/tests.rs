@@ -66,7 +66,7 @@ recurrent_net! {
     }
 }
 
-fn picture<N: Network>() -> Picture {
+fn picture<N: Declared>() -> Picture {
     Picture::of(&N::DESCRIPTION, &crate::values::of(&N::new(1)))
 }
 

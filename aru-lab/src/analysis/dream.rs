@@ -143,7 +143,7 @@ impl Dreamt {
         network: &N,
         sounds: &Sequences<N::Scalar>,
     ) -> Result<Largest> {
-        let column = column(&N::DESCRIPTION, &self.output, self.unit)?;
+        let column = column(network.description(), &self.output, self.unit)?;
         let outputs = network.evaluate(sounds).outputs()?;
         let mut largest: Option<Largest> = None;
         for (sequence, rows) in outputs.outer_iter().enumerate() {

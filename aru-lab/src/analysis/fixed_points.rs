@@ -220,14 +220,15 @@ impl<'a, N: Network> Search<'a, N> {
             let expected = "expected a standard deviation, zero or more";
             return Err(Error::setting("the jitter of the starts", jitter, expected));
         }
-        let features = N::DESCRIPTION.input_size();
+        let description = self.network.description();
+        let features = description.input_size();
         let input = self.input.unwrap_or_else(|| vec![0.0; features]);
-        let dt = N::DESCRIPTION.dt;
+        let dt = description.dt;
         let mut map = StepMap::new(self.network);
         map.hold(&input)?;
         if map.is_empty() {
             return Err(Error::setting(
-                format!("the full state of `{}`", N::DESCRIPTION.name),
+                format!("the full state of `{}`", description.name),
                 "empty",
                 "expected a network with a state or a delayed link: without one nothing can stay or go",
             ));

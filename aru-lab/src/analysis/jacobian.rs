@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use aru_runtime::__private::lab::StepMap;
+use aru_runtime::__private::lab::{StepMap, check_same};
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::run::state::State;
 use aru_runtime::{Network, Result};
@@ -55,15 +55,18 @@ impl Jacobian {
     /// side by side. What links still read of earlier inputs is therefore not taken from the state.
     ///
     /// # Errors
-    /// Another length of the input, or a number that is not finite, there or in the state after.
+    /// A state of another declaration; another length of the input, or a number that is not finite, there or in the state
+    /// after.
     pub fn at<N: Network>(network: &N, state: &State<N>, input: &[f64]) -> Result<Self> {
+        let description = network.description();
+        check_same(|| "the state".into(), state.description(), description)?;
         let mut map = StepMap::new(network);
         map.hold(input)?;
         let state: Vec<f64> = state.values()[..map.len()]
             .iter()
             .map(|value| value.to_f64())
             .collect();
-        Self::of(&mut map, N::DESCRIPTION.dt, &state, input)
+        Self::of(&mut map, description.dt, &state, input)
     }
 
     /// That of a map which holds the input.

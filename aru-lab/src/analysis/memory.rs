@@ -71,7 +71,8 @@ impl Memory {
         }
         let inputs = data.inputs().slice(s![.., ..steps, ..]).mapv(Scalar::to_f64);
         let (sequences, _, features) = inputs.dim();
-        let outputs = N::DESCRIPTION.output_size();
+        let description = network.description();
+        let outputs = description.output_size();
         let network = wide(network);
         let mut squares = vec![0.0; steps];
         for output in 0..outputs {
@@ -92,7 +93,7 @@ impl Memory {
                 .into_iter()
                 .map(|square| (square / count).sqrt())
                 .collect(),
-            dt: N::DESCRIPTION.dt,
+            dt: description.dt,
         })
     }
 

@@ -93,7 +93,7 @@ impl<N: Network> Reading for N {}
 
 /// The learned rates as time constants, in seconds or steps: by their names, the shortest and the longest.
 fn time_constants<N: Network>(network: &N) -> Vec<(String, [f64; 2])> {
-    let (description, step) = (&N::DESCRIPTION, N::DESCRIPTION.dt.unwrap_or(1.0));
+    let (description, step) = (network.description(), network.description().dt.unwrap_or(1.0));
     let learned = description
         .parameters
         .iter()

@@ -16,7 +16,7 @@ pub(super) trait Responds {
 
 impl<N: Network<Scalar = f64>> Responds for N {
     fn description(&self) -> &'static Description {
-        const { &N::DESCRIPTION }
+        Network::description(self)
     }
 
     fn run(&self, inputs: ArrayView3<'_, f64>) -> Result<Array3<f64>> {

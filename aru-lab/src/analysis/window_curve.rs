@@ -211,7 +211,7 @@ fn curves<N: Network>(
         windows: windows.clone(),
         scores: Vec::new(),
         full,
-        dt: N::DESCRIPTION.dt,
+        dt: network.description().dt,
     };
     let mut curves: Vec<WindowCurve> = score(&outputs)?.into_iter().map(of_full).collect();
     for &window in &windows {

@@ -94,7 +94,7 @@ pub fn emit(network: &Network, program: &Program) -> TokenStream {
 
                 /// A network with parameters drawn from a seed: the same seed, the same parameters.
                 pub fn new(__aru_seed: ::core::primitive::u64) -> Self {
-                    <Self as __aru::Network>::new(__aru_seed)
+                    <Self as __aru::Declared>::new(__aru_seed)
                 }
 
                 #(#called)*

@@ -1,8 +1,9 @@
 //! A network as plain data: what was declared, with sizes known.
 //!
 //! `recurrent_net!` writes a [`Description`] beside the code, as the associated const
-//! [`Network::DESCRIPTION`](crate::Network::DESCRIPTION). Whatever shows or exports a network reads it, saved files
-//! carry it as JSON, and the tests hold the emitted code against an interpreter of it.
+//! [`Declared::DESCRIPTION`](crate::Declared::DESCRIPTION), and every network has its own as
+//! [`description`](crate::Network::description). Whatever shows or exports a network reads it, saved files carry it as
+//! JSON, and the tests hold the emitted code against an interpreter of it.
 
 mod activation;
 mod elements;

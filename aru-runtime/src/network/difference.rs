@@ -1,5 +1,6 @@
 //! Where two declarations part: the first thing in which one network computes something else than another.
 
+use crate::error::{Error, Result};
 use crate::network::description::json;
 use crate::network::description::{
     Activation, Description, Layer, LearnedDelay, LinkForm, Role, Scope, Spread, Unit,
@@ -25,6 +26,30 @@ pub(crate) fn first_difference(file: &Description, network: &Description) -> Opt
         .or_else(|| differ("it has", &length(file), &length(network)))
         .or_else(|| differ("it is named", &quoted(&file.name), &quoted(&network.name)))
 }
+
+/// Refuses what is of another declaration than the network: what it is, the declaration that it is of, the network's.
+///
+/// What is of a type that the macro has written has that type's declaration, mostly at one address.
+pub fn check_same(
+    what: impl FnOnce() -> String,
+    found: &'static Description,
+    expected: &'static Description,
+) -> Result<()> {
+    if std::ptr::eq(found, expected) || found == expected {
+        return Ok(());
+    }
+    let difference = first_difference(found, expected).unwrap_or_else(|| OTHERWISE.to_owned());
+    let difference = difference.replace("in the file", "there");
+    let expected = format!("expected one of `{}`: {difference}", expected.name);
+    Err(Error::setting(
+        what(),
+        format!("one of `{}`", found.name),
+        expected,
+    ))
+}
+
+/// Where declarations differ in nothing that weights depend on.
+pub(crate) const OTHERWISE: &str = "what is learned, bounds or docs differ";
 
 /// A declaration as it comes out of a file: numbers that went through JSON are compared with numbers that did, too.
 pub(crate) fn through_json(description: &Description) -> Description {

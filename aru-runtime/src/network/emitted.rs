@@ -11,7 +11,8 @@ use crate::numerics::lanes::Lanes;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 
-/// What the macro writes for a declaration. Whoever uses a network calls [`Network`](crate::Network), which stands on it.
+/// What the macro writes for a declaration. The runtime takes it as [`Programmed`](crate::network::programmed::Programmed),
+/// and whoever uses a network calls [`Network`](crate::Network), which stands on that.
 pub trait Emitted: Clone + Debug + Send + Sync + Sized + 'static {
     /// `f32` or `f64`.
     type Number: Scalar;
@@ -58,7 +59,7 @@ pub trait Emitted: Clone + Debug + Send + Sync + Sized + 'static {
 
     /// The values of parameter number `index` of the description.
     fn parameter_at(&self, index: usize) -> &[Self::Number] {
-        &self.values()[parameters::range_of::<Self>(index)]
+        &self.values()[parameters::range_of(description::<Self>(), index)]
     }
 }
 

@@ -4,7 +4,6 @@ use ndarray::ArrayViewD;
 use serde::{Serialize, Serializer};
 
 use crate::network::description::Description;
-use crate::network::emitted::{Emitted, description};
 use crate::network::parameters::{ranges, shaped};
 use crate::numerics::scalar::Scalar;
 
@@ -22,9 +21,9 @@ pub struct Gradients<T> {
 
 impl<T: Scalar> Gradients<T> {
     /// Of a loss and penalties.
-    pub(crate) fn new<N: Emitted<Number = T>>([loss, penalty]: [f64; 2], values: Vec<T>) -> Self {
+    pub(crate) fn new(description: &'static Description, [loss, penalty]: [f64; 2], values: Vec<T>) -> Self {
         Gradients {
-            description: description::<N>(),
+            description,
             loss,
             penalty,
             values,

@@ -7,8 +7,8 @@ use ndarray::ArrayViewD;
 use crate::error::{Error, Result};
 use crate::network::constants::{find_time, no_parameter, rates_of_times};
 use crate::network::description::{self, Bounds, Description, Role};
-use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
+use crate::network::programmed::Programmed;
 use crate::numerics::scalar::Scalar;
 
 /// A parameter of a network: its declaration and its values.
@@ -78,38 +78,39 @@ pub(crate) fn ranges(
 }
 
 /// Every parameter of a network.
-pub(crate) fn all<N: Emitted>(network: &N) -> impl Iterator<Item = Parameter<'_, N::Number>> {
-    ranges(description::<N>()).map(|(declared, range)| Parameter {
+pub(crate) fn all<N: Programmed>(network: &N) -> impl Iterator<Item = Parameter<'_, N::Number>> {
+    ranges(network.program().description).map(|(declared, range)| Parameter {
         declared,
         values: &network.values()[range],
     })
 }
 
 /// Where a parameter lies in the buffer of all.
-pub(crate) fn range_of<N: Emitted>(index: usize) -> Range<usize> {
-    let parameters = &description::<N>().parameters;
+pub(crate) fn range_of(description: &Description, index: usize) -> Range<usize> {
+    let parameters = &description.parameters;
     let start = parameters[..index].iter().map(description::Parameter::len).sum();
     start..start + parameters[index].len()
 }
 
 /// A parameter by its own name.
-pub(crate) fn find<N: Emitted>(name: &str) -> Option<(&'static description::Parameter, Range<usize>)> {
-    ranges(description::<N>()).find(|(parameter, _)| parameter.name == name)
+pub(crate) fn find<'d>(
+    description: &'d Description,
+    name: &str,
+) -> Option<(&'d description::Parameter, Range<usize>)> {
+    ranges(description).find(|(parameter, _)| parameter.name == name)
 }
 
-/// A parameter of a declaration by its own name.
+/// The same, or why there is none.
 pub(crate) fn find_in<'d>(
     description: &'d Description,
     name: &str,
 ) -> Result<(&'d description::Parameter, Range<usize>)> {
-    ranges(description)
-        .find(|(parameter, _)| parameter.name == name)
-        .ok_or_else(|| no_parameter(description, name, &[]))
+    find(description, name).ok_or_else(|| no_parameter(description, name, &[]))
 }
 
 /// A parameter by name, with its values.
-pub(crate) fn get<'n, N: Emitted>(network: &'n N, name: &str) -> Result<Parameter<'n, N::Number>> {
-    let (declared, range) = find_in(description::<N>(), name)?;
+pub(crate) fn get<'n, N: Programmed>(network: &'n N, name: &str) -> Result<Parameter<'n, N::Number>> {
+    let (declared, range) = find_in(network.program().description, name)?;
     Ok(Parameter {
         declared,
         values: &network.values()[range],
@@ -117,20 +118,21 @@ pub(crate) fn get<'n, N: Emitted>(network: &'n N, name: &str) -> Result<Paramete
 }
 
 /// Gives a parameter other values, if they may stand there; a rate also by the name of its time constant, in seconds.
-pub(crate) fn set<N: Emitted>(network: &mut N, name: &str, values: &[N::Number]) -> Result<()> {
-    if let Some((declared, range)) = find::<N>(name) {
+pub(crate) fn set<N: Programmed>(network: &mut N, name: &str, values: &[N::Number]) -> Result<()> {
+    let description = network.program().description;
+    if let Some((declared, range)) = find(description, name) {
         check_number(declared, name, values.len())?;
         check_values(declared, values)?;
-        let masks = Masks::of(description::<N>());
+        let masks = Masks::of(description);
         masks.check(declared, values, network.values())?;
-        check_scale_of_noise(description::<N>(), declared, values)?;
+        check_scale_of_noise(description, declared, values)?;
         network.values_mut()[range].copy_from_slice(values);
         // Where a mask has just unlinked something.
         masks.clear_weights(network.values_mut());
         return Ok(());
     }
-    let Some((declared, dt)) = find_time(description::<N>(), name) else {
-        return Err(no_parameter(description::<N>(), name, &[]));
+    let Some((declared, dt)) = find_time(description, name) else {
+        return Err(no_parameter(description, name, &[]));
     };
     check_number(declared, name, values.len())?;
     let rates = rates_of_times(name, declared, dt, values)?;

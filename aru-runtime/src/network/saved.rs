@@ -17,9 +17,9 @@ use crate::files;
 use crate::files::tensors::{self, CHECKSUM, Tensor};
 use crate::network::description::{Description, Parameter, json};
 use crate::network::difference::{first_difference, through_json};
-use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
 use crate::network::parameters;
+use crate::network::programmed::Programmed;
 use crate::numerics::bytes::{dtype, to_bytes};
 use crate::numerics::scalar::Scalar;
 use crate::warnings::warn;
@@ -37,9 +37,9 @@ const NEWEST_FORMAT: u32 = 2;
 const WITH_CHECKSUM: u32 = 2;
 
 /// Writes every parameter, in the network's own number type.
-pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
+pub(crate) fn save<N: Programmed>(network: &N, path: &Path) -> Result<()> {
     let refuse = |cause: String| Error::file("write", path, cause);
-    let declaration = serde_json::to_string(description::<N>())
+    let declaration = serde_json::to_string(network.program().description)
         .map_err(|error| refuse(format!("the declaration: {error}")))?;
     let metadata = HashMap::from([
         (DECLARATION.to_string(), declaration),
@@ -56,33 +56,33 @@ pub(crate) fn save<N: Emitted>(network: &N, path: &Path) -> Result<()> {
     files::write(path, &tensors::to_bytes(metadata, &contents).map_err(refuse)?)
 }
 
-/// Reads a network of the same declaration; its numbers may be of the other type, and are then converted.
-pub(crate) fn load<N: Emitted>(path: &Path) -> Result<N> {
+/// Reads the parameters of a network of this declaration; in the file they may be of the other type, and are then converted.
+pub(crate) fn load<T: Scalar>(description: &Description, path: &Path) -> Result<Vec<T>> {
     let content = files::read(path)?;
     let refuse = |cause: String| Error::file("read", path, cause);
     let (declaration, format) = declaration_of(&content).map_err(refuse)?;
     if let Some(warning) = check_sum(&content, format).map_err(refuse)? {
         warn(format_args!("`{}`: {warning}", path.display()));
     }
-    check_declaration::<N>(&declaration, path)?;
+    check_declaration(description, &declaration, path)?;
     let tensors = tensors::tensors(&content).map_err(refuse)?;
-    let is_foreign = |name: &&&str| description::<N>().parameter(name).is_none();
+    let is_foreign = |name: &&&str| description.parameter(name).is_none();
     if let Some(name) = tensors.names().iter().find(is_foreign) {
         return Err(refuse(format!(
             "it holds `{name}`, which its own declaration does not have"
         )));
     }
     let mut values = Vec::new();
-    let masks = Masks::of(description::<N>());
-    for declared in description::<N>().parameters.iter() {
-        let read = read_parameter::<N::Number>(&tensors, description::<N>(), declared).map_err(refuse)?;
+    let masks = Masks::of(description);
+    for declared in description.parameters.iter() {
+        let read = read_parameter::<T>(&tensors, description, declared).map_err(refuse)?;
         // A mask that is a parameter stands before its weight.
         let checked = masks.check(declared, &read, &values);
         checked.map_err(|error| refuse(error.to_string()))?;
         values.extend(read);
     }
     masks.clear_weights(&mut values);
-    Ok(N::from_values(values))
+    Ok(values)
 }
 
 /// Refuses a file that is not as it was written; a warning where it is too old to tell.
@@ -125,9 +125,9 @@ fn declaration_of(content: &[u8]) -> std::result::Result<(Description, u32), Str
     Ok((declaration, format))
 }
 
-/// Refuses a file of another network.
-pub(crate) fn check_declaration<N: Emitted>(found: &Description, path: &Path) -> Result<()> {
-    let own = through_json(description::<N>());
+/// Refuses a file of another network than this.
+pub(crate) fn check_declaration(own: &Description, found: &Description, path: &Path) -> Result<()> {
+    let own = through_json(own);
     match first_difference(found, &own) {
         None => Ok(()),
         Some(difference) => Err(Error::OtherNetwork {

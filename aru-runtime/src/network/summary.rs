@@ -7,10 +7,10 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::network::bounds::show;
 use crate::network::description::{Activation, Bounds, Constant, Description, Layer, Norm, Parameter, Role};
-use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
 use crate::network::parameters;
 use crate::network::precision::digits;
+use crate::network::programmed::Programmed;
 use crate::network::words::in_time;
 use crate::numerics::scalar::Scalar;
 
@@ -30,8 +30,8 @@ struct TextTable {
 
 impl Summary {
     /// `memory` says what training takes.
-    pub(crate) fn of<N: Emitted>(network: &N, memory: String) -> Self {
-        let description = description::<N>();
+    pub(crate) fn of<N: Programmed>(network: &N, memory: String) -> Self {
+        let description = network.program().description;
         let step = |dt| format!(", steps of {}", in_time(dt));
         let step = description.dt.map_or(String::new(), step);
         let mut title = format!("{} ({}{step})", description.name, N::Number::NAME);
@@ -115,8 +115,8 @@ struct Now<'a> {
     values: Vec<f64>,
 }
 
-fn constants<N: Emitted>(network: &N) -> Vec<Now<'static>> {
-    let layers = description::<N>().layers.iter();
+fn constants<N: Programmed>(network: &N) -> Vec<Now<'static>> {
+    let layers = network.program().description.layers.iter();
     let all = layers.flat_map(|layer| layer.constants.iter().map(move |constant| (layer, constant)));
     all.map(|(layer, constant)| {
         let stored = parameters::get(network, &format!("{}.{}", layer.name, constant.name)).ok();
@@ -256,9 +256,10 @@ fn parameter_table(description: &Description) -> TextTable {
 }
 
 /// How many elements of each parameter are there: all but those that a mask leaves out.
-fn there<N: Emitted>(network: &N) -> Vec<usize> {
-    let masks = Masks::of(description::<N>());
-    let parameters = description::<N>().parameters.iter();
+fn there<N: Programmed>(network: &N) -> Vec<usize> {
+    let description = network.program().description;
+    let masks = Masks::of(description);
+    let parameters = description.parameters.iter();
     let counts = parameters.map(|parameter| match masks.linked(parameter, network.values()) {
         Some(linked) => linked.iter().filter(|&&linked| linked).count(),
         None => parameter.len(),

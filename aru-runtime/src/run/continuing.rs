@@ -4,6 +4,7 @@ use ndarray::{Array3, ArrayView3, s};
 
 use crate::data::shapes;
 use crate::error::{Error, Result};
+use crate::network::description::Description;
 use crate::network::program::Program;
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
@@ -53,11 +54,20 @@ impl<'s, N: Network, const K: usize> From<&'s [State<N>; K]> for Starts<'s, N> {
 }
 
 impl<'s, N: Network> Starts<'s, N> {
-    /// One for each sequence.
+    /// One for each sequence, for a network of this declaration.
     ///
     /// # Errors
-    /// There are more, or fewer.
-    pub(crate) fn of_each(&self, sequences: usize) -> Result<Vec<&'s [N::Scalar]>> {
+    /// There are more, or fewer; one is of another declaration.
+    pub(crate) fn of_each(
+        &self,
+        sequences: usize,
+        description: &'static Description,
+    ) -> Result<Vec<&'s [N::Scalar]>> {
+        let states = match self.0 {
+            Kind::One(state) => std::slice::from_ref(state),
+            Kind::Each(states) => states,
+        };
+        states.iter().try_for_each(|state| state.check(description))?;
         match &self.0 {
             Kind::One(state) => Ok(vec![state.values(); sequences]),
             Kind::Each(states) if states.len() == sequences => Ok(states.iter().map(State::values).collect()),
@@ -87,13 +97,17 @@ pub(crate) fn continued<N: Network>(
     lengths: Option<&[usize]>,
     noise: &Noise,
 ) -> Result<Continued<N>> {
-    let starts = starts.of_each(inputs.dim().0)?;
-    let programs = [Program::of::<N>(), Program::traced::<N>()];
+    let program = network.program();
+    let starts = starts.of_each(inputs.dim().0, program.description)?;
+    let programs = [program, network.traced_program()];
     let run = compiled!(RunFrom<N::Scalar>, run_from);
     let (outputs, states) = run(programs, network.values(), (inputs, lengths, noise), &starts)?;
     Ok(Continued {
         outputs,
-        states: states.into_iter().map(State::of).collect(),
+        states: states
+            .into_iter()
+            .map(|values| State::of(program, values))
+            .collect(),
     })
 }
 

@@ -8,9 +8,7 @@ use crate::data::sequences::Sequences;
 use crate::data::shapes;
 use crate::error::Result;
 use crate::loss::Loss;
-use crate::network::emitted::description;
 use crate::network::gradients::Gradients;
-use crate::network::program::Program;
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
 use crate::run::continuing::{self, Continued, Starts};
@@ -103,7 +101,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
 
     /// Starts every sequence from a state, one for all (`&state`) or one each (`&states`), instead of the initial one. Gradients
     /// are then those for these states: initial values that are learned get none. Another number of states than there are
-    /// sequences is the error of what is asked for.
+    /// sequences, or a state of another declaration, is the error of what is asked for.
     ///
     /// ```
     /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
@@ -127,7 +125,9 @@ impl<'a, N: Network> Evaluation<'a, N> {
 
     /// The state of each sequence, where they do not start from the initial one.
     fn starts(&self) -> Result<Vec<&'a [N::Scalar]>> {
-        let starts = self.starts.as_ref().map(|starts| starts.of_each(self.data.len()));
+        let (sequences, description) = (self.data.len(), self.network.description());
+        let starts = self.starts.as_ref();
+        let starts = starts.map(|starts| starts.of_each(sequences, description));
         Ok(starts.transpose()?.unwrap_or_default())
     }
 
@@ -140,7 +140,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
         let (inputs, lengths) = (self.data.inputs(), self.data.lengths());
         let outputs = compiled!(OutputsOf<N::Scalar>, outputs);
         outputs(
-            Program::of::<N>(),
+            self.network.program(),
             self.network.values(),
             &inputs,
             lengths,
@@ -156,7 +156,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
         let (inputs, lengths) = (self.data.inputs(), self.data.lengths());
         let trace = compiled!(TraceOf<N::Scalar>, trace);
         trace(
-            Program::traced::<N>(),
+            self.network.traced_program(),
             self.network.values(),
             &inputs,
             lengths,
@@ -169,7 +169,8 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// of a recording that are run one after another need seeds of their own, or given numbers.
     ///
     /// # Errors
-    /// As [`outputs`](Evaluation::outputs); another number of states than there are sequences.
+    /// As [`outputs`](Evaluation::outputs); another number of states than there are sequences; a state of another
+    /// declaration.
     pub fn run_from<'s>(&self, states: impl Into<Starts<'s, N>>) -> Result<Continued<N>> {
         continuing::continued(
             self.network,
@@ -216,7 +217,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
             compiled!(AskGradient<N::Scalar>, |subject, asked| subject
                 .loss_and_gradient(asked)),
         )?;
-        Ok(Gradients::new::<N>(sums, gradient))
+        Ok(Gradients::new(self.network.description(), sums, gradient))
     }
 
     /// The derivative of the loss, and of the penalties, with respect to every input: \[sequence, step, input\], zero beyond the length of a
@@ -237,7 +238,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
     /// # Errors
     /// As [`loss`](Evaluation::loss).
     pub fn check(&self, loss: &dyn Loss<f64>) -> Result<GradientReport> {
-        shapes::check_data(description::<N>(), self.data)?;
+        shapes::check_data(self.network.description(), self.data)?;
         let own: Vec<_> = self
             .own_losses
             .iter()
@@ -257,7 +258,7 @@ impl<'a, N: Network> Evaluation<'a, N> {
     fn ask<R>(&self, loss: &dyn Loss<N::Scalar>, question: Question<N::Scalar, R>) -> Result<R> {
         let own: Vec<_> = self.own_losses.iter().map(|own| (own.output, own.loss)).collect();
         let subject = Subject {
-            program: Program::of::<N>(),
+            program: self.network.program(),
             values: self.network.values(),
             data: self.data,
         };

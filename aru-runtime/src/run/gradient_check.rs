@@ -17,6 +17,7 @@ use crate::loss::Loss;
 use crate::network::linked::Masks;
 use crate::network::parameters::{index_of, ranges};
 use crate::network::program::Program;
+use crate::network::programmed::Programmed;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
 use crate::run::noise::Noise;
@@ -158,8 +159,8 @@ pub(crate) fn check<N: Network>(
     (noise, penalties): (&Noise, &Penalties),
     starts: &[&[N::Scalar]],
 ) -> Result<GradientReport> {
-    let values = network.values().iter().map(|value| value.to_f64()).collect();
-    let program = Program::of::<N::With<f64>>();
+    let values: Vec<f64> = network.values().iter().map(|value| value.to_f64()).collect();
+    let program = network.with_values(values.clone()).program();
     let wide = |start: &&[N::Scalar]| -> Vec<f64> { start.iter().map(|value| value.to_f64()).collect() };
     let starts: Vec<Vec<f64>> = starts.iter().map(wide).collect();
     let starts: Vec<&[f64]> = starts.iter().map(Vec::as_slice).collect();

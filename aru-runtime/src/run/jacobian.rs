@@ -12,6 +12,7 @@ use ndarray::Array2;
 
 use crate::error::{Error, Result};
 use crate::network::program::Program;
+use crate::network::programmed::Programmed;
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::packing::{Prepared, clear, gathered_blocks};
 use crate::numerics::scalar::Scalar;
@@ -61,12 +62,13 @@ impl StepMap {
     /// That of a network with its parameters as they are, for an input of zero.
     pub fn new<N: Network>(network: &N) -> Self {
         let values: Vec<f64> = network.values().iter().map(|value| value.to_f64()).collect();
-        let plain = Program::of::<N::With<f64>>();
+        let wide = network.with_values(values);
+        let plain = wide.program();
         let program = match has_folded(&plain) {
-            true => Program::traced::<N::With<f64>>(),
+            true => wide.traced_program(),
             false => plain,
         };
-        Self::of(program, &values)
+        Self::of(program, wide.values())
     }
 
     fn of(program: Program<f64>, parameters: &[f64]) -> Self {

@@ -1,4 +1,4 @@
-//! The trait of every declared network.
+//! The trait of every network.
 
 use std::path::Path;
 
@@ -8,11 +8,9 @@ use crate::data::sequences::Sequences;
 use crate::error::Result;
 use crate::loss::Loss;
 use crate::network::description::Description;
-use crate::network::emitted::{Emitted, description};
 use crate::network::gradients::Gradients;
-use crate::network::initial;
 use crate::network::parameters::{self, Parameter};
-use crate::network::program::Program;
+use crate::network::programmed::Programmed;
 use crate::network::saved::{self, Matching};
 use crate::network::summary::Summary;
 use crate::numerics::compiled::compiled;
@@ -25,25 +23,38 @@ use crate::run::noise::Noise;
 use crate::run::penalties::Penalties;
 use crate::run::pull_back::{PullBack, pull_back};
 use crate::run::questions::{OutputsOf, TraceOf, outputs, trace};
-use crate::run::state::{State, initial_state, own_parts};
+use crate::run::state::{State, initial_state, parts};
 use crate::run::stream::Stream;
 use crate::run::trace::Trace;
 
-/// A network that `recurrent_net!` has made.
+/// A network: with parameters, to be run and to be trained.
 ///
-/// A function for any network takes `N: Network`, or `N: Network<Scalar = f32>`.
-pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
+/// A function for any network takes `N: Network`, or `N: Network<Scalar = f32>`; one that makes networks of a type takes
+/// `N: Declared`. What `recurrent_net!` has made is both: see [`Declared`](crate::Declared).
+pub trait Network: Programmed<Number = <Self as Network>::Scalar> {
     /// `f32` or `f64`.
     type Scalar: Scalar;
     /// The same network in another scalar.
     type With<U: Scalar>: Network<Scalar = U>;
-    /// The declaration as plain data.
-    const DESCRIPTION: Description;
 
-    /// A network with parameters drawn as declared. The same seed gives the same numbers, whatever the scalar, the
-    /// machine and the rest of the declaration: each parameter draws from a stream of its own.
-    fn new(seed: u64) -> Self {
-        Self::from_values(initial::draw(description::<Self>(), seed))
+    /// The declaration as plain data. Of a type that `recurrent_net!` has made it is
+    /// [`DESCRIPTION`](crate::Declared::DESCRIPTION).
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    ///
+    /// fn sizes(net: &impl Network) -> [usize; 2] {
+    ///     [net.description().input_size(), net.description().output_size()]
+    /// }
+    ///
+    /// let net = Net::<f32>::new(1);
+    /// assert_eq!(sizes(&net), [1, 1]);
+    /// assert_eq!(*net.description(), Net::<f32>::DESCRIPTION);
+    /// ```
+    fn description(&self) -> &'static Description {
+        self.program().description
     }
 
     /// What the network does on a data set, as training sees it: lengths and weights count. See [`Evaluation`] for all
@@ -75,7 +86,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// ```
     fn run(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Array3<Self::Scalar>> {
         compiled!(OutputsOf<Self::Scalar>, outputs)(
-            Program::of::<Self>(),
+            self.program(),
             self.values(),
             &inputs,
             None,
@@ -101,7 +112,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
     /// ```
     fn trace(&self, inputs: ArrayView3<'_, Self::Scalar>) -> Result<Trace<Self::Scalar>> {
         compiled!(TraceOf<Self::Scalar>, trace)(
-            Program::traced::<Self>(),
+            self.traced_program(),
             self.values(),
             &inputs,
             None,
@@ -188,7 +199,7 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         d_outputs: ArrayView3<'_, Self::Scalar>,
     ) -> Result<Array3<Self::Scalar>> {
         let pull_back = compiled!(PullBack<Self::Scalar>, pull_back);
-        pull_back(Program::of::<Self>(), self.values(), &inputs, &d_outputs)
+        pull_back(self.program(), self.values(), &inputs, &d_outputs)
     }
 
     /// Holds the derived gradient against central differences of the loss, element by element and in `f64`, whatever
@@ -239,14 +250,14 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
 
     /// The full state before step 0.
     fn initial_state(&self) -> State<Self> {
-        initial_state(self, &own_parts::<Self>())
+        initial_state(self, &parts(&self.program()))
     }
 
     /// The outputs for inputs \[sequence, step, input\] that go on from a state, one for all sequences (`&state`) or one each
     /// (`&states`), with the states behind the last step. [`Evaluation::run_from`] is the same for a data set.
     ///
     /// # Errors
-    /// As [`run`](Network::run); another number of states than there are sequences.
+    /// As [`run`](Network::run); another number of states than there are sequences; a state of another declaration.
     ///
     /// ```
     /// # use aru::prelude::*;
@@ -349,33 +360,6 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
         saved::save(self, path.as_ref())
     }
 
-    /// Reads a network that [`save`](Network::save) wrote. A file of `f64` is rounded when it is read into a network
-    /// of `f32`; one of `f32` is read into `f64` exactly.
-    ///
-    /// What is learned, how parameters are drawn, bounds and doc comments may differ from the declaration in the file,
-    /// as long as the values lie within the bounds of this one.
-    ///
-    /// # Errors
-    /// The file cannot be read, is damaged or no file of a network; it holds another network (the error says what
-    /// differs first, and [`load_matching`](Network::load_matching) takes what fits); a value is not finite or leaves its
-    /// bounds.
-    ///
-    /// ```
-    /// # use aru::prelude::*;
-    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
-    /// # use net::Net;
-    /// # let path = std::env::temp_dir().join(format!("aru-load-{}.safetensors", std::process::id()));
-    /// let net = Net::<f32>::new(1);
-    /// net.save(&path)?;
-    /// let same = Net::<f32>::load(&path)?;
-    /// assert_eq!(same.hidden().alpha_s(), net.hidden().alpha_s());
-    /// # std::fs::remove_file(&path).ok();
-    /// # Ok::<(), aru::Error>(())
-    /// ```
-    fn load(path: impl AsRef<Path>) -> Result<Self> {
-        saved::load(path.as_ref())
-    }
-
     /// Takes from a file of any network what has the same name and shape as a parameter of this one: after a struct was
     /// renamed, a layer added, a readout made larger. What this one cannot have, a number outside its bounds or where
     /// nothing is linked, is left out with the rest of its parameter. The result says what was loaded, and what was
@@ -389,12 +373,11 @@ pub trait Network: Emitted<Number = <Self as Network>::Scalar> {
 
     /// Layers, links, parameters and constants as a table, to be printed; notes on what to be careful with.
     fn summary(&self) -> Summary {
-        Summary::of(self, memory(&Program::of::<Self>()).to_string())
+        Summary::of(self, memory(&self.program()).to_string())
     }
 }
 
-impl<N: Emitted> Network for N {
+impl<N: Programmed> Network for N {
     type Scalar = N::Number;
-    type With<U: Scalar> = N::Over<U>;
-    const DESCRIPTION: Description = N::DECLARATION;
+    type With<U: Scalar> = N::Of<U>;
 }

@@ -3,13 +3,18 @@
 mod file;
 mod parts;
 
+use std::fmt::{self, Debug, Formatter};
 use std::path::Path;
 
 pub(crate) use self::parts::{Part, has_folded, parts};
 use crate::error::{Error, Result};
 use crate::names::unknown;
+use crate::network::description::Description;
+use crate::network::difference::check_same;
+use crate::network::parameters::range_of;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 /// The full state of a network between two steps. With the parameters and the inputs to come it decides all that follows.
@@ -36,15 +41,27 @@ use crate::run::network::Network;
 /// assert_ne!(stream.step(&[1.0]), response, "from elsewhere");
 /// # Ok::<(), aru::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct State<N: Network> {
+    /// That of its network.
+    program: Program<N::Scalar>,
     values: Vec<N::Scalar>,
 }
 
 impl<N: Network> State<N> {
-    /// Values in the order of the parts.
-    pub(crate) fn of(values: Vec<N::Scalar>) -> Self {
-        State { values }
+    /// Values in the order of the parts of this program.
+    pub(crate) fn of(program: Program<N::Scalar>, values: Vec<N::Scalar>) -> Self {
+        State { program, values }
+    }
+
+    /// The declaration of the network that it is of.
+    pub fn description(&self) -> &'static Description {
+        self.program.description
+    }
+
+    /// Refuses a state of another declaration than this.
+    pub(crate) fn check(&self, description: &'static Description) -> Result<()> {
+        check_same(|| "the state".into(), self.description(), description)
     }
 
     /// Every number, part after part.
@@ -58,7 +75,7 @@ impl<N: Network> State<N> {
 
     /// The names of its parts, in order: `hidden.rate`, `line/hidden`.
     pub fn names(&self) -> Vec<String> {
-        own_parts::<N>().into_iter().map(|part| part.name).collect()
+        parts(&self.program).into_iter().map(|part| part.name).collect()
     }
 
     /// A state of every unit of a layer, or a line: one delay after the other, the newest first.
@@ -66,7 +83,7 @@ impl<N: Network> State<N> {
     /// # Errors
     /// There is no part of this name; the error names the nearest.
     pub fn get(&self, name: &str) -> Result<&[N::Scalar]> {
-        Ok(&self.values[find::<N>(name)?.range()])
+        Ok(&self.values[find(&self.program, name)?.range()])
     }
 
     /// Gives a part other values.
@@ -74,7 +91,7 @@ impl<N: Network> State<N> {
     /// # Errors
     /// There is no part of this name, its number of values is another, or one is not finite. All is then as it was.
     pub fn set(&mut self, name: &str, values: &[N::Scalar]) -> Result<()> {
-        let part = find::<N>(name)?;
+        let part = find(&self.program, name)?;
         if values.len() != part.len() {
             let expected = match part.rows {
                 _ if !part.is_line => format!("[{}], one number a unit", part.units),
@@ -115,39 +132,81 @@ impl<N: Network> State<N> {
     /// # std::fs::remove_file(&path).ok();
     /// # Ok::<(), aru::Error>(())
     /// ```
-    pub fn load(path: impl AsRef<Path>) -> Result<Self> {
-        file::load(path.as_ref())
+    pub fn load(path: impl AsRef<Path>) -> Result<Self>
+    where
+        N: Declared,
+    {
+        file::load(N::own_program(), path.as_ref())
+    }
+
+    /// [`load`](State::load) for a network, of any kind.
+    ///
+    /// # Errors
+    /// As [`load`](State::load).
+    ///
+    /// ```
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// use aru::State;
+    /// use aru::prelude::*;
+    ///
+    /// /// What a network was last, or else its initial state.
+    /// fn last<N: Network>(net: &N, path: &std::path::Path) -> aru::Result<State<N>> {
+    ///     match path.exists() {
+    ///         true => State::load_for(net, path),
+    ///         false => Ok(net.initial_state()),
+    ///     }
+    /// }
+    ///
+    /// # let path = std::env::temp_dir().join(format!("aru-state-for-{}.safetensors", std::process::id()));
+    /// let net = Net::<f32>::new(1);
+    /// let mut state = last(&net, &path)?;
+    /// state.set("hidden.rate", &[0.25; 3])?;
+    /// state.save(&path)?;
+    /// assert_eq!(last(&net, &path)?.get("hidden.rate")?, [0.25; 3]);
+    /// # std::fs::remove_file(&path).ok();
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn load_for(network: &N, path: impl AsRef<Path>) -> Result<Self> {
+        file::load(network.program(), path.as_ref())
+    }
+}
+
+impl<N: Network> Debug for State<N> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let parts = parts(&self.program).into_iter();
+        let parts = parts.map(|part| (part.range(), part.name));
+        f.debug_map()
+            .entries(parts.map(|(range, name)| (name, &self.values[range])))
+            .finish()
     }
 }
 
 impl<N: Network> PartialEq for State<N> {
     fn eq(&self, other: &Self) -> bool {
-        self.values == other.values
+        self.values == other.values && self.check(other.description()).is_ok()
     }
 }
 
 /// The state before step 0.
 pub(crate) fn initial_state<N: Network>(network: &N, parts: &[Part]) -> State<N> {
+    let program = network.program();
     let zero = N::Scalar::ZERO;
     let mut values = vec![zero; parts.last().map_or(0, |part| part.range().end)];
     for part in parts {
         // Rows of a line are like the state: they have been so for ever.
-        if let Some(index) = N::PLAN.series[part.series].initial {
+        if let Some(index) = program.plan.series[part.series].initial {
+            let initial = &network.values()[range_of(program.description, index)];
             for (_, places) in part.each_row() {
-                values[places].copy_from_slice(network.parameter_at(index));
+                values[places].copy_from_slice(initial);
             }
         }
     }
-    State::of(values)
+    State::of(program, values)
 }
 
-/// The parts of the state of a network type.
-pub(crate) fn own_parts<N: Network>() -> Vec<Part> {
-    parts(&Program::of::<N>())
-}
-
-fn find<N: Network>(name: &str) -> Result<Part> {
-    let mut parts = own_parts::<N>();
+fn find<T: Scalar>(program: &Program<T>, name: &str) -> Result<Part> {
+    let mut parts = parts(program);
     match parts.iter().position(|part| part.name == name) {
         Some(place) => Ok(parts.swap_remove(place)),
         None => {

@@ -4,8 +4,6 @@ use std::marker::PhantomData;
 
 use crate::error::{Error, Result};
 use crate::loss::losses::{OutputColumns, columns_of_outputs};
-use crate::network::emitted::description;
-use crate::network::program::Program;
 use crate::numerics::dispatch::product::numbers;
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::Prepared;
@@ -51,10 +49,10 @@ pub struct Stream<N: Network> {
 
 impl<N: Network> Stream<N> {
     pub(crate) fn new(network: &N) -> Self {
-        let plain = Program::of::<N>();
+        let plain = network.program();
         // A state that nothing reads is a part of the full state all the same.
         let program = match has_folded(&plain) {
-            true => Program::traced::<N>(),
+            true => network.traced_program(),
             false => plain,
         };
         let parts = parts(&program);
@@ -63,14 +61,16 @@ impl<N: Network> Stream<N> {
             network: PhantomData,
             tile: Tile::new(program),
             prepared: Prepared::default(),
-            features: description::<N>().input_size(),
+            features: program.description.input_size(),
             columns: columns_of_outputs(&program).collect(),
-            output: vec![N::Scalar::ZERO; description::<N>().output_size()],
+            output: vec![N::Scalar::ZERO; program.description.output_size()],
             parts,
             initial,
         };
         stream.tile.arrange_for_stream();
-        stream.prepared.set(N::PLAN.forms, Layout::ONE, network.values());
+        stream
+            .prepared
+            .set(program.forms(), Layout::ONE, network.values());
         stream.restart();
         stream
     }
@@ -89,14 +89,50 @@ impl<N: Network> Stream<N> {
     }
 
     /// The same, in the place of another one: nothing is allocated.
+    ///
+    /// # Panics
+    /// Where that is of another declaration, which of types by `recurrent_net!` none can be: a mistake in the program.
     pub fn copy_state(&self, state: &mut State<N>) {
+        self.check(state).unwrap_or_else(|error| panic!("{error}"));
         self.tile.read_state(&self.parts, 0, 0, state.values_mut());
     }
 
     /// Goes on from a state, as if it had come to that itself.
+    ///
+    /// # Panics
+    /// Where the state is of another declaration, which of types by `recurrent_net!` none can be: a mistake in the program.
+    /// [`try_set_state`](Stream::try_set_state) refuses it.
     pub fn set_state(&mut self, state: &State<N>) {
+        self.try_set_state(state)
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// [`set_state`](Stream::set_state) for a state of unknown origin.
+    ///
+    /// # Errors
+    /// The state is of another declaration than the network. The stream stays as it was.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// let net = Net::<f32>::new(1);
+    /// let mut stream = net.stream();
+    /// stream.step(&[0.5]);
+    /// stream.try_set_state(&net.initial_state())?;
+    /// assert_eq!(stream.state(), net.initial_state());
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn try_set_state(&mut self, state: &State<N>) -> Result<()> {
+        self.check(state)?;
         self.tile.begin_with_history(self.prepared.get(), usize::MAX);
         self.tile.write_state(&self.parts, 0, state.values());
+        Ok(())
+    }
+
+    /// Refuses a state of another declaration.
+    fn check(&self, state: &State<N>) -> Result<()> {
+        state.check(self.initial.description())
     }
 
     /// Goes one step on: takes one number a feature of all inputs side by side, returns one a unit of all outputs.

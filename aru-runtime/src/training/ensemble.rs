@@ -1,12 +1,16 @@
 //! Many networks of one declaration, trained in lockstep.
 
+use crate::error::{Error, Result};
+use crate::network::difference::check_same;
+use crate::network::program::Program;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 /// Networks that train side by side: 16 of them in the lanes of each block, so that a batch of one fills them all.
 ///
-/// They share declaration and settings of the [`Trainer`](crate::training::Trainer). Weights, held constants and, where
-/// asked for, data are each network's own: seeds, data sets or points of a grid of rates. Every network has its own
-/// validation, early stopping and best state; one that diverges does not touch the others.
+/// They share declaration, as all of a declared type do, and settings of the [`Trainer`](crate::training::Trainer).
+/// Weights, held constants and, where asked for, data are each network's own: seeds, data sets or points of a grid of
+/// rates. Every network has its own validation, early stopping and best state; one that diverges does not touch the others.
 ///
 /// Each result is that of training the network alone, up to rounding: sums run in another order.
 ///
@@ -40,12 +44,14 @@ pub struct Ensemble<N> {
     networks: Vec<N>,
 }
 
-impl<N: Network> Ensemble<N> {
-    /// A network for each seed, drawn as [`Network::new`] does.
+impl<N: Declared> Ensemble<N> {
+    /// A network for each seed, drawn as [`Declared::new`] does.
     pub fn new(seeds: impl IntoIterator<Item = u64>) -> Self {
         Self::of(seeds.into_iter().map(N::new))
     }
+}
 
+impl<N: Network> Ensemble<N> {
     /// An ensemble of networks that exist already; `collect` makes one too.
     pub fn of(networks: impl IntoIterator<Item = N>) -> Self {
         networks.into_iter().collect()
@@ -74,6 +80,22 @@ impl<N: Network> Ensemble<N> {
     /// True without a network.
     pub fn is_empty(&self) -> bool {
         self.networks.is_empty()
+    }
+
+    /// The program of every network.
+    ///
+    /// # Errors
+    /// There is no network; one is of another declaration than the first.
+    pub(super) fn program(&self) -> Result<Program<N::Scalar>> {
+        let Some(first) = self.networks.first() else {
+            let expected = "give the ensemble at least one";
+            return Err(Error::setting("the number of networks", 0, expected));
+        };
+        let expected = first.description();
+        for (number, network) in self.networks.iter().enumerate() {
+            check_same(|| format!("network {number}"), network.description(), expected)?;
+        }
+        Ok(first.program())
     }
 }
 

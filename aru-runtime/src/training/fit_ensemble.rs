@@ -110,9 +110,6 @@ fn first_lost_rate<T: Scalar>(program: Program<T>, networks: &[&mut [T]]) -> Opt
 /// What an ensemble's data need beside what a network's need.
 fn check_sets<T: Scalar>(fit: &Fit<'_, T>, networks: usize, data: GroupData<'_, '_, T>) -> Result<()> {
     let setting = |setting: &str, found: usize, expected: &str| Err(Error::setting(setting, found, expected));
-    if networks == 0 {
-        return setting("the number of networks", 0, "give the ensemble at least one");
-    }
     let train = match data {
         GroupData::Fixed(sets) => Some(sets),
         GroupData::Generated(_) => None,

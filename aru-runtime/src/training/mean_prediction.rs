@@ -15,8 +15,8 @@ impl<N: Network> Ensemble<N> {
     /// Networks whose fit ended with an error count too, in the state that it left them: `collect` the others.
     ///
     /// # Errors
-    /// An ensemble without a network; what [`Evaluation::outputs`](crate::run::evaluation::Evaluation::outputs) refuses,
-    /// with the number of the network.
+    /// An ensemble without a network, or with networks of several declarations; what
+    /// [`Evaluation::outputs`](crate::run::evaluation::Evaluation::outputs) refuses, with the number of the network.
     ///
     /// ```
     /// # use aru::prelude::*;
@@ -31,22 +31,18 @@ impl<N: Network> Ensemble<N> {
     /// # Ok::<(), aru::Error>(())
     /// ```
     pub fn mean_prediction(&self, data: &Sequences<N::Scalar>) -> Result<Array3<N::Scalar>> {
+        self.program()?;
         let count = self.len() as f64;
-        let mut mean: Option<Array3<f64>> = None;
-        for (number, network) in self.networks().iter().enumerate() {
-            let outputs = network.evaluate(data).outputs();
+        // A part of the mean, which cannot overflow where outputs do not.
+        let part = |number: usize| -> Result<Array3<f64>> {
+            let outputs = self.networks()[number].evaluate(data).outputs();
             let outputs = outputs.map_err(|error| of_network(number, error))?;
-            // Parts of the mean, which cannot overflow where outputs do not.
-            let part = outputs.mapv(|output| output.to_f64() / count);
-            match &mut mean {
-                None => mean = Some(part),
-                Some(mean) => *mean += &part,
-            }
+            Ok(outputs.mapv(|output| output.to_f64() / count))
+        };
+        let mut mean = part(0)?;
+        for number in 1..self.len() {
+            mean += &part(number)?;
         }
-        let mean = mean.ok_or_else(|| {
-            let expected = "give the ensemble at least one";
-            Error::setting("the number of networks", 0, expected)
-        })?;
         Ok(mean.mapv(N::Scalar::from_f64))
     }
 }

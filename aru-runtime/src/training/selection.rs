@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::network::emitted::description;
     use crate::paper::Paper;
-    use crate::run::network::Network;
+    use crate::run::declared::Declared;
 
     fn paper() -> &'static Description {
         description::<Paper<f32, 3>>()

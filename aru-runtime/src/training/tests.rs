@@ -1,6 +1,7 @@
 //! Training of the paper's network: what is moved, what is not, what is left behind.
 
 mod anneal;
+mod by_value;
 mod checkpoint;
 mod constraints;
 mod divergence;

@@ -7,7 +7,6 @@ use super::fit_error::FitError;
 use super::history::History;
 use super::trainer::Trainer;
 use crate::error::Error;
-use crate::network::program::Program;
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
@@ -47,10 +46,11 @@ impl<N: Network> Trainable for N {
         data: TrainingData<'_, N::Scalar>,
     ) -> Result<History, FitError> {
         let fit = compiled!(FitOne<N::Scalar>, fit_one);
+        let program = self.program();
         fit(
             &trainer.settings,
             &mut trainer.observers,
-            Program::of::<N>(),
+            program,
             self.values_mut(),
             data,
         )
@@ -70,9 +70,9 @@ impl<N: Network> Trainable for Ensemble<N> {
             let expected = "they watch a single network; read the histories of an ensemble";
             return Err(Error::setting("`observe` or `watch`", "set", expected).into());
         }
+        let program = self.program()?;
         let networks = self.networks_mut().iter_mut();
         let mut parameters: Vec<&mut [N::Scalar]> = networks.map(N::values_mut).collect();
-        let program = Program::of::<N>();
         let fit = compiled!(FitEnsemble<N::Scalar>, fit_ensemble);
         Ok(fit(&trainer.settings, program, &mut parameters, data)?)
     }

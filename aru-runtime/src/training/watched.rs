@@ -3,10 +3,10 @@
 use super::history::Epoch;
 use crate::error::{Error, Result};
 use crate::network::description::Description;
-use crate::network::difference::first_difference;
-use crate::network::emitted::description;
+use crate::network::difference::{OTHERWISE, first_difference};
 use crate::network::parameters::find_in;
 use crate::numerics::scalar::Scalar;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 /// A network in training, after an epoch. [`Trainer::watch`](super::Trainer::watch) shows it.
@@ -44,18 +44,59 @@ impl<'w, T: Scalar> Watched<'w, T> {
     ///
     /// # Errors
     /// It is a network of another type.
-    pub fn network<N: Network<Scalar = T>>(&self) -> Result<N> {
-        let asked = description::<N>();
-        if asked != self.description {
-            let difference = first_difference(self.description, asked);
-            let expected = format!(
-                "`{}` is in training: {}",
-                self.description.name,
-                difference.unwrap_or_else(|| "what is learned, bounds or docs differ".into())
-            );
-            let expected = expected.replace("in the file", "in training");
-            return Err(Error::setting("the type of the network", &asked.name, expected));
+    pub fn network<N: Declared<Scalar = T>>(&self) -> Result<N> {
+        self.check("the type of the network", N::own_program().description)?;
+        Ok(N::with_parameters(self.values.to_vec()))
+    }
+
+    /// The same as a copy of a network of the same declaration: of one that has no declared type, such as the network that
+    /// was given to [`fit`](super::Trainer::fit), as it was before.
+    ///
+    /// # Errors
+    /// The network is of another declaration.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// use std::ops::ControlFlow;
+    ///
+    /// /// Trains a network of any kind, and returns what it was after every epoch.
+    /// fn course<N: Network<Scalar = f32>>(net: &mut N, data: &Sequences<f32>) -> aru::Result<Vec<N>> {
+    ///     let (like, mut course) = (net.clone(), Vec::new());
+    ///     Trainer::new(Adam::new(1e-3))
+    ///         .epochs(3)
+    ///         .watch(|watched| {
+    ///             course.push(watched.network_like(&like).expect("the network in training"));
+    ///             ControlFlow::Continue(())
+    ///         })
+    ///         .fit(net, data)?;
+    ///     Ok(course)
+    /// }
+    ///
+    /// let x = ndarray::Array3::ones((4, 20, 1));
+    /// let mut net = Net::<f32>::new(1);
+    /// let course = course(&mut net, &Sequences::new(&x, &x)?)?;
+    /// assert_eq!(course.len(), 3);
+    /// assert_eq!(course[2].run(x.view())?, net.run(x.view())?);
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn network_like<N: Network<Scalar = T>>(&self, like: &N) -> Result<N> {
+        self.check("the network", like.description())?;
+        let mut network = like.clone();
+        network.values_mut().copy_from_slice(self.values);
+        Ok(network)
+    }
+
+    /// Refuses what is not in training.
+    fn check(&self, what: &str, asked: &'static Description) -> Result<()> {
+        if std::ptr::eq(asked, self.description) || asked == self.description {
+            return Ok(());
         }
-        Ok(N::from_values(self.values.to_vec()))
+        let difference = first_difference(self.description, asked);
+        let difference = difference.unwrap_or_else(|| OTHERWISE.into());
+        let expected = format!("`{}` is in training: {difference}", self.description.name);
+        let expected = expected.replace("in the file", "in training");
+        Err(Error::setting(what, &asked.name, expected))
     }
 }

@@ -16,7 +16,7 @@ pub struct Setup<'d> {
 
 impl Setup<'_> {
     /// One network for each seed. The layer with the memory is called `memory`.
-    pub fn fit<N: Network<Scalar = f32>>(&self, trial: &Trial) -> aru::Result<Vec<N>> {
+    pub fn fit<N: Declared<Scalar = f32>>(&self, trial: &Trial) -> aru::Result<Vec<N>> {
         let seeds = trial.first_seed..trial.first_seed + trial.seeds;
         let mut nets = Ensemble::<N>::new(seeds.clone());
         let learning = trial.learning;
@@ -61,7 +61,7 @@ impl Setup<'_> {
 
     /// Draws time constants, each seed its own.
     fn start<N: Network<Scalar = f32>>(&self, net: &mut N, start: Start, seed: u64) -> aru::Result<()> {
-        let dt = N::DESCRIPTION.dt.unwrap_or(1.0);
+        let dt = net.description().dt.unwrap_or(1.0);
         let units = net.parameter("memory.alpha_s")?.values().len();
         let rng = &mut ChaCha8Rng::seed_from_u64(seed);
         for (tau, longest) in [("memory.tau_s", start.tau_s), ("memory.tau_r", start.tau_r)] {

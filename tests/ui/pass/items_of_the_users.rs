@@ -50,6 +50,7 @@ struct None;
 trait Copy {}
 trait Iterator {}
 trait Scalar {}
+trait Declared {}
 trait Network {}
 struct T;
 struct U;
@@ -180,7 +181,7 @@ fn in_a_function() {
 }
 
 fn main() {
-    let net = <Net<::core::primitive::f32, 4> as ::aru::Network>::new(1);
+    let net = <Net<::core::primitive::f32, 4> as ::aru::Declared>::new(1);
     ::core::assert_eq!(net.hidden().tau_s().len(), 1);
     ::core::assert_eq!(net.steps().lanes(), [0.5]);
     ::core::assert_eq!(net.steps_to_t().weight().len(), 3 * 3 * 4);

@@ -10,6 +10,7 @@ struct Option;
 struct Result;
 struct String;
 trait Clone {}
+trait Declared {}
 trait Network {}
 
 ::aru::recurrent_net! {
@@ -27,6 +28,6 @@ trait Network {}
 }
 
 fn main() {
-    let net = <Net<f32, 4> as ::aru::Network>::new(1);
+    let net = <Net<f32, 4> as ::aru::Declared>::new(1);
     let _parameters = ::aru::Network::parameters(&net);
 }

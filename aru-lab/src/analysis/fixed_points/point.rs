@@ -71,7 +71,7 @@ impl FixedPoint {
             state.set(name, &narrow(&self.state()[places]))?;
         }
         let mut input = self.jacobian.input();
-        for declared in N::DESCRIPTION.inputs.iter() {
+        for declared in network.description().inputs.iter() {
             let (own, rest) = input.split_at(declared.size.min(input.len()));
             input = rest;
             let line = format!("line/{}", declared.name);

@@ -32,7 +32,7 @@ const _: () = {
         ];
         /// A network with parameters drawn from a seed: the same seed, the same parameters.
         pub fn new(__aru_seed: ::core::primitive::u64) -> Self {
-            <Self as __aru::Network>::new(__aru_seed)
+            <Self as __aru::Declared>::new(__aru_seed)
         }
     }
     impl<T: __aru::Scalar, const H: ::core::primitive::usize> __aru::__private::Emitted

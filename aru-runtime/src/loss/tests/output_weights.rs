@@ -7,7 +7,6 @@ use ndarray::{Array2, Array3};
 use crate::data::sequences::Sequences;
 use crate::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson};
 use crate::network::emitted::Emitted;
-use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
 use crate::run::pass::Pass;
@@ -89,7 +88,7 @@ fn equation<const H: usize>(net: &Net<f64, H>, data: &Sequences<f64>) -> f64 {
 
 fn loss_and_gradient<N: Network>(net: &N, data: &Sequences<N::Scalar>, room: usize) -> (f64, Vec<N::Scalar>) {
     let own: [(&str, &dyn Loss<N::Scalar>); 2] = [("rate", &Poisson), ("choice", &CrossEntropy)];
-    let (program, loss) = (Program::of::<N>(), &MeanSquaredError);
+    let (program, loss) = (net.program(), &MeanSquaredError);
     let none = crate::run::penalties::Penalties::new();
     let losses = losses_for(
         &program,

@@ -1,4 +1,5 @@
 use crate::error::ErrorKind;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 const UPPER: [[bool; 3]; 2] = [[true, true, true], [false, true, true]];

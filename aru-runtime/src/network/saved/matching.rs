@@ -9,9 +9,9 @@ use crate::files;
 use crate::files::tensors;
 use crate::network::description::{Description, LinkForm, Parameter, Role};
 use crate::network::difference::{first_difference, through_json};
-use crate::network::emitted::{Emitted, description};
 use crate::network::linked::Masks;
 use crate::network::parameters::ranges;
+use crate::network::programmed::Programmed;
 use crate::warnings::warn;
 
 /// What [`Network::load_matching`](crate::Network::load_matching) took from a file, and what it did not.
@@ -85,7 +85,7 @@ impl Matching {
         &self.unused
     }
 
-    /// The first thing in which the file's network computes something else, as [`Network::load`](crate::Network::load)
+    /// The first thing in which the file's network computes something else, as [`Declared::load`](crate::Declared::load)
     /// would refuse it. Numbers of the same name and shape can mean another thing for it: rates at another `dt`, weights of
     /// other delays.
     pub fn difference(&self) -> Option<&str> {
@@ -125,7 +125,8 @@ impl fmt::Display for Matching {
 }
 
 /// Takes what has the same name and shape. After an error the network is as it was.
-pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<Matching> {
+pub(crate) fn load_matching<N: Programmed>(network: &mut N, path: &Path) -> Result<Matching> {
+    let description = network.program().description;
     let content = files::read(path)?;
     let refuse = |cause: String| Error::file("read", path, cause);
     let (declaration, format) = declaration_of(&content).map_err(refuse)?;
@@ -133,26 +134,26 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
         warn(format_args!("`{}`: {warning}", path.display()));
     }
     let tensors = tensors::tensors(&content).map_err(refuse)?;
-    let masks = Masks::of(description::<N>());
+    let masks = Masks::of(description);
     let mut values = network.values().to_vec();
     let mut matching = Matching {
         taken: Vec::new(),
         kept: Vec::new(),
         unused: Vec::new(),
-        difference: first_difference(&declaration, &through_json(description::<N>())),
+        difference: first_difference(&declaration, &through_json(description)),
     };
     let fits = |declared: &Parameter| {
         let tensor = tensors.tensor(&declared.name);
         tensor.is_ok_and(|tensor| tensor.shape() == &*declared.shape)
     };
     let read = |declared: &Parameter, values: &[N::Number]| {
-        let read = read_parameter::<N::Number>(&tensors, description::<N>(), declared)?;
+        let read = read_parameter::<N::Number>(&tensors, description, declared)?;
         let checked = masks.check(declared, &read, values);
         checked.map(|()| read).map_err(|error| error.to_string())
     };
     // Of weights that cannot be read under the mask of the file: why, which is why that is not taken either.
     let mut under_mask: Vec<(usize, String)> = Vec::new();
-    for (declared, range) in ranges(description::<N>()) {
+    for (declared, range) in ranges(description) {
         let in_file = tensors.tensor(&declared.name).ok();
         let in_file = in_file.map(|tensor| tensor.shape().to_vec());
         let found = match fits(declared) {
@@ -162,7 +163,7 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
         // A mask without its weight would leave another weight with few pairs. A mask stands before its weight.
         let found = match declared.role {
             Role::Mask { link } => found.and_then(|mask| {
-                let weight = weight_of(description::<N>(), link);
+                let weight = weight_of(description, link);
                 let mut masked = values.clone();
                 masked[range.clone()].copy_from_slice(&mask);
                 if !fits(weight) {
@@ -176,7 +177,7 @@ pub(crate) fn load_matching<N: Emitted>(network: &mut N, path: &Path) -> Result<
             }),
             Role::Weight { link } => match under_mask.iter().find(|(own, _)| *own == link) {
                 Some((_, cause)) => Err(Some(cause.clone())),
-                None => found.and_then(|weight| match mask_of(description::<N>(), link) {
+                None => found.and_then(|weight| match mask_of(description, link) {
                     Some(mask) if fits(mask) && !matching.taken.contains(&&*mask.name) => Err(Some(format!(
                         "`{}` is not taken, without which it means nothing",
                         mask.name

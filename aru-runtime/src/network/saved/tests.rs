@@ -6,7 +6,9 @@ use super::*;
 use crate::files::checksum;
 use crate::files::tensors::place_of_checksum;
 use crate::network::description::Bounds;
+use crate::network::emitted::description;
 use crate::paper::Paper;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 /// A file in the folder for temporary files, removed at the end.
@@ -43,7 +45,7 @@ fn saved(name: &str) -> Vec<u8> {
     std::fs::read(&file.0).unwrap()
 }
 
-fn refusal<N: Network>(name: &str, content: &[u8]) -> String {
+fn refusal<N: Declared>(name: &str, content: &[u8]) -> String {
     let file = Temporary::holding(name, content);
     let error = N::load(&file.0).expect_err("refused").to_string();
     let path = file.0.display().to_string();
@@ -128,7 +130,8 @@ fn every_flipped_bit_is_an_error() {
         let (declaration, format) = declaration_of(content)?;
         check_sum(content, format)?;
         let path = PathBuf::from("FILE");
-        check_declaration::<Paper<f32, 3>>(&declaration, &path).map_err(|error| error.to_string())
+        check_declaration(description::<Paper<f32, 3>>(), &declaration, &path)
+            .map_err(|error| error.to_string())
     };
     assert_eq!(load(&content), Ok(()));
     for place in 0..8 * content.len() {
@@ -281,7 +284,7 @@ fn values_that_may_not_stand_are_refused() {
         refusal::<Paper<f32, 3>>("nan", &nan),
         "cannot read `FILE`: `x_to_hidden.weight` holds NaN at [0, 1]; values must be finite"
     );
-    let alpha = parameters::find::<Paper<f32, 3>>("hidden.alpha_s")
+    let alpha = parameters::find(description::<Paper<f32, 3>>(), "hidden.alpha_s")
         .unwrap()
         .1
         .start;
@@ -290,7 +293,7 @@ fn values_that_may_not_stand_are_refused() {
         refusal::<Paper<f32, 3>>("outside", &outside),
         "cannot read `FILE`: `hidden.alpha_s` holds 1.5 at [0]; it must lie strictly between 0 and 1"
     );
-    let huge = Paper::<f64, 3>::from_values(vec![0.5; 6 + 9 + 3 + 2 + 6 + 6 + 2]);
+    let huge = Paper::<f64, 3>::with_parameters(vec![0.5; 6 + 9 + 3 + 2 + 6 + 6 + 2]);
     let file = Temporary::new("huge");
     let mut huge = huge;
     huge.values_mut()[0] = 1e300;

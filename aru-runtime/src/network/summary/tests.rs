@@ -2,6 +2,7 @@ use std::borrow::Cow::Owned;
 
 use super::*;
 use crate::network::description::Activation;
+use crate::network::emitted::description;
 use crate::paper::Paper;
 use crate::run::network::Network;
 

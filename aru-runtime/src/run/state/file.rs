@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::{State, check_finite, own_parts};
+use super::{State, check_finite, parts};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::files::tensors::{self, Tensor};
 use crate::network::description::json;
-use crate::network::emitted::description;
+use crate::network::program::Program;
 use crate::network::saved::{DECLARATION, check_declaration};
 use crate::numerics::bytes::{converted, dtype, to_bytes};
 use crate::run::network::Network;
@@ -21,13 +21,13 @@ const VERSION: &str = "1";
 
 pub(super) fn save<N: Network>(state: &State<N>, path: &Path) -> Result<()> {
     let refuse = |cause: String| Error::file("write", path, cause);
-    let declaration = serde_json::to_string(description::<N>())
+    let declaration = serde_json::to_string(state.description())
         .map_err(|error| refuse(format!("the declaration: {error}")))?;
     let metadata = HashMap::from([
         (DECLARATION.to_string(), declaration),
         (FORMAT.to_string(), VERSION.to_string()),
     ]);
-    let contents: Vec<Tensor> = own_parts::<N>()
+    let contents: Vec<Tensor> = parts(&state.program)
         .into_iter()
         .map(|part| Tensor {
             shape: match part.is_line {
@@ -42,7 +42,8 @@ pub(super) fn save<N: Network>(state: &State<N>, path: &Path) -> Result<()> {
     files::write(path, &tensors::to_bytes(metadata, &contents).map_err(refuse)?)
 }
 
-pub(super) fn load<N: Network>(path: &Path) -> Result<State<N>> {
+/// Reads a state of networks of this program.
+pub(super) fn load<N: Network>(program: Program<N::Scalar>, path: &Path) -> Result<State<N>> {
     let content = files::read(path)?;
     let refuse = |cause: String| Error::file("read", path, cause);
     let metadata = tensors::metadata(&content).map_err(refuse)?;
@@ -67,10 +68,10 @@ pub(super) fn load<N: Network>(path: &Path) -> Result<State<N>> {
         entry(DECLARATION).ok_or_else(|| refuse(format!("its metadata have no `{DECLARATION}`")))?;
     let declaration =
         json::read(declaration).map_err(|error| refuse(format!("its declaration is damaged: {error}")))?;
-    check_declaration::<N>(&declaration, path)?;
+    check_declaration(program.description, &declaration, path)?;
     let tensors = tensors::tensors(&content).map_err(refuse)?;
     let mut values = Vec::new();
-    for part in own_parts::<N>() {
+    for part in parts(&program) {
         let name = &part.name;
         let tensor = tensors.tensor(name);
         let tensor = tensor.map_err(|_| refuse(format!("it lacks `{name}`")))?;
@@ -80,5 +81,5 @@ pub(super) fn load<N: Network>(path: &Path) -> Result<State<N>> {
         check_finite(name, &read).map_err(|error| refuse(error.to_string()))?;
         values.extend(read);
     }
-    Ok(State::of(values))
+    Ok(State::of(program, values))
 }

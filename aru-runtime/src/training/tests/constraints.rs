@@ -12,6 +12,7 @@ use crate::network::linked::Masks;
 use crate::network::parameters::ranges;
 use crate::numerics::bytes::from_bytes;
 use crate::numerics::scalar::Scalar;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 use crate::training::ensemble::Ensemble;
 use crate::training::optimiser::{Adam, Optimiser, Sgd};
@@ -54,7 +55,7 @@ aru_macros::recurrent_net! {
 
 /// Bits of all elements that are not there.
 fn absent<N: Network>(network: &N) -> Vec<u64> {
-    let description = crate::network::emitted::description::<N>();
+    let description = network.description();
     let masks = Masks::of(description);
     let mut bits = Vec::new();
     for (parameter, place) in ranges(description) {

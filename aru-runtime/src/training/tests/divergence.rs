@@ -4,7 +4,6 @@ use super::support::*;
 use crate::data::sequences::Sequences;
 use crate::error::Error;
 use crate::network::emitted::Emitted;
-use crate::run::network::Network;
 use crate::training::Trainer;
 use crate::training::optimiser::{Adam, Sgd};
 

@@ -14,6 +14,7 @@ use super::support::*;
 use crate::data::sequences::{DataSets, Sequences};
 use crate::error::Error;
 use crate::numerics::scalar::Scalar;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 use crate::training::ensemble::Ensemble;
 use crate::training::optimiser::Optimiser;
@@ -193,7 +194,7 @@ fn bits<N: Network>(network: &N) -> Vec<u64> {
 }
 
 /// Networks of different seeds, with rates and biases of their own.
-fn networks<N: Network>(count: usize) -> Vec<N> {
+fn networks<N: Declared>(count: usize) -> Vec<N> {
     let number = |number: f64| N::Scalar::from_f64(number);
     let network = |seed: usize| {
         let mut network = N::new(seed as u64);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::paper::Paper;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 fn saved<T>(name: &str, network: &impl Network, then: impl FnOnce(&Path) -> T) -> T {

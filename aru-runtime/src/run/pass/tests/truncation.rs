@@ -1,6 +1,7 @@
 //! The truncated gradient against the exact one of the graph that is cut.
 
 use super::*;
+use crate::network::parameters::range_of;
 
 /// Each part by itself, as a sequence that begins in the states that the part before has left.
 #[test]
@@ -37,7 +38,8 @@ fn the_gradient_is_that_of_the_parts_one_by_one() {
                     let share = own.len() as f64 / (count * steps) as f64;
                     expected_loss += share * loss;
                     let initial = |index| {
-                        let initial = [5, 6].map(crate::network::parameters::range_of::<Net>);
+                        let range = |parameter| range_of(description::<Net>(), parameter);
+                        let initial = [5, 6].map(range);
                         initial.iter().any(|range| range.contains(&index))
                     };
                     for (index, (sum, part)) in expected.iter_mut().zip(gradient).enumerate() {

@@ -8,6 +8,7 @@ use crate::loss::MeanSquaredError;
 use crate::network::emitted::Emitted;
 use crate::network::program::Program;
 use crate::numerics::packing::Prepared;
+use crate::run::declared::Declared;
 use crate::run::layout_choice::layout_for;
 use crate::run::network::Network;
 use crate::run::noise::Noise;
@@ -44,7 +45,7 @@ fn inputs() -> Array3<f64> {
 }
 
 /// Loss, gradients and outputs of a network with these parameters, in chunks of so many steps.
-fn all_of<N: Network<Scalar = f64>>(room: usize) -> (f64, Vec<Vec<f64>>, Array3<f64>, Array3<f64>) {
+fn all_of<N: Declared<Scalar = f64>>(room: usize) -> (f64, Vec<Vec<f64>>, Array3<f64>, Array3<f64>) {
     let network = N::new(3);
     let (x, y) = (inputs(), Array3::from_elem((5, STEPS, 2), 0.3));
     let (gradients, by_inputs) = crate::__private::gradients_in_chunks(
@@ -66,7 +67,7 @@ fn all_of<N: Network<Scalar = f64>>(room: usize) -> (f64, Vec<Vec<f64>>, Array3<
 }
 
 /// Every delay that is longer than a run is like every other: nothing but what was before step 0 is read.
-fn agree<A: Network<Scalar = f64>, B: Network<Scalar = f64>>() {
+fn agree<A: Declared<Scalar = f64>, B: Declared<Scalar = f64>>() {
     for room in [STEPS, 4, 1] {
         let (one, other) = (all_of::<A>(room), all_of::<B>(room));
         assert_eq!((one.0, &one.2, &one.3), (other.0, &other.2, &other.3), "{room}");
@@ -96,8 +97,8 @@ fn the_gradient_over_a_long_delay_is_that_of_differences() {
 }
 
 /// Blocks that a pass over runs of so many steps takes.
-fn blocks<N: Network<Scalar = f64>>(steps: usize) -> usize {
-    let program = Program::of::<N>();
+fn blocks<N: Declared<Scalar = f64>>(steps: usize) -> usize {
+    let program = N::own_program();
     let mut tile = Tile::new(program);
     let layout = layout_for(&program, 20);
     tile.arrange_for(layout, steps, Adjoints::OfInputsToo);
@@ -153,7 +154,7 @@ fn the_room_follows_the_data() {
 
 #[test]
 fn a_stream_over_long_delays_is_a_run() {
-    fn is_a_run<N: Network<Scalar = f64>>() {
+    fn is_a_run<N: Declared<Scalar = f64>>() {
         let network = N::new(3);
         let x = Array3::from_shape_fn((1, 60, 1), |(_, t, _)| (5 * t % 7) as f64 / 7.0);
         let run = network.run(x.view()).unwrap();

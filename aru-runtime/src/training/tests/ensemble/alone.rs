@@ -119,7 +119,7 @@ fn each_gradient_is_clipped_by_its_own_norm() {
 
 #[test]
 fn rates_in_an_interval_and_without_bounds() {
-    fn check<N: Network<Scalar = f64>>(start: &dyn Fn(usize) -> f64) {
+    fn check<N: Declared<Scalar = f64>>(start: &dyn Fn(usize) -> f64) {
         let rate = |network: usize| 0.2 + 0.02 * network as f64;
         let network = |number: usize| {
             let mut network = N::new(number as u64);
@@ -222,7 +222,7 @@ fn a_batch_that_counts_no_step_makes_no_update() {
 /// that is all.
 #[test]
 fn batches_of_one_go_the_way_of_a_network_alone() {
-    fn check<N: Network, O: Optimiser>(optimiser: O, tolerance: f64) {
+    fn check<N: Declared, O: Optimiser>(optimiser: O, tolerance: f64) {
         let count = 18;
         let own = (0..count).map(|network| uneven(network, 6, 12 + network % 5, 3));
         for train in [one_for_all(uneven(0, 6, 15, 3)), one_each(own)] {
