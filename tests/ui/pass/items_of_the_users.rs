@@ -50,6 +50,7 @@ struct None;
 trait Copy {}
 trait Iterator {}
 trait Scalar {}
+trait Declared {}
 trait Network {}
 struct T;
 struct U;

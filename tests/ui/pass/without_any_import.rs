@@ -10,6 +10,7 @@ struct Option;
 struct Result;
 struct String;
 trait Clone {}
+trait Declared {}
 trait Network {}
 
 ::aru::recurrent_net! {

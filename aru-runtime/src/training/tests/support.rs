@@ -16,6 +16,7 @@ use crate::numerics::layout::Form;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 use crate::paper::Paper;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 /// Hidden units of the networks here.
@@ -81,6 +82,13 @@ const fn series(name: &'static str, before: usize) -> SeriesPlan {
         trace_only: false,
         adjoint: AdjointRows::Summed,
         initial: None,
+    }
+}
+
+impl<T: Scalar, const KIND: usize> Leaky<T, KIND> {
+    /// As a type that the macro writes has it.
+    pub(super) fn new(seed: u64) -> Self {
+        Declared::new(seed)
     }
 }
 

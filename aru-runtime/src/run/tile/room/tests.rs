@@ -67,7 +67,7 @@ fn all_of<N: Declared<Scalar = f64>>(room: usize) -> (f64, Vec<Vec<f64>>, Array3
 }
 
 /// Every delay that is longer than a run is like every other: nothing but what was before step 0 is read.
-fn agree<A: Network<Scalar = f64>, B: Network<Scalar = f64>>() {
+fn agree<A: Declared<Scalar = f64>, B: Declared<Scalar = f64>>() {
     for room in [STEPS, 4, 1] {
         let (one, other) = (all_of::<A>(room), all_of::<B>(room));
         assert_eq!((one.0, &one.2, &one.3), (other.0, &other.2, &other.3), "{room}");
