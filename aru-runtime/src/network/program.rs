@@ -5,6 +5,8 @@ use crate::network::emitted::{Emitted, description};
 use crate::network::plan::Plan;
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::{Isa, Task, dispatch};
+#[cfg(feature = "text")]
+use crate::numerics::interpreted;
 use crate::numerics::lanes::Lanes;
 use crate::numerics::layout::{Form, Layout};
 use crate::numerics::scalar::Scalar;
@@ -37,7 +39,19 @@ pub(crate) enum Code<T: Scalar> {
         forward: Forward<T>,
         backward: Backward<T>,
     },
+    /// What was read.
+    #[cfg(feature = "text")]
+    Read(&'static interpreted::Code),
 }
+
+/// What a program that was read keeps beside its series.
+#[cfg(feature = "text")]
+pub(crate) use crate::numerics::interpreted::Scratch;
+
+/// Code that was emitted keeps nothing.
+#[cfg(not(feature = "text"))]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Scratch<T>(std::marker::PhantomData<T>);
 
 impl<T: Scalar> Program<T> {
     /// The program of a network, whose forward passes leave out what only a trace needs.
@@ -70,30 +84,46 @@ impl<T: Scalar> Program<T> {
     #[inline]
     pub(crate) fn run_forward(
         &self,
+        scratch: &mut Scratch<T>,
         layout: Layout,
         parameters: &[Block<T>],
         values: &mut [Series<T>],
         steps: usize,
     ) {
         match self.code {
-            Code::Emitted { forward, .. } => forward(layout, parameters, values, steps),
+            Code::Emitted { forward, .. } => {
+                let _ = scratch;
+                forward(layout, parameters, values, steps);
+            }
+            #[cfg(feature = "text")]
+            Code::Read(code) => {
+                let code = (code, self.forms(), self.traces);
+                interpreted::forward(code, scratch, layout, parameters, values, steps);
+            }
         }
     }
 
-    /// Runs the reverse of `steps` of a chunk: see [`Emitted::backward_chunk`].
+    /// Runs the reverse of `steps` of a chunk: see [`Emitted::backward_chunk`]. Values are as they were.
     #[inline]
     pub(crate) fn run_backward(
         &self,
+        scratch: &mut Scratch<T>,
         layout: Layout,
         parameters: &[Block<T>],
-        values: &[Series<T>],
-        adjoints: &mut [Series<T>],
-        gradients: &mut [Block<T>],
+        values: &mut [Series<T>],
+        (adjoints, gradients): (&mut [Series<T>], &mut [Block<T>]),
         steps: usize,
     ) {
         match self.code {
             Code::Emitted { backward, .. } => {
-                backward(layout, parameters, values, adjoints, gradients, steps)
+                let _ = scratch;
+                backward(layout, parameters, values, adjoints, gradients, steps);
+            }
+            #[cfg(feature = "text")]
+            Code::Read(code) => {
+                let code = (code, self.forms());
+                let adjoints = (adjoints, gradients);
+                interpreted::backward(code, scratch, layout, parameters, values, adjoints, steps);
             }
         }
     }

@@ -20,9 +20,7 @@ mod machine;
 mod scratch;
 mod statement;
 
-pub(crate) use self::equations::{
-    Constant, Constants, Instruction, Op, Opened, Operand, Then, Two, Units,
-};
+pub(crate) use self::equations::{Constant, Constants, Instruction, Op, Opened, Operand, Then, Two, Units};
 pub(crate) use self::machine::{backward, forward};
 pub(crate) use self::scratch::Scratch;
 pub(crate) use self::statement::{Mix, Norm, Part, Product, ProductForm, Spread, Statement};

@@ -18,7 +18,7 @@ pub(crate) use self::step::OF_STATES;
 use ndarray::ArrayViewMut3;
 
 use crate::loss::losses::{Losses, OutputColumns, columns_of_outputs};
-use crate::network::program::Program;
+use crate::network::program::{Program, Scratch};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::product::numbers_mut;
 use crate::numerics::layout::Layout;
@@ -53,6 +53,7 @@ pub(crate) struct Tile<T: Scalar> {
     /// Series of which penalties need values or adjoints that are not always kept.
     asked: Vec<usize>,
     edges: Edges<T>,
+    scratch: Scratch<T>,
 }
 
 /// What adjoints a tile keeps.
@@ -84,6 +85,7 @@ impl<T: Scalar> Tile<T> {
             is_silent: false,
             asked: Vec::new(),
             edges: Edges::default(),
+            scratch: Scratch::default(),
         }
     }
 
@@ -155,8 +157,13 @@ impl<T: Scalar> Tile<T> {
 
     /// Runs `steps` of a chunk.
     pub(crate) fn forward(&mut self, parameters: &[Block<T>], steps: usize) {
-        self.program
-            .run_forward(self.layout, parameters, &mut self.values, steps);
+        self.program.run_forward(
+            &mut self.scratch,
+            self.layout,
+            parameters,
+            &mut self.values,
+            steps,
+        );
     }
 
     /// Clears the adjoints that the last chunk, of `steps`, finds and adds to: sums, what is carried, rows in front.
@@ -177,9 +184,15 @@ impl<T: Scalar> Tile<T> {
 
     /// Runs the reverse of `steps` of a chunk.
     pub(crate) fn backward(&mut self, parameters: &[Block<T>], gradients: &mut [Block<T>], steps: usize) {
-        let (values, adjoints) = (&self.values, &mut self.adjoints);
-        self.program
-            .run_backward(self.layout, parameters, values, adjoints, gradients, steps);
+        let (values, adjoints) = (&mut self.values, &mut self.adjoints);
+        self.program.run_backward(
+            &mut self.scratch,
+            self.layout,
+            parameters,
+            values,
+            (adjoints, gradients),
+            steps,
+        );
     }
 
     /// After a chunk of `steps` that another follows.

@@ -26,9 +26,19 @@ pub(super) fn description(Compiled { network, program }: &Compiled, given: &Give
         docs: docs(&network.docs),
         dt: network.dt,
         inputs: inputs.collect(),
-        layers: network.layers.iter().map(|own| layer(own, network, given)).collect(),
-        links: network.links.iter().map(|own| link(own, network, given)).collect(),
-        parameters: parameters.map(|(index, own)| parameter(own, starts(index))).collect(),
+        layers: network
+            .layers
+            .iter()
+            .map(|own| layer(own, network, given))
+            .collect(),
+        links: network
+            .links
+            .iter()
+            .map(|own| link(own, network, given))
+            .collect(),
+        parameters: parameters
+            .map(|(index, own)| parameter(own, starts(index)))
+            .collect(),
         units: network.units.iter().map(unit).collect(),
         order: program.order.clone().into(),
     }

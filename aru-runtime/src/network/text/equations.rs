@@ -211,7 +211,9 @@ impl Writer<'_> {
 
     /// sum += node, over the units.
     fn sum(&mut self, node: Node, to: Operand) {
-        let product = self.parts_of(node, Two::Multiply).filter(|_| self.is_read_once(node));
+        let product = self
+            .parts_of(node, Two::Multiply)
+            .filter(|_| self.is_read_once(node));
         let (op, of) = match product {
             Some([a, b]) => {
                 let difference = |node: Node| {

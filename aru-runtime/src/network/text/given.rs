@@ -33,7 +33,10 @@ impl Given {
             let wrong = match self.start(&start.path) {
                 None => Some("this start needs values, not a mask".to_owned()),
                 Some(elements) => elements.count().filter(|&count| count != length).map(|count| {
-                    format!("`{}` has {length} elements, and {count} values are given", parameter.name)
+                    format!(
+                        "`{}` has {length} elements, and {count} values are given",
+                        parameter.name
+                    )
                 }),
             };
             if let Some(message) = wrong {
@@ -41,7 +44,10 @@ impl Given {
             }
         }
         for custom in &network.custom_activations {
-            if !self.activations.contains_key(&without_blanks(&custom.path.to_string())) {
+            if !self
+                .activations
+                .contains_key(&without_blanks(&custom.path.to_string()))
+            {
                 return Err(reporter.fault(&custom.path, "this is to be an activation, not values".into()));
             }
         }

@@ -87,7 +87,9 @@ fn key(description: &Description, plan: &Listed) -> String {
     let json = serde_json::to_string(description);
     let json = json.unwrap_or_else(|error| unreachable!("a description is data: {error}"));
     let initial = description.parameters.iter().map(|parameter| &parameter.initial);
-    let starts: Vec<_> = initial.filter(|initial| matches!(initial, Initial::By(_))).collect();
+    let starts: Vec<_> = initial
+        .filter(|initial| matches!(initial, Initial::By(_)))
+        .collect();
     format!("{json} {starts:?} {:?}", plan.forms)
 }
 

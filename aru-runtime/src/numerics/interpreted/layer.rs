@@ -71,7 +71,12 @@ pub(super) fn run<T: Scalar, I: Isa>(machine: &mut Machine<'_, T, I>, units: &Un
             }
         };
         for instruction in &units.instructions {
-            execute(lanes, instruction.op, row(instruction.to), instruction.of.map(row));
+            execute(
+                lanes,
+                instruction.op,
+                row(instruction.to),
+                instruction.of.map(row),
+            );
         }
         from = to;
     }

@@ -123,7 +123,9 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
     /// Reads the constants of all equations from the parameters, and computes those that are made of others.
     #[inline(always)]
     fn open_constants(&mut self, known: &Constants) {
-        let Rows { constants, places, .. } = &mut *self.rows;
+        let Rows {
+            constants, places, ..
+        } = &mut *self.rows;
         for (constant, place) in known.constants.iter().zip(&*places) {
             let row = &mut constants[place.start..place.end];
             match *constant {
@@ -146,7 +148,12 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
             }
         };
         for instruction in &known.instructions {
-            execute(self.lanes, instruction.op, row(instruction.to), instruction.of.map(row));
+            execute(
+                self.lanes,
+                instruction.op,
+                row(instruction.to),
+                instruction.of.map(row),
+            );
         }
     }
 
@@ -217,7 +224,8 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
             Statement::MixTransposed(mix) => {
                 let kernel = self.kernel(mix);
                 let [d_source, d_mixed] = two(self.adjoints, [mix.source, mix.mixed]);
-                self.lanes.mix_transposed_of(mix.units, kernel, d_mixed, d_source, steps);
+                self.lanes
+                    .mix_transposed_of(mix.units, kernel, d_mixed, d_source, steps);
             }
             Statement::DelayGradient(mix) => {
                 let (kernel, at) = (self.kernel(mix), self.gradient_places[mix.delay]);
@@ -234,14 +242,16 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
                 else {
                     wrong_workspace()
                 };
-                self.lanes.norm(normed, (norm.eps, shift), [sum, scale], drive, steps);
+                self.lanes
+                    .norm(normed, (norm.eps, shift), [sum, scale], drive, steps);
             }
             Statement::NormTransposed(norm) => self.norm_transposed(norm, steps),
             Statement::BiasGradient { drive, units, bias } => {
                 let at = self.gradient_places[bias.parameter];
                 let gradient = &mut self.gradients[at.start..at.end];
                 let d_bias = self.lanes.bias_mut_of(*units, gradient, bias.index);
-                self.lanes.bias_gradient_of(*units, &self.adjoints[*drive], steps, d_bias);
+                self.lanes
+                    .bias_gradient_of(*units, &self.adjoints[*drive], steps, d_bias);
             }
             Statement::Units(_) | Statement::Steps { .. } => wrong_workspace(),
             Statement::IfTraced { .. } | Statement::IfAsked { .. } => wrong_workspace(),
@@ -250,7 +260,9 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
 
     #[inline(always)]
     fn norm_transposed(&mut self, norm: &Norm, steps: Range<usize>) {
-        let normed = self.lanes.normed_of(norm.units, norm.groups, self.part(norm.gain, norm.units));
+        let normed = self
+            .lanes
+            .normed_of(norm.units, norm.groups, self.part(norm.gain, norm.units));
         let kept = [norm.sum, norm.scale].map(|series| &self.values[series]);
         let [d_drive, d_sum] = two(self.adjoints, [norm.drive, norm.sum]);
         self.lanes.norm_transposed(normed, d_drive, kept, d_sum, steps);
@@ -322,7 +334,9 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
     #[inline(always)]
     fn weight_gradient(&mut self, product: &Product, steps: Range<usize>) {
         let (lanes, [targets, _], weight) = (self.lanes, product.sizes, self.weight(product));
-        let at = product.weight.map_or_else(|| wrong_workspace(), |weight| self.gradient_places[weight]);
+        let at = product
+            .weight
+            .map_or_else(|| wrong_workspace(), |weight| self.gradient_places[weight]);
         let (d_drive, source) = (&self.adjoints[product.drive], &self.values[product.source]);
         for &(part, delay) in &product.taps {
             let gradient = &mut self.gradients[at.start..at.end];
@@ -366,7 +380,8 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
     /// What one of several ports has of a parameter.
     #[inline(always)]
     fn part(&self, part: Part, units: usize) -> &'a [Block<T>] {
-        self.lanes.bias_of(units, self.parameter(part.parameter), part.index)
+        self.lanes
+            .bias_of(units, self.parameter(part.parameter), part.index)
     }
 
     /// The kernel of a learned delay.
@@ -376,7 +391,8 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
             Spread::Folded(number) => self.lanes.number(number),
             Spread::Stored(parameter) => self.lanes.global(self.parameter(parameter)),
         };
-        self.lanes.kernel(self.parameter(mix.delay), spread, mix.low..=mix.high)
+        self.lanes
+            .kernel(self.parameter(mix.delay), spread, mix.low..=mix.high)
     }
 }
 

@@ -31,11 +31,7 @@ pub(crate) enum Statement {
     /// Its reverse.
     NormTransposed(Norm),
     /// d_bias += sum over t of d_drive\[t\].
-    BiasGradient {
-        drive: usize,
-        units: usize,
-        bias: Part,
-    },
+    BiasGradient { drive: usize, units: usize, bias: Part },
     /// Equations of a layer in a step.
     Units(Units),
     /// Step after step, to the last or back to the first.
