@@ -6,6 +6,10 @@ struct Readme;
 #[doc = include_str!("../docs/language.md")]
 struct Language;
 
+#[cfg(feature = "text")]
+#[doc = include_str!("../docs/text.md")]
+struct Text;
+
 #[doc = include_str!("../docs/exports.md")]
 struct Exports;
 #[doc = include_str!("../docs/analysis.md")]

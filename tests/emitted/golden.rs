@@ -13,14 +13,22 @@ use aru_test_support::problem::{Problem, Sequence, penalties, to_array, to_lists
 use ndarray::Array3;
 
 macro_rules! case {
-    ($($module:ident: $network:ident, $golden:literal $(in $only:ident)?;)*) => {$(
+    ($($module:ident: $network:ident, $golden:literal $(in $only:ident)? $(with $items:ident)?;)*) => {$(
         // The texts are as they were given.
         #[allow(unused_variables, clippy::manual_is_multiple_of)]
         pub mod $module {
             use aru::prelude::*;
             use aru_test_support::golden::Golden;
+            use aru_test_support::texts::{check_bits, model};
 
             include!(concat!("../golden/", $golden, ".rs"));
+
+            #[test]
+            fn its_text_has_the_same_bits() {
+                let text = include_str!(concat!("../golden/", $golden, ".rs"));
+                check_bits::<$network<f64>>(model::<$network<f64>>(text, items! { $($items)? }));
+                check_bits::<$network<f32>>(model::<$network<f32>>(text, items! { $($items)? }));
+            }
 
             #[test]
             fn interpreter_agrees() {
@@ -40,6 +48,20 @@ macro_rules! case {
             in_f32! { $network, $golden $(, $only)? }
         }
     )*};
+}
+
+/// What only Rust has and a text names.
+macro_rules! items {
+    () => {
+        |text, _| Err(text)
+    };
+    (types) => {
+        |text: aru::Text, path: &str| match path {
+            "ThresholdPower" => Ok(text.with_activation::<ThresholdPower>(path)),
+            "Swish" => Ok(text.with_activation::<Swish>(path)),
+            _ => Err(text),
+        }
+    };
 }
 
 /// Where what was equal differs by rounding after a step, f32 has nothing to agree with.
@@ -75,7 +97,7 @@ case! {
     noisy: Noisy, "noisy";
     noisy_ragged: NoisyRagged, "noisy_ragged";
     gated_twice: GatedTwice, "gated_twice";
-    custom_activation: CustomActivation, "custom_activation";
+    custom_activation: CustomActivation, "custom_activation" with types;
     penalised: Penalised, "penalised";
     cortex: Cortex, "cortex";
     today_adaptation: TodayAdaptation, "today_adaptation";

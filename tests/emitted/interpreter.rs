@@ -7,11 +7,24 @@ use aru::prelude::*;
 use aru_test_support::checks;
 use aru_test_support::facts::{facts, written};
 use aru_test_support::sample::Extent;
+use aru_test_support::texts::{check_bits, model};
 
 pub mod declarations {
+    use aru::Text;
     use aru::prelude::*;
 
     include!("../generated/declarations.rs");
+
+    /// What only Rust has and texts name.
+    pub fn items<'t>(text: Text<'t>, path: &str) -> Result<Text<'t>, Text<'t>> {
+        match path {
+            "masks::not_self" => Ok(text.with_mask_by(path, masks::not_self)),
+            "masks::two_of_three" => Ok(text.with_mask_by(path, masks::two_of_three)),
+            "activations::OwnTanh" => Ok(text.with_activation::<activations::OwnTanh>(path)),
+            "activations::ThresholdPower" => Ok(text.with_activation::<activations::ThresholdPower>(path)),
+            _ => Err(text),
+        }
+    }
 }
 
 macro_rules! case {
@@ -24,6 +37,12 @@ macro_rules! case {
                 let description = <$network>::DESCRIPTION;
                 assert_eq!(facts::<$network>(), written(&description.name));
                 crate::golden::check_json::<$network>();
+            }
+
+            #[test]
+            fn its_text_has_the_same_bits() {
+                let text = include_str!("../generated/declarations.rs");
+                check_bits::<$network>(model::<$network>(text, declarations::items));
             }
 
             #[test]

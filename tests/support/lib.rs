@@ -16,3 +16,4 @@ pub mod linear;
 pub mod number;
 pub mod problem;
 pub mod sample;
+pub mod texts;

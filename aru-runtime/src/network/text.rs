@@ -7,14 +7,17 @@ mod given;
 mod model;
 mod plan;
 mod registers;
+mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use aru_compiler::{Fault, Faults, Place};
 
 use aru_compiler::without_blanks;
 
-use self::given::Given;
+use self::given::{Given, Pairs};
 pub use self::model::Model;
-use crate::network::description::{CustomActivation, Elements, Mask};
+use crate::network::description::{CustomActivation, Elements, Mask, PairFunction};
 use crate::numerics::activation::{Activation, OnBlocks};
 
 /// A text that declares networks: what stands between the braces of a call of `recurrent_net!`.
@@ -98,7 +101,15 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn with_mask(mut self, path: &str, mask: Mask) -> Self {
         self.text = self.text.with_item(path);
-        self.given.masks.insert(without_blanks(path), mask);
+        self.given.masks.insert(without_blanks(path), Pairs::Rows(mask));
+        self
+    }
+
+    /// The same by a function of target and source, for links of any size.
+    #[must_use]
+    pub fn with_mask_by(mut self, path: &str, function: PairFunction) -> Self {
+        self.text = self.text.with_item(path);
+        self.given.masks.insert(without_blanks(path), Pairs::By(function));
         self
     }
 

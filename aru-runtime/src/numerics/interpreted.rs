@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | `statement.rs`, `equations.rs` | a program as data |
 //! | `machine.rs` | runs statements |
+//! | `products.rs` | the products of links |
 //! | `layer.rs` | opens the rows of a layer in a step and runs its equations over them |
 //! | `execute.rs` | one operation over a strip |
 //! | `scratch.rs` | what is kept meanwhile |
@@ -17,10 +18,11 @@ mod equations;
 mod execute;
 mod layer;
 mod machine;
+mod products;
 mod scratch;
 mod statement;
 
-pub(crate) use self::equations::{Constant, Constants, Instruction, Op, Opened, Operand, Then, Two, Units};
+pub(crate) use self::equations::{Constant, Constants, Instruction, Op, Opened, Then, Two, Units};
 pub(crate) use self::machine::{backward, forward};
 pub(crate) use self::scratch::Scratch;
 pub(crate) use self::statement::{Mix, Norm, Part, Product, ProductForm, Spread, Statement};

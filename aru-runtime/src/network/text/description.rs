@@ -136,8 +136,8 @@ fn link(link: &compiled::Link, network: &compiled::Network, given: &Given) -> Li
         compiled::Form::Local(own) => LinkForm::Local(window(own)),
         compiled::Form::Conv(own) => LinkForm::Conv(window(own)),
         compiled::Form::Identity => LinkForm::Identity,
-        compiled::Form::Masked(mask) => match given.mask(&network.masks[mask].path) {
-            Some(mask) => LinkForm::Masked(mask.clone()),
+        compiled::Form::Masked(mask) => match given.mask(&network.masks[mask], network) {
+            Some(mask) => LinkForm::Masked(mask),
             None => unreachable!("every mask is given"),
         },
     };

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use aru_compiler::graph::{Graph, Node, Op as Operation};
 use aru_compiler::network::{Operator, Scope};
-use aru_compiler::program::{AdjointRows, Place, Store, Units as Compiled, Variable};
+use aru_compiler::program::{Place, Store, Units as Compiled};
 use aru_compiler::render::uses;
 
 use super::code::Layers;
-use super::registers;
-use crate::numerics::interpreted::{Constant, Constants, Instruction, Op, Opened, Operand, Then, Two, Units};
+use super::registers::{self, Instruction, Operand, index};
+use super::rows::Rows;
+use crate::numerics::interpreted::{self, Constant, Constants, Op, Then, Two, Units};
 
 /// The equations of a layer of so many units, whose constants join those of the pass.
 pub(super) fn units(layers: &Layers, compiled: &Compiled, size: usize, constants: &mut Constants) -> Units {
@@ -48,93 +49,19 @@ pub(super) fn units(layers: &Layers, compiled: &Compiled, size: usize, constants
     registers::read_in_place(&mut instructions);
     registers::store_at_once(&mut instructions);
     let registers = registers::share(&mut instructions);
+    let counts = [rows.count, rows.sums.len(), registers];
+    let (instructions, constants, operands) = registers::numbered(&instructions, counts);
     Units {
         size,
         values: rows.values,
         adjoints: rows.adjoints,
         gradients: rows.gradients,
+        constants,
         sums: rows.sums,
-        adds: compiled.adds,
         registers,
+        operands,
+        adds: compiled.adds,
         instructions,
-    }
-}
-
-/// Which rows are opened, and which of them a place is.
-struct Rows {
-    values: Vec<Opened>,
-    adjoints: Vec<Opened>,
-    gradients: Vec<usize>,
-    sums: Vec<usize>,
-    of: BTreeMap<(Variable, usize), Operand>,
-}
-
-impl Rows {
-    fn of(layers: &Layers, compiled: &Compiled) -> Self {
-        let stored = compiled.stores.iter().map(|store| store.place);
-        let mut wanted: Vec<Place> = compiled.reads.values().copied().chain(stored).collect();
-        wanted.sort_by_key(|place| (place.variable(), place.row().map(|(_, delay)| delay)));
-        let mut rows = Rows {
-            values: Vec::new(),
-            adjoints: Vec::new(),
-            gradients: Vec::new(),
-            sums: Vec::new(),
-            of: BTreeMap::new(),
-        };
-        let mut next = 0;
-        for place in wanted {
-            let variable = place.variable();
-            let delay = place.row().map_or(0, |(_, delay)| delay);
-            if rows.of.contains_key(&(variable, delay)) {
-                continue;
-            }
-            let operand = match place {
-                Place::Constant(..) => continue,
-                Place::Gradient(parameter, Scope::Global) => {
-                    rows.sums.push(parameter);
-                    Operand::Sum(index(rows.sums.len() - 1))
-                }
-                Place::Gradient(parameter, _) => {
-                    rows.gradients.push(parameter);
-                    row(&mut next)
-                }
-                Place::Value(series, delay) => {
-                    open(&mut rows.values, series, delay, false);
-                    row(&mut next)
-                }
-                Place::Adjoint(series, delay) => {
-                    let is_carried = layers.program.series[series].adjoint == AdjointRows::Carried;
-                    open(&mut rows.adjoints, series, delay, is_carried);
-                    row(&mut next)
-                }
-                Place::Carried(series) => {
-                    open(&mut rows.adjoints, series, 0, true);
-                    row(&mut next)
-                }
-            };
-            rows.of.insert((variable, delay), operand);
-        }
-        rows
-    }
-}
-
-fn row(next: &mut usize) -> Operand {
-    *next += 1;
-    Operand::Row(index(*next - 1))
-}
-
-fn index(number: usize) -> u16 {
-    u16::try_from(number).unwrap_or_else(|_| unreachable!("no layer has so many values"))
-}
-
-fn open(opened: &mut Vec<Opened>, series: usize, delay: usize, is_carried: bool) {
-    match opened.last_mut() {
-        Some(last) if last.series == series => last.delays.push(delay),
-        _ => opened.push(Opened {
-            series,
-            delays: vec![delay],
-            is_carried,
-        }),
     }
 }
 
@@ -295,6 +222,9 @@ impl Writer<'_> {
         let &Operation::Binary(operator, left, right) = self.graph.op(node) else {
             return None;
         };
+        if let (Operator::Add, Some(of)) = (operator, self.products([left, right])) {
+            return Some((Op::Products, of));
+        }
         let (then, then_back) = match operator {
             Operator::Add => (Then::Add, Then::Add),
             Operator::Subtract => (Then::Subtract, Then::SubtractFrom),
@@ -308,6 +238,20 @@ impl Writer<'_> {
             }
         }
         None
+    }
+
+    /// The operands of two products that are read nowhere else, and that take nothing in themselves.
+    fn products(&mut self, terms: [Node; 2]) -> Option<Vec<Operand>> {
+        let mut factors = Vec::new();
+        for term in terms.into_iter().filter(|&term| self.can_be_taken_in(term)) {
+            match self.operands_of_two(term) {
+                Some((Two::Multiply, of)) if !of.iter().any(|&node| self.can_be_taken_in(node)) => {
+                    factors.extend(of);
+                }
+                _ => return None,
+            }
+        }
+        (factors.len() == 4).then(|| factors.into_iter().map(|node| self.value(node)).collect())
     }
 
     fn can_be_taken_in(&self, node: Node) -> bool {
@@ -381,15 +325,7 @@ impl Writer<'_> {
         });
         let units: Option<Vec<Option<usize>>> = of_constants.collect();
         match units.filter(|_| op != Op::Copy) {
-            Some(units) => {
-                let same = |known: &&Instruction| known.op == op && known.of[..of.len()] == *of;
-                if let Some(known) = self.constants.instructions.iter().find(same) {
-                    return known.to;
-                }
-                let to = self.constant(Constant::Computed(units.into_iter().flatten().max()));
-                self.constants.instructions.push(instruction(op, to, of));
-                to
-            }
+            Some(units) => self.computed_constant(op, of, units.into_iter().flatten().max()),
             None => {
                 let to = Operand::Register(self.registers);
                 self.registers += 1;
@@ -397,6 +333,25 @@ impl Writer<'_> {
                 to
             }
         }
+    }
+
+    /// An operation on constants, once for all equations of the pass.
+    fn computed_constant(&mut self, op: Op, of: &[Operand], units: Option<usize>) -> Operand {
+        let number = |operand: Operand| match operand {
+            Operand::Constant(constant) => constant,
+            _ => unreachable!("these are constants"),
+        };
+        let of = instruction(op, of[0], of).of.map(number);
+        let same = |known: &&interpreted::Instruction| known.op == op && known.of == of;
+        if let Some(known) = self.constants.instructions.iter().find(same) {
+            return Operand::Constant(known.to);
+        }
+        let constant = self.constant(Constant::Computed(units));
+        let to = number(constant);
+        self.constants
+            .instructions
+            .push(interpreted::Instruction { op, to, of });
+        constant
     }
 }
 

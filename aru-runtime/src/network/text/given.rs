@@ -7,15 +7,23 @@ use aru_compiler::{Compiled, Faults, Reporter, without_blanks};
 
 use super::description::{description, number};
 use super::model::Model;
-use crate::network::description::{CustomActivation, Elements, Mask};
+use crate::network::description::{CustomActivation, Elements, Mask, PairFunction};
 use crate::numerics::activation::OnBlocks;
 
 /// By path, without blanks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Given {
-    pub(super) masks: BTreeMap<String, Mask>,
+    pub(super) masks: BTreeMap<String, Pairs>,
     pub(super) starts: BTreeMap<String, Elements>,
     pub(super) activations: BTreeMap<String, (&'static OnBlocks, CustomActivation)>,
+}
+
+/// Which pairs a mask joins.
+#[derive(Clone, Debug)]
+pub(super) enum Pairs {
+    Rows(Mask),
+    /// For links of any size.
+    By(PairFunction),
 }
 
 impl Given {
@@ -67,9 +75,15 @@ impl Given {
         self.activation(path).0
     }
 
-    /// The mask under that path.
-    pub(super) fn mask(&self, path: &impl ToString) -> Option<&Mask> {
-        self.masks.get(&without_blanks(&path.to_string()))
+    /// The mask of a link.
+    pub(super) fn mask(&self, named: &Named, network: &Network) -> Option<Mask> {
+        let link = &network.links[named.link];
+        let [targets, sources] = [&network.layers[link.target].size, network.end(link.source).1].map(number);
+        let pairs = self.masks.get(&without_blanks(&named.path.to_string()))?;
+        Some(match pairs {
+            Pairs::Rows(mask) => mask.clone(),
+            Pairs::By(function) => Mask::by(*function, targets, sources),
+        })
     }
 
     /// The start under that path.
@@ -83,7 +97,7 @@ impl Given {
         let target = &network.layers[link.target];
         let shape = [number(&target.size), number(sources)];
         let mask = self
-            .mask(&named.path)
+            .mask(named, network)
             .ok_or_else(|| "this mask needs rows, not values to start from".to_owned())?;
         if mask.shape() != shape {
             let ([rows, columns], target) = (mask.shape(), &target.name);

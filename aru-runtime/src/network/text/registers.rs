@@ -2,7 +2,64 @@
 
 use std::collections::BTreeMap;
 
-use crate::numerics::interpreted::{Instruction, Op, Operand};
+use crate::numerics::interpreted::{self, Op};
+
+/// Where a value lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operand {
+    /// A row that is open: of values, adjoints, gradients, in this order.
+    Row(u16),
+    /// What is the same in every step, by its number in the pass.
+    Constant(u16),
+    /// The block in which a gradient is summed.
+    Sum(u16),
+    /// A row that goes from one operation to another.
+    Register(u16),
+}
+
+/// An operation on them.
+pub(super) type Instruction = interpreted::Instruction<Operand>;
+
+/// Operations on rows by their numbers: open rows are first, then constants, sums, registers. With the constants that there
+/// are among the operands, and how many rows.
+pub(super) fn numbered(
+    instructions: &[Instruction],
+    [rows, sums, registers]: [usize; 3],
+) -> (Vec<interpreted::Instruction>, Vec<u16>, usize) {
+    let mut constants: Vec<u16> = Vec::new();
+    for operand in instructions.iter().flat_map(|one| one.of) {
+        match operand {
+            Operand::Constant(constant) if !constants.contains(&constant) => constants.push(constant),
+            _ => {}
+        }
+    }
+    let of_constants = constants.len();
+    let number = |operand: Operand| {
+        let number = match operand {
+            Operand::Row(row) => usize::from(row),
+            Operand::Constant(constant) => {
+                let place = constants.iter().position(|&one| one == constant);
+                rows + place.unwrap_or_else(|| unreachable!("all of them are listed"))
+            }
+            Operand::Sum(sum) => rows + of_constants + usize::from(sum),
+            Operand::Register(register) => rows + of_constants + sums + usize::from(register),
+        };
+        index(number)
+    };
+    let numbered = instructions.iter().map(|one| interpreted::Instruction {
+        op: one.op,
+        to: number(one.to),
+        of: one.of.map(number),
+    });
+    let numbered = numbered.collect();
+    let operands = rows + of_constants + sums + registers;
+    (numbered, constants, operands)
+}
+
+/// A number of a row.
+pub(super) fn index(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or_else(|_| unreachable!("no layer has so many values"))
+}
 
 /// A copy of an open row is needed only where something is written there before the copy is read for the last time.
 pub(super) fn read_in_place(instructions: &mut Vec<Instruction>) {

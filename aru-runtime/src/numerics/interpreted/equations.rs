@@ -9,16 +9,20 @@ pub(crate) struct Units {
     pub(crate) size: usize,
     /// Rows of values that are read or written, by series in rising order.
     pub(crate) values: Vec<Opened>,
-    /// Rows of adjoints, in the same way, behind those of values.
+    /// Rows of adjoints, in the same way.
     pub(crate) adjoints: Vec<Opened>,
-    /// Gradients of constants of each unit, behind both.
+    /// Gradients of constants of each unit.
     pub(crate) gradients: Vec<usize>,
+    /// What is the same in every step: numbers in the list of the pass.
+    pub(crate) constants: Vec<u16>,
     /// Gradients of constants of all units, which are summed over them.
     pub(crate) sums: Vec<usize>,
-    /// Adds to rows that other equations of this step have written.
-    pub(crate) adds: bool,
     /// Rows that go from one operation to another.
     pub(crate) registers: usize,
+    /// How many rows there are of all of these kinds, in this order.
+    pub(crate) operands: usize,
+    /// Adds to rows that other equations of this step have written.
+    pub(crate) adds: bool,
     /// In order.
     pub(crate) instructions: Vec<Instruction>,
 }
@@ -33,30 +37,17 @@ pub(crate) struct Opened {
     pub(crate) is_carried: bool,
 }
 
-/// An operation.
+/// An operation. Operands are numbers of rows.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Instruction {
+pub(crate) struct Instruction<O = u16> {
     pub(crate) op: Op,
-    /// Where its value goes; of a sum it is not read.
-    pub(crate) to: Operand,
+    /// Where its value goes.
+    pub(crate) to: O,
     /// What it takes: the first so many.
-    pub(crate) of: [Operand; 4],
+    pub(crate) of: [O; 4],
 }
 
-/// Where a value lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Operand {
-    /// A row that is open: of values, adjoints, gradients, in this order.
-    Row(u16),
-    /// A row that goes from one operation to another.
-    Register(u16),
-    /// What is the same in every step.
-    Constant(u16),
-    /// The block in which a gradient is summed.
-    Sum(u16),
-}
-
-/// What an operation does with its operands a, b, c.
+/// What an operation does with its operands a, b, c, d.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Op {
     /// a
@@ -69,6 +60,8 @@ pub(crate) enum Op {
     Divide,
     /// a and b, then with c. Of the three only a may be a constant that all units share.
     Three(Two, Then),
+    /// a b + c d. Neither b nor d is a constant that all units share.
+    Products,
     /// sum += a, over the units
     Sum,
     /// sum += a b

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::equations::{Opened, Operand, Units};
+use super::equations::{Opened, Units};
 use super::execute::{Row, execute};
 use super::machine::Machine;
 use super::scratch::{Place, Rows, STRIP};
@@ -11,37 +11,67 @@ use crate::numerics::dispatch::Isa;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 
-/// Up to so many open rows have their place on the stack.
-const FEW: usize = 24;
+/// Up to so many rows have their place on the stack; most layers have few.
+const SOME: usize = 48;
+const FEW: usize = 20;
 
 /// The equations of a layer in step t.
 #[inline(always)]
 pub(super) fn run<T: Scalar, I: Isa>(machine: &mut Machine<'_, T, I>, units: &Units, t: usize) {
+    let width = machine.lanes.blocks(units.size);
+    // What is not used is not set up: a step of a small layer takes no longer than that of some rows.
+    let (mut few, mut some, mut many);
+    let whole: &mut [Row<'_, T>] = match units.operands {
+        ..=FEW => {
+            few = [&[] as Row<'_, T>; FEW];
+            &mut few
+        }
+        ..=SOME => {
+            some = [&[] as Row<'_, T>; SOME];
+            &mut some
+        }
+        count => {
+            many = vec![&[] as Row<'_, T>; count];
+            &mut many
+        }
+    };
+    let (mut some, mut many);
+    let strips: &mut [Row<'_, T>] = match units.operands {
+        _ if width <= STRIP => &mut [],
+        ..=SOME => {
+            some = [&[] as Row<'_, T>; SOME];
+            &mut some
+        }
+        count => {
+            many = vec![&[] as Row<'_, T>; count];
+            &mut many
+        }
+    };
+    run_with(machine, units, (width, t), [whole, strips]);
+}
+
+/// With room for whole rows, and for strips of them.
+#[inline(always)]
+fn run_with<'a, T: Scalar, I: Isa>(
+    machine: &'a mut Machine<'_, T, I>,
+    units: &Units,
+    (width, t): (usize, usize),
+    [whole, strips]: [&mut [Row<'a, T>]; 2],
+) {
     let lanes = machine.lanes;
-    let width = lanes.blocks(units.size);
     if !units.adds {
         for opened in units.adjoints.iter().filter(|opened| opened.is_carried) {
             // What a penalty gives the step joins what is carried.
             lanes.carried_of(units.size, &mut machine.adjoints[opened.series], t);
         }
     }
-    let count = |opened: &[Opened]| opened.iter().map(|opened| opened.delays.len()).sum::<usize>();
-    let all = count(&units.values) + count(&units.adjoints) + units.gradients.len();
-    let (mut few, mut many): ([Row<'_, T>; FEW], Vec<Row<'_, T>>) = ([&[]; FEW], Vec::new());
-    let open = match all <= FEW {
-        true => &mut few[..all],
-        false => {
-            many.resize(all, &[]);
-            &mut many[..]
-        }
-    };
-    let mut next = open.iter_mut();
+    let mut next = whole.iter_mut();
     open_rows(&mut *machine.values, &units.values, (width, t), &mut next);
     open_rows(&mut *machine.adjoints, &units.adjoints, (width, t), &mut next);
     let gradients = cells(&mut *machine.gradients);
-    for (&parameter, place) in units.gradients.iter().zip(next) {
+    for (&parameter, row) in units.gradients.iter().zip(&mut next) {
         let at = machine.gradient_places[parameter];
-        *place = &gradients[at.start..at.end];
+        *row = &gradients[at.start..at.end];
     }
     let Rows {
         constants,
@@ -50,34 +80,35 @@ pub(super) fn run<T: Scalar, I: Isa>(machine: &mut Machine<'_, T, I>, units: &Un
         sums,
     } = &mut *machine.rows;
     let (constants, registers, sums) = (cells(constants), cells(registers), cells(sums));
-    for sum in &sums[..units.sums.len()] {
+    for (&constant, row) in units.constants.iter().zip(&mut next) {
+        let Place { start, end } = places[usize::from(constant)];
+        *row = &constants[start..end];
+    }
+    let moving = units.operands - units.registers - units.sums.len();
+    for (sum, row) in sums[..units.sums.len()].iter().zip(&mut next) {
         sum.set(Block::ZERO);
+        *row = std::slice::from_ref(sum);
+    }
+    let is_one = width <= STRIP;
+    for (register, row) in registers.chunks_exact(STRIP).zip(next.take(units.registers)) {
+        *row = &register[..width.min(STRIP)];
     }
     let mut from = 0;
     while from < width {
         let to = width.min(from + STRIP);
-        let row = |operand: Operand| -> Row<'_, T> {
-            match operand {
-                Operand::Row(index) => &open[usize::from(index)][from..to],
-                Operand::Register(index) => &registers[usize::from(index) * STRIP..][..to - from],
-                Operand::Constant(index) => {
-                    let Place { start, end } = places[usize::from(index)];
-                    match end - start {
-                        1 => &constants[start..end],
-                        _ => &constants[start + from..start + to],
-                    }
-                }
-                Operand::Sum(index) => &sums[usize::from(index)..][..1],
+        if !is_one {
+            for (place, (row, strip)) in whole.iter().zip(&mut *strips).enumerate() {
+                *strip = match place < moving {
+                    // A constant that all units share has one block for all strips.
+                    true if row.len() > 1 => &row[from..to],
+                    true => row,
+                    // A sum, or a register.
+                    false => &row[..row.len().min(to - from)],
+                };
             }
-        };
-        for instruction in &units.instructions {
-            execute(
-                lanes,
-                instruction.op,
-                row(instruction.to),
-                instruction.of.map(row),
-            );
         }
+        let rows = if is_one { &*whole } else { &*strips };
+        execute(lanes, &units.instructions, &rows[..units.operands]);
         from = to;
     }
     for (&parameter, sum) in units.sums.iter().zip(sums) {
@@ -92,7 +123,7 @@ fn open_rows<'a, T: Scalar>(
     all: &'a mut [Series<T>],
     opened: &[Opened],
     (width, t): (usize, usize),
-    places: &mut std::slice::IterMut<'_, Row<'a, T>>,
+    rows: &mut std::slice::IterMut<'_, Row<'a, T>>,
 ) {
     let (mut rest, mut first) = (all, 0);
     for opened in opened {
@@ -104,8 +135,8 @@ fn open_rows<'a, T: Scalar>(
             false => series.range(width, t, 0).start,
         };
         let blocks = cells(series.blocks_mut());
-        for (&delay, place) in opened.delays.iter().zip(&mut *places) {
-            *place = &blocks[now - delay * width..][..width];
+        for (&delay, row) in opened.delays.iter().zip(&mut *rows) {
+            *row = &blocks[now - delay * width..][..width];
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::equations::{Constant, Constants, Operand};
+use super::equations::{Constant, Constants, Instruction};
 use super::execute::{Row, execute};
 use super::layer::{self, cells};
 use super::scratch::{Place, Rows, Scratch};
-use super::statement::{Mix, Norm, Part, Product, ProductForm, Spread, Statement};
+use super::statement::{Mix, Norm, Part, Spread, Statement};
 use super::{Code, Pass};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::{Isa, Task, dispatch};
@@ -138,23 +138,23 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
             }
         }
         let constants = cells(constants);
-        let row = |operand: Operand| -> Row<'_, T> {
-            match operand {
-                Operand::Constant(index) => {
-                    let place = places[usize::from(index)];
-                    &constants[place.start..place.end]
+        let lanes = self.lanes;
+        lanes.apart(|| {
+            let mut rows: [Row<'_, T>; 5] = [&[]; 5];
+            for Instruction { op, to, of } in &known.instructions {
+                let [a, b, c, d] = *of;
+                for (row, constant) in rows.iter_mut().zip([*to, a, b, c, d]) {
+                    let place = places[usize::from(constant)];
+                    *row = &constants[place.start..place.end];
                 }
-                _ => wrong_workspace(),
+                let own = Instruction {
+                    op: *op,
+                    to: 0,
+                    of: [1, 2, 3, 4],
+                };
+                execute(lanes, &[own], &rows);
             }
-        };
-        for instruction in &known.instructions {
-            execute(
-                self.lanes,
-                instruction.op,
-                row(instruction.to),
-                instruction.of.map(row),
-            );
-        }
+        });
     }
 
     /// A statement that is about all steps of a chunk.
@@ -268,118 +268,16 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
         self.lanes.norm_transposed(normed, d_drive, kept, d_sum, steps);
     }
 
-    #[inline(always)]
-    fn multiply(&mut self, product: &Product, onto: Option<Part>, steps: Range<usize>) {
-        let (lanes, [targets, _]) = (self.lanes, product.sizes);
-        let bias = onto.map(|bias| self.part(bias, targets));
-        let weight = self.weight(product);
-        let [source, drive] = two(self.values, [product.source, product.drive]);
-        for &(part, delay) in &product.taps {
-            let (source, steps) = (source.back(delay), steps.clone());
-            match (product.form, bias) {
-                (ProductForm::Dense, Some(bias)) => {
-                    let weight = lanes.weight_of(product.sizes, weight).part(part);
-                    lanes.multiply_onto(bias, weight, source, drive, steps);
-                }
-                (ProductForm::Dense, None) => {
-                    let weight = lanes.weight_of(product.sizes, weight).part(part);
-                    lanes.multiply(weight, source, drive, steps);
-                }
-                (ProductForm::Sparse, _) => {
-                    let weight = lanes.sparse_of(product.sizes, weight).part(part);
-                    lanes.multiply_sparse(weight, source, drive, steps);
-                }
-                (ProductForm::Diagonal, _) => {
-                    let weight = lanes.diagonal_of(targets, weight).part(part);
-                    lanes.multiply_diagonal(weight, source, drive, steps);
-                }
-                (ProductForm::Patches(patches), _) => {
-                    let weight = lanes.local(patches, weight).part(part);
-                    lanes.multiply_local(weight, source, drive, steps);
-                }
-                (ProductForm::Identity, _) => lanes.add_identity(targets, source, drive, steps),
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn multiply_transposed(&mut self, product: &Product, steps: Range<usize>) {
-        let (lanes, [targets, _]) = (self.lanes, product.sizes);
-        let weight = self.weight(product);
-        let [d_source, d_drive] = two(self.adjoints, [product.source, product.drive]);
-        for &(part, delay) in &product.taps {
-            let (d_source, steps) = (d_source.back_mut(delay), steps.clone());
-            match product.form {
-                ProductForm::Dense => {
-                    let weight = lanes.weight_of(product.sizes, weight).part(part);
-                    lanes.multiply_transposed(weight, d_drive, d_source, steps);
-                }
-                ProductForm::Sparse => {
-                    let weight = lanes.sparse_of(product.sizes, weight).part(part);
-                    lanes.multiply_sparse_transposed(weight, d_drive, d_source, steps);
-                }
-                ProductForm::Diagonal => {
-                    let weight = lanes.diagonal_of(targets, weight).part(part);
-                    lanes.multiply_diagonal_transposed(weight, d_drive, d_source, steps);
-                }
-                ProductForm::Patches(patches) => {
-                    let weight = lanes.local(patches, weight).part(part);
-                    lanes.multiply_local_transposed(weight, d_drive, d_source, steps);
-                }
-                ProductForm::Identity => lanes.add_identity_transposed(targets, d_drive, d_source, steps),
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn weight_gradient(&mut self, product: &Product, steps: Range<usize>) {
-        let (lanes, [targets, _], weight) = (self.lanes, product.sizes, self.weight(product));
-        let at = product
-            .weight
-            .map_or_else(|| wrong_workspace(), |weight| self.gradient_places[weight]);
-        let (d_drive, source) = (&self.adjoints[product.drive], &self.values[product.source]);
-        for &(part, delay) in &product.taps {
-            let gradient = &mut self.gradients[at.start..at.end];
-            let (source, steps) = (source.back(delay), steps.clone());
-            match product.form {
-                ProductForm::Dense => {
-                    let mut gradient = lanes.weight_mut_of(product.sizes, gradient);
-                    lanes.weight_gradient(d_drive, source, steps, gradient.part(part));
-                }
-                ProductForm::Sparse => {
-                    let weight = lanes.sparse_of(product.sizes, weight).part(part);
-                    let mut gradient = lanes.sparse_mut_of(product.sizes, gradient);
-                    lanes.sparse_gradient(weight, d_drive, source, steps, gradient.part(part));
-                }
-                ProductForm::Diagonal => {
-                    let mut gradient = lanes.diagonal_mut_of(targets, gradient);
-                    lanes.diagonal_gradient(d_drive, source, steps, gradient.part(part));
-                }
-                ProductForm::Patches(patches) => {
-                    let mut gradient = lanes.local_mut(patches, gradient);
-                    lanes.local_gradient(d_drive, source, steps, gradient.part(part));
-                }
-                ProductForm::Identity => wrong_workspace(),
-            }
-        }
-    }
-
     /// A parameter.
     #[inline(always)]
-    fn parameter(&self, index: usize) -> &'a [Block<T>] {
+    pub(super) fn parameter(&self, index: usize) -> &'a [Block<T>] {
         let at = self.parameter_places[index];
         &self.parameters[at.start..at.end]
     }
 
-    /// The weight of all ports and delays of a link; of an identity nothing.
-    #[inline(always)]
-    fn weight(&self, product: &Product) -> &'a [Block<T>] {
-        product.weight.map_or(&[], |weight| self.parameter(weight))
-    }
-
     /// What one of several ports has of a parameter.
     #[inline(always)]
-    fn part(&self, part: Part, units: usize) -> &'a [Block<T>] {
+    pub(super) fn part(&self, part: Part, units: usize) -> &'a [Block<T>] {
         self.lanes
             .bias_of(units, self.parameter(part.parameter), part.index)
     }
@@ -398,7 +296,7 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
 
 /// Two series, to be written.
 #[inline(always)]
-fn two<T>(all: &mut [Series<T>], at: [usize; 2]) -> [&mut Series<T>; 2] {
+pub(super) fn two<T>(all: &mut [Series<T>], at: [usize; 2]) -> [&mut Series<T>; 2] {
     match all.get_disjoint_mut(at) {
         Ok(two) => two,
         Err(_) => wrong_workspace(),

@@ -1,4 +1,4 @@
-//! How fast networks train and run on this machine, in half a minute.
+//! How fast networks train and run on this machine, in three quarters of a minute.
 //!
 //! `cargo run --release --example speed`
 
@@ -10,52 +10,10 @@ use aru::prelude::*;
 use clap::Parser;
 use ndarray::Array3;
 
-recurrent_net! {
-    /// Eq. 20 of Quax, D'Asaro and van Gerven (2020).
-    pub struct Paper<const I: usize, const H: usize> {
-        input x: I;
-        layer hidden: Aru<H> {
-            alpha_s: learn global(0.5) in logistic(0, 1);
-            alpha_r: learn global(0.5) in logistic(0, 1);
-            initial: learn;
-        }
-        output y: I { activation: sigmoid; }
-        x -> hidden;
-        hidden ~> hidden;
-        hidden -> y;
-    }
+use self::networks::{Gated, Hierarchy, Paper};
 
-    /// The same with gated units.
-    pub struct Gated<const H: usize> {
-        input x: 2;
-        layer hidden: Gru<H> { initial: learn; }
-        output y: 2 { activation: sigmoid; }
-        x -> hidden;
-        hidden ~> hidden;
-        hidden -> y;
-    }
-
-    /// Two areas with feedback, every unit with rate constants of its own.
-    pub struct Hierarchy<const H: usize> {
-        input x: 1;
-        layer first: Aru<H> {
-            alpha_s: learn per_unit(0.5) in logistic(0, 1);
-            alpha_r: learn per_unit(0.5) in logistic(0, 1);
-            initial: learn;
-        }
-        layer second: Aru<H> {
-            alpha_s: learn per_unit(0.5) in logistic(0, 1);
-            alpha_r: learn per_unit(0.5) in logistic(0, 1);
-            initial: learn;
-        }
-        output y: 1;
-        x -> first -> second;
-        first ~> first;
-        second ~> second;
-        second ~> first;
-        first -> y;
-    }
-}
+mod networks;
+mod read;
 
 /// Prints how long training and running take on this machine.
 #[derive(Parser)]
@@ -143,11 +101,11 @@ fn main() -> Result<()> {
         1,
     )?;
     bench.stream();
-    Ok(())
+    read::compare(&bench)
 }
 
 /// Smooth inputs, and targets between 0 and 1.
-fn data<N: Declared>(sequences: usize, steps: usize) -> Result<Sequences<N::Scalar>> {
+pub fn data<N: Declared>(sequences: usize, steps: usize) -> Result<Sequences<N::Scalar>> {
     let wave = |features: usize, phase: f64| {
         Array3::from_shape_fn((sequences, steps, features), |(sequence, step, feature)| {
             let angle = 0.3 * step as f64 + 0.7 * sequence as f64 + feature as f64 + phase;
@@ -158,7 +116,8 @@ fn data<N: Declared>(sequences: usize, steps: usize) -> Result<Sequences<N::Scal
     Ok(Sequences::new(wave(inputs, 0.0), wave(outputs, 1.0))?)
 }
 
-struct Bench {
+/// What measures.
+pub struct Bench {
     /// For each line.
     limit: Duration,
 }

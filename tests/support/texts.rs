@@ -1,0 +1,207 @@
+//! The declarations of the tests as texts, and networks that are read from them beside those that the macro has written.
+
+use aru::description::{Elements, Initial, LinkForm};
+use aru::prelude::*;
+use aru::{Model, Text};
+use ndarray::{Array3, Axis};
+
+/// The text of each `recurrent_net!` in a file of Rust.
+fn declarations(source: &str) -> Vec<&str> {
+    const BEGIN: &str = "recurrent_net! {";
+    let starts = source
+        .match_indices(BEGIN)
+        .map(|(at, _)| &source[at + BEGIN.len()..]);
+    let ends = starts.map(|rest| {
+        let mut open = 1;
+        let end = rest.find(|c| {
+            open += i32::from(c == '{') - i32::from(c == '}');
+            open == 0
+        });
+        &rest[..end.expect("every brace is closed")]
+    });
+    ends.collect()
+}
+
+/// What a text names that is of Rust: what stands behind each of these marks, up to the end.
+fn named<'t>(text: &'t str, mark: &str, ends: &[char]) -> Vec<&'t str> {
+    let rest = text.match_indices(mark).map(|(at, _)| &text[at + mark.len()..]);
+    let paths = rest.map(|rest| rest.split(ends).next().expect("a path").trim());
+    paths
+        .filter(|path| !path.is_empty() && !path.starts_with("by("))
+        .collect()
+}
+
+/// The model of a declared type, read from the text that declares it. `items` gives it functions and types of Rust by their
+/// paths, where it knows them; what else it needs is taken from the type.
+pub fn model<N: Declared>(
+    source: &str,
+    items: impl for<'t> Fn(Text<'t>, &str) -> Result<Text<'t>, Text<'t>>,
+) -> Model {
+    let declared = N::DESCRIPTION;
+    let head = |text: &&str| {
+        let at = text.find(&format!("struct {}", declared.name));
+        let behind = at.and_then(|at| text[at + "struct ".len() + declared.name.len()..].chars().next());
+        matches!(behind, Some(' ' | '<'))
+    };
+    let text = declarations(source)
+        .into_iter()
+        .find(head)
+        .expect("the text that declares it");
+    let paths: Vec<&str> = named(text, "by(", &[')'])
+        .into_iter()
+        .chain(named(text, "mask: ", &[';']))
+        .collect();
+    let custom = named(text, "custom(", &[')']);
+
+    // Which mask belongs to which link, and which start to which parameter, is for the compiler to say.
+    let mut compiled = aru_compiler::Text::new(text);
+    let mut given = Text::new(text);
+    for (size, units) in sizes::<N>(text) {
+        compiled = compiled.with(&size, units);
+        given = given.with(&size, units);
+    }
+    compiled = paths
+        .iter()
+        .chain(&custom)
+        .fold(compiled, |text, path| text.with_item(path));
+    let compiled = compiled
+        .compile_one()
+        .unwrap_or_else(|faults| panic!("{}: {faults}", declared.name));
+    let network = compiled.network;
+    for mask in &network.masks {
+        let LinkForm::Masked(pairs) = &declared.links[mask.link].form else {
+            panic!("{}: {} is no mask", declared.name, mask.path);
+        };
+        let path = mask.path.to_string().replace(' ', "");
+        given = items(given, &path).unwrap_or_else(|given| given.with_mask(&path, pairs.clone()));
+    }
+    for start in &network.start_functions {
+        let Initial::By(elements) = declared.parameters[start.parameter].initial else {
+            panic!("{}: {} is no start", declared.name, start.path);
+        };
+        let elements: Elements = elements;
+        given = given.with_start(&start.path.to_string(), elements);
+    }
+    let given = custom.iter().fold(given, |text, path| {
+        items(text, path).unwrap_or_else(|_| panic!("{}: no type is known as {path}", declared.name))
+    });
+    given
+        .model()
+        .unwrap_or_else(|faults| panic!("{}: {faults}", declared.name))
+}
+
+/// The numbers of const parameters, from the name of the type, and of the constants that the texts name.
+fn sizes<N: Declared>(text: &str) -> Vec<(String, usize)> {
+    let parameters = named(text, "const ", &[':']).into_iter().map(ToString::to_string);
+    let name = std::any::type_name::<N>();
+    let arguments = name
+        .rsplit('<')
+        .next()
+        .expect("a type")
+        .trim_end_matches('>')
+        .split(", ")
+        .skip(1);
+    let numbers = arguments.map(|number| number.parse().expect("a size"));
+    let constants = [("sizes::TWO", 2), ("sizes::THREE", 3)];
+    let constants = constants.into_iter().filter(|(path, _)| text.contains(path));
+    let constants = constants.map(|(path, units)| (path.to_string(), units));
+    parameters.zip(numbers).chain(constants).collect()
+}
+
+/// A network that was read and one that the macro has written are the same, in each bit of all that they do.
+pub fn check_bits<N: Declared>(model: Model) {
+    let name = model.name();
+    assert_eq!(N::DESCRIPTION, *model.description(), "{name}");
+    let (written, read) = (N::new(5), model.network::<N::Scalar>(5));
+    // One sequence, too few to fill a block, more than one, more than two of them.
+    for (sequences, steps) in [(1, 7), (3, 30), (20, 9), (40, 6)] {
+        let (expected, found) = (facts(&written, sequences, steps), facts(&read, sequences, steps));
+        assert_eq!(expected.len(), found.len());
+        for ((what, expected), (_, found)) in expected.iter().zip(&found) {
+            let differ = expected.iter().zip(found).filter(|(a, b)| a != b).count();
+            let count = expected.len();
+            assert!(
+                differ == 0 && count == found.len(),
+                "{name} in {}, {sequences} sequences of {steps} steps: {differ} of {count} numbers of {what} differ",
+                N::Scalar::NAME
+            );
+        }
+    }
+}
+
+/// What a network does, number by number.
+fn facts<N: Network>(network: &N, sequences: usize, steps: usize) -> Vec<(String, Vec<u64>)> {
+    let description = network.description();
+    let data = |features: usize, period: usize| {
+        Array3::from_shape_fn((sequences, steps, features), |(sequence, step, feature)| {
+            let place = 31 * sequence + 17 * step + 7 * feature;
+            N::Scalar::from_f64((place % period) as f64 / period as f64 - 0.4)
+        })
+    };
+    let (inputs, targets) = (
+        data(description.input_size(), 13),
+        data(description.output_size(), 7).mapv(|y| y + N::Scalar::from_f64(0.5)),
+    );
+    let mut facts = Vec::new();
+    let mut add = |what: &str, numbers: Vec<N::Scalar>| {
+        let bits = numbers.iter().map(|number| number.to_f64().to_bits());
+        facts.push((what.to_string(), bits.collect()));
+    };
+    add("parameters", parameters(network));
+    add(
+        "outputs",
+        network
+            .run(inputs.view())
+            .expect("good inputs")
+            .into_raw_vec_and_offset()
+            .0,
+    );
+    let trace = network.trace(inputs.view()).expect("good inputs");
+    for name in trace.names() {
+        let state = trace.state(name).expect("it is traced");
+        add(name, state.iter().copied().collect());
+    }
+    let by_parameter = network.loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
+    for (name, gradient) in by_parameter.expect("good data").1.iter() {
+        add(&format!("the gradient of {name}"), gradient.to_vec());
+    }
+    let by_input = network.input_gradients(inputs.view(), targets.view(), &MeanSquaredError);
+    add(
+        "the gradient of inputs",
+        by_input.expect("good data").into_raw_vec_and_offset().0,
+    );
+    let mut stream = network.stream();
+    let first = inputs.index_axis(Axis(0), 0);
+    let streamed = first
+        .outer_iter()
+        .flat_map(|input| stream.step(&input.to_vec()).to_vec());
+    add("a stream", streamed.collect());
+    let data = Sequences::new(inputs, targets).expect("good data");
+    let (noise, mut trained) = (Noise::seed(3), network.clone());
+    let noisy = network.evaluate(&data).noise(&noise).outputs();
+    add(
+        "outputs with noise",
+        noisy.expect("good inputs").into_raw_vec_and_offset().0,
+    );
+    let mut trainer = Trainer::new(Adam::new(1e-2)).epochs(2).batch_size(8);
+    trainer.fit(&mut trained, &data).expect("it can be trained");
+    add("trained parameters", parameters(&trained));
+    if sequences == 3 {
+        let mut ensemble: Ensemble<N> = (0..3).map(|_| network.clone()).collect();
+        let mut trainer = Trainer::new(Adam::new(1e-2)).epochs(2).lockstep(true);
+        let fits = trainer.fit(&mut ensemble, &data).expect("it can be trained");
+        assert!(fits.iter().all(Result::is_ok));
+        add(
+            "a trained ensemble",
+            ensemble.networks().iter().flat_map(parameters).collect(),
+        );
+    }
+    facts
+}
+
+fn parameters<N: Network>(network: &N) -> Vec<N::Scalar> {
+    network
+        .parameters()
+        .flat_map(|parameter| parameter.values().to_vec())
+        .collect()
+}
