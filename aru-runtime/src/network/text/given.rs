@@ -19,6 +19,18 @@ pub(super) struct Given {
 }
 
 impl Given {
+    /// What a description holds by itself.
+    pub(super) fn of(
+        masks: impl IntoIterator<Item = (String, Mask)>,
+        starts: impl IntoIterator<Item = (String, Elements)>,
+    ) -> Self {
+        Given {
+            masks: masks.into_iter().collect(),
+            starts: starts.into_iter().collect(),
+            activations: BTreeMap::new(),
+        }
+    }
+
     /// The model of a network of the text.
     pub(super) fn model(&self, compiled: &Compiled, reporter: &Reporter) -> Result<Model, Faults> {
         let network = &compiled.network;
