@@ -24,7 +24,7 @@ mod wiring;
 pub use constraints::diagonal_rule;
 pub use forms::around;
 pub use layers::LARGEST_SIZE;
-pub use names::is_method;
+pub use names::{is_keyword, is_method};
 pub use noise::SCALED_BY;
 pub use norm::single_rule;
 pub use sign::{PROMISE, both_kinds_rule, non_negative_emission};

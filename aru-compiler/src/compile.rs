@@ -65,13 +65,14 @@ pub(crate) fn checked(declaration: Declaration, mut errors: Errors) -> Result<Ve
     }
     Ok(lower::lower(&declaration)
         .into_iter()
-        .map(Compiled::new)
+        .map(Compiled::of_network)
         .collect())
 }
 
 impl Compiled {
-    /// The network with its equations folded, differentiated and put in order.
-    pub(crate) fn new(network: Network) -> Self {
+    /// The network with its equations folded, differentiated and put in order. It must be such as `check` lets through.
+    #[doc(hidden)]
+    pub fn of_network(network: Network) -> Self {
         let equations = equations::equations(&network);
         let adjoints = equations.iter().map(differentiate::differentiate).collect();
         let program = schedule::schedule(&network, equations, adjoints);

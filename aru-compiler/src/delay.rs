@@ -9,7 +9,7 @@ use crate::declaration::{Bounds, Delays, Link, Quantity, Time};
 /// Further back than any recording needs; a larger one is a slip, and its history would not fit in memory.
 pub const LONGEST: u128 = 1_000_000;
 /// Each tap is a weight matrix of its own.
-const MOST: usize = 10_000;
+pub const MOST: usize = 10_000;
 
 /// The delays of a link in steps, in the order written; never empty. Of a learned one the two ends of its range.
 pub fn of_link(link: &Link, dt: Option<&Time>) -> Result<Vec<usize>> {

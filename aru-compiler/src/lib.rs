@@ -50,6 +50,9 @@ pub mod parse;
 pub mod render;
 #[doc(hidden)]
 pub mod report;
+// What `aru-runtime` reads besides, to compile what a file says.
+#[doc(hidden)]
+pub mod restored;
 
 mod schedule;
 #[cfg(test)]

@@ -9,6 +9,8 @@ mod norm;
 mod parameters;
 mod unit;
 
+pub use self::gate::equation as equation_of_gate;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 

@@ -84,6 +84,14 @@ pub enum Error {
         /// What differs first.
         difference: String,
     },
+    /// A description is none of a network.
+    #[error("no network is made of this description of `{name}`: {fault}")]
+    Description {
+        /// Name of the network.
+        name: String,
+        /// What is wrong with it.
+        fault: String,
+    },
     /// The operating system refused to start threads.
     #[error("cannot start {threads} threads: {cause}; use fewer")]
     Threads {
@@ -264,7 +272,10 @@ impl Error {
             | Error::Value { .. }
             | Error::Target { .. } => ErrorKind::Value,
             Error::Unknown { .. } => ErrorKind::Name,
-            Error::Setting { .. } | Error::Loss { .. } | Error::Activation { .. } => ErrorKind::Setting,
+            Error::Setting { .. }
+            | Error::Loss { .. }
+            | Error::Activation { .. }
+            | Error::Description { .. } => ErrorKind::Setting,
             Error::File { .. } | Error::OtherNetwork { .. } => ErrorKind::File,
             Error::Diverged { .. } | Error::RateLeftRange { .. } => ErrorKind::Training,
             Error::Trial { .. } => ErrorKind::Trial,

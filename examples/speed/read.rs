@@ -57,7 +57,7 @@ fn pair<N: Declared<Scalar = f32>>([inputs, units]: [usize; 2]) -> Result<(N, An
         .into_iter()
         .find(|model| model.name() == N::DESCRIPTION.name);
     let model = model.context("the text declares it")?;
-    Ok((N::new(1), model.network(1)))
+    Ok((N::new(1), model.network(1)?))
 }
 
 impl Bench {

@@ -15,6 +15,7 @@ mod golden;
 mod interpreter;
 mod large;
 mod learned_delays;
+mod loaded;
 mod noise;
 mod norms;
 mod outputs;

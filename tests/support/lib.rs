@@ -13,6 +13,7 @@ pub mod gradients;
 pub mod interpreter;
 pub mod jacobian;
 pub mod linear;
+pub mod loaded;
 pub mod number;
 pub mod problem;
 pub mod sample;

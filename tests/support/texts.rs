@@ -112,7 +112,7 @@ fn sizes<N: Declared>(text: &str) -> Vec<(String, usize)> {
 pub fn check_bits<N: Declared>(model: Model) {
     let name = model.name();
     assert_eq!(N::DESCRIPTION, *model.description(), "{name}");
-    let (written, read) = (N::new(5), model.network::<N::Scalar>(5));
+    let (written, read) = (N::new(5), model.network::<N::Scalar>(5).expect("it can be drawn"));
     // One sequence, too few to fill a block, more than one, more than two of them.
     for (sequences, steps) in [(1, 7), (3, 30), (20, 9), (40, 6)] {
         let (expected, found) = (facts(&written, sequences, steps), facts(&read, sequences, steps));

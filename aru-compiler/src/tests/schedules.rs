@@ -7,7 +7,7 @@ use super::networks::{FEEDBACK, MOVING, PAPER};
 use crate::Compiled;
 
 fn page(source: &str) -> String {
-    Compiled::new(network(source)).to_string()
+    Compiled::of_network(network(source)).to_string()
 }
 
 #[test]

@@ -58,31 +58,51 @@ pub(crate) fn save<N: Programmed>(network: &N, path: &Path) -> Result<()> {
 
 /// Reads the parameters of a network of this declaration; in the file they may be of the other type, and are then converted.
 pub(crate) fn load<T: Scalar>(description: &Description, path: &Path) -> Result<Vec<T>> {
-    let content = files::read(path)?;
-    let refuse = |cause: String| Error::file("read", path, cause);
-    let (declaration, format) = declaration_of(&content).map_err(refuse)?;
-    if let Some(warning) = check_sum(&content, format).map_err(refuse)? {
-        warn(format_args!("`{}`: {warning}", path.display()));
+    let opened = Opened::read(path)?;
+    check_declaration(description, &opened.declaration, path)?;
+    opened.values(description, path)
+}
+
+/// A file of a network, whatever the network, as it was written.
+pub(crate) struct Opened {
+    content: Vec<u8>,
+    pub(crate) declaration: Description,
+}
+
+impl Opened {
+    /// Reads a file: all of it, and its declaration.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let content = files::read(path)?;
+        let refuse = |cause: String| Error::file("read", path, cause);
+        let (declaration, format) = declaration_of(&content).map_err(refuse)?;
+        if let Some(warning) = check_sum(&content, format).map_err(refuse)? {
+            warn(format_args!("`{}`: {warning}", path.display()));
+        }
+        Ok(Opened { content, declaration })
     }
-    check_declaration(description, &declaration, path)?;
-    let tensors = tensors::tensors(&content).map_err(refuse)?;
-    let is_foreign = |name: &&&str| description.parameter(name).is_none();
-    if let Some(name) = tensors.names().iter().find(is_foreign) {
-        return Err(refuse(format!(
-            "it holds `{name}`, which its own declaration does not have"
-        )));
+
+    /// The values of all parameters, and of nothing else.
+    pub(crate) fn values<T: Scalar>(&self, description: &Description, path: &Path) -> Result<Vec<T>> {
+        let refuse = |cause: String| Error::file("read", path, cause);
+        let tensors = tensors::tensors(&self.content).map_err(refuse)?;
+        let is_foreign = |name: &&&str| description.parameter(name).is_none();
+        if let Some(name) = tensors.names().iter().find(is_foreign) {
+            return Err(refuse(format!(
+                "it holds `{name}`, which its own declaration does not have"
+            )));
+        }
+        let mut values = Vec::new();
+        let masks = Masks::of(description);
+        for declared in description.parameters.iter() {
+            let read = read_parameter::<T>(&tensors, description, declared).map_err(refuse)?;
+            // A mask that is a parameter stands before its weight.
+            let checked = masks.check(declared, &read, &values);
+            checked.map_err(|error| refuse(error.to_string()))?;
+            values.extend(read);
+        }
+        masks.clear_weights(&mut values);
+        Ok(values)
     }
-    let mut values = Vec::new();
-    let masks = Masks::of(description);
-    for declared in description.parameters.iter() {
-        let read = read_parameter::<T>(&tensors, description, declared).map_err(refuse)?;
-        // A mask that is a parameter stands before its weight.
-        let checked = masks.check(declared, &read, &values);
-        checked.map_err(|error| refuse(error.to_string()))?;
-        values.extend(read);
-    }
-    masks.clear_weights(&mut values);
-    Ok(values)
 }
 
 /// Refuses a file that is not as it was written; a warning where it is too old to tell.

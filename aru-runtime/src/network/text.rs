@@ -4,18 +4,20 @@ mod code;
 mod description;
 mod equations;
 mod given;
+mod load;
 mod model;
 mod plan;
 mod registers;
+mod restored;
 mod rows;
-#[cfg(test)]
-mod tests;
+mod sound;
 
 pub use aru_compiler::{Fault, Faults, Place};
 
 use aru_compiler::without_blanks;
 
 use self::given::{Given, Pairs};
+pub use self::load::load;
 pub use self::model::Model;
 use crate::network::description::{CustomActivation, Elements, Mask, PairFunction};
 use crate::numerics::activation::{Activation, OnBlocks};
@@ -41,7 +43,7 @@ use crate::numerics::activation::{Activation, OnBlocks};
 ///         hidden ~> hidden;
 ///     }";
 /// let model = Text::new(text).with("H", 32).model()?;
-/// let mut net: AnyNetwork<f32> = model.network(7);
+/// let mut net: AnyNetwork<f32> = model.network(7)?;
 /// let data = Sequences::new(Array3::ones((4, 30, 2)), Array3::zeros((4, 30, 1)))?;
 /// Trainer::new(Adam::new(1e-3)).epochs(2).fit(&mut net, &data)?;
 /// assert_ne!(net.parameter("hidden.alpha_s")?.values(), [0.05]);
@@ -94,7 +96,7 @@ impl<'a> Text<'a> {
     /// let text = "struct Net { input x: 2; layer h: Elman<2>; output y: 1; x -> h { mask: EACH_ITS_OWN; } h -> y; }";
     /// let own = Mask::of_rows(&[[true, false], [false, true]])?;
     /// let model = Text::new(text).with_mask("EACH_ITS_OWN", own).model()?;
-    /// assert_eq!(model.network::<f32>(7).parameter("x_to_h.weight")?.values()[1], 0.0);
+    /// assert_eq!(model.network::<f32>(7)?.parameter("x_to_h.weight")?.values()[1], 0.0);
     /// # use aru::Network;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -152,3 +154,6 @@ impl<'a> Text<'a> {
         models.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,7 +72,7 @@ impl Elements {
     ///
     /// let text = "struct Net { input x: 1; layer h: Elman<2> { bias: by(LADDER); } output y: 1; x -> h -> y; }";
     /// let model = Text::new(text).with_start("LADDER", Elements::of_values(vec![0.5, 1.0])).model()?;
-    /// assert_eq!(model.network::<f64>(7).parameter("h.bias")?.values(), [0.5, 1.0]);
+    /// assert_eq!(model.network::<f64>(7)?.parameter("h.bias")?.values(), [0.5, 1.0]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_values(values: Vec<f64>) -> Self {
@@ -86,6 +86,12 @@ impl Elements {
             Function::Values(values) => Some(values.len()),
             _ => None,
         }
+    }
+
+    /// Whether there is a function, or values: not where a description was read from a file.
+    #[cfg(feature = "text")]
+    pub(crate) fn is_known(self) -> bool {
+        !matches!(self.0, Function::Unknown)
     }
 
     /// Every element of an array of this shape, row-major; zero where the function is not known.

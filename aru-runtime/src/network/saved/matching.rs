@@ -3,16 +3,14 @@
 use std::fmt;
 use std::path::Path;
 
-use super::{check_sum, declaration_of, read_parameter};
+use super::{Opened, read_parameter};
 use crate::error::{Error, Result};
-use crate::files;
 use crate::files::tensors;
 use crate::network::description::{Description, LinkForm, Parameter, Role};
 use crate::network::difference::{first_difference, through_json};
 use crate::network::linked::Masks;
 use crate::network::parameters::ranges;
 use crate::network::programmed::Programmed;
-use crate::warnings::warn;
 
 /// What [`Network::load_matching`](crate::Network::load_matching) took from a file, and what it did not.
 ///
@@ -127,13 +125,9 @@ impl fmt::Display for Matching {
 /// Takes what has the same name and shape. After an error the network is as it was.
 pub(crate) fn load_matching<N: Programmed>(network: &mut N, path: &Path) -> Result<Matching> {
     let description = network.program().description;
-    let content = files::read(path)?;
-    let refuse = |cause: String| Error::file("read", path, cause);
-    let (declaration, format) = declaration_of(&content).map_err(refuse)?;
-    if let Some(warning) = check_sum(&content, format).map_err(refuse)? {
-        warn(format_args!("`{}`: {warning}", path.display()));
-    }
-    let tensors = tensors::tensors(&content).map_err(refuse)?;
+    let Opened { content, declaration } = Opened::read(path)?;
+    let tensors = tensors::tensors(&content);
+    let tensors = tensors.map_err(|cause| Error::file("read", path, cause))?;
     let masks = Masks::of(description);
     let mut values = network.values().to_vec();
     let mut matching = Matching {

@@ -27,6 +27,21 @@ pub(super) enum Pairs {
 }
 
 impl Given {
+    /// What a description holds by itself.
+    pub(super) fn of(
+        masks: impl IntoIterator<Item = (String, Mask)>,
+        starts: impl IntoIterator<Item = (String, Elements)>,
+    ) -> Self {
+        Given {
+            masks: masks
+                .into_iter()
+                .map(|(path, mask)| (path, Pairs::Rows(mask)))
+                .collect(),
+            starts: starts.into_iter().collect(),
+            activations: BTreeMap::new(),
+        }
+    }
+
     /// The model of a network of the text.
     pub(super) fn model(&self, compiled: &Compiled, reporter: &Reporter) -> Result<Model, Faults> {
         let network = &compiled.network;

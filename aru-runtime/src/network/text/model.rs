@@ -8,9 +8,12 @@ use aru_compiler::Compiled;
 
 use super::given::Given;
 use super::plan::Listed;
-use super::{code, plan};
+use super::restored::Restored;
+use super::{code, plan, restored, sound};
+use crate::error::{Error, Result};
 use crate::network::any::AnyNetwork;
-use crate::network::description::{Description, Initial};
+use crate::network::description::{Description, Initial, Parameter};
+use crate::network::difference::{OTHERWISE, first_difference};
 use crate::network::initial;
 use crate::network::plan::Plan;
 use crate::network::program::{Code, Program};
@@ -54,6 +57,59 @@ impl Model {
         })
     }
 
+    /// Of a description: the way back from [`description`](Model::description), and from what a file says.
+    ///
+    /// A description may come from anywhere: all of it is checked. One of a declaration in Rust is taken too, unless a layer
+    /// applies an activation that is a type.
+    ///
+    /// ```
+    /// use aru::{Model, Text};
+    ///
+    /// let read = Text::new("struct Net { input x: 2; layer h: Elman<4>; output y: 1; x -> h -> y; h ~> h; }").model()?;
+    /// let mut description = read.description().clone();
+    /// assert_eq!(Model::of_description(description.clone())?, read);
+    ///
+    /// description.links.to_mut()[0].target = 7;
+    /// let error = Model::of_description(description).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "no network is made of this description of `Net`: link number 0 drives layer number 7, where there are 2 layers"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What no declaration says, with the name of the thing; an activation that is a type of Rust.
+    pub fn of_description(description: Description) -> Result<Model> {
+        match Self::restored(description.clone()) {
+            Ok(model) => Ok(model),
+            Err(fault) => Err(Error::Description {
+                name: description.name.to_string(),
+                fault,
+            }),
+        }
+    }
+
+    /// The same, or why not.
+    pub(crate) fn restored(description: Description) -> std::result::Result<Model, String> {
+        let owned = sound::check(&description)?;
+        let Restored { network, given } = restored::restored(&description, &owned);
+        restored::check_gates(&network)?;
+        let compiled = Compiled::of_network(network);
+        // Whatever could be missed above: what is run is what the description says.
+        let again = super::description::description(&compiled, &given);
+        if again != description {
+            let difference = first_difference(&description, &again);
+            let difference = difference.unwrap_or_else(|| OTHERWISE.to_owned());
+            return Err(format!(
+                "no declaration has it, the nearest one differs: {}",
+                difference.replace("in the file", "there")
+            ));
+        }
+        Ok(Model::described(description, &compiled, &given))
+    }
+
     /// Its name: that of the `struct`.
     pub fn name(self) -> &'static str {
         &self.0.description.name
@@ -65,8 +121,24 @@ impl Model {
     }
 
     /// A network with parameters drawn as declared: the same numbers that `new(seed)` of a declaration in Rust draws.
-    pub fn network<T: Scalar>(self, seed: u64) -> AnyNetwork<T> {
-        AnyNetwork::of(self, initial::draw(self.description(), seed))
+    ///
+    /// # Errors
+    ///
+    /// A parameter starts from a function, `by(path)`, and the model is out of a file, which holds no functions. What was saved
+    /// has its values all the same: [`load`](crate::network::text::load).
+    pub fn network<T: Scalar>(self, seed: u64) -> Result<AnyNetwork<T>> {
+        let is_unknown = |parameter: &&Parameter| match parameter.initial {
+            Initial::By(elements) => !elements.is_known(),
+            _ => false,
+        };
+        match self.description().parameters.iter().find(is_unknown) {
+            None => Ok(AnyNetwork::of(self, initial::draw(self.description(), seed))),
+            Some(parameter) => Err(Error::setting(
+                format!("the start of `{}`", parameter.name),
+                "a function that the file did not hold",
+                "take the values of a saved network, `aru::load`, or read the declaration as a `Text` with that start",
+            )),
+        }
     }
 
     /// What runs its networks.

@@ -1,201 +1,226 @@
-//! Models of texts: what is refused, what is one model, and what becomes of equations.
+//! Descriptions back to networks, and what is no description.
+
+mod faults;
+mod files;
+mod mutants;
+mod texts;
 
 use ndarray::Array3;
 
-use super::Text;
-use super::registers::{Instruction, Operand};
-use crate::data::sequences::Sequences;
+use super::{Model, Text};
 use crate::loss::MeanSquaredError;
 use crate::network::any::AnyNetwork;
-use crate::network::description::{Elements, Mask};
-use crate::numerics::interpreted::Op;
-use crate::paper::Paper;
+use crate::network::description::{Description, Elements, Mask};
+use crate::numerics::scalar::Scalar;
 use crate::run::network::Network;
-use crate::training::Trainer;
-use crate::training::ensemble::Ensemble;
-use crate::training::optimiser::Adam;
 
-const PAPER: &str = include_str!("../../paper.rs");
-
-/// What stands in the macro there.
-fn paper() -> &'static str {
-    let start = PAPER.find("recurrent_net! {").expect("it is declared") + "recurrent_net! {".len();
-    &PAPER[start..PAPER.rfind('}').expect("it ends")]
-}
-
-fn fault(text: Text) -> String {
-    text.model().expect_err("it has a fault").to_string()
-}
-
-#[test]
-fn the_same_declaration_is_one_model() {
-    let read = |units| Text::new(paper()).with("H", units).model().unwrap();
-    let (first, again, other) = (read(3), read(3), read(4));
-    assert_eq!(first, again);
-    assert_ne!(first, other);
-    assert_eq!(first.name(), "Paper");
-    assert!(std::ptr::eq(first.description(), again.description()));
-    assert_eq!(first.description(), Paper::<f32, 3>::new(1).description());
-}
-
-/// What a description does not say tells models apart too: the values of a start that is given.
-#[test]
-fn another_start_is_another_model() {
-    let text = "struct Net { input x: 1; layer h: Elman<2> { bias: by(START); } output y: 1; x -> h -> y; }";
-    let read = |values: [f64; 2]| {
-        let start = Elements::of_values(values.to_vec());
-        Text::new(text).with_start("START", start).model().unwrap()
-    };
-    let bias = |values| {
-        let net: AnyNetwork<f64> = read(values).network(1);
-        net.parameter("h.bias").unwrap().values().to_vec()
-    };
-    assert_eq!(
-        (bias([1.0, 2.0]), bias([3.0, 4.0])),
-        (vec![1.0, 2.0], vec![3.0, 4.0])
-    );
-    assert_eq!(read([1.0, 2.0]), read([1.0, 2.0]));
-}
-
-#[test]
-fn what_is_given_must_fit() {
-    let masked = "struct Net { input x: 2; layer h: Elman<3>; output y: 1; x -> h { mask: PAIRS; } h -> y; }";
-    let give = |rows: &[[bool; 2]]| fault(Text::new(masked).with_mask("PAIRS", Mask::of_rows(rows).unwrap()));
-    let wrong = give(&[[true, false]]);
-    let rule = "this mask needs a row for each unit of `h`, with a value for each of `x`: 3 rows of 2, not 1 rows of 2";
-    assert!(
-        wrong.starts_with(&format!("error: {rule}\n --> <text>:1:")),
-        "{wrong}"
-    );
-    assert!(
-        give(&[[false; 2]; 3]).contains("nothing joins `x` to `h`"),
-        "all are false"
-    );
-    assert!(fault(Text::new(masked)).contains("`PAIRS` is a matrix of Rust, and the text has none"));
-    let values = fault(Text::new(masked).with_start("PAIRS", Elements::of_values(vec![1.0])));
-    assert!(
-        values.contains("this mask needs rows, not values to start from"),
-        "{values}"
-    );
-
-    let started =
-        "struct Net { input x: 1; layer h: Elman<2> { bias: by(START); } output y: 1; x -> h -> y; }";
-    let few = fault(Text::new(started).with_start("START", Elements::of_values(vec![1.0])));
-    assert!(
-        few.contains("`h.bias` has 2 elements, and 1 values are given"),
-        "{few}"
-    );
-    let two = format!("{started} {}", started.replace("Net", "Other"));
-    let start = Elements::of_values(vec![0.0; 2]);
-    let several = fault(Text::new(&two).with_start("START", start));
-    assert!(
-        several.contains("one network was expected, and `Other` is another"),
-        "{several}"
-    );
-    assert_eq!(
-        Text::new(&two).with_start("START", start).models().unwrap().len(),
-        2
-    );
-}
-
-/// An ensemble of two declarations is refused; one of one declaration is trained as one.
-#[test]
-fn networks_of_an_ensemble_are_of_one_model() {
-    let net = |units, seed| -> AnyNetwork<f32> {
-        Text::new(paper()).with("H", units).model().unwrap().network(seed)
-    };
-    let data = Sequences::new(Array3::ones((4, 5, 2)), Array3::zeros((4, 5, 2))).unwrap();
-    let mut trainer = Trainer::new(Adam::new(1e-3)).epochs(1);
-    let mut several = Ensemble::of([net(3, 1), net(4, 1)]);
-    assert!(trainer.fit(&mut several, &data).is_err());
-    let mut same = Ensemble::of([net(3, 1), net(3, 2)]);
-    assert!(trainer.fit(&mut same, &data).unwrap().iter().all(Result::is_ok));
-}
-
-/// Rows too many for their place on the stack.
-#[test]
-fn a_layer_of_many_states_has_the_derivative_of_differences() {
-    let states: Vec<String> = (0..30).map(|number| format!("s{number}")).collect();
-    let chain = states.iter().scan("drive".to_owned(), |before, state| {
-        let line = format!("{state} = 0.5 * prev({state}) + 0.5 * tanh({before});");
-        *before = state.clone();
-        Some(line)
-    });
-    let text = format!(
-        "unit Chain {{ {} emit s29; }}
-         struct Net {{ input x: 1; layer h: Chain<3>; output y: 1; x -> h -> y; }}",
-        chain.collect::<Vec<_>>().join(" ")
-    );
-    let net: AnyNetwork<f64> = Text::new(&text).model().unwrap().network(7);
-    let inputs = Array3::from_shape_fn((2, 40, 1), |(i, t, _)| ((i + t) % 5) as f64);
-    let report = net
-        .check_gradients(inputs.view(), Array3::ones((2, 40, 1)).view(), &MeanSquaredError)
-        .unwrap();
-    assert!(report.is_correct(), "{report}");
-}
-
-/// Eq. 20, forwards: an operation for each rate, and the activation between them; all go where they are kept.
-#[test]
-fn equations_become_few_operations() {
-    let text = paper();
-    let compiled = aru_compiler::Text::new(text).with("H", 3).compile_one().unwrap();
-    let code = super::code::code(&compiled.network, &compiled.program, &Default::default());
-    let layers = |pass: &crate::numerics::interpreted::Pass| {
-        let mut found = Vec::new();
-        for statement in &pass.statements {
-            if let crate::numerics::interpreted::Statement::Steps { body, .. } = statement {
-                found.extend(body.iter().filter_map(|statement| match statement {
-                    crate::numerics::interpreted::Statement::Units(units) => {
-                        let ops: Vec<Op> = units.instructions.iter().map(|one| one.op).collect();
-                        Some((ops, units.registers))
-                    }
-                    _ => None,
-                }));
-            }
+/// Texts that between them have all that a description can hold.
+const TEXTS: [&str; 5] = [
+    "
+    /// Rates that are learned, gated and given as times.
+    struct Rates {
+        dt: 500 us;
+        input x: 2;
+        input cue: 1;
+        layer slow: Aru<3> {
+            tau_s: learn per_unit(uniform(1 ms, 3 ms)) in logistic(0.5 ms, 5 ms, slope 1.69);
+            alpha_r: 1.0;
+            activation: tanh;
+            initial: learn;
+            noise: normal(0.2);
         }
-        found
+        /// Gated twice.
+        layer fast: Aru<5> {
+            alpha_s: gated(0.2, from cue, fast) in logistic(0.05, 0.95);
+            tau_r: gated(2 ms, from slow) in logistic(0.5 ms, 10 ms);
+            activation: leaky_relu(0.1);
+            bias: none;
+        }
+        output y: 2 { activation: identity; }
+        x -> slow;
+        slow ~> slow { weights: learn orthogonal(1.06); }
+        x -> fast { delays: [0, 1]; }
+        fast ~> fast { delay: 2; weights: fixed normal(0.0, 0.3); }
+        fast ~> slow { delay: 1.5 ms; weights: learn xavier; }
+        fast -> y;
+        x ~> fast.alpha_r { delay: 3; }
+    }",
+    "
+    struct Shapes {
+        input sound: [12, 2];
+        layer first: Dense<[10, 4]> {
+            activation: elu;
+            bias: learn per_channel(zeros);
+            norm: layer(over channels);
+        }
+        layer second: Aru<[4, 3]> {
+            alpha_s: learn per_band(0.5) in 0.05..=0.95;
+            alpha_r: fixed per_channel(log_uniform(0.27, 0.72));
+            bias: fixed per_band(uniform(-0.4, 0.27));
+            norm: layer(over bands, eps 0.1);
+        }
+        output rate: 1 { activation: softplus; }
+        sound -> first { delays: [0, 1, 2]; form: conv(kernel 3); }
+        first -> second { delays: [0, 2]; form: local(kernel 4, stride 2); weights: fixed he; }
+        second ~> second { form: identity; }
+        second -> rate;
+    }",
+    "
+    struct Ports {
+        input x: 3;
+        layer a: Lstm<4> { initial: learn normal(0.0, 0.1); }
+        layer g: Gru<3> { norm: layer; bias: learn; }
+        output y: 2;
+        x -> a { delay: learn per_source(3.0) in 0..=6; spread: fixed 2.5; }
+        a ~> a { delay: learn(5.0) in logistic(1, 9); spread: 1.5; }
+        a -> g;
+        g ~> g;
+        x ~> g.update { delays: [4, 1]; weights: learn uniform(-0.4, 0.4); }
+        x -> g.candidate { form: diagonal; }
+        g -> y;
+    }",
+    "
+    struct Signs {
+        input x: 2;
+        layer a: Aru<8> {
+            alpha_s: learn global(0.5) in logistic(0, 1);
+            alpha_r: 1.0;
+            activation: sigmoid;
+            sign: dale(excitatory 0.75);
+        }
+        layer b: Aru<8> {
+            alpha_s: learn per_unit(normal(0.5, 0.05));
+            alpha_r: learn per_unit(0.5) in logistic(0, 1);
+            activation: relu;
+            initial: learn;
+            sign: dale(excitatory 0.5);
+        }
+        output y: 2 { activation: sigmoid; }
+        x -> a { mask: PAIRS; }
+        a ~> a { delays: [1, 2]; density: 0.25; }
+        a -> b { form: diagonal; }
+        b ~> b { density: 0.625; }
+        a -> y { sign: free; }
+        b -> y;
+    }",
+    "
+    /// Corners, powers, and a switch that the level itself throws.
+    unit Switching {
+        constant alpha_w, ceiling;
+        raised = abs(drive) + max(recur, 0.1 * drive);
+        level  = (1 - alpha_w) * prev(level) + alpha_w * select(prev(level) <= raised, sin(raised), 0.3 * cos(drive));
+        rate   = min(pow(1 + level * level, 1.5), ceiling + pow(level, 3)) - pow(2 + level, -2);
+        emit rate;
+    }
+    unit Selective {
+        ports step, value;
+        bias threshold;
+        constant decay;
+        keep = exp(-decay * softplus(step));
+        kept = keep * prev(kept) + (1 - keep) * activation(value - threshold) / sqrt(1 + prev(kept) * prev(kept));
+        emit kept;
+    }
+    activation hill(current) = pow(current, 2) / (1 + pow(current, 2));
+    struct Units {
+        input x: 2;
+        layer wide: Switching<3> {
+            alpha_w: 0.25;
+            ceiling: learn per_unit(by(LADDER)) in 0.05..=0.95;
+        }
+        layer memory: Selective<4> { decay: learn per_unit(0.5); activation: hill; initial: fixed 0.25; }
+        output y: 1;
+        x -> wide;
+        wide ~> wide;
+        wide -> memory;
+        memory -> y;
+    }",
+];
+
+/// The models of the texts.
+fn models() -> Vec<Model> {
+    let model = |text: &&str| {
+        let mut read = Text::new(text);
+        if text.contains("PAIRS") {
+            let rows = [
+                [true, false],
+                [false, true],
+                [true, true],
+                [true, false],
+                [false, true],
+                [true, false],
+                [true, true],
+                [false, false],
+            ];
+            read = read.with_mask("PAIRS", Mask::of_rows(&rows).unwrap());
+        }
+        if text.contains("LADDER") {
+            read = read.with_start("LADDER", Elements::of_values(vec![0.25, 0.5, 0.75]));
+        }
+        read.model().unwrap_or_else(|faults| panic!("{faults}"))
     };
-    let forward = vec![Op::Products, Op::Sigmoid, Op::Products];
-    assert_eq!(layers(&code.forward), [(forward, 0), (vec![Op::Sigmoid], 0)]);
-    let backward = layers(&code.backward);
-    assert_eq!(backward[1].0.len(), 8, "{backward:?}");
-    assert!(!backward[1].0.contains(&Op::Copy), "{backward:?}");
+    TEXTS.iter().map(model).collect()
 }
 
-fn one(op: Op, to: Operand, of: Operand) -> Instruction {
-    Instruction { op, to, of: [of; 4] }
+/// Sequences that fill more than a block of 16.
+fn data<T: Scalar>(features: usize, sequences: usize, steps: usize) -> Array3<T> {
+    Array3::from_shape_fn((sequences, steps, features), |(sequence, step, feature)| {
+        T::from_f64((31 * sequence + 17 * step + 7 * feature) as f64 % 13.0 / 13.0 - 0.4)
+    })
 }
 
-/// A row that is read after it has been written anew would be another number.
+/// Outputs and gradients, as bits.
+fn bits<N: Network>(network: &N) -> Vec<u64> {
+    let description = network.description();
+    let mut bits = Vec::new();
+    for (sequences, steps) in [(1, 9), (19, 5)] {
+        let inputs = data::<N::Scalar>(description.input_size(), sequences, steps);
+        let targets = data::<N::Scalar>(description.output_size(), sequences, steps).mapv(|y| y * y);
+        let outputs = network.run(inputs.view()).unwrap();
+        let gradients = network.loss_and_gradients(inputs.view(), targets.view(), &MeanSquaredError);
+        let gradients = gradients.unwrap().1;
+        let gradients = gradients.iter().flat_map(|(_, gradient)| gradient.to_vec());
+        let all = outputs.iter().copied().chain(gradients);
+        bits.extend(all.map(|number| number.to_f64().to_bits()));
+    }
+    bits
+}
+
+/// Through the text that files hold.
+fn through_json(description: &Description) -> Description {
+    crate::network::difference::through_json(description)
+}
+
 #[test]
-fn what_is_overwritten_is_read_first() {
-    let (row, register) = (Operand::Row, Operand::Register);
-    // r0 = row 0; r1 = -r0; row 0 = r1; row 1 = exp(r0): r0 must stay.
-    let mut kept = vec![
-        one(Op::Copy, register(0), row(0)),
-        one(Op::Negate, register(1), register(0)),
-        one(Op::Copy, row(0), register(1)),
-        one(Op::Exp, row(1), register(0)),
-    ];
-    super::registers::read_in_place(&mut kept);
-    assert_eq!(kept[0].to, register(0));
-    // Without the write in between it goes.
-    let mut read = vec![
-        one(Op::Copy, register(0), row(0)),
-        one(Op::Exp, row(1), register(0)),
-        one(Op::Negate, row(0), register(0)),
-    ];
-    super::registers::read_in_place(&mut read);
-    assert_eq!((read.len(), read[0].of[0], read[1].of[0]), (2, row(0), row(0)));
-    // r0 = exp(row 1); row 2 = -row 0; row 0 = r0: row 0 must not be written at once.
-    let mut stored = vec![
-        one(Op::Exp, register(0), row(1)),
-        one(Op::Negate, row(2), row(0)),
-        one(Op::Copy, row(0), register(0)),
-    ];
-    super::registers::store_at_once(&mut stored);
-    assert_eq!((stored.len(), stored[0].to), (3, register(0)));
-    stored.remove(1);
-    super::registers::store_at_once(&mut stored);
-    assert_eq!((stored.len(), stored[0].to), (1, row(0)));
+fn a_description_is_the_model_that_it_is_of() {
+    for model in models() {
+        let again = Model::of_description(model.description().clone()).unwrap();
+        assert_eq!(again, model);
+    }
+}
+
+#[test]
+fn what_json_says_has_the_same_bits() {
+    for model in models() {
+        let read = Model::of_description(through_json(model.description())).unwrap();
+        assert_eq!(read.description(), model.description());
+        let network: AnyNetwork<f64> = model.network(3).unwrap();
+        let restored = AnyNetwork::of(
+            read,
+            crate::network::programmed::Programmed::values(&network).to_vec(),
+        );
+        assert_eq!(bits(&restored), bits(&network), "{}", model.name());
+    }
+}
+
+#[test]
+fn what_a_function_said_is_not_drawn_anew() {
+    let units = models().pop().unwrap();
+    let read = Model::of_description(through_json(units.description())).unwrap();
+    assert_eq!(
+        read.network::<f32>(1).unwrap_err().to_string(),
+        "the start of `wide.ceiling` is a function that the file did not hold; take the values of a saved network, \
+         `aru::load`, or read the declaration as a `Text` with that start"
+    );
+    assert_ne!(read, units);
+    units.network::<f32>(1).unwrap();
 }
