@@ -2,7 +2,7 @@
 
 use aru::description::{Elements, Initial, LinkForm};
 use aru::prelude::*;
-use aru::{Model, Text};
+use aru::{AnyNetwork, Model, Text};
 use ndarray::{Array3, Axis};
 
 /// The text of each `recurrent_net!` in a file of Rust.
@@ -110,12 +110,19 @@ fn sizes<N: Declared>(text: &str) -> Vec<(String, usize)> {
 
 /// A network that was read and one that the macro has written are the same, in each bit of all that they do.
 pub fn check_bits<N: Declared>(model: Model) {
-    let name = model.name();
-    assert_eq!(N::DESCRIPTION, *model.description(), "{name}");
-    let (written, read) = (N::new(5), model.network::<N::Scalar>(5).expect("it can be drawn"));
+    assert_eq!(N::DESCRIPTION, *model.description(), "{}", model.name());
+    assert_same(
+        &N::new(5),
+        &model.network::<N::Scalar>(5).expect("it can be drawn"),
+    );
+}
+
+/// Two networks do the same in each bit.
+pub fn assert_same<N: Network>(written: &N, read: &AnyNetwork<N::Scalar>) {
+    let name = &written.description().name;
     // One sequence, too few to fill a block, more than one, more than two of them.
     for (sequences, steps) in [(1, 7), (3, 30), (20, 9), (40, 6)] {
-        let (expected, found) = (facts(&written, sequences, steps), facts(&read, sequences, steps));
+        let (expected, found) = (facts(written, sequences, steps), facts(read, sequences, steps));
         assert_eq!(expected.len(), found.len());
         for ((what, expected), (_, found)) in expected.iter().zip(&found) {
             let differ = expected.iter().zip(found).filter(|(a, b)| a != b).count();
