@@ -26,7 +26,8 @@ pub fn check_loaded<N: Declared>(name: &str) {
     let saved = N::new(5);
     saved.save(&file.0).expect("a folder for temporary files");
     let is_type = |activation: &Activation| matches!(activation, Activation::Custom(_));
-    let mut layers = N::DESCRIPTION.layers.iter();
+    let declared = N::DESCRIPTION;
+    let mut layers = declared.layers.iter();
     if layers.any(|layer| layer.activation.as_ref().is_some_and(is_type)) {
         let error = aru::load::<N::Scalar>(&file.0).expect_err("a file holds no types");
         assert!(error.to_string().contains("a type of Rust"), "{name}: {error}");
