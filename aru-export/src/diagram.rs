@@ -156,7 +156,7 @@ fn head(description: &Description, values: &Values, link: &Link) -> Head {
 fn linked_sources(values: &Values, link: &Link, sources: usize) -> Vec<bool> {
     let pairs: Vec<bool> = match &link.form {
         LinkForm::Masked(mask) => mask.pairs().to_vec(),
-        LinkForm::Sparse { mask } => values[*mask].iter().map(|&pair| pair != 0.0).collect(),
+        LinkForm::Sparse { mask, .. } => values[*mask].iter().map(|&pair| pair != 0.0).collect(),
         _ => return vec![true; sources],
     };
     let is_linked = |source| pairs.iter().skip(source).step_by(sources).any(|&pair| pair);

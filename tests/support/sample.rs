@@ -171,7 +171,7 @@ pub fn is_linked(
     };
     match &description.links[link].form {
         LinkForm::Masked(mask) => mask.pairs()[place % mask.pairs().len()],
-        LinkForm::Sparse { mask } => before[*mask][place % before[*mask].len()] == 1.0,
+        LinkForm::Sparse { mask, .. } => before[*mask][place % before[*mask].len()] == 1.0,
         _ => true,
     }
 }

@@ -137,7 +137,9 @@ impl Writer<'_> {
     fn pairs(&self, link: &Link) -> Option<Vec<bool>> {
         match &link.form {
             LinkForm::Masked(mask) => Some(mask.pairs().to_vec()),
-            LinkForm::Sparse { mask } => Some(self.values[*mask].iter().map(|&kept| kept != 0.0).collect()),
+            LinkForm::Sparse { mask, .. } => {
+                Some(self.values[*mask].iter().map(|&kept| kept != 0.0).collect())
+            }
             _ => None,
         }
     }

@@ -184,7 +184,7 @@ fn pairs(description: &Description, link: &Link) -> Option<String> {
             let all = sources * description.layers[link.target].size;
             Some(format!("{} of {all} pairs", mask.count()))
         }
-        LinkForm::Sparse { mask } => match description.parameters[*mask].initial {
+        LinkForm::Sparse { mask, .. } => match description.parameters[*mask].initial {
             Initial::Sources(kept) => Some(format!("density {}", short(kept as f64 / sources as f64))),
             _ => None,
         },

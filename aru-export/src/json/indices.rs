@@ -82,7 +82,9 @@ pub(super) fn fault(description: &Description) -> Option<(String, String)> {
             faults.told(format!("{at}.delays {:?}", link.delays), expected);
         }
         match &link.form {
-            LinkForm::Sparse { mask } => faults.index(&format!("{at}.form.Sparse.mask"), *mask, parameters),
+            LinkForm::Sparse { mask, .. } => {
+                faults.index(&format!("{at}.form.Sparse.mask"), *mask, parameters)
+            }
             LinkForm::Masked(mask) if faults.0.is_none() => {
                 let expected = [
                     description.layers[link.target].size,

@@ -137,7 +137,7 @@ fn of_mask(description: &Description, parameter: &Parameter) -> Option<(String, 
             "dict(net.named_buffers())[\"{}\"].cpu()",
             mask_of(description, link)
         ),
-        LinkForm::Sparse { mask } => format!("p[\"{}\"]", description.parameters[*mask].name),
+        LinkForm::Sparse { mask, .. } => format!("p[\"{}\"]", description.parameters[*mask].name),
         _ => return None,
     };
     let mask = format!("{mask}{}", repeated(description, link));

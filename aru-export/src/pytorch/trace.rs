@@ -66,7 +66,7 @@ pub(super) fn trace(description: &Description, functions: &Functions, names: &Na
 fn prepared(description: &Description, lines: &mut Lines) {
     let masked = description.links.iter().filter_map(|link| match &link.form {
         LinkForm::Masked(_) => Some((link, mask_of(description, link))),
-        LinkForm::Sparse { mask } => Some((link, description.parameters[*mask].name.to_string())),
+        LinkForm::Sparse { mask, .. } => Some((link, description.parameters[*mask].name.to_string())),
         _ => None,
     });
     for (place, (link, mask)) in masked.enumerate() {

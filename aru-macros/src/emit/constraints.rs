@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::description::option;
 use super::sizes::{self, expression, literal};
 use aru_compiler::check::{both_kinds_rule, diagonal_rule, single_rule};
 use aru_compiler::network::{
@@ -29,9 +30,13 @@ pub fn form(network: &Network, link: &Link) -> TokenStream {
             };
             quote!(__data::LinkForm::Masked(#mask))
         }
-        Form::Sparse { mask, .. } => {
-            let mask = literal(mask);
-            quote!(__data::LinkForm::Sparse { mask: #mask })
+        Form::Sparse {
+            mask,
+            density: [numerator, denominator],
+        } => {
+            let (mask, density) = (literal(mask), numerator as f64 / denominator as f64);
+            let density = option(Some(density));
+            quote!(__data::LinkForm::Sparse { mask: #mask, density: #density })
         }
         Form::Diagonal => quote!(__data::LinkForm::Diagonal),
         Form::Identity => quote!(__data::LinkForm::Identity),

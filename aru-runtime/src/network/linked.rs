@@ -42,7 +42,7 @@ impl<'d> Masks<'d> {
             };
             let pairs = match &description.links.get(link)?.form {
                 LinkForm::Masked(mask) => Pairs::Declared(mask.pairs()),
-                LinkForm::Sparse { mask } => Pairs::Drawn(places.get(*mask)?.clone()),
+                LinkForm::Sparse { mask, .. } => Pairs::Drawn(places.get(*mask)?.clone()),
                 _ => return None,
             };
             Some(Masked {

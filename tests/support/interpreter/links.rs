@@ -84,7 +84,7 @@ impl<N: Number> Interpreter<'_, N> {
         match &link.form {
             LinkForm::Dense => true,
             LinkForm::Masked(mask) => mask.pairs()[pair],
-            LinkForm::Sparse { mask } => self.parameters[*mask][pair].value() == 1.0,
+            LinkForm::Sparse { mask, .. } => self.parameters[*mask][pair].value() == 1.0,
             other => panic!("the interpreter does not know {other:?}"),
         }
     }

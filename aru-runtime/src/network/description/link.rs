@@ -141,6 +141,9 @@ pub enum LinkForm {
     Sparse {
         /// Index into [`Description::parameters`](super::Description::parameters).
         mask: usize,
+        /// The part of its sources that each target keeps, as it was declared. Early files do not say it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        density: Option<f64>,
     },
     /// A source and the target of its own number: `form: diagonal;`. The weight has one number a unit.
     Diagonal,

@@ -129,7 +129,9 @@ impl<'d> Pairs<'d> {
     fn of(description: &'d Description, link: &'d Link, seed: u64, [targets, sources]: [usize; 2]) -> Self {
         let linked = match &link.form {
             LinkForm::Masked(mask) => Some(Cow::Borrowed(mask.pairs())),
-            LinkForm::Sparse { mask } => Some(Cow::Owned(draw_mask(&description.parameters[*mask], seed))),
+            LinkForm::Sparse { mask, .. } => {
+                Some(Cow::Owned(draw_mask(&description.parameters[*mask], seed)))
+            }
             _ => None,
         };
         Pairs {

@@ -206,7 +206,7 @@ pub(crate) fn load_matching<N: Programmed>(network: &mut N, path: &Path) -> Resu
 /// The mask of a link that draws one.
 fn mask_of(description: &'static Description, link: usize) -> Option<&'static Parameter> {
     match description.links[link].form {
-        LinkForm::Sparse { mask } => Some(&description.parameters[mask]),
+        LinkForm::Sparse { mask, .. } => Some(&description.parameters[mask]),
         _ => None,
     }
 }

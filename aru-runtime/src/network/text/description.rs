@@ -131,7 +131,13 @@ fn link(link: &compiled::Link, network: &compiled::Network, given: &Given) -> Li
     };
     let form = match link.form {
         compiled::Form::Dense => LinkForm::Dense,
-        compiled::Form::Sparse { mask, .. } => LinkForm::Sparse { mask },
+        compiled::Form::Sparse {
+            mask,
+            density: [numerator, denominator],
+        } => LinkForm::Sparse {
+            mask,
+            density: Some(numerator as f64 / denominator as f64),
+        },
         compiled::Form::Diagonal => LinkForm::Diagonal,
         compiled::Form::Local(own) => LinkForm::Local(window(own)),
         compiled::Form::Conv(own) => LinkForm::Conv(window(own)),

@@ -92,7 +92,8 @@ impl Model {
     }
 
     /// The same, or why not.
-    pub(crate) fn restored(description: Description) -> std::result::Result<Model, String> {
+    pub(crate) fn restored(mut description: Description) -> std::result::Result<Model, String> {
+        restored::complete_densities(&mut description);
         let owned = sound::check(&description)?;
         let Restored { network, given } = restored::restored(&description, &owned);
         restored::check_gates(&network)?;

@@ -8,6 +8,7 @@ use aru_compiler::functions::{self, Function as Row};
 use aru_compiler::network::{self as compiled, ConstantValue, Network, Size};
 use aru_compiler::restored::{Ident, equation_of_gate, identifier, path};
 
+pub(super) use self::parts::ratio;
 use self::parts::{density, input, lines, over, parameter, shape, unit, written};
 use super::given::Given;
 use super::sound::{Owned, OwnedLayer};
@@ -17,6 +18,20 @@ use crate::network::description::*;
 pub(super) struct Restored {
     pub(super) network: Network,
     pub(super) given: Given,
+}
+
+/// Early files do not say which density was declared: it then is what the numbers of sources make it.
+pub(super) fn complete_densities(description: &mut Description) {
+    let parameters = description.parameters.clone();
+    for link in description.links.to_mut() {
+        let LinkForm::Sparse { mask, density } = &mut link.form else {
+            continue;
+        };
+        let mask = parameters.get(*mask).map(|mask| (mask.initial, &*mask.shape));
+        if let (None, Some((Initial::Sources(kept), &[_, sources]))) = (&density, mask) {
+            *density = Some(kept as f64 / sources as f64);
+        }
+    }
 }
 
 /// The network of a sound description.
@@ -178,8 +193,13 @@ impl<'a> Restoring<'a> {
             LinkForm::Identity => compiled::Form::Identity,
             LinkForm::Local(own) => compiled::Form::Local(window(*own)),
             LinkForm::Conv(own) => compiled::Form::Conv(window(*own)),
-            LinkForm::Sparse { mask } => compiled::Form::Sparse {
-                density: density(&self.description.parameters[*mask]),
+            LinkForm::Sparse {
+                mask,
+                density: declared,
+            } => compiled::Form::Sparse {
+                density: declared
+                    .and_then(ratio)
+                    .unwrap_or_else(|| density(&self.description.parameters[*mask])),
                 mask: *mask,
             },
             LinkForm::Masked(mask) => {

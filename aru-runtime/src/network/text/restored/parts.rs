@@ -63,7 +63,18 @@ pub(super) fn parameter(parameter: &Parameter, axes: &[[usize; 2]]) -> compiled:
     }
 }
 
-/// The part of its sources that each target keeps: as it follows from their number, since that is what a file has.
+/// A density as it was written: its decimals as a quotient. None where it is no part of something, or has too many of them.
+pub(in crate::network::text) fn ratio(density: f64) -> Option<compiled::Ratio> {
+    if density == 1.0 {
+        return Some([1, 1]);
+    }
+    let text = format!("{density}");
+    let decimals = text.strip_prefix("0.").filter(|_| density > 0.0)?;
+    let denominator = 10_u64.checked_pow(u32::try_from(decimals.len()).ok()?)?;
+    Some([decimals.parse().ok()?, denominator])
+}
+
+/// The part of its sources that each target keeps, as it follows from their number.
 pub(super) fn density(mask: &Parameter) -> compiled::Ratio {
     match (mask.initial, &*mask.shape) {
         (Initial::Sources(kept), [.., sources]) => [kept as u64, *sources as u64],

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use aru_compiler::restored::{LARGEST_SIZE, LONGEST, MOST};
 
+use super::super::restored::ratio;
 use super::{Fault, Owned, counted};
 use crate::network::description::{Description, Link, LinkForm, Patches, Source, Spread, Window};
 
@@ -123,7 +124,13 @@ fn check_form(description: &Description, link: &Link, what: &str) -> Result<(), 
         description.size_of(link.source),
     );
     match &link.form {
-        LinkForm::Dense | LinkForm::Sparse { .. } => Ok(()),
+        LinkForm::Dense => Ok(()),
+        LinkForm::Sparse { density, .. } => match density.and_then(ratio) {
+            Some(_) => Ok(()),
+            None => Err(format!(
+                "{what} has a density of {density:?}, expected a part above 0 and at most 1, of up to 19 decimals"
+            )),
+        },
         LinkForm::Masked(mask) => {
             let [rows, columns] = mask.shape();
             if [rows, columns] != [targets, sources] {

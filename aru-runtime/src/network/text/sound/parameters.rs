@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
         };
         let ports = link.port.map_or(target.own_ports, |_| 1);
         let (targets, sources) = (layer.size, description.size_of(link.source));
-        if let LinkForm::Sparse { mask } = link.form {
+        if let LinkForm::Sparse { mask, .. } = link.form {
             let role = Role::Mask { link: number };
             let found = self.take(&format!("{owner}.mask"), role, vec![[1, targets], [1, sources]])?;
             is_index(&owner, "mask", Some(mask), Some(found))?;
