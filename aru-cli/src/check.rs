@@ -7,6 +7,7 @@ use aru::Model;
 use crate::failure::{Failure, Outcome};
 use crate::output::say;
 use crate::text::{self, Choice};
+use crate::words::counted;
 
 /// Check declarations: every fault with its place
 #[derive(clap::Args)]
@@ -46,16 +47,15 @@ fn in_words(model: &Model) -> String {
     let description = model.description();
     let learned = description.parameters.iter().filter(|parameter| parameter.learn);
     let learned: usize = learned.map(|parameter| parameter.len()).sum();
-    let many = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     format!(
         "`{}` is well: {}, {}, {}, {}",
         model.name(),
-        many(description.input_size(), "input"),
-        many(
+        counted(description.input_size(), "input"),
+        counted(
             description.layers.len() - description.outputs().count(),
             "hidden layer"
         ),
-        many(description.output_size(), "output"),
-        many(learned, "learned number"),
+        counted(description.output_size(), "output"),
+        counted(learned, "learned number"),
     )
 }

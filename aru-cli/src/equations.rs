@@ -32,56 +32,106 @@ fn of_layer(description: &Description, index: usize) -> String {
 
 /// What each port gets: a line for ports that get the same.
 fn drives(description: &Description, index: usize, unit: &Unit) -> Vec<String> {
-    let links = || {
-        let links = description.links.iter().enumerate();
-        links.filter(move |(_, link)| link.target == index)
+    let ports = Ports {
+        description,
+        layer: index,
+        unit,
     };
-    let terms = |port: usize| -> Vec<String> {
-        let into = links().filter(|(_, link)| match link.port {
-            Some(own) => own == port,
-            None => port < link.ports(description),
-        });
-        let mut terms: Vec<String> = into.map(|(_, link)| term(description, link)).collect();
-        let has = |wanted: &dyn Fn(&Role) -> bool| {
-            description
-                .parameters
-                .iter()
-                .any(|parameter| wanted(&parameter.role))
-        };
-        let biased = |role: &Role| match *role {
-            Role::Bias { layer } | Role::SharedBias { layer, .. } => layer == index,
-            Role::Gate { layer, port: of, .. } => (layer, of) == (index, port),
-            _ => false,
-        };
-        if has(&biased) {
-            terms.push("bias".to_owned());
-        }
-        if description.layers[index].noise.is_some() {
-            terms.push("noise".to_owned());
-        }
-        terms
-    };
-    let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for (port, name) in unit.ports.iter().enumerate() {
-        let terms = terms(port);
-        let sum = if terms.is_empty() {
-            "0".to_owned()
-        } else {
-            terms.join(" + ")
-        };
-        let sum = match description.norm(index) {
-            Some(_) => format!("norm({sum})"),
-            None => sum,
-        };
-        match lines.iter_mut().find(|(known, _)| *known == sum) {
-            Some((_, names)) => names.push(name),
-            None => lines.push((sum, vec![name])),
+        let all = [
+            (format!("{name}[t]"), Some(ports.drive(port))),
+            (format!("recur({name})[t]"), ports.recurrence(port)),
+        ];
+        for (name, sum) in all {
+            let Some(sum) = sum else { continue };
+            match lines.iter_mut().find(|(known, _)| *known == sum) {
+                Some((_, names)) => names.push(name),
+                None => lines.push((sum, vec![name])),
+            }
         }
     }
     let lines = lines.into_iter();
     lines
-        .map(|(sum, names)| format!("    {}[t] = {sum}", names.join("[t], ")))
+        .map(|(sum, names)| format!("    {} = {sum}", names.join(", ")))
         .collect()
+}
+
+/// The ports of a layer.
+struct Ports<'a> {
+    description: &'a Description,
+    layer: usize,
+    unit: &'a Unit,
+}
+
+impl Ports<'_> {
+    /// What the equations read as that port: links and bias, normed, then noise.
+    fn drive(&self, port: usize) -> String {
+        let layer = self.layer;
+        let parts_off = self.names_its_recurrence(port);
+        let mut terms = self.terms(port, |is_own| !(is_own && parts_off));
+        let is_gate = self.has(
+            |role| matches!(*role, Role::Gate { layer: of, port: own, .. } if (of, own) == (layer, port)),
+        );
+        let has_bias = self.has(|role| matches!(*role, Role::Bias { layer: of } | Role::SharedBias { layer: of, .. } if of == layer));
+        if is_gate || has_bias {
+            terms.push("bias".to_owned());
+        }
+        let sum = sum(terms);
+        // A gate has a drive of its own, without norm and noise.
+        let sum = match self.description.norm(layer) {
+            Some(_) if !is_gate => format!("norm({sum})"),
+            _ => sum,
+        };
+        match self.description.layers[layer].noise {
+            Some(_) if !is_gate => format!("{sum} + noise"),
+            _ => sum,
+        }
+    }
+
+    /// What the layer's own link brings, where the equations name it by itself.
+    fn recurrence(&self, port: usize) -> Option<String> {
+        let is_named = self.names_its_recurrence(port);
+        is_named.then(|| sum(self.terms(port, |is_own| is_own)))
+    }
+
+    fn terms(&self, port: usize, is_wanted: impl Fn(bool) -> bool) -> Vec<String> {
+        let links = self.description.links.iter().filter(|link| {
+            let drives_it = match link.port {
+                Some(own) => own == port,
+                None => port < link.ports(self.description),
+            };
+            link.target == self.layer && drives_it && is_wanted(link.source == Source::Layer(self.layer))
+        });
+        links.map(|link| term(self.description, link)).collect()
+    }
+
+    fn has(&self, wanted: impl Fn(&Role) -> bool) -> bool {
+        let mut parameters = self.description.parameters.iter();
+        parameters.any(|parameter| wanted(&parameter.role))
+    }
+
+    /// Whether an equation says `recur(port)`.
+    fn names_its_recurrence(&self, port: usize) -> bool {
+        fn names(expression: &Expression, port: usize) -> bool {
+            match expression {
+                Expression::Recur(own) => *own == port,
+                Expression::Apply(_, arguments) => arguments.iter().any(|argument| names(argument, port)),
+                _ => false,
+            }
+        }
+        self.unit
+            .equations
+            .iter()
+            .any(|equation| names(&equation.value, port))
+    }
+}
+
+fn sum(terms: Vec<String>) -> String {
+    match terms.is_empty() {
+        true => "0".to_owned(),
+        false => terms.join(" + "),
+    }
 }
 
 /// What a link brings.

@@ -19,6 +19,7 @@ mod show;
 mod text;
 mod time;
 mod train;
+mod words;
 
 use std::process::ExitCode;
 

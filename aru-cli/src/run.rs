@@ -14,6 +14,7 @@ use crate::fit_file::Scales;
 use crate::measures::{self, Loss, names_of_features};
 use crate::network::{Named, Opened};
 use crate::output::{save, say, tell};
+use crate::words::counted;
 
 /// Run a network on new data
 #[derive(clap::Args)]
@@ -87,8 +88,10 @@ impl Run {
         let outputs = scales.in_units(net.run(inputs.view())?)?;
         let (count, steps, _) = outputs.dim();
         say(format_args!(
-            "`{}`: {count} sequences of {steps} steps",
-            description.name
+            "`{}`: {} of {}",
+            description.name,
+            counted(count, "sequence"),
+            counted(steps, "step")
         ))?;
         let target = names(Side::Targets, &self.target, fit.map(|fit| &fit.target));
         if !self.target.is_empty() || source.has(&target) {

@@ -125,6 +125,52 @@ y (Dense, 1 unit)
     is_picture(&place.path("net.svg"), &["<title>Leaky</title>", "tau_s 5 ms"]);
 }
 
+/// What each port gets, and from where, as docs/language.md says.
+#[test]
+fn equations_tell_norms_noise_gates_delays_and_recurrence_apart() {
+    let place = Place::new();
+    place.write(
+        "net.aru",
+        "struct Net {
+            input x: 1;
+            input cue: 2;
+            layer g: Gru<3> { norm: layer; }
+            layer a: Aru<4> {
+                alpha_s: gated(0.2, from x) in logistic(0.05, 0.9);
+                alpha_r: 0.5;
+                activation: relu;
+                noise: normal(0.1);
+                norm: layer;
+            }
+            output y: 2;
+            output z: 1 { activation: leaky_relu(0.1); bias: none; }
+            x -> g -> a;
+            g ~> g;
+            cue ~> a { delay: learn(4.0) in 1..=20; }
+            a ~> a { form: diagonal; }
+            x -> y { delays: 0..20; }
+            a -> y;
+            a -> z { delays: [0, 3, 7]; }
+        }",
+    );
+    let shown = place.aru("show net.aru").well().out;
+    for line in [
+        "    reset[t], update[t] = norm(x_to_g.weight x[t] + g_to_g.weight g[t-1] + bias)\n",
+        "    candidate[t] = norm(x_to_g.weight x[t] + bias)\n",
+        "    recur(candidate)[t] = g_to_g.weight g[t-1]\n",
+        "    n[t] = tanh(candidate[t] + r[t] * (recur(candidate)[t] + recurrent_bias))\n",
+        "    drive[t] = norm(g_to_a.weight g[t] + cue_to_a.weight cue[t - cue_to_a.delay] + a_to_a.weight * a[t-1] + bias) + noise\n",
+        "    gate_of_alpha_s[t] = x_to_a.alpha_s.weight x[t] + bias\n",
+        "    alpha_s[t] = 0.05 + 0.85 * sigmoid(gate_of_alpha_s[t])\n",
+        "    rate[t] = 0.5 * rate[t-1] + 0.5 * relu(current[t])\n",
+        "    drive[t] = sum over d = 0 to 19 of x_to_y.weight[d] x[t-d] + a_to_y.weight a[t] + bias\n",
+        "    drive[t] = sum over d = 0, 3, 7 of a_to_z.weight[d] a[t-d]\n",
+        "    value[t] = leaky_relu(0.1)(drive[t])\n",
+    ] {
+        assert!(shown.contains(line), "{line} is not in:\n{shown}");
+    }
+}
+
 #[test]
 fn what_does_not_fit_into_memory_is_refused() {
     let place = Place::new();

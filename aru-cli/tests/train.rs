@@ -205,6 +205,16 @@ fn of_several_seeds_the_best_is_kept() {
     // Those of a seed have the text of the folder above.
     place.aru("run fit/seeds/8.safetensors data.npz").well();
     is_picture(&place.path("fit/training.svg"), &["other seeds"]);
+    place
+        .aru(&format!("{FIT} --epochs 5 --seed 7 --out fit --resume"))
+        .refused(
+            1,
+            &["the fit in `fit` is of several seeds; say `--seeds` as it did"],
+        );
+    let again = place
+        .aru(&format!("{FIT} --epochs 5 --seeds 3 --seed 7 --out fit --resume"))
+        .well();
+    assert_eq!(again.out, ran.out, "it was over already");
 }
 
 #[test]
@@ -251,6 +261,25 @@ fn a_first_value_is_set_and_a_frozen_one_stays() {
             1,
             &["`hidden.tau_s` holds 2 at [0]; it must lie strictly between 0.001 and 0.1 seconds"],
         );
+}
+
+/// As with `2>&1 | head`: the fit is not ended by a line that it cannot write.
+#[cfg(unix)]
+#[test]
+fn a_fit_that_nobody_watches_comes_to_its_end() {
+    use std::process::Stdio;
+
+    let place = place();
+    let fit = FIT.replace("--quiet", "");
+    let mut command = place.command(&format!("{fit} --epochs 2 --out fit"));
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(place.exists("fit/prediction.svg"));
 }
 
 #[test]

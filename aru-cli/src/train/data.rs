@@ -92,7 +92,7 @@ pub fn read<T: Scalar>(
 enum Content<T> {
     Arrays(Whole<T>),
     /// A choice for each sequence.
-    Labelled(Sequences<T>),
+    Labelled(Box<Sequences<T>>),
 }
 
 impl<T: Scalar> Content<T> {
@@ -121,7 +121,7 @@ fn content<T: Scalar>(
         && let Some(labels) = source.labels(&names.target, count)?
     {
         let data = Sequences::labelled(inputs, labels, description.output_size())?;
-        return Ok(Content::Labelled(data));
+        return Ok(Content::Labelled(Box::new(data)));
     }
     let targets: Array3<T> = source.read(Side::Targets, &names.target, description)?;
     let found = (targets.dim().0, targets.dim().1);
@@ -139,7 +139,7 @@ fn content<T: Scalar>(
 fn whole<T: Scalar>(content: Content<T>, options: &Options) -> Outcome<Sequences<T>> {
     let data = match content {
         Content::Arrays(Whole { inputs, targets }) => sequences(inputs, targets)?,
-        Content::Labelled(data) => data,
+        Content::Labelled(data) => *data,
     };
     Ok(match options.last_step {
         true => data.last_step_only()?,

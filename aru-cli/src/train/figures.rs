@@ -59,8 +59,9 @@ fn constants<T: Scalar>(fitted: &[Fitted<T>], best: usize, dt: Option<f64>) -> O
         parameter.is_some_and(|parameter| parameter.learn && description.is_rate(parameter))
     });
     let figure = match dt {
-        Some(_) => Figure::new("Learned time constants").y_label("Time constant (ms)"),
-        None => Figure::new("Learned rate constants").y_label("Rate constant"),
+        Some(_) => Figure::new("Learned time constants: dt over the mean rate constant")
+            .y_label("Time constant (ms)"),
+        None => Figure::new("Learned rate constants: the mean over units").y_label("Rate constant"),
     };
     let mut figure = figure.x_label("Epoch");
     let mut drawn = 0;

@@ -46,6 +46,14 @@ impl Folder {
         if options.overwrite {
             folder.forget()?;
         }
+        let has_several = folder.checkpoints().iter().any(|path| is_of_a_group(path));
+        if options.resume && !folder.checkpoints().is_empty() && has_several != (options.seeds > 1) {
+            let found = if has_several { "several seeds" } else { "one seed" };
+            return Err(Failure::of(format_args!(
+                "the fit in `{}` is of {found}; say `--seeds` as it did, or `--overwrite`",
+                folder.path.display()
+            )));
+        }
         Ok(folder)
     }
 
@@ -92,4 +100,14 @@ impl Folder {
         let is_one = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(CHECKPOINT);
         entries.filter(is_one).map(|entry| entry.path()).collect()
     }
+}
+
+/// Whether it is the checkpoint of a group of networks: these have the number of their first behind the name.
+fn is_of_a_group(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let rest = name
+        .strip_prefix(CHECKPOINT)
+        .and_then(|rest| rest.strip_prefix('.'));
+    let number = rest.and_then(|rest| rest.split('.').next());
+    number.is_some_and(|number| number.parse::<usize>().is_ok())
 }

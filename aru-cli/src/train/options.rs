@@ -106,7 +106,7 @@ pub struct Options {
     #[arg(long, default_value_t = 1, help_heading = "Training")]
     pub seed: u64,
     /// Train this many networks from seeds that count on from --seed, and keep the best
-    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = at_least_one, help_heading = "Training")]
+    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = few, help_heading = "Training")]
     pub seeds: usize,
     /// Threads; they change no bit of the result
     #[arg(long, default_value_t = 1, value_parser = at_least_one, help_heading = "Training")]
@@ -218,6 +218,14 @@ fn at_least_one(text: &str) -> Result<usize, String> {
         Ok(0) | Err(_) => Err("expected a whole number, 1 or more".to_owned()),
         Ok(number) => Ok(number),
     }
+}
+
+/// As many networks as fit into memory side by side, whatever their size.
+fn few(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok();
+    number
+        .filter(|number| (1..=10_000).contains(number))
+        .ok_or_else(|| "expected a whole number, 1 to 10000".to_owned())
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {

@@ -52,8 +52,8 @@ impl<T: Scalar> Whole<T> {
                 self.inputs.slice(s![.., ..train, ..]).to_owned(),
                 self.targets.slice(s![.., ..train, ..]).to_owned(),
             )?,
-            validation: self.from_the_start(train, end)?,
-            test: self.from_the_start(end, steps)?,
+            validation: self.running_on(train, end)?,
+            test: self.running_on(end, steps)?,
         };
         let of = if count == 1 {
             String::new()
@@ -67,7 +67,7 @@ impl<T: Scalar> Whole<T> {
     }
 
     /// The states run on from the start of the recording; only the steps from `first` on count.
-    fn from_the_start(&self, first: usize, end: usize) -> Outcome<Option<Sequences<T>>> {
+    fn running_on(&self, first: usize, end: usize) -> Outcome<Option<Sequences<T>>> {
         if first == end {
             return Ok(None);
         }

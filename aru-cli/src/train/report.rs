@@ -11,6 +11,7 @@ use crate::failure::Outcome;
 use crate::measures::{self, Loss};
 use crate::output::say;
 use crate::time::number;
+use crate::words::counted;
 
 /// Which epoch was kept, and why the fit came to its end.
 pub fn course<T: Scalar>(fitted: &Fitted<T>) -> Outcome {
@@ -45,16 +46,15 @@ pub fn quality<T: Scalar>(
     loss: Loss,
     description: &Description,
 ) -> Outcome {
-    let counted = (0..measured.len()).flat_map(|sequence| {
+    let scored = (0..measured.len()).flat_map(|sequence| {
         let steps = 0..measured.length(sequence);
         steps.filter(move |&step| measured.weight(sequence, step) > T::ZERO)
     });
-    let (count, sequences) = (counted.count(), measured.len());
-    let many = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let (count, sequences) = (scored.count(), measured.len());
     say(format_args!(
         "{part}, {} of {}:",
-        many(count, "step"),
-        many(sequences, "sequence")
+        counted(count, "step"),
+        counted(sequences, "sequence")
     ))?;
     let lines = measures::lines(outputs, measured, loss, description)?;
     lines.iter().try_for_each(|line| say(format_args!("    {line}")))

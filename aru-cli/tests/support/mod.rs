@@ -99,7 +99,7 @@ impl Place {
 
     /// Trials with one of two choices: whether the input is above zero on average.
     pub fn write_choices(&self, name: &str, trials: usize) {
-        let side = |trial: usize| if trial % 2 == 0 { 1.0 } else { -1.0 };
+        let side = |trial: usize| if trial.is_multiple_of(2) { 1.0 } else { -1.0 };
         let x = Array3::from_shape_fn((trials, 20, 1), |(trial, step, _)| {
             side(trial) * 0.5 + (1.7 * (step + 3 * trial) as f64).sin()
         });
