@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "progress")]
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::warnings::tell;
+
 /// What is shown on standard error while training, or a study, runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,7 +88,7 @@ impl Reporter {
                     outcome()
                 );
                 if last.elapsed() >= PAUSE {
-                    eprintln!("{line}");
+                    tell(&line);
                     *last = Instant::now();
                     *pending = None;
                 } else {
@@ -104,7 +106,7 @@ impl Reporter {
             Shown::Bar(bar) => bar.abandon(),
             Shown::Lines { pending, .. } => {
                 if let Some(line) = pending {
-                    eprintln!("{line}");
+                    tell(line);
                 }
             }
         }
