@@ -56,7 +56,11 @@ fn outputs_are_in_the_units_of_the_data() {
     assert!(bytes("raw.npz") != bytes("predicted.npz"));
 
     // A file of its own holds its declaration, and no scales.
-    std::fs::copy(place.path("fit/network.safetensors"), place.path("alone.safetensors")).unwrap();
+    std::fs::copy(
+        place.path("fit/network.safetensors"),
+        place.path("alone.safetensors"),
+    )
+    .unwrap();
     place.aru("run alone.safetensors new.npz --out alone.npz").well();
     assert!(bytes("alone.npz") == bytes("raw.npz"));
 }

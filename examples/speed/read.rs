@@ -25,11 +25,17 @@ pub fn compare(bench: &Bench) -> Result<()> {
     let signals = data::<Hierarchy<f32, 10>>(20, 200)?;
     let name = "two areas of 10, 20 sequences of 200 steps at once";
     bench.beside::<Hierarchy<f32, 10>>(name, [2, 10], &signals, 20)?;
+    let long = data::<Paper<f32, 2, 10>>(20, 2000)?;
+    let name = "2-10-2, 20 sequences of 2000 steps at once";
+    bench.beside::<Paper<f32, 2, 10>>(name, [2, 10], &long, 20)?;
     let wide = data::<Paper<f32, 16, 64>>(64, 100)?;
     let name = "16-64-16, 64 sequences of 100 steps at once";
     bench.beside::<Paper<f32, 16, 64>>(name, [16, 64], &wide, 64)?;
     let name = "16-256-16, 64 sequences of 100 steps at once";
     bench.beside::<Paper<f32, 16, 256>>(name, [16, 256], &wide, 64)?;
+    let wide = data::<Paper<f32, 32, 1024>>(64, 100)?;
+    let name = "32-1024-32, 64 sequences of 100 steps at once";
+    bench.beside::<Paper<f32, 32, 1024>>(name, [32, 1024], &wide, 64)?;
 
     let (written, read) = pair::<Paper<f32, 2, 10>>([2, 10])?;
     let (mut written, mut read) = (written.stream(), read.stream());
