@@ -9,7 +9,7 @@ use ndarray::Array3;
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
-use crate::fit::{Fit, RATE, Settings};
+use crate::fit::{Fit, RATE, RATE_OF_TAU, Settings};
 use crate::models::{Model, place};
 use crate::recorded::Recorded;
 use crate::score::{Trials, score};
@@ -22,6 +22,7 @@ struct Trial {
     model: String,
     settings: Plan,
     rate: f64,
+    rate_of_tau: f64,
     /// How often it was made before and its weights were lost.
     lost: u32,
 }
@@ -80,6 +81,7 @@ pub fn compare<'r>(
         model: model.name.into(),
         settings: plan.clone(),
         rate: RATE,
+        rate_of_tau: RATE_OF_TAU,
         lost: 0,
     };
     // The slowest models of all recordings first, so that no thread ends alone with one.

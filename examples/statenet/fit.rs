@@ -8,13 +8,15 @@ use aru::prelude::*;
 use ndarray::s;
 use serde::{Deserialize, Serialize};
 
-use crate::memory::Memory;
+use crate::memory::{Curve, Memory};
 use crate::reading::{self, Reading};
 use crate::recorded::Recorded;
 use crate::score::{Numbers, score};
 
 /// Adam's rate.
 pub const RATE: f64 = 3e-3;
+/// That of time constants, of every model that learns some, as docs/auditory.md advises ("Where an ARU starts").
+pub const RATE_OF_TAU: f64 = 10.0 * RATE;
 
 /// How a model is trained and read.
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ pub struct Fit {
     pub mean: Vec<Numbers>,
     /// The mean prediction of the first test clip, neuron by neuron.
     pub shown: Vec<Vec<f32>>,
-    /// What the seed with the lowest validation loss does, neuron by neuron.
+    /// What the seed with the lowest validation loss does, neuron by neuron, and the window curve of the mean prediction.
     pub readings: Vec<Reading>,
     /// Its number among the seeds.
     pub chosen: usize,
@@ -86,15 +88,18 @@ pub fn fit<N: Declared<Scalar = f32>>(recorded: &Recorded, settings: &Settings) 
     let [first, end] = settings.seeds;
     let mut nets = Ensemble::<N>::new(first..end);
     let start = Instant::now();
-    let histories = Trainer::new(Adam::new(RATE))
+    let mut trainer = Trainer::new(Adam::new(RATE))
         .loss(MeanSquaredError)
         .batch_size(1)
         .epochs(settings.epochs)
         .seed(first)
         .validate(&validate)
         .early_stopping(settings.patience)
-        .restore_best(true)
-        .fit(&mut nets, &train)?;
+        .restore_best(true);
+    for (_, name) in learned_rates::<N>() {
+        trainer = trainer.learning_rate_of(name, RATE_OF_TAU);
+    }
+    let histories = trainer.fit(&mut nets, &train)?;
     let seconds = start.elapsed().as_secs_f64();
     let histories = histories
         .into_iter()
@@ -127,6 +132,7 @@ pub fn fit<N: Declared<Scalar = f32>>(recorded: &Recorded, settings: &Settings) 
     let readings = reading::of(
         &nets.networks()[chosen],
         &N::new(first + chosen as u64),
+        Curve::of(nets.networks(), &recorded.test, settings.windows)?,
         recorded,
         settings,
     )?;
@@ -151,25 +157,29 @@ fn learned<N: Network>(net: &N) -> usize {
 
 /// The learned rates of every network as time constants.
 fn time_constants<N: Declared<Scalar = f32>>(nets: &[N]) -> Vec<TimeConstants> {
-    let description = &N::DESCRIPTION;
-    let dt = description.dt.unwrap_or(1.0);
-    let rates = description
-        .parameters
-        .iter()
-        .enumerate()
-        .filter(|(_, parameter)| parameter.learn && description.is_rate(parameter));
-    let of_rate = |(place, parameter): (usize, &aru::description::Parameter)| {
+    let dt = N::DESCRIPTION.dt.unwrap_or(1.0);
+    let of_rate = |(place, name): (usize, String)| {
         let of_net = |net: &N| -> Vec<f64> {
             let values = net.parameters().nth(place).map(|rate| rate.values().to_vec());
             let values = values.unwrap_or_default().into_iter();
             values.map(|alpha| dt / f64::from(alpha)).collect()
         };
         TimeConstants {
-            name: parameter.name.replace(".alpha_", ".tau_"),
+            name: name.replace(".alpha_", ".tau_"),
             seeds: nets.iter().map(of_net).collect(),
         }
     };
-    rates.map(of_rate).collect()
+    learned_rates::<N>().into_iter().map(of_rate).collect()
+}
+
+/// The rates that a network learns, each a time constant: their places among its parameters, and their names.
+fn learned_rates<N: Declared>() -> Vec<(usize, String)> {
+    let description = &N::DESCRIPTION;
+    let parameters = description.parameters.iter().enumerate();
+    parameters
+        .filter(|(_, parameter)| parameter.learn && description.is_rate(parameter))
+        .map(|(place, rate)| (place, rate.name.to_string()))
+        .collect()
 }
 
 impl Fit {
@@ -183,3 +193,6 @@ impl Fit {
         &self.readings[neuron].memory
     }
 }
+
+#[cfg(test)]
+mod tests;

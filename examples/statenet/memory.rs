@@ -3,10 +3,17 @@
 //! Two are of the gradient map round silence: where 95 % of it lies, and where it falls below 1 % of its largest strength. They
 //! say how a silent network reacts. The third is of the window curve: the shortest past with which a prediction has 99 % of its
 //! score on sounds that it has not seen. A claim of long memory is one of that.
+//!
+//! **The rule**, one for a model and for the neuron itself, so that like is compared with like. The prediction is what the table
+//! scores: the mean of a model's seeds, for the neuron what the network that made the spikes expects. It is scored on the
+//! same test songs, against the same trials, all smoothed by the same window. With a window of K bins every network is in
+//! its initial state K bins before; each predicts, and the mean is scored. Windows are 1, 2, 3 bins and so on, each a quarter
+//! longer than the one before, up to the longest song. The memory is the first of them with 99 % of the score that the same
+//! prediction has with all of the past.
 
 use std::fmt::{self, Display, Formatter};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use aru::analysis::{GradMap, Span, windowed};
 use aru::auditory::recordings::Recordings;
 use aru::prelude::*;
@@ -87,14 +94,15 @@ impl Curve {
         })
     }
 
-    /// The curve of every neuron. Each window is so many times as long as the one before, up to the longest clip.
-    pub fn of<N: Network>(network: &N, test: &Recordings, factor: f64) -> Result<Vec<Curve>> {
-        Curve::by(network, test, factor, |predicted| score(test, predicted))
+    /// The curve of every neuron, of the mean prediction of networks. Each window is so many times as long as the one before, up to
+    /// the longest clip.
+    pub fn of<N: Network>(networks: &[N], test: &Recordings, factor: f64) -> Result<Vec<Curve>> {
+        Curve::by(networks, test, factor, |predicted| score(test, predicted))
     }
 
     /// The same, by scores of what is predicted, neuron by neuron.
     pub fn by<N: Network>(
-        network: &N,
+        networks: &[N],
         test: &Recordings,
         factor: f64,
         score: impl Fn(&Array3<N::Scalar>) -> Result<Vec<Numbers>>,
@@ -105,7 +113,7 @@ impl Curve {
             let numbers = score(predicted)?;
             Ok(numbers.iter().map(Numbers::best_known).collect())
         };
-        let outputs = network.evaluate(&songs).outputs()?;
+        let outputs = mean(networks, |network| network.evaluate(&songs).outputs())?;
         let mut curves: Vec<Curve> = scores(&outputs)?
             .into_iter()
             .map(|full| Curve {
@@ -116,7 +124,7 @@ impl Curve {
             .collect();
         let longest = (0..songs.len()).map(|song| songs.length(song)).max().unwrap_or(0);
         for window in windows(longest, factor) {
-            let predicted = windowed(network, &songs, window)?;
+            let predicted = mean(networks, |network| windowed(network, &songs, window))?;
             for (curve, score) in curves.iter_mut().zip(scores(&predicted)?) {
                 curve.windows.push(window as f64 * dt);
                 curve.scores.push(score.unwrap_or(0.0));
@@ -131,6 +139,24 @@ impl Curve {
         }
         Ok(curves)
     }
+}
+
+/// The mean over networks of what each predicts, `[song, bin, neuron]`.
+fn mean<N: Network>(
+    networks: &[N],
+    predict: impl Fn(&N) -> aru::Result<Array3<N::Scalar>>,
+) -> Result<Array3<N::Scalar>> {
+    let count = networks.len() as f64;
+    let mut mean: Option<Array3<f64>> = None;
+    for network in networks {
+        let part = predict(network)?.mapv(|output| output.to_f64() / count);
+        mean = Some(match mean {
+            None => part,
+            Some(mean) => mean + part,
+        });
+    }
+    let mean = mean.context("a mean prediction needs at least one network")?;
+    Ok(mean.mapv(N::Scalar::from_f64))
 }
 
 /// 1, 2, 3 and so on, each at least one and at least the factor longer, up to the longest.

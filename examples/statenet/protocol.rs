@@ -7,10 +7,10 @@ use ndarray::s;
 
 use crate::compare::{Compared, Plan, compare, read};
 use crate::figures::{self, Truths};
-use crate::fit::RATE;
+use crate::fit::{RATE, RATE_OF_TAU};
 use crate::recorded::Recorded;
 use crate::score::score;
-use crate::simulated::{self, Simulated};
+use crate::simulated::{self, Parts, Simulated};
 use crate::table::{self, Row};
 use crate::{claims, grasshopper, models, time_scales};
 
@@ -32,8 +32,9 @@ pub fn run(options: &Options) -> Result<Report> {
     };
     describe(&mut report, &plan);
 
-    let simulated = simulated::simulate(options.seed, plan.windows)?;
-    for line in read(&simulated.recordings, &simulated::TEST.collect::<Vec<usize>>())? {
+    let parts = options.full_or_quick(Parts::ALL, Parts::FEW);
+    let simulated = simulated::simulate(options.seed, parts, plan.windows)?;
+    for line in read(&simulated.recordings, &parts.tested().collect::<Vec<usize>>())? {
         println!("{line}");
     }
     for truth in &simulated.truths {
@@ -56,7 +57,7 @@ pub fn run(options: &Options) -> Result<Report> {
     )?;
     let mut rows = report_simulated(&mut report, &simulated, &compared)?;
     claims::judge(&mut report, &simulated.truths, &compared[0])?;
-    time_scales::run(&mut report, &simulated, plan.seeds, plan.epochs)?;
+    time_scales::run(&mut report, &simulated, &recorded[0], plan.seeds, plan.epochs)?;
 
     let recorded = grasshopper::read()?;
     let compared = compare(
@@ -83,7 +84,7 @@ pub fn describe(report: &mut Report, plan: &Plan) {
     report.setting(
         "training",
         format!(
-            "mean squared error against the mean of the smoothed trials; Adam at {RATE}; a song a batch; {} epochs at most, until \
+            "mean squared error against the mean of the smoothed trials; Adam at {RATE}, time constants at {RATE_OF_TAU}; a song a batch; {} epochs at most, until \
              the validation loss has not fallen for {}, the best kept; all seeds as one ensemble, their mean prediction scored",
             plan.epochs, plan.patience
         ),
@@ -97,7 +98,7 @@ pub fn describe(report: &mut Report, plan: &Plan) {
     report.setting(
         "memory",
         "of the seed with the lowest validation loss: where 95 % of the gradient map lies, where it falls below 1 % (of the \
-         untrained network in brackets), the least window with 99 % of the score",
+         untrained network in brackets); of the mean prediction: the least window with 99 % of the score",
     );
 }
 

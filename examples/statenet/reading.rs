@@ -34,14 +34,14 @@ pub struct Dreamt {
     pub largest: f64,
 }
 
-/// What a network does, beside the same network before training.
+/// What a network does, beside the same network before training, and the window curves of its model.
 pub fn of<N: Network<Scalar = f32>>(
     net: &N,
     untrained: &N,
+    curves: Vec<Curve>,
     recorded: &Recorded,
     settings: &Settings,
 ) -> Result<Vec<Reading>> {
-    let curves = Curve::of(net, &recorded.test, settings.windows)?;
     let train = recorded.train.sequences::<f32>()?;
     let mean = Null::mean_of(&train)?;
     let maps = maps(net, &recorded.around)?;

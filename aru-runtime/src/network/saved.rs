@@ -5,7 +5,7 @@
 
 mod matching;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use safetensors::tensor::{Dtype, SafeTensors};
@@ -41,7 +41,7 @@ pub(crate) fn save<N: Programmed>(network: &N, path: &Path) -> Result<()> {
     let refuse = |cause: String| Error::file("write", path, cause);
     let declaration = serde_json::to_string(network.program().description)
         .map_err(|error| refuse(format!("the declaration: {error}")))?;
-    let metadata = HashMap::from([
+    let metadata = BTreeMap::from([
         (DECLARATION.to_string(), declaration),
         (FORMAT.to_string(), NEWEST_FORMAT.to_string()),
     ]);

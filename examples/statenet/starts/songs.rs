@@ -9,11 +9,17 @@ use super::fit::Setup;
 use super::{Learning, Memory, Trial};
 use crate::fingerprint::Fingerprint;
 use crate::score::score;
-use crate::simulated::{SECONDS, simulate};
+use crate::simulated::{Parts, SECONDS, simulate};
 
-/// The seed of the songs, the one that the table of models has by default: what is found best here was found on songs that it tests
-/// on.
-const SEED: u64 = 1;
+/// The seed of the songs and spikes: one that nobody gives the table of models by chance, so that what is chosen here was chosen
+/// on other songs than it trains and tests on.
+const SEED: u64 = u64::MAX;
+
+/// Fewer songs to train on than the table has, for 21 rows of ten seeds.
+const PARTS: Parts = Parts {
+    training: Parts::FEW.training,
+    test: Parts::ALL.test,
+};
 
 pub const LEARNING: Learning = Learning {
     rate: 3e-3,
@@ -43,7 +49,7 @@ pub struct Songs {
 impl Songs {
     pub fn new() -> anyhow::Result<Self> {
         // Nothing is read of window curves here, so that few windows do.
-        let simulated = simulate(SEED, 2.0)?;
+        let simulated = simulate(SEED, PARTS, 2.0)?;
         Ok(Songs {
             training: simulated.training()?.sequences()?,
             validation: simulated.validation()?.sequences()?,

@@ -152,7 +152,7 @@ fn files_carry_masks() {
 /// A program that writes such files itself may get the place wrong, or the sign.
 #[test]
 fn files_with_what_may_not_stand_are_refused() {
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
 
     use crate::files::tensors::{self, Tensor};
     use crate::numerics::bytes::{dtype, to_bytes};
@@ -174,7 +174,7 @@ fn files_with_what_may_not_stand_are_refused() {
                 }),
             })
             .collect();
-        let metadata = HashMap::from([
+        let metadata = BTreeMap::from([
             (
                 "aru.declaration".to_string(),
                 serde_json::to_string(&Net::<f64>::DESCRIPTION).unwrap(),

@@ -1,6 +1,6 @@
 //! States in files: safetensors, one tensor a part, with the declaration of the network that they are of.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{State, check_finite, parts};
@@ -23,7 +23,7 @@ pub(super) fn save<N: Network>(state: &State<N>, path: &Path) -> Result<()> {
     let refuse = |cause: String| Error::file("write", path, cause);
     let declaration = serde_json::to_string(state.description())
         .map_err(|error| refuse(format!("the declaration: {error}")))?;
-    let metadata = HashMap::from([
+    let metadata = BTreeMap::from([
         (DECLARATION.to_string(), declaration),
         (FORMAT.to_string(), VERSION.to_string()),
     ]);

@@ -1,6 +1,6 @@
 //! Checkpoints as files: safetensors, what is no array as JSON in the metadata.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use safetensors::tensor::SafeTensors;
 
@@ -37,7 +37,7 @@ pub(super) fn to_content<T: Scalar>(identity: &Identity, state: &State<T>) -> Re
         }
     }
     let json_fault = |error: serde_json::Error| error.to_string();
-    let metadata = HashMap::from([
+    let metadata = BTreeMap::from([
         (FORMAT.to_string(), VERSION.to_string()),
         (
             IDENTITY.to_string(),

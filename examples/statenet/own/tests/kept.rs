@@ -27,8 +27,9 @@ fn weights_are_those_of_the_page_and_are_made_again_where_they_are_lost() {
     assert_eq!(long, again);
     fs::remove_file(&long.0).unwrap();
     // The row names those of the fit that it is of, and no rest of the one that was lost.
-    let (file, _) = fitted("3");
+    let (file, bytes) = fitted("3");
     assert_ne!(file, long.0);
+    assert_eq!(bytes, long.1);
     // Found again from now on.
     let written = fs::metadata(&file).unwrap().modified().unwrap();
     assert_eq!(fitted("3").0, file);
