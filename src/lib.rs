@@ -107,7 +107,7 @@ pub use aru_runtime::network::saved::{Kept, Matching};
 pub use aru_runtime::network::summary::Summary;
 #[cfg(feature = "text")]
 #[doc(inline)]
-pub use aru_runtime::network::text::{Fault, Faults, Model, Place, Text, load};
+pub use aru_runtime::network::text::{Fault, Faults, Model, Outline, Place, Text, load};
 #[doc(inline)]
 pub use aru_runtime::numerics::activation;
 #[doc(inline)]

@@ -113,6 +113,32 @@ impl<'a> Text<'a> {
         Ok(self.compile_for()?.0)
     }
 
+    /// Compiles all networks of the text with sizes that may still be names, as the macro does: to tell faults before anybody
+    /// knows the sizes. What [`with`](Text::with) and [`with_item`](Text::with_item) have given stays aside.
+    ///
+    /// # Errors
+    ///
+    /// As of [`compile`](Text::compile), but for what depends on what is given.
+    ///
+    /// ```
+    /// let text = "struct Net<const H: usize> { input x: 2; layer h: Elman<H>; output y: 1; x -> h -> y; }";
+    /// let compiled = aru_compiler::Text::new(text).check()?;
+    /// assert_eq!(compiled[0].network.const_parameters[0], "H");
+    /// # Ok::<(), aru_compiler::Faults>(())
+    /// ```
+    pub fn check(self) -> Result<Vec<Compiled>, Faults> {
+        let source = Arc::new(Source::new(self.name, self.text));
+        let tokens = match lexical::tokens(self.text) {
+            Ok(tokens) => tokens,
+            Err(broken) => return Err(Faults::broken(source, broken)),
+        };
+        let file = tokens.clone().into_iter().next().map(|first| first.span().file());
+        let mut errors = Errors::new();
+        let declaration = parse::parse(tokens, &mut errors);
+        checked(declaration, errors)
+            .map_err(|rejected| Faults::new(&source, file.as_deref(), rejected.errors))
+    }
+
     /// Compiles a text of one network.
     ///
     /// # Errors

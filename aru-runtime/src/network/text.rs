@@ -6,6 +6,7 @@ mod equations;
 mod given;
 mod load;
 mod model;
+mod outline;
 mod plan;
 mod registers;
 mod restored;
@@ -19,6 +20,7 @@ use aru_compiler::without_blanks;
 use self::given::{Given, Pairs};
 pub use self::load::load;
 pub use self::model::Model;
+pub use self::outline::Outline;
 use crate::network::description::{CustomActivation, Elements, Mask, PairFunction};
 use crate::numerics::activation::{Activation, OnBlocks};
 
@@ -130,6 +132,25 @@ impl<'a> Text<'a> {
         let own = (OnBlocks::of::<A>(), CustomActivation::of::<A>());
         self.given.activations.insert(without_blanks(path), own);
         self
+    }
+
+    /// What the networks of the text are called and which sizes they ask for, in the order declared: nothing has to be given
+    /// for it.
+    ///
+    /// ```
+    /// use aru::Text;
+    ///
+    /// let text = "struct Net<const H: usize> { input x: 2; layer h: Elman<H>; output y: 1; x -> h -> y; }";
+    /// let outlines = Text::new(text).outlines()?;
+    /// assert_eq!((outlines[0].name(), outlines[0].sizes()), ("Net", &["H".to_owned()][..]));
+    /// # Ok::<(), aru::Faults>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the text that is one whatever the sizes.
+    pub fn outlines(self) -> Result<Vec<Outline>, Faults> {
+        Ok(self.text.check()?.iter().map(Outline::of).collect())
     }
 
     /// The one network of the text.

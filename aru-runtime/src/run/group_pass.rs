@@ -9,6 +9,7 @@ use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, clear, gathered_blocks, gradient_of_networks};
 use crate::numerics::scalar::Scalar;
+use crate::run::interrupt::Interrupt;
 use crate::run::objective::Objective;
 use crate::run::pass::Pass;
 use crate::run::penalties::on_values::{Counts, OfBatch};
@@ -58,6 +59,12 @@ impl<T: Scalar> GroupPass<T> {
             gradient: vec![Block::ZERO; parameters],
             penalty: [0.0; LANES],
         })
+    }
+
+    /// The same, whose passes may be cut short; what they return then means nothing.
+    pub(crate) fn interrupted_by(mut self, interrupt: &Interrupt) -> Self {
+        self.tile = self.tile.interrupted_by(interrupt);
+        self
     }
 
     /// The loss of each network over a batch, and its gradient.

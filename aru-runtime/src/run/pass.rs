@@ -21,6 +21,7 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
 use crate::run::conditions::Conditions;
+use crate::run::interrupt::Interrupt;
 use crate::run::objective::Objective;
 use crate::run::origin::check_run;
 use crate::run::penalties::on_values::OfBatch;
@@ -92,6 +93,13 @@ impl<T: Scalar> Pass<T> {
     /// The same with a gradient that is cut before every so many steps.
     pub(crate) fn truncated(mut self, truncation: Option<usize>) -> Self {
         (self.truncation, self.tiling) = (truncation, None);
+        self
+    }
+
+    /// The same, whose passes may be cut short; what they return then means nothing.
+    pub(crate) fn interrupted_by(mut self, interrupt: &Interrupt) -> Self {
+        let tiles = self.tiles.into_iter();
+        self.tiles = tiles.map(|tile| tile.interrupted_by(interrupt)).collect();
         self
     }
 

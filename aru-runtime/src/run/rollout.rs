@@ -66,6 +66,9 @@ pub(crate) fn run_chunks<T: Scalar>(
     let steps = lanes.longest();
     tile.begin(parameters, lanes);
     for chunk in chunks(steps, tile.room()) {
+        if tile.is_interrupted() {
+            return;
+        }
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
         after(tile, chunk.clone());
@@ -113,7 +116,8 @@ impl AddAssign for Sums {
 }
 
 /// Adds the gradient of a tile's part of the loss, times the scale, and of the penalties; returns what it adds up.
-/// `after` sees each chunk; of a part that adjoints go through, the last one first.
+/// `after` sees each chunk; of a part that adjoints go through, the last one first. Cut short by an interrupt, it returns
+/// what means nothing.
 ///
 /// Such a part is the whole sequence, or as many steps as a truncation says.
 pub(crate) fn add_gradient<T: Scalar>(
@@ -133,6 +137,9 @@ pub(crate) fn add_gradient<T: Scalar>(
         let part = first..steps.min(first + part);
         let another = part.end < steps;
         sums += add_gradient_of_part(tile, pass, part, another, gradients, after);
+        if tile.is_interrupted() {
+            return sums;
+        }
         // States that are given are no parameters.
         if first == 0 && !pass.lanes.have_starts() {
             tile.add_initial_gradients(gradients);
@@ -172,6 +179,9 @@ fn add_gradient_of_part<T: Scalar>(
     let all = all.map(|(number, chunk)| (number, part.start + chunk.start..part.start + chunk.end));
     let last = all.len() - 1;
     for (number, chunk) in all.clone().take(last) {
+        if tile.is_interrupted() {
+            return sums;
+        }
         tile.save_carry(number);
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
@@ -181,6 +191,9 @@ fn add_gradient_of_part<T: Scalar>(
         tile.carry_forward(chunk.len());
     }
     for (number, chunk) in all.rev() {
+        if tile.is_interrupted() {
+            return sums;
+        }
         if number < last {
             tile.restore_carry(number);
             tile.carry_backward(chunk.len());

@@ -25,6 +25,7 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::clear;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
+use crate::run::interrupt::Interrupt;
 use crate::run::lane_data::LaneData;
 use crate::run::loading::{load, store};
 use crate::run::score::{Score, Scored};
@@ -54,6 +55,7 @@ pub(crate) struct Tile<T: Scalar> {
     asked: Vec<usize>,
     edges: Edges<T>,
     scratch: Scratch<T>,
+    interrupt: Interrupt,
 }
 
 /// What adjoints a tile keeps.
@@ -86,7 +88,19 @@ impl<T: Scalar> Tile<T> {
             asked: Vec::new(),
             edges: Edges::default(),
             scratch: Scratch::default(),
+            interrupt: Interrupt::default(),
         }
+    }
+
+    /// The same, whose runs may be cut short.
+    pub(crate) fn interrupted_by(mut self, interrupt: &Interrupt) -> Self {
+        self.interrupt = interrupt.clone();
+        self
+    }
+
+    /// Whether the rest of a run is not wanted any more.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.interrupt.is_set()
     }
 
     /// What runs in it.

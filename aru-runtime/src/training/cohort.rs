@@ -157,6 +157,12 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
             if !self.is_running() {
                 return true;
             }
+            let Some(standings) = standings else {
+                // Before it ends: when it is resumed it goes on, in the midst of the epoch.
+                self.keep_now();
+                self.end_interrupted(number - 1);
+                return false;
+            };
             let all = match after(&self.members, self.workspace.parameters()) {
                 ControlFlow::Break(()) => Some(Stopped::Observer),
                 ControlFlow::Continue(()) if number == settings.epochs => Some(Stopped::Finished),
@@ -204,6 +210,26 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         }
     }
 
+    /// Ends the training of all that are left within an epoch, those before it done. Their last update may have led out of the
+    /// finite numbers; no loss tells, since that would take as long as is not to be waited for.
+    fn end_interrupted(&mut self, done: usize) {
+        for lane in (0..self.members.len())
+            .filter(|&lane| self.members[lane].runs())
+            .collect::<Vec<_>>()
+        {
+            let outcome = match self.not_finite(lane) {
+                None => Ok(Stopped::Interrupted),
+                Some(name) => Err(Fault::NotFinite(format!("`{name}`"), None)),
+            };
+            self.end(lane, outcome, done);
+        }
+    }
+
+    /// Whether another thread has ended the fit.
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.fit.interrupt.is_set()
+    }
+
     /// What is recorded of a network that ended well.
     fn unless_stalled(&self, lane: usize, stopped: Stopped, number: usize) -> Stopped {
         match self.members[lane].still_since() {
@@ -239,14 +265,15 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         Ok(data)
     }
 
-    /// Updates, validation, and a row of each history; what the epoch means to each network.
+    /// Updates, validation, and a row of each history; what the epoch means to each network. None where it was interrupted:
+    /// all is then as after its last update.
     fn epoch(
         &mut self,
         data: &Sets<'_, T, WIDTH>,
         order: &[usize],
         schedule: f64,
         validation: Option<&Sets<'_, T, WIDTH>>,
-    ) -> [Standing; WIDTH] {
+    ) -> Option<[Standing; WIDTH]> {
         let mut standings = [Standing::Waiting; WIDTH];
         let number = self.position.epoch;
         if self.position.batches == 0 {
@@ -256,15 +283,21 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         }
         let settings = self.fit.settings;
         for batch in order.chunks(settings.batch_size).skip(self.position.batches) {
+            if self.is_interrupted() {
+                return None;
+            }
             self.position.batches += 1;
             let weights = data.total_weights(batch);
             // All lanes or none: data of their own have no sequence without weight. Penalties count whatever the weights.
             if weights[0] == 0.0 && self.fit.penalised.is_none() {
                 continue;
             }
-            self.update(data, batch, weights, schedule);
+            if self.update(data, batch, weights, schedule).is_break() {
+                self.position.batches -= 1;
+                return None;
+            }
             if !self.is_running() {
-                return standings;
+                return Some(standings);
             }
             self.keep_if_due(None);
         }
@@ -273,6 +306,9 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         let is_fit = |lane: usize| self.members[lane].runs() && self.not_finite(lane).is_none();
         let validation = validation.filter(|_| (0..self.members.len()).any(is_fit));
         let validation_losses = validation.map(|data| self.losses_of(data));
+        if self.is_interrupted() {
+            return None;
+        }
         let seconds = self.position.seconds();
         for lane in 0..self.members.len() {
             let validation_loss = validation_losses.map(|losses| losses[lane]);
@@ -313,7 +349,7 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
                 };
             }
         }
-        standings
+        Some(standings)
     }
 
     /// The loss of each network over all of its data.

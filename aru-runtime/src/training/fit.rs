@@ -23,6 +23,7 @@ use crate::loss::reach::out_of_reach;
 use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
+use crate::run::interrupt::Interrupt;
 use crate::run::noise::{Draw, Draws, check_draws};
 use crate::run::objective::Objective;
 use crate::run::penalties::Penalised;
@@ -42,6 +43,8 @@ pub(super) struct Fit<'f, T: Scalar> {
     pub(super) treatments: Vec<Option<Treatment>>,
     /// Spreads that narrow from epoch to epoch.
     pub(super) annealed: Vec<Annealed>,
+    /// The flag that ends all of them.
+    pub(super) interrupt: Interrupt,
 }
 
 impl<'f, T: Scalar> Fit<'f, T> {
@@ -54,6 +57,7 @@ impl<'f, T: Scalar> Fit<'f, T> {
             penalised: settings.penalties.resolve(&program)?,
             treatments: settings.selection.resolve(program.description)?,
             annealed: anneal::resolve(settings, program.description)?,
+            interrupt: Interrupt::by(settings.interrupt.clone()),
             settings,
             program,
         })
@@ -152,7 +156,8 @@ pub(super) fn fit_one<T: Scalar>(
         steps,
         settings.truncation,
         settings.threads,
-    )?;
+    )?
+    .interrupted_by(&fit.interrupt);
     let mut cohort = Cohort::new(&fit, workspace, 1)?;
     if let Some(opened) = opened {
         cohort.keep(opened, true)?;

@@ -154,11 +154,13 @@ impl<T: Scalar> Group<'_, '_, T> {
                 let count = networks.len();
                 let steps = longest(count);
                 let workspace = Sixteen::new(program, networks, steps, settings.truncation)?;
+                let workspace = workspace.interrupted_by(&fit.interrupt);
                 run_cohort(fit, workspace, first, count, data, opened, after)
             }
             Group::Alone(_, network) => {
                 let steps = longest(1);
                 let workspace = One::new(program, network, steps, settings.truncation, 1)?;
+                let workspace = workspace.interrupted_by(&fit.interrupt);
                 run_cohort(fit, workspace, first, 1, data, opened, after)
             }
         }

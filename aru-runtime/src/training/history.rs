@@ -67,6 +67,9 @@ pub enum Stopped {
     Early,
     /// What [`observe`](super::Trainer::observe) or [`watch`](super::Trainer::watch) was given returned `ControlFlow::Break`.
     Observer,
+    /// The flag of [`interrupted_by`](super::Trainer::interrupted_by) was set. The updates of the epoch that was under way
+    /// are kept, and it is not among the epochs.
+    Interrupted,
     /// Every epoch asked for was done, but up to the last of them no parameter moved by a bit, though the gradient was not
     /// zero: steps are below the precision of the network's scalar. Standard error says since when.
     Stalled,

@@ -1,5 +1,8 @@
 //! What a trainer has been told, and which of it cannot work.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use super::anneal::Anneal;
 use super::checkpoint::{self, Checkpoints, Resume};
 use super::optimiser::of_scalar::OptimiserOf;
@@ -46,6 +49,7 @@ pub(super) struct FitSettings<'a, T> {
     pub(super) progress: Progress,
     pub(super) checkpoints: Option<Checkpoints>,
     pub(super) resume: Resume,
+    pub(super) interrupt: Option<Arc<AtomicBool>>,
 }
 
 impl<'a, T: Scalar> FitSettings<'a, T> {
@@ -74,6 +78,7 @@ impl<'a, T: Scalar> FitSettings<'a, T> {
             progress: Progress::Silent,
             checkpoints: None,
             resume: Resume::Never,
+            interrupt: None,
         }
     }
 

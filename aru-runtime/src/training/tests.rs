@@ -8,6 +8,7 @@ mod divergence;
 mod ensemble;
 mod explained;
 mod extremes;
+mod interrupt;
 mod noisy;
 mod reference;
 mod settings;

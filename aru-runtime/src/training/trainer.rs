@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rand_chacha::ChaCha8Rng;
 
@@ -305,6 +307,39 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     /// ```
     pub fn watch(mut self, observer: impl FnMut(&Watched<'_, T>) -> ControlFlow<()> + 'a) -> Self {
         self.observers.push(Box::new(observer));
+        self
+    }
+
+    /// Ends the fit soon after another thread has set the flag, or a handler of signals, wherever it is then: training and
+    /// validation look at it before each chunk of steps, many times in a second. The last update that was whole counts, its
+    /// epoch does not: the network is as that update left it, or the best one where that is restored, and the history has the
+    /// epochs before. A fit with checkpoints writes one, and may go on from it. It ends an
+    /// [`Ensemble`](super::ensemble::Ensemble)'s too.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # mod net { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/net.rs")); }
+    /// # use net::Net;
+    /// # use ndarray::Array3;
+    /// use aru::trainer::Stopped;
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    ///
+    /// # let data = Sequences::new(Array3::ones((40, 20, 1)), Array3::zeros((40, 20, 1)))?;
+    /// let flag = Arc::new(AtomicBool::new(false));
+    /// let own = Arc::clone(&flag);
+    /// let elsewhere = std::thread::spawn(move || own.store(true, Ordering::Relaxed));
+    /// let mut net = Net::<f32>::new(1);
+    /// let history = Trainer::new(Adam::new(1e-3))
+    ///     .epochs(1_000_000_000)
+    ///     .interrupted_by(flag)
+    ///     .fit(&mut net, &data)?;
+    /// assert_eq!(history.stopped(), Some(Stopped::Interrupted));
+    /// # elsewhere.join().unwrap();
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    pub fn interrupted_by(mut self, flag: Arc<AtomicBool>) -> Self {
+        self.settings.interrupt = Some(flag);
         self
     }
 

@@ -1,5 +1,7 @@
 //! One update of every network of a cohort: pass, gradient in the optimiser's coordinates, clipping, step.
 
+use std::ops::ControlFlow;
+
 use super::cohort::Cohort;
 use super::fault::Fault;
 use super::member::Member;
@@ -85,18 +87,23 @@ pub(super) enum Run {
 }
 
 impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WIDTH> {
-    /// One update by a batch of that weight, with rates of learning times `schedule`.
+    /// One update by a batch of that weight, with rates of learning times `schedule`; a break where it was interrupted, and
+    /// there was none.
     pub(super) fn update(
         &mut self,
         data: &Sets<'_, T, WIDTH>,
         batch: &[usize],
         weights: [f64; WIDTH],
         schedule: f64,
-    ) {
+    ) -> ControlFlow<()> {
         self.number += 1;
         let (fit, epoch) = (self.fit, self.position.epoch);
         let objective = fit.objective(&self.losses, epoch);
         let mut losses = self.workspace.loss_and_gradient(data, batch, objective);
+        if self.is_interrupted() {
+            self.number -= 1;
+            return ControlFlow::Break(());
+        }
         let mut norms = self.take_gradient();
         let mut is_retaken = false;
         // A loss that panicked did so for one network, and the others of its lanes have nothing to do with it.
@@ -127,7 +134,7 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         }
         // Where this ends the last network it has nothing to confirm.
         if !self.members.iter().any(Member::runs) {
-            return;
+            return ControlFlow::Continue(());
         }
         if self.position.sums.updates == 0.0 {
             self.last_good.confirm();
@@ -144,6 +151,7 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
             sums.steps[lane] += steps[lane];
         }
         sums.updates += 1.0;
+        ControlFlow::Continue(())
     }
 
     /// Takes the gradient over into the optimiser's coordinates; its norm in each lane.

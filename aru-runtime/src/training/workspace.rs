@@ -7,6 +7,7 @@ use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::scalar::Scalar;
 use crate::run::group_pass::GroupPass;
+use crate::run::interrupt::Interrupt;
 use crate::run::objective::Objective;
 use crate::run::pass::Pass;
 use crate::run::sets::Sets;
@@ -78,6 +79,12 @@ impl<'n, T: Scalar> One<'n, T> {
             everything: Vec::new(),
             network,
         })
+    }
+
+    /// The same, whose passes may be cut short.
+    pub(super) fn interrupted_by(mut self, interrupt: &Interrupt) -> Self {
+        self.pass = self.pass.interrupted_by(interrupt);
+        self
     }
 }
 
@@ -151,6 +158,12 @@ impl<'n, 'p, T: Scalar> Sixteen<'n, 'p, T> {
             pass: GroupPass::new(program, count, steps, truncation)?,
             networks,
         })
+    }
+
+    /// The same, whose passes may be cut short.
+    pub(super) fn interrupted_by(mut self, interrupt: &Interrupt) -> Self {
+        self.pass = self.pass.interrupted_by(interrupt);
+        self
     }
 }
 

@@ -70,7 +70,7 @@ impl Elements {
     /// use aru::description::Elements;
     /// use aru::{Network, Text};
     ///
-    /// let text = "struct Net { input x: 1; layer h: Elman<2> { bias: by(LADDER); } output y: 1; x -> h -> y; }";
+    /// let text = "struct Net { input x: 1; layer h: Elman<2> { bias: learn by(LADDER); } output y: 1; x -> h -> y; }";
     /// let model = Text::new(text).with_start("LADDER", Elements::of_values(vec![0.5, 1.0])).model()?;
     /// assert_eq!(model.network::<f64>(7)?.parameter("h.bias")?.values(), [0.5, 1.0]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

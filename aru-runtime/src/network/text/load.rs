@@ -57,7 +57,7 @@ impl Model {
     /// let model = aru::Model::load(&path)?;
     /// assert_eq!(*model.description(), Net::<f32>::DESCRIPTION);
     /// let drawn = model.network::<f32>(7)?;
-    /// assert_eq!(drawn.parameter("x_to_hidden.weight")?.values(), Net::new(7).x_to_hidden().weight());
+    /// assert_eq!(drawn.parameter("x_to_hidden.weight")?.values(), Net::<f32>::new(7).x_to_hidden().weight());
     /// # std::fs::remove_file(&path).ok();
     /// # Ok::<(), aru::Error>(())
     /// ```

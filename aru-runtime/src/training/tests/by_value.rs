@@ -141,8 +141,7 @@ fn each_answers_as_the_declared_network() {
 }
 
 /// What a state of the small network is told by one of the large.
-const OTHER: &str =
-    "the state is one of `Paper`; expected one of `Paper`: layer `hidden` has size 3 there, size 4 here";
+const OTHER: &str = "the state is one of `Paper`; expected one of `Paper`: layer `hidden` has size 3, activation sigmoid there, size 4, activation sigmoid here";
 
 #[test]
 fn a_state_of_another_declaration_is_refused() {
@@ -200,7 +199,7 @@ fn an_ensemble_is_of_one_declaration() {
     let data = data();
     let mut mixed = Ensemble::of([large(1), large(2), small(3)]);
     let before: Vec<Vec<f64>> = mixed.networks().iter().map(|net| net.values().to_vec()).collect();
-    let expected = "network 2 is one of `Paper`; expected one of `Paper`: layer `hidden` has size 3 there";
+    let expected = "network 2 is one of `Paper`; expected one of `Paper`: layer `hidden` has size 3, activation sigmoid there";
     let fitted = trainer().fit(&mut mixed, &data).map(drop);
     let text = fitted.unwrap_err().to_string();
     assert!(text.starts_with(expected), "{text}");
@@ -225,7 +224,8 @@ fn a_network_in_training_is_copied_like_one_of_its_declaration() {
             let text = watched.network_like(&small(1)).unwrap_err().to_string();
             assert_eq!(
                 text,
-                "the network is Paper; `Paper` is in training: layer `hidden` has size 4 in training, size 3 here"
+                "the network is Paper; `Paper` is in training: layer `hidden` has size 4, activation sigmoid in training, size 3, \
+                 activation sigmoid here"
             );
             assert!(watched.network::<Paper<f64, 3>>().is_err());
             let declared: Paper<f64, 4> = watched.network().unwrap();

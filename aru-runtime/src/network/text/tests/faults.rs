@@ -177,7 +177,7 @@ fn parameters() {
     let said = fault(RATES, |net| drop(net.parameters.to_mut().remove(0)));
     assert_eq!(
         said,
-        "the parameter `fast_to_slow.weight` stands where `slow_to_slow.weight` is expected"
+        "the parameter `slow_to_slow.weight` stands where `x_to_slow.weight` is expected"
     );
     let said = fault(RATES, |net| net.parameters.to_mut()[0].shape = vec![3, 3].into());
     assert_eq!(

@@ -41,7 +41,8 @@ fn the_same_declaration_is_one_model() {
 /// What a description does not say tells models apart too: the values of a start that is given.
 #[test]
 fn another_start_is_another_model() {
-    let text = "struct Net { input x: 1; layer h: Elman<2> { bias: by(START); } output y: 1; x -> h -> y; }";
+    let text =
+        "struct Net { input x: 1; layer h: Elman<2> { bias: learn by(START); } output y: 1; x -> h -> y; }";
     let read = |values: [f64; 2]| {
         let start = Elements::of_values(values.to_vec());
         Text::new(text).with_start("START", start).model().unwrap()
@@ -62,7 +63,8 @@ fn what_is_given_must_fit() {
     let masked = "struct Net { input x: 2; layer h: Elman<3>; output y: 1; x -> h { mask: PAIRS; } h -> y; }";
     let give = |rows: &[[bool; 2]]| fault(Text::new(masked).with_mask("PAIRS", Mask::of_rows(rows).unwrap()));
     let wrong = give(&[[true, false]]);
-    let rule = "this mask needs a row for each unit of `h`, with a value for each of `x`: 3 rows of 2, not 1 rows of 2";
+    let rule =
+        "this mask needs a row for each unit of `h`, with a value for each of `x`: 3 rows of 2, not 1 of 2";
     assert!(
         wrong.starts_with(&format!("error: {rule}\n --> <text>:1:")),
         "{wrong}"
@@ -79,7 +81,7 @@ fn what_is_given_must_fit() {
     );
 
     let started =
-        "struct Net { input x: 1; layer h: Elman<2> { bias: by(START); } output y: 1; x -> h -> y; }";
+        "struct Net { input x: 1; layer h: Elman<2> { bias: learn by(START); } output y: 1; x -> h -> y; }";
     let few = fault(Text::new(started).with_start("START", Elements::of_values(vec![1.0])));
     assert!(
         few.contains("`h.bias` has 2 elements, and 1 values are given"),

@@ -1,0 +1,89 @@
+"""Arrays as the extension takes them: of the network's dtype, with three axes, copied only where that is needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def whole(name: str, number: Any, least: int) -> int:
+    """A whole number."""
+    try:
+        value = int(number)
+        is_whole = value == number
+    except (TypeError, ValueError):
+        is_whole = False
+    if not is_whole or value < least:
+        raise ValueError(f"{name} is {number!r}; expected a whole number, {least} or more")
+    return value
+
+
+def dtype_of(dtype: Any) -> str:
+    """``float32`` or ``float64``, from anything that NumPy takes for one of them."""
+    name = np.dtype(dtype).name
+    if name not in ("float32", "float64"):
+        raise ValueError(f"dtype is {name}; a network has float32 or float64")
+    return name
+
+
+def numbers(values: Any, what: str) -> NDArray[Any]:
+    """An array of real numbers."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "fiub":
+        raise ValueError(f"{what} has dtype {array.dtype}, expected real numbers")
+    return array
+
+
+def ready(array: NDArray[Any], dtype: str) -> NDArray[Any]:
+    """The array itself where the extension can read it in place, else a copy. Any strides will do."""
+    with np.errstate(over="ignore"):  # what is infinite then is told by its place
+        array = array.astype(dtype, copy=False)
+    in_place = array.flags.aligned and all(stride % array.itemsize == 0 for stride in array.strides)
+    return array if in_place else array.copy()
+
+
+def axes(values: Any) -> int:
+    """How many an array, or nested lists, have; of lists that make no array one."""
+    try:
+        return np.asarray(values).ndim
+    except ValueError:
+        return 1
+
+
+def is_ragged(values: Any) -> bool:
+    """Whether it is a list of trials, each an array [step, feature] of its own: not an array that is written as lists."""
+    if not isinstance(values, (list, tuple)) or not values or not all(axes(trial) == 2 for trial in values):
+        return False
+    return any(isinstance(trial, np.ndarray) for trial in values) or len({len(trial) for trial in values}) > 1
+
+
+def filled(trials: Any, what: str) -> tuple[NDArray[Any], list[int]]:
+    """Trials [step, feature] of any length as one array, zero beyond their ends, and their lengths."""
+    arrays = [numbers(trial, f"{what} of trial {place}") for place, trial in enumerate(trials)]
+    width = arrays[0].shape[1]
+    for place, array in enumerate(arrays):
+        if array.shape[1] != width:
+            raise ValueError(
+                f"{what} of trial {place} has shape {array.shape}, expected [step, {width}], as many features as in trial 0"
+            )
+        if array.shape[0] == 0:
+            raise ValueError(f"{what} of trial {place} has no step; leave an empty trial out")
+    lengths = [len(array) for array in arrays]
+    together = np.zeros((len(arrays), max(lengths), width), np.result_type(*arrays))
+    for place, array in enumerate(arrays):
+        together[place, : len(array)] = array
+    return together, lengths
+
+
+def array3(values: Any, what: str) -> NDArray[Any]:
+    """An array [trial, step, feature]; one of two axes is a single trial."""
+    array = numbers(values, what)
+    if array.ndim == 2:
+        return array[np.newaxis]
+    if array.ndim != 3:
+        raise ValueError(
+            f"{what} has shape {array.shape}, expected [trial, step, feature], or [step, feature] of a single trial"
+        )
+    return array

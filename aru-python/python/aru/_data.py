@@ -1,0 +1,198 @@
+"""Data sets: inputs, targets, and which of them count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Union
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._arrays import array3, axes, filled, is_ragged, numbers, ready, whole
+
+#: One array, or a list of trials that each have an array [step, feature].
+Trials = Union[ArrayLike, Sequence[ArrayLike]]
+
+
+class Data:
+    """Inputs and targets of many trials.
+
+    Parameters
+    ----------
+    inputs : array [trial, step, feature], [step, feature], or a list of arrays [step, feature]
+        Several inputs of a network stand side by side along the last axis, in the order declared. A list may have trials of
+        different length.
+    targets : the same form
+        As many trials and steps as the inputs, a feature for each unit of the outputs. NaN does not count: a step without
+        any target has weight zero, of one with some the others count.
+    weights : array, optional
+        How much each step counts: [trial, step]; with a third axis, each output of each step; with one axis, each trial (of a
+        single trial, each step). Zero or more; only their ratios matter. For a list of trials it is a list too.
+    lengths : sequence of int, optional
+        The number of steps of each trial where arrays are padded. What lies beyond is ignored, NaN included.
+
+    Notes
+    -----
+    Arrays are taken as they are, whatever their strides; the network copies them once, in its own dtype, when it trains.
+
+    Examples
+    --------
+    >>> import numpy as np, aru
+    >>> data = aru.Data([np.zeros((5, 2)), np.zeros((8, 2))], [np.ones((5, 1)), np.ones((8, 1))])
+    >>> len(data), data.lengths
+    (2, [5, 8])
+    """
+
+    __slots__ = ("inputs", "lengths", "targets", "weights")
+
+    inputs: NDArray[Any]
+    targets: NDArray[Any]
+    weights: NDArray[Any] | None
+    lengths: list[int] | None
+
+    def __init__(
+        self,
+        inputs: Any,
+        targets: Any,
+        weights: Any = None,
+        lengths: Sequence[int] | None = None,
+    ) -> None:
+        is_single = not is_ragged(inputs) and axes(inputs) == 2
+        self.lengths = (
+            None
+            if lengths is None
+            else [whole(f"length of trial {trial}", length, 1) for trial, length in enumerate(lengths)]
+        )
+        if is_ragged(inputs):
+            if lengths is not None:
+                raise ValueError("lengths are given for a list of trials; each has the length of its array")
+            if not isinstance(targets, (list, tuple, np.ndarray)) or len(targets) != len(inputs):
+                raise ValueError("targets are no list with an array for each trial of the inputs")
+            self.inputs, self.lengths = filled(inputs, "inputs")
+            self.targets, own = filled([_column(trial) for trial in targets], "targets")
+            for place, (steps, expected) in enumerate(zip(own, self.lengths)):
+                if steps != expected:
+                    raise ValueError(
+                        f"targets of trial {place} have {steps} steps, expected {expected}, as many as its inputs"
+                    )
+            if len(set(self.lengths)) == 1:
+                self.lengths = None
+        else:
+            self.inputs = array3(inputs, "inputs")
+            self.targets = array3(targets, "targets")
+        self.weights = None if weights is None else self._weights(weights, is_single)
+
+    @classmethod
+    def labelled(
+        cls,
+        inputs: Trials,
+        labels: ArrayLike,
+        classes: int,
+        *,
+        last_step_only: bool = False,
+        lengths: Sequence[int] | None = None,
+    ) -> Data:
+        """Trials with a label each, for the loss ``"cross_entropy"``.
+
+        Parameters
+        ----------
+        inputs : as of :class:`Data`
+        labels : array [trial] of int
+            A class each, from 0 to ``classes - 1``.
+        classes : int
+            How many there are: units of the output.
+        last_step_only : bool
+            Whether the class is asked for in the last step of a trial alone, or in every step.
+        lengths : sequence of int, optional
+            As of :class:`Data`.
+        """
+        classes_of = np.asarray(labels)
+        if classes_of.ndim != 1 or classes_of.dtype.kind not in "iu":
+            raise ValueError(
+                f"labels have shape {classes_of.shape} and dtype {classes_of.dtype}, expected whole numbers [trial]"
+            )
+        wrong = np.flatnonzero((classes_of < 0) | (classes_of >= classes))
+        if wrong.size:
+            place = wrong[0]
+            raise ValueError(
+                f"label of trial {place} is {classes_of[place]}; expected 0 to {classes - 1}, one of {classes} classes"
+            )
+        if is_ragged(inputs):
+            trials, own = filled(inputs, "inputs")
+            lengths = own if lengths is None else lengths
+        else:
+            trials = array3(inputs, "inputs")
+        if len(classes_of) != len(trials):
+            raise ValueError(f"labels have shape {classes_of.shape}, expected ({len(trials)},), one for each trial")
+        steps = trials.shape[1]
+        one_hot = np.eye(classes, dtype=trials.dtype if trials.dtype.kind == "f" else np.float64)[classes_of]
+        targets = np.broadcast_to(one_hot[:, np.newaxis], (len(trials), steps, classes))
+        weights = None
+        if last_step_only:
+            weights = np.zeros((len(trials), steps))
+            weights[np.arange(len(trials)), np.asarray(lengths) - 1 if lengths is not None else steps - 1] = 1
+        return cls(trials, targets, weights, lengths)
+
+    def _weights(self, weights: Trials, is_single: bool) -> NDArray[Any]:
+        trials, steps, _ = self.inputs.shape
+        if self.lengths is not None and isinstance(weights, (list, tuple)) and axes(weights[0]) > 0:
+            columns = [_column(trial) for trial in weights]
+            array, _ = filled(columns, "weights")
+            return array[..., 0] if axes(weights[0]) == 1 else array
+        array = numbers(weights, "weights")
+        if is_single and array.ndim < 3:
+            array = array[np.newaxis]
+        elif array.ndim == 1 and len(array) == trials:
+            array = np.broadcast_to(array[:, np.newaxis], (trials, steps))
+        if array.ndim not in (2, 3):
+            raise ValueError(f"weights has shape {array.shape}, expected [trial, step] or [trial, step, output]")
+        return array
+
+    def arrays(self, dtype: str) -> tuple[Any, ...]:
+        """What the extension takes."""
+        weights = None if self.weights is None else ready(self.weights, dtype)
+        by_step, by_output = (weights, None) if weights is None or weights.ndim == 2 else (None, weights)
+        return ready(self.inputs, dtype), ready(self.targets, dtype), by_step, by_output, self.lengths
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+    def __getitem__(self, trials: Any) -> Data:
+        """Some of the trials: a slice, a list of numbers or an array of bool."""
+        chosen = np.arange(len(self))[trials]
+        chosen = np.atleast_1d(chosen)
+        some = object.__new__(Data)
+        some.inputs, some.targets = self.inputs[chosen], self.targets[chosen]
+        some.weights = None if self.weights is None else self.weights[chosen]
+        some.lengths = None if self.lengths is None else [self.lengths[place] for place in chosen]
+        return some
+
+    def __repr__(self) -> str:
+        trials, steps, features = self.inputs.shape
+        lengths = f"{steps}" if self.lengths is None else f"{min(self.lengths)} to {max(self.lengths)}"
+        return f"Data({trials} trials of {lengths} steps, {features} inputs, {self.targets.shape[2]} targets)"
+
+
+def _column(trial: ArrayLike) -> ArrayLike:
+    """A trial of one target may have one axis."""
+    return np.asarray(trial)[:, np.newaxis] if axes(trial) == 1 else trial
+
+
+def as_data(inputs: Any, targets: Any, weights: Any = None, lengths: Any = None) -> Data:
+    """What a method was given, as data."""
+    if isinstance(inputs, Data):
+        if targets is not None or weights is not None or lengths is not None:
+            raise ValueError("the data have their own targets, weights and lengths; give nothing else")
+        return inputs
+    if targets is None:
+        raise ValueError("targets are missing")
+    return Data(inputs, targets, weights, lengths)
+
+
+def as_validation(given: Any) -> Data:
+    """``(inputs, targets)``, ``(inputs, targets, weights)`` or data."""
+    if isinstance(given, Data):
+        return given
+    if isinstance(given, tuple) and len(given) in (2, 3):
+        return Data(*given)
+    raise ValueError("validation is no aru.Data and no (inputs, targets) or (inputs, targets, weights)")

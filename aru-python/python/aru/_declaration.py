@@ -1,0 +1,182 @@
+"""Declarations: what a text says, ready to be given sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from . import _aru
+from ._arrays import dtype_of, whole
+from ._network import Network
+
+
+class Declaration:
+    """A declared network. Call it with its sizes to get a network.
+
+    Attributes
+    ----------
+    name : str
+        That of the ``struct``.
+    sizes : tuple of str
+        The names that a call gives numbers to.
+    text : str
+        What was declared.
+
+    Examples
+    --------
+    >>> import aru
+    >>> Leaky = aru.net("struct Leaky<const H: usize> { input x: 2; layer h: Elman<H>; output y: 1; x -> h -> y; h ~> h; }")
+    >>> Leaky(H=32, seed=7)["x_to_h.weight"].shape
+    (32, 2)
+    """
+
+    def __init__(self, text: str, source: str, name: str, docs: str, sizes: Iterable[str]) -> None:
+        self.text, self._source, self.name = text, source, name
+        self.sizes = tuple(sizes)
+        self.__doc__ = docs or Declaration.__doc__
+
+    def __call__(self, *, seed: int = 0, dtype: Any = "float32", **given: Any) -> Network:
+        """A network with parameters drawn as declared.
+
+        Parameters
+        ----------
+        seed : int
+            The same seed gives the same numbers, on any machine.
+        dtype : dtype
+            ``float32`` or ``float64``.
+        **given
+            A whole number for each size that is a name. Where the text names masks (``mask: NAME``) and starts
+            (``by(NAME)``): an array of bool [target, source], an array of as many numbers as the parameter has. A name with
+            ``::`` in it goes through ``**{"path::NAME": ..}``.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        SyntaxError
+            A size is missing, or something that depends on sizes is wrong.
+        """
+        return self._networks([seed], dtype, given)[0]
+
+    def seeds(self, seeds: Iterable[int], *, dtype: Any = "float32", **given: Any) -> Any:
+        """An :class:`Ensemble` of a network for each seed; ``given`` as of a call."""
+        from ._ensemble import Ensemble
+
+        return Ensemble(self._networks(seeds, dtype, given))
+
+    def grid(self, points: dict[str, Any], *, seed: int = 0, dtype: Any = "float32", **given: Any) -> Any:
+        """An :class:`Ensemble` of a network for each point of a grid of constants.
+
+        Parameters
+        ----------
+        points : dict
+            Values for each of some parameters, such as ``{"hidden.tau_s": [0.01, 0.1], "hidden.tau_r": [0.02, 0.2]}``; every
+            combination is a network, the last name changing fastest. Hold them with ``freeze`` in the fit.
+        seed, dtype, **given
+            As of a call; all networks start from the same seed.
+        """
+        from ._ensemble import Ensemble
+
+        axes = [np.asarray(values) for values in points.values()]
+        (first,) = self._networks([seed], dtype, given)
+        networks = []
+        for place in np.ndindex(*(len(axis) for axis in axes)):
+            network = first.copy()
+            for name, axis, index in zip(points, axes, place):
+                network[name] = axis[index]
+            networks.append(network)
+        return Ensemble(networks)
+
+    def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any]) -> list[Network]:
+        kept = {name: _given(name, value) for name, value in given.items()}
+        kind, model = dtype_of(dtype), self._model(kept)
+        return [Network(model.network(whole("seed", seed, 0), kind), (self, kept)) for seed in seeds]
+
+    def _model(self, given: dict[str, Any]) -> Any:
+        sizes = {name: value for name, value in given.items() if isinstance(value, int)}
+        arrays = {name: value for name, value in given.items() if not isinstance(value, int)}
+        masks = {name: array for name, array in arrays.items() if array.dtype == bool}
+        starts = {name: array for name, array in arrays.items() if array.dtype != bool}
+        models = _aru.declare(self.text, self._source, sizes, masks, starts)
+        return next(model for model in models if model.name == self.name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Declaration) and (self.text, self.name) == (other.text, other.name)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.name))
+
+    def __repr__(self) -> str:
+        sizes = f"({', '.join(f'{size}=..' for size in self.sizes)})"
+        return f"<declaration {self.name}{sizes}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.text, self._source, self.name, self.__doc__, self.sizes)
+
+
+def _again(text: str, source: str, name: str, docs: str, sizes: tuple[str, ...]) -> Declaration:
+    return Declaration(text, source, name, docs, sizes)
+
+
+def _given(name: str, value: Any) -> Any:
+    """A size, a mask or a start."""
+    if np.ndim(value) == 0:
+        return whole(name, value, 1)
+    array = np.array(value)
+    if array.dtype == bool:
+        if array.ndim != 2:
+            raise ValueError(f"{name} has shape {array.shape}, expected a mask [target, source]")
+        return array
+    if array.dtype.kind not in "fiu":
+        raise ValueError(f"{name} has dtype {array.dtype}, expected a size, a mask of bool, or numbers to start from")
+    return array.astype(np.float64)
+
+
+def nets(text: str, *, name: str = "<declaration>") -> dict[str, Declaration]:
+    """Every network that a text declares, by its name.
+
+    Parameters
+    ----------
+    text : str
+        Declarations, ``struct Name { .. }``, as docs/language.md has them.
+    name : str
+        What errors call the text, such as the path of its file.
+
+    Raises
+    ------
+    SyntaxError
+        With line, column and the way out; further faults are its notes, and all of them, as they print in Rust, its
+        ``faults``.
+    """
+    return {outline[0]: Declaration(text, name, *outline) for outline in _aru.outlines(text, name)}
+
+
+def net(text: str, *, name: str = "<declaration>") -> Declaration:
+    """The network that a text declares.
+
+    Parameters
+    ----------
+    text : str
+        One ``struct Name { .. }``, as docs/language.md has it; what stands between the braces of ``recurrent_net!`` in Rust.
+    name : str
+        What errors call the text, such as the path of its file.
+
+    Returns
+    -------
+    Declaration
+        Call it with its sizes: ``Paper(H=32, seed=7)``.
+
+    Raises
+    ------
+    SyntaxError
+        With line, column and the way out; further faults are its notes, and all of them, as they print in Rust, its
+        ``faults``.
+    """
+    declared = nets(text, name=name)
+    if len(declared) != 1:
+        raise ValueError(f"the text declares {', '.join(declared)}; aru.nets(text) gives all of them")
+    return next(iter(declared.values()))

@@ -1,0 +1,105 @@
+"""What a network does on a data set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+from ._data import Data
+from ._settings import Losses, Noise, losses_of, noise_of, penalties_of
+
+
+class Evaluation:
+    """Losses, gradients and outputs of a network on data. Each is computed anew when it is asked for."""
+
+    __slots__ = ("_asked", "_core", "_data")
+
+    def __init__(self, core: Any, data: Data, loss: Losses, noise: Noise, penalties: Any) -> None:
+        # What is done with the network later does not change what is asked of it now.
+        self._core, self._data = core.copy(), data
+        self._asked = (losses_of(loss), noise_of(noise), penalties_of(penalties))
+
+    def _ask(self, what: str) -> Any:
+        return self._core.ask(what, self._data.arrays(self._core.dtype), *self._asked)
+
+    @property
+    def loss(self) -> float:
+        """sum(weight x error) / sum(weight) over all steps that count, of all outputs."""
+        return self._ask("loss")
+
+    @property
+    def losses(self) -> dict[str, float]:
+        """The loss of each output alone, by its name."""
+        return self._ask("loss_by_output")
+
+    @property
+    def outputs(self) -> NDArray[Any]:
+        """[trial, step, output], NaN beyond the length of a trial."""
+        return self._ask("outputs")
+
+    @property
+    def gradients(self) -> dict[str, NDArray[Any]]:
+        """The derivative of the loss, and of penalties, with respect to every learned parameter, by its name.
+
+        That of a constant in logistic bounds is with respect to the constant itself.
+        """
+        return self._ask("gradients")[2]
+
+    @property
+    def penalty(self) -> float:
+        """The penalties, each times its factor."""
+        return self._ask("gradients")[1]
+
+    @property
+    def input_gradients(self) -> NDArray[Any]:
+        """The derivative with respect to every input: [trial, step, feature], zero beyond the length of a trial."""
+        return self._ask("input_gradients")
+
+    def check(self) -> GradientReport:
+        """Holds the gradient against differences of the loss; see :meth:`Network.check_gradients`."""
+        is_correct, error, text, rows = self._ask("check")
+        return GradientReport(is_correct, error, tuple(ParameterReport(*row) for row in rows), text)
+
+    def __repr__(self) -> str:
+        return f"Evaluation({self._data!r}, loss={self.loss:.6g})"
+
+
+@dataclass(frozen=True)
+class ParameterReport:
+    """The gradient of one parameter, or the derivative of a loss with respect to the outputs, derived and measured."""
+
+    name: str
+    index: list[int]
+    derived: float
+    measured: float
+    error: float
+    uncertain: int
+    elements: int
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """What a check of gradients found; true where it is correct, a table where it is printed.
+
+    Attributes
+    ----------
+    is_correct : bool
+        Every element could be told, and no error is above a millionth.
+    error : float
+        The largest, relative to the largest element of its parameter.
+    parameters : tuple of ParameterReport
+        Every learned parameter, and every loss.
+    """
+
+    is_correct: bool
+    error: float
+    parameters: tuple[ParameterReport, ...]
+    _text: str
+
+    def __bool__(self) -> bool:
+        return self.is_correct
+
+    def __repr__(self) -> str:
+        return self._text

@@ -1,0 +1,83 @@
+"""What a fit leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class History(Mapping[str, "NDArray[Any]"]):
+    """The epochs of a fit: a mapping from names to arrays with a number an epoch.
+
+    ``epoch`` (from 1), ``updates`` (so far), ``train_loss``, ``validation_loss`` and ``penalty`` (where there are some),
+    ``learning_rate`` (as scheduled), ``gradient_norm`` (mean before clipping), ``seconds``; and each constant by its name:
+    ``hidden.alpha_s``, where it has a value a unit its mean, with the standard deviation as ``hidden.alpha_s.sd``. Where the
+    declaration has a ``dt``, ``hidden.tau_s`` of a constant of one value is there too, in seconds.
+
+    Attributes
+    ----------
+    stopped : str or None
+        Why the fit came to its end: ``"finished"``, ``"early"`` (no improvement), ``"observer"`` (``on_epoch``),
+        ``"interrupted"`` (Ctrl-C), ``"stalled"`` (steps below the precision of the dtype); None where it ended in an error.
+    error : Exception or None
+        That error, of a network of an ensemble.
+    """
+
+    __slots__ = ("_columns", "error", "stopped")
+
+    error: BaseException | None
+
+    def __init__(
+        self, columns: Mapping[str, NDArray[Any]], stopped: str | None, times: Mapping[str, float] | None = None
+    ) -> None:
+        self._columns = dict(columns)
+        self.stopped, self.error = stopped, None
+        for name, dt in (times or {}).items():
+            if name in columns and f"{name}.sd" not in columns:
+                self._columns[name.replace(".alpha_", ".tau_")] = dt / columns[name]
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    @property
+    def epochs(self) -> int:
+        """How many came to their end."""
+        return len(self._columns["epoch"])
+
+    @property
+    def best(self) -> int | None:
+        """The epoch (from 1) of the lowest validation loss, the first of several; None without validation."""
+        losses = self._columns.get("validation_loss")
+        if losses is None or not len(losses):
+            return None
+        return int(self._columns["epoch"][int(np.argmin(losses))])
+
+    def pandas(self) -> Any:
+        """The same as a ``pandas.DataFrame``, a row an epoch."""
+        import pandas
+
+        return pandas.DataFrame(self._columns).set_index("epoch")
+
+    def __repr__(self) -> str:
+        if not self.epochs:
+            return f"History(no epoch, stopped={self.stopped!r})"
+        losses = [
+            f"{name}={self._columns[name][-1]:.4g}" for name in ("train_loss", "validation_loss") if name in self._columns
+        ]
+        return f"History({self.epochs} epochs, {', '.join(losses)}, stopped={self.stopped!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self._columns, self.stopped)
+
+
+def _again(columns: dict[str, NDArray[Any]], stopped: str | None) -> History:
+    return History(columns, stopped)

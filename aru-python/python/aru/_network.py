@@ -1,0 +1,345 @@
+"""A network: parameters by name, runs, fits, exports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._arrays import array3, axes, filled, is_ragged, ready
+from ._data import Data, Trials, as_data, as_validation
+from ._evaluation import Evaluation, GradientReport
+from ._exports import Exports
+from ._history import History
+from ._parameters import Parameters
+from ._progress import Progress
+from ._settings import Losses, Noise, noise_of, settings
+from ._stream import Stream
+
+
+class Network(Parameters, Exports):
+    """A network with its parameters. A :class:`Declaration` makes it, or :func:`aru.load`.
+
+    Parameters are read and set by name, ``net["hidden.alpha_s"]``; where the declaration has a ``dt``, rates also as time
+    constants in seconds, ``net["hidden.tau_s"]``. Arrays are [trial, step, feature]; of a single trial [step, feature] will do,
+    and trials of different length are a list.
+
+    Attributes
+    ----------
+    history : History or None
+        That of the last fit.
+    """
+
+    __slots__ = ("_core", "_made", "history")
+
+    history: History | None
+
+    def __init__(self, core: Any, made: Any = None) -> None:
+        self._core, self._made, self.history = core, made, None
+
+    # Runs.
+
+    def run(
+        self, inputs: Trials, *, lengths: Sequence[int] | None = None, noise: Noise = None
+    ) -> NDArray[Any] | list[NDArray[Any]]:
+        """The outputs for inputs.
+
+        Parameters
+        ----------
+        inputs : array [trial, step, feature], [step, feature], or a list of arrays [step, feature]
+            Several inputs stand side by side along the last axis, in the order declared. An array of the network's dtype is
+            not copied, whatever its strides.
+        lengths : sequence of int, optional
+            The number of steps of each trial; beyond them outputs are NaN.
+        noise : int or dict of arrays [trial, step, unit], optional
+            A seed, or standard normal numbers for each layer with noise; without it there is none.
+
+        Returns
+        -------
+        array [trial, step, output], [step, output], or a list of arrays [step, output]
+            As the inputs were given.
+        """
+        if lengths is None and (noise is None or noise is False) and not is_ragged(inputs):
+            array = array3(inputs, "inputs")
+            outputs = self._core.run(ready(array, self._core.dtype))
+            return outputs[0] if axes(inputs) == 2 else outputs
+        data = self._without_targets(inputs, lengths)
+        outputs = self._core.ask("outputs", data.arrays(self._core.dtype), (("mse", 1.0), []), noise_of(noise), [])
+        return _as_given(outputs, inputs, data)
+
+    __call__ = run
+    predict = run
+
+    def trace(self, inputs: Trials, *, lengths: Sequence[int] | None = None, noise: Noise = None) -> dict[str, NDArray[Any]]:
+        """What every unit does at every step.
+
+        Parameters
+        ----------
+        inputs, lengths, noise
+            As of :meth:`run`.
+
+        Returns
+        -------
+        dict of arrays [trial, step, unit]
+            Every state and intermediate value, ``hidden.current``, ``hidden.rate``; all outputs side by side as ``outputs``.
+            Beyond the length of a trial they are NaN.
+        """
+        data = self._without_targets(inputs, lengths)
+        arrays = data.arrays(self._core.dtype)
+        outputs, values = self._core.ask("trace", arrays, (("mse", 1.0), []), noise_of(noise), [])
+        values["outputs"] = outputs
+        is_single = not is_ragged(inputs) and axes(inputs) == 2
+        return {name: array[0] for name, array in values.items()} if is_single else values
+
+    def stream(self) -> Stream:
+        """The network one step at a time, from before step 0."""
+        return Stream(self._core.stream(), self._core.dtype)
+
+    def pull_back(self, inputs: ArrayLike, d_outputs: ArrayLike) -> NDArray[Any]:
+        """The adjoint of :meth:`run` at these inputs: what d L / d outputs is as d L / d inputs, for any L.
+
+        Parameters
+        ----------
+        inputs : array [trial, step, feature] or [step, feature]
+        d_outputs : array of the shape of the outputs
+
+        Returns
+        -------
+        array of the shape of the inputs
+        """
+        dtype = self._core.dtype
+        given = ready(array3(inputs, "inputs"), dtype), ready(array3(d_outputs, "d_outputs"), dtype)
+        pulled = self._core.pull_back(*given)
+        return pulled[0] if axes(inputs) == 2 else pulled
+
+    def _without_targets(self, inputs: Trials, lengths: Sequence[int] | None) -> Data:
+        trials, own = filled(inputs, "inputs") if is_ragged(inputs) else (array3(inputs, "inputs"), lengths)
+        nothing = np.broadcast_to(np.zeros(1, trials.dtype), (*trials.shape[:2], sum(self.outputs.values())))
+        return Data(trials, nothing, lengths=own)
+
+    # Training.
+
+    def fit(
+        self,
+        inputs: Any,
+        targets: Trials | None = None,
+        *,
+        weights: Trials | None = None,
+        lengths: Sequence[int] | None = None,
+        validation: Any = None,
+        progress: bool | None = None,
+        on_epoch: Callable[[dict[str, Any], Network], Any] | None = None,
+        **keywords: Any,
+    ) -> History:
+        """Trains the network in place.
+
+        Other threads of Python run meanwhile. Ctrl-C ends it within a tenth of a second, and the network keeps what it has
+        learned; ``KeyboardInterrupt`` is raised then.
+
+        Parameters
+        ----------
+        inputs : array [trial, step, feature], [step, feature], a list of arrays [step, feature], Data, or a function
+            A function makes the data of each epoch: ``generate(epoch, random)`` is given the number of the epoch, from 1, and a
+            ``numpy.random.Generator`` that depends on it and on ``seed`` alone; it returns ``(inputs, targets)``,
+            ``(inputs, targets, weights)`` or :class:`Data`.
+        targets, weights, lengths
+            As of :class:`Data`: NaN in targets does not count.
+        validation : (inputs, targets), (inputs, targets, weights) or Data, optional
+            What the loss is computed of after each epoch.
+        progress : bool, optional
+            Whether it is shown how far the fit is; unless said, only in a terminal or a notebook, and not of a short fit.
+        on_epoch : function, optional
+            ``on_epoch(epoch, network)`` is shown each epoch, a dict as of a row of the history, and a copy of the network as
+            it is then; whatever is true ends the fit.
+        loss : str, (str, float) or dict
+            ``"mse"`` (as it is unless set), ``"cross_entropy"``, ``"poisson"`` (outputs are expected counts a step); with what it
+            is multiplied by; or a loss for each of some outputs by its name, that of the others under None.
+        optimiser : str, Adam or Sgd
+            ``"adam"`` unless set.
+        learning_rate : float
+            1e-3 unless set.
+        learning_rates : dict of str to float
+            Rates for some parameters; names as of ``freeze``, the last that matches counts.
+        batch_size : int
+            Trials in an update, 20 unless set.
+        epochs : int
+            How often every trial is gone through, 100 unless set.
+        shuffle : bool
+            Whether each epoch has an order of its own.
+        seed : int
+            Of the order of trials, of noise and of generated data.
+        noise : False, int or dict of arrays [trial, step, unit]
+            Of layers that declare some: none, another seed, or the standard normal numbers themselves.
+        schedule : "cosine", Cosine, Step, sequence of float or function
+            How rates of learning change: a factor for each epoch, or a function of the epoch (from 1) and their number.
+        clip_norm : float
+            The most that the norm of the gradient may be.
+        truncate : int
+            Steps that gradients go back; unless set, all.
+        freeze : str or sequence of str
+            What is not trained: parameters (``hidden.alpha_s``, ``hidden.tau_s``), all of a layer or link (``hidden``), or
+            patterns (``*.alpha_s``).
+        weight_decay, l2 : float
+            On the weights of links: apart from the gradient (AdamW), or in it.
+        penalties : dict of str to (str, float)
+            What is minimised beside the loss: ``{"hidden.rate": ("square", 0.1), "*.weight": ("l1", 1e-3)}``; the kinds are
+            ``"l1"`` and ``"l2"`` of weights, ``"square"`` and ``"smoothness"`` of values of :meth:`trace`.
+        anneal : dict of str to Anneal or (over, to)
+            Spreads of learned delays that narrow to zero.
+        early_stopping : int
+            Epochs without a new lowest validation loss after which the fit ends.
+        restore_best : bool
+            Whether the network is left as it was after the epoch of lowest validation loss.
+        threads : int
+            They change no bit of the result.
+        checkpoint : path
+            A file that holds all that the fit needs to go on.
+        checkpoint_every : float or str
+            Minutes (5 unless set), or such as ``"10 epochs"``, ``"1000 updates"``.
+        resume : bool or "required"
+            Whether the fit goes on from the checkpoint, where there is one.
+
+        Returns
+        -------
+        History
+            Also as ``net.history``.
+
+        Raises
+        ------
+        ValueError
+            Data or a setting that cannot work; the network is then as it was.
+        TrainingError
+            The fit has left the finite numbers; its ``history`` has the epochs before, the network is the last that was good.
+        """
+        given = settings(**keywords)
+        shown = Progress(progress, given["epochs"])
+        given["progress"] = shown if shown.is_on else None
+        given["on_epoch"] = None if on_epoch is None else lambda epoch, core: on_epoch(epoch, self._like(core))
+        data, given["generate"] = self._data_of(inputs, targets, weights, lengths, given["seed"])
+        given["validation"] = None if validation is None else as_validation(validation).arrays(self._core.dtype)
+        columns, stopped, error = self._core.fit(data, given)
+        history = History(columns, stopped, self._times)
+        shown.close(_last(history))
+        self.history = history
+        if error is not None:
+            raise _with_history(error, history)
+        return history
+
+    def _data_of(self, inputs: Any, targets: Any, weights: Any, lengths: Any, seed: int) -> tuple[Any, Any]:
+        if not callable(inputs):
+            return as_data(inputs, targets, weights, lengths).arrays(self._core.dtype), None
+        if targets is not None or weights is not None or lengths is not None:
+            raise ValueError("a function makes the data: give nothing beside it")
+
+        def generate(epoch: int) -> tuple[Any, ...]:
+            return as_validation(inputs(epoch, np.random.default_rng([seed, epoch]))).arrays(self._core.dtype)
+
+        return None, generate
+
+    # Questions.
+
+    def evaluate(
+        self,
+        inputs: Any,
+        targets: Trials | None = None,
+        *,
+        weights: Trials | None = None,
+        lengths: Sequence[int] | None = None,
+        loss: Losses = "mse",
+        noise: Noise = None,
+        penalties: Any = None,
+    ) -> Evaluation:
+        """What the network does on data, as training counts them: losses, gradients, outputs, each computed when asked for.
+
+        Parameters
+        ----------
+        inputs, targets, weights, lengths
+            As of :class:`Data`.
+        loss, penalties
+            As of :meth:`fit`.
+        noise : int or dict of arrays [trial, step, unit], optional
+            As of :meth:`run`.
+        """
+        return Evaluation(self._core, as_data(inputs, targets, weights, lengths), loss, noise, penalties)
+
+    def check_gradients(self, inputs: Any, targets: Trials | None = None, **keywords: Any) -> GradientReport:
+        """Holds the derived gradient against differences of the loss, element by element and in float64.
+
+        It runs the network some ten times for each element: a few short trials are enough. Keywords as of :meth:`evaluate`.
+
+        Examples
+        --------
+        >>> print(net.check_gradients(x, y))    # doctest: +SKIP
+        >>> assert net.check_gradients(x, y)    # doctest: +SKIP
+        """
+        return self.evaluate(inputs, targets, **keywords).check()
+
+    # Elsewhere.
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes parameters and declaration to a safetensors file, which Rust, PyTorch and :func:`aru.load` read."""
+        self._core.save(os.fspath(path))
+
+    def load_matching(self, path: str | os.PathLike[str]) -> str:
+        """Takes from a saved file of any network what has the same name and shape; says what that was."""
+        return self._core.load_matching(os.fspath(path))
+
+    def summary(self) -> str:
+        """Layers, links, parameters and constants as a table, with notes on what to be careful with."""
+        return self._core.summary()
+
+    def copy(self) -> Network:
+        """Another one with the same parameters and history."""
+        copy = self._like(self._core.copy())
+        copy.history = self.history
+        return copy
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: Any) -> Network:
+        return self.copy()
+
+    def _like(self, core: Any) -> Network:
+        return Network(core, self._made)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        declaration, given = self._made
+        return _again, (declaration, given, self._core.dtype, self._core.values(), self.history)
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+
+def _again(declaration: Any, given: dict[str, Any], dtype: str, values: NDArray[Any], history: History | None) -> Network:
+    """What was pickled."""
+    network = declaration(dtype=dtype, **given)
+    first = 0
+    for name, shape, *_ in network._core.parameters:
+        length = int(np.prod(shape))
+        network._core.set(name, values[first : first + length])
+        first += length
+    network.history = history
+    return network
+
+
+def _as_given(outputs: NDArray[Any], inputs: Trials, data: Data) -> Any:
+    """Of a list a list, of a single trial its array."""
+    if is_ragged(inputs):
+        lengths = data.lengths or [outputs.shape[1]] * len(outputs)
+        return [trial[:length] for trial, length in zip(outputs, lengths)]
+    return outputs[0] if axes(inputs) == 2 else outputs
+
+
+def _last(history: History) -> dict[str, Any] | None:
+    if not history.epochs:
+        return None
+    return {name: values[-1] for name, values in history.items()}
+
+
+def _with_history(error: BaseException, history: History) -> BaseException:
+    if hasattr(type(error), "history"):
+        error.history = history  # type: ignore[attr-defined]
+    return error

@@ -1,0 +1,251 @@
+"""The settings of a fit: what keywords may be, and what the extension takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Union
+
+import numpy as np
+
+from ._arrays import array3, whole
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Adam, as in PyTorch: ``epsilon`` is added to the root of the corrected second moment.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Above zero.
+    beta1, beta2 : float
+        How much of the mean gradient, and of the mean squared gradient, is kept from update to update.
+    epsilon : float
+        Above zero.
+    """
+
+    learning_rate: float = 1e-3
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+
+
+@dataclass(frozen=True)
+class Sgd:
+    """Gradient descent.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Above zero.
+    momentum : float
+        How much of the velocity is kept from update to update.
+    nesterov : bool
+        Nesterov's momentum in place of the classical one.
+    """
+
+    learning_rate: float = 1e-3
+    momentum: float = 0.0
+    nesterov: bool = False
+
+
+@dataclass(frozen=True)
+class Cosine:
+    """Rates of learning that fall to ``floor`` (a part of them) along half a cosine, after ``warm_up`` epochs of rise."""
+
+    warm_up: int = 0
+    floor: float = 0.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """Rates of learning times ``factor`` after every ``every`` epochs."""
+
+    every: int
+    factor: float
+
+
+@dataclass(frozen=True)
+class Anneal:
+    """How the spread of a learned delay narrows: over a part ``over`` of the epochs it falls to the part ``to``, then to zero."""
+
+    over: float = 0.5
+    to: float = 0.01
+
+
+#: What losses are called.
+LOSSES = ("mse", "cross_entropy", "poisson")
+
+#: The name of a loss, or with what it is multiplied by.
+Loss = Union[str, "tuple[str, float]"]
+Losses = Union[Loss, Mapping[str | None, Loss]]
+Noise = Union[None, bool, int, Mapping[str, Any]]
+Penalties = Union[Mapping[str, "tuple[str, float]"], Sequence["tuple[str, str, float]"]]
+
+NAMES = {"adam": Adam, "sgd": Sgd}
+
+
+def optimiser_of(given: Any, learning_rate: float | None) -> tuple[str, dict[str, float]]:
+    """The name of an optimiser and its numbers."""
+    if isinstance(given, str):
+        if given.lower() not in NAMES:
+            raise ValueError(f'optimiser is {given!r}; expected "adam", "sgd", aru.Adam(..) or aru.Sgd(..)')
+        given = NAMES[given.lower()]() if learning_rate is None else NAMES[given.lower()](learning_rate)
+    elif learning_rate is not None:
+        raise ValueError("learning_rate is given twice: by itself, and with the optimiser")
+    name = {kind: name for name, kind in NAMES.items()}.get(type(given))
+    if name is None:
+        raise ValueError(f'optimiser is {given!r}; expected "adam", "sgd", aru.Adam(..) or aru.Sgd(..)')
+    return name, {key: float(value) for key, value in vars(given).items()}
+
+
+def losses_of(given: Losses) -> tuple[tuple[str, float], list[tuple[str, str, float]]]:
+    """The loss of all outputs without one of their own (the key None), and those of single ones."""
+    if not isinstance(given, Mapping):
+        return _loss(given), []
+    own = [(str(output), *_loss(loss)) for output, loss in given.items() if output is not None]
+    return _loss(given.get(None, "mse")), own
+
+
+def _loss(given: Loss) -> tuple[str, float]:
+    name, weight = (given, 1.0) if isinstance(given, str) else given if _is_pair(given) else (None, 1.0)
+    if name is None:
+        raise ValueError(f"loss is {given!r}; expected {LOSSES}, or a pair of one and its weight")
+    if name not in LOSSES:
+        raise ValueError(f"no loss named {name!r}; expected {LOSSES}")
+    return name, float(weight)
+
+
+def _is_pair(given: Any) -> bool:
+    return isinstance(given, tuple) and len(given) == 2 and isinstance(given[0], str)
+
+
+def noise_of(given: Noise) -> Any:
+    """None, False, a seed, or arrays [trial, step, unit] of float64 for each layer."""
+    if given is None or given is False or given is True:
+        return given
+    if isinstance(given, Mapping):
+        return {str(layer): array3(array, f"noise of {layer}").astype(np.float64) for layer, array in given.items()}
+    return whole("noise", given, 0)
+
+
+def penalties_of(given: Penalties | None) -> list[tuple[str, str, float]]:
+    """What, how, times what."""
+    if given is None:
+        return []
+    terms = [(on, *term) for on, term in given.items()] if isinstance(given, Mapping) else list(given)
+    try:
+        return [(str(on), str(kind), float(factor)) for on, kind, factor in terms]
+    except (TypeError, ValueError):
+        raise ValueError(
+            'penalties are not of the form {"hidden.rate": ("square", 0.1)} or [("hidden.rate", "square", 0.1)]'
+        ) from None
+
+
+def _names(given: str | Sequence[str]) -> list[str]:
+    return [given] if isinstance(given, str) else [str(name) for name in given]
+
+
+def _schedule_of(given: Any, epochs: int) -> Any:
+    if given is None:
+        return None
+    if isinstance(given, str) and given == "cosine":
+        given = Cosine()
+    if isinstance(given, Cosine):
+        return "cosine", [whole("warm_up of Cosine", given.warm_up, 0), float(given.floor)]
+    if isinstance(given, Step):
+        return "step", [whole("every of Step", given.every, 1), float(given.factor)]
+    if callable(given):
+        return "factors", [float(given(epoch, epochs)) for epoch in range(1, epochs + 1)]
+    if isinstance(given, (Sequence, np.ndarray)) and not isinstance(given, str):
+        if len(given) != epochs:
+            raise ValueError(f"schedule has {len(given)} factors, expected {epochs}, one an epoch")
+        return "factors", [float(factor) for factor in given]
+    raise ValueError(
+        f'schedule is {given!r}; expected "cosine", aru.Cosine(..), aru.Step(..), a factor for each epoch, or a function of '
+        "the epoch (from 1) and the number of epochs"
+    )
+
+
+def _checkpoint_of(path: Any, every: str | float) -> tuple[str, str, float] | None:
+    if path is None:
+        return None
+    number, unit = (every, "minutes") if isinstance(every, (int, float)) else (every.split() + [""])[:2]
+    units = {"epoch": "epochs", "update": "updates", "minute": "minutes", "min": "minutes"}
+    unit = units.get(unit, unit)
+    try:
+        value = float(number)
+    except ValueError:
+        value = -1.0
+    if unit not in units.values() or value < 0:
+        raise ValueError(f'checkpoint_every is {every!r}; expected minutes, or such as "10 epochs", "1000 updates"')
+    return os.fspath(path), unit, value
+
+
+def _resume_of(given: bool | str) -> bool | None:
+    answers = {False: None, True: False, "required": True}
+    if given not in answers:
+        raise ValueError(f'resume is {given!r}; expected False, True (where there is a checkpoint), or "required"')
+    return answers[given]
+
+
+def settings(
+    *,
+    loss: Losses = "mse",
+    optimiser: str | Adam | Sgd = "adam",
+    learning_rate: float | None = None,
+    learning_rates: Mapping[str, float] | None = None,
+    batch_size: int = 20,
+    epochs: int = 100,
+    shuffle: bool = True,
+    seed: int = 0,
+    noise: Noise = None,
+    schedule: Any = None,
+    clip_norm: float | None = None,
+    truncate: int | None = None,
+    freeze: str | Sequence[str] = (),
+    weight_decay: float = 0.0,
+    l2: float = 0.0,
+    penalties: Penalties | None = None,
+    anneal: Mapping[str, Anneal | tuple[float, float]] | None = None,
+    early_stopping: int | None = None,
+    restore_best: bool = False,
+    threads: int = 1,
+    lockstep: bool = False,
+    checkpoint: str | os.PathLike[str] | None = None,
+    checkpoint_every: str | float = 5.0,
+    resume: bool | str = False,
+) -> dict[str, Any]:
+    """Every setting of a fit, as the extension takes it."""
+    number = whole("epochs", epochs, 1)
+    annealed = [(name, *(vars(one).values() if isinstance(one, Anneal) else one)) for name, one in (anneal or {}).items()]
+    return {
+        "optimiser": optimiser_of(optimiser, learning_rate),
+        "losses": losses_of(loss),
+        "epochs": number,
+        "batch_size": whole("batch_size", batch_size, 1),
+        "shuffle": bool(shuffle),
+        "seed": whole("seed", seed, 0),
+        "noise": noise_of(noise),
+        "clip_norm": None if clip_norm is None else float(clip_norm),
+        "truncate": None if truncate is None else whole("truncate", truncate, 1),
+        "freeze": _names(freeze),
+        "learning_rates": [(str(name), float(rate)) for name, rate in (learning_rates or {}).items()],
+        "weight_decay": float(weight_decay),
+        "l2": float(l2),
+        "anneal": annealed,
+        "penalties": penalties_of(penalties),
+        "early_stopping": None if early_stopping is None else whole("early_stopping", early_stopping, 1),
+        "restore_best": bool(restore_best),
+        "threads": whole("threads", threads, 1),
+        "lockstep": bool(lockstep),
+        "schedule": _schedule_of(schedule, number),
+        "checkpoint": _checkpoint_of(checkpoint, checkpoint_every),
+        "resume": _resume_of(resume),
+    }
+
+
+#: ``generate(epoch, random)`` makes the data of an epoch.
+Generate = Callable[[int, np.random.Generator], Any]

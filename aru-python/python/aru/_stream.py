@@ -1,0 +1,73 @@
+"""A network one step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._arrays import numbers, ready
+
+
+class Stream:
+    """A running network: it keeps its states from step to step.
+
+    It owns a copy of the parameters: what is done with the network later does not change it.
+
+    Examples
+    --------
+    >>> stream = net.stream()                      # doctest: +SKIP
+    >>> for sample in samples:                     # doctest: +SKIP
+    ...     rate = stream.step(sample)
+    """
+
+    __slots__ = ("_core", "_dtype")
+
+    def __init__(self, core: Any, dtype: str) -> None:
+        self._core, self._dtype = core, dtype
+
+    def step(self, inputs: ArrayLike) -> NDArray[Any]:
+        """Goes one step on.
+
+        Parameters
+        ----------
+        inputs : array [feature]
+            One number a feature of all inputs side by side; of a single feature, the number.
+
+        Returns
+        -------
+        array [unit]
+            Of all outputs side by side.
+        """
+        return self._core.step(np.atleast_1d(ready(numbers(inputs, "the input of a step"), self._dtype)))
+
+    __call__ = step
+
+    def restart(self) -> None:
+        """Back to before step 0."""
+        self._core.restart()
+
+    @property
+    def state(self) -> dict[str, NDArray[Any]]:
+        """All that it knows of the past, by name: ``hidden.rate`` [unit], and what delayed links still read, ``line/hidden``.
+
+        Setting it goes on from there; parts that are left out stay as they are.
+        """
+        return self._core.state()
+
+    @state.setter
+    def state(self, parts: Mapping[str, ArrayLike]) -> None:
+        self._core.set_state(
+            {str(name): np.atleast_1d(ready(numbers(part, name), self._dtype)) for name, part in parts.items()}
+        )
+
+    def copy(self) -> Stream:
+        """Another one in the same state."""
+        return Stream(self._core.copy(), self._dtype)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: Any) -> Stream:
+        return self.copy()

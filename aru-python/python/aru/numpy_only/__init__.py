@@ -1,0 +1,153 @@
+"""Networks that were saved, read and run by NumPy alone: nothing compiled is needed, and this folder can be taken elsewhere.
+
+It follows the declaration in the file word by word, one step at a time, without noise: slow, and plain enough to be read. Pass
+another ``xp``, such as ``jax.numpy``, and it is differentiated.
+
+>>> from aru import numpy_only
+>>> net = numpy_only.load("paper.safetensors")   # doctest: +SKIP
+>>> y = net.run(x)                                # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._run import Run
+
+#: The newest format of files that this code reads.
+NEWEST_FORMAT = 2
+
+
+def read(path: str | os.PathLike[str]) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
+    """Metadata and arrays of a safetensors file.
+
+    Raises
+    ------
+    ValueError
+        It is no such file, or its bytes have changed since it was written.
+    """
+    with open(path, "rb") as file:
+        content = file.read()
+
+    def refused(why: str) -> ValueError:
+        return ValueError(f"cannot read `{os.fspath(path)}`: {why}")
+
+    if len(content) < 8:
+        raise refused("it is no safetensors file")
+    (length,) = struct.unpack("<Q", content[:8])
+    try:
+        header = json.loads(content[8 : 8 + length].decode())
+        metadata = header.pop("__metadata__", {})
+        data = content[8 + length :]
+        types = {"F32": "<f4", "F64": "<f8"}
+        arrays = {
+            name: np.frombuffer(data[slice(*entry["data_offsets"])], types[entry["dtype"]]).reshape(entry["shape"])
+            for name, entry in header.items()
+        }
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise refused("it is no safetensors file, or is damaged") from error
+    checksum = metadata.get("aru.checksum")
+    if checksum is not None:
+        # It counts as zeros where it stands itself.
+        place = content.index(b'"aru.checksum":"') + len(b'"aru.checksum":"')
+        blank = content[:place] + b"0" * len(checksum) + content[place + len(checksum) :]
+        if f"{zlib.crc32(blank):08x}" != checksum:
+            raise refused("it is damaged: its checksum is another; take a copy of it")
+    return metadata, arrays
+
+
+def load(path: str | os.PathLike[str]) -> Loaded:
+    """Reads what ``save`` wrote, in Python or in Rust.
+
+    Raises
+    ------
+    ValueError
+        The file holds no network, is damaged, or of a newer version.
+    """
+    metadata, parameters = read(path)
+    declaration, newest = metadata.get("aru.declaration"), metadata.get("aru.format", "")
+    if declaration is None:
+        raise ValueError(f"cannot read `{os.fspath(path)}`: it holds no network; `save` writes such files")
+    if not newest.isdigit() or not 1 <= int(newest) <= NEWEST_FORMAT:
+        raise ValueError(
+            f"cannot read `{os.fspath(path)}`: it is of format {newest}, this version reads up to {NEWEST_FORMAT}"
+        )
+    return Loaded(json.loads(declaration), parameters)
+
+
+class Loaded:
+    """A network as data: its declaration, and its parameters by name.
+
+    Attributes
+    ----------
+    description : dict
+        The declaration.
+    parameters : dict of arrays
+        Every parameter in its shape. They may be changed.
+    """
+
+    def __init__(self, description: dict[str, Any], parameters: dict[str, NDArray[Any]]) -> None:
+        self.description = description
+        missing = [one["name"] for one in description["parameters"] if one["name"] not in parameters]
+        if missing:
+            raise ValueError(f"the file lacks the parameter `{missing[0]}`")
+        self.parameters = {one["name"]: parameters[one["name"]].copy() for one in description["parameters"]}
+
+    @property
+    def name(self) -> str:
+        """That of its declaration."""
+        return self.description["name"]
+
+    @property
+    def dt(self) -> float | None:
+        """Length of a step in seconds, where it is declared."""
+        return self.description["dt"]
+
+    def keys(self) -> list[str]:
+        """The names of all parameters."""
+        return list(self.parameters)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.parameters)
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """A parameter; of a rate also the time constant in seconds, ``hidden.tau_s``, where there is a ``dt``."""
+        rate = name.replace(".tau_", ".alpha_")
+        if rate != name and self.dt is not None and rate in self.parameters:
+            return self.dt / self.parameters[rate]
+        return self.parameters[name]
+
+    def run(self, inputs: ArrayLike, xp: Any = np, parameters: dict[str, Any] | None = None) -> Any:
+        """Outputs for inputs [trial, step, feature] (or [step, feature]), all side by side along the last axis."""
+        return self.trace(inputs, xp, parameters)["outputs"]
+
+    predict = run
+
+    def trace(self, inputs: ArrayLike, xp: Any = np, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Every value that an equation assigns, ``hidden.rate`` [trial, step, unit], and the ``outputs``."""
+        given = xp.asarray(inputs)
+        is_single = given.ndim == 2
+        if is_single:
+            given = given[None]
+        width = sum(one["size"] for one in self.description["inputs"])
+        if given.ndim != 3 or given.shape[2] != width:
+            raise ValueError(f"inputs has shape {tuple(np.shape(inputs))}, expected [trial, step, {width}]")
+        run = Run(self.description, self.parameters if parameters is None else parameters, given, xp)
+        for step in range(given.shape[1]):
+            for layer in self.description["order"]:
+                run.step(layer, step)
+        traced = run.finished()
+        return {name: values[0] for name, values in traced.items()} if is_single else traced
+
+    def __repr__(self) -> str:
+        dt = f", dt {1e3 * self.dt:g} ms" if self.dt else ""
+        rows = [f"    {name:28} {list(values.shape)}" for name, values in self.parameters.items()]
+        return "\n".join([f"{self.name}{dt}, run by NumPy", *rows])

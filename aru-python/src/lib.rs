@@ -1,0 +1,34 @@
+//! The extension module of the Python package: networks from text, their data and their training.
+//!
+//! It does what Python cannot: what is pleasant to call stands in `python/aru/`, which checks shapes of arguments, names
+//! defaults and documents them. Here arrays become data sets, settings a trainer, and errors Python's.
+
+mod data;
+mod declare;
+mod errors;
+mod fit;
+mod history;
+mod losses;
+mod network;
+mod number;
+mod questions;
+mod settings;
+mod stream;
+mod waiting;
+
+use pyo3::prelude::*;
+
+/// What Python imports as `aru._aru`.
+#[pymodule]
+fn _aru(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add("machine", aru::machine().to_string())?;
+    module.add_function(wrap_pyfunction!(waiting::close, module)?)?;
+    module.add_function(wrap_pyfunction!(waiting::forked, module)?)?;
+    module.add_function(wrap_pyfunction!(declare::outlines, module)?)?;
+    module.add_function(wrap_pyfunction!(declare::declare, module)?)?;
+    module.add_function(wrap_pyfunction!(fit::fit_ensemble, module)?)?;
+    module.add_class::<declare::Model>()?;
+    module.add_class::<network::Network>()?;
+    module.add_class::<stream::Stream>()
+}

@@ -1,0 +1,173 @@
+//! What a network does on a data set: outputs, losses, gradients, their check.
+
+use aru::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson, Weighted};
+use aru::trainer::Penalties;
+use aru::{AnyNetwork, Evaluation, GradientReport, Network as _, Noise, Sequences};
+use numpy::{PyArray3, ToPyArray};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::data;
+use crate::errors::raised;
+use crate::losses::{Choice, Losses, with_loss};
+use crate::number::Number;
+use crate::settings::{noise, penalties};
+
+/// By what a question is answered.
+pub struct Asked {
+    of_all: Choice,
+    own: Vec<(String, Own)>,
+    noise: Noise,
+    penalties: Penalties,
+}
+
+/// The loss of one output.
+enum Own {
+    Squares(Weighted<MeanSquaredError>),
+    Entropy(Weighted<CrossEntropy>),
+    Counts(Weighted<Poisson>),
+}
+
+impl From<Weighted<MeanSquaredError>> for Own {
+    fn from(loss: Weighted<MeanSquaredError>) -> Self {
+        Own::Squares(loss)
+    }
+}
+
+impl From<Weighted<CrossEntropy>> for Own {
+    fn from(loss: Weighted<CrossEntropy>) -> Self {
+        Own::Entropy(loss)
+    }
+}
+
+impl From<Weighted<Poisson>> for Own {
+    fn from(loss: Weighted<Poisson>) -> Self {
+        Own::Counts(loss)
+    }
+}
+
+impl Asked {
+    pub fn new(
+        losses: Losses,
+        noise_of: &Bound<'_, PyAny>,
+        terms: Vec<(String, String, f64)>,
+    ) -> PyResult<Self> {
+        let own = losses.own.into_iter();
+        let own = own.map(|(output, choice)| (output, with_loss!(choice, loss => loss.weighted(1.0).into())));
+        Ok(Asked {
+            of_all: losses.of_all,
+            own: own.collect(),
+            noise: noise(noise_of)?.unwrap_or(Noise::Off),
+            penalties: penalties(terms)?,
+        })
+    }
+
+    fn on<'a, T: Number>(
+        &'a self,
+        network: &'a AnyNetwork<T>,
+        data: &'a Sequences<T>,
+    ) -> Evaluation<'a, AnyNetwork<T>> {
+        let mut evaluation = network
+            .evaluate(data)
+            .noise(&self.noise)
+            .penalties(&self.penalties);
+        for (output, own) in &self.own {
+            evaluation = match own {
+                Own::Squares(loss) => evaluation.loss_of(output, loss),
+                Own::Entropy(loss) => evaluation.loss_of(output, loss),
+                Own::Counts(loss) => evaluation.loss_of(output, loss),
+            };
+        }
+        evaluation
+    }
+}
+
+/// The answer to one of the questions.
+pub fn ask<'py, T: Number>(
+    py: Python<'py>,
+    network: &AnyNetwork<T>,
+    what: &str,
+    data: &Bound<'py, PyAny>,
+    asked: &Asked,
+) -> PyResult<Bound<'py, PyAny>> {
+    let data = data::sequences::<T>(data)?;
+    let evaluation = || asked.on(network, &data);
+    let loss: &dyn Loss<T> = &*asked.of_all.boxed::<T>();
+    match what {
+        "outputs" => {
+            let outputs = without_gil(py, || evaluation().outputs())?;
+            Ok(PyArray3::from_owned_array(py, outputs).into_any())
+        }
+        "trace" => {
+            let trace = without_gil(py, || evaluation().trace())?;
+            let all = PyDict::new(py);
+            for name in trace.names() {
+                let state = trace.state(name).map_err(|error| raised(py, &error))?;
+                all.set_item(name, state.to_pyarray(py))?;
+            }
+            Ok((trace.outputs().to_pyarray(py), all)
+                .into_pyobject(py)?
+                .into_any())
+        }
+        "loss" => {
+            let loss = without_gil(py, || evaluation().loss(loss))?;
+            Ok(loss.into_pyobject(py)?.into_any())
+        }
+        "loss_by_output" => {
+            let losses = without_gil(py, || evaluation().loss_by_output(loss))?;
+            let all = PyDict::new(py);
+            for (output, loss) in losses {
+                all.set_item(output, loss)?;
+            }
+            Ok(all.into_any())
+        }
+        "gradients" => {
+            let gradients = without_gil(py, || evaluation().gradients(loss))?;
+            let all = PyDict::new(py);
+            for (name, _) in gradients.iter() {
+                if let Some(gradient) = gradients.array(name) {
+                    all.set_item(name, gradient.to_pyarray(py))?;
+                }
+            }
+            Ok((gradients.loss(), gradients.penalty(), all)
+                .into_pyobject(py)?
+                .into_any())
+        }
+        "input_gradients" => {
+            let gradients = without_gil(py, || evaluation().input_gradients(loss))?;
+            Ok(PyArray3::from_owned_array(py, gradients).into_any())
+        }
+        "check" => {
+            let loss: &dyn Loss<f64> = &*asked.of_all.boxed::<f64>();
+            let report = without_gil(py, || evaluation().check(loss))?;
+            checked(py, &report)
+        }
+        other => Err(PyValueError::new_err(format!("no question named {other}"))),
+    }
+}
+
+/// Works while others may use Python.
+fn without_gil<R: Send>(py: Python<'_>, work: impl FnOnce() -> aru::Result<R> + Send) -> PyResult<R> {
+    py.detach(work).map_err(|error| raised(py, &error))
+}
+
+/// Whether it is correct, the table in words, and its rows.
+fn checked<'py>(py: Python<'py>, report: &GradientReport) -> PyResult<Bound<'py, PyAny>> {
+    let rows = report.parameters().iter().chain(report.losses());
+    let rows: Vec<_> = rows
+        .map(|row| {
+            (
+                row.name,
+                row.index.clone(),
+                row.derived,
+                row.measured,
+                row.error,
+                row.uncertain,
+                row.elements,
+            )
+        })
+        .collect();
+    let answer = (report.is_correct(), report.error(), report.to_string(), rows);
+    Ok(answer.into_pyobject(py)?.into_any())
+}

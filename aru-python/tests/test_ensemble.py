@@ -1,0 +1,71 @@
+"""Ensembles: seeds, grids of constants, data sets."""
+
+import aru
+import numpy as np
+import pytest
+
+
+def test_networks_of_seeds(Paper, data):
+    nets = Paper.seeds(range(18), H=4)
+    histories = nets.fit(*data, epochs=3, batch_size=6, lockstep=True, validation=data)
+    assert len(nets) == len(histories) == 18
+    assert nets["hidden.alpha_s"].shape == (18, 1)
+    assert nets.run(data[0]).shape == (18, 24, 20, 2)
+    for seed in (0, 5, 17):
+        alone = Paper(H=4, seed=seed)
+        history = alone.fit(*data, epochs=3, batch_size=6, validation=data)
+        assert histories[seed]["train_loss"] == pytest.approx(history["train_loss"], rel=1e-4)
+        assert np.allclose(alone["x_to_hidden.weight"], nets[seed]["x_to_hidden.weight"], atol=1e-4)
+    losses = [history["validation_loss"].min() for history in histories]
+    assert nets.best() is nets[int(np.argmin(losses))]
+
+
+def test_a_grid_of_constants(Paper, data):
+    grid = Paper.grid({"hidden.alpha_s": [0.1, 0.2, 0.3], "hidden.alpha_r": [0.4, 0.5]}, H=4, seed=1)
+    assert len(grid) == 6
+    expected = [(s, r) for s in (0.1, 0.2, 0.3) for r in (0.4, 0.5)]
+    found = np.column_stack([grid["hidden.alpha_s"], grid["hidden.alpha_r"]])
+    assert np.allclose(found, expected)
+    grid.fit(*data, epochs=2, freeze="*.alpha_*")
+    assert np.array_equal(np.column_stack([grid["hidden.alpha_s"], grid["hidden.alpha_r"]]), found)
+    assert len({net["x_to_hidden.weight"].tobytes() for net in grid}) == 6
+
+
+def test_a_data_set_for_each(Paper, data):
+    inputs, targets = data
+    sets = [aru.Data(inputs[first : first + 8], targets[first : first + 8]) for first in (0, 8, 16)]
+    nets = aru.Ensemble([Paper(H=4, seed=1) for _ in range(3)])
+    nets.fit(sets, epochs=2, batch_size=4, validation=sets)
+    assert len({net["x_to_hidden.weight"].tobytes() for net in nets}) == 3
+    with pytest.raises(ValueError, match="2"):
+        nets.fit(sets[:2], epochs=1)
+
+
+def test_one_that_diverges_is_told_of(Paper, data):
+    text = "struct Big { input x: 2; layer h: Elman<4> { activation: relu; } output y: 2; x -> h -> y; h ~> h; }"
+    nets = aru.net(text).seeds([1, 2])
+    nets[1:]["h_to_h.weight"] = 1e18
+    good, bad = nets.fit(*data, epochs=2)
+    assert good.error is None and good.epochs == 2
+    assert isinstance(bad.error, aru.TrainingError)
+    assert nets.best() is nets[0]
+
+
+def test_data_made_for_each_epoch(Paper):
+    nets = Paper.seeds(range(2), H=3)
+    histories = nets.fit(lambda epoch, random: (random.normal(size=(4, 5, 2)), np.zeros((4, 5, 2))), epochs=2)
+    assert [history.epochs for history in histories] == [2, 2]
+
+
+def test_what_cannot_be(Paper, data):
+    with pytest.raises(ValueError, match="at least one network"):
+        aru.Ensemble([])
+    with pytest.raises(ValueError, match="one dtype"):
+        aru.Ensemble([Paper(H=2), Paper(H=2, dtype=float)]).fit(*data, epochs=1)
+    nets = Paper.seeds(range(3), H=2)
+    nets["hidden.alpha_s"] = [0.1, 0.2, 0.3]
+    assert np.allclose(nets["hidden.alpha_s"].ravel(), [0.1, 0.2, 0.3])
+    with pytest.raises(ValueError, match="3 values, one for each network"):
+        nets["hidden.alpha_s"] = [0.1, 0.2]
+    with pytest.raises(TypeError, match="on_epoch"):
+        nets.fit(*data, epochs=1, on_epoch=print)

@@ -1,0 +1,151 @@
+"""Errors: declarations as Python's own syntax errors, data and settings in Python's words."""
+
+import subprocess
+import sys
+import traceback
+
+import aru
+import numpy as np
+import pytest
+
+WRONG = "struct Net {\n    input x: 1;\n    output y: 1;\n    x -> z;\n}"
+
+
+def test_a_wrong_declaration_is_a_syntax_error_with_a_caret():
+    with pytest.raises(SyntaxError) as caught:
+        aru.net(WRONG, name="net.aru")
+    error = caught.value
+    assert error.msg == "no input, layer or output named `z`, expected `x` or `y`"
+    assert (error.filename, error.lineno, error.offset) == ("net.aru", 4, 10)
+    assert (error.end_lineno, error.end_offset) == (4, 11)
+    assert error.text == "    x -> z;\n"
+    printed = "".join(traceback.format_exception_only(SyntaxError, error))
+    assert printed.splitlines()[:3] == ['  File "net.aru", line 4', "    x -> z;", "         ^"]
+    assert error.faults[0].startswith("error: no input, layer or output named `z`")
+
+
+def test_a_message_has_the_way_out():
+    with pytest.raises(SyntaxError, match="did you mean `Elman`"):
+        aru.net("struct Net { input x: 1; layer h: Elmann<3>; output y: 1; x -> h -> y; }")
+
+
+def test_every_fault_is_told():
+    text = "struct Net { input x: 1; layer h: Elmann<3>; output y: 1; x -> z; x -> h -> y; }"
+    with pytest.raises(SyntaxError) as caught:
+        aru.net(text)
+    assert len(caught.value.faults) == 2
+    if sys.version_info >= (3, 11):
+        assert "no input, layer or output named `z`" in caught.value.__notes__[0]
+
+
+def test_columns_count_characters():
+    with pytest.raises(SyntaxError) as caught:
+        aru.net("struct Net {\n    /* ägäis */ input x: 1; output y: 1; x -> z; }")
+    error = caught.value
+    assert error.text[error.offset - 1 : error.end_offset - 1] == "z"
+
+
+def test_sizes_that_are_missing_or_unknown(Paper):
+    with pytest.raises(SyntaxError, match="H"):
+        Paper()
+    with pytest.raises(SyntaxError, match="K"):
+        Paper(H=3, K=4)
+    for wrong in (0, -1, 2.5, "ten"):
+        with pytest.raises(ValueError, match="H is .*; expected a whole number"):
+            Paper(H=wrong)
+    with pytest.raises(ValueError, match="dtype is float16"):
+        Paper(H=3, dtype="float16")
+    with pytest.raises(ValueError, match="declares A, B; aru.nets"):
+        aru.net("struct A { input x: 1; output y: 1; x -> y; } struct B { input x: 1; output y: 1; x -> y; }")
+
+
+def test_a_script_prints_line_and_caret(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(f"import aru\naru.net({WRONG!r})\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "    x -> z;\n         ^\nSyntaxError: no input, layer or output named `z`" in done.stderr
+
+
+@pytest.fixture
+def wrong(Paper):
+    inputs, targets = np.zeros((4, 6, 2)), np.zeros((4, 6, 2))
+
+    def of(**changes):
+        given = {"inputs": inputs, "targets": targets, "epochs": 1, **changes}
+        with pytest.raises(ValueError) as caught:
+            Paper(H=3).fit(given.pop("inputs"), given.pop("targets"), **given)
+        message = str(caught.value)
+        for word in ("::", "Sequences", "with_", "Array3", "&"):
+            assert word not in message, message
+        return message
+
+    return of
+
+
+def test_wrong_data_is_told_in_words(wrong):
+    inputs = np.zeros((4, 6, 2))
+    bad = inputs.copy()
+    bad[1, 2, 0] = np.nan
+    assert wrong(inputs=bad).startswith("inputs hold NaN at trial 1, step 2, feature 0")
+    infinite = inputs.copy()
+    infinite[3, 0, 1] = np.inf
+    assert wrong(targets=infinite).startswith("targets hold inf at trial 3, step 0, feature 1")
+    assert "inputs" in wrong(inputs=np.zeros((4, 6, 3)))
+    assert "as many as the inputs" in wrong(targets=np.zeros((4, 5, 2)))
+    assert "weights" in wrong(weights=np.zeros((4, 7)))
+    assert "at least one step must count" in wrong(weights=np.zeros((4, 6)))
+    assert "a weight is a finite number, zero or more" in wrong(weights=-np.ones((4, 6)))
+    assert "length of trial 1 is 9" in wrong(lengths=[6, 9, 6, 6])
+    assert "expected [4], one for each trial" in wrong(lengths=[6, 6])
+    assert "expected [trial, step, feature]" in wrong(inputs=np.zeros(4))
+    assert "real numbers" in wrong(inputs=inputs.astype(complex))
+    assert "at least one of each" in wrong(inputs=np.zeros((0, 6, 2)), targets=np.zeros((0, 6, 2)))
+    assert "at least one step must count" in wrong(targets=np.full((4, 6, 2), np.nan))
+    assert wrong(inputs=np.full((4, 6, 2), 1e300)).startswith("inputs hold inf")
+    assert wrong(inputs=[np.zeros((3, 2)), np.zeros((4, 3))], targets=[np.zeros((3, 2)), np.zeros((4, 2))]) == (
+        "inputs of trial 1 has shape (4, 3), expected [step, 2], as many features as in trial 0"
+    )
+    assert "targets of trial 1 have 3 steps, expected 4" in wrong(
+        inputs=[np.zeros((3, 2)), np.zeros((4, 2))], targets=[np.zeros((3, 2)), np.zeros((3, 2))]
+    )
+
+
+def test_wrong_settings_are_told_in_words(wrong):
+    for name in ("epochs", "batch_size", "threads", "truncate", "early_stopping"):
+        for value in (0, -3, 1.5):
+            assert wrong(**{name: value}).startswith(f"{name} is {value}; expected a whole number, 1 or more")
+    assert "clip_norm" in wrong(clip_norm=-1.0)
+    assert "learning" in wrong(learning_rate=0.0)
+    assert "no loss named" in wrong(loss="mean")
+    assert "optimiser is 'rmsprop'" in wrong(optimiser="rmsprop")
+    assert "given twice" in wrong(optimiser=aru.Adam(0.1), learning_rate=0.1)
+    assert "validation" in wrong(early_stopping=3)
+    assert "validation" in wrong(validation=np.zeros((4, 6, 2)))
+    assert "schedule has 2 factors, expected 1" in wrong(schedule=[1.0, 0.5])
+    assert "checkpoint_every" in wrong(checkpoint="x", checkpoint_every="10 apples")
+    assert "penalties" in wrong(penalties=[("hidden.rate", 0.1)])
+    assert "no penalty named" in wrong(penalties={"hidden.rate": ("big", 0.1)})
+    assert "cannot score output `y`" in wrong(loss={"y": ("mse", -1.0)})
+
+
+def test_names_that_there_are_not(Paper):
+    net, x = Paper(H=3), np.zeros((4, 6, 2))
+    for keywords in ({"freeze": "hidden.alfa_s"}, {"loss": {"z": "mse"}}, {"learning_rates": {"hiden": 0.1}}):
+        with pytest.raises(KeyError, match="no .* named"):
+            net.fit(x, x, epochs=1, **keywords)
+    with pytest.raises(TypeError, match="epoch"):
+        net.fit(x, x, epoch=1)
+
+
+def test_a_fit_that_diverges_keeps_what_was_good(Paper, data):
+    text = "struct Big { input x: 2; layer h: Elman<4> { activation: relu; } output y: 2; x -> h -> y; h ~> h; }"
+    net = aru.net(text)(seed=1)
+    before = net.parameters
+    with pytest.raises(aru.TrainingError, match="training diverged in epoch") as caught:
+        net.fit(*data, optimiser=aru.Sgd(1e9), epochs=50)
+    history = caught.value.history
+    assert history is net.history and history.stopped is None
+    if not history.epochs:
+        assert all(np.array_equal(net[name], before[name]) for name in before)
+    assert all(np.isfinite(net[name]).all() for name in net)
