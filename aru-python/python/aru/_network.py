@@ -136,7 +136,7 @@ class Network(Parameters, Exports):
     ) -> History:
         """Trains the network in place.
 
-        Other threads of Python run meanwhile. Ctrl-C ends it within a tenth of a second, and the network keeps what it has
+        Other threads of Python run meanwhile. Ctrl-C ends it at the next chunk of steps, and the network keeps what it has
         learned; ``KeyboardInterrupt`` is raised then.
 
         Parameters
