@@ -21,31 +21,25 @@ pub(super) fn run<T: Scalar, I: Isa>(machine: &mut Machine<'_, T, I>, units: &Un
     let width = machine.lanes.blocks(units.size);
     // What is not used is not set up: a step of a small layer takes no longer than that of some rows.
     let (mut few, mut some, mut many);
-    let whole: &mut [Row<'_, T>] = match units.operands {
-        ..=FEW => {
-            few = [&[] as Row<'_, T>; FEW];
-            &mut few
-        }
-        ..=SOME => {
-            some = [&[] as Row<'_, T>; SOME];
-            &mut some
-        }
-        count => {
-            many = vec![&[] as Row<'_, T>; count];
-            &mut many
-        }
+    let whole: &mut [Row<'_, T>] = if units.operands <= FEW {
+        few = [&[] as Row<'_, T>; FEW];
+        &mut few
+    } else if units.operands <= SOME {
+        some = [&[] as Row<'_, T>; SOME];
+        &mut some
+    } else {
+        many = vec![&[] as Row<'_, T>; units.operands];
+        &mut many
     };
     let (mut some, mut many);
-    let strips: &mut [Row<'_, T>] = match units.operands {
-        _ if width <= STRIP => &mut [],
-        ..=SOME => {
-            some = [&[] as Row<'_, T>; SOME];
-            &mut some
-        }
-        count => {
-            many = vec![&[] as Row<'_, T>; count];
-            &mut many
-        }
+    let strips: &mut [Row<'_, T>] = if width <= STRIP {
+        &mut []
+    } else if units.operands <= SOME {
+        some = [&[] as Row<'_, T>; SOME];
+        &mut some
+    } else {
+        many = vec![&[] as Row<'_, T>; units.operands];
+        &mut many
     };
     run_with(machine, units, (width, t), [whole, strips]);
 }

@@ -59,7 +59,7 @@ fn check_bounds(description: &Description, parameter: &Parameter) -> Result<(), 
     };
     if let Some([low, high, slope]) = ends {
         let is_range = low.is_finite() && high.is_finite() && (high - low).is_finite() && low < high;
-        if !is_range || !(slope.is_finite() && slope > 0.0) {
+        if !(is_range && slope.is_finite() && slope > 0.0) {
             return Err(format!("is kept in {bounds:?}, which is no range"));
         }
     }
