@@ -53,13 +53,13 @@ macro_rules! case {
 /// What only Rust has and a text names.
 macro_rules! items {
     () => {
-        |text, _| Err(text)
+        |text, _| (text, false)
     };
     (types) => {
         |text: aru::Text, path: &str| match path {
-            "ThresholdPower" => Ok(text.with_activation::<ThresholdPower>(path)),
-            "Swish" => Ok(text.with_activation::<Swish>(path)),
-            _ => Err(text),
+            "ThresholdPower" => (text.with_activation::<ThresholdPower>(path), true),
+            "Swish" => (text.with_activation::<Swish>(path), true),
+            _ => (text, false),
         }
     };
 }

@@ -15,14 +15,16 @@ pub mod declarations {
 
     include!("../generated/declarations.rs");
 
-    /// What only Rust has and texts name.
-    pub fn items<'t>(text: Text<'t>, path: &str) -> Result<Text<'t>, Text<'t>> {
+    /// What only Rust has and texts name; false where it is none of these.
+    pub fn items<'t>(text: Text<'t>, path: &str) -> (Text<'t>, bool) {
         match path {
-            "masks::not_self" => Ok(text.with_mask_by(path, masks::not_self)),
-            "masks::two_of_three" => Ok(text.with_mask_by(path, masks::two_of_three)),
-            "activations::OwnTanh" => Ok(text.with_activation::<activations::OwnTanh>(path)),
-            "activations::ThresholdPower" => Ok(text.with_activation::<activations::ThresholdPower>(path)),
-            _ => Err(text),
+            "masks::not_self" => (text.with_mask_by(path, masks::not_self), true),
+            "masks::two_of_three" => (text.with_mask_by(path, masks::two_of_three), true),
+            "activations::OwnTanh" => (text.with_activation::<activations::OwnTanh>(path), true),
+            "activations::ThresholdPower" => {
+                (text.with_activation::<activations::ThresholdPower>(path), true)
+            }
+            _ => (text, false),
         }
     }
 }

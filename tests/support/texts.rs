@@ -32,11 +32,9 @@ fn named<'t>(text: &'t str, mark: &str, ends: &[char]) -> Vec<&'t str> {
 }
 
 /// The model of a declared type, read from the text that declares it. `items` gives it functions and types of Rust by their
-/// paths, where it knows them; what else it needs is taken from the type.
-pub fn model<N: Declared>(
-    source: &str,
-    items: impl for<'t> Fn(Text<'t>, &str) -> Result<Text<'t>, Text<'t>>,
-) -> Model {
+/// paths, and says whether it knew one; what else the text
+/// needs is taken from the type.
+pub fn model<N: Declared>(source: &str, items: impl for<'t> Fn(Text<'t>, &str) -> (Text<'t>, bool)) -> Model {
     let declared = N::DESCRIPTION;
     let head = |text: &&str| {
         let at = text.find(&format!("struct {}", declared.name));
@@ -73,7 +71,11 @@ pub fn model<N: Declared>(
             panic!("{}: {} is no mask", declared.name, mask.path);
         };
         let path = mask.path.to_string().replace(' ', "");
-        given = items(given, &path).unwrap_or_else(|given| given.with_mask(&path, pairs.clone()));
+        let (text, is_known) = items(given, &path);
+        given = match is_known {
+            true => text,
+            false => text.with_mask(&path, pairs.clone()),
+        };
     }
     for start in &network.start_functions {
         let Initial::By(elements) = declared.parameters[start.parameter].initial else {
@@ -83,7 +85,9 @@ pub fn model<N: Declared>(
         given = given.with_start(&start.path.to_string(), elements);
     }
     let given = custom.iter().fold(given, |text, path| {
-        items(text, path).unwrap_or_else(|_| panic!("{}: no type is known as {path}", declared.name))
+        let (text, is_known) = items(text, path);
+        assert!(is_known, "{}: no type is known as {path}", declared.name);
+        text
     });
     given
         .model()

@@ -73,7 +73,7 @@ fn large(seed: u64) -> Either<f64> {
 fn data() -> Sequences<f64> {
     let wave = |(i, t, f): (usize, usize, usize)| (0.7 * (3 * i + t + f) as f64).sin();
     let inputs = Array3::from_shape_fn((4, 9, 2), wave);
-    Sequences::new(&inputs, &inputs.mapv(|x| 0.5 + 0.4 * x)).unwrap()
+    Sequences::new(&inputs, inputs.mapv(|x| 0.5 + 0.4 * x)).unwrap()
 }
 
 fn trainer() -> Trainer<'static, f64> {
