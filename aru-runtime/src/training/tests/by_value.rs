@@ -178,7 +178,10 @@ fn a_state_of_another_declaration_is_refused() {
     let path = folder.path().join("state");
     other.save(&path).unwrap();
     let text = State::load_for(&net, &path).unwrap_err().to_string();
-    assert!(text.contains("layer `hidden` has size 3 in the file"), "{text}");
+    assert!(
+        text.contains("layer `hidden` has size 3, activation sigmoid in the file"),
+        "{text}"
+    );
 }
 
 #[test]
