@@ -1,5 +1,5 @@
-//! With the feature `one-set`, a debug build compiles what it runs for one instruction set: the one that `ARU_ISA` asks
-//! for, else the fastest of this machine. Tests run on one set at a time and need not wait for the others.
+//! A debug build compiles what it runs for one instruction set: the one that `ARU_ISA` asks for, else the fastest of this
+//! machine. It runs where it was built, and need not wait for the others, which are most of what a build takes.
 
 #[cfg(target_arch = "x86_64")]
 #[path = "src/numerics/dispatch/detected.rs"]
@@ -11,9 +11,8 @@ fn main() {
         "cargo::rustc-check-cfg=cfg(one_set, values(none(), \"avx512\", \"avx2\", \"neon\", \"baseline\"))"
     );
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let is_asked = !variable("CARGO_FEATURE_ONE_SET").is_empty();
     let is_here = variable("HOST") == variable("TARGET");
-    let is_wanted = is_asked && is_here && variable("PROFILE") == "debug";
+    let is_wanted = is_here && variable("PROFILE") == "debug";
     // Other builds hold all sets, and need not be made anew where the variable asks for another one when they run.
     if is_wanted {
         println!("cargo::rerun-if-env-changed=ARU_ISA");

@@ -10,7 +10,7 @@ use rand::RngExt;
 use crate::signal::savitzky_golay;
 use aru_runtime::__private::lab;
 use aru_runtime::data::sequences::Sequences;
-use aru_runtime::network::description::{Description, Initial, Role};
+use aru_runtime::network::description::{Initial, Role};
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::run::declared::Declared;
 use aru_runtime::run::network::Network;
@@ -62,10 +62,8 @@ pub fn network<N: Declared>(seed: u64) -> N {
             _ => parameter.initial,
         };
     }
-    let drawn = Description {
-        parameters: Cow::Owned(parameters),
-        ..declared.clone()
-    };
+    let mut drawn = declared.clone();
+    drawn.parameters = Cow::Owned(parameters);
     N::with_parameters(lab::draw(&drawn, own_seed(seed)))
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod names;
 pub mod network;
 pub mod numerics;
 pub mod run;
+pub(crate) mod system;
 pub mod training;
 pub(crate) mod warnings;
 

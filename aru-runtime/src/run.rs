@@ -19,7 +19,6 @@ pub(crate) mod objective;
 pub(crate) mod origin;
 pub(crate) mod pass;
 pub mod penalties;
-pub(crate) mod pool;
 pub(crate) mod pull_back;
 pub(crate) mod questions;
 mod rollout;

@@ -2,6 +2,7 @@
 
 use aru::analysis::{FixedPoint, FixedPoints, Jacobian, Memory};
 use aru::prelude::*;
+use aru::{AnyNetwork, Model};
 use aru_test_support::agreement::{Tolerance, assert_agree};
 use aru_test_support::golden::Golden;
 use ndarray::{Array2, Array3, s};
@@ -11,18 +12,19 @@ use crate::jacobian::network;
 macro_rules! case {
     ($($module:ident: $network:ident, $golden:literal;)*) => {$(
         pub mod $module {
+            use aru::Model;
             use aru::prelude::*;
 
             include!(concat!("../golden/analysis/", $golden, ".rs"));
 
             #[test]
             fn jacobians_and_eigenvalues_agree() {
-                super::check_jacobians::<$network<f64>>($golden);
+                super::check_jacobians(Model::of::<$network<f64>>(), $golden);
             }
 
             #[test]
             fn every_fixed_point_is_found() {
-                super::check_points::<$network<f64>>($golden);
+                super::check_points(Model::of::<$network<f64>>(), $golden);
             }
         }
     )*};
@@ -35,10 +37,10 @@ case! {
     limit_cycle: LimitCycle, "limit_cycle";
 }
 
-fn read<N: Declared>(name: &'static str) -> (Golden, N) {
+fn read(model: Model, name: &'static str) -> (Golden, AnyNetwork<f64>) {
     let path: &'static str = String::leak(format!("analysis/{name}"));
     let golden = Golden::read(path);
-    let network = network(&golden);
+    let network = network(model, &golden);
     (golden, network)
 }
 
@@ -79,8 +81,8 @@ fn check_eigenvalues(found: &[aru::analysis::Eigenvalue], expected: &[f64], time
     );
 }
 
-fn check_jacobians<N: Declared<Scalar = f64>>(name: &'static str) {
-    let (golden, network) = read::<N>(name);
+fn check_jacobians(model: Model, name: &'static str) {
+    let (golden, network) = read(model, name);
     let input = &golden.tensor("input").values;
     let [points, steps, jacobians, eigenvalues, times] =
         ["points", "steps", "jacobians", "eigenvalues", "time_constants"].map(|name| rows(&golden, name));
@@ -107,8 +109,8 @@ fn data(features: usize) -> Sequences<f64> {
     Sequences::new(inputs, Array3::zeros((20, 30, 1))).expect("valid data")
 }
 
-fn check_points<N: Declared<Scalar = f64>>(name: &'static str) {
-    let (golden, network) = read::<N>(name);
+fn check_points(model: Model, name: &'static str) {
+    let (golden, network) = read(model, name);
     let input = &golden.tensor("input").values;
     let expected = rows(&golden, "fixed_points");
     let data = data(input.len());
@@ -140,8 +142,8 @@ fn check_points<N: Declared<Scalar = f64>>(name: &'static str) {
     assert_eq!(search.threads(3).from(&data).find().expect("valid data"), points);
 }
 
-fn memory<N: Declared<Scalar = f64>>(name: &'static str) -> (Golden, Memory) {
-    let (golden, network) = read::<N>(name);
+fn memory(model: Model, name: &'static str) -> (Golden, Memory) {
+    let (golden, network) = read(model, name);
     let inputs = golden.array("inputs");
     let (sequences, steps, _) = inputs.dim();
     let data = Sequences::new(inputs, Array3::zeros((sequences, steps, 1))).expect("valid data");
@@ -155,8 +157,8 @@ fn memory<N: Declared<Scalar = f64>>(name: &'static str) -> (Golden, Memory) {
 
 #[test]
 fn memory_agrees() {
-    memory::<linear::Linear<f64>>("linear");
-    let (_, memory) = memory::<single::Single<f64>>("single");
+    memory(Model::of::<linear::Linear<f64>>(), "linear");
+    let (_, memory) = memory(Model::of::<single::Single<f64>>(), "single");
     for share in [0.5, 0.9, 0.95, 0.99] {
         let formula = ((1.0 - share).ln() / (2.0 * 0.95_f64.ln())).ceil();
         assert_eq!(memory.steps(share).expect("a share") as f64, formula);
@@ -166,7 +168,7 @@ fn memory_agrees() {
 /// 1 - alpha_s and 1 - alpha_r, without any rounding.
 #[test]
 fn eigenvalues_of_unconnected_units_are_exact() {
-    let (golden, network) = read::<linear::Linear<f64>>("linear");
+    let (golden, network) = read(Model::of::<linear::Linear<f64>>(), "linear");
     let input = &golden.tensor("input").values;
     let jacobian = Jacobian::at(&network, &network.initial_state(), input).expect("finite numbers");
     let found = jacobian.eigenvalues().expect("finite numbers");

@@ -2,61 +2,37 @@
 //! central differences.
 
 use aru::prelude::*;
+use aru::{AnyNetwork, Model};
 use aru_test_support::golden::Golden;
 use aru_test_support::jacobian::check;
 
 macro_rules! case {
-    ($($module:ident: $network:ident, $golden:literal;)*) => {$(
-        // The texts are as they were given.
-        #[allow(unused_variables, clippy::manual_is_multiple_of)]
-        mod $module {
-            use aru::prelude::*;
-
-            include!(concat!("../golden/", $golden, ".rs"));
-
-            #[test]
-            fn is_that_of_differences() {
-                let golden = aru_test_support::golden::Golden::read($golden);
-                aru_test_support::jacobian::check(&super::network::<$network<f64>>(&golden));
-            }
+    ($name:ident, $network:ident) => {
+        #[test]
+        fn $name() {
+            let golden = Golden::read(stringify!($name));
+            check(&network(
+                aru_declared::golden(stringify!($name)).model,
+                &golden,
+            ));
         }
-    )*};
+    };
 }
 
-case! {
-    paper: Paper, "paper";
-    per_unit: PerUnit, "per_unit";
-    current_only: CurrentOnly, "current_only";
-    rate_only: RateOnly, "rate_only";
-    elman: Elman, "elman";
-    gru: Gru, "gru";
-    lstm: Lstm, "lstm";
-    hierarchy: Hierarchy, "hierarchy";
-    delays: Delays, "delays";
-    held: Held, "held";
-    functions: Functions, "functions";
-    gated: Gated, "gated";
-    learned_delay: LearnedDelay, "learned_delay";
-    spread_delay: SpreadDelay, "spread_delay";
-    ties: Ties, "ties";
-    masked: Masked, "masked";
-    diagonal: Diagonal, "diagonal";
-    dale: Dale, "dale";
-    noisy: Noisy, "noisy";
-    noisy_ragged: NoisyRagged, "noisy_ragged";
-    gated_twice: GatedTwice, "gated_twice";
-    custom_activation: CustomActivation, "custom_activation";
-    penalised: Penalised, "penalised";
-    cortex: Cortex, "cortex";
+/// Is that of differences.
+mod of_golden {
+    use super::*;
+
+    aru_declared::every_golden!(case);
 }
 
 /// The network of a reference case, with its parameters. Masks come before their weights.
-pub fn network<N: Declared>(golden: &Golden) -> N {
-    let mut network = N::new(1);
+pub fn network(model: Model, golden: &Golden) -> AnyNetwork<f64> {
+    let mut network = model.network(1).expect("all that it starts from is known");
     for (name, tensor) in golden.group("parameters") {
-        let values = tensor.values.iter().map(|&value| N::Scalar::from_f64(value));
-        let values: Vec<N::Scalar> = values.collect();
-        network.set(name, &values).expect("a parameter of the network");
+        network
+            .set(name, &tensor.values)
+            .expect("a parameter of the network");
     }
     network
 }
@@ -109,7 +85,7 @@ recurrent_net! {
 
 #[test]
 fn lines_folded_states_and_emissions_without_a_state_have_theirs() {
-    check(&Lines::<f64>::new(3));
-    check(&Last::<f64>::new(3));
-    check(&Still::<f64>::new(3));
+    check(&Model::of::<Lines<f64>>().network(3).expect("all is known"));
+    check(&Model::of::<Last<f64>>().network(3).expect("all is known"));
+    check(&Model::of::<Still<f64>>().network(3).expect("all is known"));
 }

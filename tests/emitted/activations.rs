@@ -1,6 +1,7 @@
 //! Activations of one's own: written in the language, and as types. Each is held against the interpreter and dual numbers,
 //! and a copy of what the language has against that, bit for bit.
 
+use aru::Model;
 use aru::activation::check_activation;
 use aru::prelude::*;
 use aru_test_support::checks;
@@ -91,17 +92,17 @@ recurrent_net! {
 
 #[test]
 fn written_ones_are_those_of_the_interpreter() {
-    checks::check_values::<Written<f64>>("written", EXTENT);
-    checks::check_gradients::<Written<f64>>("written", EXTENT);
-    checks::check_dot_product::<Written<f64>>("written");
+    checks::check_values(Model::of::<Written<f64>>(), "written", EXTENT);
+    checks::check_gradients(Model::of::<Written<f64>>(), "written", EXTENT);
+    checks::check_dot_product(Model::of::<Written<f64>>(), "written");
 }
 
 #[test]
 fn types_are_those_of_the_interpreter() {
-    checks::check_values::<Custom<f64>>("custom", EXTENT);
-    checks::check_gradients::<Custom<f64>>("custom", EXTENT);
-    checks::check_dot_product::<Custom<f64>>("custom");
-    checks::check_central_differences::<Custom<f64>>("custom", EXTENT);
+    checks::check_values(Model::of::<Custom<f64>>(), "custom", EXTENT);
+    checks::check_gradients(Model::of::<Custom<f64>>(), "custom", EXTENT);
+    checks::check_dot_product(Model::of::<Custom<f64>>(), "custom");
+    checks::check_central_differences(Model::of::<Custom<f64>>(), "custom", EXTENT);
 }
 
 mod in_all_three_ways {
@@ -255,5 +256,5 @@ fn tempfile() -> std::path::PathBuf {
 fn types_are_what_they_say() {
     check_activation::<Swish>().unwrap();
     check_activation::<OwnTanh>().unwrap();
-    check_activation::<crate::golden::custom_activation::ThresholdPower>().unwrap();
+    check_activation::<aru_declared::ThresholdPower>().unwrap();
 }

@@ -1,6 +1,6 @@
 //! Names that the emitted code might want for itself: values, gradients and the adjoint hold whatever they are.
 
-use aru::prelude::*;
+use aru::Model;
 use aru_test_support::checks;
 use aru_test_support::sample::Extent;
 
@@ -82,28 +82,28 @@ mod declared {
     }
 }
 
-fn check<N: Declared<Scalar = f64>>(name: &str) {
+fn check(model: Model, name: &str) {
     let extent = Extent {
         sequences: 3,
         steps: 9,
         gain: 0.9,
     };
-    checks::check_values::<N>(name, extent);
-    checks::check_gradients::<N>(name, extent);
-    checks::check_dot_product::<N>(name);
+    checks::check_values(model, name, extent);
+    checks::check_gradients(model, name, extent);
+    checks::check_dot_product(model, name);
 }
 
 #[test]
 fn names_of_derivatives() {
-    check::<declared::Derivatives<f64>>("derivatives");
+    check(Model::of::<declared::Derivatives<f64>>(), "derivatives");
 }
 
 #[test]
 fn names_that_flatten_alike_and_names_of_locals() {
-    check::<declared::Flattened<f64>>("flattened");
+    check(Model::of::<declared::Flattened<f64>>(), "flattened");
 }
 
 #[test]
 fn names_of_generic_parameters() {
-    check::<declared::Sizes<f64, 2, 3>>("sizes");
+    check(Model::of::<declared::Sizes<f64, 2, 3>>(), "sizes");
 }

@@ -5,6 +5,7 @@ macro_rules! held {
     ($($(#[$doc:meta])* $module:ident: { $($declaration:tt)* })*) => {$(
         $(#[$doc])*
         pub mod $module {
+            use aru::Model;
             use aru::prelude::*;
             use aru_test_support::checks;
             use aru_test_support::sample::Extent;
@@ -15,23 +16,23 @@ macro_rules! held {
 
             #[test]
             fn values_are_those_of_the_interpreter() {
-                checks::check_values::<Net<f64>>(stringify!($module), EXTENT);
+                checks::check_values(Model::of::<Net<f64>>(), stringify!($module), EXTENT);
             }
 
             #[test]
             fn gradients_are_those_of_dual_numbers() {
-                checks::check_gradients::<Net<f64>>(stringify!($module), EXTENT);
-                checks::check_dot_product::<Net<f64>>(stringify!($module));
+                checks::check_gradients(Model::of::<Net<f64>>(), stringify!($module), EXTENT);
+                checks::check_dot_product(Model::of::<Net<f64>>(), stringify!($module));
             }
 
             #[test]
             fn central_differences_agree() {
-                checks::check_central_differences::<Net<f64>>(stringify!($module), EXTENT);
+                checks::check_central_differences(Model::of::<Net<f64>>(), stringify!($module), EXTENT);
             }
 
             #[test]
             fn jacobian_is_that_of_differences() {
-                aru_test_support::jacobian::check_sample::<Net<f64>>(EXTENT);
+                aru_test_support::jacobian::check_sample(Model::of::<Net<f64>>(), EXTENT);
             }
         }
     )*};

@@ -9,19 +9,20 @@ macro_rules! case {
         $(#[$doc])*
         mod $module {
             use super::{EXTENT, checks};
+            use aru::Model;
             use aru::prelude::*;
 
             recurrent_net! { $($declaration)* }
 
             #[test]
             fn values_are_those_of_the_interpreter() {
-                checks::check_values::<Net<f64>>(stringify!($module), EXTENT);
+                checks::check_values(Model::of::<Net<f64>>(), stringify!($module), EXTENT);
             }
 
             #[test]
             fn gradients_are_those_of_dual_numbers() {
-                checks::check_gradients::<Net<f64>>(stringify!($module), EXTENT);
-                checks::check_dot_product::<Net<f64>>(stringify!($module));
+                checks::check_gradients(Model::of::<Net<f64>>(), stringify!($module), EXTENT);
+                checks::check_dot_product(Model::of::<Net<f64>>(), stringify!($module));
             }
         }
     )*};

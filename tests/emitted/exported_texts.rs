@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use aru::prelude::*;
+use aru::{AnyNetwork, Model};
 
 /// A network of any declaration as each of the texts.
 struct Texts {
@@ -14,20 +15,14 @@ struct Texts {
     svg: String,
 }
 
-fn texts<N: Declared>(name: &'static str) -> Texts {
-    let network = N::new(1);
+fn texts(model: Model, name: &'static str) -> Texts {
+    let network: AnyNetwork<f32> = model.network(1).expect("all that it starts from is known");
     Texts {
         name,
         latex: network.to_latex(),
         dot: network.to_dot(),
         svg: network.to_svg(),
     }
-}
-
-macro_rules! all {
-    ($($module:ident::$network:ident),* $(,)?) => {
-        vec![$(texts::<super::golden::$module::$network<f32>>(stringify!($module))),*]
-    };
 }
 
 recurrent_net! {
@@ -69,51 +64,28 @@ recurrent_net! {
 }
 
 fn networks() -> Vec<Texts> {
-    let mut all = all![
-        paper::Paper,
-        per_unit::PerUnit,
-        current_only::CurrentOnly,
-        rate_only::RateOnly,
-        elman::Elman,
-        gru::Gru,
-        lstm::Lstm,
-        hierarchy::Hierarchy,
-        delays::Delays,
-        held::Held,
-        functions::Functions,
-        gated::Gated,
-        learned_delay::LearnedDelay,
-        spread_delay::SpreadDelay,
-        ties::Ties,
-        masked::Masked,
-        diagonal::Diagonal,
-        dale::Dale,
-        noisy::Noisy,
-        noisy_ragged::NoisyRagged,
-        gated_twice::GatedTwice,
-        custom_activation::CustomActivation,
-        penalised::Penalised,
-        cortex::Cortex,
-        today_adaptation::TodayAdaptation,
-        today_legendre::TodayLegendre,
-        today_selective::TodaySelective,
-        statenet::Statenet,
-        spectral_cnn::SpectralCnn,
-        adaptrans_dnet::AdaptransDnet,
-        normed_aru::NormedAru,
-        residual_lstm::ResidualLstm,
+    let mut all = vec![
+        texts(Model::of::<Awkward<f32>>(), "awkward"),
+        texts(Model::of::<Symbols<f32>>(), "symbols"),
     ];
-    all.push(texts::<Awkward<f32>>("awkward"));
-    all.push(texts::<Symbols<f32>>("symbols"));
-    macro_rules! generated {
-        ($module:ident, $network:ty, $is_smooth:tt) => {
-            all.push(texts::<$network>(stringify!($module)));
+    macro_rules! golden {
+        ($name:ident, $network:ident) => {
+            all.push(texts(
+                aru_declared::golden(stringify!($name)).model,
+                stringify!($name),
+            ));
         };
     }
-    {
-        use super::interpreter::declarations;
-        declarations::every_network!(generated);
+    aru_declared::every_golden!(golden);
+    macro_rules! generated {
+        ($name:ident, $network:ty, $is_smooth:tt) => {
+            all.push(texts(
+                aru_declared::generated(stringify!($name)).model,
+                stringify!($name),
+            ));
+        };
     }
+    aru_declared::every_network!(generated);
     all
 }
 
@@ -181,7 +153,7 @@ fn graphviz_takes_the_pictures() {
 
 #[test]
 fn equations_say_what_is_declared() {
-    let latex = texts::<Awkward<f32>>("awkward").latex;
+    let latex = texts(Model::of::<Awkward<f32>>(), "awkward").latex;
     for part in [
         // The drive: links with delays, a learned one as its kernel, noise at a rate that is learned.
         r"\textit{drive}_{\text{a\_b}}[t] &= ",
@@ -202,7 +174,7 @@ fn equations_say_what_is_declared() {
 
 #[test]
 fn signs_cases_and_symbols_are_what_they_say() {
-    let latex = texts::<Symbols<f32>>("symbols").latex;
+    let latex = texts(Model::of::<Symbols<f32>>(), "symbols").latex;
     assert!(!latex.contains("elements. \\"), "{latex}");
     for part in [
         // A factor with a sign stands in brackets, and cases do.

@@ -15,7 +15,6 @@ mod golden;
 mod interpreter;
 mod large;
 mod learned_delays;
-mod loaded;
 mod noise;
 mod norms;
 mod outputs;

@@ -1,6 +1,6 @@
 //! Both rate constants of a teacher are found again: the reason why the project exists, as a test.
 //!
-//! Slow, so ignored by default: `cargo test --release --test emitted recovery -- --ignored --nocapture` takes about
+//! Slow, so ignored by default: `cargo test --release --package aru-emitted-tests --test emitted recovery -- --ignored --nocapture` takes about
 //! half a minute on one core.
 
 use aru::prelude::*;

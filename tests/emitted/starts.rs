@@ -114,7 +114,7 @@ fn logarithms_are_uniform_and_within_bounds() {
 
 #[test]
 fn descriptions_and_summaries_say_that_there_is_a_function() {
-    crate::golden::check_json::<Given<f32>>();
+    crate::golden::check_json(aru::Model::of::<Given<f32>>());
     let summary = Given::<f32>::new(1).summary().to_string();
     assert!(
         summary.contains("by a function") && summary.contains("log_uniform(5 ms, 500 ms)"),

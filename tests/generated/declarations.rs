@@ -4600,6 +4600,7 @@ recurrent_net! {
 }
 
 /// Calls `$case!` with the name of each network, its type, and whether all its equations are smooth.
+#[macro_export]
 macro_rules! every_network {
     ($case:ident) => {
         $case! { net00, declarations::Net00<f64>, false }
@@ -4661,4 +4662,3 @@ macro_rules! every_network {
         $case! { net56, declarations::Net56<f64>, false }
     };
 }
-pub(crate) use every_network;

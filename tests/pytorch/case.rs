@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use aru::Noise;
 use aru::prelude::*;
+use aru::{AnyNetwork, Model, Noise};
 use aru_test_support::golden::Golden;
 use aru_test_support::problem::{Draws, to_array, to_lists};
 use ndarray::Array3;
@@ -12,15 +12,15 @@ use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 
 /// A network and what it is run on.
-pub struct Case<'a, N: Network<Scalar = f64>> {
-    pub network: &'a N,
+pub struct Case<'a> {
+    pub network: &'a AnyNetwork<f64>,
     pub data: &'a Sequences<f64>,
     pub noise: Noise,
     /// The numbers of the noise, of each sequence.
     pub draws: Vec<Draws>,
 }
 
-impl<N: Network<Scalar = f64>> Case<'_, N> {
+impl Case<'_> {
     pub fn write(&self, folder: &Path, name: &str) {
         let folder = folder.join(name);
         export(self.network, &folder);
@@ -63,9 +63,9 @@ impl<N: Network<Scalar = f64>> Case<'_, N> {
 }
 
 /// A case of tests/golden.
-pub fn golden<N: Declared<Scalar = f64>>(folder: &Path, name: &'static str) {
+pub fn golden(folder: &Path, name: &'static str, model: Model) {
     let folder = folder.join(name);
-    export::<N>(&network(&Golden::read(name)), &folder);
+    export(&network(model, &Golden::read(name)), &folder);
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden");
     for (extension, copy) in [("safetensors", "golden.safetensors"), ("json", "golden.json")] {
         std::fs::copy(golden.join(format!("{name}.{extension}")), folder.join(copy)).expect("it is there");
@@ -73,10 +73,10 @@ pub fn golden<N: Declared<Scalar = f64>>(folder: &Path, name: &'static str) {
 }
 
 /// The network with the parameters of a golden case.
-pub fn network<N: Declared<Scalar = f64>>(golden: &Golden) -> N {
-    let mut network = N::new(1);
+pub fn network(model: Model, golden: &Golden) -> AnyNetwork<f64> {
+    let mut network = model.network(1).expect("all that it starts from is known");
     // Masks stand in front of their weights.
-    for parameter in N::DESCRIPTION.parameters.iter() {
+    for parameter in model.description().parameters.iter() {
         let values = &golden.tensor(&format!("parameters/{}", parameter.name)).values;
         network
             .set(&parameter.name, values)
@@ -106,7 +106,7 @@ pub fn noise(golden: &Golden) -> (Noise, Vec<Draws>) {
     (noise, (0..sequences).map(draws).collect())
 }
 
-fn export<N: Network>(network: &N, folder: &Path) {
+fn export(network: &AnyNetwork<f64>, folder: &Path) {
     std::fs::create_dir_all(folder).expect("a folder can be made");
     network
         .save(folder.join("net.safetensors"))

@@ -7,75 +7,16 @@
 
 mod case;
 mod custom_activation;
-mod declared;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+use aru::Model;
 use aru::prelude::*;
 use aru_test_support::golden::Golden;
 use aru_test_support::sample::{Extent, Sample};
 
 use self::case::Case;
-
-macro_rules! golden {
-    ($($module:ident: $network:ident;)*) => {
-        $(
-            // The texts are as they were given.
-            #[allow(unused_variables, clippy::manual_is_multiple_of)]
-            mod $module {
-                use aru::prelude::*;
-
-                include!(concat!("../golden/", stringify!($module), ".rs"));
-            }
-        )*
-
-        fn write_golden(folder: &Path) {
-            $(case::golden::<$module::$network<f64>>(folder, stringify!($module));)*
-            case::golden::<custom_activation::CustomActivation<f64>>(folder, "custom_activation");
-        }
-    };
-}
-
-golden! {
-    paper: Paper;
-    per_unit: PerUnit;
-    current_only: CurrentOnly;
-    rate_only: RateOnly;
-    elman: Elman;
-    gru: Gru;
-    lstm: Lstm;
-    hierarchy: Hierarchy;
-    delays: Delays;
-    held: Held;
-    functions: Functions;
-    gated: Gated;
-    learned_delay: LearnedDelay;
-    spread_delay: SpreadDelay;
-    ties: Ties;
-    masked: Masked;
-    diagonal: Diagonal;
-    dale: Dale;
-    noisy: Noisy;
-    noisy_ragged: NoisyRagged;
-    gated_twice: GatedTwice;
-    penalised: Penalised;
-    cortex: Cortex;
-    today_adaptation: TodayAdaptation;
-    today_legendre: TodayLegendre;
-    today_selective: TodaySelective;
-    statenet: Statenet;
-    spectral_cnn: SpectralCnn;
-    adaptrans_dnet: AdaptransDnet;
-    normed_aru: NormedAru;
-    residual_lstm: ResidualLstm;
-}
-
-mod declarations {
-    use aru::prelude::*;
-
-    include!("../generated/declarations.rs");
-}
 
 const EXTENT: Extent = Extent {
     sequences: 3,
@@ -84,9 +25,8 @@ const EXTENT: Extent = Extent {
 };
 
 /// A network with numbers drawn, and what it gives here.
-fn write_drawn<N: Declared<Scalar = f64>>(folder: &Path, name: &str) {
-    let description = N::DESCRIPTION;
-    let sample = Sample::<N>::draw(&description, EXTENT, 11);
+fn write_drawn(folder: &Path, name: &str, model: Model) {
+    let sample = Sample::draw(model, EXTENT, 11);
     Case {
         network: &sample.network,
         data: &sample.data(),
@@ -97,9 +37,9 @@ fn write_drawn<N: Declared<Scalar = f64>>(folder: &Path, name: &str) {
 }
 
 /// A network after training on the data of a golden case, all steps of them.
-fn write_trained<N: Declared<Scalar = f64>>(folder: &Path, name: &'static str) {
+fn write_trained(folder: &Path, name: &'static str) {
     let golden = Golden::read(name);
-    let mut network: N = case::network(&golden);
+    let mut network = case::network(aru_declared::golden(name).model, &golden);
     let data = Sequences::new(golden.array("inputs"), golden.array("targets")).expect("valid data");
     Trainer::new(Adam::new(0.01))
         .epochs(20)
@@ -118,24 +58,37 @@ fn write_trained<N: Declared<Scalar = f64>>(folder: &Path, name: &'static str) {
 }
 
 fn write(folder: &Path) {
-    write_golden(folder);
-    macro_rules! drawn {
-        ($module:ident, $network:ty, $is_smooth:tt) => {
-            write_drawn::<$network>(folder, stringify!($module));
+    macro_rules! golden {
+        // With types that say what they are in PyTorch.
+        (custom_activation, $network:ident) => {
+            let model = Model::of::<custom_activation::CustomActivation<f64>>();
+            case::golden(folder, "custom_activation", model);
+        };
+        ($name:ident, $network:ident) => {
+            case::golden(
+                folder,
+                stringify!($name),
+                aru_declared::golden(stringify!($name)).model,
+            );
         };
     }
-    declarations::every_network!(drawn);
-    write_drawn::<declared::None<f64>>(folder, "names");
-    write_drawn::<declared::Numbers<f64>>(folder, "numbers");
-    write_drawn::<declared::Written<f64>>(folder, "written");
-    write_drawn::<declared::Forward<f64>>(folder, "forward");
-    write_drawn::<declared::Formed<f64>>(folder, "formed");
-    write_drawn::<declared::PortByPort<f64>>(folder, "port_by_port");
-    write_drawn::<declared::NormedForms<f64>>(folder, "normed_forms");
-    write_drawn::<declared::Everything<f64>>(folder, "everything");
-    write_trained::<per_unit::PerUnit<f64>>(folder, "per_unit");
-    write_trained::<masked::Masked<f64>>(folder, "masked");
-    write_trained::<cortex::Cortex<f64>>(folder, "cortex");
+    aru_declared::every_golden!(golden);
+    macro_rules! drawn {
+        ($name:ident, $network:ty, $is_smooth:tt) => {
+            write_drawn(
+                folder,
+                stringify!($name),
+                aru_declared::generated(stringify!($name)).model,
+            );
+        };
+    }
+    aru_declared::every_network!(drawn);
+    for (name, model) in aru_declared::for_exports::models() {
+        write_drawn(folder, name, model);
+    }
+    for name in ["per_unit", "masked", "cortex"] {
+        write_trained(folder, name);
+    }
 }
 
 /// A Python that can import what the exports do.

@@ -1,8 +1,9 @@
-//! Emitted code held against the interpreter and its derivatives, for any declared type.
+//! Emitted code held against the interpreter and its derivatives, for any declaration.
 
 use aru::__private::gradients_in_chunks;
 use aru::prelude::*;
 use aru::trainer::Penalties;
+use aru::{AnyNetwork, Model};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -14,14 +15,14 @@ use super::problem::to_array;
 use super::sample::{Extent, Sample, is_linked, sequences};
 
 /// Outputs, traced values and a stream are those of the interpreter.
-pub fn check_values<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
-    let description = N::DESCRIPTION;
+pub fn check_values(model: Model, name: &str, extent: Extent) {
+    let description = model.description();
     assert!(
-        is_causal(&description, &description.order),
+        is_causal(description, &description.order),
         "{name}: order {:?}",
         description.order
     );
-    let sample = Sample::<N>::draw(&description, extent, 11);
+    let sample = Sample::draw(model, extent, 11);
     let runs = sample.problem.run();
 
     let expected: Vec<_> = runs.iter().map(|run| run.outputs.clone()).collect();
@@ -79,9 +80,9 @@ pub fn check_values<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
 }
 
 /// Gradients of parameters and inputs are those of dual numbers.
-pub fn check_gradients<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
-    let description = N::DESCRIPTION;
-    let sample = Sample::<N>::draw(&description, extent, 12);
+pub fn check_gradients(model: Model, name: &str, extent: Extent) {
+    let description = model.description();
+    let sample = Sample::draw(model, extent, 12);
     let exact = exact_gradients(&sample.problem);
     let (inputs, targets) = (sample.inputs(), sample.targets());
     let (data, noise) = (sample.data(), sample.noise());
@@ -106,7 +107,7 @@ pub fn check_gradients<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
         );
         if let Some(gradient) = gradient {
             for (element, derivative) in gradient.iter().enumerate() {
-                let is_there = is_linked(&description, parameter, &sample.problem.parameters, element);
+                let is_there = is_linked(description, parameter, &sample.problem.parameters, element);
                 assert!(
                     is_there || derivative.to_bits() == 0,
                     "{name}: {}[{element}]",
@@ -156,9 +157,9 @@ pub fn check_gradients<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
 
 /// A run that goes on from states has the values of the interpreter, and the gradients of one for which all before them is
 /// given.
-pub fn check_continuing<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
-    let description = N::DESCRIPTION;
-    let mut sample = Sample::<N>::draw(&description, extent, 16);
+pub fn check_continuing(model: Model, name: &str, extent: Extent) {
+    let description = model.description();
+    let mut sample = Sample::draw(model, extent, 16);
     let held = extent.steps / 2;
     sample.problem.held = held;
     let (exact, runs) = (exact_gradients(&sample.problem), sample.problem.run());
@@ -208,14 +209,14 @@ pub fn check_continuing<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
 }
 
 /// <J v, u> = <v, J' u>, over many steps: a rounding error at each would show.
-pub fn check_dot_product<N: Declared<Scalar = f64>>(name: &str) {
-    let description = N::DESCRIPTION;
+pub fn check_dot_product(model: Model, name: &str) {
+    let description = model.description();
     let extent = Extent {
         sequences: 2,
         steps: 400,
         gain: 0.4,
     };
-    let sample = Sample::<N>::draw(&description, extent, 13);
+    let sample = Sample::draw(model, extent, 13);
     let mut random = ChaCha8Rng::seed_from_u64(14);
     let rates: Vec<Vec<f64>> = description
         .parameters
@@ -262,7 +263,7 @@ pub fn check_dot_product<N: Declared<Scalar = f64>>(name: &str) {
 
 /// What comes back of targets as adjoints is what comes back of the loss whose derivative they are, without noise: both ways into
 /// the backward pass agree. That this pass is the transpose of the tangent is what the dot product above says, of the loss.
-fn check_pull_back<N: Network<Scalar = f64>>(name: &str, network: &N, data: &Sequences<f64>) {
+fn check_pull_back(name: &str, network: &AnyNetwork<f64>, data: &Sequences<f64>) {
     let found = network
         .pull_back(data.inputs(), data.targets())
         .expect("valid data");
@@ -284,9 +285,9 @@ fn check_pull_back<N: Network<Scalar = f64>>(name: &str, network: &N, data: &Seq
 
 /// Plain central differences of the loss within 1e-5 of the largest element of a tensor, or of a ten-thousandth of the
 /// largest of all where a tensor is so small that the loss rounds it away.
-pub fn check_central_differences<N: Declared<Scalar = f64>>(name: &str, extent: Extent) {
-    let description = N::DESCRIPTION;
-    let sample = Sample::<N>::draw(&description, extent, 15);
+pub fn check_central_differences(model: Model, name: &str, extent: Extent) {
+    let description = model.description();
+    let sample = Sample::draw(model, extent, 15);
     let (data, noise) = (sample.data(), sample.noise());
     let evaluation = sample.network.evaluate(&data).noise(&noise);
     let gradients = evaluation.gradients(&MeanSquaredError).expect("valid data");
@@ -321,7 +322,7 @@ pub fn check_central_differences<N: Declared<Scalar = f64>>(name: &str, extent: 
             .to_vec();
         let declared = description.parameter(parameter).expect("as above");
         for element in 0..values.len() {
-            if !is_linked(&description, declared, &sample.problem.parameters, element) {
+            if !is_linked(description, declared, &sample.problem.parameters, element) {
                 assert_eq!(
                     gradient[element].to_bits(),
                     0,

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use aru::Model;
 use aru::description::{Activation, Bounds, Description, Initial, LinkForm, Parameter, Role, Source, Spread};
 use aru::prelude::*;
 
@@ -15,10 +16,10 @@ fn in_words(activation: &Activation) -> String {
 }
 
 /// One line a fact, sorted.
-pub fn facts<N: Declared<Scalar = f64>>() -> Vec<String> {
-    let description = &N::DESCRIPTION;
+pub fn facts(model: Model) -> Vec<String> {
+    let description = model.description();
     let mut facts = of_description(description);
-    let network = N::new(1);
+    let network = model.network::<f64>(1).expect("all that it starts from is known");
     for parameter in description.parameters.iter() {
         let values = network.parameter(&parameter.name).expect("it is declared");
         facts.extend(start(description, parameter, values.values()));

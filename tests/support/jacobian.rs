@@ -2,6 +2,7 @@
 
 use aru::__private::lab::StepMap;
 use aru::prelude::*;
+use aru::{AnyNetwork, Model};
 
 use super::sample::{Extent, Sample};
 
@@ -10,7 +11,7 @@ const CHANGE: f64 = 1e-5;
 const TOLERANCE: f64 = 1e-7;
 
 /// Both, at three states of a stream and around them.
-pub fn check<N: Network<Scalar = f64>>(network: &N) {
+pub fn check(network: &AnyNetwork<f64>) {
     let features = network.description().input_size();
     let input: Vec<f64> = (0..features).map(|i| (1.3 + 2.1 * i as f64).sin()).collect();
     let mut map = StepMap::new(network);
@@ -41,9 +42,8 @@ pub fn check<N: Network<Scalar = f64>>(network: &N) {
 }
 
 /// The same of a network whose every parameter is drawn.
-pub fn check_sample<N: Declared<Scalar = f64>>(extent: Extent) {
-    let description = N::DESCRIPTION;
-    check(&Sample::<N>::draw(&description, extent, 16).network);
+pub fn check_sample(model: Model, extent: Extent) {
+    check(&Sample::draw(model, extent, 16).network);
 }
 
 fn check_differences(map: &mut StepMap, state: &[f64]) {

@@ -6,6 +6,7 @@
 pub mod agreement;
 pub mod checks;
 pub mod custom;
+pub mod declaration;
 pub mod dual;
 pub mod facts;
 pub mod golden;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use aru::AnyNetwork;
 use aru::description::Activation;
 use aru::prelude::*;
+use aru::{AnyNetwork, Model};
 
 use super::texts::assert_same;
 
@@ -18,21 +18,19 @@ impl Drop for Temporary {
 }
 
 /// What is opened without its type does the same in each bit; what applies a type of Rust is refused.
-pub fn check_loaded<N: Declared>(name: &str) {
-    let scalar = N::Scalar::NAME;
-    let file = format!("aru-loaded-{}-{name}-{scalar}.safetensors", std::process::id());
+pub fn check_loaded<T: Scalar>(model: Model, name: &str) {
+    let file = format!("aru-loaded-{}-{name}-{}.safetensors", std::process::id(), T::NAME);
     let file = Temporary(std::env::temp_dir().join(file));
-    let saved = N::new(5);
+    let saved: AnyNetwork<T> = model.network(5).expect("all that it starts from is known");
     saved.save(&file.0).expect("a folder for temporary files");
     let is_type = |activation: &Activation| matches!(activation, Activation::Custom(_));
-    let declared = N::DESCRIPTION;
-    let mut layers = declared.layers.iter();
+    let mut layers = model.description().layers.iter();
     if layers.any(|layer| layer.activation.as_ref().is_some_and(is_type)) {
-        let error = aru::load::<N::Scalar>(&file.0).expect_err("a file holds no types");
+        let error = aru::load::<T>(&file.0).expect_err("a file holds no types");
         assert!(error.to_string().contains("a type of Rust"), "{name}: {error}");
         return;
     }
-    let opened: AnyNetwork<N::Scalar> = aru::load(&file.0).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert_eq!(N::DESCRIPTION, *opened.description(), "{name}");
+    let opened: AnyNetwork<T> = aru::load(&file.0).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(model.description(), opened.description(), "{name}");
     assert_same(&saved, &opened);
 }

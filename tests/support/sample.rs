@@ -1,4 +1,4 @@
-//! Random networks and data for a declared type: every parameter drawn tame and not zero, so that a fault in any of
+//! Random networks and data for a declaration: every parameter drawn tame and not zero, so that a fault in any of
 //! them shows.
 
 use std::ops::Range;
@@ -6,6 +6,7 @@ use std::ops::Range;
 use aru::Noise;
 use aru::description::{Bounds, Description, Initial, LinkForm, NormPart, Parameter, Role};
 use aru::prelude::*;
+use aru::{AnyNetwork, Model};
 use ndarray::s;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -13,9 +14,9 @@ use rand_chacha::ChaCha8Rng;
 use super::problem::{Draws, Problem, Sequence, to_array};
 
 /// A network, and the same with data as a problem for the interpreter.
-pub struct Sample<'a, N> {
-    pub network: N,
-    pub problem: Problem<'a>,
+pub struct Sample {
+    pub network: AnyNetwork<f64>,
+    pub problem: Problem<'static>,
 }
 
 /// How large a sample is.
@@ -28,19 +29,22 @@ pub struct Extent {
     pub gain: f64,
 }
 
-impl<'a, N: Declared<Scalar = f64>> Sample<'a, N> {
+impl Sample {
     /// The first sample from this seed on in which every output varies: what a dead `relu` says of gradients is empty.
-    pub fn draw(description: &'a Description, extent: Extent, seed: u64) -> Self {
-        let samples = (seed..seed + 1000).map(|seed| Self::draw_once(description, extent, seed));
+    pub fn draw(model: Model, extent: Extent, seed: u64) -> Self {
+        let samples = (seed..seed + 1000).map(|seed| Self::draw_once(model, extent, seed));
         let mut alive = samples.filter(|sample| sample.every_output_varies());
         alive
             .next()
-            .unwrap_or_else(|| panic!("{}: an output is constant for every seed", description.name))
+            .unwrap_or_else(|| panic!("{}: an output is constant for every seed", model.name()))
     }
 
-    fn draw_once(description: &'a Description, extent: Extent, seed: u64) -> Self {
+    fn draw_once(model: Model, extent: Extent, seed: u64) -> Self {
+        let description = model.description();
         let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let mut network = N::new(seed);
+        let mut network = model
+            .network::<f64>(seed)
+            .expect("all that it starts from is known");
         let mut parameters: Vec<Vec<f64>> = Vec::new();
         for parameter in description.parameters.iter() {
             let mut values: Vec<f64> = match parameter.role {

@@ -5,6 +5,8 @@ use aru::prelude::*;
 use aru::{AnyNetwork, Model, Text};
 use ndarray::{Array3, Axis};
 
+use super::declaration::Declaration;
+
 /// The text of each `recurrent_net!` in a file of Rust.
 fn declarations(source: &str) -> Vec<&str> {
     const BEGIN: &str = "recurrent_net! {";
@@ -31,17 +33,16 @@ fn named<'t>(text: &'t str, mark: &str, ends: &[char]) -> Vec<&'t str> {
         .collect()
 }
 
-/// The model of a declared type, read from the text that declares it. `items` gives it functions and types of Rust by their
-/// paths, and says whether it knew one; what else the text
-/// needs is taken from the type.
-pub fn model<N: Declared>(source: &str, items: impl for<'t> Fn(Text<'t>, &str) -> (Text<'t>, bool)) -> Model {
-    let declared = N::DESCRIPTION;
+/// The model that is read from the text of a declaration. What is of Rust and the text names is taken from what is compiled,
+/// or given by name.
+pub fn read(declaration: &Declaration) -> Model {
+    let (declared, items) = (declaration.model.description(), declaration.items);
     let head = |text: &&str| {
         let at = text.find(&format!("struct {}", declared.name));
         let behind = at.and_then(|at| text[at + "struct ".len() + declared.name.len()..].chars().next());
         matches!(behind, Some(' ' | '<'))
     };
-    let text = declarations(source)
+    let text = declarations(declaration.source)
         .into_iter()
         .find(head)
         .expect("the text that declares it");
@@ -54,7 +55,7 @@ pub fn model<N: Declared>(source: &str, items: impl for<'t> Fn(Text<'t>, &str) -
     // Which mask belongs to which link, and which start to which parameter, is for the compiler to say.
     let mut compiled = aru_compiler::Text::new(text);
     let mut given = Text::new(text);
-    for (size, units) in sizes::<N>(text) {
+    for (size, units) in sizes(declaration.type_name, text) {
         compiled = compiled.with(&size, units);
         given = given.with(&size, units);
     }
@@ -95,10 +96,9 @@ pub fn model<N: Declared>(source: &str, items: impl for<'t> Fn(Text<'t>, &str) -
 }
 
 /// The numbers of const parameters, from the name of the type, and of the constants that the texts name.
-fn sizes<N: Declared>(text: &str) -> Vec<(String, usize)> {
+fn sizes(type_name: &str, text: &str) -> Vec<(String, usize)> {
     let parameters = named(text, "const ", &[':']).into_iter().map(ToString::to_string);
-    let name = std::any::type_name::<N>();
-    let arguments = name
+    let arguments = type_name
         .rsplit('<')
         .next()
         .expect("a type")
@@ -113,16 +113,15 @@ fn sizes<N: Declared>(text: &str) -> Vec<(String, usize)> {
 }
 
 /// A network that was read and one that the macro has written are the same, in each bit of all that they do.
-pub fn check_bits<N: Declared>(model: Model) {
-    assert_eq!(N::DESCRIPTION, *model.description(), "{}", model.name());
-    assert_same(
-        &N::new(5),
-        &model.network::<N::Scalar>(5).expect("it can be drawn"),
-    );
+pub fn check_bits<T: Scalar>(declaration: &Declaration) {
+    let (written, read) = (declaration.model, read(declaration));
+    assert_eq!(written.description(), read.description(), "{}", read.name());
+    let [written, read] = [written, read].map(|model| model.network::<T>(5).expect("it can be drawn"));
+    assert_same(&written, &read);
 }
 
 /// Two networks do the same in each bit.
-pub fn assert_same<N: Network>(written: &N, read: &AnyNetwork<N::Scalar>) {
+pub fn assert_same<T: Scalar>(written: &AnyNetwork<T>, read: &AnyNetwork<T>) {
     let name = &written.description().name;
     // One sequence, too few to fill a block, more than one, more than two of them.
     for (sequences, steps) in [(1, 7), (3, 30), (20, 9), (40, 6)] {
@@ -134,27 +133,27 @@ pub fn assert_same<N: Network>(written: &N, read: &AnyNetwork<N::Scalar>) {
             assert!(
                 differ == 0 && count == found.len(),
                 "{name} in {}, {sequences} sequences of {steps} steps: {differ} of {count} numbers of {what} differ",
-                N::Scalar::NAME
+                T::NAME
             );
         }
     }
 }
 
 /// What a network does, number by number.
-fn facts<N: Network>(network: &N, sequences: usize, steps: usize) -> Vec<(String, Vec<u64>)> {
+fn facts<T: Scalar>(network: &AnyNetwork<T>, sequences: usize, steps: usize) -> Vec<(String, Vec<u64>)> {
     let description = network.description();
     let data = |features: usize, period: usize| {
         Array3::from_shape_fn((sequences, steps, features), |(sequence, step, feature)| {
             let place = 31 * sequence + 17 * step + 7 * feature;
-            N::Scalar::from_f64((place % period) as f64 / period as f64 - 0.4)
+            T::from_f64((place % period) as f64 / period as f64 - 0.4)
         })
     };
     let (inputs, targets) = (
         data(description.input_size(), 13),
-        data(description.output_size(), 7).mapv(|y| y + N::Scalar::from_f64(0.5)),
+        data(description.output_size(), 7).mapv(|y| y + T::from_f64(0.5)),
     );
     let mut facts = Vec::new();
-    let mut add = |what: &str, numbers: Vec<N::Scalar>| {
+    let mut add = |what: &str, numbers: Vec<T>| {
         let bits = numbers.iter().map(|number| number.to_f64().to_bits());
         facts.push((what.to_string(), bits.collect()));
     };
@@ -198,7 +197,7 @@ fn facts<N: Network>(network: &N, sequences: usize, steps: usize) -> Vec<(String
     trainer.fit(&mut trained, &data).expect("it can be trained");
     add("trained parameters", parameters(&trained));
     if sequences == 3 {
-        let mut ensemble: Ensemble<N> = (0..3).map(|_| network.clone()).collect();
+        let mut ensemble: Ensemble<AnyNetwork<T>> = (0..3).map(|_| network.clone()).collect();
         let mut trainer = Trainer::new(Adam::new(1e-2)).epochs(2).lockstep(true);
         let fits = trainer.fit(&mut ensemble, &data).expect("it can be trained");
         assert!(fits.iter().all(Result::is_ok));
@@ -210,7 +209,7 @@ fn facts<N: Network>(network: &N, sequences: usize, steps: usize) -> Vec<(String
     facts
 }
 
-fn parameters<N: Network>(network: &N) -> Vec<N::Scalar> {
+fn parameters<T: Scalar>(network: &AnyNetwork<T>) -> Vec<T> {
     network
         .parameters()
         .flat_map(|parameter| parameter.values().to_vec())

@@ -13,7 +13,7 @@ use crate::report::Errors;
 const METHODS: &str = "description new run trace loss_and_gradients input_gradients pull_back check_gradients evaluate stream \
     initial_state run_from save load load_matching summary grad_map gradient_map dream to_latex to_pytorch to_dot to_c to_svg \
     to_json set parameter parameters clone fmt from_values values values_mut parameter_at forward_chunk backward_chunk \
-    program traced_program with_values with_parameters own_program";
+    program traced_program with_values with_parameters own_program own_model";
 
 // A unit is known within its call, so a call without a network declares nothing:
 //

@@ -35,17 +35,9 @@ pub fn description(network: &Network, program: &Program) -> TokenStream {
         {
             use __aru::description as __data;
             use __aru::__private::Cow::Borrowed as __borrowed;
-            __data::Description {
-                name: #name,
-                docs: #docs,
-                dt: #dt,
-                inputs: #inputs,
-                layers: #layers,
-                links: #links,
-                parameters: #parameters,
-                units: #units,
-                order: #order,
-            }
+            __data::Description::new(
+                #name, #docs, #dt, #inputs, #layers, #links, #parameters, #units, #order,
+            )
         }
     }
 }
@@ -61,7 +53,7 @@ fn layer(layer: &Layer, network: &Network) -> TokenStream {
             ConstantValue::Stored { .. } => None,
         });
         let is_rate = constant.is_rate;
-        quote!(__data::Constant { name: #name, is_rate: #is_rate, folded: #folded })
+        quote!(__data::Constant::new(#name, #is_rate, #folded))
     }));
     let channels = channels(&layer.shape);
     let noise = layer.noise.map(|sd| quote!(.with_noise(#sd)));
@@ -89,9 +81,7 @@ fn activation(activation: Activation, network: &Network) -> TokenStream {
             let written = &network.activations[index];
             let (name, docs) = (text(&written.name), text(joined(&written.docs)));
             let (argument, value) = (text(&written.argument), tree(&written.value));
-            let written = quote! {
-                __data::WrittenActivation { name: #name, docs: #docs, argument: #argument, value: #value }
-            };
+            let written = quote!(__data::WrittenActivation::new(#name, #docs, #argument, #value));
             variant("Activation", "Written", &[written])
         }
         Activation::Custom(index) => {
@@ -152,7 +142,8 @@ fn parameter(network: &Network, index: usize, parameter: &Parameter) -> TokenStr
     let shape = parameter.shape.iter();
     let shape = list(shape.map(|axis| expression(axis.factor, &axis.size)));
     let role = role(parameter.role);
-    let (learn, declared_as_time) = (parameter.learn, parameter.declared_as_time);
+    let learn = parameter.learn;
+    let as_time = parameter.declared_as_time.then(|| quote!(.as_time()));
     let initial = match parameter.initial {
         Initial::Sources(density) => constraints::sources(parameter, density),
         Initial::By => constraints::start(network, index),
@@ -168,17 +159,7 @@ fn parameter(network: &Network, index: usize, parameter: &Parameter) -> TokenStr
             quote!(__data::Bounds::Logistic { low: #low, high: #high, slope: #slope })
         }
     };
-    quote! {
-        __data::Parameter {
-            name: #name,
-            shape: #shape,
-            role: #role,
-            learn: #learn,
-            initial: #initial,
-            bounds: #bounds,
-            declared_as_time: #declared_as_time,
-        }
-    }
+    quote!(__data::Parameter::new(#name, #shape, #role, #learn, #initial, #bounds) #as_time)
 }
 
 fn role(role: Role) -> TokenStream {
@@ -253,20 +234,11 @@ fn unit(unit: &Unit) -> TokenStream {
     let (constants, states) = (texts(&unit.constants), texts(&unit.states));
     let equations = list(unit.equations.iter().map(|equation| {
         let (name, value) = (text(&equation.name), tree(&equation.value));
-        quote!(__data::Equation { name: #name, value: #value })
+        quote!(__data::Equation::new(#name, #value))
     }));
     let emit = literal(unit.emit);
     quote! {
-        __data::Unit {
-            name: #name,
-            docs: #docs,
-            ports: #ports,
-            biases: #biases,
-            constants: #constants,
-            states: #states,
-            equations: #equations,
-            emit: #emit,
-        }
+        __data::Unit::new(#name, #docs, #ports, #biases, #constants, #states, #equations, #emit)
     }
 }
 
@@ -301,7 +273,8 @@ fn text(text: impl Display) -> TokenStream {
 }
 
 fn list(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
-    quote!(__borrowed(&[#(#items),*]))
+    // A const of its own: what a function gives is no static where it is an argument.
+    quote!(__borrowed(const { &[#(#items),*] }))
 }
 
 /// `Some(..)` or `None`.

@@ -45,6 +45,7 @@ pub const LEAST_RATE: f64 = 1e-12;
 /// assert_eq!(numbers, 3 + 3 * 3 + 3 + 1 + 3 + 1);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Description {
     /// Name of the declared struct.
     pub name: Text,
@@ -68,6 +69,7 @@ pub struct Description {
 
 /// An input: `input x: 2;`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Input {
     /// Name of the input.
     pub name: Text,
@@ -128,6 +130,7 @@ impl Input {
 
 /// A layer or an output.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Layer {
     /// Name of the layer or output.
     pub name: Text,
@@ -204,6 +207,7 @@ impl Layer {
 /// A constant of a unit as a layer sets it. One that is not folded is the parameter `{layer}.{name}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "SavedConstant")]
+#[non_exhaustive]
 pub struct Constant {
     /// Its name: `alpha_s`.
     pub name: Text,
@@ -211,6 +215,17 @@ pub struct Constant {
     pub is_rate: bool,
     /// The number folded into the code, where it was written as a plain number.
     pub folded: Option<f64>,
+}
+
+impl Constant {
+    /// A constant, with its number where that is folded into the code.
+    pub const fn new(name: Text, is_rate: bool, folded: Option<f64>) -> Self {
+        Constant {
+            name,
+            is_rate,
+            folded,
+        }
+    }
 }
 
 /// A constant as files hold it: early ones do not say what is a rate, which then was what is called so.
@@ -241,6 +256,35 @@ pub enum Source {
 }
 
 impl Description {
+    /// A network of these parts, in the order of its fields.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each of them is a part of the network, and all are needed"
+    )]
+    pub const fn new(
+        name: Text,
+        docs: Text,
+        dt: Option<f64>,
+        inputs: List<Input>,
+        layers: List<Layer>,
+        links: List<Link>,
+        parameters: List<Parameter>,
+        units: List<Unit>,
+        order: List<usize>,
+    ) -> Self {
+        Description {
+            name,
+            docs,
+            dt,
+            inputs,
+            layers,
+            links,
+            parameters,
+            units,
+            order,
+        }
+    }
+
     /// The parameter of this name.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.name == name)

@@ -233,7 +233,7 @@ pub fn dispatch<K: Task>(task: K) -> K::Output {
     run(instruction_set(), task)
 }
 
-/// Runs the task in the one version that there is: a build for tests holds all tasks for one instruction set (`build.rs`).
+/// Runs the task in the one version that there is: a debug build holds all tasks for one instruction set (`build.rs`).
 ///
 /// # Panics
 /// If another set is asked for than that of the build.

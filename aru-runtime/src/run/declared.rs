@@ -8,6 +8,8 @@ use crate::network::emitted::{Emitted, description};
 use crate::network::initial;
 use crate::network::program::Program;
 use crate::network::saved;
+#[cfg(feature = "text")]
+use crate::network::text::Model;
 use crate::run::network::Network;
 
 /// A network type whose declaration is in the program, by `recurrent_net!`: it can make networks.
@@ -72,6 +74,11 @@ pub trait Declared: Network {
     /// The program of every network of the type.
     #[doc(hidden)]
     fn own_program() -> Program<Self::Scalar>;
+
+    /// See [`Model::of`].
+    #[cfg(feature = "text")]
+    #[doc(hidden)]
+    fn own_model() -> Model;
 }
 
 impl<N: Emitted> Declared for N {
@@ -91,5 +98,37 @@ impl<N: Emitted> Declared for N {
 
     fn own_program() -> Program<N::Number> {
         Program::of::<N>()
+    }
+
+    #[cfg(feature = "text")]
+    fn own_model() -> Model {
+        Model::emitted::<N>()
+    }
+}
+
+#[cfg(feature = "text")]
+impl Model {
+    /// Of a declaration that is compiled. Its networks run the code that the macro has written, as fast as those of the type,
+    /// and are of one type whatever the declaration: networks of several can stand in one list, with some that were read, and
+    /// what takes an [`AnyNetwork`](crate::network::any::AnyNetwork) is compiled once for all of them.
+    ///
+    /// ```
+    /// use aru::prelude::*;
+    /// use aru::{AnyNetwork, Model, Text};
+    ///
+    /// recurrent_net! {
+    ///     pub struct Slow { input x: 1; layer h: Aru<4> { alpha_s: 0.1; alpha_r: 1.0; } output y: 1; x -> h -> y; h ~> h; }
+    /// }
+    ///
+    /// let fast = "struct Fast { input x: 1; layer h: Elman<4>; output y: 1; x -> h -> y; h ~> h; }";
+    /// let networks: Vec<AnyNetwork<f32>> = [Model::of::<Slow<f32>>(), Text::new(fast).model()?]
+    ///     .into_iter()
+    ///     .map(|model| model.network(7))
+    ///     .collect::<aru::Result<_>>()?;
+    /// assert_eq!(networks[0].parameter("h.bias")?.values(), Slow::<f32>::new(7).parameter("h.bias")?.values());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of<N: Declared>() -> Model {
+        N::own_model()
     }
 }

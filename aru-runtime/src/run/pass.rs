@@ -25,11 +25,11 @@ use crate::run::interrupt::Interrupt;
 use crate::run::objective::Objective;
 use crate::run::origin::check_run;
 use crate::run::penalties::on_values::OfBatch;
-use crate::run::pool::pool_of;
 use crate::run::rollout::{Backpropagation, add_gradient, add_losses, blank, run_all};
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
 use crate::run::weighing::{Weighing, has_idle_steps};
+use crate::system::pool_of;
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]

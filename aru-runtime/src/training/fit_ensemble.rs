@@ -21,7 +21,7 @@ use crate::network::parameters::{check_values, ranges};
 use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
-use crate::run::pool::pool_of;
+use crate::system::pool_of;
 use crate::warnings::warn;
 
 pub(super) type FitEnsemble<T> =

@@ -1,11 +1,10 @@
 //! Where training stands within its epochs, and the random numbers of an epoch.
 
-use std::time::Instant;
-
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use super::updates::EpochSums;
+use crate::system::Stopwatch;
 
 /// Where training stands within its epochs.
 pub(super) struct Position<const WIDTH: usize> {
@@ -16,7 +15,7 @@ pub(super) struct Position<const WIDTH: usize> {
     pub(super) sums: EpochSums<WIDTH>,
     /// What the epoch took before it was resumed, and since when it goes on.
     before: f64,
-    since: Instant,
+    since: Stopwatch,
 }
 
 impl<const WIDTH: usize> Position<WIDTH> {
@@ -32,7 +31,7 @@ impl<const WIDTH: usize> Position<WIDTH> {
             batches,
             sums,
             before,
-            since: Instant::now(),
+            since: Stopwatch::start(),
         }
     }
 

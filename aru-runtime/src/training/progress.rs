@@ -2,11 +2,12 @@
 
 #[cfg(feature = "progress")]
 use std::io::IsTerminal;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[cfg(feature = "progress")]
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::system::Stopwatch;
 use crate::warnings::tell;
 
 /// What is shown on standard error while training, or a study, runs.
@@ -37,11 +38,11 @@ enum Shown {
     #[cfg(feature = "progress")]
     Bar(ProgressBar),
     Lines {
-        started: Instant,
+        started: Stopwatch,
         /// How many were done at the start.
         before: usize,
         /// When the last one was written.
-        last: Instant,
+        last: Stopwatch,
         /// What is to be said at the end, where it has not been said yet.
         pending: Option<String>,
     },
@@ -55,9 +56,9 @@ impl Reporter {
             #[cfg(feature = "progress")]
             Progress::Bar if std::io::stderr().is_terminal() => Shown::Bar(bar(what, total, done)),
             Progress::Bar => Shown::Lines {
-                started: Instant::now(),
+                started: Stopwatch::start(),
                 before: done,
-                last: Instant::now(),
+                last: Stopwatch::start(),
                 pending: None,
             },
         };
@@ -89,7 +90,7 @@ impl Reporter {
                 );
                 if last.elapsed() >= PAUSE {
                     tell(&line);
-                    *last = Instant::now();
+                    *last = Stopwatch::start();
                     *pending = None;
                 } else {
                     *pending = Some(line);

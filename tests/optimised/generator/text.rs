@@ -47,7 +47,7 @@ pub fn file(declarations: &[Declaration]) -> String {
         text += "\n";
     }
     text += "/// Calls `$case!` with the name of each network, its type, and whether all its equations are smooth.\n\
-             macro_rules! every_network {\n    ($case:ident) => {\n";
+             #[macro_export]\nmacro_rules! every_network {\n    ($case:ident) => {\n";
     for declaration in declarations {
         let sizes: String = declaration
             .const_parameters
@@ -62,7 +62,7 @@ pub fn file(declarations: &[Declaration]) -> String {
         )
         .expect("a string");
     }
-    text += "    };\n}\npub(crate) use every_network;\n";
+    text += "    };\n}\n";
     text
 }
 

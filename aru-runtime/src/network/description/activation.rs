@@ -32,6 +32,7 @@ pub enum Activation {
 
 /// `activation swish(x) = x * sigmoid(x);`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct WrittenActivation {
     /// Its name: `swish`.
     pub name: Text,
@@ -43,8 +44,21 @@ pub struct WrittenActivation {
     pub value: Expression,
 }
 
+impl WrittenActivation {
+    /// `activation name(argument) = value;`
+    pub const fn new(name: Text, docs: Text, argument: Text, value: Expression) -> Self {
+        WrittenActivation {
+            name,
+            docs,
+            argument,
+            value,
+        }
+    }
+}
+
 /// What a type of the user's says of itself as an [`Activation`](crate::numerics::activation::Activation).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CustomActivation {
     /// Its `NAME`: a network with another is another network.
     pub name: Text,

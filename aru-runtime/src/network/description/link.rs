@@ -7,6 +7,7 @@ use crate::network::mask::Mask;
 
 /// A link. Its weight is the parameter `{source}_to_{target}.weight`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Link {
     /// Its doc comment.
     pub docs: Text,
@@ -35,6 +36,7 @@ pub struct Link {
 /// sum over k of w_k source\[t - k\] with w_k = h_k / sum of h and h_k = max(0, 1 + spread - |k - d|). Its weight has no
 /// axis of delays.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LearnedDelay {
     /// Index into [`Description::parameters`](super::Description::parameters): d in steps, one for the link or one a source unit.
     pub delay: usize,

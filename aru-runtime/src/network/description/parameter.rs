@@ -6,6 +6,7 @@ use super::{Elements, List, Text};
 
 /// A named part of the parameter buffer, row-major.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Parameter {
     /// As docs/language.md names it: `x_to_hidden.weight`, `hidden.alpha_s`.
     pub name: Text,
@@ -24,6 +25,33 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// A parameter that is not declared as a time.
+    pub const fn new(
+        name: Text,
+        shape: List<usize>,
+        role: Role,
+        learn: bool,
+        initial: Initial,
+        bounds: Bounds,
+    ) -> Self {
+        Parameter {
+            name,
+            shape,
+            role,
+            learn,
+            initial,
+            bounds,
+            declared_as_time: false,
+        }
+    }
+
+    /// The same declared as a time: what it starts from is in seconds.
+    #[must_use]
+    pub const fn as_time(mut self) -> Self {
+        self.declared_as_time = true;
+        self
+    }
+
     /// Number of elements.
     pub fn len(&self) -> usize {
         self.shape.iter().product()
@@ -132,6 +160,7 @@ pub enum NormOver {
 
 /// The norm of a layer's drives, see [`Description::norm`](super::Description::norm).
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Norm {
     /// Over what mean and variance are taken.
     pub over: NormOver,

@@ -6,6 +6,7 @@ use super::{List, Text};
 
 /// A unit: equations that act on every unit of a layer by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Unit {
     /// Name of the unit: `Aru`; with gated rates also which, since these make it another unit.
     pub name: Text,
@@ -26,13 +27,50 @@ pub struct Unit {
     pub emit: usize,
 }
 
+impl Unit {
+    /// A unit of these parts, in the order of its fields.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each of them is a part of the unit, and all are needed"
+    )]
+    pub const fn new(
+        name: Text,
+        docs: Text,
+        ports: List<Text>,
+        biases: List<Text>,
+        constants: List<Text>,
+        states: List<Text>,
+        equations: List<Equation>,
+        emit: usize,
+    ) -> Self {
+        Unit {
+            name,
+            docs,
+            ports,
+            biases,
+            constants,
+            states,
+            equations,
+            emit,
+        }
+    }
+}
+
 /// `name = value;`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Equation {
     /// What is assigned.
     pub name: Text,
     /// What it is.
     pub value: Expression,
+}
+
+impl Equation {
+    /// `name = value;`
+    pub const fn new(name: Text, value: Expression) -> Self {
+        Equation { name, value }
+    }
 }
 
 /// A tree of operations.

@@ -1,5 +1,6 @@
-//! A declaration that was read, for as long as the process lives.
+//! A declaration as a value, for as long as the process lives.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Mutex, PoisonError};
@@ -14,29 +15,69 @@ use crate::error::{Error, Result};
 use crate::network::any::AnyNetwork;
 use crate::network::description::{Description, Initial, Parameter};
 use crate::network::difference::{OTHERWISE, first_difference};
+use crate::network::emitted::{self, Emitted};
 use crate::network::initial;
 use crate::network::plan::Plan;
 use crate::network::program::{Code, Program};
+use crate::numerics::compiled::of_scalar;
 use crate::numerics::interpreted;
 use crate::numerics::scalar::Scalar;
 
-/// A declaration that was read from a text or a file: networks are made of it.
+/// A declaration that was read from a text or a file, or [one that is compiled](Model::of): networks are made of it.
 ///
 /// It lives as long as the process, as the code of a declaration in Rust does. The same declaration with the same sizes is
 /// the same model, however often it is read.
 #[derive(Clone, Copy)]
-pub struct Model(&'static Read);
+pub struct Model(&'static Known);
 
 /// What is known of it.
-#[derive(Debug)]
-struct Read {
-    description: Description,
-    plan: Plan,
-    noise: Vec<(usize, usize)>,
-    code: interpreted::Code,
+struct Known {
+    description: &'static Description,
+    plan: &'static Plan,
+    noise: &'static [(usize, usize)],
+    runs: Runs,
+}
+
+/// What runs its networks.
+enum Runs {
+    Read(interpreted::Code),
+    Emitted { f32: OfScalar<f32>, f64: OfScalar<f64> },
+}
+
+/// Code that the macro has written, without what only a trace needs and with it.
+struct OfScalar<T: Scalar> {
+    plain: Code<T>,
+    traced: Code<T>,
+}
+
+impl<T: Scalar> OfScalar<T> {
+    fn of<N: Emitted<Number = T>>() -> Self {
+        OfScalar {
+            plain: Program::of::<N>().code,
+            traced: Program::traced::<N>().code,
+        }
+    }
 }
 
 impl Model {
+    /// Of a declaration that is compiled: see [`of`](Model::of).
+    pub(crate) fn emitted<N: Emitted>() -> Self {
+        static KNOWN: Mutex<BTreeMap<TypeId, Model>> = Mutex::new(BTreeMap::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        // One for both scalars.
+        *known.entry(TypeId::of::<N::Over<f64>>()).or_insert_with(|| {
+            Model(Box::leak(Box::new(Known {
+                description: emitted::description::<N>(),
+                plan: const { &N::PLAN },
+                noise: N::NOISE,
+                runs: Runs::Emitted {
+                    f32: OfScalar::of::<N::Over<f32>>(),
+                    f64: OfScalar::of::<N::Over<f64>>(),
+                },
+            })))
+        })
+    }
+
     /// Of a compiled network, with its description.
     pub(super) fn described(
         description: Description,
@@ -48,11 +89,11 @@ impl Model {
         let key = key(&description, &plan);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry(key).or_insert_with(|| {
-            Model(Box::leak(Box::new(Read {
-                plan: plan.leak(),
-                noise: plan::noise(program),
-                code: code::code(network, program, given),
-                description,
+            Model(Box::leak(Box::new(Known {
+                plan: Box::leak(Box::new(plan.leak())),
+                noise: plan::noise(program).leak(),
+                runs: Runs::Read(code::code(network, program, given)),
+                description: Box::leak(Box::new(description)),
             })))
         })
     }
@@ -118,7 +159,7 @@ impl Model {
 
     /// The declaration as plain data.
     pub fn description(self) -> &'static Description {
-        &self.0.description
+        self.0.description
     }
 
     /// A network with parameters drawn as declared: the same numbers that `new(seed)` of a declaration in Rust draws.
@@ -144,11 +185,18 @@ impl Model {
 
     /// What runs its networks.
     pub(crate) fn program<T: Scalar>(self, traces: bool) -> Program<T> {
+        let code = match &self.0.runs {
+            Runs::Read(code) => Code::Read(code),
+            Runs::Emitted { f32, f64 } => {
+                let OfScalar { plain, traced } = of_scalar::<OfScalar<T>>(f32, f64);
+                if traces { *traced } else { *plain }
+            }
+        };
         Program {
-            description: &self.0.description,
-            plan: &self.0.plan,
-            noise: &self.0.noise,
-            code: Code::Read(&self.0.code),
+            description: self.0.description,
+            plan: self.0.plan,
+            noise: self.0.noise,
+            code,
             traces,
         }
     }

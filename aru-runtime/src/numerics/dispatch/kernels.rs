@@ -154,7 +154,7 @@ macro_rules! kernels {
             #[$features]
             fn $name(isa: $isa, $($argument: $type),*) {
                 if !<$isa as Isa>::IS_BUILT {
-                    panic!("this debug build for tests (`one-set`) holds the kernels of another instruction set");
+                    panic!("this debug build holds the kernels of another instruction set");
                 }
                 crate::numerics::$module::$name(isa, $($argument),*);
             }

@@ -54,6 +54,7 @@ pub trait Registers<T: 'static, I: Isa>: Copy {
 }
 
 /// Registers of one type, each holding so many of the block's lanes from a place on.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 macro_rules! registers {
     (
         $name:ident for $isa:ident with $features:meta: $lanes:literal x $scalar:ident in $register:ident from $($from:literal)+,

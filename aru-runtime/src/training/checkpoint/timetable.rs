@@ -1,13 +1,14 @@
 //! When a checkpoint is due.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::Every;
+use crate::system::Stopwatch;
 
 /// When the last checkpoint was written, or tried.
 pub(super) struct Timetable {
     every: Every,
-    tried: Instant,
+    tried: Stopwatch,
     /// Updates until then.
     updates: u64,
     has_failed: bool,
@@ -18,7 +19,7 @@ impl Timetable {
     pub(super) fn new(every: Every, updates: u64) -> Self {
         Timetable {
             every,
-            tried: Instant::now(),
+            tried: Stopwatch::start(),
             updates,
             has_failed: false,
         }
@@ -35,12 +36,12 @@ impl Timetable {
 
     /// One was written.
     pub(super) fn written(&mut self, updates: u64) {
-        (self.tried, self.updates, self.has_failed) = (Instant::now(), updates, false);
+        (self.tried, self.updates, self.has_failed) = (Stopwatch::start(), updates, false);
     }
 
     /// One could not be written: the fit goes on to the next that is due. True where the one before had been written.
     pub(super) fn failed(&mut self, updates: u64) -> bool {
-        (self.tried, self.updates) = (Instant::now(), updates);
+        (self.tried, self.updates) = (Stopwatch::start(), updates);
         !std::mem::replace(&mut self.has_failed, true)
     }
 }

@@ -1,6 +1,21 @@
 //! Declarations that exports might stumble over.
 
+use aru::Model;
 use aru::prelude::*;
+
+/// Each with a name for its files.
+pub fn models() -> [(&'static str, Model); 8] {
+    [
+        ("names", Model::of::<None<f64>>()),
+        ("numbers", Model::of::<Numbers<f64>>()),
+        ("written", Model::of::<Written<f64>>()),
+        ("forward", Model::of::<Forward<f64>>()),
+        ("formed", Model::of::<Formed<f64>>()),
+        ("port_by_port", Model::of::<PortByPort<f64>>()),
+        ("normed_forms", Model::of::<NormedForms<f64>>()),
+        ("everything", Model::of::<Everything<f64>>()),
+    ]
+}
 
 fn not_self(target: usize, source: usize) -> bool {
     target != source
