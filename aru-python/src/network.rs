@@ -59,6 +59,16 @@ impl Network {
     }
 }
 
+/// A network out of a file, whatever its declaration, with numbers of that type.
+#[pyfunction]
+pub fn load(py: Python<'_>, path: PathBuf, dtype: &str) -> PyResult<Network> {
+    let loaded = py.detach(|| match dtype {
+        "float64" => aru::load(&path).map(Kind::Double),
+        _ => aru::load(&path).map(Kind::Single),
+    });
+    Ok(Network::new(loaded.map_err(|error| raised(py, &error))?))
+}
+
 /// The numbers of an array are those of the network, or the way to the error says what they are.
 fn array3<'py, T: Number>(array: &Bound<'py, PyAny>) -> PyResult<PyReadonlyArray3<'py, T>> {
     let read = array.extract();

@@ -34,16 +34,24 @@ def interrupt_after(seconds):
     return sent, timer
 
 
-@pytest.mark.parametrize("epochs", ["short", "long"])
-def test_control_c_stops_at_once_and_keeps_the_network(Paper, data, long, epochs):
-    given = {"short": data, "long": long}[epochs]
+@pytest.fixture
+def wide():
+    """Data of which a chunk of steps takes long where layers are large."""
+    random = np.random.default_rng(1)
+    inputs = random.normal(size=(64, 1000, 2)).astype(np.float32)
+    return inputs, 0.5 + 0.1 * np.tanh(inputs)
+
+
+@pytest.mark.parametrize("epochs", ["short", "long", "wide"])
+def test_control_c_stops_at_once_and_keeps_the_network(Paper, data, long, wide, epochs):
+    given = {"short": data, "long": long, "wide": wide}[epochs]
     waited = []
-    for _ in range(3):
-        net = Paper(H=64 if epochs == "long" else 4, seed=1)
+    for after in (0.4, 0.5, 0.65):
+        net = Paper(H={"short": 4, "long": 64, "wide": 512}[epochs], seed=1)
         before = net.parameters
-        sent, timer = interrupt_after(0.5)
+        sent, timer = interrupt_after(after)
         with pytest.raises(KeyboardInterrupt):
-            net.fit(*given, epochs=10**9, batch_size=4 if epochs == "short" else 32)
+            net.fit(*given, epochs=10**9, batch_size=4 if epochs == "short" else 64)
         waited.append(time.perf_counter() - sent[0])
         timer.join()
         assert net.history.stopped == "interrupted"

@@ -9,7 +9,7 @@ use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, clear, gathered_blocks, gradient_of_networks};
 use crate::numerics::scalar::Scalar;
-use crate::run::interrupt::Interrupt;
+use crate::numerics::interrupt::Interrupt;
 use crate::run::objective::Objective;
 use crate::run::pass::Pass;
 use crate::run::penalties::on_values::{Counts, OfBatch};

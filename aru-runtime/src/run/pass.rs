@@ -21,7 +21,7 @@ use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
 use crate::run::conditions::Conditions;
-use crate::run::interrupt::Interrupt;
+use crate::numerics::interrupt::Interrupt;
 use crate::run::objective::Objective;
 use crate::run::origin::check_run;
 use crate::run::penalties::on_values::OfBatch;

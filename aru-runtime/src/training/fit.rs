@@ -23,7 +23,7 @@ use crate::loss::reach::out_of_reach;
 use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
-use crate::run::interrupt::Interrupt;
+use crate::numerics::interrupt::Interrupt;
 use crate::run::noise::{Draw, Draws, check_draws};
 use crate::run::objective::Objective;
 use crate::run::penalties::Penalised;

@@ -7,7 +7,7 @@ use crate::numerics::block::{Block, LANES};
 use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::scalar::Scalar;
 use crate::run::group_pass::GroupPass;
-use crate::run::interrupt::Interrupt;
+use crate::numerics::interrupt::Interrupt;
 use crate::run::objective::Objective;
 use crate::run::pass::Pass;
 use crate::run::sets::Sets;
