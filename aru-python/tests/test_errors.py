@@ -1,5 +1,6 @@
 """Errors: declarations as Python's own syntax errors, data and settings in Python's words."""
 
+import re
 import subprocess
 import sys
 import traceback
@@ -7,6 +8,16 @@ import traceback
 import aru
 import numpy as np
 import pytest
+
+#: What is Rust's alone: paths, methods, references, types.
+RUST = re.compile(r"::|`\.|\(\.\.\)|, \.\.\)|&|Sequences|Array3|recurrent_net|Resume|Penalty|Some\(|sequence|the macro|with the text")
+
+
+def of_python(message):
+    """The message, which has no word of Rust in it."""
+    assert not RUST.search(message), message
+    return message
+
 
 WRONG = "struct Net {\n    input x: 1;\n    output y: 1;\n    x -> z;\n}"
 
@@ -75,10 +86,7 @@ def wrong(Paper):
         given = {"inputs": inputs, "targets": targets, "epochs": 1, **changes}
         with pytest.raises(ValueError) as caught:
             Paper(H=3).fit(given.pop("inputs"), given.pop("targets"), **given)
-        message = str(caught.value)
-        for word in ("::", "Sequences", "with_", "Array3", "&"):
-            assert word not in message, message
-        return message
+        return of_python(str(caught.value))
 
     return of
 
@@ -127,6 +135,74 @@ def test_wrong_settings_are_told_in_words(wrong):
     assert "penalties" in wrong(penalties=[("hidden.rate", 0.1)])
     assert "no penalty named" in wrong(penalties={"hidden.rate": ("big", 0.1)})
     assert "cannot score output `y`" in wrong(loss={"y": ("mse", -1.0)})
+
+
+def test_settings_of_another_kind_are_told_in_words(wrong, tmp_path):
+    """What the library refuses in the words of its builder is told with the keywords."""
+    assert wrong(resume=True) == "`resume` is True; name the file to go on from, `checkpoint=path`"
+    assert wrong(resume="required").startswith('`resume` is "required"; name the file')
+    assert "aru.Sgd(momentum=0.9, nesterov=True)" in wrong(optimiser=aru.Sgd(0.1, nesterov=True))
+    assert wrong(early_stopping=3).endswith("give `validation=` (the training data, to watch their loss)")
+    assert wrong(restore_best=True).endswith("give `validation=` (the training data, to watch their loss)")
+    assert wrong(learning_rates={"hidden": 0.1}, freeze="hidden").startswith('learning_rates of "hidden" is without effect')
+    assert wrong(anneal={"hidden": (0.5, 0.1)}).startswith('anneal of "hidden" is without effect; what it names has no spread')
+    assert wrong(penalties={"hidden.rate": ("l1", 0.1)}).startswith('the penalty "l1" of "hidden.rate" is on a traced value')
+    assert '"square" and "smoothness" act on values' in wrong(penalties={"hidden.rate": ("l2", 0.1)})
+    assert '"l1" and "l2" act on weights' in wrong(penalties={"x_to_hidden.weight": ("square", 0.1)})
+    assert "checkpoint_every" in wrong(checkpoint=tmp_path / "c", checkpoint_every="0 epochs")
+    assert "frozen" in wrong(freeze="*")
+    assert "noise" in wrong(noise={"hidden": np.zeros((4, 6, 3))})
+    assert wrong(learning_rate=-1.0).startswith("learning_rate of Adam is -1")
+    # A batch of two outputs is not one class of several.
+    assert "loss" in wrong(loss="cross_entropy", targets=np.full((4, 6, 2), 0.25))
+    assert "poisson" in wrong(loss="poisson", targets=-np.ones((4, 6, 2))).lower()
+    assert "trial 2, step 1" in wrong(loss="poisson", targets=_negative_at(2, 1))
+
+
+def _negative_at(trial, step):
+    targets = np.ones((4, 6, 2))
+    targets[trial, step, 0] = -1
+    return targets
+
+
+def test_checkpoints_that_are_there_or_not(Paper, tmp_path):
+    net, x, path = Paper(H=3), np.zeros((4, 6, 2)), tmp_path / "fit.checkpoint"
+    with pytest.raises(OSError, match="there is no checkpoint; `resume=True` begins anew"):
+        net.fit(x, x, epochs=1, checkpoint=path, resume="required")
+    net.fit(x, x, epochs=1, checkpoint=path, checkpoint_every="1 epoch")
+    with pytest.raises(OSError, match="go on from it by `resume=True`, or move it away"):
+        net.fit(x, x, epochs=1, checkpoint=path)
+    other = aru.net("struct Other { input x: 2; output y: 2; x -> y; }")()
+    with pytest.raises(OSError) as caught:
+        other.fit(x, x, epochs=1, checkpoint=path, resume=True)
+    of_python(str(caught.value))
+
+
+DECLARATIONS = {
+    "": "a text declares at least one network; add `struct Name { .. }`",
+    "unit Mine { rate = drive; emit rate; }": "a text declares at least one network; add `struct Name { .. }`",
+    "#[cfg(test)] struct N { input x: 1; output y: 1; x -> y; }": "a text is part of no build that `cfg` could ask",
+    "struct N { input x: 1; #[cfg(test)] layer h: Elman<2>; output y: 1; x -> h -> y; }": "a text is part of no build",
+    "pub unit Mine { rate = drive; emit rate; } struct N { input x: 1; output y: 1; x -> y; }": "within its text only",
+    "struct N<const H: usize> { input x: H; output y: 1; x -> y; }": "no number is given for the size `H`",
+    "struct N { input x: K; output y: 1; x -> y; }": "write a number, or give one for `K` in the call",
+    "struct N { input x: 2; output y: 1; x -> y { mask: M; } }": "`M` is not given; write a `form` or a `density`, or give one in",
+    "struct N { input x: 2; output y: 1 { bias: learn by(B); } x -> y; }": "`B` is not given; write what it starts from",
+    "struct N { input x: 2; output y: 1 { activation: custom(A); } x -> y; }": "write it as an `activation` of the text",
+    "struct N { input x: 1; output y: 1; x -> y }": "expected",
+    "struct N { input x: 1; output y: 1; x -> y; ": "}",
+}
+
+
+@pytest.mark.parametrize("text", DECLARATIONS)
+def test_declarations_are_told_in_words(text):
+    with pytest.raises(SyntaxError) as caught:
+        aru.net(text)()
+    error = caught.value
+    assert DECLARATIONS[text] in of_python(error.msg)
+    assert error.faults and error.lineno >= 1
+    for fault in error.faults:
+        of_python(fault.splitlines()[0])
 
 
 def test_names_that_there_are_not(Paper):

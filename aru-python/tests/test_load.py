@@ -109,5 +109,5 @@ def test_files_that_hold_no_network(tmp_path):
     for content in (b"", b"short", b"\xff" * 40, b"not at all a file of this kind", b"\x02\0\0\0\0\0\0\0{}"):
         path.write_bytes(content)
         for load in (aru.load, numpy_only.load):
-            with pytest.raises(ValueError, match="cannot read .*safetensors"):
+            with pytest.raises(ValueError, match="no safetensors file|holds no network"):
                 load(path)
