@@ -70,6 +70,75 @@ pub(crate) fn is_unwanted() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numerics::block::Block;
+    use crate::numerics::dispatch::product::{Blocks, Order, Product};
+    use crate::numerics::dispatch::{Isa, Task, dispatch};
+    use crate::numerics::lane_gradient::{Side, add_lane_gradient};
+
+    /// Units of both sides.
+    const UNITS: usize = 96;
+
+    /// A product of large layers as one of its kinds, all factors 1.
+    struct Long<'a> {
+        is_of_lanes: bool,
+        sums: &'a mut [Block<f32>],
+    }
+
+    impl Task for Long<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) {
+            let ones = vec![Block::splat(1.0); UNITS * UNITS];
+            if self.is_of_lanes {
+                let side = Side {
+                    rows: &ones,
+                    width: UNITS,
+                    first: 0,
+                    count: UNITS,
+                };
+                return add_lane_gradient(isa, [side, side], self.sums, UNITS);
+            }
+            Product {
+                size: [UNITS, UNITS, UNITS],
+                a: &[1.0_f32; UNITS * UNITS][..],
+                order: Order::Rows(UNITS),
+                b: &ones,
+                blocks: Blocks::Apart(UNITS, 1),
+                c: self.sums.into(),
+                c_apart: [UNITS, 1],
+                steps: 1,
+                steps_apart: [0, 0],
+                by_parts: false,
+                onto: None,
+            }
+            .add(isa);
+        }
+    }
+
+    #[test]
+    fn large_products_that_are_not_wanted_are_left_out() {
+        for is_of_lanes in [false, true] {
+            let sum_of = |interrupt: &Interrupt| {
+                let mut sums = vec![Block::splat(0.0_f32); UNITS * UNITS];
+                let long = Long {
+                    is_of_lanes,
+                    sums: &mut sums,
+                };
+                interrupt.over(|| dispatch(long));
+                let sums = sums.iter().flat_map(|block| block.0);
+                sums.map(f64::from).sum::<f64>()
+            };
+            let all = (16 * UNITS * UNITS * UNITS) as f64;
+            assert_eq!(sum_of(&Interrupt::default()), all);
+            let flag = Arc::new(AtomicBool::new(false));
+            let interrupt = Interrupt::by(Some(Arc::clone(&flag)));
+            assert_eq!(sum_of(&interrupt), all);
+            flag.store(true, Ordering::Relaxed);
+            assert_eq!(sum_of(&interrupt), 0.0);
+            assert_eq!(sum_of(&Interrupt::default()), all, "others go on");
+        }
+    }
 
     #[test]
     fn work_is_unwanted_while_its_own_flag_is_set() {
