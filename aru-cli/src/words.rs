@@ -43,7 +43,9 @@ pub fn counted(count: usize, one: &str) -> String {
 /// A message of the library, with options in the place of what a program would write.
 pub fn for_command_line(message: &str) -> String {
     let words = OPTIONS.iter();
-    words.fold(message.to_owned(), |message, (from, to)| message.replace(from, to))
+    words.fold(message.to_owned(), |message, (from, to)| {
+        message.replace(from, to)
+    })
 }
 
 #[cfg(test)]
@@ -56,7 +58,7 @@ mod tests {
         use aru::ndarray::Array3;
         use aru::prelude::*;
 
-        let model = aru::Text::new("struct N { input x: 1; layer h: Elman<2> { alpha_s: 1.0; } output y: 1; x -> h -> y; }");
+        let model = aru::Text::new("struct N { input x: 1; layer h: Elman<2>; output y: 1; x -> h -> y; }");
         let mut net = model.model().unwrap().network::<f32>(1).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let data = Sequences::new(Array3::<f32>::ones((2, 3, 1)), Array3::zeros((2, 3, 1))).unwrap();
@@ -65,12 +67,26 @@ mod tests {
             for_command_line(&failed.to_string())
         };
         let path = folder.path().join("fit.checkpoint");
-        let trainer = || Trainer::new(Sgd::new(1e-3)).epochs(1).checkpoint(&path, Every::Epochs(1));
+        let trainer = || {
+            Trainer::new(Sgd::new(1e-3))
+                .epochs(1)
+                .checkpoint(&path, Every::Epochs(1))
+        };
         let missing = refused(trainer().resume(Resume::Required), &mut net);
-        assert!(missing.ends_with("there is no checkpoint; `--resume` begins anew where there is none"), "{missing}");
+        assert!(
+            missing.ends_with("there is no checkpoint; `--resume` begins anew where there is none"),
+            "{missing}"
+        );
         let diverged = refused(Trainer::new(Sgd::new(1e30)).epochs(9), &mut net);
-        assert!(diverged.contains("lower `--rate` or bound the gradient with `--clip`"), "{diverged}");
-        let nan = Sequences::new(Array3::<f32>::from_elem((2, 3, 1), f32::NAN), Array3::zeros((2, 3, 1))).unwrap_err();
+        assert!(
+            diverged.contains("lower `--rate` or bound the gradient with `--clip`"),
+            "{diverged}"
+        );
+        let nan = Sequences::new(
+            Array3::<f32>::from_elem((2, 3, 1), f32::NAN),
+            Array3::zeros((2, 3, 1)),
+        )
+        .unwrap_err();
         let nan = for_command_line(&nan.to_string());
         assert!(nan.ends_with("values must be finite"), "{nan}");
     }

@@ -25,7 +25,10 @@ const OF_A_TEXT: [(&str, &str); 2] = [
 
 /// How all ends that is said of `cfg` in the wrong place, and what a text is told of it anywhere.
 const CONDITIONS: ([&str; 2], &str) = (
-    ["`#[cfg(..)] recurrent_net! { .. }`", "with `#[cfg(..)]` on its `struct`"],
+    [
+        "`#[cfg(..)] recurrent_net! { .. }`",
+        "with `#[cfg(..)]` on its `struct`",
+    ],
     "a text is part of no build that `cfg` could ask; remove the attribute",
 );
 

@@ -17,7 +17,9 @@ pub fn raised(py: Python<'_>, error: &Error) -> PyErr {
         Error::File { path, .. } if !path.exists() => PyFileNotFoundError::new_err(message),
         // What it holds is wrong, not the file.
         Error::OtherNetwork { .. } => PyValueError::new_err(message),
-        Error::File { action: "read", path, .. } if can_be_read(path) => PyValueError::new_err(message),
+        Error::File {
+            action: "read", path, ..
+        } if can_be_read(path) => PyValueError::new_err(message),
         _ => match error.kind() {
             ErrorKind::Name => own(py, "UnknownNameError", message),
             ErrorKind::Training => own(py, "TrainingError", message),
