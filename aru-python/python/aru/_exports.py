@@ -11,6 +11,7 @@ class Exports:
     __slots__ = ()
 
     _core: Any
+    dtype: Any
     name: Any
     parameters: Any
 
@@ -39,7 +40,7 @@ class Exports:
         own = [one for one in space.values() if isinstance(one, type) and one.__module__ == space["__name__"]]
         (made,) = (one for one in own if issubclass(one, torch.nn.Module))
         values = {name: torch.from_numpy(array.copy()) for name, array in self.parameters.items()}
-        module = made().to(next(iter(values.values())).dtype)
+        module = made().to(getattr(torch, self.dtype.name))
         module.load_state_dict(values)
         return module
 
