@@ -1,7 +1,7 @@
 //! Where a network rests, as Python reads it.
 
+use aru::AnyNetwork;
 use aru::analysis::{FixedPoint, FixedPoints};
-use aru::{AnyNetwork, Network as _};
 use numpy::{Complex64, PyArray1, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -23,11 +23,7 @@ pub struct Search {
 }
 
 impl Search {
-    fn find<T: Number>(
-        &self,
-        network: &AnyNetwork<T>,
-        data: &aru::Sequences<T>,
-    ) -> aru::Result<FixedPoints> {
+    fn find<T: Number>(&self, network: &AnyNetwork<T>, data: &aru::Sequences<T>) -> aru::Result<FixedPoints> {
         let search = FixedPoints::of(network)
             .from(data)
             .starts(self.starts)
