@@ -63,7 +63,9 @@ for page in ("README.md", "aru-python/README.md"):
     for place, block in enumerate(re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)):
         if options.only:
             continue
-        ran = subprocess.run([sys.executable, "-c", block], cwd=folder, env={**os.environ, "MPLBACKEND": "agg"}, timeout=LIMIT)
+        ran = subprocess.run(
+            [sys.executable, "-c", block], cwd=folder, env={**os.environ, "MPLBACKEND": "agg"}, timeout=LIMIT
+        )
         print(f"{page}, program {place + 1}: {'passed' if ran.returncode == 0 else 'failed'}", flush=True)
         passed += ran.returncode == 0
         if ran.returncode != 0:
