@@ -3,6 +3,7 @@
 //! It does what Python cannot: what is pleasant to call stands in `python/aru/`, which checks shapes of arguments, names
 //! defaults and documents them. Here arrays become data sets, settings a trainer, and errors Python's.
 
+mod analysis;
 mod data;
 mod declare;
 mod errors;

@@ -14,7 +14,7 @@ use pyo3::types::PyDict;
 use crate::errors::raised;
 use crate::number::Number;
 use crate::stream::Stream;
-use crate::{fit, questions};
+use crate::{analysis, fit, questions};
 
 /// Of `float32` or of `float64`.
 #[derive(Clone)]
@@ -197,6 +197,16 @@ impl Network {
     ) -> PyResult<Bound<'py, PyAny>> {
         let asked = questions::Asked::new(losses, noise, penalties)?;
         each!(&self.kind(), network => questions::ask(py, network, what, data, &asked))
+    }
+
+    /// Where it rests while its input stays; see `analysis.rs`.
+    fn fixed_points<'py>(
+        &self,
+        py: Python<'py>,
+        data: &Bound<'py, PyAny>,
+        search: analysis::Search,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        each!(&self.kind(), network => analysis::fixed_points(py, network, data, &search))
     }
 
     /// What adjoints of the outputs are as adjoints of the inputs.

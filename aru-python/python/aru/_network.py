@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _aru
+from ._analysis import Analysis
 from ._arrays import array3, axes, filled, is_ragged, ready
 from ._data import Data, Trials, as_data, as_validation
 from ._evaluation import Evaluation, GradientReport
@@ -22,7 +23,7 @@ from ._settings import Losses, Noise, noise_of, settings
 from ._stream import Stream
 
 
-class Network(Parameters, Exports):
+class Network(Parameters, Exports, Analysis):
     """A network with its parameters. A :class:`Declaration` makes it, or :func:`aru.load`.
 
     Parameters are read and set by name, ``net["hidden.alpha_s"]``; where the declaration has a ``dt``, rates also as time
