@@ -16,6 +16,14 @@ import pytest
 from declarations import PAPER
 
 
+@pytest.fixture(autouse=True)
+def hears_control_c():
+    """Whoever starts Python behind `&` has it ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def long():
     """Data of which an update takes longer than Ctrl-C may wait."""
