@@ -66,6 +66,8 @@ def test_sizes_that_are_missing_or_unknown(Paper):
             Paper(H=wrong)
     with pytest.raises(ValueError, match="dtype is float16"):
         Paper(H=3, dtype="float16")
+    with pytest.raises(TypeError, match=r"sizes and seeds are given by their names: Paper\(H=\.\.\)"):
+        Paper(3)
     with pytest.raises(ValueError, match="declares A, B; aru.nets"):
         aru.net("struct A { input x: 1; output y: 1; x -> y; } struct B { input x: 1; output y: 1; x -> y; }")
 
@@ -153,10 +155,11 @@ def test_settings_of_another_kind_are_told_in_words(wrong, tmp_path):
     assert "frozen" in wrong(freeze="*")
     assert "noise" in wrong(noise={"hidden": np.zeros((4, 6, 3))})
     assert wrong(learning_rate=-1.0).startswith("learning_rate of Adam is -1")
-    # A batch of two outputs is not one class of several.
-    assert "loss" in wrong(loss="cross_entropy", targets=np.full((4, 6, 2), 0.25))
-    assert "poisson" in wrong(loss="poisson", targets=-np.ones((4, 6, 2))).lower()
-    assert "trial 2, step 1" in wrong(loss="poisson", targets=_negative_at(2, 1))
+    assert "takes logits and does the softmax itself" in wrong(loss="cross_entropy")
+    message = "targets of `y` in the training data at trial 2, step 1 hold -1; the Poisson loss takes counts, zero or more"
+    assert wrong(loss="poisson", targets=_negative_at(2, 1)) == message
+    assert "lists of different length, which make no array" in wrong(inputs=[[1.0, 2.0], [3.0]])
+    assert wrong(inputs=lambda epoch, random: 3, targets=None).startswith("what the function made is no aru.Data")
 
 
 def _negative_at(trial, step):

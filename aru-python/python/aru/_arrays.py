@@ -30,7 +30,13 @@ def dtype_of(dtype: Any) -> str:
 
 def numbers(values: Any, what: str) -> NDArray[Any]:
     """An array of real numbers."""
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(
+            f"{what} are lists of different length, which make no array; trials of different length are a list of arrays "
+            "[step, feature]"
+        ) from None
     if array.dtype.kind not in "fiub":
         raise ValueError(f"{what} has dtype {array.dtype}, expected real numbers")
     return array

@@ -198,10 +198,10 @@ def as_data(inputs: Any, targets: Any, weights: Any = None, lengths: Any = None)
     return Data(inputs, targets, weights, lengths)
 
 
-def as_validation(given: Any) -> Data:
+def as_validation(given: Any, what: str = "validation") -> Data:
     """``(inputs, targets)``, ``(inputs, targets, weights)`` or data."""
     if isinstance(given, Data):
         return given
     if isinstance(given, tuple) and len(given) in (2, 3):
         return Data(*given)
-    raise ValueError("validation is no aru.Data and no (inputs, targets) or (inputs, targets, weights)")
+    raise ValueError(f"{what} is no aru.Data and no (inputs, targets) or (inputs, targets, weights)")

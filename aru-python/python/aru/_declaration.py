@@ -37,7 +37,7 @@ class Declaration:
         self.sizes = tuple(sizes)
         self.__doc__ = docs or Declaration.__doc__
 
-    def __call__(self, *, seed: int = 0, dtype: Any = "float32", **given: Any) -> Network:
+    def __call__(self, *unnamed: Any, seed: int = 0, dtype: Any = "float32", **given: Any) -> Network:
         """A network with parameters drawn as declared.
 
         Parameters
@@ -60,6 +60,9 @@ class Declaration:
         SyntaxError
             A size is missing, or something that depends on sizes is wrong.
         """
+        if unnamed:
+            sizes = ", ".join(f"{size}=.." for size in self.sizes) or "seed=.."
+            raise TypeError(f"sizes and seeds are given by their names: {self.name}({sizes})")
         return self._networks([seed], dtype, given)[0]
 
     def seeds(self, seeds: Iterable[int], *, dtype: Any = "float32", **given: Any) -> Any:

@@ -239,7 +239,7 @@ class Network(Parameters, Exports, Analysis):
             raise ValueError("a function makes the data: give nothing beside it")
 
         def generate(epoch: int) -> tuple[Any, ...]:
-            return as_validation(inputs(epoch, np.random.default_rng([seed, epoch]))).arrays(self._core.dtype)
+            return _generated(inputs(epoch, np.random.default_rng([seed, epoch]))).arrays(self._core.dtype)
 
         return None, generate
 
@@ -329,6 +329,10 @@ def _again(declaration: Any, given: dict[str, Any], dtype: str, values: NDArray[
         first += length
     network.history = history
     return network
+
+
+def _generated(made: Any) -> Data:
+    return as_validation(made, "what the function made")
 
 
 def _as_file(core: Any) -> bytes:
