@@ -140,8 +140,8 @@ class Network(Parameters, Exports, Analysis):
     ) -> History:
         """Trains the network in place.
 
-        Other threads of Python run meanwhile. Ctrl-C ends it at the next chunk of steps, and the network keeps what it has
-        learned; ``KeyboardInterrupt`` is raised then.
+        Other threads of Python run meanwhile. Ctrl-C ends it within about a tenth of a second, and the network keeps
+        what it has learned up to the last whole update; ``KeyboardInterrupt`` is raised then.
 
         Parameters
         ----------
