@@ -119,7 +119,7 @@ def test_to_pytorch_and_back(Paper, dtype):
         module(torch.from_numpy(x)).square().mean().backward()
         optimiser.step()
     before = net.run(x)
-    for name, values in module.state_dict().items():
+    for name, values in module.named_parameters():
         net[name] = values
     assert np.allclose(module(torch.from_numpy(x)).detach().numpy(), net.run(x), atol=close, rtol=0)
     assert not np.allclose(net.run(x), before, atol=1e-3)

@@ -173,6 +173,13 @@ def test_what_users_of_other_libraries_try(Paper, data, tmp_path):
     assert "x[80:]" in wrong(ValueError, lambda: net.fit(x, y, validation=0.2))
     assert "expected [feature]" in wrong(ValueError, lambda: net.stream().step(x[0]))
     assert "is a dict" in wrong(ValueError, lambda: net.run({"x": x}))
+    masked = aru.net("struct M { input x: 2; layer h: Elman<2>; output y: 1; x -> h { mask: OWN; } h -> y; }")
+    assert np.array_equal(masked(OWN=[[1, 0], [0, 1]])["x_to_h.weight"] != 0, np.eye(2, dtype=bool))
+    assert "is no mask" in wrong(ValueError, lambda: masked(OWN=[[0.5, 0], [0, 1]]))
+    timed = aru.net(
+        "struct Timed { dt: 1 ms; input x: 2; layer h: Aru<2> { tau_s: learn per_unit(9 ms); alpha_r: 1.0; } output y: 2; x -> h -> y; }"
+    )
+    assert "units have one each" in wrong(KeyError, lambda: timed().fit(x, y, epochs=1)["h.tau_s"])
     path = tmp_path / "paper.aru"
     path.write_text(Paper.text)
     assert "pathlib.Path" in wrong(ValueError, lambda: aru.net(str(path)))

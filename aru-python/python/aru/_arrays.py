@@ -30,8 +30,11 @@ def dtype_of(dtype: Any) -> str:
 
 def numbers(values: Any, what: str) -> NDArray[Any]:
     """An array of real numbers; what is masked or missing is NaN."""
+    if hasattr(values, "detach"):  # of PyTorch, on any device
+        values = values.detach().cpu()
     if isinstance(values, np.ma.MaskedArray):
-        values = values.astype(np.result_type(values.dtype, np.float32)).filled(np.nan)
+        kind = np.result_type(values.dtype, np.float32)
+        values = np.where(np.ma.getmaskarray(values), kind.type(np.nan), values.data.astype(kind))
     array = np.asarray(values)
     if array.dtype.kind == "O":
         array = _of_objects(values, array, what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -70,7 +71,7 @@ class Declaration:
         """An :class:`Ensemble` of a network for each seed; ``given`` as of a call."""
         from ._ensemble import Ensemble
 
-        if np.ndim(seeds) == 0 and isinstance(seeds, (int, np.integer)):
+        if isinstance(seeds, (int, np.integer)):
             raise ValueError(f"seeds is {seeds}; expected a seed for each network, such as range({seeds})")
         return Ensemble(self._networks(seeds, dtype, given))
 
@@ -98,9 +99,13 @@ class Declaration:
         return Ensemble(networks)
 
     def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any]) -> list[Network]:
-        kept = {name: _given(name, value) for name, value in given.items()}
+        kept = {name: _given(name, value, self._is_mask(name)) for name, value in given.items()}
         kind, model = dtype_of(dtype), self._model(kept)
         return [Network(model.network(whole("seed", seed, 0), kind), (self, kept)) for seed in seeds]
+
+    def _is_mask(self, name: str) -> bool:
+        """Whether the text names a mask so."""
+        return re.search(rf"\bmask\s*:\s*(by\s*\(\s*)?{re.escape(name)}\b", self.text) is not None
 
     def _model(self, given: dict[str, Any]) -> Any:
         sizes = {name: value for name, value in given.items() if isinstance(value, int)}
@@ -128,11 +133,15 @@ def _again(text: str, source: str, name: str, docs: str, sizes: tuple[str, ...])
     return Declaration(text, source, name, docs, sizes)
 
 
-def _given(name: str, value: Any) -> Any:
+def _given(name: str, value: Any, is_mask: bool) -> Any:
     """A size, a mask or a start."""
     if np.ndim(value) == 0:
         return whole(name, value, 1)
     array = np.array(value)
+    if is_mask and array.dtype != bool:
+        if array.dtype.kind not in "fiu" or not np.isin(array, (0, 1)).all():
+            raise ValueError(f"{name} is no mask: expected an array of bool, or of 0 and 1, [target, source]")
+        array = array.astype(bool)
     if array.dtype == bool:
         if array.ndim != 2:
             raise ValueError(f"{name} has shape {array.shape}, expected a mask [target, source]")

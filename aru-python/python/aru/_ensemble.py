@@ -61,7 +61,7 @@ class Ensemble(Sequence[Network]):
         Of a list of trials a list of arrays [network, step, output].
         """
         outputs = [network.run(inputs) for network in self._networks]
-        return [np.stack(trial) for trial in zip(*outputs)] if is_ragged(inputs) else np.stack(outputs)  # type: ignore[arg-type]
+        return [np.stack(trial) for trial in zip(*outputs)] if is_ragged(inputs) else np.stack(outputs)
 
     def fit(
         self,

@@ -43,7 +43,11 @@ class History(Mapping[str, "NDArray[Any]"]):
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         if name not in self._columns:
-            raise UnknownNameError(f"no column named `{name}`, expected one of {', '.join(f'`{one}`' for one in self)}")
+            rate = name.replace(".tau_", ".alpha_")
+            hint = ", expected one of " + ", ".join(f"`{one}`" for one in self)
+            if rate != name and f"{rate}.sd" in self._columns:
+                hint = f"; units have one each: `{rate}` is the mean rate, and `on_epoch` is shown the network itself"
+            raise UnknownNameError(f"no column named `{name}`{hint}")
         return self._columns[name]
 
     def __iter__(self) -> Iterator[str]:
