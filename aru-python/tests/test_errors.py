@@ -66,7 +66,7 @@ def test_sizes_that_are_missing_or_unknown(Paper):
             Paper(H=wrong)
     with pytest.raises(ValueError, match="dtype is float16"):
         Paper(H=3, dtype="float16")
-    with pytest.raises(TypeError, match=r"sizes and seeds are given by their names: Paper\(H=\.\.\)"):
+    with pytest.raises(TypeError, match=r"sizes are given by name: Paper\(H=3\)"):
         Paper(3)
     with pytest.raises(ValueError, match="declares A, B; aru.nets"):
         aru.net("struct A { input x: 1; output y: 1; x -> y; } struct B { input x: 1; output y: 1; x -> y; }")
@@ -228,3 +228,75 @@ def test_a_fit_that_diverges_keeps_what_was_good(Paper, data):
     if not history.epochs:
         assert all(np.array_equal(net[name], before[name]) for name in before)
     assert all(np.isfinite(net[name]).all() for name in net)
+
+
+def test_what_users_of_other_libraries_try(Paper, data, tmp_path):
+    x, y = data
+    net = Paper(H=3)
+
+    def wrong(kind, do):
+        with pytest.raises(kind) as caught:
+            do()
+        return str(caught.value)
+
+    assert "did you mean `learning_rate`" in wrong(TypeError, lambda: net.fit(x, y, lr=1e-3))
+    assert "did you mean `epochs`" in wrong(TypeError, lambda: net.fit(x, y, n_epochs=3))
+    assert "did you mean `batch_size`" in wrong(TypeError, lambda: net.fit(x, y, batchsize=3))
+    assert "help(aru.Network.fit)" in wrong(TypeError, lambda: net.fit(x, y, zzz=3))
+    assert "fit one by itself" in wrong(TypeError, lambda: Paper.seeds(range(2), H=3).fit(x, y, on_epoch=print))
+    assert "Paper(H=4)" in wrong(TypeError, lambda: Paper(4))
+    assert "range(3)" in wrong(ValueError, lambda: Paper.seeds(3, H=4))
+    assert "`loss`, expected one of `epoch`" in wrong(KeyError, lambda: net.fit(x, y, epochs=1)["loss"])
+    assert "array[:, np.newaxis]" in wrong(ValueError, lambda: net.run(x[0, :, 0]))
+    assert "aru.Data.labelled" in wrong(ValueError, lambda: net.fit(x, y[:, -1]))
+    assert "x[80:]" in wrong(ValueError, lambda: net.fit(x, y, validation=0.2))
+    assert "expected [feature]" in wrong(ValueError, lambda: net.stream().step(x[0]))
+    assert "is a dict" in wrong(ValueError, lambda: net.run({"x": x}))
+    masked = aru.net("struct M { input x: 2; layer h: Elman<2>; output y: 1; x -> h { mask: OWN; } h -> y; }")
+    assert np.array_equal(masked(OWN=[[1, 0], [0, 1]])["x_to_h.weight"] != 0, np.eye(2, dtype=bool))
+    assert "is no mask" in wrong(ValueError, lambda: masked(OWN=[[0.5, 0], [0, 1]]))
+    timed = aru.net(
+        "struct Timed { dt: 1 ms; input x: 2; layer h: Aru<2> { tau_s: learn per_unit(9 ms); alpha_r: 1.0; } output y: 2; x -> h -> y; }"
+    )
+    assert "units have one each" in wrong(KeyError, lambda: timed().fit(x, y, epochs=1)["h.tau_s"])
+    path = tmp_path / "paper.aru"
+    path.write_text(Paper.text)
+    assert "pathlib.Path" in wrong(ValueError, lambda: aru.net(str(path)))
+    assert aru.net(path) == Paper
+    path.write_text(Paper.text.replace("x -> hidden;", "x -> hiden;"))
+    with pytest.raises(SyntaxError) as caught:
+        aru.net(path)
+    assert caught.value.filename == str(path)
+
+
+def test_frames_masks_and_objects_are_numbers(Paper):
+    pandas = pytest.importorskip("pandas")
+    random = np.random.default_rng(1)
+    x, y = random.normal(size=(3, 12, 2)), random.uniform(size=(3, 12, 2))
+    expected = Paper(H=3).fit(x, y, epochs=2)["train_loss"]
+
+    def losses(inputs, targets):
+        return Paper(H=3).fit(inputs, targets, epochs=2)["train_loss"]
+
+    frames = [pandas.DataFrame(trial, columns=["a", "b"]) for trial in x]
+    assert np.array_equal(losses(frames, [*y]), expected)
+    assert np.array_equal(losses([frame.convert_dtypes() for frame in frames], [*y]), expected)
+    assert np.array_equal(losses(x.astype(object), y), expected)
+    apart = np.empty(3, object)
+    apart[:] = [*x]
+    assert np.array_equal(losses(apart, [*y]), expected)
+    missing = y.copy()
+    missing[1, 3:5] = np.nan
+    assert np.array_equal(losses(x, np.ma.masked_array(np.nan_to_num(missing), np.isnan(missing))), losses(x, missing))
+    assert not np.array_equal(losses(x, missing), expected)
+    named = pandas.DataFrame({"time": ["one"] * 12, "a": 1.0})
+    with pytest.raises(ValueError, match="no number in `time`"):
+        Paper(H=3).run(named)
+
+
+def test_an_ensemble_runs_trials_of_different_length(Paper):
+    nets = Paper.seeds(range(3), H=4)
+    x = np.random.default_rng(2).normal(size=(2, 9, 2))
+    listed = nets.run([x[0], x[1, :5]])
+    assert [trial.shape for trial in listed] == [(3, 9, 2), (3, 5, 2)]
+    assert np.array_equal(listed[1][2], nets[2].run([x[0], x[1, :5]])[1])

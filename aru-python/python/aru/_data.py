@@ -179,6 +179,11 @@ def _of_one_output(targets: Any, of_inputs: tuple[int, ...], is_single: bool) ->
     """Targets [trial, step, output]; [trial, step], or [step] of a single trial, are those of one output."""
     array = numbers(targets, "targets")
     without = of_inputs[1:2] if is_single else of_inputs[:2]
+    if not is_single and array.ndim < 3 and len(array) == of_inputs[0] != 1 and array.shape != without:
+        raise ValueError(
+            f"targets has shape {array.shape}, expected [trial, step, output], a target for each step; where a trial has one "
+            "alone, the others are NaN, and a class for each trial goes through aru.Data.labelled"
+        )
     return array3(array.reshape(*of_inputs[:2], 1) if array.shape == without else array, "targets")
 
 
@@ -202,6 +207,8 @@ def as_validation(given: Any, what: str = "validation") -> Data:
     """``(inputs, targets)``, ``(inputs, targets, weights)`` or data."""
     if isinstance(given, Data):
         return given
-    if isinstance(given, tuple) and len(given) in (2, 3):
+    if isinstance(given, (tuple, list)) and len(given) in (2, 3) and not isinstance(given[0], Data):
         return Data(*given)
-    raise ValueError(f"{what} is no aru.Data and no (inputs, targets) or (inputs, targets, weights)")
+    raise ValueError(
+        f"{what} is no aru.Data and no (inputs, targets) or (inputs, targets, weights); such as (x[80:], y[80:])"
+    )
