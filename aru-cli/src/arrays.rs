@@ -5,9 +5,10 @@ use aru::ndarray::{Array3, ArrayD};
 use aru::recording::Recording;
 use aru::{Scalar, Sequences};
 
-use crate::axes::{Order, for_command_line};
+use crate::axes::Order;
 use crate::failure::{Failure, Outcome};
 use crate::output::tell;
+use crate::words::for_command_line;
 
 /// Inputs or targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,17 +26,3 @@ impl From<Order> for Axes {
         }
     }
 }
-
-/// A message of the library, with options in the place of what a program would write.
-pub fn for_command_line(message: &str) -> String {
-    [
-        ("`Axes::StepFeature`", "`--axes step-feature`"),
-        ("`Axes::FeatureStep`", "`--axes feature-step`"),
-        ("`Axes::SequenceStep`", "`--axes sequence-step`"),
-        ("take it as `--axes", "say `--axes"),
-    ]
-    .iter()
-    .fold(message.to_owned(), |message, (from, to)| {
-        message.replace(from, to)
-    })
-}

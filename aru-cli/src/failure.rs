@@ -6,6 +6,8 @@ use std::io;
 use aru::Faults;
 use aru::trainer::FitError;
 
+use crate::words::for_command_line;
+
 /// What a command ends with in place of its end.
 #[derive(Debug)]
 pub enum Failure {
@@ -35,13 +37,13 @@ impl Failure {
 
 impl From<aru::Error> for Failure {
     fn from(error: aru::Error) -> Self {
-        Failure::of(error)
+        Failure::of(for_command_line(&error.to_string()))
     }
 }
 
 impl From<FitError> for Failure {
     fn from(failed: FitError) -> Self {
-        Failure::of(failed)
+        Failure::of(for_command_line(&failed.to_string()))
     }
 }
 

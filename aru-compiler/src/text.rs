@@ -6,6 +6,7 @@
 mod fault;
 mod lexical;
 mod resolve;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

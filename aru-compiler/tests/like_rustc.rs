@@ -14,6 +14,24 @@ const OTHERS: [&str; 3] = ["by_rustc", "zoo", "pass"];
 /// What rustc computes after the macro, and a text at once, where one case writes it and the number that it is.
 const COMPUTED: (&str, &str) = ("{ 2 * C }", "6");
 
+/// What is said of a call of the macro, and what of a text.
+const OF_A_TEXT: [(&str, &str); 2] = [
+    (
+        "`recurrent_net!` declares at least one network; add `pub struct Name",
+        "a text declares at least one network; add `struct Name",
+    ),
+    ("within its call of the macro only", "within its text only"),
+];
+
+/// How all ends that is said of `cfg` in the wrong place, and what a text is told of it anywhere.
+const CONDITIONS: ([&str; 2], &str) = (
+    [
+        "`#[cfg(..)] recurrent_net! { .. }`",
+        "with `#[cfg(..)]` on its `struct`",
+    ],
+    "a text is part of no build that `cfg` could ask; remove the attribute",
+);
+
 /// Ends an expectation whose fault is that of a whole call.
 const OF_THE_MACRO: &str = "= note: this error originates in the macro";
 
@@ -91,10 +109,16 @@ fn expectation(block: &str) -> Option<Said> {
         None => (block, false),
     };
     let mut lines = block.lines().map(str::to_owned);
-    let message = lines
+    let mut message = lines
         .next()?
         .strip_prefix("error: ")?
         .replace(COMPUTED.0, COMPUTED.1);
+    for (of_the_macro, of_a_text) in OF_A_TEXT {
+        message = message.replace(of_the_macro, of_a_text);
+    }
+    if CONDITIONS.0.iter().any(|end| message.ends_with(end)) {
+        message = CONDITIONS.1.to_owned();
+    }
     let place = lines.next()?.trim().to_owned();
     Some(match is_of_a_call {
         true => Said {

@@ -3,6 +3,7 @@
 //! It does what Python cannot: what is pleasant to call stands in `python/aru/`, which checks shapes of arguments, names
 //! defaults and documents them. Here arrays become data sets, settings a trainer, and errors Python's.
 
+mod analysis;
 mod data;
 mod declare;
 mod errors;
@@ -15,6 +16,7 @@ mod questions;
 mod settings;
 mod stream;
 mod waiting;
+mod words;
 
 use pyo3::prelude::*;
 
@@ -28,6 +30,7 @@ fn _aru(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(declare::outlines, module)?)?;
     module.add_function(wrap_pyfunction!(declare::declare, module)?)?;
     module.add_function(wrap_pyfunction!(fit::fit_ensemble, module)?)?;
+    module.add_function(wrap_pyfunction!(network::load, module)?)?;
     module.add_class::<declare::Model>()?;
     module.add_class::<network::Network>()?;
     module.add_class::<stream::Stream>()

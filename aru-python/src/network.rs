@@ -14,7 +14,7 @@ use pyo3::types::PyDict;
 use crate::errors::raised;
 use crate::number::Number;
 use crate::stream::Stream;
-use crate::{fit, questions};
+use crate::{analysis, fit, questions};
 
 /// Of `float32` or of `float64`.
 #[derive(Clone)]
@@ -57,6 +57,16 @@ impl Network {
     fn with<R>(&self, then: impl FnOnce(&mut Kind) -> R) -> R {
         then(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// A network out of a file, whatever its declaration, with numbers of that type.
+#[pyfunction]
+pub fn load(py: Python<'_>, path: PathBuf, dtype: &str) -> PyResult<Network> {
+    let loaded = py.detach(|| match dtype {
+        "float64" => aru::load(&path).map(Kind::Double),
+        _ => aru::load(&path).map(Kind::Single),
+    });
+    Ok(Network::new(loaded.map_err(|error| raised(py, &error))?))
 }
 
 /// The numbers of an array are those of the network, or the way to the error says what they are.
@@ -187,6 +197,16 @@ impl Network {
     ) -> PyResult<Bound<'py, PyAny>> {
         let asked = questions::Asked::new(losses, noise, penalties)?;
         each!(&self.kind(), network => questions::ask(py, network, what, data, &asked))
+    }
+
+    /// Where it rests while its input stays; see `analysis.rs`.
+    fn fixed_points<'py>(
+        &self,
+        py: Python<'py>,
+        data: &Bound<'py, PyAny>,
+        search: analysis::Search,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        each!(&self.kind(), network => analysis::fixed_points(py, network, data, &search))
     }
 
     /// What adjoints of the outputs are as adjoints of the inputs.

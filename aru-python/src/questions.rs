@@ -1,9 +1,11 @@
 //! What a network does on a data set: outputs, losses, gradients, their check.
 
 use aru::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson, Weighted};
+use aru::metrics::{accuracy_by_sequence, bits_per_spike, correlation, variance_explained};
 use aru::trainer::Penalties;
 use aru::{AnyNetwork, Evaluation, GradientReport, Network as _, Noise, Sequences};
-use numpy::{PyArray3, ToPyArray};
+use numpy::ndarray::Array3;
+use numpy::{PyArray1, PyArray3, ToPyArray};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -143,7 +145,21 @@ pub fn ask<'py, T: Number>(
             let report = without_gil(py, || evaluation().check(loss))?;
             checked(py, &report)
         }
+        "correlation" | "variance_explained" | "bits_per_spike" | "accuracy" => {
+            let scores = without_gil(py, || scored(what, &evaluation().outputs()?, &data))?;
+            Ok(PyArray1::from_vec(py, scores).into_any())
+        }
         other => Err(PyValueError::new_err(format!("no question named {other}"))),
+    }
+}
+
+/// How good the outputs are: a number for each unit, of classes one for all.
+fn scored<T: Number>(what: &str, outputs: &Array3<T>, data: &Sequences<T>) -> aru::Result<Vec<f64>> {
+    match what {
+        "correlation" => correlation(outputs, data),
+        "variance_explained" => variance_explained(outputs, data),
+        "bits_per_spike" => bits_per_spike(outputs, data),
+        _ => Ok(vec![accuracy_by_sequence(outputs, data)?]),
     }
 }
 

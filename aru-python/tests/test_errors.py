@@ -1,5 +1,6 @@
 """Errors: declarations as Python's own syntax errors, data and settings in Python's words."""
 
+import re
 import subprocess
 import sys
 import traceback
@@ -7,6 +8,16 @@ import traceback
 import aru
 import numpy as np
 import pytest
+
+#: What is Rust's alone: paths, methods, references, types.
+RUST = re.compile(r"::|`\.|&|Sequences|Array3|recurrent_net|Resume|Penalty|Some\(|sequence|the macro|with the text")
+
+
+def of_python(message):
+    """The message, which has no word of Rust in it."""
+    assert not RUST.search(message), message
+    return message
+
 
 WRONG = "struct Net {\n    input x: 1;\n    output y: 1;\n    x -> z;\n}"
 
@@ -55,6 +66,8 @@ def test_sizes_that_are_missing_or_unknown(Paper):
             Paper(H=wrong)
     with pytest.raises(ValueError, match="dtype is float16"):
         Paper(H=3, dtype="float16")
+    with pytest.raises(TypeError, match=r"sizes are given by name: Paper\(H=3\)"):
+        Paper(3)
     with pytest.raises(ValueError, match="declares A, B; aru.nets"):
         aru.net("struct A { input x: 1; output y: 1; x -> y; } struct B { input x: 1; output y: 1; x -> y; }")
 
@@ -75,10 +88,7 @@ def wrong(Paper):
         given = {"inputs": inputs, "targets": targets, "epochs": 1, **changes}
         with pytest.raises(ValueError) as caught:
             Paper(H=3).fit(given.pop("inputs"), given.pop("targets"), **given)
-        message = str(caught.value)
-        for word in ("::", "Sequences", "with_", "Array3", "&"):
-            assert word not in message, message
-        return message
+        return of_python(str(caught.value))
 
     return of
 
@@ -129,6 +139,75 @@ def test_wrong_settings_are_told_in_words(wrong):
     assert "cannot score output `y`" in wrong(loss={"y": ("mse", -1.0)})
 
 
+def test_settings_of_another_kind_are_told_in_words(wrong, tmp_path):
+    """What the library refuses in the words of its builder is told with the keywords."""
+    assert wrong(resume=True) == "`resume` is True; name the file to go on from, `checkpoint=path`"
+    assert wrong(resume="required").startswith('`resume` is "required"; name the file')
+    assert "aru.Sgd(momentum=0.9, nesterov=True)" in wrong(optimiser=aru.Sgd(0.1, nesterov=True))
+    assert wrong(early_stopping=3).endswith("give `validation=` (the training data, to watch their loss)")
+    assert wrong(restore_best=True).endswith("give `validation=` (the training data, to watch their loss)")
+    assert wrong(learning_rates={"hidden": 0.1}, freeze="hidden").startswith('learning_rates of "hidden" is without effect')
+    assert wrong(anneal={"hidden": (0.5, 0.1)}, epochs=10).startswith('anneal of "hidden" is without effect; what it names has no spread')
+    assert wrong(penalties={"hidden.rate": ("l1", 0.1)}).startswith('the penalty "l1" of "hidden.rate" is on a traced value')
+    assert '"square" and "smoothness" act on values' in wrong(penalties={"hidden.rate": ("l2", 0.1)})
+    assert '"l1" and "l2" act on weights' in wrong(penalties={"x_to_hidden.weight": ("square", 0.1)})
+    assert "checkpoint_every" in wrong(checkpoint=tmp_path / "c", checkpoint_every="0 epochs")
+    assert "frozen" in wrong(freeze="*")
+    assert "noise" in wrong(noise={"hidden": np.zeros((4, 6, 3))})
+    assert wrong(learning_rate=-1.0).startswith("learning_rate of Adam is -1")
+    assert "takes logits and does the softmax itself" in wrong(loss="cross_entropy")
+    message = "targets of `y` in the training data at trial 2, step 1 hold -1; the Poisson loss takes counts, zero or more"
+    assert wrong(loss="poisson", targets=_negative_at(2, 1)) == message
+    assert "lists of different length, which make no array" in wrong(inputs=[[1.0, 2.0], [3.0]])
+    assert wrong(inputs=lambda epoch, random: 3, targets=None).startswith("what the function made is no aru.Data")
+
+
+def _negative_at(trial, step):
+    targets = np.ones((4, 6, 2))
+    targets[trial, step, 0] = -1
+    return targets
+
+
+def test_checkpoints_that_are_there_or_not(Paper, tmp_path):
+    net, x, path = Paper(H=3), np.zeros((4, 6, 2)), tmp_path / "fit.checkpoint"
+    with pytest.raises(OSError, match="there is no checkpoint; `resume=True` begins anew"):
+        net.fit(x, x, epochs=1, checkpoint=path, resume="required")
+    net.fit(x, x, epochs=1, checkpoint=path, checkpoint_every="1 epoch")
+    with pytest.raises(OSError, match="go on from it by `resume=True`, or move it away"):
+        net.fit(x, x, epochs=1, checkpoint=path)
+    other = aru.net("struct Other { input x: 2; output y: 2; x -> y; }")()
+    with pytest.raises(OSError) as caught:
+        other.fit(x, x, epochs=1, checkpoint=path, resume=True)
+    of_python(str(caught.value))
+
+
+DECLARATIONS = {
+    "": "a text declares at least one network; add `struct Name { .. }`",
+    "unit Mine { rate = drive; emit rate; }": "a text declares at least one network; add `struct Name { .. }`",
+    "#[cfg(test)] struct N { input x: 1; output y: 1; x -> y; }": "a text is part of no build that `cfg` could ask",
+    "struct N { input x: 1; #[cfg(test)] layer h: Elman<2>; output y: 1; x -> h -> y; }": "a text is part of no build",
+    "pub unit Mine { rate = drive; emit rate; } struct N { input x: 1; output y: 1; x -> y; }": "within its text only",
+    "struct N<const H: usize> { input x: H; output y: 1; x -> y; }": "no number is given for the size `H`",
+    "struct N { input x: K; output y: 1; x -> y; }": "write a number, or give one for `K` in the call",
+    "struct N { input x: 2; output y: 1; x -> y { mask: M; } }": "`M` is not given; write a `form` or a `density`, or give one in",
+    "struct N { input x: 2; output y: 1 { bias: learn by(B); } x -> y; }": "`B` is not given; write what it starts from",
+    "struct N { input x: 2; output y: 1 { activation: custom(A); } x -> y; }": "write it as an `activation` of the text",
+    "struct N { input x: 1; output y: 1; x -> y }": "expected",
+    "struct N { input x: 1; output y: 1; x -> y; ": "}",
+}
+
+
+@pytest.mark.parametrize("text", DECLARATIONS)
+def test_declarations_are_told_in_words(text):
+    with pytest.raises(SyntaxError) as caught:
+        aru.net(text)()
+    error = caught.value
+    assert DECLARATIONS[text] in of_python(error.msg)
+    assert error.faults and error.lineno >= 1
+    for fault in error.faults:
+        of_python(fault.splitlines()[0])
+
+
 def test_names_that_there_are_not(Paper):
     net, x = Paper(H=3), np.zeros((4, 6, 2))
     for keywords in ({"freeze": "hidden.alfa_s"}, {"loss": {"z": "mse"}}, {"learning_rates": {"hiden": 0.1}}):
@@ -149,3 +228,75 @@ def test_a_fit_that_diverges_keeps_what_was_good(Paper, data):
     if not history.epochs:
         assert all(np.array_equal(net[name], before[name]) for name in before)
     assert all(np.isfinite(net[name]).all() for name in net)
+
+
+def test_what_users_of_other_libraries_try(Paper, data, tmp_path):
+    x, y = data
+    net = Paper(H=3)
+
+    def wrong(kind, do):
+        with pytest.raises(kind) as caught:
+            do()
+        return str(caught.value)
+
+    assert "did you mean `learning_rate`" in wrong(TypeError, lambda: net.fit(x, y, lr=1e-3))
+    assert "did you mean `epochs`" in wrong(TypeError, lambda: net.fit(x, y, n_epochs=3))
+    assert "did you mean `batch_size`" in wrong(TypeError, lambda: net.fit(x, y, batchsize=3))
+    assert "help(aru.Network.fit)" in wrong(TypeError, lambda: net.fit(x, y, zzz=3))
+    assert "fit one by itself" in wrong(TypeError, lambda: Paper.seeds(range(2), H=3).fit(x, y, on_epoch=print))
+    assert "Paper(H=4)" in wrong(TypeError, lambda: Paper(4))
+    assert "range(3)" in wrong(ValueError, lambda: Paper.seeds(3, H=4))
+    assert "`loss`, expected one of `epoch`" in wrong(KeyError, lambda: net.fit(x, y, epochs=1)["loss"])
+    assert "array[:, np.newaxis]" in wrong(ValueError, lambda: net.run(x[0, :, 0]))
+    assert "aru.Data.labelled" in wrong(ValueError, lambda: net.fit(x, y[:, -1]))
+    assert "x[80:]" in wrong(ValueError, lambda: net.fit(x, y, validation=0.2))
+    assert "expected [feature]" in wrong(ValueError, lambda: net.stream().step(x[0]))
+    assert "is a dict" in wrong(ValueError, lambda: net.run({"x": x}))
+    masked = aru.net("struct M { input x: 2; layer h: Elman<2>; output y: 1; x -> h { mask: OWN; } h -> y; }")
+    assert np.array_equal(masked(OWN=[[1, 0], [0, 1]])["x_to_h.weight"] != 0, np.eye(2, dtype=bool))
+    assert "is no mask" in wrong(ValueError, lambda: masked(OWN=[[0.5, 0], [0, 1]]))
+    timed = aru.net(
+        "struct Timed { dt: 1 ms; input x: 2; layer h: Aru<2> { tau_s: learn per_unit(9 ms); alpha_r: 1.0; } output y: 2; x -> h -> y; }"
+    )
+    assert "units have one each" in wrong(KeyError, lambda: timed().fit(x, y, epochs=1)["h.tau_s"])
+    path = tmp_path / "paper.aru"
+    path.write_text(Paper.text)
+    assert "pathlib.Path" in wrong(ValueError, lambda: aru.net(str(path)))
+    assert aru.net(path) == Paper
+    path.write_text(Paper.text.replace("x -> hidden;", "x -> hiden;"))
+    with pytest.raises(SyntaxError) as caught:
+        aru.net(path)
+    assert caught.value.filename == str(path)
+
+
+def test_frames_masks_and_objects_are_numbers(Paper):
+    pandas = pytest.importorskip("pandas")
+    random = np.random.default_rng(1)
+    x, y = random.normal(size=(3, 12, 2)), random.uniform(size=(3, 12, 2))
+    expected = Paper(H=3).fit(x, y, epochs=2)["train_loss"]
+
+    def losses(inputs, targets):
+        return Paper(H=3).fit(inputs, targets, epochs=2)["train_loss"]
+
+    frames = [pandas.DataFrame(trial, columns=["a", "b"]) for trial in x]
+    assert np.array_equal(losses(frames, [*y]), expected)
+    assert np.array_equal(losses([frame.convert_dtypes() for frame in frames], [*y]), expected)
+    assert np.array_equal(losses(x.astype(object), y), expected)
+    apart = np.empty(3, object)
+    apart[:] = [*x]
+    assert np.array_equal(losses(apart, [*y]), expected)
+    missing = y.copy()
+    missing[1, 3:5] = np.nan
+    assert np.array_equal(losses(x, np.ma.masked_array(np.nan_to_num(missing), np.isnan(missing))), losses(x, missing))
+    assert not np.array_equal(losses(x, missing), expected)
+    named = pandas.DataFrame({"time": ["one"] * 12, "a": 1.0})
+    with pytest.raises(ValueError, match="no number in `time`"):
+        Paper(H=3).run(named)
+
+
+def test_an_ensemble_runs_trials_of_different_length(Paper):
+    nets = Paper.seeds(range(3), H=4)
+    x = np.random.default_rng(2).normal(size=(2, 9, 2))
+    listed = nets.run([x[0], x[1, :5]])
+    assert [trial.shape for trial in listed] == [(3, 9, 2), (3, 5, 2)]
+    assert np.array_equal(listed[1][2], nets[2].run([x[0], x[1, :5]])[1])

@@ -315,3 +315,17 @@ def test_progress_is_one_line_of_a_terminal(Paper, data, monkeypatch, capfd):
     assert printed.count("\n") == 1 and printed.count("\r") > 1
     last = printed.rstrip("\n").split("\r")[-1]
     assert last.startswith("epoch 50/50") and "validation" in last
+
+
+def test_targets_of_one_output_may_have_no_axis_for_it(Timed):
+    x = np.random.default_rng(1).normal(size=(6, 12, 2))
+    y = x.sum(axis=2)
+    expected = Timed(H=3).fit(x, y[..., np.newaxis], epochs=2)["train_loss"]
+    listed = Timed(H=3).fit([*x], [*y], epochs=2)["train_loss"]
+    assert np.array_equal(Timed(H=3).fit(x, y, epochs=2)["train_loss"], expected)
+    assert np.array_equal(listed, expected)
+    alone = Timed(H=3).fit(x[0], y[0][:, np.newaxis], epochs=2)["train_loss"]
+    assert np.array_equal(Timed(H=3).fit(x[0], y[0], epochs=2)["train_loss"], alone)
+    assert np.array_equal(Timed(H=3).fit(x[:1], y[:1], epochs=2)["train_loss"], alone)
+    with pytest.raises(ValueError, match="targets"):
+        Timed(H=3).fit(x, y.T)

@@ -84,7 +84,7 @@ def test_training(case):
         assert np.array_equal(trained[name], net[name]), f"{name} is fixed"
 
 
-def test_numpy_alone_runs_the_saved_file(case, tmp_path):
+def test_the_saved_file_runs_by_itself(case, tmp_path):
     golden, net = case
     net.save(tmp_path / "net.safetensors")
     loaded = aru.numpy_only.load(tmp_path / "net.safetensors")
@@ -97,3 +97,7 @@ def test_numpy_alone_runs_the_saved_file(case, tmp_path):
     assert set(found) == set(expected)
     for name in expected:
         close(found[name], expected[name], 1e-12, name)
+    # The extension runs it with the same bits, without the text.
+    again = aru.load(tmp_path / "net.safetensors").trace(inputs)
+    for name in expected:
+        assert np.array_equal(again[name], expected[name]), name

@@ -8,7 +8,7 @@ import aru
 import numpy as np
 import pytest
 
-PROGRAM = Path(os.environ.get("ARU_PAPER_BITS", Path(__file__).parents[2] / "target/release/paper_bits"))
+PROGRAM = Path(os.environ.get("ARU_PAPER_BITS", Path(__file__).parents[2] / "target/release/examples/paper_bits"))
 
 
 def numbers(factors, modulus):
@@ -17,7 +17,7 @@ def numbers(factors, modulus):
     return whole.astype(np.float32) / np.float32(modulus)
 
 
-@pytest.mark.skipif(not PROGRAM.exists(), reason=f"{PROGRAM} is not built: cargo build --release -p aru-python-tests")
+@pytest.mark.skipif(not PROGRAM.exists(), reason=f"{PROGRAM} is not built: cargo build --release -p aru-python --example paper_bits")
 def test_python_and_rust_give_the_same_bits(Paper, tmp_path):
     saved = tmp_path / "paper.safetensors"
     printed = subprocess.run([PROGRAM, saved], check=True, capture_output=True, text=True).stdout

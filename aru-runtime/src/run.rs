@@ -7,7 +7,6 @@ pub mod declared;
 pub mod evaluation;
 pub mod gradient_check;
 pub(crate) mod group_pass;
-pub(crate) mod interrupt;
 pub mod jacobian;
 mod lane_data;
 pub(crate) mod layout_choice;

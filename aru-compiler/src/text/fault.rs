@@ -9,6 +9,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::lexical::Broken;
+use super::words::of_text;
 
 /// A fault of a text.
 ///
@@ -99,7 +100,7 @@ impl Faults {
         let errors = errors.into_iter().flatten();
         let mut found: Vec<Fault> = errors
             .map(|error| {
-                let (message, help) = way_out(&error.to_string());
+                let (message, help) = way_out(&of_text(&error.to_string()));
                 let span = error.span();
                 let is_here = file.is_some_and(|file| span.file() == file);
                 let place = Some(span.byte_range()).filter(|place| is_here && !place.is_empty());

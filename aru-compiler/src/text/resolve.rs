@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 
 use super::without_blanks;
+use super::words::NO_BUILD;
 use crate::compile::Compiled;
 use crate::declaration::{Declaration, Size};
 use crate::parse::evaluate;
@@ -141,10 +142,7 @@ pub fn items(compiled: &[Compiled], given: &BTreeSet<String>, errors: &mut Error
     for Compiled { network, .. } in compiled {
         if network.attributes.is_conditional {
             let tokens: TokenStream = network.attributes.everywhere.iter().cloned().collect();
-            errors.error(
-                tokens,
-                "a text is part of no build that `cfg` could ask; remove the attribute",
-            );
+            errors.error(tokens, NO_BUILD);
         }
         let starts = network.start_functions.iter().map(|start| {
             let way = "write what it starts from, as `uniform(a, b)`";

@@ -41,6 +41,7 @@ except ImportError as error:  # NumPy alone still loads and runs what was saved.
     _missing: ImportError | None = error
     __version__ = "unknown"
 else:
+    from ._analysis import FixedPoint, FixedPoints
     from ._declaration import Declaration, net, nets
     from ._ensemble import Ensemble
     from ._evaluation import Evaluation, GradientReport, ParameterReport
@@ -63,6 +64,8 @@ __all__ = [
     "Ensemble",
     "Estimator",
     "Evaluation",
+    "FixedPoint",
+    "FixedPoints",
     "GradientReport",
     "History",
     "Network",

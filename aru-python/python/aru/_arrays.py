@@ -29,11 +29,40 @@ def dtype_of(dtype: Any) -> str:
 
 
 def numbers(values: Any, what: str) -> NDArray[Any]:
-    """An array of real numbers."""
-    array = np.asarray(values)
+    """An array of real numbers; what is masked or missing is NaN."""
+    if hasattr(values, "detach"):  # of PyTorch, on any device
+        values = values.detach().cpu()
+    if isinstance(values, np.ma.MaskedArray):
+        kind = np.result_type(values.dtype, np.float32)
+        values = np.where(np.ma.getmaskarray(values), kind.type(np.nan), values.data.astype(kind))
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(
+            f"{what} are lists of different length, which make no array; trials of different length are a list of arrays "
+            "[step, feature]"
+        ) from None
+    if array.dtype.kind == "O":
+        array = _of_objects(values, array, what)
     if array.dtype.kind not in "fiub":
         raise ValueError(f"{what} has dtype {array.dtype}, expected real numbers")
     return array
+
+
+def _of_objects(values: Any, array: NDArray[Any], what: str) -> NDArray[Any]:
+    """Numbers that were kept as objects, as those of pandas are that may be missing."""
+    if array.ndim == 0:
+        raise ValueError(f"{what} is a {type(values).__name__}, expected an array, or a list of arrays")
+    try:
+        if hasattr(values, "to_numpy"):
+            return values.to_numpy(dtype=np.float64, na_value=np.nan)
+        return array.astype(np.float64)
+    except (TypeError, ValueError):
+        columns = [str(name) for name, dtype in getattr(values, "dtypes", {}).items() if dtype.kind not in "fiub"]
+        whose = f" in {', '.join(f'`{name}`' for name in columns)}" if columns else ""
+        raise ValueError(
+            f"{what} holds what is no number{whose}; expected an array of real numbers, or a list of one for each trial"
+        ) from None
 
 
 def ready(array: NDArray[Any], dtype: str) -> NDArray[Any]:
@@ -54,6 +83,8 @@ def axes(values: Any) -> int:
 
 def is_ragged(values: Any) -> bool:
     """Whether it is a list of trials, each an array [step, feature] of its own: not an array that is written as lists."""
+    if isinstance(values, np.ndarray) and values.dtype.kind == "O" and values.ndim == 1:
+        values = list(values)
     if not isinstance(values, (list, tuple)) or not values or not all(axes(trial) == 2 for trial in values):
         return False
     return any(isinstance(trial, np.ndarray) for trial in values) or len({len(trial) for trial in values}) > 1
@@ -83,7 +114,8 @@ def array3(values: Any, what: str) -> NDArray[Any]:
     if array.ndim == 2:
         return array[np.newaxis]
     if array.ndim != 3:
+        hint = "; where there is one feature, write array[:, np.newaxis]" if array.ndim == 1 else ""
         raise ValueError(
-            f"{what} has shape {array.shape}, expected [trial, step, feature], or [step, feature] of a single trial"
+            f"{what} has shape {array.shape}, expected [trial, step, feature], or [step, feature] of a single trial{hint}"
         )
     return array

@@ -23,8 +23,8 @@ class Data:
         Several inputs of a network stand side by side along the last axis, in the order declared. A list may have trials of
         different length.
     targets : the same form
-        As many trials and steps as the inputs, a feature for each unit of the outputs. NaN does not count: a step without
-        any target has weight zero, of one with some the others count.
+        As many trials and steps as the inputs, a feature for each unit of the outputs; for a single one the last axis may be left
+        out. NaN does not count: a step without any target has weight zero, of one with some the others count.
     weights : array, optional
         How much each step counts: [trial, step]; with a third axis, each output of each step; with one axis, each trial (of a
         single trial, each step). Zero or more; only their ratios matter. For a list of trials it is a list too.
@@ -79,7 +79,7 @@ class Data:
                 self.lengths = None
         else:
             self.inputs = array3(inputs, "inputs")
-            self.targets = array3(targets, "targets")
+            self.targets = _of_one_output(targets, self.inputs.shape, is_single)
         self.weights = None if weights is None else self._weights(weights, is_single)
 
     @classmethod
@@ -90,6 +90,7 @@ class Data:
         classes: int,
         *,
         last_step_only: bool = False,
+        weights: Trials | None = None,
         lengths: Sequence[int] | None = None,
     ) -> Data:
         """Trials with a label each, for the loss ``"cross_entropy"``.
@@ -103,9 +104,11 @@ class Data:
             How many there are: units of the output.
         last_step_only : bool
             Whether the class is asked for in the last step of a trial alone, or in every step.
-        lengths : sequence of int, optional
-            As of :class:`Data`.
+        weights, lengths : optional
+            As of :class:`Data`: weights say in which other steps the class is asked for.
         """
+        if last_step_only and weights is not None:
+            raise ValueError("last_step_only says which steps count; give weights or last_step_only")
         classes_of = np.asarray(labels)
         if classes_of.ndim != 1 or classes_of.dtype.kind not in "iu":
             raise ValueError(
@@ -127,7 +130,6 @@ class Data:
         steps = trials.shape[1]
         one_hot = np.eye(classes, dtype=trials.dtype if trials.dtype.kind == "f" else np.float64)[classes_of]
         targets = np.broadcast_to(one_hot[:, np.newaxis], (len(trials), steps, classes))
-        weights = None
         if last_step_only:
             weights = np.zeros((len(trials), steps))
             weights[np.arange(len(trials)), np.asarray(lengths) - 1 if lengths is not None else steps - 1] = 1
@@ -173,6 +175,18 @@ class Data:
         return f"Data({trials} trials of {lengths} steps, {features} inputs, {self.targets.shape[2]} targets)"
 
 
+def _of_one_output(targets: Any, of_inputs: tuple[int, ...], is_single: bool) -> NDArray[Any]:
+    """Targets [trial, step, output]; [trial, step], or [step] of a single trial, are those of one output."""
+    array = numbers(targets, "targets")
+    without = of_inputs[1:2] if is_single else of_inputs[:2]
+    if not is_single and array.ndim < 3 and len(array) == of_inputs[0] != 1 and array.shape != without:
+        raise ValueError(
+            f"targets has shape {array.shape}, expected [trial, step, output], a target for each step; where a trial has one "
+            "alone, the others are NaN, and a class for each trial goes through aru.Data.labelled"
+        )
+    return array3(array.reshape(*of_inputs[:2], 1) if array.shape == without else array, "targets")
+
+
 def _column(trial: ArrayLike) -> ArrayLike:
     """A trial of one target may have one axis."""
     return np.asarray(trial)[:, np.newaxis] if axes(trial) == 1 else trial
@@ -189,10 +203,12 @@ def as_data(inputs: Any, targets: Any, weights: Any = None, lengths: Any = None)
     return Data(inputs, targets, weights, lengths)
 
 
-def as_validation(given: Any) -> Data:
+def as_validation(given: Any, what: str = "validation") -> Data:
     """``(inputs, targets)``, ``(inputs, targets, weights)`` or data."""
     if isinstance(given, Data):
         return given
-    if isinstance(given, tuple) and len(given) in (2, 3):
+    if isinstance(given, (tuple, list)) and len(given) in (2, 3) and not isinstance(given[0], Data):
         return Data(*given)
-    raise ValueError("validation is no aru.Data and no (inputs, targets) or (inputs, targets, weights)")
+    raise ValueError(
+        f"{what} is no aru.Data and no (inputs, targets) or (inputs, targets, weights); such as (x[80:], y[80:])"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,7 +39,7 @@ class Declaration:
         self.sizes = tuple(sizes)
         self.__doc__ = docs or Declaration.__doc__
 
-    def __call__(self, *, seed: int = 0, dtype: Any = "float32", **given: Any) -> Network:
+    def __call__(self, *unnamed: Any, seed: int = 0, dtype: Any = "float32", **given: Any) -> Network:
         """A network with parameters drawn as declared.
 
         Parameters
@@ -60,12 +62,17 @@ class Declaration:
         SyntaxError
             A size is missing, or something that depends on sizes is wrong.
         """
+        if unnamed:
+            given_by = ", ".join(f"{name}={value!r}" for name, value in zip(self.sizes, unnamed))
+            raise TypeError(f"sizes are given by name: {self.name}({given_by or 'seed=..'})")
         return self._networks([seed], dtype, given)[0]
 
     def seeds(self, seeds: Iterable[int], *, dtype: Any = "float32", **given: Any) -> Any:
         """An :class:`Ensemble` of a network for each seed; ``given`` as of a call."""
         from ._ensemble import Ensemble
 
+        if isinstance(seeds, (int, np.integer)):
+            raise ValueError(f"seeds is {seeds}; expected a seed for each network, such as range({seeds})")
         return Ensemble(self._networks(seeds, dtype, given))
 
     def grid(self, points: dict[str, Any], *, seed: int = 0, dtype: Any = "float32", **given: Any) -> Any:
@@ -92,9 +99,13 @@ class Declaration:
         return Ensemble(networks)
 
     def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any]) -> list[Network]:
-        kept = {name: _given(name, value) for name, value in given.items()}
+        kept = {name: _given(name, value, self._is_mask(name)) for name, value in given.items()}
         kind, model = dtype_of(dtype), self._model(kept)
         return [Network(model.network(whole("seed", seed, 0), kind), (self, kept)) for seed in seeds]
+
+    def _is_mask(self, name: str) -> bool:
+        """Whether the text names a mask so."""
+        return re.search(rf"\bmask\s*:\s*(by\s*\(\s*)?{re.escape(name)}\b", self.text) is not None
 
     def _model(self, given: dict[str, Any]) -> Any:
         sizes = {name: value for name, value in given.items() if isinstance(value, int)}
@@ -122,11 +133,15 @@ def _again(text: str, source: str, name: str, docs: str, sizes: tuple[str, ...])
     return Declaration(text, source, name, docs, sizes)
 
 
-def _given(name: str, value: Any) -> Any:
+def _given(name: str, value: Any, is_mask: bool) -> Any:
     """A size, a mask or a start."""
     if np.ndim(value) == 0:
         return whole(name, value, 1)
     array = np.array(value)
+    if is_mask and array.dtype != bool:
+        if array.dtype.kind not in "fiu" or not np.isin(array, (0, 1)).all():
+            raise ValueError(f"{name} is no mask: expected an array of bool, or of 0 and 1, [target, source]")
+        array = array.astype(bool)
     if array.dtype == bool:
         if array.ndim != 2:
             raise ValueError(f"{name} has shape {array.shape}, expected a mask [target, source]")
@@ -136,15 +151,15 @@ def _given(name: str, value: Any) -> Any:
     return array.astype(np.float64)
 
 
-def nets(text: str, *, name: str = "<declaration>") -> dict[str, Declaration]:
+def nets(text: str | os.PathLike[str], *, name: str = "<declaration>") -> dict[str, Declaration]:
     """Every network that a text declares, by its name.
 
     Parameters
     ----------
-    text : str
-        Declarations, ``struct Name { .. }``, as docs/language.md has them.
+    text : str or path
+        Declarations, ``struct Name { .. }``, as docs/language.md has them; a ``pathlib.Path`` is that of a file with them.
     name : str
-        What errors call the text, such as the path of its file.
+        What errors call the text; of a file its path.
 
     Raises
     ------
@@ -152,18 +167,26 @@ def nets(text: str, *, name: str = "<declaration>") -> dict[str, Declaration]:
         With line, column and the way out; further faults are its notes, and all of them, as they print in Rust, its
         ``faults``.
     """
+    if isinstance(text, os.PathLike):
+        path = os.fspath(text)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        name = path if name == "<declaration>" else name
+    elif "{" not in text and len(text.split()) == 1:
+        raise ValueError(f"{text!r} declares nothing; where it is a file, give aru.net(pathlib.Path({text!r}))")
     return {outline[0]: Declaration(text, name, *outline) for outline in _aru.outlines(text, name)}
 
 
-def net(text: str, *, name: str = "<declaration>") -> Declaration:
+def net(text: str | os.PathLike[str], *, name: str = "<declaration>") -> Declaration:
     """The network that a text declares.
 
     Parameters
     ----------
-    text : str
-        One ``struct Name { .. }``, as docs/language.md has it; what stands between the braces of ``recurrent_net!`` in Rust.
+    text : str or path
+        One ``struct Name { .. }``, as docs/language.md has it; what stands between the braces of ``recurrent_net!`` in Rust. A
+        ``pathlib.Path`` is that of a file with it.
     name : str
-        What errors call the text, such as the path of its file.
+        What errors call the text; of a file its path.
 
     Returns
     -------

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _aru
+from ._arrays import is_ragged
 from ._data import Trials, as_data, as_validation
 from ._history import History
 from ._network import Network
@@ -54,9 +55,13 @@ class Ensemble(Sequence[Network]):
         for place, network in enumerate(self._networks):
             network[name] = array[place] if array.ndim else array
 
-    def run(self, inputs: ArrayLike) -> NDArray[Any]:
-        """The outputs of every network: [network, trial, step, output], or [network, step, output] of a single trial."""
-        return np.stack([np.asarray(network.run(inputs)) for network in self._networks])
+    def run(self, inputs: Trials) -> NDArray[Any] | list[NDArray[Any]]:
+        """The outputs of every network: [network, trial, step, output], or [network, step, output] of a single trial.
+
+        Of a list of trials a list of arrays [network, step, output].
+        """
+        outputs = [network.run(inputs) for network in self._networks]
+        return [np.stack(trial) for trial in zip(*outputs)] if is_ragged(inputs) else np.stack(outputs)
 
     def fit(
         self,

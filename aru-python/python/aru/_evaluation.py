@@ -12,7 +12,7 @@ from ._settings import Losses, Noise, losses_of, noise_of, penalties_of
 
 
 class Evaluation:
-    """Losses, gradients and outputs of a network on data. Each is computed anew when it is asked for."""
+    """Losses, scores, gradients and outputs of a network on data. Each is computed anew when it is asked for."""
 
     __slots__ = ("_asked", "_core", "_data")
 
@@ -56,6 +56,30 @@ class Evaluation:
     def input_gradients(self) -> NDArray[Any]:
         """The derivative with respect to every input: [trial, step, feature], zero beyond the length of a trial."""
         return self._ask("input_gradients")
+
+    @property
+    def correlation(self) -> NDArray[Any]:
+        """Pearson's, of outputs and targets over all steps that count: [unit], NaN for a unit that does not vary."""
+        return self._ask("correlation")
+
+    @property
+    def variance_explained(self) -> NDArray[Any]:
+        """1 - squared errors / squared deviations of the targets from their mean, over all steps that count: [unit]."""
+        return self._ask("variance_explained")
+
+    @property
+    def bits_per_spike(self) -> NDArray[Any]:
+        """How much more likely the counts are under the outputs than under their own mean, as Poisson counts: [unit].
+
+        Targets are spike counts and outputs the counts expected in a step. In bits for each spike; 0 for a prediction that knows
+        the mean alone, NaN of a unit without a spike.
+        """
+        return self._ask("bits_per_spike")
+
+    @property
+    def accuracy(self) -> float:
+        """The share of trials in which the class of the mean output, over the steps that count, is that of the targets."""
+        return float(self._ask("accuracy")[0])
 
     def check(self) -> GradientReport:
         """Holds the gradient against differences of the loss; see :meth:`Network.check_gradients`."""

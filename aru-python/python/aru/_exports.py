@@ -11,10 +11,38 @@ class Exports:
     __slots__ = ()
 
     _core: Any
+    dtype: Any
+    name: Any
+    parameters: Any
 
     def to_pytorch(self) -> str:
         """A PyTorch module of its own, as text of a Python file; it reads what :meth:`save` wrote."""
         return self._core.export(language="pytorch")
+
+    def torch_module(self) -> Any:
+        """The same as a ``torch.nn.Module`` with the parameters as they are now; needs torch and safetensors.
+
+        Its outputs are those of :meth:`run` up to rounding, and the keys of its ``state_dict`` are the names of parameters, so
+        that what was trained there comes back by name. PyTorch's optimisers do not keep bounds and Dale's law: a value beyond
+        them is refused here, and ``clamp_`` after each of their steps keeps it within.
+
+        Examples
+        --------
+        >>> module = net.torch_module()                             # doctest: +SKIP
+        >>> y = module(torch.as_tensor(x))                          # doctest: +SKIP
+        >>> for name, values in module.state_dict().items():        # doctest: +SKIP
+        ...     net[name] = values
+        """
+        import torch
+
+        space: dict[str, Any] = {"__name__": f"{self.name} in PyTorch"}
+        exec(compile(self.to_pytorch(), f"<{self.name} in PyTorch>", "exec"), space)
+        own = [one for one in space.values() if isinstance(one, type) and one.__module__ == space["__name__"]]
+        (made,) = (one for one in own if issubclass(one, torch.nn.Module))
+        values = {name: torch.from_numpy(array.copy()) for name, array in self.parameters.items()}
+        module = made().to(getattr(torch, self.dtype.name))
+        module.load_state_dict(values)
+        return module
 
     def to_latex(self) -> str:
         """The equations, for a document that loads amsmath."""

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ._errors import UnknownNameError
+
 
 class History(Mapping[str, "NDArray[Any]"]):
     """The epochs of a fit: a mapping from names to arrays with a number an epoch.
@@ -40,6 +42,12 @@ class History(Mapping[str, "NDArray[Any]"]):
                 self._columns[name.replace(".alpha_", ".tau_")] = dt / columns[name]
 
     def __getitem__(self, name: str) -> NDArray[Any]:
+        if name not in self._columns:
+            rate = name.replace(".tau_", ".alpha_")
+            hint = ", expected one of " + ", ".join(f"`{one}`" for one in self)
+            if rate != name and f"{rate}.sd" in self._columns:
+                hint = f"; units have one each: `{rate}` is the mean rate, and `on_epoch` is shown the network itself"
+            raise UnknownNameError(f"no column named `{name}`{hint}")
         return self._columns[name]
 
     def __iter__(self) -> Iterator[str]:

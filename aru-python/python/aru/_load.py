@@ -6,26 +6,48 @@ import os
 from typing import Any
 
 from . import numpy_only
+from ._arrays import dtype_of
+
+try:
+    from . import _aru
+except ImportError:  # NumPy alone runs what was saved.
+    _aru = None  # type: ignore[assignment]
 
 
-def load(path: str | os.PathLike[str]) -> Any:
-    """Reads what ``save`` wrote, in Python or in Rust, whatever network it is.
+def load(path: str | os.PathLike[str], dtype: Any = None) -> Any:
+    """Reads what ``save`` wrote, in Python or in Rust, whatever network it is: the file holds its declaration.
 
     Parameters
     ----------
     path : path
         A safetensors file.
+    dtype : dtype, optional
+        ``float32`` or ``float64``; unless said, that of the file.
 
     Returns
     -------
-    numpy_only.Loaded
-        Parameters by name, ``run`` and ``trace``; run by NumPy.
+    Network
+        As any other: it runs with the bits of the one that was saved, and can be trained, saved, copied and pickled. Where the
+        compiled part of the package is missing it is a :class:`numpy_only.Loaded`, with parameters by name, ``run`` and
+        ``trace``.
 
     Raises
     ------
     ValueError
-        The file holds no network, is damaged, or of a newer version.
+        The file holds no network, is damaged, or of a newer version; the network has an activation that is a type of Rust.
     OSError
         It cannot be read.
+
+    Examples
+    --------
+    >>> net = aru.load("paper.safetensors")         # doctest: +SKIP
+    >>> net.fit(x, y, epochs=10)                    # doctest: +SKIP
     """
-    return numpy_only.load(path)
+    if dtype is None:
+        dtype = numpy_only.dtype_of(path)
+    kind = dtype_of(dtype)
+    if _aru is None:
+        return numpy_only.load(path, kind)
+    from ._network import Network
+
+    return Network(_aru.load(os.fspath(path), kind))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from . import _aru
+from ._analysis import Analysis
 from ._arrays import array3, axes, filled, is_ragged, ready
 from ._data import Data, Trials, as_data, as_validation
 from ._evaluation import Evaluation, GradientReport
@@ -20,7 +23,7 @@ from ._settings import Losses, Noise, noise_of, settings
 from ._stream import Stream
 
 
-class Network(Parameters, Exports):
+class Network(Parameters, Exports, Analysis):
     """A network with its parameters. A :class:`Declaration` makes it, or :func:`aru.load`.
 
     Parameters are read and set by name, ``net["hidden.alpha_s"]``; where the declaration has a ``dt``, rates also as time
@@ -38,6 +41,7 @@ class Network(Parameters, Exports):
     history: History | None
 
     def __init__(self, core: Any, made: Any = None) -> None:
+        # What made it, of a declaration: that and its arguments. One out of a file is known by its file alone.
         self._core, self._made, self.history = core, made, None
 
     # Runs.
@@ -136,8 +140,8 @@ class Network(Parameters, Exports):
     ) -> History:
         """Trains the network in place.
 
-        Other threads of Python run meanwhile. Ctrl-C ends it at the next chunk of steps, and the network keeps what it has
-        learned; ``KeyboardInterrupt`` is raised then.
+        Other threads of Python run meanwhile. Ctrl-C ends it within about a tenth of a second, and the network keeps
+        what it has learned up to the last whole update; ``KeyboardInterrupt`` is raised then.
 
         Parameters
         ----------
@@ -235,7 +239,7 @@ class Network(Parameters, Exports):
             raise ValueError("a function makes the data: give nothing beside it")
 
         def generate(epoch: int) -> tuple[Any, ...]:
-            return as_validation(inputs(epoch, np.random.default_rng([seed, epoch]))).arrays(self._core.dtype)
+            return _generated(inputs(epoch, np.random.default_rng([seed, epoch]))).arrays(self._core.dtype)
 
         return None, generate
 
@@ -306,6 +310,8 @@ class Network(Parameters, Exports):
         return Network(core, self._made)
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if self._made is None:
+            return _from_file, (_as_file(self._core), self._core.dtype, self.history)
         declaration, given = self._made
         return _again, (declaration, given, self._core.dtype, self._core.values(), self.history)
 
@@ -321,6 +327,30 @@ def _again(declaration: Any, given: dict[str, Any], dtype: str, values: NDArray[
         length = int(np.prod(shape))
         network._core.set(name, values[first : first + length])
         first += length
+    network.history = history
+    return network
+
+
+def _generated(made: Any) -> Data:
+    return as_validation(made, "what the function made")
+
+
+def _as_file(core: Any) -> bytes:
+    """The content of the file that it is saved as."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "network.safetensors")
+        core.save(path)
+        with open(path, "rb") as file:
+            return file.read()
+
+
+def _from_file(content: bytes, dtype: str, history: History | None) -> Network:
+    """What was pickled as a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "network.safetensors")
+        with open(path, "wb") as file:
+            file.write(content)
+        network = Network(_aru.load(path, dtype))
     network.history = history
     return network
 

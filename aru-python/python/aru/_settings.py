@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import inspect
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -114,7 +116,7 @@ def _loss(given: Loss) -> tuple[str, float]:
     if name is None:
         raise ValueError(f"loss is {given!r}; expected {LOSSES}, or a pair of one and its weight")
     if name not in LOSSES:
-        raise ValueError(f"no loss named {name!r}; expected {LOSSES}")
+        raise ValueError(f"no loss named {name!r}; expected {', '.join(map(repr, LOSSES[:-1]))} or {LOSSES[-1]!r}")
     return name, float(weight)
 
 
@@ -217,8 +219,11 @@ def settings(
     checkpoint: str | os.PathLike[str] | None = None,
     checkpoint_every: str | float = 5.0,
     resume: bool | str = False,
+    **unknown: Any,
 ) -> dict[str, Any]:
     """Every setting of a fit, as the extension takes it."""
+    for name in unknown:
+        raise TypeError(f"a fit has no setting `{name}`{_nearest(name)}")
     number = whole("epochs", epochs, 1)
     annealed = [(name, *(vars(one).values() if isinstance(one, Anneal) else one)) for name, one in (anneal or {}).items()]
     return {
@@ -245,6 +250,33 @@ def settings(
         "checkpoint": _checkpoint_of(checkpoint, checkpoint_every),
         "resume": _resume_of(resume),
     }
+
+
+#: What settings are called elsewhere.
+ELSEWHERE = {
+    "batch": "batch_size",
+    "grad_clip": "clip_norm",
+    "iterations": "epochs",
+    "lr": "learning_rate",
+    "max_epochs": "epochs",
+    "n_epochs": "epochs",
+    "num_epochs": "epochs",
+    "optimizer": "optimiser",
+    "patience": "early_stopping",
+    "random_state": "seed",
+    "sample_weight": "weights",
+    "validation_data": "validation",
+    "verbose": "progress",
+}
+
+
+def _nearest(name: str) -> str:
+    """The setting that was probably meant."""
+    if name == "on_epoch":
+        return " of many networks; fit one by itself"
+    known = [*inspect.signature(settings).parameters, "lengths", "on_epoch", "progress", "validation", "weights"]
+    meant = ELSEWHERE.get(name) or next(iter(difflib.get_close_matches(name, known, 1)), None)
+    return "; help(aru.Network.fit) has all of them" if meant is None else f", did you mean `{meant}`?"
 
 
 #: ``generate(epoch, random)`` makes the data of an epoch.

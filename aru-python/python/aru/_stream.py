@@ -41,7 +41,10 @@ class Stream:
         array [unit]
             Of all outputs side by side.
         """
-        return self._core.step(np.atleast_1d(ready(numbers(inputs, "the input of a step"), self._dtype)))
+        array = np.atleast_1d(numbers(inputs, "the input of a step"))
+        if array.ndim != 1:
+            raise ValueError(f"the input of a step has shape {array.shape}, expected [feature]")
+        return self._core.step(ready(array, self._dtype))
 
     __call__ = step
 

@@ -8,7 +8,11 @@
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::product::blocks_in_registers;
 use crate::numerics::dispatch::{Isa, Registers};
+use crate::numerics::interrupt::is_unwanted;
 use crate::numerics::scalar::Scalar;
+
+/// Of more targets each row of tiles asks whether it is still wanted.
+const MANY: usize = 64;
 
 /// Targets and sources of the largest tile: 5 x 5, 4 x 3, 3 x 2, 3 x 1 or 1 x 1.
 const fn largest_tile<T: Scalar, I: Isa>() -> [usize; 2] {
@@ -42,6 +46,9 @@ pub(crate) fn add_lane_gradient<T: Scalar, I: Isa>(
     let height = targets.div_ceil(targets.div_ceil(most_targets));
     let width = sources.div_ceil(sources.div_ceil(most_sources));
     for target in (0..targets).step_by(height) {
+        if targets > MANY && is_unwanted() {
+            return;
+        }
         for source in (0..sources).step_by(width) {
             let tile = GradientTile {
                 sides,

@@ -71,6 +71,10 @@ pub(crate) fn run_chunks<T: Scalar>(
         }
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
+        // A loss is not shown what is left of a chunk that was cut short.
+        if tile.is_interrupted() {
+            return;
+        }
         after(tile, chunk.clone());
         if chunk.end < steps {
             tile.carry_forward(chunk.len());
@@ -202,6 +206,9 @@ fn add_gradient_of_part<T: Scalar>(
         }
         tile.load_inputs(lanes, chunk.clone());
         tile.forward(parameters, chunk.len());
+        if tile.is_interrupted() {
+            return sums;
+        }
         sums.loss += tile.add_losses(losses, lanes, chunk.clone(), Some(scale));
         if let Some(of) = &penalties {
             let around = Around {

@@ -21,11 +21,11 @@ use crate::loss::losses::{Losses, OutputColumns, columns_of_outputs};
 use crate::network::program::{Program, Scratch};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::product::numbers_mut;
+use crate::numerics::interrupt::Interrupt;
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::clear;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
-use crate::run::interrupt::Interrupt;
 use crate::run::lane_data::LaneData;
 use crate::run::loading::{load, store};
 use crate::run::score::{Score, Scored};
@@ -169,15 +169,13 @@ impl<T: Scalar> Tile<T> {
         self.values[series].row(step)
     }
 
-    /// Runs `steps` of a chunk.
+    /// Runs `steps` of a chunk. Interrupted, it leaves what means nothing.
     pub(crate) fn forward(&mut self, parameters: &[Block<T>], steps: usize) {
-        self.program.run_forward(
-            &mut self.scratch,
-            self.layout,
-            parameters,
-            &mut self.values,
-            steps,
-        );
+        let (scratch, values) = (&mut self.scratch, &mut self.values);
+        self.interrupt.over(|| {
+            self.program
+                .run_forward(scratch, self.layout, parameters, values, steps);
+        });
     }
 
     /// Clears the adjoints that the last chunk, of `steps`, finds and adds to: sums, what is carried, rows in front.
@@ -196,17 +194,19 @@ impl<T: Scalar> Tile<T> {
         }
     }
 
-    /// Runs the reverse of `steps` of a chunk.
+    /// Runs the reverse of `steps` of a chunk. Interrupted, it leaves what means nothing.
     pub(crate) fn backward(&mut self, parameters: &[Block<T>], gradients: &mut [Block<T>], steps: usize) {
-        let (values, adjoints) = (&mut self.values, &mut self.adjoints);
-        self.program.run_backward(
-            &mut self.scratch,
-            self.layout,
-            parameters,
-            values,
-            (adjoints, gradients),
-            steps,
-        );
+        let (scratch, values, adjoints) = (&mut self.scratch, &mut self.values, &mut self.adjoints);
+        self.interrupt.over(|| {
+            self.program.run_backward(
+                scratch,
+                self.layout,
+                parameters,
+                values,
+                (adjoints, gradients),
+                steps,
+            );
+        });
     }
 
     /// After a chunk of `steps` that another follows.

@@ -311,10 +311,10 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     }
 
     /// Ends the fit soon after another thread has set the flag, or a handler of signals, wherever it is then: training and
-    /// validation look at it before each chunk of steps, many times in a second. The last update that was whole counts, its
-    /// epoch does not: the network is as that update left it, or the best one where that is restored, and the history has the
-    /// epochs before. A fit with checkpoints writes one, and may go on from it. It ends an
-    /// [`Ensemble`](super::ensemble::Ensemble)'s too.
+    /// validation look at it before each chunk of steps, and in the midst of the products of large layers, many times in a
+    /// second. The last update that was whole counts, its epoch does not: the network is as that update left it, or the best
+    /// one where that is restored, and the history has the epochs before. A fit with checkpoints writes one, and may go on from
+    /// it. It ends an [`Ensemble`](super::ensemble::Ensemble)'s too.
     ///
     /// ```
     /// # use aru::prelude::*;

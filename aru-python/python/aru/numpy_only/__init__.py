@@ -25,6 +25,36 @@ from ._run import Run
 #: The newest format of files that this code reads.
 NEWEST_FORMAT = 2
 
+#: Bytes of a header, as the format has it.
+LONGEST_HEADER = 100_000_000
+
+#: What the format calls the numbers of an array.
+TYPES = {"F32": "<f4", "F64": "<f8"}
+
+
+def dtype_of(path: str | os.PathLike[str]) -> str:
+    """``float64`` where the first array of a file has such numbers, else ``float32``.
+
+    Raises
+    ------
+    ValueError
+        It is no safetensors file.
+    """
+    with open(path, "rb") as file:
+        (length,) = struct.unpack("<Q", (file.read(8) + bytes(8))[:8])
+        # A longer one is none of this format, and may be more than memory holds.
+        content = file.read(min(length, LONGEST_HEADER))
+    try:
+        header = json.loads(content.decode())
+        types = [entry["dtype"] for name, entry in header.items() if name != "__metadata__"]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _refused(path, "it is no safetensors file, or is damaged") from error
+    return "float64" if types[:1] == ["F64"] else "float32"
+
+
+def _refused(path: str | os.PathLike[str], why: str) -> ValueError:
+    return ValueError(f"cannot read `{os.fspath(path)}`: {why}")
+
 
 def read(path: str | os.PathLike[str]) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
     """Metadata and arrays of a safetensors file.
@@ -36,36 +66,38 @@ def read(path: str | os.PathLike[str]) -> tuple[dict[str, str], dict[str, NDArra
     """
     with open(path, "rb") as file:
         content = file.read()
-
-    def refused(why: str) -> ValueError:
-        return ValueError(f"cannot read `{os.fspath(path)}`: {why}")
-
     if len(content) < 8:
-        raise refused("it is no safetensors file")
+        raise _refused(path, "it is no safetensors file")
     (length,) = struct.unpack("<Q", content[:8])
     try:
         header = json.loads(content[8 : 8 + length].decode())
         metadata = header.pop("__metadata__", {})
         data = content[8 + length :]
-        types = {"F32": "<f4", "F64": "<f8"}
         arrays = {
-            name: np.frombuffer(data[slice(*entry["data_offsets"])], types[entry["dtype"]]).reshape(entry["shape"])
+            name: np.frombuffer(data[slice(*entry["data_offsets"])], TYPES[entry["dtype"]]).reshape(entry["shape"])
             for name, entry in header.items()
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise refused("it is no safetensors file, or is damaged") from error
+        raise _refused(path, "it is no safetensors file, or is damaged") from error
     checksum = metadata.get("aru.checksum")
     if checksum is not None:
         # It counts as zeros where it stands itself.
         place = content.index(b'"aru.checksum":"') + len(b'"aru.checksum":"')
         blank = content[:place] + b"0" * len(checksum) + content[place + len(checksum) :]
         if f"{zlib.crc32(blank):08x}" != checksum:
-            raise refused("it is damaged: its checksum is another; take a copy of it")
+            raise _refused(path, "it is damaged: its checksum is another; take a copy of it")
     return metadata, arrays
 
 
-def load(path: str | os.PathLike[str]) -> Loaded:
+def load(path: str | os.PathLike[str], dtype: Any = None) -> Loaded:
     """Reads what ``save`` wrote, in Python or in Rust.
+
+    Parameters
+    ----------
+    path : path
+        A safetensors file.
+    dtype : dtype, optional
+        What parameters become; unless said, they stay what they are in the file.
 
     Raises
     ------
@@ -80,6 +112,8 @@ def load(path: str | os.PathLike[str]) -> Loaded:
         raise ValueError(
             f"cannot read `{os.fspath(path)}`: it is of format {newest}, this version reads up to {NEWEST_FORMAT}"
         )
+    if dtype is not None:
+        parameters = {name: values.astype(dtype, copy=False) for name, values in parameters.items()}
     return Loaded(json.loads(declaration), parameters)
 
 

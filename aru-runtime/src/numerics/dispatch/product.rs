@@ -14,6 +14,7 @@ use std::ops::Range;
 use self::tile::Panel;
 use super::{Isa, Registers};
 use crate::numerics::block::Block;
+use crate::numerics::interrupt::is_unwanted;
 use crate::numerics::scalar::Scalar;
 
 /// What an element of A is: a number that is broadcast, or one for each lane.
@@ -118,6 +119,9 @@ pub(crate) fn numbers_mut<T: Scalar>(blocks: &mut [Block<T>]) -> &mut [T] {
 /// Rows of B that are worked through at a time where there are many: two columns of them fill half the first cache.
 const DEPTH: usize = 160;
 
+/// Multiply-adds of a block that are worth the question whether they are still wanted.
+const LONG: usize = 4096;
+
 /// Most rows of a tile where each row of A has a pointer of its own, and where all have one.
 const MOST_ROWS: [usize; 2] = [8, 12];
 
@@ -175,7 +179,7 @@ const fn tile_is_used<T: Scalar, I: Isa>(rows: usize, columns: usize, by_rows: b
 }
 
 impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
-    /// Adds the product to C.
+    /// Adds the product to C; of a long one that is not wanted any more, a part.
     ///
     /// # Panics
     /// An array is shorter than its size and order say.
@@ -223,25 +227,32 @@ impl<T: Scalar, A: Element<T>> Product<'_, T, A> {
 
     #[inline(always)]
     fn in_order<I: Isa, const BY_ROWS: bool>(self, isa: I, a_apart: usize) {
-        let [_, depth, columns] = self.size;
+        let [rows, depth, columns] = self.size;
         let together = const { columns_of_tile::<T, I>() };
         for step in 0..self.steps {
             // What a small layer needs in a step: as long as dividing anything takes.
             if columns <= together && depth <= 2 * DEPTH {
+                if depth > DEPTH / 2 && is_unwanted() {
+                    return;
+                }
                 self.add_part::<I, BY_ROWS>(isa, a_apart, step, 0..depth, 0..columns);
                 continue;
             }
+            let is_long = rows.saturating_mul(depth).saturating_mul(columns) >= LONG;
             let part = if depth <= 2 * DEPTH {
                 depth
             } else {
                 depth.div_ceil(depth.div_ceil(DEPTH))
             };
-            let few = self.size[0] <= const { few_rows::<T, I>() };
+            let few = rows <= const { few_rows::<T, I>() };
             let mut first = 0;
             while first < depth {
                 let last = depth.min(first + part);
                 let mut column = 0;
                 while column < columns {
+                    if is_long && is_unwanted() {
+                        return;
+                    }
                     let left = columns - column;
                     let width = if few && left >= PANELS_OF_FEW * together {
                         PANELS_OF_FEW * together

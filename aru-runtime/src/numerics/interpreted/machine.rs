@@ -10,12 +10,16 @@ use super::statement::{Mix, Norm, Part, Spread, Statement};
 use super::{Code, Pass};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::{Isa, Task, dispatch};
+use crate::numerics::interrupt::is_unwanted;
 use crate::numerics::lanes::Lanes;
 use crate::numerics::layout::{Form, Layout};
 use crate::numerics::mixing::Kernel;
 use crate::numerics::parts::wrong_workspace;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
+
+/// Steps of a loop without the question whether they are still wanted: it costs less than any of them.
+const STEPS_UNASKED: usize = 16;
 
 /// Runs steps `0..steps` of a chunk, as `Emitted::forward_chunk` does.
 pub(crate) fn forward<T: Scalar>(
@@ -163,6 +167,9 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
         match statement {
             Statement::Steps { backwards, body } => {
                 for step in 0..steps {
+                    if step % STEPS_UNASKED == 0 && is_unwanted() {
+                        return;
+                    }
                     let t = if *backwards { steps - 1 - step } else { step };
                     for statement in body {
                         self.in_a_step(statement, t);

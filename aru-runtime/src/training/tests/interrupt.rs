@@ -201,7 +201,7 @@ fn all_networks_of_an_ensemble_end() {
 fn a_flag_once_seen_stays() {
     let data = taught(12, 5, (0.3, 0.7));
     let flag = Arc::new(AtomicBool::new(true));
-    let interrupt = crate::run::interrupt::Interrupt::by(Some(Arc::clone(&flag)));
+    let interrupt = crate::numerics::interrupt::Interrupt::by(Some(Arc::clone(&flag)));
     assert!(interrupt.is_set());
     flag.store(false, Ordering::Relaxed);
     assert!(interrupt.is_set());

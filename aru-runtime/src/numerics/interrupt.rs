@@ -1,0 +1,161 @@
+//! A flag by which another thread ends a fit.
+
+use std::cell::RefCell;
+use std::mem;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The flag of a fit, where it has one. Every pass of the fit looks at it before and after each chunk of steps, and large
+/// products look at it too, so that it ends soon however long sequences are and however large layers; what an interrupted
+/// pass has added up is worth nothing.
+///
+/// Once seen it stays set: whoever clears the flag too early cannot make a pass that was cut short count.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Interrupt(Option<Arc<Flags>>);
+
+#[derive(Debug)]
+struct Flags {
+    given: Arc<AtomicBool>,
+    seen: AtomicBool,
+}
+
+thread_local! {
+    /// That of the pass which this thread is running: kernels are reached through emitted code, which knows of no fit.
+    static RUNNING: RefCell<Interrupt> = const { RefCell::new(Interrupt(None)) };
+}
+
+impl Interrupt {
+    /// By this flag, where there is one.
+    pub(crate) fn by(given: Option<Arc<AtomicBool>>) -> Self {
+        let seen = AtomicBool::new(false);
+        Interrupt(given.map(|given| Arc::new(Flags { given, seen })))
+    }
+
+    /// Whether it is set, or was when somebody asked.
+    pub(crate) fn is_set(&self) -> bool {
+        let Some(flags) = &self.0 else { return false };
+        if flags.given.load(Ordering::Relaxed) {
+            flags.seen.store(true, Ordering::Relaxed);
+        }
+        flags.seen.load(Ordering::Relaxed)
+    }
+
+    /// Does work whose large products are left out from when the flag is set. Whoever uses what it computes asks first
+    /// whether it is: what was left out has been seen by then.
+    #[inline]
+    pub(crate) fn over<R>(&self, work: impl FnOnce() -> R) -> R {
+        if self.0.is_none() {
+            return work();
+        }
+        /// Puts the one before back, also where the work panics.
+        struct Restore(Interrupt);
+
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                RUNNING.set(mem::take(&mut self.0));
+            }
+        }
+
+        let _restore = Restore(RUNNING.replace(self.clone()));
+        work()
+    }
+}
+
+/// Whether what this thread computes is not wanted any more. It costs some nanoseconds: what takes a microsecond may ask.
+#[inline(never)]
+pub(crate) fn is_unwanted() -> bool {
+    RUNNING.with_borrow(Interrupt::is_set)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numerics::block::Block;
+    use crate::numerics::dispatch::product::{Blocks, Order, Product};
+    use crate::numerics::dispatch::{Isa, Task, dispatch};
+    use crate::numerics::lane_gradient::{Side, add_lane_gradient};
+
+    /// Units of both sides.
+    const UNITS: usize = 96;
+
+    /// A product of large layers as one of its kinds, all factors 1.
+    struct Long<'a> {
+        is_of_lanes: bool,
+        sums: &'a mut [Block<f32>],
+    }
+
+    impl Task for Long<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) {
+            let ones = vec![Block::splat(1.0); UNITS * UNITS];
+            if self.is_of_lanes {
+                let side = Side {
+                    rows: &ones,
+                    width: UNITS,
+                    first: 0,
+                    count: UNITS,
+                };
+                return add_lane_gradient(isa, [side, side], self.sums, UNITS);
+            }
+            Product {
+                size: [UNITS, UNITS, UNITS],
+                a: &[1.0_f32; UNITS * UNITS][..],
+                order: Order::Rows(UNITS),
+                b: &ones,
+                blocks: Blocks::Apart(UNITS, 1),
+                c: self.sums.into(),
+                c_apart: [UNITS, 1],
+                steps: 1,
+                steps_apart: [0, 0],
+                by_parts: false,
+                onto: None,
+            }
+            .add(isa);
+        }
+    }
+
+    #[test]
+    fn large_products_that_are_not_wanted_are_left_out() {
+        for is_of_lanes in [false, true] {
+            let sum_of = |interrupt: &Interrupt| {
+                let mut sums = vec![Block::splat(0.0_f32); UNITS * UNITS];
+                let long = Long {
+                    is_of_lanes,
+                    sums: &mut sums,
+                };
+                interrupt.over(|| dispatch(long));
+                let sums = sums.iter().flat_map(|block| block.0);
+                sums.map(f64::from).sum::<f64>()
+            };
+            let all = (16 * UNITS * UNITS * UNITS) as f64;
+            assert_eq!(sum_of(&Interrupt::default()), all);
+            let flag = Arc::new(AtomicBool::new(false));
+            let interrupt = Interrupt::by(Some(Arc::clone(&flag)));
+            assert_eq!(sum_of(&interrupt), all);
+            flag.store(true, Ordering::Relaxed);
+            assert_eq!(sum_of(&interrupt), 0.0);
+            assert_eq!(sum_of(&Interrupt::default()), all, "others go on");
+        }
+    }
+
+    #[test]
+    fn work_is_unwanted_while_its_own_flag_is_set() {
+        let flag = Arc::new(AtomicBool::new(false));
+        let interrupt = Interrupt::by(Some(Arc::clone(&flag)));
+        assert!(!is_unwanted());
+        interrupt.over(|| {
+            assert!(!is_unwanted());
+            flag.store(true, Ordering::Relaxed);
+            assert!(is_unwanted());
+            Interrupt::by(Some(Arc::default())).over(|| assert!(!is_unwanted()));
+            assert!(is_unwanted());
+            let elsewhere = std::thread::spawn(is_unwanted).join();
+            assert!(!elsewhere.unwrap(), "another thread does something else");
+        });
+        assert!(!is_unwanted());
+        let panicked = std::panic::catch_unwind(|| interrupt.over(|| panic!("on purpose")));
+        assert!(panicked.is_err() && !is_unwanted());
+    }
+}
