@@ -25,7 +25,6 @@ mod delay;
 mod differentiate;
 mod display;
 mod equations;
-mod suggest;
 #[cfg(feature = "text")]
 mod text;
 mod time;
@@ -50,6 +49,8 @@ pub mod parse;
 pub mod render;
 #[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
+pub mod suggest;
 // What `aru-runtime` reads besides, to compile what a file says.
 #[doc(hidden)]
 pub mod restored;

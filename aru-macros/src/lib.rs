@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod emit;
+mod named;
 mod stub;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,29 @@ use proc_macro2::TokenStream;
 #[proc_macro]
 pub fn recurrent_net(declaration: proc_macro::TokenStream) -> proc_macro::TokenStream {
     compile(declaration.into()).into()
+}
+
+/// What is wrong with a model of `auditory_net!` that there is not.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __unknown_model(call: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let error = syn::parse::<named::UnknownModel>(call).map_or_else(|error| error, |call| call.error());
+    error.into_compile_error().into()
+}
+
+/// What is wrong with arguments of a model of `auditory_net!`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __wrong_arguments(call: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let error = syn::parse::<named::WrongArguments>(call).map_or_else(|error| error, |call| call.error());
+    error.into_compile_error().into()
+}
+
+/// That what stands in `auditory_net!` is no model.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __no_model(given: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    named::no_model(given.into()).into_compile_error().into()
 }
 
 /// The compiler. After a fault a stub of each struct stands beside the errors, so that the rest of the file resolves.

@@ -2,14 +2,13 @@
 
 use anyhow::{Context, Result};
 use aru::experiment::Report;
-use aru::statistics::{mean, median};
+use aru::statistics::mean;
 
 use crate::compare::Compared;
 use crate::fit::Fit;
 use crate::models::GRU;
 use crate::simulated::Truth;
 use crate::simulated::neurons::{Gated, Neuron, TwoTimeScales};
-use crate::time_scales::Decay;
 
 /// What a gated memory has to beat.
 const RIVALS: [&str; 4] = ["LN", "NRF", "DNet", "2D-CNN"];
@@ -100,74 +99,6 @@ fn window_curve(report: &mut Report, truth: &Truth, found: Option<f64>) {
     );
 }
 
-/// Claims that networks of ARU that were fitted to the neuron with two time scales alone have its slow constant: the slowest that a
-/// unit learned, the median over seeds, within a fifth of it. Beside it in how many seeds it is.
-pub fn slow_time_constant(report: &mut Report, truth: &Truth, slowest: &[f64]) -> Result<()> {
-    let middle = median(slowest)?;
-    let is_near = |tau: f64| (tau / truth.slowest - 1.0).abs() <= 0.2;
-    let mut ordered = slowest.to_vec();
-    ordered.sort_by(f64::total_cmp);
-    let list: Vec<String> = ordered.into_iter().map(ms).collect();
-    report
-        .claim(
-            format!(
-                "the slowest time constant that a StateNet of ARU learns is within 20 % of that of the neuron `{}`, in the median \
-                 over seeds",
-                truth.name
-            ),
-            format!(
-                "median {} ({}), within 20 % in {} of {} seeds; the neuron's {:.0} ms",
-                ms(middle),
-                list.join(", "),
-                slowest.iter().filter(|&&tau| is_near(tau)).count(),
-                slowest.len(),
-                1e3 * truth.slowest
-            ),
-            is_near(middle),
-        )
-        .if_it_fails(
-            "What was looked at was settled before, and was not changed after. How much the score has to say of this constant is \
-             measured below: what the neuron's own network scores with another one.",
-        );
-    Ok(())
-}
-
-/// States how the maps of the same networks fall, and that of the neuron's own. Of one that is over nothing counts, of one that stays
-/// more than any number, so that one such seed says as little of the median as any other.
-pub fn decay_of_maps(report: &mut Report, truth: &Truth, own: Decay, mut seeds: Vec<Decay>) -> Result<()> {
-    let middle = middle(&mut seeds).context("there is at least one seed")?;
-    let list: Vec<String> = seeds.iter().map(|decay| ms(decay.seconds())).collect();
-    report.measured(
-        format!(
-            "time constant with which the gradient maps of these networks fall, on the neuron `{}`",
-            truth.name
-        ),
-        format!(
-            "median {} over seeds ({}); that of the neuron's own network {}",
-            ms(middle),
-            list.join(", "),
-            ms(own.seconds())
-        ),
-    );
-    Ok(())
-}
-
-/// Puts them in order, and takes the one in the middle, of an even number the mean of both; in seconds.
-fn middle(decays: &mut [Decay]) -> Option<f64> {
-    decays.sort_by(|a, b| a.seconds().total_cmp(&b.seconds()));
-    let (low, high) = (decays.len().checked_sub(1)? / 2, decays.len() / 2);
-    Some((decays[low].seconds() + decays[high].seconds()) / 2.0)
-}
-
-/// In whole ms; of a map that is over, or that stays, in words.
-fn ms(seconds: f64) -> String {
-    match seconds {
-        0.0 => "over too soon".into(),
-        f64::INFINITY => "no fall".into(),
-        _ => format!("{:.0} ms", 1e3 * seconds),
-    }
-}
-
 /// The number of a neuron among the outputs.
 pub fn place(truths: &[Truth], name: &str) -> Result<usize> {
     let place = truths.iter().position(|truth| truth.name == name);
@@ -189,22 +120,4 @@ fn scores(compared: &Compared, model: &str, neuron: usize) -> Result<Vec<f64>> {
 
 fn count(won: &[bool]) -> usize {
     won.iter().filter(|&&won| won).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_seed_without_a_time_constant_has_its_place_among_the_others() {
-        use Decay::{Falls, Over, Stays};
-        let mut seeds = [Stays, Falls(0.4), Over, Falls(0.3), Falls(0.5)];
-        assert_eq!(middle(&mut seeds), Some(0.4));
-        assert_eq!(seeds, [Over, Falls(0.3), Falls(0.4), Falls(0.5), Stays]);
-        assert_eq!(middle(&mut [Falls(0.25), Falls(0.75)]), Some(0.5));
-        assert_eq!(middle(&mut [Stays, Stays, Over]).map(ms), Some("no fall".into()));
-        assert_eq!(middle(&mut []), None);
-        assert_eq!(ms(0.3764), "376 ms");
-        assert_eq!(ms(Over.seconds()), "over too soon");
-    }
 }

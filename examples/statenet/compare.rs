@@ -55,8 +55,8 @@ pub struct Plan {
     pub patience: usize,
     /// Updates of a dream; 0 for none.
     pub dream: usize,
-    /// By how much a window of a window curve is longer than the one before.
-    pub windows: f64,
+    /// By how much a window of a window curve is longer than the one before; none for no curves.
+    pub windows: Option<f64>,
 }
 
 /// The fits to one recording, the simplest model first.

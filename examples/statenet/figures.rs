@@ -79,7 +79,11 @@ pub fn draw(report: &mut Report, prefix: &str, compared: &[Compared], truths: &T
     add(
         "windows",
         "Window curves: how the score of each model grows with how much of the past its predictions see.",
-        neurons.iter().map(windows).collect(),
+        neurons
+            .iter()
+            .filter(|neuron| has_windows(neuron))
+            .map(windows)
+            .collect(),
         1,
     )?;
     add(
@@ -129,6 +133,12 @@ fn drawn<'c>(neuron: &Shown<'c>) -> impl Iterator<Item = (&'static str, &'c Read
     let fits = neuron.compared.fits.iter();
     fits.filter(|(model, _)| DRAWN.contains(model))
         .map(move |(model, fit)| (*model, &fit.readings[place]))
+}
+
+/// Whether a window curve was asked for.
+fn has_windows(neuron: &Shown) -> bool {
+    let mut fits = neuron.compared.fits.iter();
+    fits.any(|(_, fit)| !fit.memory(neuron.place).curve.windows.is_empty())
 }
 
 /// Whether there is a map that is not zero.

@@ -29,8 +29,8 @@ pub struct Settings {
     pub patience: usize,
     /// Updates of a dream; 0 for none.
     pub dream: usize,
-    /// By how much each window of a window curve is longer than the one before.
-    pub windows: f64,
+    /// By how much each window of a window curve is longer than the one before; none for no curves.
+    pub windows: Option<f64>,
     /// Where the weights of every seed are kept: a folder of the report, and one within it.
     pub report: PathBuf,
     pub weights: String,
@@ -129,10 +129,15 @@ pub fn fit<N: Declared<Scalar = f32>>(recorded: &Recorded, settings: &Settings) 
         .enumerate()
         .min_by(|(_, a), (_, b)| a.total_cmp(b))
         .context("an ensemble has at least one network")?;
+    let mean = score(&recorded.test, &predicted)?;
+    let curves = match settings.windows {
+        Some(factor) => Curve::of(nets.networks(), &recorded.test, factor)?,
+        None => mean.iter().map(Curve::without_windows).collect(),
+    };
     let readings = reading::of(
         &nets.networks()[chosen],
         &N::new(first + chosen as u64),
-        Curve::of(nets.networks(), &recorded.test, settings.windows)?,
+        curves,
         recorded,
         settings,
     )?;
@@ -141,7 +146,7 @@ pub fn fit<N: Declared<Scalar = f32>>(recorded: &Recorded, settings: &Settings) 
         seconds,
         epochs: histories.iter().map(History::len).collect(),
         weights: settings.weights.clone(),
-        mean: score(&recorded.test, &predicted)?,
+        mean,
         seeds,
         shown,
         readings,

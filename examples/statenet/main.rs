@@ -4,6 +4,7 @@
 //! `cargo run --release --example statenet`
 //! `cargo run --release --example statenet -- FOLDER`
 //! `cargo run --release --example statenet -- --starts`
+//! `cargo run --release --example statenet -- --time-scales`
 //!
 //! docs/experiments/statenet.md says what it asks and finds, and which folders it reads.
 
@@ -39,12 +40,16 @@ struct Arguments {
     /// Measures where an ARU starts best, in place of comparing models: takes about ten minutes
     #[arg(long, conflicts_with = "folder")]
     starts: bool,
+    /// Reads the slow time constant of networks alone, in place of comparing models
+    #[arg(long, conflicts_with_all = ["folder", "starts"])]
+    time_scales: bool,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let mut report = match &arguments.own.folder {
         None if arguments.starts => starts::experiment(&arguments.options)?,
+        None if arguments.time_scales => protocol::time_scales_alone(&arguments.options)?,
         None => protocol::run(&arguments.options)?,
         Some(folder) => own::run(&arguments.options, &arguments.own, folder)?,
     };

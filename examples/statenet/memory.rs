@@ -80,7 +80,7 @@ impl Display for Length {
 }
 
 impl Curve {
-    /// The shortest window that has all of the score; none where there is no score to have a part of.
+    /// The shortest window that has all of the score; none where there is no score to have a part of, or no window.
     pub fn memory(&self) -> Option<Length> {
         if self.full <= 0.0 {
             return None;
@@ -92,6 +92,15 @@ impl Curve {
             seconds,
             is_at_least: enough.is_none(),
         })
+    }
+
+    /// That of a prediction whose windows were not asked for: what it scores with all of the past.
+    pub fn without_windows(full: &Numbers) -> Self {
+        Curve {
+            windows: Vec::new(),
+            scores: Vec::new(),
+            full: full.best_known().unwrap_or(0.0),
+        }
     }
 
     /// The curve of every neuron, of the mean prediction of networks. Each window is so many times as long as the one before, up to

@@ -1,7 +1,7 @@
 //! The models that are compared, at the sizes of each kind of data.
 //!
 //! Sizes of a network are known when it is compiled, so there is a set of models for each number of bands and each bin that
-//! data come in. For another one copy a module, change its numbers and add it to [`ZOOS`].
+//! data come in. For another one copy a call of `zoo!`, change its numbers and add it to [`ZOOS`].
 
 use anyhow::{Result, bail};
 use aru::prelude::*;
@@ -30,17 +30,17 @@ pub const ZOOS: [Zoo; 3] = [
     Zoo {
         bands: 1,
         dt: 0.001,
-        models: &level::MODELS,
+        models: level::MODELS,
     },
     Zoo {
         bands: 18,
         dt: 0.010,
-        models: &nat4::MODELS,
+        models: nat4::MODELS,
     },
     Zoo {
         bands: 32,
         dt: 0.005,
-        models: &songbird::MODELS,
+        models: songbird::MODELS,
     },
 ];
 
@@ -52,7 +52,7 @@ pub fn zoo(bands: usize, dt: f64) -> Result<&'static Zoo> {
     }
     let known = ZOOS.map(|zoo| format!("{} in bins of {} ms", zoo.bands, 1e3 * zoo.dt));
     bail!(
-        "the sounds have {bands} bands in bins of {} ms; there are models for {}. Bin anew, or copy a module of \
+        "the sounds have {bands} bands in bins of {} ms; there are models for {}. Bin anew, or copy a call of `zoo!` in \
          examples/statenet/models.rs and change its numbers",
         1e3 * dt,
         known.join(", ")
@@ -81,102 +81,94 @@ pub fn is_known(name: &str) -> bool {
     ORDER.iter().any(|model| model.eq_ignore_ascii_case(name))
 }
 
-macro_rules! models {
-    ($($name:expr => $network:ident,)*) => {
-        pub const MODELS: [Model; [$(stringify!($network)),*].len()] = [$(model::<$network<f32>>($name)),*];
+/// The six models at the sizes of some data, and the list of them. Where there are no bands to convolve over, there is no 2D-CNN.
+macro_rules! zoo {
+    (
+        $(#[$attribute:meta])*
+        $module:ident(dt $dt:tt ms, bands $bands:tt, neurons $neurons:tt) {
+            filters: (taps $taps:tt);
+            short_filters: (taps $short:tt, tau $start:ident $ends:tt);
+            $(convolutions: $convolved:literal (kernel $kernel:tt, taps $steps:tt, channels $maps:tt, units $units:tt);)?
+            code: (kernel $patch:tt, stride $stride:tt, channels $channels:tt);
+            constants: ($($constants:tt)*);
+        }
+    ) => {
+        $(#[$attribute])*
+        pub mod $module {
+            use super::*;
+
+            aru::auditory::auditory_net! {
+                pub struct LinearNonlinear: LinearNonlinear(dt $dt ms, bands $bands, taps $taps, neurons $neurons);
+                pub struct NetworkReceptiveField:
+                    NetworkReceptiveField(dt $dt ms, bands $bands, taps $taps, units 20, neurons $neurons);
+                pub struct DNet:
+                    DNet(dt $dt ms, bands $bands, taps $short, units 20, tau $start $ends, neurons $neurons);
+                $(
+                    pub struct Cnn2d: Cnn2d(
+                        dt $dt ms, bands $bands, kernel $kernel, taps $steps, channels $maps, units $units, neurons $neurons
+                    );
+                )?
+                pub struct StateNet: StateNet(
+                    dt $dt ms, bands $bands, kernel $patch, stride $stride, channels $channels, neurons $neurons
+                );
+                pub struct StateNetAru: StateNetAru(
+                    dt $dt ms, bands $bands, kernel $patch, stride $stride, channels $channels, $($constants)* neurons $neurons
+                );
+            }
+
+            /// The slowest first, so that the others fill the second core meanwhile.
+            pub const MODELS: &[Model] = &[
+                $(model::<Cnn2d<f32>>($convolved),)?
+                model::<StateNet<f32>>(GRU),
+                model::<StateNetAru<f32>>(ARU),
+                model::<NetworkReceptiveField<f32>>("NRF"),
+                model::<DNet<f32>>("DNet"),
+                model::<LinearNonlinear<f32>>("LN"),
+            ];
+        }
     };
 }
 
-/// Three simulated neurons in one model: 16 bands in bins of 5 ms.
-pub mod simulated {
-    use super::*;
-
-    aru::auditory::auditory_net! {
-        pub struct LinearNonlinear: LinearNonlinear(dt 5 ms, bands 16, taps 41, neurons 3);
-        pub struct NetworkReceptiveField: NetworkReceptiveField(dt 5 ms, bands 16, taps 41, units 20, neurons 3);
-        pub struct DNet: DNet(dt 5 ms, bands 16, taps 5, units 20, tau uniform(6 ms, 50 ms), neurons 3);
-        pub struct Cnn2d: Cnn2d(dt 5 ms, bands 16, kernel 6, taps 9, channels 10, units 90, neurons 3);
-        pub struct StateNet: StateNet(dt 5 ms, bands 16, kernel 7, stride 3, channels 7, neurons 3);
-        pub struct StateNetAru: StateNetAru(dt 5 ms, bands 16, kernel 7, stride 3, channels 7, neurons 3);
-    }
-    models! {
-        // The slowest first, so that the others fill the second core meanwhile.
-        "2D-CNN" => Cnn2d,
-        GRU => StateNet,
-        ARU => StateNetAru,
-        "NRF" => NetworkReceptiveField,
-        "DNet" => DNet,
-        "LN" => LinearNonlinear,
+zoo! {
+    /// Three simulated neurons in one model: 16 bands in bins of 5 ms.
+    simulated(dt 5 ms, bands 16, neurons 3) {
+        filters: (taps 41);
+        short_filters: (taps 5, tau uniform(6 ms, 50 ms));
+        convolutions: "2D-CNN" (kernel 6, taps 9, channels 10, units 90);
+        code: (kernel 7, stride 3, channels 7);
+        constants: ();
     }
 }
 
-/// The level of a sound in bins of 1 ms, as the grasshopper's receptors have it. There are no bands to convolve over, so there
-/// is no 2D-CNN; the code of a StateNet is sixteen functions of the level.
-pub mod level {
-    use super::*;
-
-    aru::auditory::auditory_net! {
-        pub struct LinearNonlinear: LinearNonlinear(dt 1 ms, bands 1, taps 41, neurons 1);
-        pub struct NetworkReceptiveField: NetworkReceptiveField(dt 1 ms, bands 1, taps 41, units 20, neurons 1);
-        pub struct DNet: DNet(dt 1 ms, bands 1, taps 5, units 20, tau uniform(1.5 ms, 20 ms), neurons 1);
-        pub struct StateNet: StateNet(dt 1 ms, bands 1, kernel 1, stride 1, channels 16, neurons 1);
-        pub struct StateNetAru: StateNetAru(
-            dt 1 ms, bands 1, kernel 1, stride 1, channels 16,
-            tau_s log_uniform(1.1 ms, 20 ms), tau_r log_uniform(1.1 ms, 20 ms), neurons 1
-        );
-    }
-    models! {
-        GRU => StateNet,
-        ARU => StateNetAru,
-        "NRF" => NetworkReceptiveField,
-        "DNet" => DNet,
-        "LN" => LinearNonlinear,
+zoo! {
+    /// The level of a sound in bins of 1 ms, as the grasshopper's receptors have it. The code of a StateNet is sixteen functions of
+    /// the level.
+    level(dt 1 ms, bands 1, neurons 1) {
+        filters: (taps 41);
+        short_filters: (taps 5, tau uniform(1.5 ms, 20 ms));
+        code: (kernel 1, stride 1, channels 16);
+        constants: (tau_s log_uniform(1.1 ms, 20 ms), tau_r log_uniform(1.1 ms, 20 ms),);
     }
 }
 
-/// NAT4: 18 bands in bins of 10 ms.
-pub mod nat4 {
-    use super::*;
-
-    aru::auditory::auditory_net! {
-        pub struct LinearNonlinear: LinearNonlinear(dt 10 ms, bands 18, taps 31, neurons 1);
-        pub struct NetworkReceptiveField: NetworkReceptiveField(dt 10 ms, bands 18, taps 31, units 20, neurons 1);
-        pub struct DNet: DNet(dt 10 ms, bands 18, taps 5, units 20, tau uniform(11 ms, 100 ms), neurons 1);
-        pub struct Cnn2d: Cnn2d(dt 10 ms, bands 18, kernel 6, taps 9, channels 10, units 90, neurons 1);
-        pub struct StateNet: StateNet(dt 10 ms, bands 18, kernel 5, stride 2, channels 10, neurons 1);
-        pub struct StateNetAru: StateNetAru(
-            dt 10 ms, bands 18, kernel 5, stride 2, channels 10,
-            tau_s log_uniform(11 ms, 100 ms), tau_r log_uniform(11 ms, 400 ms), neurons 1
-        );
-    }
-    models! {
-        "2D-CNN" => Cnn2d,
-        GRU => StateNet,
-        ARU => StateNetAru,
-        "NRF" => NetworkReceptiveField,
-        "DNet" => DNet,
-        "LN" => LinearNonlinear,
+zoo! {
+    /// NAT4: 18 bands in bins of 10 ms.
+    nat4(dt 10 ms, bands 18, neurons 1) {
+        filters: (taps 31);
+        short_filters: (taps 5, tau uniform(11 ms, 100 ms));
+        convolutions: "2D-CNN" (kernel 6, taps 9, channels 10, units 90);
+        code: (kernel 5, stride 2, channels 10);
+        constants: (tau_s log_uniform(11 ms, 100 ms), tau_r log_uniform(11 ms, 400 ms),);
     }
 }
 
-/// Folders of sounds, at the sizes that the literature has for AA1: 32 bands in bins of 5 ms.
-pub mod songbird {
-    use super::*;
-
-    aru::auditory::auditory_net! {
-        pub struct LinearNonlinear: LinearNonlinear(dt 5 ms, bands 32, taps 41, neurons 1);
-        pub struct NetworkReceptiveField: NetworkReceptiveField(dt 5 ms, bands 32, taps 41, units 20, neurons 1);
-        pub struct DNet: DNet(dt 5 ms, bands 32, taps 5, units 20, tau uniform(6 ms, 50 ms), neurons 1);
-        pub struct Cnn2d: Cnn2d(dt 5 ms, bands 32, kernel 6, taps 9, channels 10, units 90, neurons 1);
-        pub struct StateNet: StateNet(dt 5 ms, bands 32, kernel 7, stride 3, channels 7, neurons 1);
-        pub struct StateNetAru: StateNetAru(dt 5 ms, bands 32, kernel 7, stride 3, channels 7, neurons 1);
-    }
-    models! {
-        "2D-CNN" => Cnn2d,
-        GRU => StateNet,
-        ARU => StateNetAru,
-        "NRF" => NetworkReceptiveField,
-        "DNet" => DNet,
-        "LN" => LinearNonlinear,
+zoo! {
+    /// Folders of sounds, at the sizes that the literature has for AA1: 32 bands in bins of 5 ms.
+    songbird(dt 5 ms, bands 32, neurons 1) {
+        filters: (taps 41);
+        short_filters: (taps 5, tau uniform(6 ms, 50 ms));
+        convolutions: "2D-CNN" (kernel 6, taps 9, channels 10, units 90);
+        code: (kernel 7, stride 3, channels 7);
+        constants: ();
     }
 }

@@ -43,6 +43,9 @@ pub struct Own {
     /// Epochs without a lower validation loss after which training ends [default: 30]
     #[arg(long, requires = "folder")]
     pub patience: Option<usize>,
+    /// Leave window curves out: each runs the networks of all seeds once for every window, up to the longest song
+    #[arg(long, requires = "folder")]
+    pub no_windows: bool,
     /// Only these neurons
     #[arg(long, requires = "folder", value_delimiter = ',')]
     pub neurons: Vec<String>,
@@ -94,7 +97,7 @@ pub fn run(options: &Options, own: &Own, folder: &Path) -> Result<Report> {
         epochs: own.epochs.unwrap_or(options.full_or_quick(200, 4)),
         patience: own.patience.unwrap_or(30),
         dream: options.full_or_quick(400, 60),
-        windows: options.full_or_quick(1.25, 2.0),
+        windows: (!own.no_windows).then_some(options.full_or_quick(1.25, 2.0)),
     };
     protocol::describe(&mut report, &plan);
     tell_cut(&mut report, &recorded);

@@ -14,6 +14,13 @@ use crate::simulated::{self, Parts, Simulated};
 use crate::table::{self, Row};
 use crate::{claims, grasshopper, models, time_scales};
 
+/// Epochs at most.
+const EPOCHS: usize = 60;
+const QUICK_EPOCHS: usize = 4;
+/// By how much a window of a window curve is longer than the one before.
+const WINDOWS: f64 = 1.25;
+const QUICK_WINDOWS: f64 = 2.0;
+
 /// Trains, scores and reads all models on both.
 pub fn run(options: &Options) -> Result<Report> {
     let mut report = Report::new("statenet", "Models of auditory neurons", options);
@@ -23,17 +30,18 @@ pub fn run(options: &Options) -> Result<Report> {
          receptors of a grasshopper.",
     );
     let seeds = report.seeds(10, 2)?;
+    let factor = options.full_or_quick(WINDOWS, QUICK_WINDOWS);
     let plan = Plan {
         seeds: [seeds.start, seeds.end],
-        epochs: options.full_or_quick(60, 4),
+        epochs: options.full_or_quick(EPOCHS, QUICK_EPOCHS),
         patience: 15,
         dream: options.full_or_quick(400, 60),
-        windows: options.full_or_quick(1.25, 2.0),
+        windows: Some(factor),
     };
     describe(&mut report, &plan);
 
     let parts = options.full_or_quick(Parts::ALL, Parts::FEW);
-    let simulated = simulated::simulate(options.seed, parts, plan.windows)?;
+    let simulated = simulated::simulate(options.seed, parts, factor)?;
     for line in read(&simulated.recordings, &parts.tested().collect::<Vec<usize>>())? {
         println!("{line}");
     }
@@ -52,7 +60,7 @@ pub fn run(options: &Options) -> Result<Report> {
         &mut report,
         "simulated",
         &recorded,
-        &models::simulated::MODELS,
+        models::simulated::MODELS,
         &plan,
     )?;
     let mut rows = report_simulated(&mut report, &simulated, &compared)?;
@@ -64,7 +72,7 @@ pub fn run(options: &Options) -> Result<Report> {
         &mut report,
         "grasshopper",
         &recorded,
-        &models::level::MODELS,
+        models::level::MODELS,
         &plan,
     )?;
     let receptors: Vec<Row> = compared.iter().flat_map(table::fitted).collect();
@@ -76,6 +84,33 @@ pub fn run(options: &Options) -> Result<Report> {
     figures::draw(&mut report, "grasshopper", &compared, &Truths::default())?;
     rows.extend(receptors);
     table::save(report.folder(), &rows)?;
+    Ok(report)
+}
+
+/// The part of it that reads the slow time constant of networks, by itself.
+pub fn time_scales_alone(options: &Options) -> Result<Report> {
+    let mut report = Report::new(
+        "statenet-time-scales",
+        "The slow time constant of a network",
+        options,
+    );
+    report.question(
+        "Does a StateNet of ARU that is fitted to a simulated neuron with two time scales find the slow one, and where is it to be \
+         read?",
+    );
+    let seeds = report.seeds(10, 2)?;
+    let parts = options.full_or_quick(Parts::ALL, Parts::FEW);
+    let factor = options.full_or_quick(WINDOWS, QUICK_WINDOWS);
+    let simulated = simulated::simulate(options.seed, parts, factor)?;
+    let recorded = of_simulated(&simulated)?;
+    let epochs = options.full_or_quick(EPOCHS, QUICK_EPOCHS);
+    time_scales::run(
+        &mut report,
+        &simulated,
+        &recorded,
+        [seeds.start, seeds.end],
+        epochs,
+    )?;
     Ok(report)
 }
 

@@ -215,3 +215,18 @@ fn l2_and_smoothing_hold_a_dream_back() {
         );
     }
 }
+
+#[test]
+fn a_dream_is_plain_data() {
+    let net = Filter::<f64>::new(3);
+    let dream = net
+        .dream(
+            "rate",
+            1,
+            Dream::default().within(-1.0..=2.0).length(4).updates(20),
+        )
+        .unwrap();
+    let text = serde_json::to_string(&dream).unwrap();
+    let again: aru::analysis::Dreamt = serde_json::from_str(&text).unwrap();
+    assert_eq!(again, dream);
+}

@@ -50,6 +50,17 @@ fn maps_that_cannot_be() {
             )
         );
     }
+    let songs = Sequences::new(Array3::zeros((2, 30, 5)), Array3::zeros((2, 30, 3))).unwrap();
+    let mean =
+        |lags: usize, every: usize, output: &str| said(net.mean_gradient_map(&songs, lags, every, output));
+    assert_eq!(
+        mean(31, 1, "rate"),
+        "the number of lags is 31; the longest of the sounds has 30 steps"
+    );
+    assert!(mean(0, 1, "rate").starts_with("the number of lags is 0; "));
+    assert!(mean(5, 0, "rate").starts_with("the steps from one moment to the next is 0; "));
+    assert!(mean(5, 1, "rates").contains("did you mean `rate`?"));
+    assert!(said(map.modes(0.0)).contains("expected a number above 0"));
     assert!(said(map.within(0.0)).contains("expected a number above 0"));
     assert!(said(map.reach(2.0)).contains("expected a number from 0 to 1"));
 }

@@ -322,3 +322,68 @@ fn the_network_is_read_in_f64() {
     ];
     assert_eq!(narrow.values(), wide.values());
 }
+
+#[test]
+fn a_mean_map_is_the_mean_of_the_maps_at_its_moments() {
+    let net = Recurrent::<f64>::new(2);
+    let sounds = sound(3, 40, 2);
+    let songs = Sequences::padded(&sounds, Array3::zeros((3, 40, 2)), [40, 29, 15]).unwrap();
+    // At steps 19, 29 and 39 of the first, 19 of the second; the third is too short.
+    let map = net.mean_gradient_map(&songs, 20, 10, "rate").unwrap();
+    assert_eq!(map.around(), &Around::Sounds { moments: 4 });
+    assert_eq!(map.values().dim(), (2, 20, 2));
+    let at = |song: usize, step: usize| {
+        let map = net
+            .gradient_map(sounds.slice(s![song, .., ..]), step, "rate")
+            .unwrap();
+        map.values().slice(s![.., ..20, ..]).to_owned()
+    };
+    let mean = (at(0, 19) + at(0, 29) + at(0, 39) + at(1, 19)) / 4.0;
+    for (found, expected) in map.values().iter().zip(&mean) {
+        assert!((found - expected).abs() < 1e-15, "{found}, {expected}");
+    }
+    assert!(
+        map.to_string().contains("the mean over 4 moments of sounds"),
+        "{map}"
+    );
+    // What is older than its lags it does not know.
+    assert!(map.reach(0.0).unwrap().is_at_least());
+}
+
+#[test]
+fn a_network_has_the_modes_that_it_was_given() {
+    // Two low-passes in a row, 0.3 and 0.1 a step.
+    let modes = until_forgotten(&Adaptive::<f64>::new(1), Null::Silence)
+        .modes(0.999_999)
+        .unwrap();
+    let bases: Vec<f64> = modes.iter().map(|mode| mode.eigenvalue().re()).collect();
+    assert_eq!(bases.len(), 2, "{modes}");
+    assert!(
+        (bases[0] - 0.9).abs() < 1e-6 && (bases[1] - 0.7).abs() < 1e-6,
+        "{modes}"
+    );
+    assert!(modes.explained() > 0.999_999);
+    // A network that sees one step alone has nothing to come.
+    assert!(
+        until_forgotten(&Shut::<f64>::new(1), Null::Silence)
+            .modes(0.99)
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_was_read_is_plain_data() {
+    let net = Recurrent::<f64>::new(2);
+    let map = until_forgotten(&net, Null::Value(vec![0.5, -1.0]));
+    let again: GradMap = serde_json::from_str(&serde_json::to_string(&map).unwrap()).unwrap();
+    assert_eq!(again, map);
+    let modes = map.modes(0.99).unwrap();
+    let again: aru::analysis::Modes = serde_json::from_str(&serde_json::to_string(&modes).unwrap()).unwrap();
+    assert_eq!(again, modes);
+    let broken = serde_json::to_string(&map)
+        .unwrap()
+        .replacen("\"values\":[[[", "\"values\":[[[0.0,", 1);
+    let error = serde_json::from_str::<GradMap>(&broken).unwrap_err().to_string();
+    assert!(error.contains("rows of different length"), "{error}");
+}

@@ -67,10 +67,7 @@ macro_rules! auditory_net {
     };
     () => {};
     ($($other:tt)*) => {
-        ::core::compile_error! {
-            "expected a model by its name: `pub struct Net: StateNet(dt 5 ms, bands 32, kernel 7, stride 3, channels 7, neurons \
-             1);`, with `;` at its end"
-        }
+        $crate::__library::__no_model! { $($other)* }
     };
 }
 
@@ -78,9 +75,6 @@ macro_rules! auditory_net {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __auditory_model {
-    ($head:tt $model:ident (dt $dt:literal, $($rest:tt)*)) => {
-        ::core::compile_error! { "the length of a bin is written with a blank before its unit: `dt 5 ms`" }
-    };
     ($head:tt Linear $arguments:tt) => { $crate::__auditory_filter! { $head Linear $arguments } };
     ($head:tt LinearNonlinear $arguments:tt) => { $crate::__auditory_filter! { $head LinearNonlinear $arguments } };
     ($head:tt NetworkReceptiveField $arguments:tt) => { $crate::__auditory_filter! { $head NetworkReceptiveField $arguments } };
@@ -97,22 +91,12 @@ macro_rules! __auditory_model {
     ($head:tt StateNetLmu $arguments:tt) => { $crate::__auditory_state_net! { $head StateNetLmu $arguments } };
     ($head:tt StateNetDeep $arguments:tt) => { $crate::__auditory_state_net! { $head StateNetDeep $arguments } };
     ($head:tt $other:ident $arguments:tt) => {
-        ::core::compile_error! { ::core::concat!(
-            "no model named `", ::core::stringify!($other), "`, expected one of `Linear`, `LinearNonlinear`, \
-             `NetworkReceptiveField`, `DNet`, `AdaptedDNet`, `Window`, `Cnn2d`, `StateNet`, `StateNetLstm`, `StateNetElman`, \
-             `StateNetAru`, `StateNetSelective`, `StateNetS4d`, `StateNetLmu`, `StateNetDeep`"
-        ) }
-    };
-}
-
-/// What a model takes, where something else was given.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __auditory_arguments {
-    ($model:ident $expected:literal) => {
-        ::core::compile_error! { ::core::concat!(
-            "`", ::core::stringify!($model), "` takes all of its arguments, in their order: `", ::core::stringify!($model), "(",
-            $expected, ")`"
-        ) }
+        $crate::__library::__unknown_model! {
+            $other
+            [
+                Linear LinearNonlinear NetworkReceptiveField DNet AdaptedDNet Window Cnn2d StateNet StateNetLstm StateNetElman
+                StateNetAru StateNetSelective StateNetS4d StateNetLmu StateNetDeep
+            ]
+        }
     };
 }

@@ -21,7 +21,9 @@ macro_rules! __auditory_filter {
         }
     };
     ($head:tt Linear $given:tt) => {
-        $crate::__auditory_arguments! { Linear "dt 5 ms, bands 32, taps 41, neurons 1" }
+        $crate::__library::__wrong_arguments! {
+            Linear "dt 5 ms, bands 32, taps 41, neurons 1" $given
+        }
     };
 
     // A filter and a nonlinearity with four learned numbers.
@@ -53,7 +55,9 @@ macro_rules! __auditory_filter {
         }
     };
     ($head:tt LinearNonlinear $given:tt) => {
-        $crate::__auditory_arguments! { LinearNonlinear "dt 5 ms, bands 32, taps 41, neurons 1" }
+        $crate::__library::__wrong_arguments! {
+            LinearNonlinear "dt 5 ms, bands 32, taps 41, neurons 1" $given
+        }
     };
 
     // Filters, each with its nonlinearity, summed.
@@ -77,7 +81,9 @@ macro_rules! __auditory_filter {
         }
     };
     ($head:tt NetworkReceptiveField $given:tt) => {
-        $crate::__auditory_arguments! { NetworkReceptiveField "dt 5 ms, bands 32, taps 41, units 20, neurons 1" }
+        $crate::__library::__wrong_arguments! {
+            NetworkReceptiveField "dt 5 ms, bands 32, taps 41, units 20, neurons 1" $given
+        }
     };
 
     // Short filters, and a learned exponential memory in every unit and in the output: an `Aru` without its own link.
@@ -110,8 +116,8 @@ macro_rules! __auditory_filter {
         }
     };
     ($head:tt DNet $given:tt) => {
-        $crate::__auditory_arguments! {
-            DNet "dt 5 ms, bands 32, taps 5, units 20, tau uniform(6 ms, 50 ms), neurons 1"
+        $crate::__library::__wrong_arguments! {
+            DNet "dt 5 ms, bands 32, taps 5, units 20, tau uniform(6 ms, 50 ms), neurons 1" $given
         }
     };
 
@@ -169,9 +175,8 @@ macro_rules! __auditory_filter {
         }
     };
     ($head:tt AdaptedDNet $given:tt) => {
-        $crate::__auditory_arguments! {
-            AdaptedDNet
-            "dt 5 ms, bands 32, low 250, high 8000, taps 5, units 20, tau uniform(6 ms, 50 ms), neurons 1"
+        $crate::__library::__wrong_arguments! {
+            AdaptedDNet "dt 5 ms, bands 32, low 250, high 8000, taps 5, units 20, tau uniform(6 ms, 50 ms), neurons 1" $given
         }
     };
 
@@ -194,7 +199,9 @@ macro_rules! __auditory_filter {
         }
     };
     ($head:tt Window $given:tt) => {
-        $crate::__auditory_arguments! { Window "dt 5 ms, bands 32, taps 8, units 12, neurons 1" }
+        $crate::__library::__wrong_arguments! {
+            Window "dt 5 ms, bands 32, taps 8, units 12, neurons 1" $given
+        }
     };
 
     // Three convolutions over frequency and time, a dense layer, and the readout (Pennington and David 2023).
@@ -236,8 +243,8 @@ macro_rules! __auditory_filter {
         }
     };
     ($head:tt Cnn2d $given:tt) => {
-        $crate::__auditory_arguments! {
-            Cnn2d "dt 5 ms, bands 32, kernel 6, taps 9, channels 10, units 90, neurons 1"
+        $crate::__library::__wrong_arguments! {
+            Cnn2d "dt 5 ms, bands 32, kernel 6, taps 9, channels 10, units 90, neurons 1" $given
         }
     };
 }

@@ -44,10 +44,11 @@ macro_rules! __auditory_state_net {
         }
     };
     ($head:tt StateNetAru $given:tt) => {
-        ::core::compile_error! {
-            "`StateNetAru` takes its arguments in their order: `StateNetAru(dt 5 ms, bands 32, kernel 7, stride 3, channels 7, \
-             neurons 1)`, and before `neurons` both or none of `tau_s log_uniform(5.5 ms, 50 ms), tau_r log_uniform(5.5 ms, \
-             200 ms)`"
+        $crate::__library::__wrong_arguments! {
+            StateNetAru
+            "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, neurons 1"
+            | "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, tau_s log_uniform(5.5 ms, 50 ms), tau_r log_uniform(5.5 ms, 200 ms), neurons 1"
+            $given
         }
     };
 
@@ -97,8 +98,8 @@ macro_rules! __auditory_state_net {
         }
     };
     ($head:tt StateNetS4d $given:tt) => {
-        $crate::__auditory_arguments! {
-            StateNetS4d "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, poles 32, neurons 1"
+        $crate::__library::__wrong_arguments! {
+            StateNetS4d "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, poles 32, neurons 1" $given
         }
     };
 
@@ -129,8 +130,8 @@ macro_rules! __auditory_state_net {
         }
     };
     ($head:tt StateNetLmu $given:tt) => {
-        $crate::__auditory_arguments! {
-            StateNetLmu "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, order 128, theta 99, neurons 1"
+        $crate::__library::__wrong_arguments! {
+            StateNetLmu "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, order 128, theta 99, neurons 1" $given
         }
     };
 
@@ -174,7 +175,9 @@ macro_rules! __auditory_state_net {
         }
     };
     ($head:tt $memory:ident $given:tt) => {
-        $crate::__auditory_arguments! { $memory "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, neurons 1" }
+        $crate::__library::__wrong_arguments! {
+            $memory "dt 5 ms, bands 32, kernel 7, stride 3, channels 7, neurons 1" $given
+        }
     };
 
     // A gated memory as large as the code: the model of the paper's title.

@@ -9,9 +9,11 @@ use aru_runtime::data::sequences::Sequences;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Network, Result};
 use ndarray::{Array2, ArrayView2};
+use serde::{Deserialize, Serialize};
 
 use super::null::Null;
 use super::responds::column;
+use super::stored::rows;
 use super::time::time;
 
 pub use self::settings::Dream;
@@ -25,8 +27,9 @@ const FLAT: f64 = 1e-3;
 ///
 /// A dream does not measure memory: Adam's updates are of one size wherever the derivative is above its epsilon, 1e-8, so that what hardly matters
 /// is moved as far as what matters most. Memory is read from a map and, in the end, from a window curve.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dreamt {
+    #[serde(with = "rows")]
     sound: Array2<f64>,
     output: String,
     unit: usize,
@@ -47,7 +50,7 @@ pub struct Dreamt {
 }
 
 /// The largest response that a unit has to given sounds, and where.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Largest {
     /// The response.
     pub response: f64,

@@ -1,5 +1,6 @@
 //! What an output responds to, and when: its derivative with respect to every input before.
 
+mod along;
 mod measured;
 mod settling;
 mod shown;
@@ -7,10 +8,12 @@ mod shown;
 use aru_runtime::description::Description;
 use aru_runtime::{Error, Result};
 use ndarray::{Array2, Array3, Array4, ArrayView2, ArrayView3, Axis, s};
+use serde::{Deserialize, Serialize};
 
 use super::null::Null;
 use super::responds::{Responds, column, columns, inputs, no_unit};
 use super::span::Span;
+use super::stored::blocks;
 
 pub(super) use self::measured::within;
 pub use self::shown::Beside;
@@ -46,18 +49,20 @@ impl Lags {
 /// The derivative of an output at a step with respect to the inputs of that step and those before: `[unit, lag, feature]`, lag
 /// 0 being the step itself. Above zero more of that input gives more of that output. Made by
 /// [`Reading::grad_map`](super::Reading::grad_map) round an input that is the same in every step, and by
-/// [`Reading::gradient_map`](super::Reading::gradient_map) round any sound.
+/// [`Reading::gradient_map`](super::Reading::gradient_map) round any sound. The mean over many moments of sounds is that of
+/// [`Reading::mean_gradient_map`](super::Reading::mean_gradient_map).
 ///
 /// Its memory is two numbers, which are printed together: [`within`](GradMap::within) is where most of the map lies,
 /// [`reach`](GradMap::reach) where the last of it does. They are those of the mean of the units' maps; of one unit,
 /// [`unit`](GradMap::unit) has them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GradMap {
     output: String,
     /// The units of the output that it has.
     units: Vec<usize>,
     around: Around,
     /// [unit, lag, feature].
+    #[serde(with = "blocks")]
     values: Array3<f64>,
     /// The inputs side by side: name, bands and channels.
     inputs: Vec<(String, [usize; 2])>,
@@ -69,7 +74,7 @@ pub struct GradMap {
 }
 
 /// Round what the network was.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Around {
     /// The same frame in every step.
     Null {
@@ -82,6 +87,11 @@ pub enum Around {
     Sound {
         /// The step.
         step: usize,
+    },
+    /// The mean over moments of sounds.
+    Sounds {
+        /// How many.
+        moments: usize,
     },
 }
 
@@ -159,6 +169,22 @@ impl GradMap {
             inputs: inputs(description),
             dt: description.dt,
             is_settled,
+            time_constants: Vec::new(),
+        }
+    }
+
+    /// One with these values, of an output and an input that do not matter.
+    #[cfg(test)]
+    pub(super) fn for_tests(values: Array3<f64>, dt: Option<f64>) -> Self {
+        let (units, _, features) = values.dim();
+        GradMap {
+            output: "y".into(),
+            units: (0..units).collect(),
+            around: Around::Sounds { moments: 1 },
+            values,
+            inputs: vec![("x".into(), [features, 1])],
+            dt,
+            is_settled: true,
             time_constants: Vec::new(),
         }
     }

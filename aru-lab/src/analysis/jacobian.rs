@@ -10,7 +10,8 @@ use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
 use super::eigenvalues::{Eigenvalue, eigenvalues, table};
-use super::places::{Places, rows};
+use super::places::Places;
+use super::stored::rows;
 use crate::fault::check_finite;
 
 /// The Jacobian of one step, J = d z\[t+1\] / d z\[t\], at a state and an input: how a small change of each number of the

@@ -6,6 +6,7 @@ use aru_runtime::data::sequences::Sequences;
 use aru_runtime::description::Description;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Result};
+use serde::{Deserialize, Serialize};
 
 use crate::fault::{check_finite, wrong_shape};
 
@@ -14,7 +15,7 @@ use crate::fault::{check_finite, wrong_shape};
 /// A network alone does not know what its inputs stand for. Where it is given sounds as a front end makes them, silence is what
 /// the front end makes of it, [`Null::heard`]; standardised inputs of zero are the *mean sound*. Whatever is computed round a
 /// null says which it was.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Null {
     /// Inputs of zero, for a network whose inputs are as they were given, where zero is silence.

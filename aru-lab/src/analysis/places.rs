@@ -80,21 +80,3 @@ impl Places {
         self.parts.iter().map(move |part| (&*part.name, places(part)))
     }
 }
-
-/// A matrix as rows, in files.
-pub(super) mod rows {
-    use ndarray::Array2;
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(in super::super) fn serialize<S: Serializer>(matrix: &Array2<f64>, to: S) -> Result<S::Ok, S::Error> {
-        let rows: Vec<Vec<f64>> = matrix.outer_iter().map(|row| row.to_vec()).collect();
-        rows.serialize(to)
-    }
-
-    pub(in super::super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Array2<f64>, D::Error> {
-        let rows = Vec::<Vec<f64>>::deserialize(from)?;
-        let shape = (rows.len(), rows.first().map_or(0, Vec::len));
-        Array2::from_shape_vec(shape, rows.concat()).map_err(|_| D::Error::custom("rows of different length"))
-    }
-}

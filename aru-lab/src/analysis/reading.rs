@@ -1,6 +1,7 @@
 //! What can be asked of any network about its inputs, as methods.
 
 use aru_runtime::__private::lab::tau_named;
+use aru_runtime::data::sequences::Sequences;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Network, Result};
 use ndarray::ArrayView2;
@@ -76,6 +77,40 @@ pub trait Reading: Network {
     ) -> Result<GradMap> {
         let sound = sound.mapv(Scalar::to_f64);
         let map = GradMap::around_sound(&wide(self), sound.view(), step, output)?;
+        Ok(map.with_time_constants(time_constants(self)))
+    }
+
+    /// The mean of such maps over moments of sounds, of so many lags: how the output depends on the sounds before, on average over
+    /// what it hears. For a filter behind a nonlinearity it is the filter, whatever the state; for normal sounds it is the linear
+    /// filter that predicts the network best (Stein's lemma). Moments are those with so many lags before them within the sound, the
+    /// first of each sound and every so many steps.
+    ///
+    /// # Errors
+    /// An output that there is not; no lag, or moments that are no step apart; no sound with so many lags; sounds of another number
+    /// of features; a network that leaves the finite numbers.
+    ///
+    /// ```
+    /// # use aru::prelude::*;
+    /// # recurrent_net! { struct Net { input x: 1; layer hidden: Aru<3> { alpha_s: 0.5; alpha_r: 0.5; } output y: 1; x -> hidden -> y; } }
+    /// # let sounds = ndarray::Array3::from_shape_fn((2, 50, 1), |(_, step, _)| (step % 5) as f32);
+    /// let net = Net::<f32>::new(1);
+    /// # let songs = Sequences::new(&sounds, net.run(sounds.view())?)?;
+    /// // At steps 39, 44 and 49 of each of two songs of 50 steps.
+    /// let map = net.mean_gradient_map(&songs, 40, 5, "y")?;
+    /// assert_eq!(map.around(), &aru::analysis::Around::Sounds { moments: 6 });
+    /// println!("{}", map.modes(0.99)?);
+    /// # Ok::<(), aru::Error>(())
+    /// ```
+    fn mean_gradient_map(
+        &self,
+        sounds: &Sequences<Self::Scalar>,
+        lags: usize,
+        every: usize,
+        output: &str,
+    ) -> Result<GradMap> {
+        let lengths: Vec<usize> = (0..sounds.len()).map(|sound| sounds.length(sound)).collect();
+        let sounds = sounds.inputs().mapv(Scalar::to_f64);
+        let map = GradMap::along(&wide(self), (sounds.view(), &lengths), (lags, every), output)?;
         Ok(map.with_time_constants(time_constants(self)))
     }
 

@@ -2,12 +2,14 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use serde::{Deserialize, Serialize};
+
 use super::time::time;
 
 /// A number of steps before now, and the time that they take.
 ///
 /// Where what was looked at ended before it was over, it is a lower bound, and says so: `at least 64 steps`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Span {
     steps: usize,
     dt: Option<f64>,

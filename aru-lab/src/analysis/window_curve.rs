@@ -8,8 +8,10 @@ use aru_runtime::data::sequences::Sequences;
 use aru_runtime::numerics::scalar::Scalar;
 use aru_runtime::{Error, Network, Result};
 use ndarray::{Array1, Array3};
+use serde::{Deserialize, Serialize};
 
 use super::span::Span;
+use super::stored::{each_or_none, or_none};
 use super::time::{Table, time};
 
 pub use self::windows::windowed;
@@ -20,10 +22,12 @@ pub(super) const ALL: f64 = 0.99;
 /// The score of a network's predictions when each sees only the last K steps, for several K, and when it sees all of them. It is
 /// the one measure of memory that is held against data: a claim that a neuron's prediction needs a long past is to be one
 /// of these.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowCurve {
     windows: Vec<usize>,
+    #[serde(with = "each_or_none")]
     scores: Vec<f64>,
+    #[serde(with = "or_none")]
     full: f64,
     dt: Option<f64>,
 }

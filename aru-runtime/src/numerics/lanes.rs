@@ -282,6 +282,9 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
         d_weight: WeightMut<'_, T>,
     ) {
+        if !self.layout.gradients {
+            return;
+        }
         let [targets, sources] = d_weight.kind.sizes;
         let job = Job::new(self.layout, targets, sources, source.delay, steps);
         T::Registers::<I>::KERNELS.weight_gradient(self.isa, job, d_drive, source.series, d_weight.blocks);
@@ -296,6 +299,9 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
         d_bias: &mut [Block<T>],
     ) {
+        if !self.layout.gradients {
+            return;
+        }
         let job = Job::new(self.layout, units, 0, 0, steps);
         T::Registers::<I>::KERNELS.bias_gradient(self.isa, job, d_drive, d_bias);
     }

@@ -34,6 +34,9 @@ pub struct Layout {
     pub lanes: InLanes,
     /// Members of a tile.
     pub members: usize,
+    /// Whether a backward pass computes the gradients of weights, biases and learned delays: not where adjoints of inputs or of
+    /// states are all that is asked for, which saves a third of it.
+    pub gradients: bool,
 }
 
 /// What a parameter is to the kernels, as emitted code says it.
@@ -65,6 +68,7 @@ impl Layout {
     pub(crate) const ONE: Self = Layout {
         lanes: InLanes::Units,
         members: 1,
+        gradients: true,
     };
 
     /// For batches of so many sequences of each of 16 networks.
@@ -72,6 +76,7 @@ impl Layout {
         Layout {
             lanes: InLanes::Networks,
             members: batch.clamp(1, MOST_SEQUENCES / LANES),
+            gradients: true,
         }
     }
 

@@ -29,6 +29,7 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
     let units = Layout {
         lanes: InLanes::Units,
         members: sequences.div_ceil(tiles),
+        gradients: true,
     };
     if is_large && !large_weights_are_lists(program) {
         return units;
@@ -41,6 +42,7 @@ pub(crate) fn layout_for<T: Scalar>(program: &Program<T>, sequences: usize) -> L
             true => 1,
             false => blocks_of_sequences.div_ceil(blocks_of_sequences.div_ceil(2)),
         },
+        gradients: true,
     };
     let tiles_of = |layout: Layout| sequences.div_ceil(layout.sequences());
     // Of large layers, what one of two threads has to do.
@@ -202,6 +204,7 @@ mod tests {
         let expected = Layout {
             lanes: InLanes::Sequences,
             members: 1,
+            gradients: true,
         };
         for sequences in [32, 64, 1000] {
             assert_eq!(lanes_for(sequences), expected, "{sequences}");
@@ -215,7 +218,7 @@ mod tests {
     fn small_layers_put_sequences_in_the_lanes_as_soon_as_there_are_enough() {
         let small = Program::of::<Paper<f32, 10>>();
         let layout = |sequences| {
-            let Layout { lanes, members } = layout_for(&small, sequences);
+            let Layout { lanes, members, .. } = layout_for(&small, sequences);
             (lanes, members)
         };
         assert_eq!(layout(1), (InLanes::Units, 1));
@@ -248,6 +251,7 @@ mod tests {
             let expected = Layout {
                 lanes: InLanes::Units,
                 members,
+                gradients: true,
             };
             assert_eq!(layout_for(&large, sequences), expected, "{sequences} sequences");
         }

@@ -38,6 +38,8 @@ pub(crate) struct Tile<T: Scalar> {
     values: Vec<Series<T>>,
     /// Empty where no gradient is asked for.
     adjoints: Vec<Series<T>>,
+    /// Whether those of parameters are computed on the way back.
+    has_gradients: bool,
     /// Steps for which there is room.
     room: usize,
     /// The most rows of a series that are kept before a chunk: as many as a run has steps.
@@ -63,7 +65,8 @@ pub(crate) struct Tile<T: Scalar> {
 pub(crate) enum Adjoints {
     No,
     OfParameters,
-    OfInputsToo,
+    /// Of inputs, and of nothing that is learned.
+    OfInputs,
 }
 
 impl<T: Scalar> Tile<T> {
@@ -78,6 +81,7 @@ impl<T: Scalar> Tile<T> {
             },
             values: nothing(),
             adjoints: nothing(),
+            has_gradients: true,
             room: 0,
             history: 0,
             carries: Vec::new(),
@@ -194,13 +198,18 @@ impl<T: Scalar> Tile<T> {
         }
     }
 
-    /// Runs the reverse of `steps` of a chunk. Interrupted, it leaves what means nothing.
+    /// Runs the reverse of `steps` of a chunk. Interrupted, it leaves what means nothing; so are gradients where nothing but
+    /// adjoints of inputs or states is asked for.
     pub(crate) fn backward(&mut self, parameters: &[Block<T>], gradients: &mut [Block<T>], steps: usize) {
         let (scratch, values, adjoints) = (&mut self.scratch, &mut self.values, &mut self.adjoints);
+        let layout = Layout {
+            gradients: self.has_gradients && self.layout.gradients,
+            ..self.layout
+        };
         self.interrupt.over(|| {
             self.program.run_backward(
                 scratch,
-                self.layout,
+                layout,
                 parameters,
                 values,
                 (adjoints, gradients),

@@ -100,6 +100,7 @@ mod tests {
             layout: Layout {
                 lanes: InLanes::Sequences,
                 members: 1,
+                gradients: true,
             },
             room: 1,
             gathered: 0,

@@ -12,7 +12,7 @@ fn bits(model: &Model, recorded: &Recorded, report: &Path) -> (Vec<Vec<u8>>, Str
         epochs: 2,
         patience: 15,
         dream: 0,
-        windows: 4.0,
+        windows: Some(4.0),
         report: report.to_path_buf(),
         weights: String::new(),
     };

@@ -157,6 +157,21 @@ fn a_folder_of_sounds_is_fitted_and_an_outside_model_stands_beside() {
 }
 
 #[test]
+fn window_curves_can_be_left_out() {
+    let folder = Folder::crcns("no_windows", 4);
+    let row = |more: &[&str]| folder.run(more).unwrap().tables()[0].rows[0].clone();
+    let without = row(&["--no-windows"]);
+    let column = 8;
+    assert_eq!(without[column], "-");
+    assert!(!folder.0.join("out/own_windows.svg").exists());
+    let with = row(&[]);
+    assert_ne!(with[column], "-");
+    assert!(folder.0.join("out/own_windows.svg").exists());
+    // All that is scored, and both numbers of the map, are the same.
+    assert_eq!(without[..column], with[..column]);
+}
+
+#[test]
 fn arrays_are_read_song_by_song() {
     let folder = Folder::new("arrays");
     for (song, bins) in [("a", 30), ("b", 20), ("c", 25)] {

@@ -1,13 +1,13 @@
-//! A StateNet for the three simulated neurons.
+//! The StateNets of the table for the three simulated neurons, from other starts.
 
 use anyhow::Context;
-use aru::auditory::auditory_net;
 use aru::auditory::recordings::Recordings;
 use aru::prelude::*;
 
 use super::fit::Setup;
 use super::{Learning, Memory, Trial};
 use crate::fingerprint::Fingerprint;
+use crate::models::simulated::{StateNet, StateNetAru};
 use crate::score::score;
 use crate::simulated::{Parts, SECONDS, simulate};
 
@@ -29,14 +29,6 @@ pub const LEARNING: Learning = Learning {
 
 pub const IN_WORDS: &str = "the three simulated neurons, one StateNet with an output each, a code and a memory of 28 units; a song a batch, Adam at \
                             0.003";
-
-auditory_net! {
-    /// Two learned time constants a unit.
-    pub struct OfAru: StateNetAru(dt 5 ms, bands 16, kernel 7, stride 3, channels 7, neurons 3);
-
-    /// Gated units.
-    pub struct OfGru: StateNet(dt 5 ms, bands 16, kernel 7, stride 3, channels 7, neurons 3);
-}
 
 /// What the neurons heard and did, cut in three.
 pub struct Songs {
@@ -75,8 +67,8 @@ impl Songs {
             longest: SECONDS,
         };
         match trial.memory {
-            Memory::Gru => self.scores_of(&setup.fit::<OfGru<f32>>(trial)?),
-            Memory::Aru { .. } => self.scores_of(&setup.fit::<OfAru<f32>>(trial)?),
+            Memory::Gru => self.scores_of(&setup.fit::<StateNet<f32>>(trial)?),
+            Memory::Aru { .. } => self.scores_of(&setup.fit::<StateNetAru<f32>>(trial)?),
         }
     }
 

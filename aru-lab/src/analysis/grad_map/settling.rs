@@ -55,7 +55,7 @@ pub(super) fn derivatives(
 }
 
 /// How many outputs are taken at a time where each needs so many numbers.
-fn together(numbers: usize) -> usize {
+pub(super) fn together(numbers: usize) -> usize {
     (NUMBERS / numbers.max(1)).clamp(1, TOGETHER)
 }
 

@@ -71,9 +71,11 @@ fn difference(a: &GradMap, b: &GradMap) -> Option<(String, [String; 2])> {
             Some((what, [own[place].to_string(), frame[place].to_string()]))
         }
         (Around::Sound { step: own }, Around::Sound { step }) if own == step => None,
+        (Around::Sounds { moments: own }, Around::Sounds { moments }) if own == moments => None,
         _ => words("the place", &|map| match &map.around {
             Around::Null { .. } => "a null".to_string(),
             Around::Sound { step } => format!("step {step} of a sound"),
+            Around::Sounds { moments } => format!("{moments} moments of sounds"),
         }),
     }
 }
@@ -88,6 +90,12 @@ impl GradMap {
         match &self.around {
             Around::Null { null, .. } => writeln!(f, "gradient map of {units}, round {null}")?,
             Around::Sound { step } => writeln!(f, "gradient map of {units}, at step {step} of a sound")?,
+            Around::Sounds { moments } => {
+                writeln!(
+                    f,
+                    "gradient map of {units}, the mean over {moments} moments of sounds"
+                )?;
+            }
         }
         if self.is_zero() {
             writeln!(

@@ -49,3 +49,13 @@ fn windows_are_sorted_and_have_a_step() {
     assert_eq!(checked(&[8, 2, 8]).unwrap(), [2, 8]);
     assert!(checked(&[]).is_err() && checked(&[2, 0]).is_err());
 }
+
+/// JSON has no NaN.
+#[test]
+fn a_curve_is_plain_data_where_there_is_no_score_too() {
+    for curve in [made(&[0.1, 0.4], 0.5), made(&[0.1, f64::NAN], f64::NAN)] {
+        let text = serde_json::to_string(&curve).unwrap();
+        let again: WindowCurve = serde_json::from_str(&text).unwrap();
+        assert_eq!(format!("{again:?}"), format!("{curve:?}"));
+    }
+}

@@ -90,6 +90,9 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
         d_weight: DiagonalMut<'_, T>,
     ) {
+        if !self.layout.gradients {
+            return;
+        }
         let job = Job::new(
             self.layout,
             d_weight.kind.units,

@@ -60,6 +60,9 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
         d_delay: &mut [Block<T>],
     ) {
+        if !self.layout.gradients {
+            return;
+        }
         let rows = Rows::new(self.blocks(units), steps);
         T::Registers::<I>::KERNELS.delay_gradient(self.isa, kernel, rows, d_mixed, source, d_delay);
     }

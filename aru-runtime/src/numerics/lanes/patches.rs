@@ -94,6 +94,9 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
         d_weight: LocalMut<'_, T>,
     ) {
+        if !self.layout.gradients {
+            return;
+        }
         let patches = d_weight.kind;
         let job = Job::new(
             self.layout,

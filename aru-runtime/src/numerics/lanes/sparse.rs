@@ -82,6 +82,9 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
         steps: Range<usize>,
         d_weight: SparseMut<'_, T>,
     ) {
+        if !self.layout.gradients {
+            return;
+        }
         let [targets, sources] = weight.kind.sizes;
         let job = Job::new(self.layout, targets, sources, source.delay, steps);
         T::Registers::<I>::KERNELS.sparse_gradient(

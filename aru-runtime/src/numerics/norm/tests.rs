@@ -140,7 +140,11 @@ impl<T: Scalar> Task for Run<'_, T> {
 }
 
 fn layouts() -> impl Iterator<Item = Layout> {
-    let layout = |lanes, members| Layout { lanes, members };
+    let layout = |lanes, members| Layout {
+        lanes,
+        members,
+        gradients: true,
+    };
     [InLanes::Sequences, InLanes::Networks, InLanes::Units]
         .into_iter()
         .flat_map(move |lanes| [1, 2].map(|members| layout(lanes, members)))

@@ -33,7 +33,13 @@ const SIZES: [(usize, usize); 14] = [
 ];
 
 fn layouts() -> impl Iterator<Item = Layout> {
-    let layout = |lanes| move |members| Layout { lanes, members };
+    let layout = |lanes| {
+        move |members| Layout {
+            lanes,
+            members,
+            gradients: true,
+        }
+    };
     let sequences = [1, 2].map(layout(InLanes::Sequences)).into_iter();
     let networks = [1, 2].map(layout(InLanes::Networks)).into_iter();
     let units = [1, 2, 3, 5, 9, 13, 32].map(layout(InLanes::Units)).into_iter();

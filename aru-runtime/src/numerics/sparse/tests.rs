@@ -135,7 +135,11 @@ fn check<T: Scalar>() {
             for (targets, sources) in [(1, 1), (2, 3), (13, 17), (64, 48), (33, 130), (130, 33)] {
                 for one_of in [1, 2, 5, 23] {
                     let check = Check::<T> {
-                        layout: Layout { lanes, members },
+                        layout: Layout {
+                            lanes,
+                            members,
+                            gradients: true,
+                        },
                         targets,
                         sources,
                         one_of,

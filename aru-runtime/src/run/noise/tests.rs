@@ -77,7 +77,11 @@ fn in_rows<T: Scalar>(layout: Layout, draw: &Draw<'_>, epoch: u32) -> Array3<f64
 }
 
 fn layouts() -> [Layout; 5] {
-    let layout = |lanes, members| Layout { lanes, members };
+    let layout = |lanes, members| Layout {
+        lanes,
+        members,
+        gradients: true,
+    };
     [
         layout(InLanes::Sequences, 1),
         layout(InLanes::Sequences, 2),

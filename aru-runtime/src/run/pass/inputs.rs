@@ -66,7 +66,7 @@ impl<T: Scalar> Pass<T> {
         let penalties = of_batch(objective, data, &which);
         let mut gradients = Array3::from_elem(data.inputs().dim(), T::ZERO);
         let (tile, parameters) = (&mut self.tiles[0], self.prepared.get());
-        tile.arrange(tiling.layout, tiling.room, Adjoints::OfInputsToo);
+        tile.arrange(tiling.layout, tiling.room, Adjoints::OfInputs);
         let scale = Block::splat(T::from_f64(scale));
         let mut unused = vec![Block::ZERO; tiling.gathered];
         let sequences = tiling.layout.sequences();

@@ -18,13 +18,14 @@ impl<T: Scalar> Tile<T> {
                 adjoint.reshape(0, 0, 0);
             }
         }
+        self.has_gradients = adjoints != Adjoints::OfInputs;
         let inputs = self.program.description.inputs.len();
         for (index, plan) in self.program.plan.series.iter().enumerate() {
             let has_rows = plan.adjoint.are_always_there() || self.asked.contains(&index);
             let wanted = match adjoints {
                 Adjoints::No => false,
                 Adjoints::OfParameters => has_rows && index >= inputs,
-                Adjoints::OfInputsToo => has_rows,
+                Adjoints::OfInputs => has_rows,
             };
             if wanted && self.adjoints[index].is_absent() {
                 self.shape_adjoint(index);

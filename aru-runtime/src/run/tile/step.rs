@@ -11,6 +11,7 @@ use crate::numerics::scalar::Scalar;
 pub(crate) const OF_STATES: Layout = Layout {
     lanes: InLanes::Sequences,
     members: 1,
+    gradients: false,
 };
 
 impl<T: Scalar> Tile<T> {

@@ -101,7 +101,7 @@ fn blocks<N: Declared<Scalar = f64>>(steps: usize) -> usize {
     let program = N::own_program();
     let mut tile = Tile::new(program);
     let layout = layout_for(&program, 20);
-    tile.arrange_for(layout, steps, Adjoints::OfInputsToo);
+    tile.arrange_for(layout, steps, Adjoints::OfInputs);
     let (network, mut prepared) = (N::new(1), Prepared::default());
     let parameters = prepared.set(program.forms(), layout, network.values());
     tile.begin_with_history(parameters, steps);
