@@ -39,3 +39,9 @@ def test_python_and_rust_give_the_same_bits(Paper, tmp_path):
     assert list(own) == list(theirs)
     for name in own:
         assert own[name].tobytes() == theirs[name].tobytes(), name
+    # What Rust has saved goes on in Python.
+    loaded = aru.load(saved)
+    assert np.array_equal(loaded.run(inputs), net.run(inputs))
+    for one in (loaded, net):
+        one.fit(inputs, targets, epochs=2, batch_size=16)
+    assert np.array_equal(loaded.history["train_loss"], net.history["train_loss"])
