@@ -198,8 +198,8 @@ impl<T: Scalar> Tile<T> {
         }
     }
 
-    /// Runs the reverse of `steps` of a chunk. Interrupted, it leaves what means nothing; so are gradients where nothing but
-    /// adjoints of inputs or states is asked for.
+    /// Runs the reverse of `steps` of a chunk. Interrupted, it leaves what means nothing, and of gradients it does where adjoints
+    /// of inputs or states alone are asked for.
     pub(crate) fn backward(&mut self, parameters: &[Block<T>], gradients: &mut [Block<T>], steps: usize) {
         let (scratch, values, adjoints) = (&mut self.scratch, &mut self.values, &mut self.adjoints);
         let layout = Layout {
@@ -207,14 +207,8 @@ impl<T: Scalar> Tile<T> {
             ..self.layout
         };
         self.interrupt.over(|| {
-            self.program.run_backward(
-                scratch,
-                layout,
-                parameters,
-                values,
-                (adjoints, gradients),
-                steps,
-            );
+            self.program
+                .run_backward(scratch, layout, parameters, values, (adjoints, gradients), steps);
         });
     }
 
