@@ -29,7 +29,11 @@ impl Parse for UnknownModel {
 impl UnknownModel {
     pub fn error(&self) -> Error {
         let known: Vec<String> = self.known.iter().map(Ident::to_string).collect();
-        let hint = suggest::hint(&self.name, &known);
+        // All of them, too: what a model is called elsewhere may be near to the name of another.
+        let hint = match suggest::nearest(&self.name.to_string(), &known) {
+            Some(meant) => format!(", did you mean `{meant}`? There are {}", suggest::list(&known)),
+            None => format!(", expected {}", suggest::one_of(&known)),
+        };
         Error::new(self.name.span(), format!("no model named `{}`{hint}", self.name))
     }
 }
@@ -366,7 +370,7 @@ mod tests {
         };
         assert_eq!(
             said("StateNetARU"),
-            "no model named `StateNetARU`, did you mean `StateNetAru`?"
+            "no model named `StateNetARU`, did you mean `StateNetAru`? There are `Linear`, `StateNet`, `StateNetAru`"
         );
         assert_eq!(
             said("Other"),

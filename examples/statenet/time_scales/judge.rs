@@ -29,7 +29,7 @@ pub fn judge(report: &mut Report, truth: &Truth, own: Response, found: &[(bool, 
         ),
         &Seeds::learned(linked),
         "What was looked at was settled before, and was not changed after. The slowest of 28 units may be one that the output hardly \
-         reads, as the figure shows, and a link to itself makes another time constant of what a unit has learned.",
+         reads, and a link to itself makes another time constant of what a unit has learned.",
     )?;
     claim(
         report,
@@ -49,9 +49,10 @@ pub fn judge(report: &mut Report, truth: &Truth, own: Response, found: &[(bool, 
     report.figure(
         "time_scales",
         "Of every unit of all seeds the slower of its two learned time constants, and its part of the variance of the output: with \
-         the link of the memory to itself, and without it. Many of the slowest make next to nothing of the output.",
+         the link of the memory to itself, and without it.",
         &Panels::new(figures).columns(2),
-    )
+    )?;
+    Ok(())
 }
 
 fn claim(

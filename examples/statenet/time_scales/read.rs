@@ -15,7 +15,7 @@
 //! Two thresholds remain. The system has as many states as make 99 % of the response to come, the part that counts as all of it
 //! wherever this example measures memory. Of its modes one counts that makes a **tenth** of it by itself: fits to this neuron have a
 //! CCnorm of about 0.95, so that they miss a tenth of its variance, and what is less than that cannot be told from what they miss. (In
-//! the neuron's own network the slow mode makes four fifths.) Both were settled, and held against networks whose answer is known
+//! the neuron's own network the slow mode makes more than half.) Both were settled, and held against networks whose answer is known
 //! (`known.rs`), before any fit was read in this way.
 //!
 //! The other three ways are printed beside it, since they are what one would look at first: the slowest constant that any unit has
