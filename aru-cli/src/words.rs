@@ -62,7 +62,7 @@ mod tests {
         let mut net = model.model().unwrap().network::<f32>(1).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let data = Sequences::new(Array3::<f32>::ones((2, 3, 1)), Array3::zeros((2, 3, 1))).unwrap();
-        let refused = |trainer: Trainer<'_, f32>, net: &mut aru::AnyNetwork<f32>| {
+        let refused = |mut trainer: Trainer<'_, f32>, net: &mut aru::AnyNetwork<f32>| {
             let failed = trainer.fit(net, &data).unwrap_err();
             for_command_line(&failed.to_string())
         };
