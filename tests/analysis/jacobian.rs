@@ -3,8 +3,8 @@
 
 use aru::prelude::*;
 use aru::{AnyNetwork, Model};
+use aru_declared::jacobian::check;
 use aru_test_support::golden::Golden;
-use aru_test_support::jacobian::check;
 
 macro_rules! case {
     ($name:ident, $network:ident) => {

@@ -1,7 +1,7 @@
 //! The declarations of tests/generated.
 
+use super::declaration::Declaration;
 use aru::Model;
-use aru_test_support::declaration::Declaration;
 
 #[macro_use]
 mod declarations {

@@ -1,7 +1,7 @@
 //! The cases of tests/golden, whose texts are as they were given.
 
+use super::declaration::Declaration;
 use aru::{Model, Text};
-use aru_test_support::declaration::Declaration;
 
 pub use self::custom_activation::{CustomActivation, ThresholdPower};
 

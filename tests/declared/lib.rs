@@ -1,12 +1,19 @@
-//! Declarations that several test programs run: those of tests/golden, of tests/generated, and some that are made for
-//! exports. A program takes each as a value, its model, so that neither it nor what it is held against is compiled twice.
+//! Declarations that several test programs run, and what holds a network against the interpreter and its text: those of
+//! tests/golden, of tests/generated, and some that are made for exports. A program takes each as a value, its model, so that
+//! neither it nor what it is held against is compiled twice.
 
+pub mod checks;
+pub mod declaration;
+pub mod facts;
 pub mod for_exports;
 mod generated;
 mod golden;
+pub mod jacobian;
+pub mod loaded;
+pub mod sample;
+pub mod texts;
 
-use aru_test_support::declaration::Declaration;
-
+use self::declaration::Declaration;
 pub use self::golden::{CustomActivation, ThresholdPower};
 
 /// The case of tests/golden of this name.

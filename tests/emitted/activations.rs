@@ -4,8 +4,8 @@
 use aru::Model;
 use aru::activation::check_activation;
 use aru::prelude::*;
-use aru_test_support::checks;
-use aru_test_support::sample::Extent;
+use aru_declared::checks;
+use aru_declared::sample::Extent;
 use ndarray::Array3;
 
 const EXTENT: Extent = Extent {

@@ -1,8 +1,8 @@
 //! Names that the emitted code might want for itself: values, gradients and the adjoint hold whatever they are.
 
 use aru::Model;
-use aru_test_support::checks;
-use aru_test_support::sample::Extent;
+use aru_declared::checks;
+use aru_declared::sample::Extent;
 
 #[allow(non_snake_case)]
 mod declared {

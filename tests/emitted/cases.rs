@@ -7,8 +7,8 @@ macro_rules! held {
         pub mod $module {
             use aru::Model;
             use aru::prelude::*;
-            use aru_test_support::checks;
-            use aru_test_support::sample::Extent;
+            use aru_declared::checks;
+            use aru_declared::sample::Extent;
 
             recurrent_net! { $($declaration)* }
 
@@ -32,7 +32,7 @@ macro_rules! held {
 
             #[test]
             fn jacobian_is_that_of_differences() {
-                aru_test_support::jacobian::check_sample(Model::of::<Net<f64>>(), EXTENT);
+                aru_declared::jacobian::check_sample(Model::of::<Net<f64>>(), EXTENT);
             }
         }
     )*};

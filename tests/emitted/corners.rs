@@ -1,8 +1,8 @@
 //! Units and wirings at the edge of the language, each held against the interpreter and dual numbers as the generated
 //! declarations are: aliases, equal states, states that nothing changes or reads, `recur` without an own link.
 
-use aru_test_support::checks;
-use aru_test_support::sample::Extent;
+use aru_declared::checks;
+use aru_declared::sample::Extent;
 
 macro_rules! case {
     ($($(#[$doc:meta])* $module:ident: { $($declaration:tt)* })*) => {$(

@@ -8,9 +8,9 @@ pub use self::against::network;
 use self::against::{F32, F64, check};
 use self::interpreter::check_interpreter;
 use aru::{Model, prelude::*};
+use aru_declared::loaded::check_loaded;
+use aru_declared::texts::check_bits;
 use aru_test_support::golden::Golden;
-use aru_test_support::loaded::check_loaded;
-use aru_test_support::texts::check_bits;
 
 macro_rules! case {
     ($name:ident, $network:ident) => {

@@ -3,13 +3,13 @@
 //! Traps 1 and 11 of hand-written networks (a constant that is never reached by its gradient, an adjoint that nobody
 //! checked) are closed here: every gradient is held against dual numbers, which share nothing with a reverse pass.
 
+use aru_declared::checks;
+use aru_declared::facts::{facts, written};
 use aru_declared::generated;
-use aru_test_support::checks;
-use aru_test_support::facts::{facts, written};
-use aru_test_support::jacobian::check_sample;
-use aru_test_support::loaded::check_loaded;
-use aru_test_support::sample::Extent;
-use aru_test_support::texts::check_bits;
+use aru_declared::jacobian::check_sample;
+use aru_declared::loaded::check_loaded;
+use aru_declared::sample::Extent;
+use aru_declared::texts::check_bits;
 
 macro_rules! case {
     ($module:ident, $network:ty, $is_smooth:tt) => {

@@ -13,8 +13,8 @@ use std::process::{Command, ExitCode};
 
 use aru::Model;
 use aru::prelude::*;
+use aru_declared::sample::{Extent, Sample};
 use aru_test_support::golden::Golden;
-use aru_test_support::sample::{Extent, Sample};
 
 use self::case::Case;
 

@@ -88,7 +88,7 @@ fn broken(text: &str) -> Broken {
 fn stop(text: &str) -> Option<usize> {
     let error = text.parse::<TokenStream>().err()?;
     let start = error.span().byte_range().start.min(text.len());
-    Some(text.floor_char_boundary(start))
+    (0..=start).rev().find(|&place| text.is_char_boundary(place))
 }
 
 /// Whether a string that begins here ends somewhere.

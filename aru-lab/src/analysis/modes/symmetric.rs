@@ -114,7 +114,7 @@ mod tests {
         let (values, vectors) = eigen(matrix.clone());
         assert!(values.is_sorted_by(|a, b| a >= b));
         let again = vectors
-            .dot(&Array2::from_diag(&ndarray::Array1::from(values)))
+            .dot(&Array2::from_diag(&Array1::from(values)))
             .dot(&vectors.t());
         let one = vectors.t().dot(&vectors);
         assert!(

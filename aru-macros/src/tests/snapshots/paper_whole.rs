@@ -343,14 +343,14 @@ const _: () = {
             {
                 use __aru::description as __data;
                 use __aru::__private::Cow::Borrowed as __borrowed;
-                __data::Description {
-                    name: __borrowed("Paper"),
-                    docs: __borrowed("The network of Eq. 20."),
-                    dt: ::core::option::Option::None,
-                    inputs: __borrowed(
-                        &[__data::Input::new(__borrowed("x"), __borrowed(""), 2)],
-                    ),
-                    layers: __borrowed(
+                __data::Description::new(
+                    __borrowed("Paper"),
+                    __borrowed("The network of Eq. 20."),
+                    ::core::option::Option::None,
+                    __borrowed(const {
+                        &[__data::Input::new(__borrowed("x"), __borrowed(""), 2)]
+                    }),
+                    __borrowed(const {
                         &[
                             __data::Layer::new(
                                 __borrowed("hidden"),
@@ -359,20 +359,20 @@ const _: () = {
                                 H,
                                 0,
                                 ::core::option::Option::Some(__data::Activation::Sigmoid),
-                                __borrowed(
+                                __borrowed(const {
                                     &[
-                                        __data::Constant {
-                                            name: __borrowed("alpha_s"),
-                                            is_rate: true,
-                                            folded: ::core::option::Option::None,
-                                        },
-                                        __data::Constant {
-                                            name: __borrowed("alpha_r"),
-                                            is_rate: true,
-                                            folded: ::core::option::Option::None,
-                                        },
-                                    ],
-                                ),
+                                        __data::Constant::new(
+                                            __borrowed("alpha_s"),
+                                            true,
+                                            ::core::option::Option::None,
+                                        ),
+                                        __data::Constant::new(
+                                            __borrowed("alpha_r"),
+                                            true,
+                                            ::core::option::Option::None,
+                                        ),
+                                    ]
+                                }),
                             ),
                             __data::Layer::new(
                                 __borrowed("y"),
@@ -381,260 +381,251 @@ const _: () = {
                                 2,
                                 1,
                                 ::core::option::Option::Some(__data::Activation::Sigmoid),
-                                __borrowed(&[]),
+                                __borrowed(const { &[] }),
                             ),
-                        ],
-                    ),
-                    links: __borrowed(
+                        ]
+                    }),
+                    __borrowed(const {
                         &[
                             __data::Link::new(
                                 __borrowed(""),
                                 __data::Source::Input(0),
                                 0,
-                                __borrowed(&[0]),
+                                __borrowed(const { &[0] }),
                                 0,
                             ),
                             __data::Link::new(
                                 __borrowed(""),
                                 __data::Source::Layer(0),
                                 0,
-                                __borrowed(&[1]),
+                                __borrowed(const { &[1] }),
                                 1,
                             ),
                             __data::Link::new(
                                 __borrowed(""),
                                 __data::Source::Layer(0),
                                 1,
-                                __borrowed(&[0]),
+                                __borrowed(const { &[0] }),
                                 7,
                             ),
-                        ],
-                    ),
-                    parameters: __borrowed(
+                        ]
+                    }),
+                    __borrowed(const {
                         &[
-                            __data::Parameter {
-                                name: __borrowed("x_to_hidden.weight"),
-                                shape: __borrowed(&[H, 2]),
-                                role: __data::Role::Weight { link: 0 },
-                                learn: true,
-                                initial: __data::Initial::Lecun,
-                                bounds: __data::Bounds::Free,
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("hidden_to_hidden.weight"),
-                                shape: __borrowed(&[H, H]),
-                                role: __data::Role::Weight { link: 1 },
-                                learn: true,
-                                initial: __data::Initial::Lecun,
-                                bounds: __data::Bounds::Free,
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("hidden.bias"),
-                                shape: __borrowed(&[H]),
-                                role: __data::Role::Bias { layer: 0 },
-                                learn: true,
-                                initial: __data::Initial::Zeros,
-                                bounds: __data::Bounds::Free,
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("hidden.alpha_s"),
-                                shape: __borrowed(&[1]),
-                                role: __data::Role::Constant {
+                            __data::Parameter::new(
+                                __borrowed("x_to_hidden.weight"),
+                                __borrowed(const { &[H, 2] }),
+                                __data::Role::Weight { link: 0 },
+                                true,
+                                __data::Initial::Lecun,
+                                __data::Bounds::Free,
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("hidden_to_hidden.weight"),
+                                __borrowed(const { &[H, H] }),
+                                __data::Role::Weight { link: 1 },
+                                true,
+                                __data::Initial::Lecun,
+                                __data::Bounds::Free,
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("hidden.bias"),
+                                __borrowed(const { &[H] }),
+                                __data::Role::Bias { layer: 0 },
+                                true,
+                                __data::Initial::Zeros,
+                                __data::Bounds::Free,
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("hidden.alpha_s"),
+                                __borrowed(const { &[1] }),
+                                __data::Role::Constant {
                                     layer: 0,
                                     scope: __data::Scope::Global,
                                 },
-                                learn: true,
-                                initial: __data::Initial::Number(0.5f64),
-                                bounds: __data::Bounds::Logistic {
+                                true,
+                                __data::Initial::Number(0.5f64),
+                                __data::Bounds::Logistic {
                                     low: 0f64,
                                     high: 1f64,
                                     slope: 1.5f64,
                                 },
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("hidden.alpha_r"),
-                                shape: __borrowed(&[1]),
-                                role: __data::Role::Constant {
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("hidden.alpha_r"),
+                                __borrowed(const { &[1] }),
+                                __data::Role::Constant {
                                     layer: 0,
                                     scope: __data::Scope::Global,
                                 },
-                                learn: true,
-                                initial: __data::Initial::Number(0.5f64),
-                                bounds: __data::Bounds::Logistic {
+                                true,
+                                __data::Initial::Number(0.5f64),
+                                __data::Bounds::Logistic {
                                     low: 0f64,
                                     high: 1f64,
                                     slope: 1.5f64,
                                 },
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("hidden.initial.current"),
-                                shape: __borrowed(&[H]),
-                                role: __data::Role::InitialState {
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("hidden.initial.current"),
+                                __borrowed(const { &[H] }),
+                                __data::Role::InitialState {
                                     layer: 0,
                                 },
-                                learn: true,
-                                initial: __data::Initial::Zeros,
-                                bounds: __data::Bounds::Free,
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("hidden.initial.rate"),
-                                shape: __borrowed(&[H]),
-                                role: __data::Role::InitialState {
+                                true,
+                                __data::Initial::Zeros,
+                                __data::Bounds::Free,
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("hidden.initial.rate"),
+                                __borrowed(const { &[H] }),
+                                __data::Role::InitialState {
                                     layer: 0,
                                 },
-                                learn: true,
-                                initial: __data::Initial::Zeros,
-                                bounds: __data::Bounds::Free,
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("hidden_to_y.weight"),
-                                shape: __borrowed(&[2, H]),
-                                role: __data::Role::Weight { link: 2 },
-                                learn: true,
-                                initial: __data::Initial::Lecun,
-                                bounds: __data::Bounds::Free,
-                                declared_as_time: false,
-                            },
-                            __data::Parameter {
-                                name: __borrowed("y.bias"),
-                                shape: __borrowed(&[2]),
-                                role: __data::Role::Bias { layer: 1 },
-                                learn: true,
-                                initial: __data::Initial::Zeros,
-                                bounds: __data::Bounds::Free,
-                                declared_as_time: false,
-                            },
-                        ],
-                    ),
-                    units: __borrowed(
+                                true,
+                                __data::Initial::Zeros,
+                                __data::Bounds::Free,
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("hidden_to_y.weight"),
+                                __borrowed(const { &[2, H] }),
+                                __data::Role::Weight { link: 2 },
+                                true,
+                                __data::Initial::Lecun,
+                                __data::Bounds::Free,
+                            ),
+                            __data::Parameter::new(
+                                __borrowed("y.bias"),
+                                __borrowed(const { &[2] }),
+                                __data::Role::Bias { layer: 1 },
+                                true,
+                                __data::Initial::Zeros,
+                                __data::Bounds::Free,
+                            ),
+                        ]
+                    }),
+                    __borrowed(const {
                         &[
-                            __data::Unit {
-                                name: __borrowed("Aru"),
-                                docs: __borrowed(
+                            __data::Unit::new(
+                                __borrowed("Aru"),
+                                __borrowed(
                                     "A unit whose synaptic current and firing rate each have a time constant of their own.",
                                 ),
-                                ports: __borrowed(&[__borrowed("drive")]),
-                                biases: __borrowed(&[]),
-                                constants: __borrowed(
-                                    &[__borrowed("alpha_s"), __borrowed("alpha_r")],
-                                ),
-                                states: __borrowed(
-                                    &[__borrowed("current"), __borrowed("rate")],
-                                ),
-                                equations: __borrowed(
+                                __borrowed(const { &[__borrowed("drive")] }),
+                                __borrowed(const { &[] }),
+                                __borrowed(const {
+                                    &[__borrowed("alpha_s"), __borrowed("alpha_r")]
+                                }),
+                                __borrowed(const {
+                                    &[__borrowed("current"), __borrowed("rate")]
+                                }),
+                                __borrowed(const {
                                     &[
-                                        __data::Equation {
-                                            name: __borrowed("current"),
-                                            value: __data::Expression::Apply(
+                                        __data::Equation::new(
+                                            __borrowed("current"),
+                                            __data::Expression::Apply(
                                                 __data::Function::Add,
-                                                __borrowed(
+                                                __borrowed(const {
                                                     &[
                                                         __data::Expression::Apply(
                                                             __data::Function::Multiply,
-                                                            __borrowed(
+                                                            __borrowed(const {
                                                                 &[
                                                                     __data::Expression::Apply(
                                                                         __data::Function::Subtract,
-                                                                        __borrowed(
+                                                                        __borrowed(const {
                                                                             &[
                                                                                 __data::Expression::Number(1f64),
                                                                                 __data::Expression::Constant(0),
-                                                                            ],
-                                                                        ),
+                                                                            ]
+                                                                        }),
                                                                     ),
                                                                     __data::Expression::Previous(0),
-                                                                ],
-                                                            ),
+                                                                ]
+                                                            }),
                                                         ),
                                                         __data::Expression::Apply(
                                                             __data::Function::Multiply,
-                                                            __borrowed(
+                                                            __borrowed(const {
                                                                 &[
                                                                     __data::Expression::Constant(0),
                                                                     __data::Expression::Drive(0),
-                                                                ],
-                                                            ),
+                                                                ]
+                                                            }),
                                                         ),
-                                                    ],
-                                                ),
+                                                    ]
+                                                }),
                                             ),
-                                        },
-                                        __data::Equation {
-                                            name: __borrowed("rate"),
-                                            value: __data::Expression::Apply(
+                                        ),
+                                        __data::Equation::new(
+                                            __borrowed("rate"),
+                                            __data::Expression::Apply(
                                                 __data::Function::Add,
-                                                __borrowed(
+                                                __borrowed(const {
                                                     &[
                                                         __data::Expression::Apply(
                                                             __data::Function::Multiply,
-                                                            __borrowed(
+                                                            __borrowed(const {
                                                                 &[
                                                                     __data::Expression::Apply(
                                                                         __data::Function::Subtract,
-                                                                        __borrowed(
+                                                                        __borrowed(const {
                                                                             &[
                                                                                 __data::Expression::Number(1f64),
                                                                                 __data::Expression::Constant(1),
-                                                                            ],
-                                                                        ),
+                                                                            ]
+                                                                        }),
                                                                     ),
                                                                     __data::Expression::Previous(1),
-                                                                ],
-                                                            ),
+                                                                ]
+                                                            }),
                                                         ),
                                                         __data::Expression::Apply(
                                                             __data::Function::Multiply,
-                                                            __borrowed(
+                                                            __borrowed(const {
                                                                 &[
                                                                     __data::Expression::Constant(1),
                                                                     __data::Expression::Apply(
                                                                         __data::Function::Activation,
-                                                                        __borrowed(&[__data::Expression::Value(0)]),
+                                                                        __borrowed(const { &[__data::Expression::Value(0)] }),
                                                                     ),
-                                                                ],
-                                                            ),
+                                                                ]
+                                                            }),
                                                         ),
-                                                    ],
-                                                ),
+                                                    ]
+                                                }),
                                             ),
-                                        },
-                                    ],
-                                ),
-                                emit: 1,
-                            },
-                            __data::Unit {
-                                name: __borrowed("Dense"),
-                                docs: __borrowed(
+                                        ),
+                                    ]
+                                }),
+                                1,
+                            ),
+                            __data::Unit::new(
+                                __borrowed("Dense"),
+                                __borrowed(
                                     "A unit without memory; what an output is made of.",
                                 ),
-                                ports: __borrowed(&[__borrowed("drive")]),
-                                biases: __borrowed(&[]),
-                                constants: __borrowed(&[]),
-                                states: __borrowed(&[]),
-                                equations: __borrowed(
+                                __borrowed(const { &[__borrowed("drive")] }),
+                                __borrowed(const { &[] }),
+                                __borrowed(const { &[] }),
+                                __borrowed(const { &[] }),
+                                __borrowed(const {
                                     &[
-                                        __data::Equation {
-                                            name: __borrowed("value"),
-                                            value: __data::Expression::Apply(
+                                        __data::Equation::new(
+                                            __borrowed("value"),
+                                            __data::Expression::Apply(
                                                 __data::Function::Activation,
-                                                __borrowed(&[__data::Expression::Drive(0)]),
+                                                __borrowed(const { &[__data::Expression::Drive(0)] }),
                                             ),
-                                        },
-                                    ],
-                                ),
-                                emit: 0,
-                            },
-                        ],
-                    ),
-                    order: __borrowed(&[0, 1]),
-                }
+                                        ),
+                                    ]
+                                }),
+                                0,
+                            ),
+                        ]
+                    }),
+                    __borrowed(const { &[0, 1] }),
+                )
             }
         };
     }

@@ -7,12 +7,12 @@ use aru::{AnyNetwork, Model};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::agreement::{Tolerance, assert_agree};
-use super::gradients::{exact_gradients, outputs_along};
-use super::interpreter::is_causal;
-use super::linear::Linear;
-use super::problem::to_array;
 use super::sample::{Extent, Sample, is_linked, sequences};
+use aru_test_support::agreement::{Tolerance, assert_agree};
+use aru_test_support::gradients::{exact_gradients, outputs_along};
+use aru_test_support::interpreter::is_causal;
+use aru_test_support::linear::Linear;
+use aru_test_support::problem::to_array;
 
 /// Outputs, traced values and a stream are those of the interpreter.
 pub fn check_values(model: Model, name: &str, extent: Extent) {

@@ -11,7 +11,7 @@ use ndarray::s;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::problem::{Draws, Problem, Sequence, to_array};
+use aru_test_support::problem::{Draws, Problem, Sequence, to_array};
 
 /// A network, and the same with data as a problem for the interpreter.
 pub struct Sample {
