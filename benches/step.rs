@@ -100,7 +100,11 @@ fn fill<T: Scalar>(series: &mut Series<T>) {
 
 impl<N: Emitted> Tile<N> {
     fn new(lanes: InLanes, members: usize) -> Self {
-        let layout = Layout { lanes, members };
+        let layout = Layout {
+            lanes,
+            members,
+            gradients: true,
+        };
         let room = |wanted: bool, plan: &aru::__private::SeriesPlan| match wanted {
             true => Series::new(layout.blocks(plan.units), plan.before, STEPS),
             false => Series::new(0, 0, 0),
