@@ -91,7 +91,11 @@ fn of_units<T: Scalar, I: Isa, const N: usize, const M: usize>(
 
 /// The layouts that a product of this size may run in.
 fn layouts(functions: bool, targets: usize) -> Vec<(&'static str, Layout)> {
-    let layout = |lanes, members| Layout { lanes, members };
+    let layout = |lanes, members| Layout {
+        lanes,
+        members,
+        gradients: true,
+    };
     let mut all = vec![("sequences", layout(InLanes::Sequences, 2))];
     if !functions {
         all.push(("networks", layout(InLanes::Networks, 1)));
