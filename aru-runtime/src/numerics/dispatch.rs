@@ -40,8 +40,15 @@ pub trait Isa: Copy + fmt::Debug + Send + Sync + 'static {
     fn multiply_add<T: Scalar>(self, a: T, b: T, c: T) -> T;
 
     /// Does work in a function of its own, which is compiled by itself: optimising one function takes more than linear time in
-    /// its length.
-    fn apart<R>(self, work: impl FnOnce() -> R) -> R;
+    /// its length, and what is called from several places is compiled once.
+    fn alone<W: Task>(self, work: W) -> W::Output;
+
+    /// The same for short work that needs no type. A long closure is not inlined, whatever is said, and is then compiled for any
+    /// processor, many times slower: that is what [`Isa::alone`] is for.
+    #[inline(always)]
+    fn apart<R>(self, work: impl FnOnce() -> R) -> R {
+        self.alone(Closure(work))
+    }
 
     /// A value for code that runs because another one was shown.
     ///
@@ -73,21 +80,21 @@ macro_rules! isa {
             }
 
             #[inline(always)]
-            fn apart<R>(self, work: impl FnOnce() -> R) -> R {
+            fn alone<W: Task>(self, work: W) -> W::Output {
                 $(#[target_feature(enable = $features)])?
-                fn with_features<R>(work: impl FnOnce() -> R) -> R {
-                    work()
+                fn with_features<W: Task>(shown: $name, work: W) -> W::Output {
+                    work.run(shown)
                 }
                 // Two functions: of one that enables features rustc 1.95 forgets that it must not be inlined.
                 #[inline(never)]
-                fn apart<R>(_shown: $name, work: impl FnOnce() -> R) -> R {
+                fn alone<W: Task>(shown: $name, work: W) -> W::Output {
                     // SAFETY: the value shows that the machine has the set.
                     #[allow(unused_unsafe)]
                     unsafe {
-                        with_features(work)
+                        with_features(shown, work)
                     }
                 }
-                apart(self, work)
+                alone(self, work)
             }
 
             #[inline(always)]
@@ -133,6 +140,17 @@ pub trait Task {
     type Output;
     /// Does the work.
     fn run<I: Isa>(self, isa: I) -> Self::Output;
+}
+
+struct Closure<F>(F);
+
+impl<R, F: FnOnce() -> R> Task for Closure<F> {
+    type Output = R;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) -> R {
+        (self.0)()
+    }
 }
 
 /// The instruction sets that are told apart, the fastest first.

@@ -69,6 +69,7 @@ impl<T: Scalar, I: Isa> Lanes<T, I> {
     }
 
     /// The instruction set.
+    #[cfg(feature = "text")]
     #[inline(always)]
     pub(crate) fn isa(self) -> I {
         self.isa

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::equations::{Instruction, Op, Then, Two};
 use crate::numerics::block::Block;
-use crate::numerics::dispatch::{Isa, Registers};
+use crate::numerics::dispatch::{Isa, Registers, Task};
 use crate::numerics::lanes::Lanes;
 use crate::numerics::scalar::Scalar;
 
@@ -92,13 +92,37 @@ macro_rules! gather {
     }};
 }
 
-/// Does operations one after the other on the strips of these rows.
+/// Does operations one after the other on the strips of these rows, in a function of its own.
 #[inline(always)]
 pub(super) fn execute<T: Scalar, I: Isa>(
     lanes: Lanes<T, I>,
     instructions: &[Instruction],
     rows: &[Row<'_, T>],
 ) {
+    lanes.isa().alone(Execute {
+        lanes,
+        instructions,
+        rows,
+    });
+}
+
+struct Execute<'a, T, I> {
+    lanes: Lanes<T, I>,
+    instructions: &'a [Instruction],
+    rows: &'a [Row<'a, T>],
+}
+
+impl<T: Scalar, I: Isa> Task for Execute<'_, T, I> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<J: Isa>(self, _: J) {
+        execute_here(self.lanes, self.instructions, self.rows);
+    }
+}
+
+#[inline(always)]
+fn execute_here<T: Scalar, I: Isa>(lanes: Lanes<T, I>, instructions: &[Instruction], rows: &[Row<'_, T>]) {
     let isa = lanes.isa();
     for Instruction { op, to, of } in instructions {
         let row = |operand: u16| rows[usize::from(operand)];

@@ -142,23 +142,20 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
             }
         }
         let constants = cells(constants);
-        let lanes = self.lanes;
-        lanes.apart(|| {
-            let mut rows: [Row<'_, T>; 5] = [&[]; 5];
-            for Instruction { op, to, of } in &known.instructions {
-                let [a, b, c, d] = *of;
-                for (row, constant) in rows.iter_mut().zip([*to, a, b, c, d]) {
-                    let place = places[usize::from(constant)];
-                    *row = &constants[place.start..place.end];
-                }
-                let own = Instruction {
-                    op: *op,
-                    to: 0,
-                    of: [1, 2, 3, 4],
-                };
-                execute(lanes, &[own], &rows);
+        let mut rows: [Row<'_, T>; 5] = [&[]; 5];
+        for Instruction { op, to, of } in &known.instructions {
+            let [a, b, c, d] = *of;
+            for (row, constant) in rows.iter_mut().zip([*to, a, b, c, d]) {
+                let place = places[usize::from(constant)];
+                *row = &constants[place.start..place.end];
             }
-        });
+            let own = Instruction {
+                op: *op,
+                to: 0,
+                of: [1, 2, 3, 4],
+            };
+            execute(self.lanes, &[own], &rows);
+        }
     }
 
     /// A statement that is about all steps of a chunk.
@@ -194,11 +191,10 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
     #[inline(always)]
     fn in_a_step(&mut self, statement: &Statement, t: usize) {
         let body = match statement {
-            Statement::Units(units) => return layer::run(self, units, t),
             Statement::IfTraced { series, body } if self.traces || !self.values[*series].is_absent() => body,
             Statement::IfAsked { series, body } if !self.adjoints[*series].is_absent() => body,
             Statement::IfTraced { .. } | Statement::IfAsked { .. } => return,
-            statement => return self.once(statement, t..t + 1),
+            statement => std::slice::from_ref(statement),
         };
         for statement in body {
             match statement {
@@ -208,9 +204,20 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
         }
     }
 
-    /// A statement that has no others inside.
+    /// A statement that has no others inside, in a function of its own: it is called from several places, and one function
+    /// that holds it in each takes as long to compile as all else together.
     #[inline(always)]
     fn once(&mut self, statement: &Statement, steps: Range<usize>) {
+        let isa = self.lanes.isa();
+        isa.alone(Once {
+            machine: self,
+            statement,
+            steps,
+        });
+    }
+
+    #[inline(always)]
+    fn once_here(&mut self, statement: &Statement, steps: Range<usize>) {
         match statement {
             Statement::Start { drive, units, bias } => {
                 let bias = bias.map(|bias| self.part(bias, *units));
@@ -298,6 +305,22 @@ impl<'a, T: Scalar, I: Isa> Machine<'a, T, I> {
         };
         self.lanes
             .kernel(self.parameter(mix.delay), spread, mix.low..=mix.high)
+    }
+}
+
+/// See [`Machine::once`].
+struct Once<'m, 'a, T, I> {
+    machine: &'m mut Machine<'a, T, I>,
+    statement: &'m Statement,
+    steps: Range<usize>,
+}
+
+impl<T: Scalar, I: Isa> Task for Once<'_, '_, T, I> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<J: Isa>(self, _: J) {
+        self.machine.once_here(self.statement, self.steps);
     }
 }
 
