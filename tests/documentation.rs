@@ -63,3 +63,23 @@ fn every_experiment_has_a_page_that_quotes_its_network() {
 fn the_page_of_the_cortex_quotes_its_network() {
     page("cortex");
 }
+
+/// The first block of Rust of the README is what a crate starts from.
+#[test]
+fn the_template_is_the_program_of_the_readme() {
+    let readme = read("README.md");
+    let (_, block) = readme.split_once("```rust\n").expect("a block of Rust");
+    let (program, _) = block.split_once("```").expect("its end");
+    assert_eq!(lines(&read("template/src/main.rs")), lines(program));
+}
+
+/// The version that the template asks for is that of the library.
+#[test]
+fn the_template_asks_for_this_version() {
+    let manifest = read("template/Cargo.toml");
+    let asked = format!("aru-rnn = \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(
+        manifest.lines().any(|line| line.starts_with(&asked)),
+        "{manifest}"
+    );
+}

@@ -46,7 +46,15 @@ struct Arguments {
 }
 
 fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+    let typed: Vec<String> = std::env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    run(&typed)
+}
+
+/// Does what was typed.
+fn run(typed: &[String]) -> Result<()> {
+    let arguments = Arguments::parse_from(typed);
     let mut report = match &arguments.own.folder {
         None if arguments.starts => starts::experiment(&arguments.options)?,
         None if arguments.time_scales => protocol::time_scales_alone(&arguments.options)?,
@@ -56,7 +64,7 @@ fn main() -> Result<()> {
     report.finish()?;
     let folder = report.folder().to_path_buf();
     let mut page = Page::new("Models of auditory neurons", [report]);
-    page.fact("Command", command());
+    page.fact("Command", command(&typed[1..]));
     let file = folder.join("index.html");
     page.write_html(&file)
         .with_context(|| format!("cannot write `{}`", file.display()))?;
@@ -64,15 +72,33 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// What was typed.
-fn command() -> String {
-    let words: Vec<String> = std::env::args_os()
-        .skip(1)
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
+/// How to do it again.
+fn command(words: &[String]) -> String {
     let mut command = String::from("cargo run --release --example statenet");
     if !words.is_empty() {
         command += &format!(" -- {}", words.join(" "));
     }
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All of it, on a few songs. `STATENET_OUT` names another folder for what it writes, so that its page can be looked at.
+    #[test]
+    fn a_quick_run_judges_nothing_and_leaves_a_page() -> Result<()> {
+        let own = std::env::temp_dir().join(format!("aru-statenet-{}", std::process::id()));
+        let out = std::env::var("STATENET_OUT").unwrap_or_else(|_| own.display().to_string());
+        run(&["statenet", "--quick", "--out", &out].map(String::from))?;
+        let page = std::fs::read_to_string(std::path::Path::new(&out).join("index.html"))?;
+        assert!(page.contains("<h1>Models of auditory neurons</h1>"));
+        for model in ["LN", "NRF", "DNet", "2D-CNN", models::GRU, models::ARU] {
+            assert!(page.contains(model), "the page has nothing of {model}");
+        }
+        std::fs::remove_dir_all(own).or_else(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Ok(()),
+            _ => Err(error.into()),
+        })
+    }
 }

@@ -261,7 +261,9 @@ mod tests {
         }
     }
 
+    /// What the neurons were made for, at the size of the experiment: a minute.
     #[test]
+    #[ignore = "takes a minute: cargo test --release --example statenet -- --ignored"]
     fn a_third_of_long_memories_is_due_to_them_and_their_curves_end_in_a_knee() {
         let simulated = simulate(1, Parts::ALL, 1.25).unwrap();
         let songs = simulated.set_by().unwrap();

@@ -1,6 +1,8 @@
 //! Networks that train in lockstep, one or 16, from their first epoch to their last: order of sequences, validation,
 //! what is recorded, what each network holds in the end.
 
+mod ends;
+
 use std::ops::ControlFlow;
 
 use rand::seq::SliceRandom;
@@ -18,16 +20,14 @@ use super::member::Member;
 use super::position::{Position, Purpose, random};
 use super::record::{Constants, not_finite, of_lane};
 use super::reparametrisation::Reparametrisation;
-use super::standstill::warning;
 use super::updates::Run;
 use super::workspace::Workspace;
 use crate::data::sequences::Sequences;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::loss::check::check_data;
 use crate::loss::losses::Losses;
 use crate::numerics::scalar::Scalar;
 use crate::run::sets::Sets;
-use crate::warnings::warn;
 
 /// Where the data of an epoch come from.
 pub(super) enum EpochData<'s, T, const WIDTH: usize> {
@@ -188,67 +188,9 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         }
     }
 
-    /// Ends the training of networks after an epoch that went well, unless the last update led to where the loss is not
-    /// finite: nothing else would tell, since there is no next one.
-    fn end_well(&mut self, ends: [Option<Stopped>; WIDTH], data: &Sets<'_, T, WIDTH>, number: usize) {
-        let of_member = |lane: &usize| self.members[*lane].runs() && ends[*lane].is_some();
-        let ending: Vec<usize> = (0..self.members.len()).filter(of_member).collect();
-        if ending.is_empty() {
-            return;
-        }
-        let losses = self.losses_of(data);
-        for lane in ending {
-            let outcome = match ends[lane] {
-                Some(stopped) if losses[lane].is_finite() => Ok(self.unless_stalled(lane, stopped, number)),
-                _ => {
-                    let all: Vec<usize> = (0..data.of(lane).len()).collect();
-                    let what = "the loss after the last update".into();
-                    Err(self.fault_of(lane, what, data, &all, Run::Quiet))
-                }
-            };
-            self.end(lane, outcome, number);
-        }
-    }
-
-    /// Ends the training of all that are left within an epoch, those before it done. Their last update may have led out of the
-    /// finite numbers; no loss tells, since that would take as long as is not to be waited for.
-    fn end_interrupted(&mut self, done: usize) {
-        for lane in (0..self.members.len())
-            .filter(|&lane| self.members[lane].runs())
-            .collect::<Vec<_>>()
-        {
-            let outcome = match self.not_finite(lane) {
-                None => Ok(Stopped::Interrupted),
-                Some(name) => Err(Fault::NotFinite(format!("`{name}`"), None)),
-            };
-            self.end(lane, outcome, done);
-        }
-    }
-
     /// Whether another thread has ended the fit.
     pub(super) fn is_interrupted(&self) -> bool {
         self.fit.interrupt.is_set()
-    }
-
-    /// What is recorded of a network that ended well.
-    fn unless_stalled(&self, lane: usize, stopped: Stopped, number: usize) -> Stopped {
-        match self.members[lane].still_since() {
-            Some(since) if stopped == Stopped::Finished => {
-                warn(warning::<T>(since, number));
-                Stopped::Stalled
-            }
-            _ => stopped,
-        }
-    }
-
-    /// Ends the training of all that are left in an epoch that has no data: the first is told why, the others that it was.
-    fn end_without_data(&mut self, error: Error, number: usize) {
-        let told = error.to_string();
-        let mut first = Some(error);
-        let others = || Error::setting(format!("the data of epoch {number}"), "missing", told.clone());
-        self.end_running(number - 1, || {
-            Err(Fault::Data(first.take().unwrap_or_else(others)))
-        });
     }
 
     /// Data for an epoch, and whether the network can take them.
@@ -352,19 +294,6 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
         Some(standings)
     }
 
-    /// The loss of each network over all of its data.
-    fn losses_of(&mut self, data: &Sets<'_, T, WIDTH>) -> [f64; WIDTH] {
-        let mut losses = self.workspace.loss(data, &self.losses);
-        // A loss that panicked did so for one network, which may have ended already.
-        if WIDTH > 1 && self.losses.forget_panic() {
-            for lane in (0..self.members.len()).filter(|&lane| self.members[lane].runs()) {
-                let alone = self.workspace.loss_alone(lane, data, &self.losses);
-                losses[lane] = alone.unwrap_or(f64::NAN);
-            }
-        }
-        losses
-    }
-
     /// True while the training of a network has not ended.
     fn is_running(&self) -> bool {
         self.members.iter().any(Member::runs)
@@ -373,30 +302,6 @@ impl<'f, T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'f, T, W,
     /// The first parameter of a network that is not finite.
     pub(super) fn not_finite(&self, lane: usize) -> Option<&'static str> {
         not_finite::<T, WIDTH>(self.fit.program.description, self.workspace.parameters(), lane)
-    }
-
-    /// Ends the training of all that are left.
-    fn end_running(
-        &mut self,
-        epoch: usize,
-        mut outcome: impl FnMut() -> std::result::Result<Stopped, Fault>,
-    ) {
-        for lane in 0..self.members.len() {
-            if self.members[lane].runs() {
-                self.end(lane, outcome(), epoch);
-            }
-        }
-    }
-
-    /// Ends a network's training: after `epoch` where it went well, else with its last good parameters.
-    pub(super) fn end(&mut self, lane: usize, outcome: std::result::Result<Stopped, Fault>, epoch: usize) {
-        let is_spoilt = outcome.as_ref().is_err_and(Fault::spoils_parameters);
-        let (parameters, epoch) = match is_spoilt {
-            true => self.last_good.get(),
-            false => (self.workspace.parameters(), epoch),
-        };
-        let parameters = of_lane::<T, WIDTH>(parameters, lane);
-        self.members[lane].end(outcome, self.number, parameters, epoch);
     }
 
     /// Leaves every network as it should be, with its history or an error that holds it.
