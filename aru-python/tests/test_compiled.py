@@ -27,7 +27,8 @@ TEXT = """
 unit Thresholded {
     constant alpha, threshold;
     level = (1 - alpha) * prev(level) + alpha * (drive + recur);
-    emit activation(level - threshold);
+    rate = activation(level - threshold);
+    emit rate;
 }
 activation hill(x) = x * x / (1 + x * x);
 struct Areas<const H: usize> {
@@ -46,7 +47,7 @@ struct Areas<const H: usize> {
     x -> first { mask: PAIRS; }
     cue -> first;
     first ~> first { mask: by(apart); delays: [1, 3]; }
-    first -> second { delay: learn(2.5) in 1..=5; }
+    first ~> second { delay: learn(2.5) in 1..=5; }
     second ~> second;
     second -> y;
     second -> z;
