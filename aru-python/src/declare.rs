@@ -1,6 +1,7 @@
 //! Declarations: from text to models, from models to networks.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use aru::description::{Elements, Mask};
 use aru::{Faults, Text};
@@ -9,6 +10,7 @@ use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::errors::{raised, syntax_error};
+use crate::module;
 use crate::network::{Kind, Network};
 
 /// A declaration that was compiled, with its sizes.
@@ -47,11 +49,47 @@ pub fn declare(
     masks: BTreeMap<String, PyReadonlyArray2<'_, bool>>,
     starts: BTreeMap<String, PyReadonlyArrayDyn<'_, f64>>,
 ) -> PyResult<Vec<Model>> {
+    let given = given(py, (text, name), &sizes, &masks, &starts)?;
+    let models = compiled(py, (text, name), || given.models())?;
+    Ok(models.into_iter().map(Model).collect())
+}
+
+/// Of each network its name and const parameters, of each mask its path, whether it is a function, and its shape, of each start
+/// its path and number of axes.
+type InRust = (
+    Vec<(String, Vec<String>)>,
+    Vec<(String, bool, [usize; 2])>,
+    Vec<(String, usize)>,
+);
+
+/// What stands around the text where it is compiled by the macro.
+#[pyfunction]
+pub fn in_rust(
+    py: Python<'_>,
+    text: &str,
+    name: &str,
+    sizes: BTreeMap<String, usize>,
+    masks: BTreeMap<String, PyReadonlyArray2<'_, bool>>,
+    starts: BTreeMap<String, PyReadonlyArrayDyn<'_, f64>>,
+) -> PyResult<InRust> {
+    let given = given(py, (text, name), &sizes, &masks, &starts)?;
+    let named = compiled(py, (text, name), || given.in_rust())?;
+    Ok((named.networks, named.masks, named.starts))
+}
+
+/// A text with what is given for its names.
+fn given<'t>(
+    py: Python<'_>,
+    (text, name): (&'t str, &str),
+    sizes: &BTreeMap<String, usize>,
+    masks: &BTreeMap<String, PyReadonlyArray2<'_, bool>>,
+    starts: &BTreeMap<String, PyReadonlyArrayDyn<'_, f64>>,
+) -> PyResult<Text<'t>> {
     let mut given = Text::new(text).named(name);
-    for (size, units) in &sizes {
+    for (size, units) in sizes {
         given = given.with(size, *units);
     }
-    for (path, mask) in &masks {
+    for (path, mask) in masks {
         let rows: Vec<Vec<bool>> = mask
             .as_array()
             .rows()
@@ -61,14 +99,13 @@ pub fn declare(
         let mask = Mask::of_rows(&rows).map_err(|error| raised(py, &error))?;
         given = given.with_mask(path, mask);
     }
-    for (path, start) in &starts {
+    for (path, start) in starts {
         given = given.with_start(
             path,
             Elements::of_values(start.as_array().iter().copied().collect()),
         );
     }
-    let models = compiled(py, (text, name), || given.models())?;
-    Ok(models.into_iter().map(Model).collect())
+    Ok(given)
 }
 
 #[pymethods]
@@ -95,6 +132,12 @@ impl Model {
             }
         };
         Ok(Network::new(kind))
+    }
+
+    /// The same with the code of a library. A `ValueError` says why that is none for it.
+    fn with_module(&self, path: PathBuf) -> PyResult<Self> {
+        let model = module::open(&path).and_then(|module| self.0.with_module(module));
+        model.map(Model).map_err(PyValueError::new_err)
     }
 
     fn __eq__(&self, other: &Self) -> bool {

@@ -105,6 +105,11 @@ impl Network {
         each!(&self.kind(), network => network.description().dt)
     }
 
+    #[getter]
+    fn is_compiled(&self) -> bool {
+        each!(&self.kind(), network => network.is_compiled())
+    }
+
     /// Names and sizes of inputs, then of outputs.
     #[getter]
     fn ends(&self) -> [Vec<(&'static str, usize)>; 2] {

@@ -11,6 +11,7 @@ pub mod gradients;
 pub(crate) mod initial;
 pub(crate) mod linked;
 pub mod mask;
+mod module;
 pub mod parameters;
 pub(crate) mod patterns;
 pub mod plan;

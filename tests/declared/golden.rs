@@ -1,6 +1,7 @@
 //! The cases of tests/golden, whose texts are as they were given.
 
 use super::declaration::Declaration;
+use aru::__private::Module;
 use aru::{Model, Text};
 
 pub use self::custom_activation::{CustomActivation, ThresholdPower};
@@ -69,6 +70,21 @@ pub fn find(name: &str) -> Declaration {
                     source: include_str!(concat!("../golden/", stringify!($name), ".rs")),
                     items,
                 };
+            }
+        };
+    }
+    every_golden!(of);
+    panic!("no case of tests/golden is called `{name}`")
+}
+
+/// The code of the one of this name as a library shows it that was built apart, for f32 and for f64.
+pub fn modules(name: &str) -> [&'static Module; 2] {
+    macro_rules! of {
+        ($name:ident, $network:ident) => {
+            if name == stringify!($name) {
+                static SINGLE: Module = Module::single::<$name::$network<f32>>();
+                static DOUBLE: Module = Module::double::<$name::$network<f64>>();
+                return [&SINGLE, &DOUBLE];
             }
         };
     }

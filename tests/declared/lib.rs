@@ -14,7 +14,7 @@ pub mod sample;
 pub mod texts;
 
 use self::declaration::Declaration;
-pub use self::golden::{CustomActivation, ThresholdPower};
+pub use self::golden::{CustomActivation, ThresholdPower, modules};
 
 /// The case of tests/golden of this name.
 pub fn golden(name: &str) -> Declaration {

@@ -1,5 +1,6 @@
 //! The declarations of the tests as texts, and networks that are read from them beside those that the macro has written.
 
+use aru::__private::Module;
 use aru::description::{Elements, Initial, LinkForm};
 use aru::prelude::*;
 use aru::{AnyNetwork, Model, Text};
@@ -118,6 +119,17 @@ pub fn check_bits<T: Scalar>(declaration: &Declaration) {
     assert_eq!(written.description(), read.description(), "{}", read.name());
     let [written, read] = [written, read].map(|model| model.network::<T>(5).expect("it can be drawn"));
     assert_same(&written, &read);
+}
+
+/// A network that was read does the same with code that was built apart.
+pub fn check_module<T: Scalar>(declaration: &Declaration, module: &'static Module) {
+    let read = read(declaration);
+    let compiled = read
+        .with_module(module)
+        .unwrap_or_else(|fault| panic!("{}: {fault}", declaration.name));
+    let [compiled, read] = [compiled, read].map(|model| model.network::<T>(5).expect("it can be drawn"));
+    assert!(compiled.is_compiled() && !read.is_compiled());
+    assert_same(&compiled, &read);
 }
 
 /// Two networks do the same in each bit.

@@ -9,7 +9,7 @@ use self::against::{F32, F64, check};
 use self::interpreter::check_interpreter;
 use aru::{Model, prelude::*};
 use aru_declared::loaded::check_loaded;
-use aru_declared::texts::check_bits;
+use aru_declared::texts::{check_bits, check_module};
 use aru_test_support::golden::Golden;
 
 macro_rules! case {
@@ -22,6 +22,14 @@ macro_rules! case {
                 let declaration = aru_declared::golden(stringify!($name));
                 check_bits::<f64>(&declaration);
                 check_bits::<f32>(&declaration);
+            }
+
+            #[test]
+            fn its_module_has_the_same_bits() {
+                let declaration = aru_declared::golden(stringify!($name));
+                let [single, double] = aru_declared::modules(stringify!($name));
+                check_module::<f32>(&declaration, single);
+                check_module::<f64>(&declaration, double);
             }
 
             #[test]

@@ -30,7 +30,7 @@ import os
 from typing import Any
 
 from ._data import Data
-from ._errors import TrainingError, UnknownNameError
+from ._errors import BuildError, TrainingError, UnknownNameError
 from ._history import History
 from ._load import load
 from ._settings import Adam, Anneal, Cosine, Sgd, Step
@@ -42,6 +42,7 @@ except ImportError as error:  # NumPy alone still loads and runs what was saved.
     __version__ = "unknown"
 else:
     from ._analysis import FixedPoint, FixedPoints
+    from ._compiled import compiled
     from ._declaration import Declaration, net, nets
     from ._ensemble import Ensemble
     from ._evaluation import Evaluation, GradientReport, ParameterReport
@@ -58,6 +59,7 @@ else:
 __all__ = [
     "Adam",
     "Anneal",
+    "BuildError",
     "Cosine",
     "Data",
     "Declaration",
@@ -75,6 +77,7 @@ __all__ = [
     "Stream",
     "TrainingError",
     "UnknownNameError",
+    "compiled",
     "load",
     "net",
     "nets",

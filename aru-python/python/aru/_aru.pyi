@@ -4,11 +4,15 @@ from typing import Any
 
 __version__: str
 machine: str
+instruction_set: str
 
 def close() -> None: ...
 def forked() -> None: ...
 def outlines(text: str, name: str) -> list[tuple[str, str, list[str]]]: ...
 def declare(text: str, name: str, sizes: dict[str, int], masks: dict[str, Any], starts: dict[str, Any]) -> list[Model]: ...
+def in_rust(
+    text: str, name: str, sizes: dict[str, int], masks: dict[str, Any], starts: dict[str, Any]
+) -> tuple[list[tuple[str, list[str]]], list[tuple[str, bool, list[int]]], list[tuple[str, int]]]: ...
 def load(path: str, dtype: str) -> Network: ...
 def fit_ensemble(
     networks: list[Network], data: Any, settings: dict[str, Any]
@@ -18,12 +22,14 @@ class Model:
     name: str
     docs: str
     def network(self, seed: int, dtype: str) -> Network: ...
+    def with_module(self, path: str) -> Model: ...
 
 class Network:
     dtype: str
     name: str
     docs: str
     dt: float | None
+    is_compiled: bool
     ends: list[list[tuple[str, int]]]
     parameters: list[tuple[str, list[int], bool, bool]]
     def get(self, name: str) -> Any: ...

@@ -34,9 +34,11 @@ class Declaration:
     (32, 2)
     """
 
-    def __init__(self, text: str, source: str, name: str, docs: str, sizes: Iterable[str]) -> None:
+    def __init__(self, text: str, source: str, name: str, docs: str, sizes: Iterable[str], compiler: Any = None) -> None:
         self.text, self._source, self.name = text, source, name
         self.sizes = tuple(sizes)
+        # What gives its networks compiled code; None where they are read.
+        self._compiler = compiler
         self.__doc__ = docs or Declaration.__doc__
 
     def __call__(self, *unnamed: Any, seed: int = 0, dtype: Any = "float32", **given: Any) -> Network:
@@ -98,9 +100,11 @@ class Declaration:
             networks.append(network)
         return Ensemble(networks)
 
-    def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any]) -> list[Network]:
+    def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any], builds: bool = True) -> list[Network]:
         kept = {name: _given(name, value, self._is_mask(name)) for name, value in given.items()}
         kind, model = dtype_of(dtype), self._model(kept)
+        if self._compiler is not None:
+            model = self._compiler.model(model, self, _apart(kept), kind, builds)
         return [Network(model.network(whole("seed", seed, 0), kind), (self, kept)) for seed in seeds]
 
     def _is_mask(self, name: str) -> bool:
@@ -108,15 +112,13 @@ class Declaration:
         return re.search(rf"\bmask\s*:\s*(by\s*\(\s*)?{re.escape(name)}\b", self.text) is not None
 
     def _model(self, given: dict[str, Any]) -> Any:
-        sizes = {name: value for name, value in given.items() if isinstance(value, int)}
-        arrays = {name: value for name, value in given.items() if not isinstance(value, int)}
-        masks = {name: array for name, array in arrays.items() if array.dtype == bool}
-        starts = {name: array for name, array in arrays.items() if array.dtype != bool}
-        models = _aru.declare(self.text, self._source, sizes, masks, starts)
+        models = _aru.declare(self.text, self._source, *_apart(given))
         return next(model for model in models if model.name == self.name)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Declaration) and (self.text, self.name) == (other.text, other.name)
+        if not isinstance(other, Declaration):
+            return False
+        return (self.text, self.name, self._compiler) == (other.text, other.name, other._compiler)
 
     def __hash__(self) -> int:
         return hash((self.text, self.name))
@@ -126,11 +128,20 @@ class Declaration:
         return f"<declaration {self.name}{sizes}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self.text, self._source, self.name, self.__doc__, self.sizes)
+        return _again, (self.text, self._source, self.name, self.__doc__, self.sizes, self._compiler)
 
 
-def _again(text: str, source: str, name: str, docs: str, sizes: tuple[str, ...]) -> Declaration:
-    return Declaration(text, source, name, docs, sizes)
+def _again(text: str, source: str, name: str, docs: str, sizes: tuple[str, ...], compiler: Any = None) -> Declaration:
+    return Declaration(text, source, name, docs, sizes, compiler)
+
+
+def _apart(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Sizes, masks and starts."""
+    sizes = {name: value for name, value in given.items() if isinstance(value, int)}
+    arrays = {name: value for name, value in given.items() if not isinstance(value, int)}
+    masks = {name: array for name, array in arrays.items() if array.dtype == bool}
+    starts = {name: array for name, array in arrays.items() if array.dtype != bool}
+    return sizes, masks, starts
 
 
 def _given(name: str, value: Any, is_mask: bool) -> Any:

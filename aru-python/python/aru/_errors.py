@@ -28,3 +28,7 @@ class TrainingError(RuntimeError):
     """
 
     history: History | None = None
+
+
+class BuildError(RuntimeError):
+    """What :func:`aru.compiled` needs could not be built; the message says why, and what cargo said."""

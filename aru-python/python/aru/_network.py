@@ -281,6 +281,11 @@ class Network(Parameters, Exports, Analysis):
         """
         return self.evaluate(inputs, targets, **keywords).check()
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it runs code that was built for it, as of :func:`aru.compiled`; the bits are the same."""
+        return self._core.is_compiled
+
     # Elsewhere.
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -321,7 +326,8 @@ class Network(Parameters, Exports, Analysis):
 
 def _again(declaration: Any, given: dict[str, Any], dtype: str, values: NDArray[Any], history: History | None) -> Network:
     """What was pickled."""
-    network = declaration(dtype=dtype, **given)
+    # Nothing is built where it is unpickled.
+    (network,) = declaration._networks([0], dtype, given, builds=False)
     first = 0
     for name, shape, *_ in network._core.parameters:
         length = int(np.prod(shape))

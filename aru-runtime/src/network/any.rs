@@ -1,6 +1,6 @@
 //! A network of a declaration that was read.
 
-use crate::network::program::Program;
+use crate::network::program::{Code, Program};
 use crate::network::programmed::Programmed;
 use crate::network::text::Model;
 use crate::numerics::scalar::Scalar;
@@ -25,6 +25,11 @@ impl<T: Scalar> AnyNetwork<T> {
     /// What it was made of.
     pub fn model(&self) -> Model {
         self.model
+    }
+
+    /// Whether its code was compiled, rather than read: see [`Model::of`].
+    pub fn is_compiled(&self) -> bool {
+        !matches!(self.program().code, Code::Read(_))
     }
 }
 

@@ -4,6 +4,8 @@ use crate::network::description::Description;
 use crate::network::emitted::{Emitted, description};
 use crate::network::plan::Plan;
 use crate::numerics::block::Block;
+#[cfg(feature = "text")]
+use crate::numerics::dispatch::Foreign;
 use crate::numerics::dispatch::{Isa, Task, dispatch};
 #[cfg(feature = "text")]
 use crate::numerics::interpreted;
@@ -42,6 +44,9 @@ pub(crate) enum Code<T: Scalar> {
     /// What was read.
     #[cfg(feature = "text")]
     Read(&'static interpreted::Code),
+    /// What the macro has written in a library of its own.
+    #[cfg(feature = "text")]
+    Foreign(Foreign<T>),
 }
 
 /// What a program that was read keeps beside its series.
@@ -100,6 +105,8 @@ impl<T: Scalar> Program<T> {
                 let code = (code, self.forms(), self.traces);
                 interpreted::forward(code, scratch, layout, parameters, values, steps);
             }
+            #[cfg(feature = "text")]
+            Code::Foreign(code) => code.forward(self.traces, layout, parameters, values, steps),
         }
     }
 
@@ -125,6 +132,8 @@ impl<T: Scalar> Program<T> {
                 let adjoints = (adjoints, gradients);
                 interpreted::backward(code, scratch, layout, parameters, values, adjoints, steps);
             }
+            #[cfg(feature = "text")]
+            Code::Foreign(code) => code.backward(layout, parameters, values, (adjoints, gradients), steps),
         }
     }
 
@@ -134,7 +143,7 @@ impl<T: Scalar> Program<T> {
     }
 }
 
-fn forward<N: Emitted, const TRACE: bool>(
+pub(super) fn forward<N: Emitted, const TRACE: bool>(
     layout: Layout,
     parameters: &[Block<N::Number>],
     values: &mut [Series<N::Number>],
@@ -165,7 +174,7 @@ fn forward<N: Emitted, const TRACE: bool>(
     });
 }
 
-fn backward<N: Emitted>(
+pub(super) fn backward<N: Emitted>(
     layout: Layout,
     parameters: &[Block<N::Number>],
     values: &[Series<N::Number>],

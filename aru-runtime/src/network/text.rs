@@ -4,6 +4,7 @@ mod code;
 mod description;
 mod equations;
 mod given;
+mod in_rust;
 mod load;
 mod model;
 mod outline;
@@ -18,6 +19,8 @@ pub use aru_compiler::{Fault, Faults, Place};
 use aru_compiler::without_blanks;
 
 use self::given::{Given, Pairs};
+#[doc(hidden)]
+pub use self::in_rust::InRust;
 pub use self::load::load;
 pub use self::model::Model;
 pub use self::outline::Outline;

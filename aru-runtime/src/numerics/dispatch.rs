@@ -1,22 +1,29 @@
 //! Which instructions this machine has, and how code compiled for them is reached.
 //!
 //! The one module with `unsafe`: a function compiled for AVX-512 may be called only where the processor has it, and
-//! the compiler cannot know that; and products walk their arrays by pointers, after one check of all of them. A [`Task`]
+//! the compiler cannot know that; products walk their arrays by pointers, after one check of all of them; and code that was built
+//! apart is reached by pointers, too ([`Module`]). A [`Task`]
 //! is compiled once for each [`Isa`]; [`dispatch`] picks by what was detected at the first call.
 #![allow(unsafe_code)]
 
+mod buffer;
 #[cfg(target_arch = "x86_64")]
 mod detected;
 mod kernels;
 mod many;
+mod module;
 pub(crate) mod product;
 mod registers;
 
 use std::fmt;
 use std::sync::OnceLock;
 
+pub use self::buffer::Buffer;
 pub use self::kernels::Kernels;
 pub(crate) use self::many::Many;
+#[cfg(feature = "text")]
+pub(crate) use self::module::Foreign;
+pub use self::module::{Chunks, Module};
 pub use self::registers::Registers;
 use crate::numerics::scalar::Scalar;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::numerics::block::Block;
+use crate::numerics::dispatch::Buffer;
 use crate::numerics::scalar::Scalar;
 
 /// A variable of a layer: one row of blocks a step, the carry in front.
@@ -13,9 +14,12 @@ use crate::numerics::scalar::Scalar;
 ///
 /// A run of few steps reads nothing but what has been for ever before its step 0 at a delay that is as long as the run:
 /// no more rows than the run has steps are carried, and a longer delay reads the first of them, see `Series::reach`.
+///
+/// Code of another build reads and writes it, see `dispatch/module.rs`: what lies where is said, not up to rustc.
 #[derive(Clone, Debug)]
+#[repr(C)]
 pub struct Series<T> {
-    blocks: Vec<Block<T>>,
+    blocks: Buffer<Block<T>>,
     /// Blocks a row.
     width: usize,
     /// Rows before step 0 of the chunk.
@@ -41,7 +45,7 @@ pub struct BackMut<'a, T> {
 impl<T: Scalar> Series<T> {
     /// Room for `steps` rows of `width` blocks, all zero, and `before` rows of carry.
     pub fn new(width: usize, before: usize, steps: usize) -> Self {
-        let blocks = vec![Block::ZERO; width * (before + steps)];
+        let blocks = Buffer::of(vec![Block::ZERO; width * (before + steps)]);
         Series {
             blocks,
             width,

@@ -17,9 +17,11 @@ use crate::network::description::{Description, Initial, Parameter};
 use crate::network::difference::{OTHERWISE, first_difference};
 use crate::network::emitted::{self, Emitted};
 use crate::network::initial;
+use crate::network::module::about;
 use crate::network::plan::Plan;
 use crate::network::program::{Code, Program};
 use crate::numerics::compiled::of_scalar;
+use crate::numerics::dispatch::{Foreign, Module, instruction_set};
 use crate::numerics::interpreted;
 use crate::numerics::scalar::Scalar;
 
@@ -41,7 +43,16 @@ struct Known {
 /// What runs its networks.
 enum Runs {
     Read(interpreted::Code),
-    Emitted { f32: OfScalar<f32>, f64: OfScalar<f64> },
+    Emitted {
+        f32: OfScalar<f32>,
+        f64: OfScalar<f64>,
+    },
+    /// For the scalar that the module is of; the other one is read.
+    Foreign {
+        read: &'static interpreted::Code,
+        f32: Option<Foreign<f32>>,
+        f64: Option<Foreign<f64>>,
+    },
 }
 
 /// Code that the macro has written, without what only a trace needs and with it.
@@ -152,6 +163,53 @@ impl Model {
         Ok(Model::described(description, &compiled, &given))
     }
 
+    /// The same with the code of a module, which runs its networks of the scalar that the module is of, with the same numbers.
+    /// Whatever is asked of them in the other scalar is read as before.
+    ///
+    /// A flag that [ends a fit](crate::training::Trainer::interrupted_by) acts after the chunk of steps that is running: the
+    /// code does not know of it.
+    ///
+    /// # Errors
+    /// Why the module is none for this model.
+    #[doc(hidden)]
+    pub fn with_module(self, module: &'static Module) -> std::result::Result<Model, String> {
+        static KNOWN: Mutex<BTreeMap<[usize; 2], Model>> = Mutex::new(BTreeMap::new());
+        let read = match &self.0.runs {
+            Runs::Read(read) => read,
+            Runs::Foreign { read, .. } => *read,
+            Runs::Emitted { .. } => return Err(format!("`{}` is compiled already", self.name())),
+        };
+        let key = [
+            std::ptr::from_ref(self.0).addr(),
+            std::ptr::from_ref(module).addr(),
+        ];
+        if let Some(&model) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(model);
+        }
+        if !module.runs_here() {
+            return Err(format!(
+                "it was built for another instruction set than {}",
+                instruction_set()
+            ));
+        }
+        if module.about() != about(self.0.description, self.0.plan) {
+            return Err(format!(
+                "it holds another network than `{}`, or one of other sizes",
+                self.name()
+            ));
+        }
+        let made = Model(Box::leak(Box::new(Known {
+            runs: Runs::Foreign {
+                read,
+                f32: module.of_single(),
+                f64: module.of_double(),
+            },
+            ..*self.0
+        })));
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(*known.entry(key).or_insert(made))
+    }
+
     /// Its name: that of the `struct`.
     pub fn name(self) -> &'static str {
         &self.0.description.name
@@ -191,6 +249,10 @@ impl Model {
                 let OfScalar { plain, traced } = of_scalar::<OfScalar<T>>(f32, f64);
                 if traces { *traced } else { *plain }
             }
+            Runs::Foreign { read, f32, f64 } => match of_scalar::<Option<Foreign<T>>>(f32, f64) {
+                Some(code) => Code::Foreign(*code),
+                None => Code::Read(read),
+            },
         };
         Program {
             description: self.0.description,

@@ -2,6 +2,7 @@
 
 mod faults;
 mod files;
+mod modules;
 mod mutants;
 mod texts;
 

@@ -1,0 +1,64 @@
+"""A declaration as the text of a crate of Rust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from . import _aru
+
+_CRATE = """\
+#![allow(unused, clippy::all)]
+
+{items}
+
+::aru_macros::recurrent_net! {{
+{text}
+}}
+
+#[unsafe(no_mangle)]
+pub static ARU_MODULE: ::aru::__private::Module = ::aru::__private::Module::{kind}::<{type}>();
+"""
+
+
+def library_text(text: str, source: str, name: str, given: tuple[Any, ...], dtype: str) -> str:
+    """The ``lib.rs`` of a module with the network of that name.
+
+    Masks and starts are numbers of a network and no code, so that any will do here: all pairs, and zeros.
+    """
+    sizes, masks, starts = given
+    networks, named_masks, named_starts = _aru.in_rust(text, source, sizes, masks, starts)
+    items = {size: f"pub const {{}}: usize = {units};" for size, units in sizes.items()}
+    for path, is_function, (targets, sources) in named_masks:
+        items[path] = (
+            "pub fn {}(_: usize, _: usize) -> bool {{ true }}"
+            if is_function
+            else f"pub const {{}}: [[bool; {sources}]; {targets}] = [[true; {sources}]; {targets}];"
+        )
+    for path, axes in named_starts:
+        items[path] = f"pub fn {{}}({', '.join(['_: usize'] * axes)}) -> f64 {{{{ 0.0 }}}}"
+    constants = dict(networks)[name]
+    number, kind = ("f32", "single") if dtype == "float32" else ("f64", "double")
+    arguments = ", ".join([number, *(str(sizes[constant]) for constant in constants)])
+    return _CRATE.format(
+        items="\n".join(_modules((path.split("::"), item) for path, item in sorted(items.items()))),
+        text=text.lstrip("\ufeff"),
+        kind=kind,
+        type=f"{name}<{arguments}>",
+    )
+
+
+def _modules(items: Iterable[tuple[list[str], str]]) -> Iterable[str]:
+    """Each item in the module of its path."""
+    modules: dict[str, list[tuple[list[str], str]]] = {}
+    for (first, *rest), item in items:
+        if not rest:
+            yield item.format(first)
+        elif first in ("crate", "self"):
+            yield from _modules([(rest, item)])
+        else:
+            modules.setdefault(first, []).append((rest, item))
+    for module, inside in modules.items():
+        yield f"pub mod {module} {{"
+        yield from _modules(inside)
+        yield "}"
