@@ -225,7 +225,7 @@ impl<'a, T: Scalar> Trainer<'a, T> {
 
     /// What is minimised beside the loss: on weights, or on the activity of the network. The gradient, and its norm, are
     /// those of the sum; the losses of the history, and validation, are without penalties, which stand beside them
-    /// ([`Epoch::penalty`]).
+    /// ([`Epoch::penalty`](super::history::Epoch::penalty)).
     pub fn penalties(mut self, penalties: Penalties) -> Self {
         self.settings.penalties = penalties;
         self

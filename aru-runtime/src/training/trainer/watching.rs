@@ -52,7 +52,7 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     /// validation look at it before each chunk of steps, and in the midst of the products of large layers, many times in a
     /// second. The last update that was whole counts, its epoch does not: the network is as that update left it, or the best
     /// one where that is restored, and the history has the epochs before. A fit with checkpoints writes one, and may go on from
-    /// it. It ends an [`Ensemble`](super::ensemble::Ensemble)'s too.
+    /// it. It ends an [`Ensemble`](crate::training::ensemble::Ensemble)'s too.
     ///
     /// ```
     /// # use aru::prelude::*;
@@ -86,7 +86,7 @@ impl<'a, T: Scalar> Trainer<'a, T> {
     ///
     /// The file is written anew in one step, with a checksum, and the one before it stays beside it with `.older` behind
     /// its name: a crash at any moment leaves one that is whole. A disk that is full does not end the fit; standard
-    /// error says so. The networks of an [`Ensemble`](super::ensemble::Ensemble) train in groups of up to 16; each group has a
+    /// error says so. The networks of an [`Ensemble`](crate::training::ensemble::Ensemble) train in groups of up to 16; each group has a
     /// file of its own, with the number of its first network behind the name: `fit.0`, `fit.16`. It is a safetensors file:
     /// Python reads the arrays.
     ///
