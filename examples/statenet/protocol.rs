@@ -16,10 +16,10 @@ use crate::{claims, grasshopper, models, time_scales};
 
 /// Epochs at most.
 const EPOCHS: usize = 60;
-const QUICK_EPOCHS: usize = 2;
+const QUICK_EPOCHS: usize = 4;
 /// By how much a window of a window curve is longer than the one before.
 const WINDOWS: f64 = 1.25;
-const QUICK_WINDOWS: f64 = 3.0;
+const QUICK_WINDOWS: f64 = 2.0;
 
 /// Trains, scores and reads all models on both.
 pub fn run(options: &Options) -> Result<Report> {
@@ -35,7 +35,7 @@ pub fn run(options: &Options) -> Result<Report> {
         seeds: [seeds.start, seeds.end],
         epochs: options.full_or_quick(EPOCHS, QUICK_EPOCHS),
         patience: 15,
-        dream: options.full_or_quick(400, 30),
+        dream: options.full_or_quick(400, 60),
         windows: Some(factor),
     };
     describe(&mut report, &plan);
