@@ -97,6 +97,7 @@ impl<E> Slice<E> {
         }
     }
 
+    #[cfg(feature = "text")]
     fn of_mut(elements: &mut [E]) -> Self {
         Slice {
             first: elements.as_mut_ptr(),
