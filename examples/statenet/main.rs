@@ -87,7 +87,7 @@ mod tests {
 
     /// All of it, on a few songs. `STATENET_OUT` names another folder for what it writes, so that its page can be looked at.
     #[test]
-    #[ignore = "half a minute, three without --release: cargo test --release --example statenet -- --ignored"]
+    #[ignore = "more than three minutes without --release: cargo test --release --example statenet -- --ignored"]
     fn a_quick_run_judges_nothing_and_leaves_a_page() -> Result<()> {
         let own = std::env::temp_dir().join(format!("aru-statenet-{}", std::process::id()));
         let out = std::env::var("STATENET_OUT").unwrap_or_else(|_| own.display().to_string());
