@@ -12,11 +12,16 @@ use crate::lower;
 use crate::network::{Equation, Gate};
 
 /// The identifier that a text is; `None` where it is none, or a word that Rust has a meaning for.
+///
+/// Not by parsing: where columns are known, whatever was parsed is kept as long as its thread lives.
 pub fn identifier(text: &str) -> Option<Ident> {
-    let is_plain = text
-        .chars()
-        .all(|letter| letter.is_alphanumeric() || letter == '_');
-    (is_plain && !is_keyword(text)).then(|| Ident::new(text, Span::call_site()))
+    let mut letters = text.chars();
+    let begins = letters
+        .next()
+        .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    let is_one = begins && letters.all(unicode_ident::is_xid_continue);
+    let name = is_one.then(|| Ident::new(text, Span::call_site()))?;
+    (!is_keyword(&name)).then_some(name)
 }
 
 /// The path of a single name.

@@ -58,7 +58,14 @@ fn so_do_its_dependencies() {
         .collect();
     assert_eq!(
         names,
-        ["annotate-snippets", "proc-macro2", "quote", "strsim", "syn"]
+        [
+            "annotate-snippets",
+            "proc-macro2",
+            "quote",
+            "strsim",
+            "syn",
+            "unicode-ident"
+        ]
     );
 }
 

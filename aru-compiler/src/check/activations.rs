@@ -151,10 +151,12 @@ pub fn all_are_applied(declaration: &Declaration, errors: &mut Errors) {
         })
     };
     // One whose name has to be changed is not yet applied by its next one.
-    let is_taken =
-        |name: &str| WORDS.contains(&name) || Function::find(name).is_some() || names::is_keyword(name);
+    let is_taken = |name: &proc_macro2::Ident| {
+        let word = name.to_string();
+        WORDS.contains(&&*word) || Function::find(&word).is_some() || names::is_keyword(name)
+    };
     for WrittenActivation { name, .. } in &declaration.activations {
-        if !applied(name) && !is_taken(&name.to_string()) {
+        if !applied(name) && !is_taken(name) {
             let message =
                 format!("no layer applies the activation `{name}`; write `activation: {name};` or remove it");
             errors.error(name, message);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 
 use crate::declaration::{Declaration, Network, Unit};
@@ -168,7 +169,7 @@ pub fn can_be_used(name: &Ident, errors: &mut Errors) {
         errors.error(name, rule);
     } else if text.starts_with("__") {
         errors.error(name, "names starting with `__` are reserved");
-    } else if is_keyword(&text) {
+    } else if is_keyword(name) {
         errors.error(
             name,
             format!("`{text}` is a keyword of Rust; choose another name"),
@@ -177,7 +178,7 @@ pub fn can_be_used(name: &Ident, errors: &mut Errors) {
 }
 
 /// Whether Rust has a meaning for a name.
-pub fn is_keyword(name: &str) -> bool {
+pub fn is_keyword(name: &Ident) -> bool {
     // `gen` is one since the 2024 edition, which syn does not know of.
-    name == "gen" || syn::parse_str::<Ident>(name).is_err()
+    name == "gen" || syn::parse2::<Ident>(name.to_token_stream()).is_err()
 }
