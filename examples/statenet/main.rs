@@ -27,6 +27,8 @@ mod table;
 mod time_scales;
 
 use anyhow::{Context, Result};
+use std::ffi::{OsStr, OsString};
+
 use aru::experiment::{Options, Page};
 use clap::Parser;
 
@@ -46,14 +48,12 @@ struct Arguments {
 }
 
 fn main() -> Result<()> {
-    let typed: Vec<String> = std::env::args_os()
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
+    let typed: Vec<OsString> = std::env::args_os().collect();
     run(&typed)
 }
 
 /// Does what was typed.
-fn run(typed: &[String]) -> Result<()> {
+fn run(typed: &[OsString]) -> Result<()> {
     let arguments = Arguments::parse_from(typed);
     let mut report = match &arguments.own.folder {
         None if arguments.starts => starts::experiment(&arguments.options)?,
@@ -73,10 +73,10 @@ fn run(typed: &[String]) -> Result<()> {
 }
 
 /// How to do it again.
-fn command(words: &[String]) -> String {
+fn command(words: &[OsString]) -> String {
     let mut command = String::from("cargo run --release --example statenet");
     if !words.is_empty() {
-        command += &format!(" -- {}", words.join(" "));
+        command += &format!(" -- {}", words.join(OsStr::new(" ")).display());
     }
     command
 }
@@ -91,7 +91,7 @@ mod tests {
     fn a_quick_run_judges_nothing_and_leaves_a_page() -> Result<()> {
         let own = std::env::temp_dir().join(format!("aru-statenet-{}", std::process::id()));
         let out = std::env::var("STATENET_OUT").unwrap_or_else(|_| own.display().to_string());
-        run(&["statenet", "--quick", "--out", &out].map(String::from))?;
+        run(&["statenet", "--quick", "--out", &out].map(OsString::from))?;
         let page = std::fs::read_to_string(std::path::Path::new(&out).join("index.html"))?;
         assert!(page.contains("<h1>Models of auditory neurons</h1>"));
         for model in ["LN", "NRF", "DNet", "2D-CNN", models::GRU, models::ARU] {
