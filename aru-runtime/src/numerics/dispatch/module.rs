@@ -95,6 +95,7 @@ struct Slice<E> {
     len: usize,
 }
 
+#[cfg(feature = "text")]
 impl<E> Slice<E> {
     fn of(elements: &[E]) -> Self {
         Slice {
@@ -103,7 +104,6 @@ impl<E> Slice<E> {
         }
     }
 
-    #[cfg(feature = "text")]
     fn of_mut(elements: &mut [E]) -> Self {
         Slice {
             first: elements.as_mut_ptr(),
