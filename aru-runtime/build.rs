@@ -1,12 +1,24 @@
 //! A debug build compiles what it runs for one instruction set: the one that `ARU_ISA` asks for, else the fastest of this
 //! machine. It runs where it was built, and need not wait for the others, which are most of what a build takes.
+//!
+//! Every build knows the number of its sources, by which code that was built apart is told from that of others (`module.rs`).
+
+use std::path::Path;
 
 #[cfg(target_arch = "x86_64")]
 #[path = "src/numerics/dispatch/detected.rs"]
 mod detected;
+// A name of it is for those who read a clone.
+#[allow(dead_code)]
+#[path = "src/numerics/dispatch/module/sources.rs"]
+mod sources;
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    let mut watch = |path: &Path| println!("cargo::rerun-if-changed={}", path.display());
+    // Build scripts run in the folder of their package.
+    let sources = sources::sources(Path::new(""), &[""], &mut watch)
+        .unwrap_or_else(|error| panic!("the sources of the package cannot be read: {error}"));
+    println!("cargo::rustc-env=ARU_SOURCES={sources:016x}");
     println!(
         "cargo::rustc-check-cfg=cfg(one_set, values(none(), \"avx512\", \"avx2\", \"neon\", \"baseline\"))"
     );

@@ -27,6 +27,12 @@ fn _aru(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("machine", aru::machine().to_string())?;
     module.add("instruction_set", aru::__private::instruction_set().to_string())?;
+    // What `aru.compiled` builds has to be of this.
+    module.add("package", env!("CARGO_MANIFEST_DIR"))?;
+    module.add("rust_version", env!("CARGO_PKG_RUST_VERSION"))?;
+    module.add("sources", env!("ARU_SOURCES"))?;
+    module.add("target", env!("ARU_TARGET"))?;
+    module.add_function(wrap_pyfunction!(module::sources_of, module)?)?;
     module.add_function(wrap_pyfunction!(waiting::close, module)?)?;
     module.add_function(wrap_pyfunction!(waiting::forked, module)?)?;
     module.add_function(wrap_pyfunction!(declare::outlines, module)?)?;

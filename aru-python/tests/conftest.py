@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 
@@ -28,3 +29,15 @@ def data():
     teacher = aru.net(PAPER)(H=6, seed=1, dtype="float64")
     teacher["hidden.alpha_s"] = 0.2
     return inputs, teacher.run(inputs)
+
+
+@pytest.fixture
+def no_cargo(tmp_path, monkeypatch):
+    """The only cargo that there is fails."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    fake = folder / "cargo"
+    fake.write_text("#!/bin/sh\necho 'cargo was called' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    return fake

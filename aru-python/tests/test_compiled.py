@@ -1,4 +1,4 @@
-"""Networks whose code was built: the bits of those that are read, and what may go wrong while it is built.
+"""Networks whose code was built: the bits of those that are read; what may go wrong is in test_building.py.
 
 What is built takes a clone of the repository, `ARU_SOURCE`, and cargo; `.ci/python` gives both.
 """
@@ -14,7 +14,6 @@ from pathlib import Path
 import aru
 import numpy as np
 import pytest
-from declarations import PAPER
 
 needs_source = pytest.mark.skipif(
     not os.environ.get("ARU_SOURCE") or shutil.which("cargo") is None,
@@ -156,6 +155,19 @@ def test_what_was_kept_is_used_by_another_process(made, no_cargo, tmp_path, data
 
 
 @needs_source
+def test_the_set_of_the_process_stays(made, no_cargo):
+    """A module asks for none of its own: the variable may be another one by then."""
+    script = (
+        "import os, aru, test_compiled\n"
+        "os.environ['ARU_ISA'] = 'no set at all'\n"
+        "assert aru.compiled(test_compiled.TEXT)(**test_compiled.GIVEN).is_compiled\n"
+    )
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run([sys.executable, "-c", script], env=here, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@needs_source
 def test_saved_files_are_those_of_any_network(made, tmp_path, data):
     compiled, read = made["float64"]
     for name, net in (("compiled", compiled), ("read", read)):
@@ -169,9 +181,9 @@ def test_saved_files_are_those_of_any_network(made, tmp_path, data):
 @needs_source
 def test_a_damaged_library_is_built_again(made, tmp_path, monkeypatch, capfd):
     """In a folder of its own, with what was built linked into it: cargo has nothing to do."""
-    from aru import _build
+    from aru import _kept
 
-    kept = _build.folder()
+    kept = _kept.folder()
     monkeypatch.setenv("ARU_CACHE", str(tmp_path))
     for name in ("target", "crates"):
         os.symlink(kept / name, tmp_path / name)
@@ -189,86 +201,3 @@ def test_a_damaged_library_is_built_again(made, tmp_path, monkeypatch, capfd):
         library.write_bytes(damaged)
         assert "building the code of Areas" in run()
         assert library.read_bytes() == content
-
-
-@pytest.fixture
-def no_cargo(tmp_path, monkeypatch):
-    """The only cargo that there is fails."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    fake = folder / "cargo"
-    fake.write_text("#!/bin/sh\necho 'cargo was called' >&2\nexit 1\n")
-    fake.chmod(0o755)
-    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
-    return fake
-
-
-# What goes wrong needs no build.
-
-
-@pytest.fixture
-def somewhere(tmp_path, monkeypatch):
-    """An empty folder to keep things in, and the library of crates.io."""
-    monkeypatch.setenv("ARU_CACHE", str(tmp_path / "kept"))
-    monkeypatch.delenv("ARU_SOURCE", raising=False)
-    return tmp_path / "kept"
-
-
-def test_without_cargo_the_error_has_the_way_out(somewhere, monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("CARGO_HOME", str(tmp_path))
-    declared = aru.compiled(PAPER)
-    with pytest.raises(aru.BuildError, match=r"install Rust from https://rustup.rs; aru.net\(text\) gives the same network"):
-        declared(H=3)
-    assert not somewhere.exists()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the cargo of this test is a script")
-def test_what_cargo_says_is_shown(somewhere, no_cargo, capfd):
-    no_cargo.write_text("#!/bin/sh\nfor i in $(seq 40); do echo line $i >&2; done\nexit 101\n")
-    with pytest.raises(aru.BuildError, match="could not build the code of Paper .*ARU_SOURCE") as raised:
-        aru.compiled(PAPER)(H=3)
-    assert str(raised.value).endswith("\nline 39\nline 40") and "line 10\n" not in str(raised.value)
-    assert "aru: building the code of Paper with cargo, once (the first one takes some minutes" in capfd.readouterr().err
-    # What is asked of crates.io is the library of this version.
-    (manifest,) = somewhere.glob("crates/*/Cargo.toml")
-    assert f'package = "aru-runtime", version = "={aru.__version__}"' in manifest.read_text()
-    assert not list(somewhere.glob("*-*"))
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the cargo of this test is a script")
-def test_what_is_no_module_is_refused(somewhere, no_cargo, tmp_path):
-    """A cargo that says it has built something, which is none."""
-    built = tmp_path / "built.so"
-    built.write_bytes(b"no library")
-    no_cargo.write_text(
-        '#!/bin/sh\nname=$(sed -n \'s/^name = "\\(.*\\)"/\\1/p\' Cargo.toml | tr - _)\n'
-        f'echo \'{{"reason":"compiler-artifact","target":{{"name":"\'$name\'"}},"filenames":["{built}"]}}\'\n'
-    )
-    with pytest.raises(aru.BuildError, match="what was built for Paper cannot be used: .*aru.net"):
-        aru.compiled(PAPER)(H=3)
-
-
-def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch, no_cargo):
-    monkeypatch.delenv("ARU_SOURCE", raising=False)
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("ARU_CACHE", str(tmp_path / "file" / "kept"))
-    with pytest.raises(OSError, match="cannot be kept in .*kept: .*ARU_CACHE names another folder"):
-        aru.compiled(PAPER)(H=3)
-
-
-def test_faults_of_the_declaration_come_first(somewhere, no_cargo):
-    with pytest.raises(SyntaxError, match="no input, layer or output named `z`") as raised:
-        aru.compiled("struct Net { input x: 1; output y: 1; x -> z; }")
-    assert (raised.value.lineno, raised.value.offset) == (1, 44)
-    with pytest.raises(SyntaxError, match="no number is given for the size `H`"):
-        aru.compiled(PAPER)()
-    assert not somewhere.exists()
-
-
-def test_a_source_that_is_no_clone_is_refused(tmp_path, monkeypatch):
-    with pytest.raises(ValueError, match="source is .*, expected a clone of the repository"):
-        aru.compiled(PAPER, source=tmp_path)
-    monkeypatch.setenv("ARU_SOURCE", str(tmp_path))
-    with pytest.raises(ValueError, match="ARU_SOURCE is "):
-        aru.compiled(PAPER)

@@ -10,7 +10,7 @@ pub use crate::network::program::Program;
 pub use crate::network::programmed::Programmed;
 pub use crate::numerics::activation::{Activation, Given};
 pub use crate::numerics::block::Block;
-pub use crate::numerics::dispatch::{Isa, Module, instruction_set};
+pub use crate::numerics::dispatch::{Isa, Module, instruction_set, sources};
 pub use crate::numerics::lanes::Lanes;
 pub use crate::numerics::layout::Form;
 pub use crate::numerics::norm::Groups;

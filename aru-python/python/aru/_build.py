@@ -10,20 +10,21 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import _aru
 from ._errors import BuildError
+from ._kept import find, folder, keep, write
 
-#: Optimised as a release is; the profile `dev` alone has the kernels of one instruction set, which takes a fraction of the time.
 _MANIFEST = """\
 [package]
 name = "{name}"
 version = "0.0.0"
 edition = "2024"
+rust-version = "{rust}"
 publish = false
 
 [lib]
@@ -31,27 +32,41 @@ path = "lib.rs"
 crate-type = ["cdylib"]
 
 [dependencies]
-aru = {{ package = "aru-runtime", {runtime}, default-features = false }}
-aru-macros = {{ {macros} }}
+aru = {{ package = "aru-runtime", path = {runtime}, default-features = false }}
+aru-macros = {{ path = {macros} }}
 
 [workspace]
-
-[profile.dev]
-opt-level = 3
-debug = false
-debug-assertions = false
-overflow-checks = false
-incremental = false
-strip = true
 """
 
-#: What the library of a module is made of.
-_PACKAGES = ("aru-compiler", "aru-macros", "aru-runtime")
+#: Optimised as cargo's `release` is; `dev` alone has the kernels of one instruction set, which takes a fraction of the time.
+#: As variables, which come before what a configuration of cargo says.
+_PROFILE = {
+    "CARGO_PROFILE_DEV_OPT_LEVEL": "3",
+    "CARGO_PROFILE_DEV_CODEGEN_UNITS": "16",
+    "CARGO_PROFILE_DEV_DEBUG": "false",
+    "CARGO_PROFILE_DEV_DEBUG_ASSERTIONS": "false",
+    "CARGO_PROFILE_DEV_OVERFLOW_CHECKS": "false",
+    "CARGO_PROFILE_DEV_INCREMENTAL": "false",
+    "CARGO_PROFILE_DEV_STRIP": "true",
+    # Set and empty: no flags, from variables or a configuration. A lint that is an error would end the build.
+    "CARGO_ENCODED_RUSTFLAGS": "",
+}
 
 _ELSE = "aru.net(text) gives the same network with the same bits, with nothing to build"
+_RUST = f"Rust {_aru.rust_version} or later"
 
 # Cargo lets one process at a time build; this is for the threads of one.
 _building = threading.Lock()
+
+
+def _renew() -> None:
+    global _building
+    _building = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    # The thread that holds it is not in the child.
+    os.register_at_fork(after_in_child=_renew)
 
 
 @dataclass(frozen=True)
@@ -60,142 +75,138 @@ class Crate:
 
     network: str
     text: str
-    #: Of the sources of the library.
-    library: str
+    #: A clone of the repository; the one that this package was built from where there is none.
     source: str | None
 
     @functools.cached_property
     def key(self) -> str:
-        """All that the result depends on."""
-        parts = (self.text, self.library, _MANIFEST, _aru.__version__, _aru.instruction_set, sys.platform)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
+        """All that the result depends on. Of the library it is the sources, which are those of this package."""
+        library = (_aru.__version__, _aru.sources, _aru.target, _aru.instruction_set)
+        return hashlib.sha256("\0".join((self.text, _MANIFEST, str(_PROFILE), *library)).encode()).hexdigest()[:24]
 
     @property
     def name(self) -> str:
         return f"aru-module-{self.key}"
 
-    def manifest(self) -> str:
-        def package(name: str) -> str:
-            if self.source is None:
-                return f'version = "={_aru.__version__}"'
-            return f"path = {json.dumps(os.path.join(self.source, name))}"
+    def manifest(self, clone: str) -> str:
+        def path(package: str) -> str:
+            # A string of JSON is one of TOML, but for these.
+            return json.dumps(os.path.join(clone, package), ensure_ascii=False).replace("\x7f", "\\u007f")
 
-        return _MANIFEST.format(name=self.name, runtime=package("aru-runtime"), macros=package("aru-macros"))
-
-
-def folder() -> Path:
-    """Where what was built is kept."""
-    own = os.environ.get("ARU_CACHE")
-    if own:
-        return Path(own).absolute()
-    if sys.platform == "win32":
-        user = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        user = Path.home() / "Library" / "Caches"
-    else:
-        user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(user) / "aru"
+        return _MANIFEST.format(
+            name=self.name, rust=_aru.rust_version, runtime=path("aru-runtime"), macros=path("aru-macros")
+        )
 
 
-@functools.lru_cache(maxsize=None)
-def fingerprint(source: str | None) -> str:
-    """What tells one library from another: its version, of a clone its content."""
-    if source is None:
-        return "crates.io"
-    content = hashlib.sha256()
-    for package in _PACKAGES:
-        for path in sorted(Path(source, package).rglob("*")):
-            if path.suffix in (".rs", ".toml") and "tests" not in path.parts:
-                content.update(path.relative_to(source).as_posix().encode() + b"\0" + path.read_bytes())
-    return content.hexdigest()
+def is_clone(folder: str) -> bool:
+    """Whether a folder has the library in it."""
+    return os.path.isfile(os.path.join(folder, "aru-runtime", "Cargo.toml"))
 
 
-def find(crate: Crate) -> str | None:
-    """The library of a crate, where it was built before. One whose content is not that which was built is removed."""
-    for path in folder().glob(f"{crate.key}-*"):
-        with contextlib.suppress(OSError):
-            if path.stem == f"{crate.key}-{_checksum(path)}":
-                return str(path)
-            path.unlink()
-    return None
-
-
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-
-
-def build(crate: Crate) -> str:
-    """Has cargo build the library of a crate, and keeps it."""
+def build(crate: Crate, unusable: Collection[str] = ()) -> str:
+    """Has cargo build the library of a crate, and keeps it. What is kept and unusable is built anew."""
     cargo = _cargo()
     if cargo is None:
-        raise BuildError(f"aru.compiled needs cargo, and there is none: install Rust from https://rustup.rs; {_ELSE}")
+        raise BuildError(f"aru.compiled needs cargo, and there is none: install {_RUST} from https://rustup.rs; {_ELSE}")
     with _building:
+        for path in find(crate.key):
+            if path not in unusable:
+                # Another thread has built it meanwhile.
+                return path
+        clone = _clone(crate.source)
         place = folder()
+        own = place / "crates" / crate.key
+        known = None if (own / "Cargo.lock").exists() else _lock(clone)
         try:
-            is_first = not (place / "target").exists()
-            own = place / "crates" / crate.key
             own.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(own / "Cargo.toml", crate.manifest())
-            _write(own / "lib.rs", crate.text)
-            lock = own / "Cargo.lock"
-            if crate.source is not None and not lock.exists() and (known := Path(crate.source, "Cargo.lock")).exists():
-                # The versions of other packages that the library was tried with.
-                _write(lock, known.read_text(encoding="utf-8"))
+            write(own / "Cargo.toml", crate.manifest(clone).encode())
+            write(own / "lib.rs", crate.text.encode())
+            if known:
+                write(own / "Cargo.lock", known)
         except OSError as error:
             raise _not_written(place, error) from error
-        how_long = "the first one takes some minutes, later ones seconds" if is_first else "some seconds"
+        how_long = "some seconds, minutes where the library has to be built first"
         print(f"aru: building the code of {crate.network} with cargo, once ({how_long})", file=sys.stderr, flush=True)
-        built = _run(cargo, own, place / "target", crate)
+        built = _run(cargo, own, place / "target", crate, bool(unusable))
+        # They may have changed while they were read.
+        _clone(crate.source)
         try:
-            return _keep(built, place, crate.key)
+            return keep(built, crate.key)
         except OSError as error:
             raise _not_written(place, error) from error
 
 
 def _cargo() -> str | None:
     """That of the path, or where rustup puts it."""
-    home = os.environ.get("CARGO_HOME") or Path.home() / ".cargo"
-    return shutil.which("cargo") or shutil.which("cargo", path=str(Path(home) / "bin"))
+    found = shutil.which("cargo")
+    # Path.home, where there is none.
+    with contextlib.suppress(RuntimeError):
+        home = os.environ.get("CARGO_HOME") or Path.home() / ".cargo"
+        found = found or shutil.which("cargo", path=str(Path(home) / "bin"))
+    return found
 
 
-def _run(cargo: str, own: Path, target: Path, crate: Crate) -> Path:
-    """The library that cargo has built."""
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "ARU_ISA": _aru.instruction_set}
-    command = [cargo, "build", "--lib", "--message-format=json-render-diagnostics"]
-    try:
-        done = subprocess.run(
-            command, cwd=own, env=environment, capture_output=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL
+def _clone(source: str | None) -> str:
+    """The clone to build from, which has the sources of this package: what is built of others has other bits."""
+    clone = source or os.path.dirname(_aru.package)
+    if not is_clone(clone):
+        gone = "" if source else "the one that this package was built from "
+        raise BuildError(
+            f"aru.compiled builds from a clone of the repository of aru, and {gone}is not there, {clone}: "
+            f"ARU_SOURCE or source names one, of version {_aru.__version__}; {_ELSE}"
         )
+    if _aru.sources_of(clone) != _aru.sources:
+        raise BuildError(
+            f"{clone} has other sources of aru than this package was built from: "
+            f"install it from there, pip install {os.path.join(clone, 'aru-python')}, and start Python anew; {_ELSE}"
+        )
+    return clone
+
+
+def _lock(clone: str) -> bytes | None:
+    """The versions of other packages that the library was tried with."""
+    path = os.path.join(clone, "Cargo.lock")
+    try:
+        return Path(path).read_bytes() if os.path.exists(path) else None
     except OSError as error:
-        raise BuildError(f"{cargo} cannot be started: {error}; {_ELSE}") from error
+        raise OSError(
+            f"{path} cannot be read: {error.strerror or error}; aru.compiled builds with the versions that it names"
+        ) from error
+
+
+def _run(cargo: str, own: Path, target: Path, crate: Crate, is_anew: bool) -> Path:
+    """The library that cargo has built."""
+    others = ("CARGO_PROFILE_", "CARGO_BUILD_TARGET")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
+    environment.update(_PROFILE, CARGO_TARGET_DIR=str(target), ARU_ISA=_aru.instruction_set)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        try:
+            return subprocess.run(
+                [cargo, *arguments],
+                cwd=own,
+                env=environment,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                stdin=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise BuildError(f"{cargo} cannot be started: {error}; {_ELSE}") from error
+
+    if is_anew:
+        # Else it answers with what it has.
+        run("clean", "--package", crate.name)
+    done = run("build", "--lib", "--message-format=json-render-diagnostics")
     if done.returncode == 0:
         for line in done.stdout.splitlines():
             message = json.loads(line) if line.startswith("{") else {}
             if message.get("reason") == "compiler-artifact" and message["target"]["name"] == crate.name.replace("-", "_"):
                 return Path(next(name for name in message["filenames"] if name.endswith((".so", ".dylib", ".dll"))))
     said = "\n".join(done.stderr.rstrip().splitlines()[-30:])
-    where = "" if crate.source else " (ARU_SOURCE can name a clone of the repository in place of crates.io)"
-    raise BuildError(f"cargo could not build the code of {crate.network}{where}; {_ELSE}. It said:\n{said}")
-
-
-def _keep(built: Path, place: Path, key: str) -> str:
-    """A copy whose name has its checksum, there whole or not at all."""
-    handle, copy = tempfile.mkstemp(dir=place, prefix=f".{key}-")
-    os.close(handle)
-    try:
-        shutil.copyfile(built, copy)
-        kept = place / f"{key}-{_checksum(Path(copy))}{built.suffix}"
-        os.replace(copy, kept)
-    except BaseException:
-        Path(copy).unlink(missing_ok=True)
-        raise
-    return str(kept)
-
-
-def _write(path: Path, text: str) -> None:
-    """Not where it is that already: cargo would build anew."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    raise BuildError(
+        f"cargo could not build the code of {crate.network}, which takes {_RUST} (`rustup update`); {_ELSE}. It said:\n{said}"
+    )
 
 
 def _not_written(place: Path, error: OSError) -> OSError:

@@ -63,6 +63,10 @@ class Declaration:
         ------
         SyntaxError
             A size is missing, or something that depends on sizes is wrong.
+        ValueError
+            A seed, a dtype, a size or an array cannot be what it is given for.
+        BuildError, OSError
+            Of :func:`compiled` alone: its code cannot be built, or not be kept.
         """
         if unnamed:
             given_by = ", ".join(f"{name}={value!r}" for name, value in zip(self.sizes, unnamed))
@@ -70,7 +74,7 @@ class Declaration:
         return self._networks([seed], dtype, given)[0]
 
     def seeds(self, seeds: Iterable[int], *, dtype: Any = "float32", **given: Any) -> Any:
-        """An :class:`Ensemble` of a network for each seed; ``given`` as of a call."""
+        """An :class:`Ensemble` of a network for each seed; ``given`` and what is raised as of a call."""
         from ._ensemble import Ensemble
 
         if isinstance(seeds, (int, np.integer)):
@@ -86,7 +90,7 @@ class Declaration:
             Values for each of some parameters, such as ``{"hidden.tau_s": [0.01, 0.1], "hidden.tau_r": [0.02, 0.2]}``; every
             combination is a network, the last name changing fastest. Hold them with ``freeze`` in the fit.
         seed, dtype, **given
-            As of a call; all networks start from the same seed.
+            As of a call, and so is what is raised; all networks start from the same seed.
         """
         from ._ensemble import Ensemble
 
@@ -103,9 +107,10 @@ class Declaration:
     def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any], builds: bool = True) -> list[Network]:
         kept = {name: _given(name, value, self._is_mask(name)) for name, value in given.items()}
         kind, model = dtype_of(dtype), self._model(kept)
+        drawn = [whole("seed", seed, 0) for seed in seeds]
         if self._compiler is not None:
             model = self._compiler.model(model, self, _apart(kept), kind, builds)
-        return [Network(model.network(whole("seed", seed, 0), kind), (self, kept)) for seed in seeds]
+        return [Network(model.network(seed, kind), (self, kept)) for seed in drawn]
 
     def _is_mask(self, name: str) -> bool:
         """Whether the text names a mask so."""

@@ -2,7 +2,6 @@
 
 use crate::network::description::{Description, LinkForm};
 use crate::network::emitted::{Emitted, description};
-use crate::network::mask::Mask;
 use crate::network::plan::Plan;
 use crate::network::program;
 use crate::numerics::block::Block;
@@ -14,15 +13,17 @@ use crate::numerics::series::Series;
 /// from, are numbers of the network; a module is the same for all of them.
 pub(crate) fn about(description: &Description, plan: &Plan) -> String {
     let mut description = description.clone();
-    for link in description.links.to_mut() {
-        if let LinkForm::Masked(mask) = &mut link.form {
-            let [targets, sources] = mask.shape();
-            *mask = Mask::by(|_, _| true, targets, sources);
+    let mut masks = Vec::new();
+    for (place, link) in description.links.to_mut().iter_mut().enumerate() {
+        if let LinkForm::Masked(mask) = &link.form {
+            masks.push((place, mask.shape()));
+            // Written out a mask is a digit a pair.
+            link.form = LinkForm::Dense;
         }
     }
     let json = serde_json::to_string(&description);
     let json = json.unwrap_or_else(|error| unreachable!("a description is data: {error}"));
-    format!("{json} {plan:?}")
+    format!("{json} {masks:?} {plan:?}")
 }
 
 impl<N: Emitted> Chunks for N {

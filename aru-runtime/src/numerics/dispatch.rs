@@ -23,7 +23,7 @@ pub use self::kernels::Kernels;
 pub(crate) use self::many::Many;
 #[cfg(feature = "text")]
 pub(crate) use self::module::Foreign;
-pub use self::module::{Chunks, Module};
+pub use self::module::{Chunks, Module, sources};
 pub use self::registers::Registers;
 use crate::numerics::scalar::Scalar;
 
@@ -216,7 +216,6 @@ impl fmt::Display for InstructionSet {
 /// The instruction set in use: the fastest there is, or the one that [`VARIABLE`] asks for. Chosen once; a request
 /// that cannot be met is reported on standard error then, and the fastest is used.
 pub fn instruction_set() -> InstructionSet {
-    static CHOSEN: OnceLock<InstructionSet> = OnceLock::new();
     *CHOSEN.get_or_init(|| {
         let asked = std::env::var_os(VARIABLE);
         choose(asked.as_ref().map(|asked| asked.to_string_lossy()).as_deref()).unwrap_or_else(|fault| {
@@ -226,6 +225,13 @@ pub fn instruction_set() -> InstructionSet {
         })
     })
 }
+
+/// Chooses this one, which is available, unless another one is in use. Answers with whether it is the one in use now.
+fn use_set(set: InstructionSet) -> bool {
+    *CHOSEN.get_or_init(|| set) == set
+}
+
+static CHOSEN: OnceLock<InstructionSet> = OnceLock::new();
 
 fn fastest() -> InstructionSet {
     InstructionSet::available()

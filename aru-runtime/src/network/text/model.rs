@@ -164,7 +164,7 @@ impl Model {
     }
 
     /// The same with the code of a module, which runs its networks of the scalar that the module is of, with the same numbers.
-    /// Whatever is asked of them in the other scalar is read as before.
+    /// Whatever is asked of them in the other scalar is done as before.
     ///
     /// A flag that [ends a fit](crate::training::Trainer::interrupted_by) acts after the chunk of steps that is running: the
     /// code does not know of it.
@@ -174,9 +174,9 @@ impl Model {
     #[doc(hidden)]
     pub fn with_module(self, module: &'static Module) -> std::result::Result<Model, String> {
         static KNOWN: Mutex<BTreeMap<[usize; 2], Model>> = Mutex::new(BTreeMap::new());
-        let read = match &self.0.runs {
-            Runs::Read(read) => read,
-            Runs::Foreign { read, .. } => *read,
+        let (read, f32, f64) = match &self.0.runs {
+            Runs::Read(read) => (read, None, None),
+            Runs::Foreign { read, f32, f64 } => (*read, *f32, *f64),
             Runs::Emitted { .. } => return Err(format!("`{}` is compiled already", self.name())),
         };
         let key = [
@@ -192,7 +192,7 @@ impl Model {
                 instruction_set()
             ));
         }
-        if module.about() != about(self.0.description, self.0.plan) {
+        if !module.holds(&about(self.0.description, self.0.plan)) {
             return Err(format!(
                 "it holds another network than `{}`, or one of other sizes",
                 self.name()
@@ -201,8 +201,8 @@ impl Model {
         let made = Model(Box::leak(Box::new(Known {
             runs: Runs::Foreign {
                 read,
-                f32: module.of_single(),
-                f64: module.of_double(),
+                f32: module.of_single().or(f32),
+                f64: module.of_double().or(f64),
             },
             ..*self.0
         })));

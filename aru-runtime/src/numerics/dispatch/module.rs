@@ -1,15 +1,21 @@
 //! Code of networks that was built apart from the program that runs it: a module, a library of its own that is opened while
 //! the program runs.
 //!
-//! A module has a copy of this crate in it, of the same version, but built by another rustc, perhaps. So what crosses has the
+//! A module has a copy of this crate in it, of the same sources, but built by another rustc, perhaps. So what crosses has the
 //! layout of C: a [`Call`] with blocks and series, by pointers. Nothing of it is made longer, kept or freed on the other side,
 //! and no panic leaves the side where it began.
 
+pub mod sources;
+
+use std::mem::offset_of;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
 
+use self::sources::mixed;
 use crate::numerics::block::Block;
-use crate::numerics::dispatch::{InstructionSet, Isa, Task, dispatch_with, instruction_set};
+#[cfg(feature = "text")]
+use crate::numerics::dispatch::instruction_set;
+use crate::numerics::dispatch::{InstructionSet, Isa, Task, dispatch_with, use_set};
 use crate::numerics::layout::{InLanes, Layout};
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
@@ -47,7 +53,7 @@ pub trait Chunks {
 pub struct Module {
     /// [`FORM`] of the one who built it: what is behind it is known only where that is the own one.
     form: u64,
-    about: extern "C" fn() -> Slice<u8>,
+    holds: unsafe extern "C" fn(Slice<u8>) -> bool,
     runs_on: extern "C" fn(u32) -> bool,
     single: Option<&'static Functions<f32>>,
     double: Option<&'static Functions<f64>>,
@@ -89,6 +95,7 @@ struct Slice<E> {
     len: usize,
 }
 
+#[cfg(feature = "text")]
 impl<E> Slice<E> {
     fn of(elements: &[E]) -> Self {
         Slice {
@@ -97,7 +104,6 @@ impl<E> Slice<E> {
         }
     }
 
-    #[cfg(feature = "text")]
     fn of_mut(elements: &mut [E]) -> Self {
         Slice {
             first: elements.as_mut_ptr(),
@@ -106,25 +112,30 @@ impl<E> Slice<E> {
     }
 }
 
-/// The version of the library and the sizes of what crosses, as one number.
+/// Version and sources of the library, and where what crosses has its parts, as one number. What those mean, and how sets and
+/// lanes are numbered, the sources say.
 const FORM: u64 = {
     let mut form = 0xcbf2_9ce4_8422_2325;
-    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    let own = concat!(env!("CARGO_PKG_VERSION"), " ", env!("ARU_SOURCES")).as_bytes();
     let mut place = 0;
-    while place < version.len() {
-        form = mixed(form, version[place] as u64);
+    while place < own.len() {
+        form = mixed(form, own[place] as u64);
         place += 1;
     }
-    form = mixed(form, size_of::<Block<f32>>() as u64);
-    form = mixed(form, size_of::<Series<f32>>() as u64);
-    form = mixed(form, size_of::<Call<f32>>() as u64);
-    mixed(form, size_of::<Module>() as u64)
+    let places = [
+        (size_of::<Block<f32>>(), align_of::<Block<f32>>()),
+        (size_of::<Series<f32>>(), align_of::<Series<f32>>()),
+        (size_of::<Call<f32>>(), align_of::<Call<f32>>()),
+        (size_of::<Module>(), align_of::<Module>()),
+        (offset_of!(Call<f32>, gathered), offset_of!(Module, double)),
+    ];
+    place = 0;
+    while place < places.len() {
+        form = mixed(mixed(form, places[place].0 as u64), places[place].1 as u64);
+        place += 1;
+    }
+    form
 };
-
-/// A step of FNV-1a.
-const fn mixed(form: u64, number: u64) -> u64 {
-    (form ^ number).wrapping_mul(0x0000_0100_0000_01b3)
-}
 
 impl Module {
     /// That of a network of `f32`.
@@ -148,17 +159,17 @@ impl Module {
     const fn bare<C: Chunks>() -> Self {
         Module {
             form: FORM,
-            about: about::<C>,
+            holds: holds::<C>,
             runs_on,
             single: None,
             double: None,
         }
     }
 
-    /// The module at an address, unless another version of the library has built it.
+    /// The module at an address, unless it was built of other sources of the library.
     ///
     /// # Safety
-    /// Eight bytes can be read there. Where they are those of this version a `Module` lies there, for the life of the process.
+    /// Eight bytes can be read there. Where they are those of these sources a `Module` lies there, for the life of the process.
     pub unsafe fn at<'a>(address: *const Module) -> Option<&'a Module> {
         // SAFETY: the caller says so.
         let form = unsafe { address.cast::<u64>().read_unaligned() };
@@ -166,16 +177,14 @@ impl Module {
         (form == FORM).then(|| unsafe { &*address })
     }
 
-    /// Which network it holds.
+    /// Whether the network that it holds is this one.
     #[cfg(feature = "text")]
-    pub(crate) fn about(&self) -> String {
-        let about = (self.about)();
-        // SAFETY: whoever answers has leaked so many bytes.
-        let bytes = unsafe { slice::from_raw_parts(about.first, about.len) };
-        String::from_utf8_lossy(bytes).into_owned()
+    pub(crate) fn holds(&self, about: &str) -> bool {
+        // SAFETY: the text lives as long as the call, which reads it.
+        unsafe { (self.holds)(Slice::of(about.as_bytes())) }
     }
 
-    /// Whether it holds code for the instruction set in use here, and uses that.
+    /// Whether it holds code for the instruction set in use here, which it uses from then on.
     #[cfg(feature = "text")]
     pub(crate) fn runs_here(&self) -> bool {
         (self.runs_on)(number_of(instruction_set()))
@@ -220,7 +229,7 @@ impl<T: Scalar> Foreign<T> {
             values: Slice::of_mut(values),
             ..Call::new(layout, steps)
         };
-        // SAFETY: the module is of this version, and all that it is given lives as long as the call.
+        // SAFETY: the module is of these sources, and all that it is given lives as long as the call.
         done(unsafe { function(&call) });
     }
 
@@ -341,13 +350,14 @@ fn status(work: impl FnOnce()) -> u32 {
     u32::from(catch_unwind(AssertUnwindSafe(work)).is_err())
 }
 
-/// Asked once a module: the text stays.
-extern "C" fn about<C: Chunks>() -> Slice<u8> {
-    let text = catch_unwind(C::about).unwrap_or_default();
-    Slice::of(text.leak().as_bytes())
+unsafe extern "C" fn holds<C: Chunks>(about: Slice<u8>) -> bool {
+    // SAFETY: `Module::holds` has made it of a borrowed text, and waits.
+    let about = unsafe { slice::from_raw_parts(about.first, about.len) };
+    catch_unwind(|| C::about().as_bytes() == about).unwrap_or(false)
 }
 
-extern "C" fn runs_on(set: u32) -> bool {
+/// The set is that of the program: what the variable says may have changed since it has chosen.
+extern "C" fn runs_on(number: u32) -> bool {
     struct IsBuilt;
 
     impl Task for IsBuilt {
@@ -359,8 +369,8 @@ extern "C" fn runs_on(set: u32) -> bool {
         }
     }
 
-    let own = instruction_set();
-    number_of(own) == set && dispatch_with(own, IsBuilt)
+    let set = InstructionSet::available().find(|&set| number_of(set) == number);
+    set.is_some_and(|set| dispatch_with(set, IsBuilt) && use_set(set))
 }
 
 fn number_of(set: InstructionSet) -> u32 {

@@ -70,6 +70,10 @@ fn what_a_module_has_no_code_for_is_read() {
     let model = paper(PAPER, 6).with_module(&SINGLE).unwrap();
     assert!(!is_foreign(&model.network::<f64>(7).unwrap()));
     let both = model.with_module(&DOUBLE).unwrap();
+    assert!(
+        is_foreign(&both.network::<f32>(7).unwrap()),
+        "the second module leaves the first one"
+    );
     assert!(is_foreign(&both.network::<f64>(7).unwrap()));
     // Checks of gradients are done in f64, whatever the network.
     let network = model.network::<f32>(7).unwrap();
