@@ -247,7 +247,11 @@ mod tests {
 
     #[test]
     fn neurons_themselves_are_scored_as_models_are() {
-        let simulated = simulate(1, Parts::FEW, 2.0).unwrap();
+        let few = Parts {
+            test: 3,
+            ..Parts::FEW
+        };
+        let simulated = simulate(1, few, 2.0).unwrap();
         let scores = score(&simulated.test().unwrap(), &simulated.expected().unwrap()).unwrap();
         for (truth, score) in simulated.truths.iter().zip(scores) {
             let curve = &truth.memory.curve;
