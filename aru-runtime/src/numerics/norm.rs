@@ -14,6 +14,9 @@ use crate::numerics::products::Job;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 
+mod whole;
+use whole::Whole;
+
 /// Which units of a layer are normed together. Unit (b, c) of a layer of so many bands and channels is number
 /// b x channels + c.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,11 @@ impl Groups {
         }
     }
 
+    /// Whether all of so many units are normed together.
+    fn is_whole(self, units: usize) -> bool {
+        self.count == 1 && self.size == units && self.step == 1
+    }
+
     fn each(self) -> impl Iterator<Item = Group> {
         (0..self.count).map(move |number| Group {
             first: number * self.apart,
@@ -98,6 +106,13 @@ pub(crate) fn norm<T: Scalar, I: Isa>(
         .chunks_exact_mut(width)
         .zip(drives.chunks_exact_mut(width))
         .zip(scales.chunks_exact_mut(layout.blocks_of_member(groups.count)));
+    if layout.lanes == InLanes::Units && groups.is_whole(units) {
+        let whole = Whole::new(units);
+        for ((kept, drive), scales) in rows {
+            whole.norm(eps, [gain, shift], [kept, scales], drive);
+        }
+        return;
+    }
     for ((kept, drive), scales) in rows {
         if layout.lanes == InLanes::Units {
             let [kept, drive, scales] = [kept, drive, scales].map(numbers_mut);
@@ -156,6 +171,13 @@ pub(crate) fn norm_transposed<T: Scalar, I: Isa>(
         .zip(d_drives.chunks_exact(width))
         .zip(kept.chunks_exact(width))
         .zip(scales.chunks_exact(layout.blocks_of_member(groups.count)));
+    if layout.lanes == InLanes::Units && groups.is_whole(units) {
+        let whole = Whole::new(units);
+        for (((d_sum, d_drive), kept), scales) in rows {
+            whole.transposed([gain, d_drive, kept, scales], d_sum);
+        }
+        return;
+    }
     for (((d_sum, d_drive), kept), scales) in rows {
         if layout.lanes == InLanes::Units {
             let d_sum = numbers_mut(d_sum);

@@ -176,6 +176,8 @@ fn check<T: Scalar>(tolerance: f64) {
         (1, 7),
         (1, 16),
         (1, 63),
+        // A row that gets a block more.
+        (1, 128),
         (1, 130),
         (5, 3),
         (4, 17),
