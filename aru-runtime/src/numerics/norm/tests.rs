@@ -1,6 +1,7 @@
 //! Norms in every layout and on every instruction set: the same bits, those of plain sums to rounding, and the transpose of
 //! their tangent.
 
+use super::groups::Group;
 use super::*;
 use crate::numerics::dispatch::{InstructionSet, Registers, Task, dispatch_with, instruction_set};
 use crate::numerics::layout::Layout;
@@ -182,6 +183,9 @@ fn check<T: Scalar>(tolerance: f64) {
         (5, 3),
         (4, 17),
         (20, 2),
+        (9, 7),
+        // Too large for groups side by side.
+        (40, 3),
     ];
     for (number, (bands, channels)) in sizes.into_iter().enumerate() {
         let units = bands * channels;

@@ -60,7 +60,7 @@ impl<T: Scalar> Whole<T> {
             *u = u.map(|u| u - mean);
         }
         let variance = self.mean(kept.len(), |place| kept[place] * kept[place]);
-        let scale = super::Element::root_inverse(variance, eps);
+        let scale = super::element::Element::root_inverse(variance, eps);
         for (((z, drive), &gain), &shift) in kept.iter_mut().zip(drive).zip(gain).zip(shift) {
             *z = z.map(|u| u * scale);
             *drive = gain * *z + shift;
