@@ -1,0 +1,171 @@
+//! What the benches share: the fastest of some rounds in which each has its turn, and tables of them.
+//!
+//! Whatever else a machine does makes a measurement longer, never shorter: the fastest of many short ones says what code
+//! costs. Those that are held against each other take turns, so that a slow minute is one for all.
+#![allow(dead_code, reason = "each bench uses a part")]
+
+use std::time::{Duration, Instant};
+
+use aru::__private::bench::InstructionSet;
+use aru::prelude::*;
+use ndarray::Array3;
+
+/// Rounds of short calls: many, so that some are disturbed by nothing else.
+const ROUNDS: usize = 100;
+/// Short calls are repeated until they take so long together that looking at the clock, some 50 ns, is nothing beside it.
+const MEASUREMENT: Duration = Duration::from_millis(2);
+
+/// The fastest of so many rounds of each, in seconds.
+pub fn fastest<T>(
+    rounds: usize,
+    turns: &mut [T],
+    mut seconds: impl FnMut(&mut T) -> aru::Result<f64>,
+) -> aru::Result<Vec<f64>> {
+    let mut fastest = vec![f64::INFINITY; turns.len()];
+    for _ in 0..rounds {
+        for (turn, fastest) in turns.iter_mut().zip(&mut fastest) {
+            *fastest = seconds(turn)?.min(*fastest);
+        }
+    }
+    Ok(fastest)
+}
+
+/// Fits of networks to waves on one thread, whose batch is all sequences.
+pub struct Fits {
+    pub sequences: usize,
+    pub steps: usize,
+    /// Of a fit: what it does once, as checks, should be a small part of its time.
+    pub updates: usize,
+}
+
+/// A fit that goes on with its network.
+pub type Fit = Box<dyn FnMut() -> aru::Result<()>>;
+
+impl Fits {
+    /// Of one network.
+    pub fn of<N: Declared<Scalar = f32> + 'static>(&self) -> aru::Result<Fit> {
+        let &Fits {
+            sequences,
+            steps,
+            updates,
+        } = self;
+        let waves = |width| {
+            Array3::from_shape_fn((sequences, steps, width), |(sequence, step, feature)| {
+                ((sequence + step * (feature + 1)) as f32 * 0.1).sin()
+            })
+        };
+        let net = &N::DESCRIPTION;
+        let data = Sequences::new(waves(net.input_size()), waves(net.output_size()))?;
+        let mut net = N::new(1);
+        Ok(Box::new(move || {
+            Trainer::new(Adam::new(1e-3))
+                .batch_size(sequences)
+                .epochs(updates)
+                .threads(1)
+                .progress(Progress::Silent)
+                .fit(&mut net, &data)?;
+            Ok(())
+        }))
+    }
+
+    /// Seconds of an update of each network, in the fastest of so many rounds.
+    pub fn fastest_updates(&self, rounds: usize, fits: &mut [Fit]) -> aru::Result<Vec<f64>> {
+        fastest(rounds, fits, |fit| {
+            let start = Instant::now();
+            fit()?;
+            Ok(start.elapsed().as_secs_f64() / self.updates as f64)
+        })
+    }
+}
+
+/// A table of short calls, with a column for each instruction set of the machine.
+///
+/// Of rows those are measured whose names hold every argument of the program.
+pub struct OfSets {
+    sets: Vec<InstructionSet>,
+    arguments: Vec<String>,
+    rows: usize,
+}
+
+impl OfSets {
+    /// Prints the head.
+    pub fn new(first: [&str; 2]) -> Self {
+        let sets: Vec<_> = InstructionSet::available().collect();
+        let names = sets.iter().map(|set| set.name());
+        head(&first.into_iter().chain(names).collect::<Vec<_>>());
+        OfSets {
+            sets,
+            arguments: std::env::args().skip(1).collect(),
+            rows: 0,
+        }
+    }
+
+    /// Prints a row of the time of a call, which is made only where it is wanted.
+    pub fn row<C: FnMut(InstructionSet)>(
+        &mut self,
+        names: [&str; 2],
+        call: impl FnOnce() -> C,
+    ) -> aru::Result<()> {
+        let name = names.join(" ");
+        // Of `cargo bench`; `cargo test --benches` gives no argument, and has no time for this.
+        let is_wanted = |argument: &String| argument == "--bench" || name.contains(argument.as_str());
+        if self.arguments.is_empty() || !self.arguments.iter().all(is_wanted) {
+            return Ok(());
+        }
+        let mut call = call();
+        let times = fastest(ROUNDS, &mut self.sets, |set| Ok(of_short(|| call(*set))))?;
+        let times: Vec<_> = times.into_iter().map(time).collect();
+        println!("| {} | {} |", names.join(" | "), times.join(" | "));
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Refuses arguments that no row holds.
+    pub fn end(mut self) -> anyhow::Result<()> {
+        self.arguments.retain(|argument| argument != "--bench");
+        anyhow::ensure!(
+            self.rows > 0 || self.arguments.is_empty(),
+            "no row holds {:?}: without arguments all are measured",
+            self.arguments.join(" ")
+        );
+        Ok(())
+    }
+}
+
+/// Seconds of a call of some micro- or milliseconds.
+fn of_short(mut call: impl FnMut()) -> f64 {
+    let mut calls = 1;
+    loop {
+        let start = Instant::now();
+        for _ in 0..calls {
+            call();
+        }
+        let taken = start.elapsed();
+        if taken >= MEASUREMENT {
+            return taken.as_secs_f64() / f64::from(calls);
+        }
+        calls *= 2;
+    }
+}
+
+/// Prints the head of a table.
+pub fn head(columns: &[&str]) {
+    println!("| {} |\n|{}", columns.join(" | "), " --- |".repeat(columns.len()));
+}
+
+/// With its unit.
+pub fn time(seconds: f64) -> String {
+    let (scale, unit) = match seconds {
+        ..1e-6 => (1e9, "ns"),
+        ..1e-3 => (1e6, "us"),
+        ..1.0 => (1e3, "ms"),
+        _ => (1.0, "s"),
+    };
+    format!("{} {unit}", three(scale * seconds))
+}
+
+/// With about three digits.
+pub fn three(number: f64) -> String {
+    let decimals = (2.0 - number.log10().floor()).clamp(0.0, 2.0) as usize;
+    format!("{number:.decimals$}")
+}
