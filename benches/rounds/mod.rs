@@ -10,8 +10,6 @@ use aru::__private::bench::InstructionSet;
 use aru::prelude::*;
 use ndarray::Array3;
 
-/// Rounds of short calls: many, so that some are disturbed by nothing else.
-const ROUNDS: usize = 100;
 /// Short calls are repeated until they take so long together that looking at the clock, some 50 ns, is nothing beside it.
 const MEASUREMENT: Duration = Duration::from_millis(2);
 
@@ -113,7 +111,12 @@ impl OfSets {
             return Ok(());
         }
         let mut call = call();
-        let times = fastest(ROUNDS, &mut self.sets, |set| Ok(of_short(|| call(*set))))?;
+        let mut of_each = |rounds| fastest(rounds, &mut self.sets, |set| Ok(of_short(|| call(*set))));
+        // As many rounds as a second holds: some of many are disturbed by nothing else.
+        let start = Instant::now();
+        of_each(1)?;
+        let rounds = 1.0 / start.elapsed().as_secs_f64();
+        let times = of_each(rounds.max(10.0) as usize)?;
         let times: Vec<_> = times.into_iter().map(time).collect();
         println!("| {} | {} |", names.join(" | "), times.join(" | "));
         self.rows += 1;
