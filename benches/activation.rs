@@ -5,7 +5,7 @@ mod rounds;
 
 use aru::prelude::*;
 
-use rounds::Fits;
+use rounds::{fastest, update, waves};
 
 /// With a derivative of its own.
 pub struct OwnTanh;
@@ -81,19 +81,16 @@ const ROUNDS: usize = 25;
 
 fn row<const H: usize>() -> aru::Result<()> {
     for sequences in [1, 8, 32] {
-        let fits = Fits {
-            sequences,
-            steps: STEPS,
-            updates: (400_000 / (H * (H + 100) * sequences)).clamp(8, 100),
-        };
+        let data = waves::<Tanh<f32, H>>(sequences, STEPS)?;
+        let updates = (400_000 / (H * (H + 100) * sequences)).clamp(8, 100);
         let mut of_each = [
-            fits.of::<Tanh<f32, H>>()?,
-            fits.of::<CustomTanh<f32, H>>()?,
-            fits.of::<ProvidedTanh<f32, H>>()?,
-            fits.of::<Swish<f32, H>>()?,
-            fits.of::<CustomSwish<f32, H>>()?,
+            update::<Tanh<f32, H>>(&data, updates),
+            update::<CustomTanh<f32, H>>(&data, updates),
+            update::<ProvidedTanh<f32, H>>(&data, updates),
+            update::<Swish<f32, H>>(&data, updates),
+            update::<CustomSwish<f32, H>>(&data, updates),
         ];
-        let times = fits.fastest_updates(ROUNDS, &mut of_each)?;
+        let times = fastest(ROUNDS, &mut of_each, |update| update())?;
         println!(
             "| {H} | {sequences} | {:.3} ms | {:.2} | {:.2} | {:.2} |",
             1e3 * times[0],

@@ -5,7 +5,7 @@ mod rounds;
 
 use aru::prelude::*;
 
-use rounds::Fits;
+use rounds::{fastest, update, waves};
 
 /// The same network at each density of its own link.
 macro_rules! networks {
@@ -34,23 +34,21 @@ networks! {
 }
 
 const STEPS: usize = 100;
+/// Of a fit.
+const UPDATES: usize = 30;
 /// Rounds in which each network has its turn.
 const ROUNDS: usize = 4;
 
 fn row<const H: usize>() -> aru::Result<()> {
     for sequences in [1, 8, 32] {
-        let fits = Fits {
-            sequences,
-            steps: STEPS,
-            updates: 30,
-        };
+        let data = waves::<Dense<f32, H>>(sequences, STEPS)?;
         let mut of_each = [
-            fits.of::<Dense<f32, H>>()?,
-            fits.of::<Fifth<f32, H>>()?,
-            fits.of::<Tenth<f32, H>>()?,
-            fits.of::<Fiftieth<f32, H>>()?,
+            update::<Dense<f32, H>>(&data, UPDATES),
+            update::<Fifth<f32, H>>(&data, UPDATES),
+            update::<Tenth<f32, H>>(&data, UPDATES),
+            update::<Fiftieth<f32, H>>(&data, UPDATES),
         ];
-        let times = fits.fastest_updates(ROUNDS, &mut of_each)?;
+        let times = fastest(ROUNDS, &mut of_each, |update| update())?;
         println!(
             "| {H} | {sequences} | {:.1} ms | {:.2} | {:.2} | {:.2} |",
             1e3 * times[0],

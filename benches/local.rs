@@ -5,7 +5,7 @@ mod rounds;
 
 use aru::prelude::*;
 
-use rounds::Fits;
+use rounds::{fastest, update, waves};
 
 /// The same encoder by each form, from 32 bands to 9 bands of 7 channels, and one from those with 9 steps of the past.
 macro_rules! networks {
@@ -58,6 +58,8 @@ recurrent_net! {
 }
 
 const STEPS: usize = 200;
+/// Of a fit.
+const UPDATES: usize = 10;
 /// Rounds in which each network has its turn.
 const ROUNDS: usize = 20;
 
@@ -68,13 +70,13 @@ where
     C: Declared<Scalar = f32>,
 {
     for sequences in [1, 8, 32] {
-        let fits = Fits {
-            sequences,
-            steps: STEPS,
-            updates: 10,
-        };
-        let mut of_each = [fits.of::<D>()?, fits.of::<L>()?, fits.of::<C>()?];
-        let times = fits.fastest_updates(ROUNDS, &mut of_each)?;
+        let data = waves::<D>(sequences, STEPS)?;
+        let mut of_each = [
+            update::<D>(&data, UPDATES),
+            update::<L>(&data, UPDATES),
+            update::<C>(&data, UPDATES),
+        ];
+        let times = fastest(ROUNDS, &mut of_each, |update| update())?;
         println!(
             "| {name} | {sequences} | {:.2} ms | {:.2} | {:.2} |",
             1e3 * times[0],

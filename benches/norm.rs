@@ -5,7 +5,7 @@ mod rounds;
 
 use aru::prelude::*;
 
-use rounds::Fits;
+use rounds::{fastest, update, waves};
 
 /// Units of the layer, and of what drives it.
 const UNITS: usize = 63;
@@ -38,6 +38,8 @@ networks! {
 }
 
 const STEPS: usize = 100;
+/// Of a fit.
+const UPDATES: usize = 10;
 /// Rounds in which each network has its turn.
 const ROUNDS: usize = 40;
 
@@ -47,13 +49,13 @@ where
     N: Declared<Scalar = f32>,
     T: Declared<Scalar = f32>,
 {
-    let fits = Fits {
-        sequences,
-        steps: STEPS,
-        updates: 10,
-    };
-    let mut of_each = [fits.of::<P>()?, fits.of::<N>()?, fits.of::<T>()?];
-    let times = fits.fastest_updates(ROUNDS, &mut of_each)?;
+    let data = waves::<P>(sequences, STEPS)?;
+    let mut of_each = [
+        update::<P>(&data, UPDATES),
+        update::<N>(&data, UPDATES),
+        update::<T>(&data, UPDATES),
+    ];
+    let times = fastest(ROUNDS, &mut of_each, |update| update())?;
     println!(
         "| {name} | {sequences} | {:.0} us | {:.0} us | {:.0} us |",
         1e6 * times[0],

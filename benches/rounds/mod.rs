@@ -4,6 +4,7 @@
 //! costs. Those that are held against each other take turns, so that a slow minute is one for all.
 #![allow(dead_code, reason = "each bench uses a part")]
 
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use aru::__private::bench::InstructionSet;
@@ -28,52 +29,34 @@ pub fn fastest<T>(
     Ok(fastest)
 }
 
-/// Fits of networks to waves on one thread, whose batch is all sequences.
-pub struct Fits {
-    pub sequences: usize,
-    pub steps: usize,
-    /// Of a fit: what it does once, as checks, should be a small part of its time.
-    pub updates: usize,
+/// Data for a network, and for others of its sizes: they share them, as the memory near to the processor.
+pub fn waves<N: Declared<Scalar = f32>>(sequences: usize, steps: usize) -> aru::Result<Rc<Sequences<f32>>> {
+    let waves = |width| {
+        Array3::from_shape_fn((sequences, steps, width), |(sequence, step, feature)| {
+            ((sequence + step * (feature + 1)) as f32 * 0.1).sin()
+        })
+    };
+    let net = &N::DESCRIPTION;
+    let data = Sequences::new(waves(net.input_size()), waves(net.output_size()))?;
+    Ok(Rc::new(data))
 }
 
-/// A fit that goes on with its network.
-pub type Fit = Box<dyn FnMut() -> aru::Result<()>>;
+/// Seconds of an update of a network, in its next fit.
+pub type Update = Box<dyn FnMut() -> aru::Result<f64>>;
 
-impl Fits {
-    /// Of one network.
-    pub fn of<N: Declared<Scalar = f32> + 'static>(&self) -> aru::Result<Fit> {
-        let &Fits {
-            sequences,
-            steps,
-            updates,
-        } = self;
-        let waves = |width| {
-            Array3::from_shape_fn((sequences, steps, width), |(sequence, step, feature)| {
-                ((sequence + step * (feature + 1)) as f32 * 0.1).sin()
-            })
-        };
-        let net = &N::DESCRIPTION;
-        let data = Sequences::new(waves(net.input_size()), waves(net.output_size()))?;
-        let mut net = N::new(1);
-        Ok(Box::new(move || {
-            Trainer::new(Adam::new(1e-3))
-                .batch_size(sequences)
-                .epochs(updates)
-                .threads(1)
-                .progress(Progress::Silent)
-                .fit(&mut net, &data)?;
-            Ok(())
-        }))
-    }
-
-    /// Seconds of an update of each network, in the fastest of so many rounds.
-    pub fn fastest_updates(&self, rounds: usize, fits: &mut [Fit]) -> aru::Result<Vec<f64>> {
-        fastest(rounds, fits, |fit| {
-            let start = Instant::now();
-            fit()?;
-            Ok(start.elapsed().as_secs_f64() / self.updates as f64)
-        })
-    }
+/// Fits of so many updates with all sequences, on one thread: what a fit does once, as checks, should be a small part.
+pub fn update<N: Declared<Scalar = f32> + 'static>(data: &Rc<Sequences<f32>>, updates: usize) -> Update {
+    let (mut net, data) = (N::new(1), Rc::clone(data));
+    Box::new(move || {
+        let start = Instant::now();
+        Trainer::new(Adam::new(1e-3))
+            .batch_size(data.len())
+            .epochs(updates)
+            .threads(1)
+            .progress(Progress::Silent)
+            .fit(&mut net, &*data)?;
+        Ok(start.elapsed().as_secs_f64() / updates as f64)
+    })
 }
 
 /// A table of short calls, with a column for each instruction set of the machine.
