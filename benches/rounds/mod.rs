@@ -29,7 +29,7 @@ pub fn fastest<T>(
     Ok(fastest)
 }
 
-/// Data for a network, and for others of its sizes: they share them, as the memory near to the processor.
+/// Data for a network and for others of its sizes, which share it: caches hold it once.
 pub fn waves<N: Declared<Scalar = f32>>(sequences: usize, steps: usize) -> aru::Result<Rc<Sequences<f32>>> {
     let waves = |width| {
         Array3::from_shape_fn((sequences, steps, width), |(sequence, step, feature)| {
