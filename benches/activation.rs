@@ -1,10 +1,11 @@
 //! What an activation of a user's type costs beside the same function of the language: time of an update with `custom(..)`,
 //! as a part of that with the built-in or written one. `cargo bench --bench activation`; docs/performance.md has the table.
 
-use std::time::{Duration, Instant};
+mod rounds;
 
 use aru::prelude::*;
-use ndarray::Array3;
+
+use rounds::{fastest, update, waves};
 
 /// With a derivative of its own.
 pub struct OwnTanh;
@@ -78,54 +79,24 @@ const STEPS: usize = 100;
 /// Rounds in which each network has its turn: many short ones, so that some are disturbed by nothing else.
 const ROUNDS: usize = 25;
 
-/// Makes updates of a network, and tells how long one took.
-fn updates<N: Declared<Scalar = f32>>(
-    sequences: usize,
-    count: usize,
-) -> impl FnMut() -> aru::Result<Duration> {
-    let wave = |(sequence, step, feature): (usize, usize, usize)| {
-        ((sequence + step * (feature + 1)) as f32 * 0.1).sin()
-    };
-    let inputs = Array3::from_shape_fn((sequences, STEPS, 8), wave);
-    let targets = Array3::from_shape_fn((sequences, STEPS, 4), wave);
-    let mut net = N::new(1);
-    move || {
-        let data = Sequences::new(&inputs, &targets)?;
-        let start = Instant::now();
-        Trainer::new(Adam::new(1e-3))
-            .batch_size(sequences)
-            .epochs(count)
-            .threads(1)
-            .progress(Progress::Silent)
-            .fit(&mut net, &data)?;
-        Ok(start.elapsed() / count as u32)
-    }
-}
-
 fn row<const H: usize>() -> aru::Result<()> {
     for sequences in [1, 8, 32] {
-        // Enough that what a fit does once, as checks, is a small part of it.
-        let count = (400_000 / (H * (H + 100) * sequences)).clamp(8, 100);
-        let mut fits: [Box<dyn FnMut() -> aru::Result<Duration>>; 5] = [
-            Box::new(updates::<Tanh<f32, H>>(sequences, count)),
-            Box::new(updates::<CustomTanh<f32, H>>(sequences, count)),
-            Box::new(updates::<ProvidedTanh<f32, H>>(sequences, count)),
-            Box::new(updates::<Swish<f32, H>>(sequences, count)),
-            Box::new(updates::<CustomSwish<f32, H>>(sequences, count)),
+        let data = waves::<Tanh<f32, H>>(sequences, STEPS)?;
+        let updates = (400_000 / (H * (H + 100) * sequences)).clamp(8, 100);
+        let mut of_each = [
+            update::<Tanh<f32, H>>(&data, updates),
+            update::<CustomTanh<f32, H>>(&data, updates),
+            update::<ProvidedTanh<f32, H>>(&data, updates),
+            update::<Swish<f32, H>>(&data, updates),
+            update::<CustomSwish<f32, H>>(&data, updates),
         ];
-        let mut fastest = [Duration::MAX; 5];
-        for _ in 0..ROUNDS {
-            for (fit, fastest) in fits.iter_mut().zip(&mut fastest) {
-                *fastest = fit()?.min(*fastest);
-            }
-        }
-        let [tanh, custom, provided, swish, custom_swish] = fastest.map(|time| time.as_secs_f64());
+        let times = fastest(ROUNDS, &mut of_each, |update| update())?;
         println!(
             "| {H} | {sequences} | {:.3} ms | {:.2} | {:.2} | {:.2} |",
-            1e3 * tanh,
-            custom / tanh,
-            provided / tanh,
-            custom_swish / swish,
+            1e3 * times[0],
+            times[1] / times[0],
+            times[2] / times[0],
+            times[4] / times[3],
         );
     }
     Ok(())
@@ -135,8 +106,14 @@ fn main() -> aru::Result<()> {
     println!(
         "An update of {STEPS} steps, one thread, f32; types as a part of the time of the same function of the language\n"
     );
-    println!("| units | batch | tanh | its type, own derivative | provided derivative | swish, its type |");
-    println!("| --- | --- | --- | --- | --- | --- |");
+    rounds::head(&[
+        "units",
+        "batch",
+        "tanh",
+        "its type, own derivative",
+        "provided derivative",
+        "swish, its type",
+    ]);
     row::<8>()?;
     row::<64>()?;
     row::<256>()

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench comparison`
 
+mod rounds;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,8 @@ use anyhow::{Context, Result, ensure};
 use aru::plot::{Figure, Panels};
 use aru::statistics::median;
 use clap::Parser;
+
+use rounds::{three, time};
 
 const MARKS: [&str; 2] = ["<!-- table -->\n", "<!-- end -->"];
 /// As lines call them, as they call themselves, and their colours in the figure.
@@ -302,20 +306,4 @@ fn figure(rows: &BTreeMap<Cell, Row>, path: &Path) -> Result<()> {
     }
     Panels::new(figures).columns(3).save(path)?;
     Ok(())
-}
-
-fn time(seconds: f64) -> String {
-    let (scale, unit) = match seconds {
-        ..1e-6 => (1e9, "ns"),
-        ..1e-3 => (1e6, "us"),
-        ..1.0 => (1e3, "ms"),
-        _ => (1.0, "s"),
-    };
-    format!("{} {unit}", three(scale * seconds))
-}
-
-/// With about three digits.
-fn three(number: f64) -> String {
-    let decimals = (2.0 - number.log10().floor()).clamp(0.0, 2.0) as usize;
-    format!("{number:.decimals$}")
 }

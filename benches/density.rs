@@ -1,10 +1,11 @@
 //! What a link of few pairs costs beside a dense one: time of an update of the same network, whose own link has a density,
 //! as a part of that with all pairs. `cargo bench --bench density`; docs/performance.md has the table.
 
-use std::time::{Duration, Instant};
+mod rounds;
 
 use aru::prelude::*;
-use ndarray::Array3;
+
+use rounds::{fastest, update, waves};
 
 /// The same network at each density of its own link.
 macro_rules! networks {
@@ -33,44 +34,27 @@ networks! {
 }
 
 const STEPS: usize = 100;
-/// Updates of a fit: what it does once, as checks, is a small part of its time then.
+/// Of a fit.
 const UPDATES: usize = 30;
-
-/// The fastest of several updates.
-fn update<N: Network<Scalar = f32>>(mut net: N, sequences: usize) -> aru::Result<Duration> {
-    let wave = |(sequence, step, feature): (usize, usize, usize)| {
-        ((sequence + step * (feature + 1)) as f32 * 0.1).sin()
-    };
-    let data = Sequences::new(
-        Array3::from_shape_fn((sequences, STEPS, 8), wave),
-        Array3::from_shape_fn((sequences, STEPS, 4), wave),
-    )?;
-    let mut fastest = Duration::MAX;
-    for repeat in 0..4 {
-        let start = Instant::now();
-        Trainer::new(Adam::new(1e-3))
-            .batch_size(sequences)
-            .epochs(UPDATES)
-            .threads(1)
-            .progress(Progress::Silent)
-            .fit(&mut net, &data)?;
-        if repeat > 0 {
-            fastest = fastest.min(start.elapsed() / UPDATES as u32);
-        }
-    }
-    Ok(fastest)
-}
+/// Rounds in which each network has its turn.
+const ROUNDS: usize = 4;
 
 fn row<const H: usize>() -> aru::Result<()> {
     for sequences in [1, 8, 32] {
-        let dense = update(Dense::<f32, H>::new(1), sequences)?;
-        let ratio = |time: Duration| time.as_secs_f64() / dense.as_secs_f64();
+        let data = waves::<Dense<f32, H>>(sequences, STEPS)?;
+        let mut of_each = [
+            update::<Dense<f32, H>>(&data, UPDATES),
+            update::<Fifth<f32, H>>(&data, UPDATES),
+            update::<Tenth<f32, H>>(&data, UPDATES),
+            update::<Fiftieth<f32, H>>(&data, UPDATES),
+        ];
+        let times = fastest(ROUNDS, &mut of_each, |update| update())?;
         println!(
             "| {H} | {sequences} | {:.1} ms | {:.2} | {:.2} | {:.2} |",
-            1e3 * dense.as_secs_f64(),
-            ratio(update(Fifth::<f32, H>::new(1), sequences)?),
-            ratio(update(Tenth::<f32, H>::new(1), sequences)?),
-            ratio(update(Fiftieth::<f32, H>::new(1), sequences)?),
+            1e3 * times[0],
+            times[1] / times[0],
+            times[2] / times[0],
+            times[3] / times[0],
         );
     }
     Ok(())
@@ -78,8 +62,7 @@ fn row<const H: usize>() -> aru::Result<()> {
 
 fn main() -> aru::Result<()> {
     println!("An update of {STEPS} steps, one thread, f32; the others as a part of the dense one's time\n");
-    println!("| units | batch | dense | density 0.2 | 0.1 | 0.02 |");
-    println!("| --- | --- | --- | --- | --- | --- |");
+    rounds::head(&["units", "batch", "dense", "density 0.2", "0.1", "0.02"]);
     row::<64>()?;
     row::<128>()?;
     row::<256>()?;

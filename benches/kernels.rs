@@ -3,11 +3,20 @@
 //! `cargo bench --bench kernels`. Times are for 20 steps of one tile of 32 sequences (of 16 networks with one each):
 //! divide by 20 and by the number of blocks for the time of one block, 16 numbers. A product of N x M is 2 N M
 //! multiply-adds of a block a step where lanes are sequences, N M where they are networks.
+//!
+//! Arguments are words that the names of rows hold: `cargo bench --bench kernels -- Tanh f32`. To compare two states of
+//! the code, keep the table of one (`> before.md`) and lay that of the other beside it, on the same machine right after the
+//! first: it is not as fast at every hour.
 
-use aru::__private::bench::{InLanes, InstructionSet, Layout, Task, dispatch_with};
+mod rounds;
+
+use std::hint::black_box;
+
+use aru::__private::bench::{InLanes, Layout, Task, dispatch_with};
 use aru::__private::{Block, Isa, Lanes, Series};
 use aru::Scalar;
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+
+use rounds::OfSets;
 
 const STEPS: usize = 20;
 
@@ -108,30 +117,24 @@ fn layouts(functions: bool, targets: usize) -> Vec<(&'static str, Layout)> {
 }
 
 macro_rules! measure {
-    ($criterion:ident, functions $functions:literal: $($task:ident $scalar:ident $targets:literal x $sources:literal,)*) => {$(
+    ($table:ident, functions $functions:literal: $($task:ident $scalar:ident $targets:literal x $sources:literal,)*) => {$(
         let name = format!("{} {} {}x{}", stringify!($task), stringify!($scalar), $targets, $sources);
-        let mut group = $criterion.benchmark_group(name);
         for (layout_name, layout) in layouts($functions, $targets) {
-            for set in InstructionSet::available() {
+            $table.row([&name, layout_name], || {
                 let mut buffers = Buffers::<$scalar, $targets, $sources>::new(layout);
-                group.bench_function(BenchmarkId::new(layout_name, set), |bencher| {
-                    bencher.iter(|| dispatch_with(set, $task(&mut buffers)))
-                });
-            }
+                move |set| dispatch_with(set, $task(black_box(&mut buffers)))
+            })?;
         }
-        group.finish();
     )*};
 }
 
-fn functions(criterion: &mut Criterion) {
-    measure!(criterion, functions true:
+fn main() -> anyhow::Result<()> {
+    let mut table = OfSets::new(["kernel", "in the lanes"]);
+    measure!(table, functions true:
         Exp f32 10 x 10, Ln f32 10 x 10, Sigmoid f32 10 x 10, Tanh f32 10 x 10, Softplus f32 10 x 10,
         Exp f64 10 x 10, Ln f64 10 x 10, Sigmoid f64 10 x 10, Tanh f64 10 x 10, Softplus f64 10 x 10,
     );
-}
-
-fn products(criterion: &mut Criterion) {
-    measure!(criterion, functions false:
+    measure!(table, functions false:
         Multiply f32 10 x 2, Multiply f32 10 x 10, Multiply f32 13 x 17, Multiply f32 64 x 64,
         Multiply f32 256 x 256, Multiply f32 1024 x 1024, Multiply f64 10 x 10,
         Transposed f32 10 x 2, Transposed f32 10 x 10, Transposed f32 13 x 17, Transposed f32 64 x 64,
@@ -139,7 +142,5 @@ fn products(criterion: &mut Criterion) {
         Gradient f32 10 x 2, Gradient f32 10 x 10, Gradient f32 13 x 17, Gradient f32 64 x 64,
         Gradient f32 256 x 256, Gradient f32 1024 x 1024, Gradient f64 10 x 10,
     );
+    table.end()
 }
-
-criterion_group!(benches, functions, products);
-criterion_main!(benches);

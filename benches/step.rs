@@ -2,11 +2,20 @@
 //!
 //! `cargo bench --bench step`. Times are for the whole chunk: of the paper's network in both scalars and three sizes,
 //! and of a GRU. The time of the backward pass includes that of clearing the adjoints, as in training.
+//!
+//! Arguments are words that the names of rows hold: `cargo bench --bench step -- paper backward`. To compare two states of
+//! the code, keep the table of one (`> before.md`) and lay that of the other beside it, on the same machine right after the
+//! first: it is not as fast at every hour.
+
+mod rounds;
+
+use std::hint::black_box;
 
 use aru::__private::bench::{InLanes, InstructionSet, Layout, Task, dispatch_with};
 use aru::__private::{AdjointRows, Block, Emitted, Isa, Lanes, Series};
 use aru::prelude::*;
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+
+use rounds::OfSets;
 
 const STEPS: usize = 20;
 
@@ -155,29 +164,27 @@ impl<N: Emitted> Tile<N> {
     }
 }
 
-fn measure<N: Emitted>(criterion: &mut Criterion, name: &str, lanes: InLanes, members: usize) {
-    let mut group = criterion.benchmark_group(name);
-    for set in InstructionSet::available() {
+fn measure<N: Emitted>(table: &mut OfSets, name: &str, lanes: InLanes, members: usize) -> aru::Result<()> {
+    table.row([name, "forward"], || {
         let mut tile = Tile::<N>::new(lanes, members);
-        group.bench_function(BenchmarkId::new("forward", set), |bencher| {
-            bencher.iter(|| tile.forward(set))
-        });
-        group.bench_function(BenchmarkId::new("backward", set), |bencher| {
-            bencher.iter(|| tile.backward(set))
-        });
-    }
-    group.finish();
+        move |set| black_box(&mut tile).forward(set)
+    })?;
+    table.row([name, "backward"], || {
+        let mut tile = Tile::<N>::new(lanes, members);
+        // The values that it goes back over.
+        tile.forward(InstructionSet::Baseline);
+        move |set| black_box(&mut tile).backward(set)
+    })
 }
 
-fn steps(criterion: &mut Criterion) {
+fn main() -> anyhow::Result<()> {
     use InLanes::{Networks, Sequences, Units};
-    measure::<Paper<f32, 10>>(criterion, "paper 10 f32", Sequences, 2);
-    measure::<Paper<f64, 10>>(criterion, "paper 10 f64", Sequences, 2);
-    measure::<Paper<f32, 10>>(criterion, "paper 10 f32, networks", Networks, 1);
-    measure::<Paper<f32, 10>>(criterion, "paper 10 f32, one sequence", Units, 1);
-    measure::<Paper<f32, 256>>(criterion, "paper 256 f32", Units, 32);
-    measure::<Gated<f32, 10>>(criterion, "gru 10 f32", Sequences, 2);
+    let mut table = OfSets::new(["network", "pass"]);
+    measure::<Paper<f32, 10>>(&mut table, "paper 10 f32", Sequences, 2)?;
+    measure::<Paper<f64, 10>>(&mut table, "paper 10 f64", Sequences, 2)?;
+    measure::<Paper<f32, 10>>(&mut table, "paper 10 f32, networks", Networks, 1)?;
+    measure::<Paper<f32, 10>>(&mut table, "paper 10 f32, one sequence", Units, 1)?;
+    measure::<Paper<f32, 256>>(&mut table, "paper 256 f32", Units, 32)?;
+    measure::<Gated<f32, 10>>(&mut table, "gru 10 f32", Sequences, 2)?;
+    table.end()
 }
-
-criterion_group!(benches, steps);
-criterion_main!(benches);
