@@ -37,6 +37,30 @@ networks! {
     TwiceLoop: {} { hidden ~> hidden; second -> hidden; }
 }
 
+/// A code of a spectrum, as StateNet has it: few multiplications a unit, and a norm of few units each.
+macro_rules! codes {
+    ($($name:ident: { $($setting:tt)* } $($second:ident)?;)*) => {$(
+        recurrent_net! {
+            struct $name {
+                input x: 32;
+                input second: 32;
+                layer hidden: Elman<[9, 7]> { activation: tanh; $($setting)* }
+                output y: 4;
+                x -> hidden { form: local(kernel 7, stride 3); }
+                $($second -> hidden { form: local(kernel 7, stride 3); })?
+                second -> y;
+                hidden -> y;
+            }
+        }
+    )*};
+}
+
+codes! {
+    PlainCode: {};
+    NormedCode: { norm: layer(over channels); };
+    TwiceCode: {} second;
+}
+
 const STEPS: usize = 100;
 /// Of a fit.
 const UPDATES: usize = 10;
@@ -76,6 +100,7 @@ fn main() -> aru::Result<()> {
     for sequences in [1, 8, 32] {
         row::<Plain<f32>, Normed<f32>, Twice<f32>>("all steps at once", sequences)?;
         row::<PlainLoop<f32>, NormedLoop<f32>, TwiceLoop<f32>>("step by step", sequences)?;
+        row::<PlainCode<f32>, NormedCode<f32>, TwiceCode<f32>>("local, over channels", sequences)?;
     }
     Ok(())
 }
