@@ -31,7 +31,7 @@ networks! {
     Plain: {} {}
     Normed: { norm: layer; } {}
     Twice: {} { second -> hidden; }
-    // The same in a loop over steps.
+    // The norm in a loop over steps; the product, of an input, is one over all of them in any case.
     PlainLoop: {} { hidden ~> hidden; }
     NormedLoop: { norm: layer; } { hidden ~> hidden; }
     TwiceLoop: {} { hidden ~> hidden; second -> hidden; }
@@ -93,9 +93,9 @@ fn main() -> aru::Result<()> {
     rounds::head(&[
         &format!("{UNITS} units"),
         "sequences",
-        "update",
-        "of it a norm",
-        "of it a product",
+        "update without",
+        "a norm adds",
+        "a product adds",
     ]);
     for sequences in [1, 8, 32] {
         row::<Plain<f32>, Normed<f32>, Twice<f32>>("all steps at once", sequences)?;

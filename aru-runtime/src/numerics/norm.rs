@@ -56,27 +56,33 @@ pub(crate) fn norm<T: Scalar, I: Isa>(
     } else if let Some(mut sides) = SideBySide::new(groups) {
         for ((kept, drive), scales) in rows {
             sides.norm(eps, [numbers_mut(kept), numbers_mut(scales)]);
-            fill_left_over([(kept, units), (scales, groups.count)]);
+            fill_left_over(kept, units);
+            fill_left_over(scales, groups.count);
             affine_row(affine, kept, drive);
         }
     } else {
         for ((kept, drive), scales) in rows {
             let row = [numbers_mut(kept), numbers_mut(scales)];
             norm_row(groups, eps, affine.map(numbers), row, numbers_mut(drive));
-            fill_left_over([(kept, units), (scales, groups.count)]);
-            fill_left_over([(drive, units)]);
+            fill_left_over(kept, units);
+            fill_left_over(scales, groups.count);
+            fill_left_over(drive, units);
         }
     }
 }
 
-/// The last of so many numbers in lanes that are left over.
+/// The last of so many numbers of a row in lanes that are left over.
 #[inline(always)]
-fn fill_left_over<T: Scalar, const ROWS: usize>(rows: [(&mut [Block<T>], usize); ROWS]) {
-    for (row, count) in rows {
-        let row = numbers_mut(row);
-        let last = row[count - 1];
-        row[count..].fill(last);
-    }
+fn fill_left_over<T: Scalar>(row: &mut [Block<T>], count: usize) {
+    let row = numbers_mut(row);
+    let last = row[count - 1];
+    row[count..].fill(last);
+}
+
+/// Adjoints have nothing in lanes that are left over.
+#[inline(always)]
+fn clear_left_over<T: Scalar>(row: &mut [Block<T>], count: usize) {
+    numbers_mut(row)[count..].fill(T::ZERO);
 }
 
 #[inline(always)]
@@ -133,18 +139,19 @@ pub(crate) fn norm_transposed<T: Scalar, I: Isa>(
         let whole = Whole::new(units);
         for (((d_sum, d_drive), kept), scales) in rows {
             whole.transposed([gain, d_drive, kept, scales], d_sum);
+            clear_left_over(d_sum, units);
         }
     } else if let Some(mut sides) = SideBySide::new(groups) {
         for (((d_sum, d_drive), kept), scales) in rows {
             scaled_row(gain, d_drive, d_sum);
             sides.transposed([numbers(kept), numbers(scales)], numbers_mut(d_sum));
+            clear_left_over(d_sum, units);
         }
     } else {
         for (((d_sum, d_drive), kept), scales) in rows {
             let given = [gain, d_drive, kept, scales].map(numbers);
             transposed_row(groups, given, numbers_mut(d_sum));
-            // Adjoints have nothing in lanes that are left over.
-            numbers_mut(d_sum)[units..].fill(T::ZERO);
+            clear_left_over(d_sum, units);
         }
     }
 }

@@ -4,6 +4,7 @@ mod faults;
 mod files;
 mod modules;
 mod mutants;
+mod norms;
 mod texts;
 
 use ndarray::Array3;

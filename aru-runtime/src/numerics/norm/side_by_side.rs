@@ -5,7 +5,7 @@ use super::groups::{Group, Groups};
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::scalar::Scalar;
 
-/// The most units of a group: as many blocks are kept on the stack.
+/// The most units of a group: twice as many blocks are kept on the stack.
 const MOST: usize = 32;
 
 /// Sixteen groups: a block holds a unit of each.

@@ -1,11 +1,11 @@
 //! All units of a row normed together, where they lie in the lanes: block by block, as many operations as blocks.
 //!
-//! What is normed, gain and shift hold copies of the last unit in lanes that are left over, so that what comes of them are
-//! copies too. In sums these lanes are multiplied by zero, which leaves every bit of a sum that is finite; where the last
-//! unit is not, neither is the norm of any.
+//! Lanes that are left over become copies of the last unit first, as gain and shift have them, so that what comes of them are
+//! copies too. In sums they are multiplied by zero, which leaves every bit of a sum that is finite; where the last unit is
+//! not, neither is the norm of any.
 
+use super::{clear_left_over, fill_left_over};
 use crate::numerics::block::{Block, LANES};
-use crate::numerics::dispatch::product::numbers_mut;
 use crate::numerics::scalar::Scalar;
 
 /// The units of a row.
@@ -38,9 +38,9 @@ impl<T: Scalar> Whole<T> {
 
     /// The mean over units of what a row of blocks makes at each place, in the order of all sums here.
     #[inline(always)]
-    fn mean(&self, blocks: usize, value: impl Fn(usize) -> Block<T>) -> T {
+    fn mean(&self, value: impl Fn(usize) -> Block<T>) -> T {
         let mut sum = Block::ZERO;
-        for place in 0..self.full.min(blocks) {
+        for place in 0..self.full {
             sum += value(place);
         }
         (sum + self.last * value(self.full)).sum() * self.part
@@ -55,11 +55,13 @@ impl<T: Scalar> Whole<T> {
         [kept, scales]: [&mut [Block<T>]; 2],
         drive: &mut [Block<T>],
     ) {
-        let mean = self.mean(kept.len(), |place| kept[place]);
+        // What links hand on may be what an input or a state of before has there.
+        fill_left_over(kept, self.units);
+        let mean = self.mean(|place| kept[place]);
         for u in kept.iter_mut() {
             *u = u.map(|u| u - mean);
         }
-        let variance = self.mean(kept.len(), |place| kept[place] * kept[place]);
+        let variance = self.mean(|place| kept[place] * kept[place]);
         let scale = super::element::Element::root_inverse(variance, eps);
         for (((z, drive), &gain), &shift) in kept.iter_mut().zip(drive).zip(gain).zip(shift) {
             *z = z.map(|u| u * scale);
@@ -74,13 +76,13 @@ impl<T: Scalar> Whole<T> {
         for ((d_z, &gain), &d_drive) in d_sum.iter_mut().zip(gain).zip(d_drive) {
             *d_z = gain * d_drive;
         }
-        let mean = self.mean(d_sum.len(), |place| d_sum[place]);
-        let along = self.mean(d_sum.len(), |place| d_sum[place] * kept[place]);
+        // The derivative of an activation may be anything there.
+        clear_left_over(d_sum, self.units);
+        let mean = self.mean(|place| d_sum[place]);
+        let along = self.mean(|place| d_sum[place] * kept[place]);
         let scale = scales[0].0[0];
         for (d_z, z) in d_sum.iter_mut().zip(kept) {
             *d_z = d_z.zip(*z, |d_z, z| scale * (d_z - mean - z * along));
         }
-        // Adjoints have nothing in lanes that are left over, whatever the others have.
-        numbers_mut(d_sum)[self.units..].fill(T::ZERO);
     }
 }
