@@ -1,7 +1,8 @@
-"""Runs the notebooks of `notebooks/` one after the other, each in a new kernel, and the Python of README.md and
+"""Runs the notebooks of `notebooks/`, two at a time, each in a new kernel, and the Python of README.md and
 `aru-python/README.md`; `--write` keeps what notebooks print."""
 
 import argparse
+import concurrent.futures
 import os
 import re
 import subprocess
@@ -23,15 +24,16 @@ options = options.parse_args()
 
 folder = Path(__file__).resolve().parent.parent / "notebooks"
 paths = sorted(folder.glob("[0-9]*.ipynb"))
-failed = []
-passed = skipped = 0
 assert paths, f"no notebooks in {folder}"
-for path in paths:
-    if any(part in path.name for part in options.skip):
-        skipped += 1
-        continue
-    if options.only and not any(part in path.name for part in options.only):
-        continue
+wanted = [path for path in paths if not options.only or any(part in path.name for part in options.only)]
+chosen = [path for path in wanted if not any(part in path.name for part in options.skip)]
+skipped = len(wanted) - len(chosen)
+passed = 0
+failed = []
+
+
+def fault_of(path):
+    """Runs a notebook; what is wrong with it, or `None`."""
     notebook = nbformat.read(path, as_version=4)
     began = time.monotonic()
     client = nbclient.NotebookClient(
@@ -41,9 +43,7 @@ for path in paths:
         client.execute()
     except (nbclient.exceptions.CellExecutionError, nbclient.exceptions.CellTimeoutError) as error:
         print(f"{path.name}: failed\n{error}", file=sys.stderr)
-        failed.append(path.name)
-        continue
-    passed += 1
+        return path.name
     print(f"{path.name}: {time.monotonic() - began:.0f} s", flush=True)
     if options.write:
         # Of the machine there stays nothing: neither times, nor the kernel's version.
@@ -52,11 +52,21 @@ for path in paths:
             cell.metadata = {}
         nbformat.write(notebook, path)
     if path.stat().st_size > LARGEST:
-        failed.append(f"{path.name} has {path.stat().st_size} bytes, more than {LARGEST}")
+        return f"{path.name} has {path.stat().st_size} bytes, more than {LARGEST}"
     # What is committed has what it prints, so that it can be read where nothing runs.
     committed = nbformat.read(path, as_version=4)
     if any(cell.cell_type == "code" and cell.execution_count is None for cell in committed.cells):
-        failed.append(f"{path.name} lacks outputs: .ci/notebooks --write")
+        return f"{path.name} lacks outputs: .ci/notebooks --write"
+    return None
+
+
+# Kernels take seconds to start, and parts of a notebook one thread.
+with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    for fault in pool.map(fault_of, chosen):
+        if fault:
+            failed.append(fault)
+        else:
+            passed += 1
 # And the programs of the pages that a user begins with.
 for page in ("README.md", "aru-python/README.md"):
     text = (folder.parent / page).read_text()
