@@ -174,9 +174,17 @@ mod layers_of_several_blocks_have_the_right_derivative {
     }
 
     #[test]
-    fn of_patches() {
+    fn of_patches_of_one_channel() {
         check::<Spectral<f64, 5, 1>>(&[1, 3, 18], 5);
+    }
+
+    #[test]
+    fn of_patches_of_channels_that_fill_no_block() {
         check::<Spectral<f64, 6, 7>>(&[1, 3, 18], 4);
+    }
+
+    #[test]
+    fn of_patches_of_channels_of_two_blocks() {
         check::<Spectral<f64, 3, 20>>(&[1, 18], 4);
     }
 
