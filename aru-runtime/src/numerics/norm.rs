@@ -14,10 +14,12 @@ use crate::numerics::series::Series;
 
 mod element;
 mod groups;
+mod neighbours;
 mod side_by_side;
 mod whole;
 use element::Element;
 pub use groups::Groups;
+use neighbours::Neighbours;
 use side_by_side::SideBySide;
 use whole::Whole;
 
@@ -52,6 +54,14 @@ pub(crate) fn norm<T: Scalar, I: Isa>(
         let whole = Whole::new(units);
         for ((kept, drive), scales) in rows {
             whole.norm(eps, affine, [kept, scales], drive);
+        }
+    } else if let Some(short) = Neighbours::<T, 8>::new(groups) {
+        for ((kept, drive), scales) in rows {
+            short.norm(eps, affine, [kept, scales], drive);
+        }
+    } else if let Some(long) = Neighbours::<T, 16>::new(groups) {
+        for ((kept, drive), scales) in rows {
+            long.norm(eps, affine, [kept, scales], drive);
         }
     } else if let Some(mut sides) = SideBySide::new(groups) {
         for ((kept, drive), scales) in rows {
@@ -140,6 +150,14 @@ pub(crate) fn norm_transposed<T: Scalar, I: Isa>(
         for (((d_sum, d_drive), kept), scales) in rows {
             whole.transposed([gain, d_drive, kept, scales], d_sum);
             clear_left_over(d_sum, units);
+        }
+    } else if let Some(short) = Neighbours::<T, 8>::new(groups) {
+        for (((d_sum, d_drive), kept), scales) in rows {
+            short.transposed([gain, d_drive, kept, scales], d_sum);
+        }
+    } else if let Some(long) = Neighbours::<T, 16>::new(groups) {
+        for (((d_sum, d_drive), kept), scales) in rows {
+            long.transposed([gain, d_drive, kept, scales], d_sum);
         }
     } else if let Some(mut sides) = SideBySide::new(groups) {
         for (((d_sum, d_drive), kept), scales) in rows {

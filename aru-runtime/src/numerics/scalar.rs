@@ -60,6 +60,12 @@ mod sealed {
         /// The place whose bits these are.
         #[doc(hidden)]
         fn place_of_bits(self) -> usize;
+        /// What leaves every number as it is where zero makes it zero: a mask, whatever the number.
+        #[doc(hidden)]
+        const ALL_BITS: Self;
+        /// The bits that both have.
+        #[doc(hidden)]
+        fn with_bits_of(self, mask: Self) -> Self;
     }
 }
 pub(crate) use sealed::Sealed;
@@ -75,6 +81,13 @@ macro_rules! scalar {
             #[inline(always)]
             fn place_of_bits(self) -> usize {
                 self.to_bits() as usize
+            }
+
+            const ALL_BITS: Self = $scalar::from_bits($bits::MAX);
+
+            #[inline(always)]
+            fn with_bits_of(self, mask: Self) -> Self {
+                $scalar::from_bits(self.to_bits() & mask.to_bits())
             }
         }
 

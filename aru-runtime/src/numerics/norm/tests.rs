@@ -53,6 +53,10 @@ fn fill<T: Scalar>(series: &mut Series<T>, layout: Layout, units: usize, value: 
     }
 }
 
+fn bits(value: impl Scalar) -> u64 {
+    value.to_f64().to_bits()
+}
+
 /// The values of a row, which must be the same in every member and lane.
 fn read<T: Scalar>(layout: Layout, row: &[Block<T>], units: usize) -> Vec<f64> {
     let member = |member: &[Block<T>]| -> Vec<f64> {
@@ -66,7 +70,7 @@ fn read<T: Scalar>(layout: Layout, row: &[Block<T>], units: usize) -> Vec<f64> {
                 assert!(
                     lanes
                         .clone()
-                        .all(|block| block.0.iter().all(|value| *value == block.0[0]))
+                        .all(|block| block.0.iter().all(|&value| bits(value) == bits(block.0[0])))
                 );
                 lanes.map(|block| block.0[0].to_f64()).collect()
             }
@@ -74,7 +78,7 @@ fn read<T: Scalar>(layout: Layout, row: &[Block<T>], units: usize) -> Vec<f64> {
     };
     let mut members = row.chunks_exact(layout.blocks_of_member(units)).map(member);
     let first = members.next().expect("there is a member");
-    assert!(members.all(|other| other == first));
+    assert!(members.all(|other| other.iter().zip(&first).all(|(a, b)| bits(*a) == bits(*b))));
     first
 }
 
@@ -134,7 +138,6 @@ impl<T: Scalar> Task for Run<'_, T> {
         kernels.norm_transposed(isa, job, (groups, &gain), &d_drive, [&kept, &scales], &mut d_sum);
         let same = before.iter().zip(kept.row(0));
         let mut lanes = same.flat_map(|(before, after)| before.0.into_iter().zip(after.0));
-        let bits = |value: T| value.to_f64().to_bits();
         assert!(
             lanes.all(|(before, after)| bits(before) == bits(after)),
             "another step"
@@ -201,6 +204,10 @@ fn check<T: Scalar>(tolerance: f64) {
         (4, 17),
         (20, 2),
         (9, 7),
+        // The last groups of a row have no room for a block of their own.
+        (16, 3),
+        (4, 12),
+        (3, 16),
         // Too large for groups side by side.
         (40, 3),
     ];
@@ -292,6 +299,46 @@ fn units_that_are_equal_have_a_finite_norm() {
     let found = dispatch_with(instruction_set(), run);
     assert_eq!((found.kept, found.drive), (vec![0.0; 5], vec![0.25; 5]));
     assert!(found.d_sum.iter().all(|value| value.is_finite()));
+}
+
+#[test]
+fn a_group_that_is_not_finite_leaves_the_others() {
+    for (bands, channels) in [(9, 7), (16, 3), (4, 12)] {
+        let units = bands * channels;
+        for groups in [Groups::channels(bands, channels), Groups::bands(bands, channels)] {
+            let of_group = plain_groups(groups);
+            let sum = values(units, &mut 3);
+            let mut spoilt = sum.clone();
+            spoilt[of_group[1][0]] = f64::NAN;
+            spoilt[of_group[2][1]] = f64::INFINITY;
+            let (gain, d_drive) = (values(units, &mut 4), values(units, &mut 5));
+            for layout in layouts() {
+                let found = [&sum, &spoilt].map(|sum| {
+                    let run = Run::<f32> {
+                        layout,
+                        groups,
+                        given: [sum, &gain, &gain, &d_drive],
+                        left_over: None,
+                        scalar: std::marker::PhantomData,
+                    };
+                    dispatch_with(instruction_set(), run)
+                });
+                let [whole, spoilt] = found.map(|found| [found.kept, found.drive, found.d_sum]);
+                for (whole, spoilt) in whole.iter().zip(&spoilt) {
+                    for (group, units) in of_group.iter().enumerate() {
+                        let is_spoilt = group == 1 || group == 2;
+                        for &unit in units {
+                            assert_eq!(spoilt[unit].is_nan(), is_spoilt, "{groups:?} in {layout:?}");
+                            assert!(
+                                is_spoilt || spoilt[unit] == whole[unit],
+                                "{groups:?} in {layout:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]
