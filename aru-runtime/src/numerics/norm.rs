@@ -12,12 +12,12 @@ use crate::numerics::products::Job;
 use crate::numerics::scalar::Scalar;
 use crate::numerics::series::Series;
 
-mod element;
+mod blocks;
 mod groups;
 mod neighbours;
 mod side_by_side;
+mod singly;
 mod whole;
-use element::Element;
 pub use groups::Groups;
 use neighbours::Neighbours;
 use side_by_side::SideBySide;
@@ -27,7 +27,7 @@ use whole::Whole;
 /// 1 / sqrt(variance + eps) is kept.
 #[inline(always)]
 pub(crate) fn norm<T: Scalar, I: Isa>(
-    _: I,
+    isa: I,
     job: Job,
     (groups, eps): (Groups, f64),
     [gain, shift]: [&[Block<T>]; 2],
@@ -48,7 +48,10 @@ pub(crate) fn norm<T: Scalar, I: Isa>(
     let affine = [gain, shift];
     if layout.lanes != InLanes::Units {
         for ((kept, drive), scales) in rows {
-            norm_row(groups, eps, affine, [kept, scales], drive);
+            for (group, scale) in groups.each().zip(scales) {
+                *scale = blocks::standardise(isa, group, eps, kept);
+            }
+            affine_row(affine, kept, drive);
         }
     } else if groups.is_whole(units) {
         let whole = Whole::new(units);
@@ -65,18 +68,19 @@ pub(crate) fn norm<T: Scalar, I: Isa>(
         }
     } else if let Some(mut sides) = SideBySide::new(groups) {
         for ((kept, drive), scales) in rows {
-            sides.norm(eps, [numbers_mut(kept), numbers_mut(scales)]);
+            sides.norm(isa, eps, [numbers_mut(kept), numbers_mut(scales)]);
             fill_left_over(kept, units);
             fill_left_over(scales, groups.count);
             affine_row(affine, kept, drive);
         }
     } else {
         for ((kept, drive), scales) in rows {
-            let row = [numbers_mut(kept), numbers_mut(scales)];
-            norm_row(groups, eps, affine.map(numbers), row, numbers_mut(drive));
+            for (group, scale) in groups.each().zip(numbers_mut(scales)) {
+                *scale = singly::standardise(group, eps, numbers_mut(kept));
+            }
             fill_left_over(kept, units);
             fill_left_over(scales, groups.count);
-            fill_left_over(drive, units);
+            affine_row(affine, kept, drive);
         }
     }
 }
@@ -95,32 +99,18 @@ fn clear_left_over<T: Scalar>(row: &mut [Block<T>], count: usize) {
     numbers_mut(row)[count..].fill(T::ZERO);
 }
 
-#[inline(always)]
-fn norm_row<V: Element>(
-    groups: Groups,
-    eps: f64,
-    affine: [&[V]; 2],
-    [kept, scales]: [&mut [V]; 2],
-    drive: &mut [V],
-) {
-    for (group, scale) in groups.each().zip(scales) {
-        *scale = group.standardise(eps, kept);
-    }
-    affine_row(affine, kept, drive);
-}
-
 /// drive\[t\] = gain z\[t\] + shift.
 #[inline(always)]
-fn affine_row<V: Element>([gain, shift]: [&[V]; 2], kept: &[V], drive: &mut [V]) {
+fn affine_row<T: Scalar>([gain, shift]: [&[Block<T>]; 2], kept: &[Block<T>], drive: &mut [Block<T>]) {
     for (((drive, &z), &gain), &shift) in drive.iter_mut().zip(kept).zip(gain).zip(shift) {
-        *drive = gain.product(z).plus(shift);
+        *drive = gain * z + shift;
     }
 }
 
 /// d_u\[t\] = (d_z - mean(d_z) - z mean(d_z z)) / sqrt(variance + eps), where d_z = gain d_drive\[t\].
 #[inline(always)]
 pub(crate) fn norm_transposed<T: Scalar, I: Isa>(
-    _: I,
+    isa: I,
     job: Job,
     (groups, gain): (Groups, &[Block<T>]),
     d_drive: &Series<T>,
@@ -141,11 +131,12 @@ pub(crate) fn norm_transposed<T: Scalar, I: Isa>(
         .zip(scales.chunks_exact(layout.blocks_of_member(groups.count)));
     if layout.lanes != InLanes::Units {
         for (((d_sum, d_drive), kept), scales) in rows {
-            transposed_row(groups, [gain, d_drive, kept, scales], d_sum);
+            scaled_row(gain, d_drive, d_sum);
+            for (group, scale) in groups.each().zip(scales) {
+                blocks::standardise_transposed(isa, group, scale, kept, d_sum);
+            }
         }
-        return;
-    }
-    if groups.is_whole(units) {
+    } else if groups.is_whole(units) {
         let whole = Whole::new(units);
         for (((d_sum, d_drive), kept), scales) in rows {
             whole.transposed([gain, d_drive, kept, scales], d_sum);
@@ -162,31 +153,25 @@ pub(crate) fn norm_transposed<T: Scalar, I: Isa>(
     } else if let Some(mut sides) = SideBySide::new(groups) {
         for (((d_sum, d_drive), kept), scales) in rows {
             scaled_row(gain, d_drive, d_sum);
-            sides.transposed([numbers(kept), numbers(scales)], numbers_mut(d_sum));
+            sides.transposed(isa, [numbers(kept), numbers(scales)], numbers_mut(d_sum));
             clear_left_over(d_sum, units);
         }
     } else {
         for (((d_sum, d_drive), kept), scales) in rows {
-            let given = [gain, d_drive, kept, scales].map(numbers);
-            transposed_row(groups, given, numbers_mut(d_sum));
+            scaled_row(gain, d_drive, d_sum);
+            for (group, &scale) in groups.each().zip(numbers(scales)) {
+                singly::standardise_transposed(group, scale, numbers(kept), numbers_mut(d_sum));
+            }
             clear_left_over(d_sum, units);
         }
-    }
-}
-
-#[inline(always)]
-fn transposed_row<V: Element>(groups: Groups, [gain, d_drive, kept, scales]: [&[V]; 4], d_sum: &mut [V]) {
-    scaled_row(gain, d_drive, d_sum);
-    for (group, &scale) in groups.each().zip(scales) {
-        group.standardise_transposed(scale, kept, d_sum);
     }
 }
 
 /// d_z = gain d_drive\[t\].
 #[inline(always)]
-fn scaled_row<V: Element>(gain: &[V], d_drive: &[V], d_z: &mut [V]) {
+fn scaled_row<T: Scalar>(gain: &[Block<T>], d_drive: &[Block<T>], d_z: &mut [Block<T>]) {
     for ((d_z, &gain), &d_drive) in d_z.iter_mut().zip(gain).zip(d_drive) {
-        *d_z = gain.product(d_drive);
+        *d_z = gain * d_drive;
     }
 }
 

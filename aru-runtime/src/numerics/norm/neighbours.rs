@@ -5,7 +5,8 @@
 //! number.
 
 use super::groups::Groups;
-use super::{affine_row, clear_left_over, fill_left_over, scaled_row};
+use super::singly::{root_inverse, standardise, standardise_transposed};
+use super::{affine_row, clear_left_over, fill_left_over};
 use crate::numerics::block::Block;
 use crate::numerics::dispatch::product::{numbers, numbers_mut};
 use crate::numerics::scalar::Scalar;
@@ -44,8 +45,8 @@ impl<T: Scalar, const N: usize> Neighbours<T, N> {
 
     #[inline(always)]
     fn masked(&self, mut lanes: [T; N]) -> [T; N] {
-        for lane in 0..N {
-            lanes[lane] = lanes[lane].with_bits_of(self.mask[lane]);
+        for (lane, mask) in lanes.iter_mut().zip(self.mask) {
+            *lane = lane.with_bits_of(mask);
         }
         lanes
     }
@@ -83,20 +84,19 @@ impl<T: Scalar, const N: usize> Neighbours<T, N> {
         let (groups, units) = (self.groups, self.groups.count * self.groups.size);
         let (u, z, of_groups) = (numbers(kept), numbers_mut(drive), numbers_mut(scales));
         let room = self.with_room(u.len());
-        for group in 0..room {
+        for (group, scale) in of_groups[..room].iter_mut().enumerate() {
             let first = group * groups.size;
             let lanes = self.read(u, first);
             let mean = self.mean(lanes);
             let lanes = self.masked(lanes.map(|u| u - mean));
             let variance = self.mean(lanes.map(|u| u * u));
-            let scale = super::element::Element::root_inverse(variance, eps);
-            z[first..first + N].copy_from_slice(&lanes.map(|u| u * scale));
-            of_groups[group] = scale;
+            *scale = root_inverse(variance, eps);
+            z[first..first + N].copy_from_slice(&lanes.map(|u| u * *scale));
         }
         let rest = room * groups.size..units;
         z[rest.clone()].copy_from_slice(&u[rest]);
         for (group, scale) in groups.each().zip(of_groups).skip(room) {
-            *scale = group.standardise(eps, z);
+            *scale = standardise(group, eps, z);
         }
         fill_left_over(drive, units);
         fill_left_over(scales, groups.count);
@@ -110,7 +110,7 @@ impl<T: Scalar, const N: usize> Neighbours<T, N> {
         let (groups, units) = (self.groups, self.groups.count * self.groups.size);
         let ([gain, d_drive, z, scales], d_u) = (given.map(numbers), numbers_mut(d_sum));
         let room = self.with_room(z.len());
-        for group in 0..room {
+        for (group, &scale) in scales[..room].iter().enumerate() {
             let first = group * groups.size;
             let (gain, z) = (self.read(gain, first), self.read(z, first));
             let mut d_z = self.read(d_drive, first);
@@ -119,16 +119,17 @@ impl<T: Scalar, const N: usize> Neighbours<T, N> {
                 d_z[lane] = gain[lane] * d_z[lane];
                 along[lane] = d_z[lane] * z[lane];
             }
-            let (mean, along, scale) = (self.mean(d_z), self.mean(along), scales[group]);
+            let (mean, along) = (self.mean(d_z), self.mean(along));
             for lane in 0..N {
                 d_z[lane] = scale * (d_z[lane] - mean - z[lane] * along);
             }
             d_u[first..first + N].copy_from_slice(&d_z);
         }
-        let rest = room * groups.size..units;
-        scaled_row(&gain[rest.clone()], &d_drive[rest.clone()], &mut d_u[rest]);
+        for place in room * groups.size..units {
+            d_u[place] = gain[place] * d_drive[place];
+        }
         for (group, &scale) in groups.each().zip(scales).skip(room) {
-            group.standardise_transposed(scale, z, d_u);
+            standardise_transposed(group, scale, z, d_u);
         }
         clear_left_over(d_sum, units);
     }

@@ -1,8 +1,10 @@
-//! Groups of few units side by side in the lanes, where units of all of them lie there: sixteen groups are normed at once,
-//! as those of sixteen sequences are. What they hold is carried there and back.
+//! Groups side by side, where units lie in the lanes and those of a group are apart: the bands of each channel. Sixteen
+//! groups are normed at once, as those of sixteen sequences are. What they hold is carried into blocks and back.
 
+use super::blocks::{standardise, standardise_transposed};
 use super::groups::{Group, Groups};
 use crate::numerics::block::{Block, LANES};
+use crate::numerics::dispatch::Isa;
 use crate::numerics::scalar::Scalar;
 
 /// The most units of a group: twice as many blocks are kept on the stack.
@@ -16,11 +18,10 @@ pub(super) struct SideBySide<T> {
 }
 
 impl<T: Scalar> SideBySide<T> {
-    /// `None` where it does not pay: groups of neighbours that fill a block of their own, and those that are too large.
+    /// `None` where units are neighbours, or too many.
     #[inline(always)]
     pub(super) fn new(groups: Groups) -> Option<Self> {
-        let pays = groups.size <= MOST && (groups.step > 1 || groups.size < LANES);
-        pays.then_some(SideBySide {
+        (groups.step > 1 && groups.size <= MOST).then_some(SideBySide {
             groups,
             values: [Block::ZERO; MOST],
             others: [Block::ZERO; MOST],
@@ -46,11 +47,11 @@ impl<T: Scalar> SideBySide<T> {
 
     /// z in place of u, and of each group 1 / sqrt(variance + eps).
     #[inline(always)]
-    pub(super) fn norm(&mut self, eps: f64, [kept, scales]: [&mut [T]; 2]) {
+    pub(super) fn norm<I: Isa>(&mut self, isa: I, eps: f64, [kept, scales]: [&mut [T]; 2]) {
         let (groups, units) = (self.groups, self.units());
         for (first, count) in Self::sixteens(groups) {
-            carry(groups, (first, count), kept, &mut self.values);
-            let scale = units.standardise(eps, &mut self.values[..groups.size]);
+            carry(groups, first, kept, &mut self.values);
+            let scale = standardise(isa, units, eps, &mut self.values[..groups.size]);
             carry_back(groups, (first, count), &self.values, kept);
             scales[first..first + count].copy_from_slice(&scale.0[..count]);
         }
@@ -58,40 +59,32 @@ impl<T: Scalar> SideBySide<T> {
 
     /// The adjoint of u in place of that of z.
     #[inline(always)]
-    pub(super) fn transposed(&mut self, [kept, scales]: [&[T]; 2], d_z: &mut [T]) {
+    pub(super) fn transposed<I: Isa>(&mut self, isa: I, [kept, scales]: [&[T]; 2], d_z: &mut [T]) {
         let (groups, units) = (self.groups, self.units());
         for (first, count) in Self::sixteens(groups) {
-            carry(groups, (first, count), d_z, &mut self.values);
-            carry(groups, (first, count), kept, &mut self.others);
+            carry(groups, first, d_z, &mut self.values);
+            carry(groups, first, kept, &mut self.others);
             let mut scale = Block::ZERO;
             scale.0[..count].copy_from_slice(&scales[first..first + count]);
             let (values, others) = (&mut self.values[..groups.size], &self.others[..groups.size]);
-            units.standardise_transposed(scale, others, values);
+            standardise_transposed(isa, units, &scale, others, values);
             carry_back(groups, (first, count), &self.values, d_z);
         }
     }
 }
 
-/// Units of some groups from a row into blocks: those of a group are neighbours, or a unit of the groups is that of the next.
+/// Units of sixteen groups from a row into blocks. Where there are fewer, the other lanes have what comes next in the row,
+/// which is not carried back.
 #[inline(always)]
-fn carry<T: Scalar>(
-    groups: Groups,
-    (first, count): (usize, usize),
-    row: &[T],
-    blocks: &mut [Block<T>; MOST],
-) {
-    if groups.step == 1 {
-        for lane in 0..count.min(LANES) {
-            let units = &row[groups.place(first + lane, 0)..][..groups.size];
-            for (block, &value) in blocks.iter_mut().zip(units) {
-                block.0[lane] = value;
-            }
-        }
-    } else {
-        for (unit, block) in blocks[..groups.size].iter_mut().enumerate() {
-            let values = &row[groups.place(first, unit)..][..count];
-            for (lane, &value) in block.0.iter_mut().zip(values) {
-                *lane = value;
+fn carry<T: Scalar>(groups: Groups, first: usize, row: &[T], blocks: &mut [Block<T>; MOST]) {
+    for (unit, block) in blocks[..groups.size].iter_mut().enumerate() {
+        let values = &row[groups.place(first, unit)..];
+        match values.first_chunk() {
+            Some(sixteen) => block.0 = *sixteen,
+            None => {
+                for (lane, &value) in block.0.iter_mut().zip(values) {
+                    *lane = value;
+                }
             }
         }
     }
@@ -105,18 +98,16 @@ fn carry_back<T: Scalar>(
     blocks: &[Block<T>; MOST],
     row: &mut [T],
 ) {
-    if groups.step == 1 {
-        for lane in 0..count.min(LANES) {
-            let units = &mut row[groups.place(first + lane, 0)..][..groups.size];
-            for (block, value) in blocks.iter().zip(units) {
-                *value = block.0[lane];
-            }
-        }
-    } else {
-        for (unit, block) in blocks[..groups.size].iter().enumerate() {
-            let values = &mut row[groups.place(first, unit)..][..count];
-            for (lane, value) in block.0.iter().zip(values) {
-                *value = *lane;
+    // Units that come next are written anew after these.
+    let all_at_once = groups.count <= LANES;
+    for (unit, block) in blocks[..groups.size].iter().enumerate() {
+        let values = &mut row[groups.place(first, unit)..];
+        match values.first_chunk_mut() {
+            Some(sixteen) if all_at_once || count == LANES => *sixteen = block.0,
+            _ => {
+                for (value, lane) in values[..count].iter_mut().zip(&block.0) {
+                    *value = *lane;
+                }
             }
         }
     }

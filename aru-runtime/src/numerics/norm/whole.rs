@@ -4,6 +4,7 @@
 //! copies too. In sums they are multiplied by zero, which leaves every bit of a sum that is finite; where the last unit is
 //! not, neither is the norm of any.
 
+use super::singly::root_inverse;
 use super::{clear_left_over, fill_left_over};
 use crate::numerics::block::{Block, LANES};
 use crate::numerics::scalar::Scalar;
@@ -62,7 +63,7 @@ impl<T: Scalar> Whole<T> {
             *u = u.map(|u| u - mean);
         }
         let variance = self.mean(|place| kept[place] * kept[place]);
-        let scale = super::element::Element::root_inverse(variance, eps);
+        let scale = root_inverse(variance, eps);
         for (((z, drive), &gain), &shift) in kept.iter_mut().zip(drive).zip(gain).zip(shift) {
             *z = z.map(|u| u * scale);
             *drive = gain * *z + shift;
