@@ -111,6 +111,8 @@ pub use aru_runtime::network::text::{Fault, Faults, Model, Outline, Place, Text,
 #[doc(inline)]
 pub use aru_runtime::numerics::activation;
 #[doc(inline)]
+pub use aru_runtime::numerics::interrupt::interruptible;
+#[doc(inline)]
 pub use aru_runtime::numerics::scalar::Scalar;
 /// The crate whose traits a generator of `fit_generated` has, in the version that the library uses.
 #[doc(no_inline)]

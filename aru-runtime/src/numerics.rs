@@ -11,7 +11,7 @@ pub(crate) mod finite;
 pub mod functions;
 #[cfg(feature = "text")]
 pub(crate) mod interpreted;
-pub(crate) mod interrupt;
+pub mod interrupt;
 mod lane_gradient;
 pub mod lanes;
 pub mod layout;

@@ -98,6 +98,7 @@ pub mod lab {
     pub use crate::network::difference::check_same;
     pub use crate::network::initial::{draw, fnv1a, stream};
     pub use crate::network::parameters::index_of;
+    pub use crate::numerics::interrupt::{Interrupt, is_unwanted};
     pub use crate::run::jacobian::{PartOfState, StepMap};
     pub use crate::training::progress::Reporter;
     pub use crate::warnings::warn;

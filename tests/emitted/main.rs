@@ -13,6 +13,7 @@ mod forms;
 mod gates;
 mod golden;
 mod interpreter;
+mod interrupted;
 mod large;
 mod learned_delays;
 mod noise;

@@ -10,7 +10,7 @@ use std::ops::Index;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use aru_runtime::__private::lab::StepMap;
+use aru_runtime::__private::lab::{Interrupt, StepMap, is_unwanted};
 use aru_runtime::data::sequences::Sequences;
 use aru_runtime::{Error, Network, Result};
 use serde::{Deserialize, Serialize};
@@ -271,9 +271,14 @@ impl<'a, N: Network> Search<'a, N> {
 /// Where the search from each start ends.
 fn ends(reduced: &Reduced, starts: &[Vec<f64>], threads: usize) -> Vec<End> {
     let next = AtomicUsize::new(0);
-    let work = || {
+    // What nobody wants any more has no ends.
+    let interrupt = Interrupt::of_thread();
+    let search = || {
         let (mut reduced, mut ends) = (reduced.clone(), Vec::new());
         loop {
+            if is_unwanted() {
+                return Vec::new();
+            }
             let place = next.fetch_add(1, Ordering::Relaxed);
             match starts.get(place) {
                 Some(start) => ends.push((place, reduced.search(start))),
@@ -281,6 +286,7 @@ fn ends(reduced: &Reduced, starts: &[Vec<f64>], threads: usize) -> Vec<End> {
             }
         }
     };
+    let work = || interrupt.over(search);
     let threads = threads.min(starts.len());
     let mut all = match threads {
         1 => work(),

@@ -1,4 +1,4 @@
-//! A flag by which another thread ends a fit.
+//! A flag by which another thread ends a fit, or any other work.
 
 use std::cell::RefCell;
 use std::mem;
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 ///
 /// Once seen it stays set: whoever clears the flag too early cannot make a pass that was cut short count.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Interrupt(Option<Arc<Flags>>);
+pub struct Interrupt(Option<Arc<Flags>>);
 
 #[derive(Debug)]
 struct Flags {
@@ -31,6 +31,11 @@ impl Interrupt {
         Interrupt(given.map(|given| Arc::new(Flags { given, seen })))
     }
 
+    /// That of what this thread is doing: who works on another thread for it takes it along.
+    pub fn of_thread() -> Self {
+        RUNNING.with_borrow(Interrupt::clone)
+    }
+
     /// Whether it is set, or was when somebody asked.
     pub(crate) fn is_set(&self) -> bool {
         let Some(flags) = &self.0 else { return false };
@@ -43,7 +48,7 @@ impl Interrupt {
     /// Does work whose large products are left out from when the flag is set. Whoever uses what it computes asks first
     /// whether it is: what was left out has been seen by then.
     #[inline]
-    pub(crate) fn over<R>(&self, work: impl FnOnce() -> R) -> R {
+    pub fn over<R>(&self, work: impl FnOnce() -> R) -> R {
         if self.0.is_none() {
             return work();
         }
@@ -61,9 +66,36 @@ impl Interrupt {
     }
 }
 
+/// Does work that another thread may end by a flag, as a handler of signals does: a run or a trace of long sequences, a check
+/// of gradients, a search for fixed points. `None` where the flag was set before it was done. It ends after the chunk of steps
+/// that is running, which takes some hundredths of a second of large networks.
+///
+/// A fit within it ends as by [`interrupted_by`](crate::training::Trainer::interrupted_by), unless it has a flag of its own.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicBool, Ordering};
+///
+/// use aru::prelude::*;
+///
+/// # recurrent_net! { struct Net { input x: 1; layer h: Elman<4>; output y: 1; x -> h -> y; h ~> h; } }
+/// let (net, stop) = (Net::<f32>::new(1), Arc::new(AtomicBool::new(false)));
+/// let inputs = aru::ndarray::Array3::zeros((2, 10, 1));
+/// let outputs = aru::interruptible(&stop, || net.run(inputs.view()));
+/// assert_eq!(outputs.unwrap()?.dim(), (2, 10, 1));
+/// stop.store(true, Ordering::Relaxed);
+/// assert!(aru::interruptible(&stop, || net.run(inputs.view())).is_none());
+/// # Ok::<(), aru::Error>(())
+/// ```
+pub fn interruptible<R>(flag: &Arc<AtomicBool>, work: impl FnOnce() -> R) -> Option<R> {
+    let interrupt = Interrupt::by(Some(Arc::clone(flag)));
+    let result = interrupt.over(work);
+    (!interrupt.is_set()).then_some(result)
+}
+
 /// Whether what this thread computes is not wanted any more. It costs some nanoseconds: what takes a microsecond may ask.
 #[inline(never)]
-pub(crate) fn is_unwanted() -> bool {
+pub fn is_unwanted() -> bool {
     RUNNING.with_borrow(Interrupt::is_set)
 }
 

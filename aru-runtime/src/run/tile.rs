@@ -92,7 +92,7 @@ impl<T: Scalar> Tile<T> {
             asked: Vec::new(),
             edges: Edges::default(),
             scratch: Scratch::default(),
-            interrupt: Interrupt::default(),
+            interrupt: Interrupt::of_thread(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The fit of one network: data are checked, a cohort is made and run.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::anneal::{self, Annealed};
 use super::checkpoint::{Data, Keeper, identity};
@@ -57,7 +58,10 @@ impl<'f, T: Scalar> Fit<'f, T> {
             penalised: settings.penalties.resolve(&program)?,
             treatments: settings.selection.resolve(program.description)?,
             annealed: anneal::resolve(settings, program.description)?,
-            interrupt: Interrupt::by(settings.interrupt.clone()),
+            interrupt: match &settings.interrupt {
+                Some(flag) => Interrupt::by(Some(Arc::clone(flag))),
+                None => Interrupt::of_thread(),
+            },
             settings,
             program,
         })

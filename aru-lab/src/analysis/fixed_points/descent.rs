@@ -11,7 +11,7 @@
 //! either is the point or lies in another piece. (Qi and Sun, Mathematical Programming 58, 353, 1993: what converges, and
 //! how fast, where the derivative is that of the piece.)
 
-use aru_runtime::__private::lab::StepMap;
+use aru_runtime::__private::lab::{StepMap, is_unwanted};
 use ndarray::{Array1, Array2};
 
 /// Damping of the first step.
@@ -127,6 +127,9 @@ impl Reduced {
     /// So many whole steps, or fewer where they converge. None where the next is not to be had.
     fn newton(&mut self, mut here: Array1<f64>) -> Option<Array1<f64>> {
         for _ in 0..MOST_WHOLE_STEPS {
+            if is_unwanted() {
+                return None;
+            }
             let linear = self.linearise(&here);
             if largest(&linear.residual) <= CONVERGED * largest(&here).max(1.0) {
                 break;
@@ -143,6 +146,9 @@ impl Reduced {
         let mut damping = DAMPING;
         let mut is_converged = false;
         for _ in 0..MOST_STEPS {
+            if is_unwanted() {
+                break;
+            }
             // One step more once it has converged: near by a step squares the residual.
             let was_converged = is_converged;
             is_converged = largest(&linear.residual) <= CONVERGED * largest(&here).max(1.0);

@@ -1,5 +1,7 @@
 //! A derivative by differences, and how well it is known.
 
+use crate::numerics::interrupt::is_unwanted;
+
 /// The widest step, relative to what is moved or to 0.1, whichever is larger; each further one is a quarter of it.
 const WIDEST: f64 = 1.0 / 32.0;
 
@@ -79,6 +81,9 @@ pub(super) fn measure(at: At, mut loss_at: impl FnMut(f64) -> f64) -> Measured {
     };
     let (mut wider, mut wider_mean, mut last) = (None::<Quotients>, None::<f64>, None::<f64>);
     for _ in 0..at.steps {
+        if is_unwanted() {
+            break;
+        }
         let (above, below) = (loss_at(value + step), loss_at(value - step));
         let here = Quotients::new(step, [below, at.here, above], at.noise);
         if let Some(wider) = wider {
