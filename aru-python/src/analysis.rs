@@ -8,7 +8,9 @@ use pyo3::types::PyDict;
 
 use crate::data;
 use crate::errors::raised;
+use crate::network::multiply_adds;
 use crate::number::Number;
+use crate::waiting::interruptible;
 
 /// How fixed points are looked for.
 #[derive(FromPyObject)]
@@ -45,8 +47,9 @@ pub fn fixed_points<'py, T: Number>(
     search: &Search,
 ) -> PyResult<Bound<'py, PyAny>> {
     let data = data::sequences::<T>(data)?;
-    let found = py.detach(|| search.find(network, &data));
-    let found = found.map_err(|error| raised(py, &error))?;
+    // A search takes hundreds of steps, and as many Jacobians.
+    let of_search = multiply_adds(network, search.starts, 100_000);
+    let found = interruptible(py, of_search, || search.find(network, &data))?;
     let all = |points: &mut dyn Iterator<Item = &FixedPoint>| -> PyResult<Vec<_>> {
         points.map(|point| described(py, network, point)).collect()
     };

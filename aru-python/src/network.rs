@@ -14,6 +14,7 @@ use pyo3::types::PyDict;
 use crate::errors::raised;
 use crate::number::Number;
 use crate::stream::Stream;
+use crate::waiting::interruptible;
 use crate::{analysis, fit, questions};
 
 /// Of `float32` or of `float64`.
@@ -37,6 +38,12 @@ pub(crate) use each;
 /// A network. Whatever takes long works on a copy, so that other threads may read it meanwhile.
 #[pyclass(frozen, module = "aru._aru")]
 pub struct Network(Mutex<Kind>);
+
+/// What a run takes, about: each number of each parameter once in each step of each sequence.
+pub fn multiply_adds<T: Number>(network: &AnyNetwork<T>, sequences: usize, steps: usize) -> usize {
+    let numbers: usize = network.parameters().map(|one| one.values().len()).sum();
+    sequences.saturating_mul(steps).saturating_mul(numbers)
+}
 
 impl Network {
     pub fn new(kind: Kind) -> Self {
@@ -182,8 +189,9 @@ impl Network {
         ) -> PyResult<Bound<'py, PyAny>> {
             let (py, array) = (inputs.py(), array3::<T>(inputs)?);
             let view = array.as_array();
-            let outputs = py.detach(|| network.run(view));
-            let outputs = outputs.map_err(|error| raised(py, &error))?;
+            let (sequences, steps, _) = view.dim();
+            let cost = multiply_adds(network, sequences, steps);
+            let outputs = interruptible(py, cost, || network.run(view))?;
             Ok(numpy::PyArray3::from_owned_array(py, outputs).into_any())
         }
         each!(&self.kind(), network => run(network, inputs))
@@ -227,8 +235,9 @@ impl Network {
         ) -> PyResult<Bound<'py, PyAny>> {
             let (py, inputs, d_outputs) = (inputs.py(), array3::<T>(inputs)?, array3::<T>(d_outputs)?);
             let (inputs, d_outputs) = (inputs.as_array(), d_outputs.as_array());
-            let pulled = py.detach(|| network.pull_back(inputs, d_outputs));
-            let pulled = pulled.map_err(|error| raised(py, &error))?;
+            let (sequences, steps, _) = inputs.dim();
+            let cost = multiply_adds(network, sequences, steps);
+            let pulled = interruptible(py, cost, || network.pull_back(inputs, d_outputs))?;
             Ok(numpy::PyArray3::from_owned_array(py, pulled).into_any())
         }
         each!(&self.kind(), network => pull(network, inputs, d_outputs))

@@ -13,8 +13,10 @@ use pyo3::types::PyDict;
 use crate::data;
 use crate::errors::raised;
 use crate::losses::{Choice, Losses, with_loss};
+use crate::network::multiply_adds;
 use crate::number::Number;
 use crate::settings::{noise, penalties};
+use crate::waiting::interruptible;
 
 /// By what a question is answered.
 pub struct Asked {
@@ -95,14 +97,15 @@ pub fn ask<'py, T: Number>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let data = data::sequences::<T>(data)?;
     let evaluation = || asked.on(network, &data);
+    let of_data = multiply_adds(network, data.len(), data.steps());
     let loss: &dyn Loss<T> = &*asked.of_all.boxed::<T>();
     match what {
         "outputs" => {
-            let outputs = without_gil(py, || evaluation().outputs())?;
+            let outputs = interruptible(py, of_data, || evaluation().outputs())?;
             Ok(PyArray3::from_owned_array(py, outputs).into_any())
         }
         "trace" => {
-            let trace = without_gil(py, || evaluation().trace())?;
+            let trace = interruptible(py, of_data, || evaluation().trace())?;
             let all = PyDict::new(py);
             for name in trace.names() {
                 let state = trace.state(name).map_err(|error| raised(py, &error))?;
@@ -113,11 +116,11 @@ pub fn ask<'py, T: Number>(
                 .into_any())
         }
         "loss" => {
-            let loss = without_gil(py, || evaluation().loss(loss))?;
+            let loss = interruptible(py, of_data, || evaluation().loss(loss))?;
             Ok(loss.into_pyobject(py)?.into_any())
         }
         "loss_by_output" => {
-            let losses = without_gil(py, || evaluation().loss_by_output(loss))?;
+            let losses = interruptible(py, of_data, || evaluation().loss_by_output(loss))?;
             let all = PyDict::new(py);
             for (output, loss) in losses {
                 all.set_item(output, loss)?;
@@ -125,7 +128,7 @@ pub fn ask<'py, T: Number>(
             Ok(all.into_any())
         }
         "gradients" => {
-            let gradients = without_gil(py, || evaluation().gradients(loss))?;
+            let gradients = interruptible(py, of_data, || evaluation().gradients(loss))?;
             let all = PyDict::new(py);
             for (name, _) in gradients.iter() {
                 if let Some(gradient) = gradients.array(name) {
@@ -137,16 +140,18 @@ pub fn ask<'py, T: Number>(
                 .into_any())
         }
         "input_gradients" => {
-            let gradients = without_gil(py, || evaluation().input_gradients(loss))?;
+            let gradients = interruptible(py, of_data, || evaluation().input_gradients(loss))?;
             Ok(PyArray3::from_owned_array(py, gradients).into_any())
         }
         "check" => {
             let loss: &dyn Loss<f64> = &*asked.of_all.boxed::<f64>();
-            let report = without_gil(py, || evaluation().check(loss))?;
+            // Sixteen runs for each number.
+            let of_check = of_data.saturating_mul(multiply_adds(network, 16, 1));
+            let report = interruptible(py, of_check, || evaluation().check(loss))?;
             checked(py, &report)
         }
         "correlation" | "variance_explained" | "bits_per_spike" | "accuracy" => {
-            let scores = without_gil(py, || scored(what, &evaluation().outputs()?, &data))?;
+            let scores = interruptible(py, of_data, || scored(what, &evaluation().outputs()?, &data))?;
             Ok(PyArray1::from_vec(py, scores).into_any())
         }
         other => Err(PyValueError::new_err(format!("no question named {other}"))),
@@ -161,11 +166,6 @@ fn scored<T: Number>(what: &str, outputs: &Array3<T>, data: &Sequences<T>) -> ar
         "bits_per_spike" => bits_per_spike(outputs, data),
         _ => Ok(vec![accuracy_by_sequence(outputs, data)?]),
     }
-}
-
-/// Works while others may use Python.
-fn without_gil<R: Send>(py: Python<'_>, work: impl FnOnce() -> aru::Result<R> + Send) -> PyResult<R> {
-    py.detach(work).map_err(|error| raised(py, &error))
 }
 
 /// Whether it is correct, the table in words, and its rows.

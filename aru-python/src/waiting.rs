@@ -6,14 +6,19 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use pyo3::exceptions::{PyOSError, PyRuntimeError};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError, PyRuntimeError};
 use pyo3::prelude::*;
+
+use crate::errors::raised;
 
 /// How long a signal, or what is shown, waits.
 const PATIENCE: Duration = Duration::from_millis(20);
 
 /// As much as the first thread of a program has.
 const STACK: usize = 8 << 20;
+
+/// Multiply-adds that are done before anybody has pressed a key: less is not worth a thread.
+const SHORT: usize = 10_000_000;
 
 /// Python ends, and whoever waits is to come back: a thread that asks it for its lock afterwards is killed where it stands,
 /// among frames of Rust's.
@@ -92,4 +97,26 @@ pub fn wait<E: Send, R: Send>(
             result.map_err(|_| PyRuntimeError::new_err("the library failed; please report what was done"))?;
         Ok((result, raised))
     })
+}
+
+/// Works while others may use Python. Of more than a few multiply-adds a signal ends it, upon which what it has done so far
+/// is lost.
+pub fn interruptible<R: Send>(
+    py: Python<'_>,
+    multiply_adds: usize,
+    work: impl FnOnce() -> aru::Result<R> + Send,
+) -> PyResult<R> {
+    let result = if multiply_adds < SHORT {
+        py.detach(work)
+    } else {
+        let flag = Arc::new(AtomicBool::new(false));
+        let own = Arc::clone(&flag);
+        let work = move |_: SyncSender<()>| aru::interruptible(&own, work);
+        let (result, signal) = wait(py, &flag, work, |()| Ok(()), || Ok(()))?;
+        if let Some(signal) = signal {
+            return Err(signal);
+        }
+        result.ok_or_else(|| PyKeyboardInterrupt::new_err("Python ends"))?
+    };
+    result.map_err(|error| raised(py, &error))
 }

@@ -41,7 +41,14 @@ pub(crate) fn rates_of_times<T: Scalar>(
     dt: f64,
     times: &[T],
 ) -> Result<Vec<T>> {
-    let bounds = &parameter.bounds;
+    let bounds = &match parameter.bounds {
+        // A step is the shortest time that can be declared.
+        Bounds::Free if !parameter.learn => Bounds::Interval {
+            low: f64::NEG_INFINITY,
+            high: 1.0,
+        },
+        bounds => bounds,
+    };
     let rate = |(place, &time): (usize, &T)| {
         if !time.is_finite() {
             return Err(Error::NotFinite {

@@ -58,6 +58,8 @@ fn a_time_constant_is_set_in_seconds() {
         (value(&network, "three.alpha_s") - 0.25).abs() < 1e-7,
         "a fixed one"
     );
+    network.set("three.tau_s", &[0.001]).unwrap();
+    network.set("three.alpha_s", &[2.0]).unwrap();
     network.set("three.tau_a", &[0.1]).unwrap();
     assert_eq!(value(&network, "three.alpha_a"), 0.01);
 }
@@ -98,6 +100,17 @@ fn a_time_that_may_not_stand_is_refused_in_seconds_and_nothing_changes() {
         refusal("two.tau_s", &[-0.5]),
         "`two.tau_s` holds -0.5 at [0]; it must lie above zero, in seconds"
     );
+    // A fixed one that could not be declared.
+    assert_eq!(
+        refusal("three.tau_s", &[0.0009]),
+        "`three.tau_s` holds 0.0009 at [0]; it must lie at 0.001 or above, in seconds"
+    );
+    for rate in [0.0, 2.1] {
+        assert_eq!(
+            refusal("three.alpha_s", &[rate]),
+            format!("`three.alpha_s` holds {rate} at [0]; it must lie above 0, and at 2 or below")
+        );
+    }
     assert_eq!(
         refusal("two.tau_s", &[f64::NAN]),
         "`two.tau_s` holds NaN at [0]; values must be finite"
