@@ -83,6 +83,29 @@ def test_control_c_stops_an_ensemble(Paper, data):
     assert {net.history.stopped for net in nets} == {"interrupted"}
 
 
+@pytest.mark.parametrize("what", ["run", "trace", "evaluate", "gradients", "check_gradients", "fixed_points"])
+def test_control_c_stops_whatever_takes_long(Paper, long, what):
+    net = Paper(H=96, seed=1)
+    inputs, targets = long
+    does = {
+        "run": lambda: net.run(np.concatenate([inputs] * 4)),
+        "trace": lambda: net.trace(inputs[:16]),
+        "evaluate": lambda: net.evaluate(np.concatenate([inputs] * 4), np.concatenate([targets] * 4)).loss,
+        "gradients": lambda: net.evaluate(inputs, targets).gradients,
+        "check_gradients": lambda: net.check_gradients(inputs[:20, :50], targets[:20, :50]),
+        "fixed_points": lambda: net.fixed_points(inputs[:4, :100], starts=20_000),
+    }[what]
+    before = net.parameters
+    sent, timer = interrupt_after(0.2)
+    with pytest.raises(KeyboardInterrupt):
+        does()
+    waited = time.perf_counter() - sent[0]
+    timer.join()
+    # Each would take seconds; a machine that others use may let this wait.
+    assert waited < 0.5, waited
+    assert all(np.array_equal(net[name], before[name]) for name in net)
+
+
 def test_what_was_interrupted_goes_on(Paper, data, tmp_path):
     def interrupt(epoch, net):
         if epoch["epoch"] == 20:
