@@ -135,6 +135,8 @@ pub use aru_runtime::run::stream::Stream;
 #[doc(inline)]
 pub use aru_runtime::run::trace::Trace;
 #[doc(inline)]
+pub use aru_runtime::set_warning_hook;
+#[doc(inline)]
 pub use aru_runtime::training::ensemble::Ensemble;
 #[doc(inline)]
 pub use aru_runtime::training::optimiser;

@@ -101,6 +101,11 @@ fn item(input: ParseStream, declaration: &mut Declaration, errors: &mut Errors) 
         "a unit"
     };
     attributes::refuse(&attributes, what, errors);
+    if keyword == "recurrent_net" {
+        let message =
+            "`recurrent_net!` does not stand within a declaration; give what stands between its braces";
+        return Err(Error::new(keyword.span(), message));
+    }
     if keyword != "unit" && keyword != "activation" {
         let hint = suggest::hint(&keyword, &["struct", "unit", "activation"]);
         return Err(Error::new(

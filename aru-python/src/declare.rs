@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use crate::errors::{raised, syntax_error};
 use crate::module;
 use crate::network::{Kind, Network};
+use crate::warned;
 
 /// A declaration that was compiled, with its sizes.
 #[pyclass(frozen, module = "aru._aru")]
@@ -131,6 +132,7 @@ impl Model {
                 return Err(PyValueError::new_err(message));
             }
         };
+        warned::warn(py)?;
         Ok(Network::new(kind))
     }
 

@@ -17,6 +17,7 @@ mod questions;
 mod settings;
 mod stream;
 mod waiting;
+mod warned;
 mod words;
 
 use pyo3::prelude::*;
@@ -24,6 +25,7 @@ use pyo3::prelude::*;
 /// What Python imports as `aru._aru`.
 #[pymodule]
 fn _aru(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    warned::hear();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("machine", aru::machine().to_string())?;
     module.add("instruction_set", aru::__private::instruction_set().to_string())?;

@@ -15,7 +15,7 @@ use crate::errors::raised;
 use crate::number::Number;
 use crate::stream::Stream;
 use crate::waiting::interruptible;
-use crate::{analysis, fit, questions};
+use crate::{analysis, fit, questions, warned};
 
 /// Of `float32` or of `float64`.
 #[derive(Clone)]
@@ -73,7 +73,9 @@ pub fn load(py: Python<'_>, path: PathBuf, dtype: &str) -> PyResult<Network> {
         "float64" => aru::load(&path).map(Kind::Double),
         _ => aru::load(&path).map(Kind::Single),
     });
-    Ok(Network::new(loaded.map_err(|error| raised(py, &error))?))
+    let loaded = loaded.map_err(|error| raised(py, &error))?;
+    warned::warn(py)?;
+    Ok(Network::new(loaded))
 }
 
 /// The numbers of an array are those of the network, or the way to the error says what they are.
@@ -286,6 +288,7 @@ impl Network {
         let mut kind = self.kind();
         let matching = py.detach(|| each!(&mut kind, network => network.load_matching(&path)));
         let matching = matching.map_err(|error| raised(py, &error))?;
+        warned::warn(py)?;
         self.replace(kind);
         Ok(matching.to_string())
     }

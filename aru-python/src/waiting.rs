@@ -10,6 +10,7 @@ use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError, PyRuntimeError};
 use pyo3::prelude::*;
 
 use crate::errors::raised;
+use crate::warned;
 
 /// How long a signal, or what is shown, waits.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -87,12 +88,18 @@ pub fn wait<E: Send, R: Send>(
             if IS_CLOSING.load(Ordering::Relaxed) {
                 flag.store(true, Ordering::Relaxed);
             }
-            if let Err(error) = heard.and_then(|()| py.check_signals()).and_then(|()| look()) {
+            let heard = heard
+                .and_then(|()| py.check_signals())
+                .and_then(|()| warned::warn(py));
+            if let Err(error) = heard.and_then(|()| look()) {
                 flag.store(true, Ordering::Relaxed);
                 raised.get_or_insert(error);
             }
         }
         let result = py.detach(|| worker.join());
+        if let Err(error) = warned::warn(py) {
+            raised.get_or_insert(error);
+        }
         let result =
             result.map_err(|_| PyRuntimeError::new_err("the library failed; please report what was done"))?;
         Ok((result, raised))

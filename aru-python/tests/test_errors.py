@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import traceback
+import warnings
 
 import aru
 import numpy as np
@@ -111,7 +112,7 @@ def test_wrong_data_is_told_in_words(wrong):
     assert "expected [trial, step, feature]" in wrong(inputs=np.zeros(4))
     assert "real numbers" in wrong(inputs=inputs.astype(complex))
     assert "at least one of each" in wrong(inputs=np.zeros((0, 6, 2)), targets=np.zeros((0, 6, 2)))
-    assert "at least one step must count" in wrong(targets=np.full((4, 6, 2), np.nan))
+    assert "every target is NaN" in wrong(targets=np.full((4, 6, 2), np.nan))
     assert wrong(inputs=np.full((4, 6, 2), 1e300)).startswith("inputs hold inf")
     assert wrong(inputs=[np.zeros((3, 2)), np.zeros((4, 3))], targets=[np.zeros((3, 2)), np.zeros((4, 2))]) == (
         "inputs of trial 1 has shape (4, 3), expected [step, 2], as many features as in trial 0"
@@ -300,3 +301,26 @@ def test_an_ensemble_runs_trials_of_different_length(Paper):
     listed = nets.run([x[0], x[1, :5]])
     assert [trial.shape for trial in listed] == [(3, 9, 2), (3, 5, 2)]
     assert np.array_equal(listed[1][2], nets[2].run([x[0], x[1, :5]])[1])
+
+
+TIMED = """
+struct Timed {
+    dt: 1 ms;
+    input x: 1;
+    layer h: Aru<3> { tau_s: learn per_unit(by(taus)) in logistic(1 ms, 100 ms); alpha_r: 1.0; }
+    output y: 1;
+    x -> h -> y;
+}
+"""
+
+
+def test_the_library_warns_in_python():
+    timed = aru.net(TIMED)
+    with pytest.warns(UserWarning, match=r"of the 3 numbers that `h.tau_s` is to start from 3 lie outside .* seconds") as told:
+        timed(taus=[5.0, 10.0, 20.0])
+    assert told[0].filename == __file__
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        timed(taus=[0.005, 0.01, 0.02])
+        with pytest.raises(UserWarning, match="start from"):
+            timed(taus=[5.0, 10.0, 20.0])

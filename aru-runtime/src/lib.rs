@@ -35,3 +35,4 @@ pub use numerics::scalar::Scalar;
 pub use rand;
 pub use run::declared::Declared;
 pub use run::network::Network;
+pub use warnings::set_warning_hook;

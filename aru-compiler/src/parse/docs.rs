@@ -50,7 +50,10 @@ pub fn docs_and_attributes(input: ParseStream, errors: &mut Errors) -> Result<(V
         let inner: Option<Token![!]> = input.parse()?;
         let group = match input.parse::<TokenTree>() {
             Ok(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => group,
-            _ => return Err(syn::Error::new(hash.span, "expected an attribute `#[..]`")),
+            _ => {
+                let message = "expected an attribute `#[..]`; write a comment behind `//`";
+                return Err(syn::Error::new(hash.span, message));
+            }
         };
         if inner.is_some() {
             errors.error(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,3 +34,11 @@ class TrainingError(RuntimeError):
 
 class BuildError(RuntimeError):
     """What :func:`aru.compiled` needs could not be built; the message says why, and what cargo said."""
+
+
+def _warn(text: str) -> None:
+    """Warns of what the library has said, at the line that has called the package."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == "aru":
+        level, frame = level + 1, frame.f_back
+    warnings.warn(text, UserWarning, stacklevel=level)

@@ -10,9 +10,11 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
 
+use crate::network::bounds::show;
 use crate::network::description::{Bounds, Description, Initial, Parameter, Role};
 use crate::numerics::compiled::compiled;
 use crate::numerics::scalar::Scalar;
+use crate::warnings::warn_once;
 
 /// Every parameter of a network, in the order of its description.
 pub fn draw<T: Scalar>(description: &Description, seed: u64) -> Vec<T> {
@@ -166,6 +168,31 @@ fn orthogonal(normal: Vec<f64>, rows: usize, columns: usize) -> Vec<f64> {
     matrix
 }
 
+/// What is to be said of starts that a user gave beyond what may be: of times in milliseconds, for instance.
+fn outside(parameter: &Parameter, said: &[f64], (low, high): (f64, f64)) -> Option<String> {
+    // What is written as an end may differ from it by rounding.
+    let slack = 1e-9;
+    let is_outside =
+        |number: &&f64| **number < low - slack * low.abs() || **number > high + slack * high.abs();
+    let count = said.iter().filter(is_outside).count();
+    let (name, unit) = match parameter.declared_as_time {
+        true => (parameter.name.replace(".alpha_", ".tau_"), " seconds"),
+        false => (parameter.name.to_string(), ""),
+    };
+    (count > 0).then(|| {
+        let range = match (low < 1e-300, high > 1e300) {
+            (true, _) => format!("above 0, at {}{unit} or below", show(high)),
+            (_, true) => format!("{}{unit} or above", show(low)),
+            _ => format!("{} to {}{unit}", show(low), show(high)),
+        };
+        let (all, verb) = (said.len(), if count == 1 { "lies" } else { "lie" });
+        format!(
+            "of the {all} numbers that `{name}` is to start from {count} {verb} outside its range, {range}; the nearest end \
+             is taken"
+        )
+    })
+}
+
 /// A constant, truncated to a range. One declared as a time is drawn as a time in seconds and stored as dt / time.
 fn draw_constant(
     dt: Option<f64>,
@@ -182,6 +209,9 @@ fn draw_constant(
         Initial::By(elements) => elements.of_shape(&parameter.shape),
         _ => Vec::new(),
     };
+    if let Some(text) = outside(parameter, &said, (low, high)) {
+        warn_once(text);
+    }
     (0..parameter.len())
         .map(|place| {
             let drawn = match parameter.initial {

@@ -4,7 +4,7 @@ use ndarray::{Array2, Array3, ArrayView1, Axis, CowArray, Ix3, s};
 
 use super::Sequences;
 use crate::data::shapes::check_finite;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::numerics::scalar::Scalar;
 
 impl<T: Scalar> Sequences<T> {
@@ -39,6 +39,10 @@ impl<T: Scalar> Sequences<T> {
                         zero and its length goes through `with_lengths`";
         check_finite("inputs", &data.inputs(), expected)?;
         let missing = data.targets.mapv(|target| target.to_f64().is_nan());
+        if !missing.is_empty() && missing.iter().all(|&own| own) {
+            let expected = "every target is NaN, which stands for one that is missing; expected at least one that is there";
+            return Err(Error::setting("the number of targets", 0, expected));
+        }
         data.targets.zip_mut_with(&missing, |target, &missing| {
             if missing {
                 *target = T::ZERO;
@@ -148,7 +152,7 @@ mod tests {
         some[[1, 4, 2]] = f64::NAN;
         assert!(refusal(some.clone(), counting(2, 10, 1)).contains("only targets may be missing"));
         let nothing = Array3::from_elem((2, 10, 1), f64::NAN);
-        assert!(refusal(counting(2, 10, 1), nothing).contains("the sum of all weights is 0"));
+        assert!(refusal(counting(2, 10, 1), nothing).contains("every target is NaN"));
         // Elsewhere the message names the way.
         let error = Sequences::new(counting(2, 10, 1), some).unwrap_err().to_string();
         assert!(error.contains("`Sequences::with_missing`"), "{error}");

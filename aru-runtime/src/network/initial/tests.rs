@@ -293,3 +293,29 @@ fn several_delays_share_the_variance() {
         assert!(product.abs() < 1e-14);
     }
 }
+
+#[test]
+fn starts_beyond_the_bounds_are_told() {
+    let bounds = Bounds::Interval { low: 0.01, high: 1.0 };
+    let time = constant(Initial::Number(0.01), bounds, true, "hidden.alpha_s");
+    // Times in seconds, of steps of 1 ms.
+    let range = (0.001, 0.1);
+    assert_eq!(outside(&time, &[0.001, 0.02, 0.1 + 1e-17], range), None);
+    assert_eq!(outside(&time, &[], range), None);
+    assert_eq!(
+        outside(&time, &[5.0, 0.02, 20.0], range).unwrap(),
+        "of the 3 numbers that `hidden.tau_s` is to start from 2 lie outside its range, 0.001 to 0.1 seconds; the nearest \
+         end is taken"
+    );
+    assert!(
+        outside(&time, &[1e-4], (0.001, f64::INFINITY))
+            .unwrap()
+            .contains("its range, 0.001 seconds or above;")
+    );
+    let rate = constant(Initial::Number(0.01), bounds, false, "hidden.alpha_s");
+    assert!(
+        outside(&rate, &[2.5, 0.5], (f64::MIN_POSITIVE, 2.0))
+            .unwrap()
+            .contains("1 lies outside its range, above 0, at 2 or below;")
+    );
+}
