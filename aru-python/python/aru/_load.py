@@ -20,14 +20,17 @@ def load(path: str | os.PathLike[str], dtype: Any = None) -> Any:
     Parameters
     ----------
     path : path
-        A safetensors file.
+        A file that ``save`` wrote. It is of the form safetensors, but not every file of that form: one that
+        ``safetensors.save_file`` wrote of parameters holds no declaration, and goes into a network that is declared,
+        ``net.update(safetensors.numpy.load_file(path))``.
     dtype : dtype, optional
         ``float32`` or ``float64``; unless said, that of the file.
 
     Returns
     -------
     Network
-        As any other: it runs with the bits of the one that was saved, and can be trained, saved, copied and pickled. Where the
+        As any other: it runs with the bits of the one that was saved, and can be trained, saved, copied and pickled. The text
+        of the declaration is not in the file, and no other network can be drawn from it: keep the text for that. Where the
         compiled part of the package is missing it is a :class:`numpy_only.Loaded`, with parameters by name, ``run`` and
         ``trace``.
 
