@@ -69,6 +69,27 @@ def test_windows_keep_lengths_weights_and_what_is_missing(Timed):
     assert np.array_equal(by_output.weights.reshape(windows.weights.shape), windows.weights)
 
 
+def test_a_window_for_each_step_shows_how_much_past_is_used(Paper, data):
+    """What the README has in place of Rust's window curve."""
+    net, steps = Paper(H=4, dtype="float64"), 6
+    windows = aru.Data(*data).windows(steps, 1, steps - 1)
+    counted = net.evaluate(windows).outputs[windows.weights > 0].reshape(len(data[0]), -1, 2)
+    expected = np.stack([net.run(data[0][:, end - steps : end])[:, -1] for end in range(steps, 21)], axis=1)
+    assert counted.shape == (24, 15, 2) and np.allclose(counted, expected, atol=1e-14)
+
+
+def test_a_map_is_a_step_pulled_back(Paper, data):
+    """What the README has in place of Rust's gradient maps."""
+    net = Paper(H=4, dtype="float64")
+    last = np.zeros((1, 20, 2))
+    last[0, -1, 1] = 1
+    found = net.pull_back(data[0][:1], last)[0, ::-1]
+    moved, step = data[0][:1].copy(), 1e-6
+    moved[0, -3, 0] += step
+    measured = (net.run(moved) - net.run(data[0][:1]))[0, -1, 1] / step
+    assert found.shape == (20, 2) and found[2, 0] == pytest.approx(measured, rel=1e-4)
+
+
 def test_windows_that_cannot_be_are_told():
     data = aru.Data([np.zeros((40, 1)), np.zeros((25, 1))], [np.zeros((40, 1)), np.zeros((25, 1))])
     with pytest.raises(ValueError, match="length of the windows is 41; expected at most 40, the steps of the longest trial"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from . import numpy_only
@@ -12,6 +14,20 @@ try:
     from . import _aru
 except ImportError:  # NumPy alone runs what was saved.
     _aru = None  # type: ignore[assignment]
+
+
+@contextlib.contextmanager
+def reading_a_network() -> Iterator[None]:
+    """A file without a network may still hold parameters: the error says where they go."""
+    try:
+        yield
+    except ValueError as error:
+        if "holds no network" not in str(error):
+            raise
+        raise ValueError(
+            f"{error}; arrays by the names of parameters go into a network that is declared, "
+            "net.update(safetensors.numpy.load_file(path))"
+        ) from None
 
 
 def load(path: str | os.PathLike[str], dtype: Any = None) -> Any:
@@ -53,4 +69,5 @@ def load(path: str | os.PathLike[str], dtype: Any = None) -> Any:
         return numpy_only.load(path, kind)
     from ._network import Network
 
-    return Network(_aru.load(os.fspath(path), kind))
+    with reading_a_network():
+        return Network(_aru.load(os.fspath(path), kind))

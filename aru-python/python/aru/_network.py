@@ -19,6 +19,7 @@ from ._evaluation import Evaluation, GradientReport
 from ._exports import Exports
 from ._fitting import fitting, setting
 from ._history import History
+from ._load import reading_a_network
 from ._parameters import Parameters
 from ._progress import Progress
 from ._settings import Losses, Noise, noise_of, settings
@@ -311,7 +312,7 @@ class Network(Parameters, Exports, Analysis):
 
         Files of others, which hold no network, go through :meth:`update`: ``net.update(safetensors.numpy.load_file(path))``.
         """
-        with setting(self._core, "parameters"):
+        with setting(self._core, "parameters"), reading_a_network():
             return self._core.load_matching(os.fspath(path))
 
     def summary(self) -> str:

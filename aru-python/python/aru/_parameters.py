@@ -216,6 +216,8 @@ class Parameters:
 
     def _own(self, name: str) -> str:
         """The parameter that is kept for a time: the rate of a time constant, the steps of a delay; else the name itself."""
+        if not isinstance(name, str):
+            raise TypeError(f"{shown(name)} is no name of a parameter; expected one such as {self.keys()[0]!r}")
         if ".tau_" in name:
             rate = name.replace(".tau_", ".alpha_")
             if any(has_time and own == rate for own, _, _, has_time in self._core.parameters):
