@@ -40,7 +40,6 @@ class Ensemble(Sequence[Network]):
         if not self._networks:
             raise ValueError("an ensemble has at least one network")
         first: Any = self._networks[0]
-        made: Any = None
         for place, network in enumerate(self._networks):
             if not isinstance(network, Network):
                 raise TypeError(f"network {place} of an ensemble is {shown(network)}; expected what a declaration makes")
@@ -48,8 +47,7 @@ class Ensemble(Sequence[Network]):
                 raise ValueError(
                     f"network {place} has dtype {network.dtype}, and network 0 {first.dtype}; those of an ensemble have one dtype"
                 )
-            made = made or _made_as(network)
-            if _made_as(network) != made:
+            if not _is_like(network, first):
                 raise ValueError(
                     f"network {place} is of another declaration than network 0, or has other sizes; those of an ensemble differ "
                     "in the values of their parameters alone"
@@ -146,9 +144,8 @@ class Ensemble(Sequence[Network]):
         else:
             data, given["generate"] = as_data(inputs, targets, weights, lengths).arrays(dtype), None
         given["validation"] = _validation(validation, dtype)
-        cores = [network._core for network in self._networks]
-        with fitting(*cores):
-            error, outcomes = _aru.fit_ensemble(cores, data, given)
+        with fitting(*self._networks):
+            error, outcomes = _aru.fit_ensemble([network._core for network in self._networks], data, given)
         bar.close()
         histories = []
         for network, (columns, stopped, fault) in zip(self._networks, outcomes):
@@ -187,10 +184,11 @@ class Ensemble(Sequence[Network]):
         return f"Ensemble({len(self)} networks {self._networks[0].name})"
 
 
-def _made_as(network: Network) -> tuple[Any, ...]:
-    """What networks of one declaration and sizes have in common."""
-    core = network._core
-    return core.name, core.dt, core.ends, core.parameters, core.export(language="json")
+def _is_like(network: Network, other: Network) -> bool:
+    """Whether both are of one declaration and sizes."""
+    if network._made and other._made and all(one is same for one, same in zip(network._made, other._made)):
+        return True  # of one call, which is known without writing them down
+    return network.dt == other.dt and network._core.export(language="json") == other._core.export(language="json")
 
 
 def _is_one_for_each(inputs: Any, targets: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 # A handler of signals may set a parameter too, in the thread that holds it.
 _lock = threading.RLock()
-#: How many fits each network is in, by the identity of its core, which these fits keep alive.
+#: How many fits each network is in, by its identity: these fits keep it alive.
 _fits: Counter[int] = Counter()
 
 
@@ -27,9 +27,9 @@ if hasattr(os, "register_at_fork"):
 
 
 @contextlib.contextmanager
-def fitting(*cores: Any) -> Iterator[None]:
+def fitting(*networks: Any) -> Iterator[None]:
     """Marks networks as being in a fit, until it ends in whatever way. There may be several at once."""
-    keys = [id(core) for core in cores]
+    keys = [id(network) for network in networks]
     with _lock:
         _fits.update(keys)
     try:
@@ -43,10 +43,10 @@ def fitting(*cores: Any) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def setting(core: Any, what: str) -> Iterator[None]:
+def setting(network: Any, what: str) -> Iterator[None]:
     """No fit begins while something is set, and nothing is set while one runs."""
     with _lock:
-        if id(core) in _fits:
+        if id(network) in _fits:
             raise RuntimeError(
                 f"{what} cannot be set while the network is in a fit, which writes over it at its end; wait for the fit, or set it "
                 "on a copy, net.copy()"

@@ -238,7 +238,7 @@ class Network(Parameters, Exports, Analysis):
         given["on_epoch"] = None if watch is None else lambda epoch, core: watch(epoch, self._like(core))
         data, given["generate"] = self._data_of(inputs, targets, weights, lengths, given["seed"])
         given["validation"] = None if validation is None else as_validation(validation).arrays(self._core.dtype)
-        with fitting(self._core):
+        with fitting(self):
             columns, stopped, error = self._core.fit(data, given)
         history = History(columns, stopped, self._times)
         shown.close(history.last())
@@ -312,7 +312,7 @@ class Network(Parameters, Exports, Analysis):
 
         Files of others, which hold no network, go through :meth:`update`: ``net.update(safetensors.numpy.load_file(path))``.
         """
-        with setting(self._core, "parameters"), reading_a_network():
+        with setting(self, "parameters"), reading_a_network():
             return self._core.load_matching(os.fspath(path))
 
     def summary(self) -> str:

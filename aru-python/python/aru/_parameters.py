@@ -99,7 +99,7 @@ class Parameters:
         thread or in ``on_epoch``, this is a ``RuntimeError``: the fit would write over it.
         """
         kept, array = self._shaped(name, values)
-        with setting(self._core, f"`{name}`"):
+        with setting(self, f"`{name}`"):
             self._core.set(kept, array)
 
     def update(self, values: Mapping[str, ArrayLike], *, clip: bool = False) -> list[str]:
@@ -148,7 +148,7 @@ class Parameters:
                     moved.append(given[own])
                 array = within
             taken.append((kept, array))
-        with setting(self._core, "parameters"):
+        with setting(self, "parameters"):
             core = self._core.copy()
             for kept, array in taken:
                 core.set(kept, array)
