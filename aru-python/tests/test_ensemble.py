@@ -1,5 +1,8 @@
 """Ensembles: seeds, grids of constants, data sets."""
 
+import pickle
+import warnings
+
 import aru
 import numpy as np
 import pytest
@@ -45,10 +48,31 @@ def test_one_that_diverges_is_told_of(Paper, data):
     text = "struct Big { input x: 2; layer h: Elman<4> { activation: relu; } output y: 2; x -> h -> y; h ~> h; }"
     nets = aru.net(text).seeds([1, 2])
     nets[1:]["h_to_h.weight"] = 1e18
-    good, bad = nets.fit(*data, epochs=2)
+    with pytest.warns(RuntimeWarning, match="1 of 2 networks ended in an error, network 1: training diverged in epoch 1") as told:
+        good, bad = nets.fit(*data, epochs=2)
+    assert told[0].filename == __file__ and "`history.error` of each says why" in str(told[0].message)
     assert good.error is None and good.epochs == 2
     assert isinstance(bad.error, aru.TrainingError)
+    assert "error=TrainingError('training diverged" in repr(bad) and "error" not in repr(good)
+    again = pickle.loads(pickle.dumps(nets[1])).history
+    assert isinstance(again.error, aru.TrainingError) and repr(again) == repr(bad)
     assert nets.best() is nets[0]
+
+
+def test_where_all_diverge_none_is_the_best(data):
+    text = "struct Big { input x: 2; layer h: Elman<4> { activation: relu; } output y: 2; x -> h -> y; h ~> h; }"
+    nets = aru.net(text).seeds([1, 2, 3])
+    nets["h_to_h.weight"] = 1e18
+    with pytest.warns(RuntimeWarning, match="3 of 3 networks ended in an error, networks 0, 1 and 2: training diverged"):
+        nets.fit(*data, epochs=2)
+    with pytest.raises(aru.TrainingError, match="3 of 3 networks ended in an error, .*: there is no best one"):
+        nets.best()
+
+
+def test_a_good_fit_warns_of_nothing(Paper, data):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        Paper.seeds(range(2), H=3).fit(*data, epochs=1)
 
 
 def test_data_made_for_each_epoch(Paper):
@@ -61,7 +85,13 @@ def test_what_cannot_be(Paper, data):
     with pytest.raises(ValueError, match="at least one network"):
         aru.Ensemble([])
     with pytest.raises(ValueError, match="one dtype"):
-        aru.Ensemble([Paper(H=2), Paper(H=2, dtype=float)]).fit(*data, epochs=1)
+        aru.Ensemble([Paper(H=2), Paper(H=2, dtype=float)])
+    with pytest.raises(ValueError, match="network 2 is of another declaration than network 0, or has other sizes"):
+        aru.Ensemble([Paper(H=2), Paper(H=2, seed=1), Paper(H=3)])
+    with pytest.raises(TypeError, match="network 1 of an ensemble is 3; expected what a declaration makes"):
+        aru.Ensemble([Paper(H=2), 3])
+    with pytest.raises(ValueError, match="networks of an ensemble is 3; expected networks of one declaration"):
+        aru.Ensemble(3)
     nets = Paper.seeds(range(3), H=2)
     nets["hidden.alpha_s"] = [0.1, 0.2, 0.3]
     assert np.allclose(nets["hidden.alpha_s"].ravel(), [0.1, 0.2, 0.3])
@@ -69,3 +99,34 @@ def test_what_cannot_be(Paper, data):
         nets["hidden.alpha_s"] = [0.1, 0.2]
     with pytest.raises(TypeError, match="on_epoch"):
         nets.fit(*data, epochs=1, on_epoch=print)
+
+
+def test_parameters_of_all_are_a_copy(Paper):
+    nets = Paper.seeds(range(2), H=2)
+    with pytest.raises(ValueError, match="read-only"):
+        nets["hidden.bias"][0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        nets["hidden.bias"] += 1
+    nets["hidden.bias"] = nets["hidden.bias"] + 1
+    assert (nets["hidden.bias"] == 1).all()
+
+
+def test_what_an_ensemble_has_not_is_asked_of_its_networks(Paper):
+    nets = Paper.seeds(range(2), H=2)
+    for name in ("evaluate", "history", "save", "trace"):
+        with pytest.raises(AttributeError, match=rf"an ensemble has no `{name}`, .*: \[network.{name} for network in nets\]"):
+            getattr(nets, name)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        nets.nothing  # noqa: B018
+    assert len(pickle.loads(pickle.dumps(nets))) == 2
+
+
+def test_pairs_for_each(Paper, data):
+    inputs, targets = data
+    pairs = [(inputs[first : first + 8], targets[first : first + 8]) for first in (0, 8)]
+    by_pairs, by_data = Paper.seeds([1, 1], H=3), Paper.seeds([1, 1], H=3)
+    by_pairs.fit(pairs, epochs=2, validation=pairs)
+    by_data.fit([aru.Data(*pair) for pair in pairs], epochs=2, validation=pairs)
+    assert np.array_equal(by_pairs["x_to_hidden.weight"], by_data["x_to_hidden.weight"])
+    with pytest.raises(ValueError, match="the data of network 1 is no aru.Data"):
+        by_pairs.fit([pairs[0], (inputs,)], epochs=1)

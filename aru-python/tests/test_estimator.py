@@ -63,6 +63,31 @@ def test_searches_and_pipelines(leaky):
     x, y = leaky
     search = GridSearchCV(aru.Estimator(epochs=20), {"sizes": [{"H": 2}, {"H": 8}]}, cv=2).fit(x, y)
     assert search.best_params_["sizes"]["H"] in (2, 8)
+    search = GridSearchCV(aru.Estimator(TIMED, sizes={"H": 3}, epochs=2), {"sizes__H": [2, 8], "epochs": [1, 2]}, cv=2).fit(x, y)
+    assert search.best_estimator_.network_["hidden.bias"].shape == (search.best_params_["sizes__H"],)
     flat, target = x.reshape(-1, 2), x.reshape(-1, 2).sum(axis=1)
     scores = cross_val_score(make_pipeline(StandardScaler(), aru.Estimator(epochs=40)), flat, target, cv=2)
     assert scores.min() > 0.8
+
+
+def test_trials_may_be_held_out(leaky):
+    x, y = leaky
+    estimator = aru.Estimator(epochs=500, learning_rate=0.3, validation_fraction=0.2, early_stopping=3, restore_best=True)
+    history = estimator.fit(x, y).history_
+    assert history.stopped == "early" and history.epochs == history.best + 3
+    order = np.random.default_rng(int(np.random.RandomState(0).randint(2**31))).permutation(30)
+    held = np.sort(order[:6])
+    assert estimator.network_.evaluate(x[held], y[held]).loss == pytest.approx(history["validation_loss"].min())
+    assert "validation_loss" not in aru.Estimator(epochs=1).fit(x, y).history_
+    for given, message in (
+        ({"early_stopping": 3}, "need trials to watch; give validation_fraction=0.2"),
+        ({"validation_fraction": 1.0}, "validation_fraction is 1.0; expected 0 or more and below 1"),
+        ({"validation_fraction": 0.99}, "30 trials leave none to learn from where 30 are held out"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            aru.Estimator(epochs=1, **given).fit(x, y)
+
+
+def test_a_network_is_no_declaration(leaky):
+    with pytest.raises(TypeError, match=r"declaration is a network; give what made it, aru.net\(text\), and its sizes"):
+        aru.Estimator(aru.net(TIMED)(H=3)).fit(*leaky)

@@ -297,6 +297,28 @@ def test_checkpoints_go_on(Paper, data, tmp_path):
     assert np.array_equal(parameters(again), parameters(whole))
 
 
+def test_a_checkpoint_is_of_the_same_settings(Paper, data, tmp_path):
+    path = tmp_path / "fit.checkpoint"
+    Paper(H=4, seed=1).fit(*data, epochs=4, checkpoint=path, checkpoint_every="1 epoch")
+    with pytest.raises(OSError, match="epochs"):
+        Paper(H=4, seed=1).fit(*data, epochs=8, checkpoint=path, resume=True)
+    # Between two renames a crash can leave the older one alone, from which a fit goes on.
+    path.unlink()
+    assert (tmp_path / "fit.checkpoint.older").exists()
+    again, whole = Paper(H=4, seed=1), Paper(H=4, seed=1)
+    assert again.fit(*data, epochs=4, checkpoint=path, resume=True).epochs == 4
+    whole.fit(*data, epochs=4)
+    assert np.array_equal(parameters(again), parameters(whole))
+
+
+def test_what_a_history_has_not_on_epoch_records(Paper, data):
+    biases = []
+    history = Paper(H=3).fit(*data, epochs=3, on_epoch=lambda epoch, net: biases.append(net["y.bias"]))
+    assert len(biases) == 3 and not np.array_equal(biases[0], biases[2]) and history.epochs == 3
+    with pytest.raises(KeyError, match="it has constants alone, and `on_epoch` is shown the network itself"):
+        history["y.bias"]
+
+
 def test_progress_is_lines_in_a_log(Paper, data, capfd):
     Paper(H=4).fit(*data, epochs=2)
     assert capfd.readouterr().err == ""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import numbers, whole
-from ._data import Trials
+from ._checks import number
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ class Analysis:
 
     def fixed_points(
         self,
-        inputs: Trials,
+        inputs: Any,
         *,
         at: ArrayLike | None = None,
         lengths: Sequence[int] | None = None,
@@ -115,7 +115,7 @@ class Analysis:
 
         Parameters
         ----------
-        inputs : array [trial, step, feature], [step, feature], or a list of arrays [step, feature]
+        inputs : array [trial, step, feature], [step, feature], a list of arrays [step, feature], or Data
             Trials on which the network passes the starts: those that it was trained for.
         at : array [feature], optional
             The input that stays, one number a feature of all inputs side by side; of one feature, the number. Zero unless given.
@@ -152,7 +152,7 @@ class Analysis:
             "input": None if stays is None else stays.tolist(),
             "starts": whole("starts", starts, 1),
             "seed": whole("seed", seed, 0),
-            "jitter": float(jitter),
+            "jitter": number("jitter", jitter),
             "threads": whole("threads", threads, 1),
         }
         data = self._without_targets(inputs, lengths)

@@ -7,16 +7,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ._checks import shown
+
 
 def whole(name: str, number: Any, least: int) -> int:
-    """A whole number."""
+    """A whole number, which a truth value is not."""
     try:
         value = int(number)
-        is_whole = value == number
-    except (TypeError, ValueError):
+        is_whole = value == number and not isinstance(number, (bool, np.bool_, str))
+    except (TypeError, ValueError, OverflowError):
         is_whole = False
     if not is_whole or value < least:
-        raise ValueError(f"{name} is {number!r}; expected a whole number, {least} or more")
+        raise ValueError(f"{name} is {shown(number)}; expected a whole number, {least} or more")
     return value
 
 
@@ -30,6 +32,8 @@ def dtype_of(dtype: Any) -> str:
 
 def numbers(values: Any, what: str) -> NDArray[Any]:
     """An array of real numbers; what is masked or missing is NaN."""
+    if hasattr(values, "inputs") and hasattr(values, "targets"):  # NumPy would take it for a list of its trials
+        raise ValueError(f"{what} is an aru.Data, expected an array, or a list of arrays; give data.inputs")
     if hasattr(values, "detach"):  # of PyTorch, on any device
         values = values.detach().cpu()
     if isinstance(values, np.ma.MaskedArray):

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import array3, axes, filled, is_ragged, numbers, ready, whole
+from ._checks import checked, flag
 
 #: One array, or a list of trials that each have an array [step, feature].
 Trials = Union[ArrayLike, Sequence[ArrayLike]]
@@ -21,7 +22,8 @@ class Data:
     ----------
     inputs : array [trial, step, feature], [step, feature], or a list of arrays [step, feature]
         Several inputs of a network stand side by side along the last axis, in the order declared. A list may have trials of
-        different length.
+        different length. Features are taken by their place: columns of a DataFrame in the order in which they stand there,
+        whatever they are called; ``frame[["left", "right"]]`` puts them in another.
     targets : the same form
         As many trials and steps as the inputs, a feature for each unit of the outputs; for a single one the last axis may be left
         out. NaN does not count: a step without any target has weight zero, of one with some the others count.
@@ -61,7 +63,10 @@ class Data:
         self.lengths = (
             None
             if lengths is None
-            else [whole(f"length of trial {trial}", length, 1) for trial, length in enumerate(lengths)]
+            else [
+                whole(f"length of trial {trial}", length, 1)
+                for trial, length in enumerate(checked("lengths", lengths, list, "a whole number for each trial"))
+            ]
         )
         if is_ragged(inputs):
             if lengths is not None:
@@ -107,7 +112,8 @@ class Data:
         weights, lengths : optional
             As of :class:`Data`: weights say in which other steps the class is asked for.
         """
-        if last_step_only and weights is not None:
+        whole("classes", classes, 1)
+        if flag("last_step_only", last_step_only) and weights is not None:
             raise ValueError("last_step_only says which steps count; give weights or last_step_only")
         classes_of = np.asarray(labels)
         if classes_of.ndim != 1 or classes_of.dtype.kind not in "iu":
@@ -134,6 +140,45 @@ class Data:
             weights = np.zeros((len(trials), steps))
             weights[np.arange(len(trials)), np.asarray(lengths) - 1 if lengths is not None else steps - 1] = 1
         return cls(trials, targets, weights, lengths)
+
+    def windows(self, length: int, stride: int, burn_in: int = 0) -> Data:
+        """Each trial cut into windows of ``length`` steps that start ``stride`` steps apart, as Rust's ``windows`` does.
+
+        Parameters
+        ----------
+        length, stride : int
+            In steps. The last window of a trial is the first that reaches its end, and may be shorter.
+        burn_in : int
+            Steps at the beginning of each window that only let the state settle: they get weight zero. With a ``stride`` of
+            ``length - burn_in`` every step after the first ``burn_in`` of a trial counts once.
+
+        Examples
+        --------
+        >>> recording = aru.Data(np.zeros((7000, 1)), np.zeros((7000, 1)))
+        >>> recording.windows(500, 400, 100)
+        Data(18 trials of 200 to 500 steps, 1 inputs, 1 targets)
+        """
+        trials, steps, _ = self.inputs.shape
+        ends = self.lengths or [steps] * trials
+        length, stride = whole("length of the windows", length, 1), whole("stride of the windows", stride, 1)
+        if length > max(ends):
+            raise ValueError(
+                f"length of the windows is {length}; expected at most {max(ends)}, the steps of the longest trial"
+            )
+        if whole("burn_in", burn_in, 0) >= min(length, *ends):
+            raise ValueError(
+                f"burn_in is {burn_in}, which leaves no step of a window or of the shortest trial; give a smaller one"
+            )
+        weights = np.array(np.ones((trials, steps)) if self.weights is None else self.weights)
+        parts: list[list[NDArray[Any]]] = [[], [], []]
+        for trial, end in enumerate(ends):
+            for start in range(0, end - burn_in, stride):
+                for part, array in zip(parts, (self.inputs, self.targets, weights)):
+                    part.append(np.array(array[trial, start : min(start + length, end)]))
+                parts[2][-1][:burn_in] = 0
+                if start + length >= end:
+                    break
+        return Data(parts[0], parts[1], parts[2])
 
     def _weights(self, weights: Trials, is_single: bool) -> NDArray[Any]:
         trials, steps, _ = self.inputs.shape
@@ -199,7 +244,9 @@ def as_data(inputs: Any, targets: Any, weights: Any = None, lengths: Any = None)
             raise ValueError("the data have their own targets, weights and lengths; give nothing else")
         return inputs
     if targets is None:
-        raise ValueError("targets are missing")
+        pairs = isinstance(inputs, (list, tuple)) and any(isinstance(one, (tuple, Data)) for one in inputs)
+        hint = "; of many trials give one list of inputs and one of targets, or aru.Data(inputs, targets)" if pairs else ""
+        raise ValueError(f"targets are missing{hint}")
     return Data(inputs, targets, weights, lengths)
 
 
@@ -212,3 +259,18 @@ def as_validation(given: Any, what: str = "validation") -> Data:
     raise ValueError(
         f"{what} is no aru.Data and no (inputs, targets) or (inputs, targets, weights); such as (x[80:], y[80:])"
     )
+
+
+def inputs_of(data: Data, lengths: Sequence[int] | None) -> tuple[NDArray[Any], Sequence[int] | None]:
+    """What of data a run takes, and their lengths."""
+    if lengths is not None:
+        raise ValueError("the data have their own lengths; give nothing else")
+    return data.inputs, data.lengths
+
+
+def as_given(outputs: NDArray[Any], inputs: Trials, data: Data) -> Any:
+    """Outputs in the form of the inputs: of a list a list, of a single trial its array."""
+    if is_ragged(inputs):
+        lengths = data.lengths or [outputs.shape[1]] * len(outputs)
+        return [trial[:length] for trial, length in zip(outputs, lengths)]
+    return outputs[0] if axes(inputs) == 2 else outputs

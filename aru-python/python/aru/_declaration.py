@@ -11,7 +11,12 @@ import numpy as np
 
 from . import _aru
 from ._arrays import dtype_of, whole
+from ._checks import shown
+from ._faults import led_by_the_cause
 from ._network import Network
+
+#: What a text calls something of Rust's, or of the call's.
+PATH = r"((?:\w+\s*::\s*)*[A-Za-z_]\w*(?:\s*::\s*<[^>]*>)?)"
 
 
 class Declaration:
@@ -23,6 +28,10 @@ class Declaration:
         That of the ``struct``.
     sizes : tuple of str
         The names that a call gives numbers to.
+    masks : tuple of str
+        The names that a call gives a mask for, an array of bool [target, source]: ``mask: NAME``.
+    starts : tuple of str
+        The names that a call gives numbers for to start from, an array in the shape of the parameter: ``by(NAME)``.
     text : str
         What was declared.
 
@@ -52,8 +61,10 @@ class Declaration:
             ``float32`` or ``float64``.
         **given
             A whole number for each size that is a name. Where the text names masks (``mask: NAME``) and starts
-            (``by(NAME)``): an array of bool [target, source], an array of as many numbers as the parameter has. A name with
-            ``::`` in it goes through ``**{"path::NAME": ..}``.
+            (``by(NAME)``): an array of bool [target, source], True where a pair is linked, such as
+            ``NOT_SELF=~np.eye(32, dtype=bool)``; an array of as many numbers as the parameter has, in the unit in which the text
+            has it: those of a ``tau`` are times in seconds, those of an ``alpha`` rates. A name with ``::`` in it goes through
+            ``**{"path::NAME": ..}``.
 
         Returns
         -------
@@ -77,8 +88,9 @@ class Declaration:
         """An :class:`Ensemble` of a network for each seed; ``given`` and what is raised as of a call."""
         from ._ensemble import Ensemble
 
-        if isinstance(seeds, (int, np.integer)):
-            raise ValueError(f"seeds is {seeds}; expected a seed for each network, such as range({seeds})")
+        if not isinstance(seeds, Iterable) or isinstance(seeds, str):
+            some = seeds if isinstance(seeds, (int, np.integer)) else 16
+            raise ValueError(f"seeds is {shown(seeds)}; expected a seed for each network, such as range({some})")
         return Ensemble(self._networks(seeds, dtype, given))
 
     def grid(self, points: dict[str, Any], *, seed: int = 0, dtype: Any = "float32", **given: Any) -> Any:
@@ -94,7 +106,14 @@ class Declaration:
         """
         from ._ensemble import Ensemble
 
+        if not isinstance(points, dict) or not points:
+            raise ValueError(f'points of a grid are {shown(points)}; expected {{"hidden.tau_s": [0.01, 0.1]}}')
         axes = [np.asarray(values) for values in points.values()]
+        for name, axis in zip(points, axes):
+            if axis.ndim == 0 or not len(axis):
+                raise ValueError(
+                    f"`{name}` of the grid is {shown(points[name])}; expected a list of values, such as [0.01, 0.1]"
+                )
         (first,) = self._networks([seed], dtype, given)
         networks = []
         for place in np.ndindex(*(len(axis) for axis in axes)):
@@ -105,19 +124,30 @@ class Declaration:
         return Ensemble(networks)
 
     def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any], builds: bool = True) -> list[Network]:
-        kept = {name: _given(name, value, self._is_mask(name)) for name, value in given.items()}
+        masks = self.masks
+        kept = {name: _given(name, value, name in masks) for name, value in given.items()}
         kind, model = dtype_of(dtype), self._model(kept)
         drawn = [whole("seed", seed, 0) for seed in seeds]
         if self._compiler is not None:
             model = self._compiler.model(model, self, _apart(kept), kind, builds)
         return [Network(model.network(seed, kind), (self, kept)) for seed in drawn]
 
-    def _is_mask(self, name: str) -> bool:
-        """Whether the text names a mask so."""
-        return re.search(rf"\bmask\s*:\s*(by\s*\(\s*)?{re.escape(name)}\b", self.text) is not None
+    @property
+    def masks(self) -> tuple[str, ...]:
+        return self._named(rf"\bmask\s*:\s*(?:by\s*\(\s*)?{PATH}")
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        return self._named(rf"(?<!mask:)\bby\s*\(\s*{PATH}")
+
+    def _named(self, pattern: str) -> tuple[str, ...]:
+        """The paths that the text has in such a place, once each; comments are none of it."""
+        text = re.sub(r"//[^\n]*|/\*.*?\*/", " ", self.text, flags=re.DOTALL)
+        return tuple(dict.fromkeys(re.findall(pattern, re.sub(r"\bmask\s*:\s*", "mask:", text))))
 
     def _model(self, given: dict[str, Any]) -> Any:
-        models = _aru.declare(self.text, self._source, *_apart(given))
+        with led_by_the_cause(self.text, self.name, given):
+            models = _aru.declare(self.text, self._source, *_apart(given))
         return next(model for model in models if model.name == self.name)
 
     def __eq__(self, other: object) -> bool:
@@ -129,8 +159,9 @@ class Declaration:
         return hash((self.text, self.name))
 
     def __repr__(self) -> str:
-        sizes = f"({', '.join(f'{size}=..' for size in self.sizes)})"
-        return f"<declaration {self.name}{sizes}>"
+        given = [f"{size}=.." for size in self.sizes]
+        given += [f"{mask}=mask" for mask in self.masks] + [f"{start}=start" for start in self.starts]
+        return f"<declaration {self.name}({', '.join(given)})>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.text, self._source, self.name, self.__doc__, self.sizes, self._compiler)
@@ -151,6 +182,15 @@ def _apart(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[
 
 def _given(name: str, value: Any, is_mask: bool) -> Any:
     """A size, a mask or a start."""
+    if callable(value):
+        way = (
+            "an array of bool [target, source], such as ~np.eye(3, dtype=bool)"
+            if is_mask
+            else "a number, or an array of them"
+        )
+        raise ValueError(f"{name} is a function; expected {way}")
+    if is_mask and np.ndim(value) != 2:
+        raise ValueError(f"{name} has shape {np.shape(value)}, expected a mask [target, source]")
     if np.ndim(value) == 0:
         return whole(name, value, 1)
     array = np.array(value)
@@ -183,6 +223,10 @@ def nets(text: str | os.PathLike[str], *, name: str = "<declaration>") -> dict[s
         With line, column and the way out; further faults are its notes, and all of them, as they print in Rust, its
         ``faults``.
     """
+    if not isinstance(text, (str, os.PathLike)):
+        ways = {"read": "give aru.net(file.read()), or pathlib.Path(file.name)", "sizes": "it is declared already: call it"}
+        way = next((f"; {way}" for has, way in ways.items() if hasattr(text, has)), "")
+        raise TypeError(f"a declaration is text, or the pathlib.Path of a file with it, not {shown(text)}{way}")
     if isinstance(text, os.PathLike):
         path = os.fspath(text)
         with open(path, encoding="utf-8") as file:
@@ -190,7 +234,9 @@ def nets(text: str | os.PathLike[str], *, name: str = "<declaration>") -> dict[s
         name = path if name == "<declaration>" else name
     elif "{" not in text and len(text.split()) == 1:
         raise ValueError(f"{text!r} declares nothing; where it is a file, give aru.net(pathlib.Path({text!r}))")
-    return {outline[0]: Declaration(text, name, *outline) for outline in _aru.outlines(text, name)}
+    with led_by_the_cause(text):
+        outlines = _aru.outlines(text, name)
+    return {outline[0]: Declaration(text, name, *outline) for outline in outlines}
 
 
 def net(text: str | os.PathLike[str], *, name: str = "<declaration>") -> Declaration:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _aru
 from ._arrays import is_ragged
-from ._data import Trials, as_data, as_validation
+from ._checks import checked, flag, optional, shown
+from ._data import Data, Trials, as_data, as_validation
+from ._errors import TrainingError
+from ._fitting import fitting
 from ._history import History
 from ._network import Network
 from ._progress import Progress
@@ -21,7 +25,8 @@ class Ensemble(Sequence[Network]):
     """Networks that train side by side, 16 in lockstep: for seeds, data sets, or points of a grid of constants.
 
     ``Declaration.seeds`` and ``Declaration.grid`` make ensembles; so does a list of networks of one declaration and dtype.
-    Each result is that of training the network alone, up to rounding.
+    Each result is that of training the network alone, up to rounding. What else a network does is asked of each:
+    ``[net.evaluate(x, y).loss for net in nets]``.
 
     Examples
     --------
@@ -31,9 +36,22 @@ class Ensemble(Sequence[Network]):
     """
 
     def __init__(self, networks: Iterable[Network]) -> None:
-        self._networks = list(networks)
+        self._networks = checked("networks of an ensemble", networks, list, "networks of one declaration")
         if not self._networks:
             raise ValueError("an ensemble has at least one network")
+        first: Any = self._networks[0]
+        for place, network in enumerate(self._networks):
+            if not isinstance(network, Network):
+                raise TypeError(f"network {place} of an ensemble is {shown(network)}; expected what a declaration makes")
+            if network.dtype != first.dtype:
+                raise ValueError(
+                    f"network {place} has dtype {network.dtype}, and network 0 {first.dtype}; those of an ensemble have one dtype"
+                )
+            if not _is_like(network, first):
+                raise ValueError(
+                    f"network {place} is of another declaration than network 0, or has other sizes; those of an ensemble differ "
+                    "in the values of their parameters alone"
+                )
 
     def __len__(self) -> int:
         return len(self._networks)
@@ -42,9 +60,13 @@ class Ensemble(Sequence[Network]):
         return iter(self._networks)
 
     def __getitem__(self, which: Any) -> Any:
-        """A network by its place, some by a slice; or a parameter of all by its name: [network, ..]."""
+        """A network by its place, some by a slice; or a parameter of all by its name, [network, ..], a copy that cannot be
+        written to: ``nets[name] = values`` sets it.
+        """
         if isinstance(which, str):
-            return np.stack([network[which] for network in self._networks])
+            values = np.stack([network[which] for network in self._networks])
+            values.flags.writeable = False
+            return values
         return Ensemble(self._networks[which]) if isinstance(which, slice) else self._networks[which]
 
     def __setitem__(self, name: str, values: ArrayLike) -> None:
@@ -55,7 +77,13 @@ class Ensemble(Sequence[Network]):
         for place, network in enumerate(self._networks):
             network[name] = array[place] if array.ndim else array
 
-    def run(self, inputs: Trials) -> NDArray[Any] | list[NDArray[Any]]:
+    def __getattr__(self, name: str) -> Any:
+        """What a network has and an ensemble has not: the way out."""
+        if not name.startswith("_") and hasattr(Network, name):
+            raise AttributeError(f"an ensemble has no `{name}`, its networks have: [network.{name} for network in nets]")
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def run(self, inputs: Any) -> NDArray[Any] | list[NDArray[Any]]:
         """The outputs of every network: [network, trial, step, output], or [network, step, output] of a single trial.
 
         Of a list of trials a list of arrays [network, step, output].
@@ -76,13 +104,13 @@ class Ensemble(Sequence[Network]):
     ) -> list[History]:
         """Trains all networks in place.
 
-        A network that leaves the finite numbers has the error as ``history.error``, and does not touch the others. Ctrl-C as
-        of :meth:`Network.fit`.
+        A network that leaves the finite numbers has the error as ``history.error``, and does not touch the others; a
+        ``RuntimeWarning`` names all of them. Ctrl-C, and setting parameters meanwhile, as of :meth:`Network.fit`.
 
         Parameters
         ----------
         inputs : as of :meth:`Network.fit`, or a list of Data
-            A list of :class:`Data` has one for each network.
+            A list of :class:`Data`, or of pairs ``(inputs, targets)``, has one for each network.
         targets, weights, lengths
             As of :class:`Data`.
         validation : as of :meth:`Network.fit`, or a list of Data
@@ -99,23 +127,26 @@ class Ensemble(Sequence[Network]):
             One for each network, also as ``network.history``.
         """
         given = settings(**keywords)
-        shown = Progress(progress, given["epochs"], f"{len(self)} networks")
-        given["progress"] = shown if shown.is_on else None
+        bar = Progress(optional(flag, "progress", progress), given["epochs"], f"{len(self)} networks")
+        given["progress"] = bar if bar.is_on else None
         given["on_epoch"] = None
         first = self._networks[0]
         dtype = first._core.dtype
-        if isinstance(inputs, list) and all(hasattr(one, "arrays") for one in inputs):
+        if _is_one_for_each(inputs, targets):
             if targets is not None or weights is not None or lengths is not None:
                 raise ValueError("the data have their own targets, weights and lengths; give nothing else")
-            data: Any = [one.arrays(dtype) for one in inputs]
+            data: Any = [
+                as_validation(one, f"the data of network {place}").arrays(dtype) for place, one in enumerate(inputs)
+            ]
             given["generate"] = None
         elif callable(inputs):
             data, given["generate"] = first._data_of(inputs, targets, weights, lengths, given["seed"])
         else:
             data, given["generate"] = as_data(inputs, targets, weights, lengths).arrays(dtype), None
         given["validation"] = _validation(validation, dtype)
-        error, outcomes = _aru.fit_ensemble([network._core for network in self._networks], data, given)
-        shown.close()
+        with fitting(*self._networks):
+            error, outcomes = _aru.fit_ensemble([network._core for network in self._networks], data, given)
+        bar.close()
         histories = []
         for network, (columns, stopped, fault) in zip(self._networks, outcomes):
             history = History(columns, stopped, network._times)
@@ -124,10 +155,19 @@ class Ensemble(Sequence[Network]):
             histories.append(history)
         if error is not None:
             raise error
+        failed = _failed(histories)
+        if failed:
+            warnings.warn(f"{failed}; `history.error` of each says why", RuntimeWarning, stacklevel=2)
         return histories
 
     def best(self) -> Network:
-        """That of the lowest validation loss, or without validation the lowest training loss, of the last fit."""
+        """That of the lowest validation loss, or without validation the lowest training loss, of the last fit.
+
+        Raises
+        ------
+        TrainingError
+            None has come to the end of its fit.
+        """
         losses = []
         for network in self._networks:
             history = network.history
@@ -135,10 +175,37 @@ class Ensemble(Sequence[Network]):
                 raise ValueError("the ensemble has not been trained")
             column = history.get("validation_loss", history["train_loss"])
             losses.append(np.min(column) if len(column) and history.error is None else np.inf)
+        failed = _failed([network.history for network in self._networks if network.history is not None])
+        if failed and not np.isfinite(losses).any():
+            raise TrainingError(f"{failed}: there is no best one")
         return self._networks[int(np.argmin(losses))]
 
     def __repr__(self) -> str:
         return f"Ensemble({len(self)} networks {self._networks[0].name})"
+
+
+def _is_like(network: Network, other: Network) -> bool:
+    """Whether both are of one declaration and sizes."""
+    if network._made and other._made and all(one is same for one, same in zip(network._made, other._made)):
+        return True  # of one call, which is known without writing them down
+    return network.dt == other.dt and network._core.export(language="json") == other._core.export(language="json")
+
+
+def _is_one_for_each(inputs: Any, targets: Any) -> bool:
+    """Whether there is a data set for each network: a list of Data, or of pairs where no targets stand beside it."""
+    if not isinstance(inputs, list) or not inputs:
+        return False
+    kinds = (Data, tuple) if targets is None else (Data,)
+    return all(isinstance(one, kinds) for one in inputs)
+
+
+def _failed(histories: list[History]) -> str:
+    """Which networks came to no end, and why the first of them did not; empty where all did."""
+    places = [place for place, history in enumerate(histories) if history.error is not None]
+    if not places:
+        return ""
+    named = f"network {places[0]}" if len(places) == 1 else f"networks {', '.join(map(str, places[:-1]))} and {places[-1]}"
+    return f"{len(places)} of {len(histories)} networks ended in an error, {named}: {histories[places[0]].error}"
 
 
 def _validation(given: Any, dtype: str) -> Any:

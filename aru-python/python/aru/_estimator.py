@@ -11,8 +11,10 @@ from sklearn.metrics import r2_score
 from sklearn.utils.validation import _check_sample_weight, check_array, check_is_fitted, validate_data
 
 from ._arrays import axes, is_ragged
+from ._checks import number
 from ._data import Data
 from ._declaration import Declaration, net
+from ._network import Network
 
 #: What is trained where nothing is declared.
 DEFAULT = """
@@ -41,12 +43,17 @@ class Estimator(RegressorMixin, BaseEstimator):
         What is trained: a text, or what :func:`aru.net` made of it. Unless given, one layer of 16 units with a time constant each.
     sizes : dict, optional
         What the declaration is called with. Sizes ``I`` and ``O`` that are not given are the numbers of features of ``X`` and
-        ``y``; of the network that is trained unless one is declared, ``H`` is 16 unless given.
+        ``y``; of the network that is trained unless one is declared, ``H`` is 16 unless given. A search over one of them
+        names it so: ``{"sizes__H": [8, 32]}``.
     random_state : int, RandomState or None
         Of the parameters at the start and the order of trials.
     dtype : {"float64", "float32"}
     epochs, batch_size, optimiser, learning_rate, loss, schedule, clip_norm, truncate, freeze, weight_decay, l2, threads
         As of :meth:`Network.fit`.
+    validation_fraction : float
+        The part of the trials, drawn by ``random_state``, that is held out as validation: 0, none, unless set.
+    early_stopping, restore_best
+        As of :meth:`Network.fit`; they need a ``validation_fraction``.
 
     Attributes
     ----------
@@ -59,12 +66,12 @@ class Estimator(RegressorMixin, BaseEstimator):
     Notes
     -----
     ``X`` is [trial, step, feature], or a list of trials [step, feature]; ``y`` the same, or without its last axis. With two
-    axes, as elsewhere in scikit-learn, rows are trials of a single step.
+    axes, as elsewhere in scikit-learn, rows are trials of a single step. Columns of a DataFrame are taken by their place.
 
     Examples
     --------
     >>> from sklearn.model_selection import GridSearchCV              # doctest: +SKIP
-    >>> search = GridSearchCV(aru.Estimator(), {"sizes": [{"H": 8}, {"H": 32}]}).fit(x, y)   # doctest: +SKIP
+    >>> search = GridSearchCV(aru.Estimator(), {"sizes__H": [8, 32]}).fit(x, y)   # doctest: +SKIP
     """
 
     def __init__(
@@ -86,6 +93,9 @@ class Estimator(RegressorMixin, BaseEstimator):
         weight_decay: float = 0.0,
         l2: float = 0.0,
         threads: int = 1,
+        validation_fraction: float = 0.0,
+        early_stopping: int | None = None,
+        restore_best: bool = False,
     ) -> None:
         self.declaration = declaration
         self.sizes = sizes
@@ -103,6 +113,18 @@ class Estimator(RegressorMixin, BaseEstimator):
         self.weight_decay = weight_decay
         self.l2 = l2
         self.threads = threads
+        self.validation_fraction = validation_fraction
+        self.early_stopping = early_stopping
+        self.restore_best = restore_best
+
+    def set_params(self, **params: Any) -> Estimator:
+        """Sets parameters by name, and sizes of the declaration as ``sizes__H``."""
+        own = {name: value for name, value in params.items() if not name.startswith("sizes__")}
+        super().set_params(**own)
+        sizes = {name.removeprefix("sizes__"): value for name, value in params.items() if name not in own}
+        if sizes:
+            self.sizes = {**(self.sizes or {}), **sizes}
+        return self
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Estimator:
         """Trains a new network.
@@ -123,10 +145,14 @@ class Estimator(RegressorMixin, BaseEstimator):
         self.network_ = self._declared()(
             seed=seed, dtype=self.dtype, **self._sizes(data.inputs.shape[2], data.targets.shape[2])
         )
+        data, validation = self._split(data, seed)
         self.history_ = self.network_.fit(
             data,
+            validation=validation,
             seed=seed,
             progress=False,
+            early_stopping=self.early_stopping,
+            restore_best=self.restore_best,
             epochs=self.epochs,
             batch_size=self.batch_size,
             optimiser=self.optimiser,
@@ -170,8 +196,25 @@ class Estimator(RegressorMixin, BaseEstimator):
             sample_weight = None if sample_weight is None else np.asarray(sample_weight)[there]
         return float(r2_score(expected, found, sample_weight=sample_weight))
 
+    def _split(self, data: Data, seed: int) -> tuple[Data, Data | None]:
+        """Trials to learn from, and those that are held out."""
+        fraction = number("validation_fraction", self.validation_fraction)
+        if not 0 <= fraction < 1:
+            raise ValueError(f"validation_fraction is {fraction}; expected 0 or more and below 1, a part of the trials")
+        if fraction == 0:
+            if self.early_stopping is not None or self.restore_best:
+                raise ValueError("early_stopping and restore_best need trials to watch; give validation_fraction=0.2")
+            return data, None
+        held = max(1, round(fraction * len(data)))
+        if held >= len(data):
+            raise ValueError(f"{len(data)} trials leave none to learn from where {held} are held out; give more of them")
+        order = np.random.default_rng(seed).permutation(len(data))
+        return data[np.sort(order[held:])], data[np.sort(order[:held])]
+
     def _declared(self) -> Declaration:
         given = DEFAULT if self.declaration is None else self.declaration
+        if isinstance(given, Network):
+            raise TypeError("declaration is a network; give what made it, aru.net(text), and its sizes, sizes={..}")
         return given if isinstance(given, Declaration) else net(given)
 
     def _sizes(self, features: int, outputs: int) -> dict[str, Any]:

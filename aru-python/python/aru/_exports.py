@@ -24,14 +24,18 @@ class Exports:
 
         Its outputs are those of :meth:`run` up to rounding, and the keys of its ``state_dict`` are the names of parameters, so
         that what was trained there comes back by name. PyTorch's optimisers do not keep bounds and Dale's law: a value beyond
-        them is refused here, and ``clamp_`` after each of their steps keeps it within.
+        them is refused here, unless ``clip`` moves it to the nearest allowed one. ``net.bounds(name)`` are these, and with them
+        ``clamp_`` after each step of an optimiser keeps a parameter within.
 
         Examples
         --------
         >>> module = net.torch_module()                             # doctest: +SKIP
         >>> y = module(torch.as_tensor(x))                          # doctest: +SKIP
-        >>> for name, values in module.state_dict().items():        # doctest: +SKIP
-        ...     net[name] = values
+        >>> net.update(module.state_dict(), clip=True)              # doctest: +SKIP
+        >>> bounds = {name: [torch.tensor(end) for end in net.bounds(name)] for name in net}  # doctest: +SKIP
+        >>> with torch.no_grad():                                   # doctest: +SKIP
+        ...     for name, values in module.named_parameters():      # after each optimiser.step()
+        ...         values.clamp_(*bounds[name])
         """
         import torch
 

@@ -19,13 +19,16 @@ class History(Mapping[str, "NDArray[Any]"]):
     ``hidden.alpha_s``, where it has a value a unit its mean, with the standard deviation as ``hidden.alpha_s.sd``. Where the
     declaration has a ``dt``, ``hidden.tau_s`` of a constant of one value is there too, in seconds.
 
+    What else there is, each unit's own constant, learned delays or weights, ``on_epoch`` records of the network it is shown:
+    ``fit(.., on_epoch=lambda epoch, net: delays.append(net["x_to_hidden.delay"]))`` (``append`` answers None: the fit goes on).
+
     Attributes
     ----------
     stopped : str or None
         Why the fit came to its end: ``"finished"``, ``"early"`` (no improvement), ``"observer"`` (``on_epoch``),
         ``"interrupted"`` (Ctrl-C), ``"stalled"`` (steps below the precision of the dtype); None where it ended in an error.
     error : Exception or None
-        That error, of a network of an ensemble.
+        That error, of a network of an ensemble; of a single network it is raised.
     """
 
     __slots__ = ("_columns", "error", "stopped")
@@ -45,7 +48,9 @@ class History(Mapping[str, "NDArray[Any]"]):
         if name not in self._columns:
             rate = name.replace(".tau_", ".alpha_")
             hint = ", expected one of " + ", ".join(f"`{one}`" for one in self)
-            if rate != name and f"{rate}.sd" in self._columns:
+            if name.endswith((".delay", ".delay_time", ".weight", ".bias")):
+                hint = "; of parameters it has constants alone, and `on_epoch` is shown the network itself"
+            elif rate != name and f"{rate}.sd" in self._columns:
                 hint = f"; units have one each: `{rate}` is the mean rate, and `on_epoch` is shown the network itself"
             raise UnknownNameError(f"no column named `{name}`{hint}")
         return self._columns[name]
@@ -69,6 +74,10 @@ class History(Mapping[str, "NDArray[Any]"]):
             return None
         return int(self._columns["epoch"][int(np.argmin(losses))])
 
+    def last(self) -> dict[str, Any] | None:
+        """The last epoch as a row, where there is one."""
+        return {name: values[-1] for name, values in self.items()} if self.epochs else None
+
     def pandas(self) -> Any:
         """The same as a ``pandas.DataFrame``, a row an epoch."""
         import pandas
@@ -76,16 +85,19 @@ class History(Mapping[str, "NDArray[Any]"]):
         return pandas.DataFrame(self._columns).set_index("epoch")
 
     def __repr__(self) -> str:
+        error = "" if self.error is None else f", error={type(self.error).__name__}({str(self.error)!r})"
         if not self.epochs:
-            return f"History(no epoch, stopped={self.stopped!r})"
+            return f"History(no epoch, stopped={self.stopped!r}{error})"
         losses = [
             f"{name}={self._columns[name][-1]:.4g}" for name in ("train_loss", "validation_loss") if name in self._columns
         ]
-        return f"History({self.epochs} epochs, {', '.join(losses)}, stopped={self.stopped!r})"
+        return f"History({self.epochs} epochs, {', '.join(losses)}, stopped={self.stopped!r}{error})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._columns, self.stopped)
+        return _again, (self._columns, self.stopped, self.error)
 
 
-def _again(columns: dict[str, NDArray[Any]], stopped: str | None) -> History:
-    return History(columns, stopped)
+def _again(columns: dict[str, NDArray[Any]], stopped: str | None, error: BaseException | None = None) -> History:
+    history = History(columns, stopped)
+    history.error = error
+    return history

@@ -13,10 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 from . import _aru
 from ._analysis import Analysis
 from ._arrays import array3, axes, filled, is_ragged, ready
-from ._data import Data, Trials, as_data, as_validation
+from ._checks import flag, function, optional
+from ._data import Data, Trials, as_data, as_given, as_validation, inputs_of
 from ._evaluation import Evaluation, GradientReport
 from ._exports import Exports
+from ._fitting import fitting, setting
 from ._history import History
+from ._load import reading_a_network
 from ._parameters import Parameters
 from ._progress import Progress
 from ._settings import Losses, Noise, noise_of, settings
@@ -47,15 +50,15 @@ class Network(Parameters, Exports, Analysis):
     # Runs.
 
     def run(
-        self, inputs: Trials, *, lengths: Sequence[int] | None = None, noise: Noise = None
+        self, inputs: Any, *, lengths: Sequence[int] | None = None, noise: Noise = None
     ) -> NDArray[Any] | list[NDArray[Any]]:
         """The outputs for inputs.
 
         Parameters
         ----------
-        inputs : array [trial, step, feature], [step, feature], or a list of arrays [step, feature]
+        inputs : array [trial, step, feature], [step, feature], a list of arrays [step, feature], or Data
             Several inputs stand side by side along the last axis, in the order declared. An array of the network's dtype is
-            not copied, whatever its strides.
+            not copied, whatever its strides. Of :class:`Data` its inputs and lengths.
         lengths : sequence of int, optional
             The number of steps of each trial; beyond them outputs are NaN.
         noise : int or dict of arrays [trial, step, unit], optional
@@ -66,18 +69,20 @@ class Network(Parameters, Exports, Analysis):
         array [trial, step, output], [step, output], or a list of arrays [step, output]
             As the inputs were given.
         """
+        if isinstance(inputs, Data):
+            inputs, lengths = inputs_of(inputs, lengths)
         if lengths is None and (noise is None or noise is False) and not is_ragged(inputs):
             array = array3(inputs, "inputs")
             outputs = self._core.run(ready(array, self._core.dtype))
             return outputs[0] if axes(inputs) == 2 else outputs
         data = self._without_targets(inputs, lengths)
         outputs = self._core.ask("outputs", data.arrays(self._core.dtype), (("mse", 1.0), []), noise_of(noise), [])
-        return _as_given(outputs, inputs, data)
+        return as_given(outputs, inputs, data)
 
     __call__ = run
     predict = run
 
-    def trace(self, inputs: Trials, *, lengths: Sequence[int] | None = None, noise: Noise = None) -> dict[str, NDArray[Any]]:
+    def trace(self, inputs: Any, *, lengths: Sequence[int] | None = None, noise: Noise = None) -> dict[str, NDArray[Any]]:
         """What every unit does at every step.
 
         Parameters
@@ -91,6 +96,8 @@ class Network(Parameters, Exports, Analysis):
             Every state and intermediate value, ``hidden.current``, ``hidden.rate``; all outputs side by side as ``outputs``.
             Beyond the length of a trial they are NaN.
         """
+        if isinstance(inputs, Data):
+            inputs, lengths = inputs_of(inputs, lengths)
         data = self._without_targets(inputs, lengths)
         arrays = data.arrays(self._core.dtype)
         outputs, values = self._core.ask("trace", arrays, (("mse", 1.0), []), noise_of(noise), [])
@@ -119,7 +126,9 @@ class Network(Parameters, Exports, Analysis):
         pulled = self._core.pull_back(*given)
         return pulled[0] if axes(inputs) == 2 else pulled
 
-    def _without_targets(self, inputs: Trials, lengths: Sequence[int] | None) -> Data:
+    def _without_targets(self, inputs: Any, lengths: Sequence[int] | None) -> Data:
+        if isinstance(inputs, Data):
+            inputs, lengths = inputs_of(inputs, lengths)
         trials, own = filled(inputs, "inputs") if is_ragged(inputs) else (array3(inputs, "inputs"), lengths)
         nothing = np.broadcast_to(np.zeros(1, trials.dtype), (*trials.shape[:2], sum(self.outputs.values())))
         return Data(trials, nothing, lengths=own)
@@ -140,7 +149,8 @@ class Network(Parameters, Exports, Analysis):
     ) -> History:
         """Trains the network in place.
 
-        Other threads of Python run meanwhile. Ctrl-C ends it within about a tenth of a second, and the network keeps
+        Other threads of Python run meanwhile; they may read the network, as it was before the fit, and setting a parameter of it
+        is a ``RuntimeError``. Ctrl-C ends it within about a tenth of a second, and the network keeps
         what it has learned up to the last whole update; ``KeyboardInterrupt`` is raised then.
 
         Parameters
@@ -157,7 +167,7 @@ class Network(Parameters, Exports, Analysis):
             Whether it is shown how far the fit is; unless said, only in a terminal or a notebook, and not of a short fit.
         on_epoch : function, optional
             ``on_epoch(epoch, network)`` is shown each epoch, a dict as of a row of the history, and a copy of the network as
-            it is then; whatever is true ends the fit.
+            it is then, so that setting it changes nothing of the fit; whatever is true ends the fit.
         loss : str, (str, float) or dict
             ``"mse"`` (as it is unless set), ``"cross_entropy"``, ``"poisson"`` (outputs are expected counts a step); with what it
             is multiplied by; or a loss for each of some outputs by its name, that of the others under None.
@@ -204,7 +214,10 @@ class Network(Parameters, Exports, Analysis):
         checkpoint_every : float or str
             Minutes (5 unless set), or such as ``"10 epochs"``, ``"1000 updates"``.
         resume : bool or "required"
-            Whether the fit goes on from the checkpoint, where there is one.
+            Whether the fit goes on from the checkpoint, where there is one, to the end it was going to: data and settings,
+            ``epochs`` among them, have to be the same. To train longer than that fit again, which begins with the parameters as
+            they are then. The checkpoint before the last is kept beside it, ``.older`` behind its name: where that alone is
+            left the fit goes on from it; to begin anew, move both away.
 
         Returns
         -------
@@ -219,14 +232,16 @@ class Network(Parameters, Exports, Analysis):
             The fit has left the finite numbers; its ``history`` has the epochs before, the network is the last that was good.
         """
         given = settings(**keywords)
-        shown = Progress(progress, given["epochs"])
+        shown = Progress(optional(flag, "progress", progress), given["epochs"])
         given["progress"] = shown if shown.is_on else None
-        given["on_epoch"] = None if on_epoch is None else lambda epoch, core: on_epoch(epoch, self._like(core))
+        watch = function("on_epoch", on_epoch)
+        given["on_epoch"] = None if watch is None else lambda epoch, core: watch(epoch, self._like(core))
         data, given["generate"] = self._data_of(inputs, targets, weights, lengths, given["seed"])
         given["validation"] = None if validation is None else as_validation(validation).arrays(self._core.dtype)
-        columns, stopped, error = self._core.fit(data, given)
+        with fitting(self):
+            columns, stopped, error = self._core.fit(data, given)
         history = History(columns, stopped, self._times)
-        shown.close(_last(history))
+        shown.close(history.last())
         self.history = history
         if error is not None:
             raise _with_history(error, history)
@@ -293,8 +308,12 @@ class Network(Parameters, Exports, Analysis):
         self._core.save(os.fspath(path))
 
     def load_matching(self, path: str | os.PathLike[str]) -> str:
-        """Takes from a saved file of any network what has the same name and shape; says what that was."""
-        return self._core.load_matching(os.fspath(path))
+        """Takes from a file of :meth:`save`, of any network, what has the same name and shape; says what that was.
+
+        Files of others, which hold no network, go through :meth:`update`: ``net.update(safetensors.numpy.load_file(path))``.
+        """
+        with setting(self, "parameters"), reading_a_network():
+            return self._core.load_matching(os.fspath(path))
 
     def summary(self) -> str:
         """Layers, links, parameters and constants as a table, with notes on what to be careful with."""
@@ -359,20 +378,6 @@ def _from_file(content: bytes, dtype: str, history: History | None) -> Network:
         network = Network(_aru.load(path, dtype))
     network.history = history
     return network
-
-
-def _as_given(outputs: NDArray[Any], inputs: Trials, data: Data) -> Any:
-    """Of a list a list, of a single trial its array."""
-    if is_ragged(inputs):
-        lengths = data.lengths or [outputs.shape[1]] * len(outputs)
-        return [trial[:length] for trial, length in zip(outputs, lengths)]
-    return outputs[0] if axes(inputs) == 2 else outputs
-
-
-def _last(history: History) -> dict[str, Any] | None:
-    if not history.epochs:
-        return None
-    return {name: values[-1] for name, values in history.items()}
 
 
 def _with_history(error: BaseException, history: History) -> BaseException:

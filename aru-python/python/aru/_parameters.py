@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import numbers, ready
+from ._bounds import allowed, allowed_times
+from ._checks import flag, shown
+from ._fitting import setting
 
 
 class Parameters:
@@ -65,36 +69,164 @@ class Parameters:
         return iter(self.keys())
 
     def __contains__(self, name: object) -> bool:
-        return name in self.keys() or (isinstance(name, str) and self._rate_of(name) is not None)
+        return isinstance(name, str) and self._own(name) in self.keys()
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """A copy of a parameter in its shape, which cannot be written to: ``net[name] = values`` sets it.
 
-        A weight is [target, source], with a leading axis of delays where its link has several; a time constant,
-        ``hidden.tau_s``, is in seconds.
+        A weight is [target, source], with a leading axis of delays where its link has several. A time constant,
+        ``hidden.tau_s``, is in seconds; a learned delay, ``x_to_hidden.delay``, in steps, and where the declaration has a
+        ``dt``, ``x_to_hidden.delay_time`` is the same in seconds.
+
+        Examples
+        --------
+        >>> net["y.bias"] = net["y.bias"] + 1     # doctest: +SKIP
+
+        and not ``net["y.bias"] += 1``, which NumPy refuses: it would write to the copy.
         """
-        rate = self._rate_of(name)
-        values = self._core.get(name) if rate is None else self.dtype.type(self.dt) / self._core.get(rate)
+        own = self._own(name)
+        values = self._core.get(own)
+        if own != name:
+            dt = self.dtype.type(self.dt)
+            values = values * dt if self._is_delay_time(name) else dt / values
         values.flags.writeable = False
         return values
 
     def __setitem__(self, name: str, values: ArrayLike) -> None:
-        """Sets a parameter from an array of its shape, or all of its elements from one number; a time constant in seconds."""
-        array = ready(numbers(values, f"`{name}`"), self._core.dtype)
-        known = {own: tuple(shape) for own, shape, *_ in self._core.parameters}
-        shape = known.get(self._rate_of(name) or name)
+        """Sets a parameter from an array of its shape, or all of its elements from one number.
+
+        A time constant and a ``delay_time`` are in seconds, a ``delay`` is in steps. While the network is in a fit, in another
+        thread or in ``on_epoch``, this is a ``RuntimeError``: the fit would write over it.
+        """
+        kept, array = self._shaped(name, values)
+        with setting(self, f"`{name}`"):
+            self._core.set(kept, array)
+
+    def update(self, values: Mapping[str, ArrayLike], *, clip: bool = False) -> list[str]:
+        """Sets many parameters, all or none: where one is refused, the network stays as it was.
+
+        Parameters
+        ----------
+        values : dict of arrays
+            Parameters by name, each as in ``net[name] = values``, in any order; those that are left out stay as they are. What
+            ``module.state_dict()`` of PyTorch or ``load_file`` of safetensors gives is of this form.
+        clip : bool
+            Whether finite values beyond the bounds are moved to the nearest allowed ones, the ends of :meth:`bounds`: constants
+            and delays into their range, weights that have crossed zero against Dale's law to zero. What a mask leaves out must
+            be zero all the same. At the end of logistic bounds the gradient nearly vanishes: a fit does not soon leave it.
+
+        Returns
+        -------
+        list of str
+            The names of those that were moved; none without ``clip``.
+
+        Raises
+        ------
+        ValueError, KeyError
+            Values that cannot be set, or a name that there is not.
+
+        Examples
+        --------
+        >>> net.update(module.state_dict(), clip=True)                      # doctest: +SKIP
+        ['hidden.alpha_s']
+        """
+        if not isinstance(values, Mapping):
+            way = "; give its parameters, module.state_dict()" if hasattr(values, "state_dict") else ""
+            raise TypeError(f"values is {shown(values)}; expected a dict of arrays by the names of parameters{way}")
+        is_clipped = flag("clip", clip)
+        given = self._by_own_name(values)
+        known = {parameter["name"]: parameter for parameter in self._declared()} if is_clipped else {}
+        taken, moved = [], []
+        # In the order declared: a mask stands before the weight of which it says what is linked.
+        for own in self.keys():
+            if own not in given:
+                continue
+            kept, array = self._shaped(given[own], values[given[own]])
+            if is_clipped:
+                within = np.where(np.isfinite(array), np.clip(array, *self._ends(kept, known[own])), array)
+                if not np.array_equal(within, array, equal_nan=True):
+                    moved.append(given[own])
+                array = within
+            taken.append((kept, array))
+        with setting(self, "parameters"):
+            core = self._core.copy()
+            for kept, array in taken:
+                core.set(kept, array)
+            self._core = core
+        return moved
+
+    def bounds(self, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The least and the greatest value that each element of a parameter may have, in the shape and units of the parameter.
+
+        Both may be set: of logistic bounds, whose ends are excluded, they are the nearest numbers within. Where there are no
+        bounds they are infinite. By Dale's law they differ from source to source.
+
+        Examples
+        --------
+        >>> low, high = net.bounds("hidden.tau_s")                       # doctest: +SKIP
+        >>> weight.data.clamp_(*map(torch.tensor, net.bounds(name)))     # doctest: +SKIP
+        """
+        own = self._own(name)
+        parameter = next((one for one in self._declared() if one["name"] == own), None)
+        if parameter is None:
+            self._core.get(name)  # which says what there is
+        return self._ends(name, parameter or {})
+
+    def _declared(self) -> list[dict[str, Any]]:
+        """Every parameter as the declaration has it."""
+        return json.loads(self._core.export(language="json"))["parameters"]
+
+    def _ends(self, name: str, parameter: dict[str, Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        if parameter["name"] == name:
+            return allowed(parameter, self.dtype)
+        if not self._is_delay_time(name):
+            return allowed_times(parameter, self.dtype, float(self.dt or 0.0))
+        low, high = (steps * self.dtype.type(self.dt) for steps in allowed(parameter, self.dtype))
+        return low, high
+
+    def _by_own_name(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """The name under which each parameter is given."""
+        given: dict[str, str] = {}
+        known = set(self.keys())
+        for name in values:
+            own = self._own(name)
+            if own not in known:
+                self._core.get(name)  # which says what there is
+            if own in given:
+                raise ValueError(f"`{given[own]}` and `{name}` are one parameter; give one of them")
+            given[own] = name
+        return given
+
+    def _shaped(self, name: str, values: Any) -> tuple[str, NDArray[Any]]:
+        """A name and values as the extension takes them: one number stands for all elements, delays are in steps."""
+        array, own = numbers(values, f"`{name}`"), self._own(name)
+        shape = next((tuple(shape) for known, shape, *_ in self._core.parameters if known == own), None)
         if shape is not None and array.ndim == 0:
             array = np.full(shape, array)
         elif shape is not None and array.shape != shape:
             raise ValueError(f"`{name}` has shape {array.shape}, expected {shape}")
-        self._core.set(name, array)
+        if own != name and self._is_delay_time(name):
+            # Whole steps stay whole where a time over dt is off by a rounding.
+            name, array = own, np.round(array.astype(np.float64) / float(self.dt or 1.0), 9)
+        return name, ready(array, self._core.dtype)
 
-    def _rate_of(self, name: str) -> str | None:
-        """The rate that is kept for a time constant."""
-        if ".tau_" not in name:
-            return None
-        rate = name.replace(".tau_", ".alpha_")
-        return next((own for own, _, _, has_time in self._core.parameters if has_time and own == rate), None)
+    @staticmethod
+    def _is_delay_time(name: str) -> bool:
+        return name.endswith(".delay_time")
+
+    def _own(self, name: str) -> str:
+        """The parameter that is kept for a time: the rate of a time constant, the steps of a delay; else the name itself."""
+        if not isinstance(name, str):
+            raise TypeError(f"{shown(name)} is no name of a parameter; expected one such as {self.keys()[0]!r}")
+        if ".tau_" in name:
+            rate = name.replace(".tau_", ".alpha_")
+            if any(has_time and own == rate for own, _, _, has_time in self._core.parameters):
+                return rate
+        elif self._is_delay_time(name) and self.dt is not None:
+            delay = name.removesuffix("_time")
+            if delay in self.keys():
+                return delay
+        return name
 
     @property
     def _times(self) -> dict[str, float]:

@@ -12,6 +12,7 @@ from typing import Any, Union
 import numpy as np
 
 from ._arrays import array3, whole
+from ._checks import Unreadable, by_name, checked, flag, names, number, numbers, optional, shown
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,17 @@ def optimiser_of(given: Any, learning_rate: float | None) -> tuple[str, dict[str
     if isinstance(given, str):
         if given.lower() not in NAMES:
             raise ValueError(f'optimiser is {given!r}; expected "adam", "sgd", aru.Adam(..) or aru.Sgd(..)')
-        given = NAMES[given.lower()]() if learning_rate is None else NAMES[given.lower()](learning_rate)
+        kind = NAMES[given.lower()]
+        given = kind() if learning_rate is None else kind(number("learning_rate", learning_rate))
     elif learning_rate is not None:
         raise ValueError("learning_rate is given twice: by itself, and with the optimiser")
     name = {kind: name for name, kind in NAMES.items()}.get(type(given))
     if name is None:
-        raise ValueError(f'optimiser is {given!r}; expected "adam", "sgd", aru.Adam(..) or aru.Sgd(..)')
-    return name, {key: float(value) for key, value in vars(given).items()}
+        raise ValueError(f'optimiser is {shown(given)}; expected "adam", "sgd", aru.Adam(..) or aru.Sgd(..)')
+    # Nesterov's momentum is a truth value.
+    readers = {key: flag if isinstance(value, bool) else number for key, value in vars(type(given)()).items()}
+    read = {key: readers[key](f"{key} of {type(given).__name__}", value) for key, value in vars(given).items()}
+    return name, {key: float(value) for key, value in read.items()}
 
 
 def losses_of(given: Losses) -> tuple[tuple[str, float], list[tuple[str, str, float]]]:
@@ -114,10 +119,13 @@ def losses_of(given: Losses) -> tuple[tuple[str, float], list[tuple[str, str, fl
 def _loss(given: Loss) -> tuple[str, float]:
     name, weight = (given, 1.0) if isinstance(given, str) else given if _is_pair(given) else (None, 1.0)
     if name is None:
-        raise ValueError(f"loss is {given!r}; expected {LOSSES}, or a pair of one and its weight")
+        raise ValueError(
+            f"loss is {shown(given)}; expected {', '.join(map(repr, LOSSES))}, a pair of one and its weight, or a dict of such "
+            "by outputs"
+        )
     if name not in LOSSES:
         raise ValueError(f"no loss named {name!r}; expected {', '.join(map(repr, LOSSES[:-1]))} or {LOSSES[-1]!r}")
-    return name, float(weight)
+    return name, number(f"weight of the loss {name!r}", weight)
 
 
 def _is_pair(given: Any) -> bool:
@@ -137,17 +145,40 @@ def penalties_of(given: Penalties | None) -> list[tuple[str, str, float]]:
     """What, how, times what."""
     if given is None:
         return []
-    terms = [(on, *term) for on, term in given.items()] if isinstance(given, Mapping) else list(given)
-    try:
-        return [(str(on), str(kind), float(factor)) for on, kind, factor in terms]
-    except (TypeError, ValueError):
-        raise ValueError(
-            'penalties are not of the form {"hidden.rate": ("square", 0.1)} or [("hidden.rate", "square", 0.1)]'
-        ) from None
+
+    def read(terms: Any) -> list[tuple[str, str, float]]:
+        listed = [(on, *term) for on, term in terms.items()] if isinstance(terms, Mapping) else list(terms)
+        if not all(len(term) == 3 and isinstance(term[0], str) and isinstance(term[1], str) for term in listed):
+            raise Unreadable
+        return [(on, kind, number(f"factor of the penalty {kind!r} of {on!r}", factor)) for on, kind, factor in listed]
+
+    return checked(
+        "penalties",
+        given,
+        read,
+        '{"hidden.rate": ("square", 0.1)} or [("hidden.rate", "square", 0.1)], names, kinds and factors',
+    )
 
 
-def _names(given: str | Sequence[str]) -> list[str]:
-    return [given] if isinstance(given, str) else [str(name) for name in given]
+def _anneal_of(given: Any) -> list[tuple[str, float, float]]:
+    """Name, over, to."""
+    annealed = []
+    for name, one in by_name("anneal", given, '{"a_to_b": aru.Anneal(0.5, 0.01)}').items():
+        pair = tuple(vars(one).values()) if isinstance(one, Anneal) else one
+        over, to = checked(f"anneal of {name!r}", pair, _pair, "aru.Anneal(over, to), or (over, to)")
+        annealed.append((name, over, to))
+    return annealed
+
+
+def _pair(given: Any) -> tuple[float, float]:
+    if len(given) != 2:
+        raise Unreadable
+    return number("over of Anneal", given[0]), number("to of Anneal", given[1])
+
+
+def _rates_of(given: Any) -> list[tuple[str, float]]:
+    rates = by_name("learning_rates", given, '{"hidden.alpha_s": 1e-2}, rates by names; learning_rate is that of all')
+    return [(name, number(f"learning_rates of {name!r}", rate)) for name, rate in rates.items()]
 
 
 def _schedule_of(given: Any, epochs: int) -> Any:
@@ -156,40 +187,51 @@ def _schedule_of(given: Any, epochs: int) -> Any:
     if isinstance(given, str) and given == "cosine":
         given = Cosine()
     if isinstance(given, Cosine):
-        return "cosine", [whole("warm_up of Cosine", given.warm_up, 0), float(given.floor)]
+        return "cosine", [whole("warm_up of Cosine", given.warm_up, 0), number("floor of Cosine", given.floor)]
     if isinstance(given, Step):
-        return "step", [whole("every of Step", given.every, 1), float(given.factor)]
+        return "step", [whole("every of Step", given.every, 1), number("factor of Step", given.factor)]
     if callable(given):
-        return "factors", [float(given(epoch, epochs)) for epoch in range(1, epochs + 1)]
+        return "factors", [number(f"schedule of epoch {epoch}", given(epoch, epochs)) for epoch in range(1, epochs + 1)]
     if isinstance(given, (Sequence, np.ndarray)) and not isinstance(given, str):
         if len(given) != epochs:
             raise ValueError(f"schedule has {len(given)} factors, expected {epochs}, one an epoch")
-        return "factors", [float(factor) for factor in given]
+        return "factors", numbers("schedule", given, "a number for each epoch")
     raise ValueError(
-        f'schedule is {given!r}; expected "cosine", aru.Cosine(..), aru.Step(..), a factor for each epoch, or a function of '
+        f'schedule is {shown(given)}; expected "cosine", aru.Cosine(..), aru.Step(..), a factor for each epoch, or a function of '
         "the epoch (from 1) and the number of epochs"
     )
 
 
-def _checkpoint_of(path: Any, every: str | float) -> tuple[str, str, float] | None:
+def _checkpoint_of(path: Any, every: Any) -> tuple[str, str, float] | None:
     if path is None:
+        if every is not None:
+            raise ValueError(f"checkpoint_every is {shown(every)}; name the file to write, `checkpoint=path`")
         return None
-    number, unit = (every, "minutes") if isinstance(every, (int, float)) else (every.split() + [""])[:2]
+    file = os.fsdecode(checked("checkpoint", path, os.fspath, "a path"))
+    return file, *checked("checkpoint_every", 5.0 if every is None else every, _every, EVERY)
+
+
+#: What an interval may be.
+EVERY = 'minutes, or such as "10 epochs", "1000 updates"'
+
+
+def _every(given: Any) -> tuple[str, float]:
+    count, unit = (given.split() + ["", ""])[:2] if isinstance(given, str) else (given, "minutes")
     units = {"epoch": "epochs", "update": "updates", "minute": "minutes", "min": "minutes"}
     unit = units.get(unit, unit)
     try:
-        value = float(number)
+        value = float(count) if isinstance(given, str) else number("checkpoint_every", count)
     except ValueError:
-        value = -1.0
-    if unit not in units.values() or value < 0:
-        raise ValueError(f'checkpoint_every is {every!r}; expected minutes, or such as "10 epochs", "1000 updates"')
-    return os.fspath(path), unit, value
+        raise Unreadable from None
+    if unit not in units.values() or not value >= 0:
+        raise Unreadable
+    return unit, value
 
 
-def _resume_of(given: bool | str) -> bool | None:
+def _resume_of(given: Any) -> bool | None:
     answers = {False: None, True: False, "required": True}
-    if given not in answers:
-        raise ValueError(f'resume is {given!r}; expected False, True (where there is a checkpoint), or "required"')
+    if not isinstance(given, (bool, str)) or given not in answers:
+        raise ValueError(f'resume is {shown(given)}; expected False, True (where there is a checkpoint), or "required"')
     return answers[given]
 
 
@@ -217,36 +259,35 @@ def settings(
     threads: int = 1,
     lockstep: bool = False,
     checkpoint: str | os.PathLike[str] | None = None,
-    checkpoint_every: str | float = 5.0,
+    checkpoint_every: str | float | None = None,
     resume: bool | str = False,
     **unknown: Any,
 ) -> dict[str, Any]:
     """Every setting of a fit, as the extension takes it."""
     for name in unknown:
         raise TypeError(f"a fit has no setting `{name}`{_nearest(name)}")
-    number = whole("epochs", epochs, 1)
-    annealed = [(name, *(vars(one).values() if isinstance(one, Anneal) else one)) for name, one in (anneal or {}).items()]
+    count = whole("epochs", epochs, 1)
     return {
         "optimiser": optimiser_of(optimiser, learning_rate),
         "losses": losses_of(loss),
-        "epochs": number,
+        "epochs": count,
         "batch_size": whole("batch_size", batch_size, 1),
-        "shuffle": bool(shuffle),
+        "shuffle": flag("shuffle", shuffle),
         "seed": whole("seed", seed, 0),
         "noise": noise_of(noise),
-        "clip_norm": None if clip_norm is None else float(clip_norm),
-        "truncate": None if truncate is None else whole("truncate", truncate, 1),
-        "freeze": _names(freeze),
-        "learning_rates": [(str(name), float(rate)) for name, rate in (learning_rates or {}).items()],
-        "weight_decay": float(weight_decay),
-        "l2": float(l2),
-        "anneal": annealed,
+        "clip_norm": optional(number, "clip_norm", clip_norm),
+        "truncate": optional(whole, "truncate", truncate, 1),
+        "freeze": names("freeze", freeze),
+        "learning_rates": _rates_of(learning_rates),
+        "weight_decay": number("weight_decay", weight_decay),
+        "l2": number("l2", l2),
+        "anneal": _anneal_of(anneal),
         "penalties": penalties_of(penalties),
-        "early_stopping": None if early_stopping is None else whole("early_stopping", early_stopping, 1),
-        "restore_best": bool(restore_best),
+        "early_stopping": optional(whole, "early_stopping", early_stopping, 1),
+        "restore_best": flag("restore_best", restore_best),
         "threads": whole("threads", threads, 1),
-        "lockstep": bool(lockstep),
-        "schedule": _schedule_of(schedule, number),
+        "lockstep": flag("lockstep", lockstep),
+        "schedule": _schedule_of(schedule, count),
         "checkpoint": _checkpoint_of(checkpoint, checkpoint_every),
         "resume": _resume_of(resume),
     }

@@ -1,0 +1,109 @@
+"""Data sets: what takes them, and how they are cut."""
+
+import aru
+import numpy as np
+import pytest
+
+
+def test_whatever_runs_takes_data(Paper, data):
+    net, whole = Paper(H=4), aru.Data(*data)
+    assert np.array_equal(net.run(whole), net.run(data[0]))
+    lengths = [5 + trial % 16 for trial in range(len(data[0]))]
+    padded = aru.Data(*data, lengths=lengths)
+    assert np.array_equal(net.run(padded), net.run(data[0], lengths=lengths), equal_nan=True)
+    traced, expected = net.trace(padded), net.trace(data[0], lengths=lengths)
+    assert all(np.array_equal(traced[name], expected[name], equal_nan=True) for name in expected)
+    found = net.fixed_points(padded, starts=5)
+    assert repr(found) == repr(net.fixed_points(data[0], lengths=lengths, starts=5))
+    assert np.array_equal(Paper.seeds(range(2), H=4).run(whole)[0], Paper(H=4, seed=0).run(data[0]))
+    with pytest.raises(ValueError, match="the data have their own lengths; give nothing else"):
+        net.run(padded, lengths=lengths)
+
+
+def test_what_takes_arrays_alone_says_so(Paper, data):
+    net, whole = Paper(H=4), aru.Data(*data)
+    with pytest.raises(ValueError, match="inputs is an aru.Data, expected an array, .*give data.inputs"):
+        net.pull_back(whole, data[1])
+    with pytest.raises(ValueError, match="give data.inputs"):
+        net.stream().step(whole)
+
+
+def test_columns_of_a_frame_are_taken_by_their_place(Paper, data):
+    pandas = pytest.importorskip("pandas")
+    net = Paper(H=4)
+    frame = pandas.DataFrame(data[0][0], columns=["right", "left"])
+    assert np.array_equal(net.run(frame), net.run(data[0][0]))
+    assert np.array_equal(net.run(frame[["left", "right"]]), net.run(data[0][0][:, ::-1]))
+    assert "DataFrame" in aru.Data.__doc__ and "DataFrame" in aru.Estimator.__doc__
+
+
+def test_windows_hold_every_step_once():
+    x = np.arange(1000.0).reshape(2, 500, 1)
+    windows = aru.Data(x, -x).windows(200, 150, 50)
+    assert [int(first) for first in windows.inputs[:, 0, 0]] == [0, 150, 300, 500, 650, 800]
+    assert windows.lengths is None and np.array_equal(windows.targets, -windows.inputs)
+    counted = windows.inputs[windows.weights > 0]
+    assert sorted(counted.ravel()) == [*range(50, 500), *range(550, 1000)]
+    # The last one is the first that reaches the end.
+    uneven = aru.Data(np.zeros((7000, 1)), np.zeros((7000, 1))).windows(500, 400, 100)
+    assert len(uneven) == 18 and uneven.lengths[17] == 200
+    assert np.array_equal(uneven.weights.sum(axis=1), [400] * 17 + [100])
+
+
+def test_windows_keep_lengths_weights_and_what_is_missing(Timed):
+    random = np.random.default_rng(1)
+    trials, targets = (
+        [random.normal(size=(steps, 2)) for steps in (40, 25)],
+        [random.normal(size=steps) for steps in (40, 25)],
+    )
+    targets[0][7] = np.nan
+    weights = [random.uniform(size=steps) for steps in (40, 25)]
+    whole = aru.Data(trials, targets, weights)
+    windows = whole.windows(20, 15, 5)
+    assert windows.lengths == [20, 20, 10, 20, 10]
+    assert np.isnan(windows.targets[0, 7, 0]) and np.array_equal(windows.inputs[1, :20], trials[0][15:35])
+    assert np.array_equal(windows.weights[1, 5:20], weights[0][20:35]) and not windows.weights[:, :5].any()
+    assert np.array_equal(whole.weights[0, :40], weights[0]), "those of the whole are as they were"
+    assert np.isfinite(Timed(H=3).fit(windows, epochs=1)["train_loss"][0])
+    by_output = aru.Data(trials, targets, [weight[:, np.newaxis] for weight in weights]).windows(20, 15, 5)
+    assert np.array_equal(by_output.weights.reshape(windows.weights.shape), windows.weights)
+
+
+def test_a_window_for_each_step_shows_how_much_past_is_used(Paper, data):
+    """What the README has in place of Rust's window curve."""
+    net, steps = Paper(H=4, dtype="float64"), 6
+    windows = aru.Data(*data).windows(steps, 1, steps - 1)
+    counted = net.evaluate(windows).outputs[windows.weights > 0].reshape(len(data[0]), -1, 2)
+    expected = np.stack([net.run(data[0][:, end - steps : end])[:, -1] for end in range(steps, 21)], axis=1)
+    assert counted.shape == (24, 15, 2) and np.allclose(counted, expected, atol=1e-14)
+
+
+def test_a_map_is_a_step_pulled_back(Paper, data):
+    """What the README has in place of Rust's gradient maps."""
+    net = Paper(H=4, dtype="float64")
+    last = np.zeros((1, 20, 2))
+    last[0, -1, 1] = 1
+    found = net.pull_back(data[0][:1], last)[0, ::-1]
+    moved, step = data[0][:1].copy(), 1e-6
+    moved[0, -3, 0] += step
+    measured = (net.run(moved) - net.run(data[0][:1]))[0, -1, 1] / step
+    assert found.shape == (20, 2) and found[2, 0] == pytest.approx(measured, rel=1e-4)
+
+
+def test_windows_that_cannot_be_are_told():
+    data = aru.Data([np.zeros((40, 1)), np.zeros((25, 1))], [np.zeros((40, 1)), np.zeros((25, 1))])
+    with pytest.raises(ValueError, match="length of the windows is 41; expected at most 40, the steps of the longest trial"):
+        data.windows(41, 10)
+    with pytest.raises(ValueError, match="stride of the windows is 0; expected a whole number, 1 or more"):
+        data.windows(20, 0)
+    for burn_in, length in ((20, 20), (25, 30)):
+        with pytest.raises(ValueError, match=f"burn_in is {burn_in}, which leaves no step"):
+            data.windows(length, 10, burn_in)
+
+
+def test_pairs_without_targets_are_told_of(Paper, data):
+    x, y = data
+    with pytest.raises(ValueError, match=r"targets are missing; .*aru.Data\(inputs, targets\)"):
+        Paper(H=3).fit([(x[0], y[0]), (x[1], y[1])])
+    with pytest.raises(ValueError, match="targets are missing$"):
+        Paper(H=3).fit(x)

@@ -1,0 +1,276 @@
+"""Parameters that are set together, their bounds and units, and what happens to those that are set during a fit."""
+
+import copy
+import json
+import pickle
+import threading
+
+import aru
+import numpy as np
+import pytest
+from golden import GIVEN, NAMES, text
+
+DELAYED = """
+struct Delayed {
+    dt: 1 ms;
+    input x: 2;
+    layer hidden: Aru<3> { tau_s: learn per_unit(20 ms) in logistic(1 ms, 200 ms); alpha_r: 1.0; }
+    output y: 1;
+    x ~> hidden { delay: learn(3 ms) in 1 ms..=12 ms; }
+    hidden -> y;
+}
+"""
+
+DALE = """
+struct Dale {
+    input x: 2;
+    layer hidden: Aru<5> {
+        alpha_s: learn global(0.5) in logistic(0, 1);
+        alpha_r: learn global(0.5) in 0.1..=0.9;
+        activation: sigmoid;
+        sign: dale(excitatory 0.6);
+    }
+    output y: 1;
+    x -> hidden;
+    hidden ~> hidden;
+    hidden -> y;
+}
+"""
+
+
+class Tensor:
+    """What a parameter in a `state_dict` of PyTorch has of a tensor, where there is none."""
+
+    def __init__(self, array):
+        self.array = array
+
+    def detach(self):
+        return self
+
+    def cpu(self):
+        return self.array
+
+
+def test_an_update_is_all_or_nothing():
+    net = aru.net(DALE)(seed=1)
+    before = net.parameters
+    moved = {name: Tensor(np.float32(1.125) * values) for name, values in before.items()}
+    moved["hidden.alpha_s"] = Tensor(np.float32([1.0]))
+    with pytest.raises(ValueError, match="`hidden.alpha_s` holds 1 .*strictly between 0 and 1"):
+        net.update(moved)
+    with pytest.raises(KeyError, match="did you mean `hidden.alpha_s`"):
+        net.update({"y.bias": 1.0, "hidden.alfa_s": 0.5})
+    with pytest.raises(ValueError, match=r"`y.bias` has shape \(2,\), expected \(1,\)"):
+        net.update({"hidden.bias": 0.5, "y.bias": [1.0, 2.0]})
+    with pytest.raises(TypeError, match="3 is no name of a parameter; expected one such as 'x_to_hidden.weight'"):
+        net.update({3: 1.0})
+    with pytest.raises(TypeError, match=r"module.state_dict\(\)"):
+        net.update(type("Module", (), {"state_dict": dict})())
+    assert all(np.array_equal(net[name], before[name]) for name in before)
+    assert net.update({"y.bias": 2, "hidden.bias": np.arange(5)}) == []
+    assert net["y.bias"] == 2 and np.array_equal(net["hidden.bias"], np.arange(5))
+    assert np.array_equal(net["x_to_hidden.weight"], before["x_to_hidden.weight"])
+
+
+def test_what_lies_beyond_the_bounds_may_be_moved():
+    net = aru.net(DALE)(seed=1)
+    values = dict(net.parameters)
+    values["hidden.alpha_s"] = [1.5]
+    values["hidden.alpha_r"] = [-3.0]
+    values["hidden_to_hidden.weight"] = np.where(np.arange(25).reshape(5, 5) % 2, -0.5, 0.5)
+    with pytest.raises(ValueError):
+        net.update(values)
+    assert net.update(values, clip=True) == ["hidden_to_hidden.weight", "hidden.alpha_s", "hidden.alpha_r"]
+    assert net["hidden.alpha_s"] == np.nextafter(np.float32(1), np.float32(0))
+    assert net["hidden.alpha_r"] == np.float32(0.1)
+    weight = net["hidden_to_hidden.weight"]
+    assert np.array_equal(weight[:, :3], np.maximum(values["hidden_to_hidden.weight"][:, :3], 0))
+    assert np.array_equal(weight[:, 3:], np.minimum(values["hidden_to_hidden.weight"][:, 3:], 0))
+    assert net.update({"hidden.alpha_s": 0.25}, clip=True) == []
+    for wrong in (np.nan, np.inf):
+        with pytest.raises(ValueError, match="alpha_s"):
+            net.update({"hidden.alpha_s": wrong}, clip=True)
+    with pytest.raises(ValueError, match="clip is 'yes'; expected True or False"):
+        net.update({}, clip="yes")
+
+
+def test_the_order_of_an_update_is_that_of_the_declaration():
+    """A mask that links anew stands before its weight, whatever the order in which they are given."""
+    Sparse = aru.net("struct S { input x: 3; layer h: Elman<4>; output y: 1; x -> h { density: 0.5; } h -> y; }")
+    net, other = Sparse(seed=1), Sparse(seed=2)
+    assert not np.array_equal(net["x_to_h.mask"], other["x_to_h.mask"])
+    net.update(dict(reversed(other.parameters.items())))
+    assert all(np.array_equal(net[name], other[name]) for name in other)
+
+
+def test_times_in_an_update_are_in_seconds():
+    net = aru.net(DELAYED)(dtype="float64")
+    net.update({"hidden.tau_s": [0.005, 0.01, 0.02], "x_to_hidden.delay_time": 0.007})
+    assert net["hidden.tau_s"] == pytest.approx([0.005, 0.01, 0.02])
+    assert net["x_to_hidden.delay"] == 7
+    with pytest.raises(ValueError, match="`hidden.tau_s` and `hidden.alpha_s` are one parameter"):
+        net.update({"hidden.tau_s": 0.01, "hidden.alpha_s": 0.1})
+    assert net.update({"hidden.tau_s": [1e-9, 0.01, 5.0]}, clip=True) == ["hidden.tau_s"]
+    assert net["hidden.tau_s"] == pytest.approx([0.001, 0.01, 0.2])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", [*NAMES, "delayed", "interval"])
+def test_both_ends_of_the_bounds_may_be_set(name, dtype):
+    here = {"delayed": DELAYED, "interval": DELAYED.replace("logistic(1 ms, 200 ms)", "3 ms..=70 ms")}
+    net = aru.net(here.get(name) or text(name), name=name)(dtype=dtype, **GIVEN.get(name, {}))
+    bounded = 0
+    for own in net.keys():
+        other = [own.replace(".alpha_", ".tau_"), f"{own}_time"]
+        for one in [own, *(timed for timed in other if timed != own and timed in net)]:
+            low, high = net.bounds(one)
+            assert low.shape == high.shape == net[one].shape and low.dtype == net.dtype
+            assert (low <= net[one]).all() and (net[one] <= high).all()
+            for end, outwards in ((low, -np.inf), (high, np.inf)):
+                if np.isfinite(end).all():
+                    net[one] = end
+                    if "mask" not in one and one == own:  # times are rounded on the way
+                        beyond = np.nextafter(end, np.asarray(outwards, dtype))
+                        with pytest.raises(ValueError, match="strictly|between|at 0|included"):
+                            net[one] = beyond
+                        assert net.update({one: beyond}, clip=True) == [one]
+                    bounded += 1
+    assert bounded or name not in ("cortex", "dale", "learned_delay", "delayed", "interval")
+
+
+def test_bounds_are_named_and_signed():
+    net = aru.net(DALE)()
+    low, high = net.bounds("hidden_to_y.weight")
+    assert np.array_equal(low, np.float32([[0, 0, 0, -np.inf, -np.inf]]))
+    assert np.array_equal(high, np.float32([[np.inf, np.inf, np.inf, 0, 0]]))
+    with pytest.raises(KeyError, match="did you mean `hidden.alpha_s`"):
+        net.bounds("hidden.alfa_s")
+    timed = aru.net(DELAYED)(dtype="float64")
+    low, high = timed.bounds("hidden.tau_s")
+    assert low == pytest.approx(0.001) and high == pytest.approx(0.2) and high.max() < 0.2
+    assert [float(end[0]) for end in timed.bounds("x_to_hidden.delay")] == [1, 12]
+    assert [float(end[0]) for end in timed.bounds("x_to_hidden.delay_time")] == pytest.approx([0.001, 0.012])
+
+
+def test_learned_delays_are_in_steps_and_in_seconds():
+    for dtype in ("float32", "float64"):
+        net = aru.net(DELAYED)(dtype=dtype)
+        assert net["x_to_hidden.delay"] == 3
+        assert net["x_to_hidden.delay_time"] == pytest.approx(0.003)
+        for steps in range(1, 13):
+            net["x_to_hidden.delay_time"] = steps * 0.001
+            assert net["x_to_hidden.delay"] == steps
+            net["x_to_hidden.delay_time"] = net["x_to_hidden.delay_time"]
+        assert "x_to_hidden.delay_time" in net and "x_to_hidden.delay_time" not in list(net)
+        with pytest.raises(ValueError, match="`x_to_hidden.delay` holds 0.012"):
+            net["x_to_hidden.delay"] = 0.012
+    assert "in steps" in aru.Network.__getitem__.__doc__
+    stepped = aru.net(
+        DELAYED.replace("dt: 1 ms;", "")
+        .replace("tau_s: learn per_unit(20 ms) in logistic(1 ms, 200 ms)", "alpha_s: 1.0")
+        .replace(" ms", "")
+    )
+    with pytest.raises(KeyError):
+        stepped()["x_to_hidden.delay_time"]
+
+
+def test_a_network_that_is_in_a_fit_is_not_set(Paper, data):
+    net, started, go_on = Paper(H=4), threading.Event(), threading.Event()
+    bystander = net.copy()
+
+    def on_epoch(epoch, shown):
+        started.set()
+        go_on.wait(20)
+        # What is shown is a copy, which may be set; that the fit writes over is read alone.
+        shown["y.bias"] = 1.0
+        return np.isfinite(net["y.bias"]).all()
+
+    thread = threading.Thread(target=net.fit, args=data, kwargs={"epochs": 5, "on_epoch": on_epoch})
+    thread.start()
+    assert started.wait(20)
+    try:
+        for change in (
+            lambda: net.__setitem__("y.bias", 100.0),
+            lambda: net.__setitem__("hidden.alpha_s", 0.3),
+            lambda: net.update({"y.bias": 100.0}),
+            lambda: net.load_matching("nothing"),
+        ):
+            with pytest.raises(RuntimeError, match="cannot be set while the network is in a fit.*net.copy"):
+                change()
+        assert net.run(data[0]).shape == data[1].shape
+        for other in (bystander, net.copy(), copy.deepcopy(net), pickle.loads(pickle.dumps(net))):
+            other["y.bias"] = 100.0
+            assert (other["y.bias"] == 100).all()
+    finally:
+        go_on.set()
+        thread.join(20)
+    net["y.bias"] = 100.0
+    assert (net["y.bias"] == 100).all()
+
+
+def test_after_a_fit_that_failed_a_network_may_be_set(Paper, data):
+    net = Paper(H=4)
+
+    def fails(epoch, shown):
+        net["y.bias"] = 1.0
+
+    with pytest.raises(RuntimeError, match="`y.bias` cannot be set while"):
+        net.fit(*data, epochs=2, on_epoch=fails)
+    with pytest.raises(ValueError):
+        net.fit(data[0], data[1][:, :3])
+    net["y.bias"] = 1.0
+    nets = Paper.seeds(range(2), H=4)
+
+    def generate(epoch, random):
+        nets[1]["y.bias"] = 3.0
+        return data
+
+    with pytest.raises(RuntimeError, match="in a fit"):
+        nets.fit(generate, epochs=1)
+    nets["y.bias"] = 2.0
+    assert (nets["y.bias"] == 2).all()
+
+
+def test_parameters_of_a_file_without_a_network(Paper, tmp_path):
+    """`load` reads networks; arrays by names go into one that is declared."""
+    net, other = Paper(H=4, seed=1), Paper(H=4, seed=2)
+    net.save(tmp_path / "net.safetensors")
+    _, arrays = aru.numpy_only.read(tmp_path / "net.safetensors")
+    (tmp_path / "arrays.safetensors").write_bytes(_without_metadata((tmp_path / "net.safetensors").read_bytes()))
+    for read in (aru.load, other.load_matching):
+        with pytest.raises(ValueError, match=r"holds no network: .*; arrays .* net.update\(safetensors.numpy.load_file"):
+            read(tmp_path / "arrays.safetensors")
+    other.update(arrays)
+    assert all(np.array_equal(net[name], other[name]) for name in net)
+
+
+def _without_metadata(content):
+    """The file as others write it, who know no declaration."""
+    length = int.from_bytes(content[:8], "little")
+    header = json.loads(content[8 : 8 + length])
+    del header["__metadata__"]
+    short = json.dumps(header).encode()
+    return len(short).to_bytes(8, "little") + short + content[8 + length :]
+
+
+def test_a_module_of_pytorch_comes_back(data):
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("safetensors")
+    net = aru.net(DALE)(seed=1)
+    module = net.torch_module()
+    x = torch.as_tensor(data[0], dtype=torch.float32)
+    optimiser = torch.optim.Adam(module.parameters(), lr=0.3)
+    for _ in range(5):
+        optimiser.zero_grad()
+        ((module(x) - 3.0) ** 2).mean().backward()
+        optimiser.step()
+    before = net.parameters
+    with pytest.raises(ValueError):
+        net.update(module.state_dict())
+    assert all(np.array_equal(net[name], before[name]) for name in before)
+    moved = net.update(module.state_dict(), clip=True)
+    assert moved and not np.array_equal(net["x_to_hidden.weight"], before["x_to_hidden.weight"])
+    with torch.no_grad():
+        for name, values in module.named_parameters():
+            values.clamp_(*(torch.tensor(end) for end in net.bounds(name)))
+    assert net.update(module.state_dict()) == []

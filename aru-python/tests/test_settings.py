@@ -1,0 +1,103 @@
+"""Settings of every kind that they are not: each is told by its name, with what it may be."""
+
+import inspect
+
+import aru
+import numpy as np
+import pytest
+from aru import _settings
+
+#: For each setting what it cannot be, beside what nothing can.
+WRONG = {
+    "loss": [3, None, ("mse", "a"), {"y": 3}, ["mse"]],
+    "optimiser": [3, None, aru.Adam("a"), aru.Adam(0.1, beta1=None), aru.Sgd(0.1, nesterov="yes"), aru.Sgd],
+    "learning_rate": ["a", True, [1e-3], [[1], [1, 2]], np.zeros(3), {}],
+    "learning_rates": [1e-3, "a", [0.1], {"hidden": "a"}, {"hidden": None}, {3: 0.1}],
+    "batch_size": ["a", None, True, 2.5, [3]],
+    "epochs": ["a", None, True, 2.5, [3], float("inf")],
+    "shuffle": ["no", "yes", None, 0, 1, []],
+    "seed": ["a", None, True, -1, 0.5],
+    "noise": ["a", 0.5, [1], {"hidden": "a"}],
+    "schedule": [3, "cosin", aru.Cosine(0, "a"), aru.Step(1, None), lambda epoch, epochs: None, ["a"], {}],
+    "clip_norm": ["a", True, [1.0]],
+    "truncate": ["a", True, 1.5],
+    "freeze": [3, True, None, [3], {"hidden": 1}, b"hidden"],
+    "weight_decay": ["a", None, True, [0.1]],
+    "l2": ["a", None, True, [0.1]],
+    "penalties": [3, "a", {"hidden.rate": 0.1}, {"hidden.rate": ("square", "a")}, [3], [("hidden.rate", "square")]],
+    "anneal": [3, "a", {"hidden": 3}, {"hidden": (1, 2, 3)}, {"hidden": aru.Anneal("a", 0.1)}, {"hidden": None}],
+    "early_stopping": ["a", True, 0.5],
+    "restore_best": ["no", None, 1],
+    "threads": ["a", None, True, 0],
+    "lockstep": ["no", None, 1],
+    "checkpoint": [3, True, ["a"]],
+    "checkpoint_every": ["10 apples", "", [], -1.0, True, float("nan")],
+    "resume": ["no", None, 1, [], 2],
+    "progress": ["yes", 1, "no"],
+    "on_epoch": [3, "print", []],
+}
+
+#: What messages call the parts of a setting.
+PARTS = {
+    "optimiser": ("of Adam", "of Sgd"),
+    "schedule": ("of Cosine", "of Step"),
+    "penalties": ("penalty",),
+    "anneal": ("of Anneal",),
+}
+
+
+def test_every_setting_is_there():
+    known = {name for name in inspect.signature(_settings.settings).parameters if name != "unknown"}
+    assert set(WRONG) == known | {"progress", "on_epoch"}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_setting_is_told_by_its_name(Paper, data, name, tmp_path):
+    net = Paper(H=3)
+    before = net.parameters
+    for value in WRONG[name]:
+        beside = {"checkpoint": tmp_path / "fit"} if name == "checkpoint_every" else {}
+        with pytest.raises(ValueError) as caught:
+            net.fit(*data, **{"epochs": 2, **beside, name: value})
+        message = str(caught.value)
+        assert any(word in message for word in (name, *PARTS.get(name, ()))), (value, message)
+        assert not message.startswith(("could not", "invalid literal")) and "object" not in message, message
+        assert "expected" in message, message
+    assert all(np.array_equal(net[one], before[one]) for one in before)
+
+
+def test_settings_that_nothing_would_read_are_refused(Paper, data):
+    with pytest.raises(ValueError, match="checkpoint_every is '1 epoch'; name the file to write, `checkpoint=path`"):
+        Paper(H=3).fit(*data, epochs=1, checkpoint_every="1 epoch")
+    with pytest.raises(ValueError, match="progress is 'yes'; expected True or False"):
+        Paper.seeds(range(2), H=3).fit(*data, epochs=1, progress="yes")
+
+
+def test_numbers_of_numpy_are_numbers(Paper, data):
+    plain, other = Paper(H=3, seed=1), Paper(H=3, seed=1)
+    plain.fit(*data, epochs=2, learning_rate=0.5, clip_norm=1, weight_decay=0, shuffle=False)
+    other.fit(
+        *data,
+        epochs=np.int64(2),
+        learning_rate=np.float32(0.5),
+        clip_norm=np.array(1.0),
+        weight_decay=np.uint8(0),
+        shuffle=np.False_,
+    )
+    assert all(np.array_equal(plain[name], other[name]) for name in plain)
+
+
+def test_a_long_value_is_not_shown_whole(Paper, data):
+    with pytest.raises(ValueError) as caught:
+        Paper(H=3).fit(*data, clip_norm=np.zeros((100, 100)))
+    assert len(str(caught.value)) < 120 and str(caught.value).startswith("clip_norm is ")
+
+
+def test_what_is_asked_of_a_network_is_checked_too(Paper, data):
+    net = Paper(H=3)
+    with pytest.raises(ValueError, match="weight of the loss 'mse' is 'a'; expected a number"):
+        net.evaluate(*data, loss=("mse", "a"))
+    with pytest.raises(ValueError, match="jitter is 'a'; expected a number"):
+        net.fixed_points(data[0], jitter="a")
+    with pytest.raises(ValueError, match="lengths is 3; expected a whole number for each trial"):
+        net.run(data[0], lengths=3)
