@@ -113,7 +113,8 @@ def test_wrong_data_is_told_in_words(wrong):
     assert "real numbers" in wrong(inputs=inputs.astype(complex))
     assert "at least one of each" in wrong(inputs=np.zeros((0, 6, 2)), targets=np.zeros((0, 6, 2)))
     assert "every target is NaN" in wrong(targets=np.full((4, 6, 2), np.nan))
-    assert wrong(inputs=np.full((4, 6, 2), 1e300)).startswith("inputs hold inf")
+    assert "of size 1e+300, is more than float32 holds" in wrong(inputs=np.full((4, 6, 2), 1e300))
+    assert wrong(inputs=np.full((4, 6, 2), np.inf)).startswith("inputs hold inf")
     assert wrong(inputs=[np.zeros((3, 2)), np.zeros((4, 3))], targets=[np.zeros((3, 2)), np.zeros((4, 2))]) == (
         "inputs of trial 1 has shape (4, 3), expected [step, 2], as many features as in trial 0"
     )

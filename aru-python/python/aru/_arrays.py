@@ -71,8 +71,15 @@ def _of_objects(values: Any, array: NDArray[Any], what: str) -> NDArray[Any]:
 
 def ready(array: NDArray[Any], dtype: str) -> NDArray[Any]:
     """The array itself where the extension can read it in place, else a copy. Any strides will do."""
-    with np.errstate(over="ignore"):  # what is infinite then is told by its place
-        array = array.astype(dtype, copy=False)
+    try:
+        with np.errstate(over="raise"):
+            array = array.astype(dtype, copy=False)
+    except FloatingPointError:
+        largest = np.abs(array[np.isfinite(array)]).max()
+        raise ValueError(
+            f"a number that was given, of size {largest:.3g}, is more than {dtype} holds; scale the data, or make the network with "
+            'dtype="float64"'
+        ) from None
     in_place = array.flags.aligned and all(stride % array.itemsize == 0 for stride in array.strides)
     return array if in_place else array.copy()
 

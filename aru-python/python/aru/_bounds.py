@@ -34,7 +34,8 @@ def allowed_times(parameter: dict[str, Any], dtype: np.dtype[Any], dt: float) ->
     """The same of a rate as time constants in seconds."""
     form, given = _form(parameter)
     if form not in ("Interval", "Logistic"):
-        return _filled(parameter, dtype, 0.0, np.inf)
+        # A fixed one is what could be declared: a step at least.
+        return _filled(parameter, dtype, 0.0 if parameter["learn"] else dt, np.inf)
     least, greatest = (dt / rate if rate > 0 else np.inf for rate in (given["high"], given["low"]))
     if form == "Interval":
         return _filled(parameter, dtype, least, greatest)
