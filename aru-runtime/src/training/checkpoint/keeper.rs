@@ -34,9 +34,14 @@ impl Keeper {
         let refuse = |path: &Path, cause: String| Err(Error::file("go on from", path, cause));
         let state = match (found, resume) {
             (Some(found), Resume::Never) => {
-                let cause = "there is a checkpoint already: go on from it by `resume(Resume::IfPresent)`, or move it away to \
-                             begin anew";
-                return Err(Error::file("write", &found, cause));
+                let what = match found == *path {
+                    true => "there is a checkpoint already".to_owned(),
+                    false => format!("the checkpoint before it is there, `{}`", found.display()),
+                };
+                let cause = format!(
+                    "{what}: go on from it by `resume(Resume::IfPresent)`, or move it away to begin anew"
+                );
+                return Err(Error::file("write", path, cause));
             }
             (None, Resume::Required) => {
                 let cause =

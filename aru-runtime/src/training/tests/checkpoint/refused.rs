@@ -60,7 +60,12 @@ fn a_file_that_is_there_is_not_written_over() {
     let error = trainer
         .fit(&mut Net::new(1), &taught(40, 5, (0.3, 0.7)))
         .unwrap_err();
-    assert!(error.to_string().contains("fit.checkpoint.older"), "{error}");
+    let error = error.to_string();
+    assert!(
+        error.contains("fit.checkpoint`: the checkpoint before it is there"),
+        "{error}"
+    );
+    assert!(error.contains("fit.checkpoint.older`: go on"), "{error}");
     assert_eq!(files(folder.path()), ["fit.checkpoint.older"]);
 }
 
