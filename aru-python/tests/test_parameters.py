@@ -174,6 +174,26 @@ def test_learned_delays_are_in_steps_and_in_seconds():
         stepped()["x_to_hidden.delay_time"]
 
 
+@pytest.mark.parametrize("dt", [0.1, 0.3, 0.7, 1, 3])
+@pytest.mark.parametrize("steps", [3, 99, 300, 1001])
+def test_the_ends_of_a_delay_can_be_set_in_seconds(dt, steps):
+    text = (
+        f"struct N {{ dt: {dt} ms; input x: 1; layer h: Elman<3>; output y: 1; "
+        f"x ~> h {{ delay: learn(2.0) in 1..={steps}; }} h -> y; }}"
+    )
+    for dtype in ("float32", "float64"):
+        net = aru.net(text)(dtype=dtype)
+        for end, expected in zip(net.bounds("x_to_h.delay_time"), (1, steps)):
+            net["x_to_h.delay_time"] = end
+            assert net["x_to_h.delay"] == expected
+            assert net.update({"x_to_h.delay_time": net["x_to_h.delay_time"]}, clip=True) == []
+        assert net.update({"x_to_h.delay_time": 10 * steps * dt}, clip=True) == ["x_to_h.delay_time"]
+        assert net["x_to_h.delay"] == steps
+        # Between steps it stays there.
+        net["x_to_h.delay_time"] = 1.75e-3 * dt
+        assert net["x_to_h.delay"] == pytest.approx(1.75)
+
+
 def test_a_network_that_is_in_a_fit_is_not_set(Paper, data):
     net, started, go_on = Paper(H=4), threading.Event(), threading.Event()
     bystander = net.copy()
