@@ -131,7 +131,7 @@ def test_both_ends_of_the_bounds_may_be_set(name, dtype):
                     net[one] = end
                     if "mask" not in one and one == own:  # times are rounded on the way
                         beyond = np.nextafter(end, np.asarray(outwards, dtype))
-                        with pytest.raises(ValueError, match="strictly|between|at 0|included"):
+                        with pytest.raises(ValueError, match="strictly|between|at 0|included|at 2 or below"):
                             net[one] = beyond
                         assert net.update({one: beyond}, clip=True) == [one]
                     bounded += 1
@@ -150,6 +150,32 @@ def test_bounds_are_named_and_signed():
     assert low == pytest.approx(0.001) and high == pytest.approx(0.2) and high.max() < 0.2
     assert [float(end[0]) for end in timed.bounds("x_to_hidden.delay")] == [1, 12]
     assert [float(end[0]) for end in timed.bounds("x_to_hidden.delay_time")] == pytest.approx([0.001, 0.012])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_ends_of_rates_without_bounds_can_be_set(dtype):
+    """What no range says: a fixed rate is what could be declared, and one that scales noise stays below 2."""
+    text = """
+    struct N {
+        dt: 1 ms;
+        input x: 1;
+        layer h: Aru<3> { tau_s: learn per_unit(10 ms); tau_r: fixed per_unit(5 ms); NOISE }
+        output y: 1;
+        x -> h -> y;
+    }"""
+    for noise in ("", "noise: normal(0.1);"):
+        net = aru.net(text.replace("NOISE", noise))(dtype=dtype)
+        for name in ("h.tau_s", "h.tau_r", "h.alpha_s", "h.alpha_r"):
+            low, high = net.bounds(name)
+            for end in (low, high):
+                if np.isfinite(end).all():
+                    net[name] = end
+            for far in (-1.0, 0.0, 1e30):
+                moved = net.update({name: far}, clip=True)
+                assert np.all((net[name] >= low * (1 - 1e-6)) & (net[name] <= high)), name
+                assert bool(moved) == bool((far < low).any() or (far > high).any())
+        assert np.all(net.bounds("h.alpha_r")[1] == 2)
+        assert np.all(net.bounds("h.alpha_s")[1] < 2) == bool(noise)
 
 
 def test_learned_delays_are_in_steps_and_in_seconds():

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import numbers, ready
-from ._bounds import allowed, allowed_times
+from ._bounds import allowed, allowed_times, parameters_of
 from ._checks import flag, shown
 from ._fitting import setting
 
@@ -174,7 +174,7 @@ class Parameters:
 
     def _declared(self) -> list[dict[str, Any]]:
         """Every parameter as the declaration has it."""
-        return json.loads(self._core.export(language="json"))["parameters"]
+        return parameters_of(json.loads(self._core.export(language="json")))
 
     def _ends(self, name: str, parameter: dict[str, Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         if parameter["name"] == name:
