@@ -200,6 +200,25 @@ def test_learned_delays_are_in_steps_and_in_seconds():
         stepped()["x_to_hidden.delay_time"]
 
 
+@pytest.mark.parametrize("dt", [0.1, 0.3, 0.7, 1, 2, 10])
+@pytest.mark.parametrize("times", [3, 7, 11, 31])
+def test_a_time_that_is_read_at_an_end_can_be_set(dt, times):
+    text = (
+        f"struct N {{ dt: {dt} ms; input x: 1; layer h: Aru<3> {{ tau_s: 20 ms; "
+        f"tau_r: learn per_unit({3 * times * dt:.4f} ms) in {times * dt:.4f} ms..={33.3 * times * dt:.4f} ms; }} "
+        "output y: 1; x -> h -> y; }"
+    )
+    for dtype in ("float32", "float64"):
+        net = aru.net(text)(dtype=dtype)
+        low, high = net.bounds("h.tau_r")
+        for end in net.bounds("h.alpha_r"):
+            net["h.alpha_r"] = end
+            read = net["h.tau_r"]
+            assert (low <= read).all() and (read <= high).all()
+            net["h.tau_r"] = read
+            assert net.update({"h.tau_r": read}, clip=True) == []
+
+
 @pytest.mark.parametrize("dt", [0.1, 0.3, 0.7, 1, 3])
 @pytest.mark.parametrize("steps", [3, 99, 300, 1001])
 def test_the_ends_of_a_delay_can_be_set_in_seconds(dt, steps):

@@ -65,6 +65,10 @@ def allowed_times(parameter: dict[str, Any], dtype: np.dtype[Any], dt: float) ->
     shortest, longest = (dt / rate if rate > 0 else np.inf for rate in (given["high"], given["low"]))
     if form == "Logistic":
         shortest, longest = _inside(shortest, np.inf, dtype), _inside(longest, 0.0, dtype)
+    else:
+        # What is read at an end may be a rounding beyond it, and may be set.
+        read = [dtype.type(dt) / dtype.type(rate) if rate > 0 else np.inf for rate in (given["high"], given["low"])]
+        shortest, longest = min(dtype.type(shortest), read[0]), max(dtype.type(longest), read[1])
     return _filled(parameter, dtype, max(shortest, least), longest)
 
 
