@@ -107,3 +107,22 @@ def test_pairs_without_targets_are_told_of(Paper, data):
         Paper(H=3).fit([(x[0], y[0]), (x[1], y[1])])
     with pytest.raises(ValueError, match="targets are missing$"):
         Paper(H=3).fit(x)
+
+
+def test_anything_may_stand_beyond_the_lengths(Paper, data):
+    """The largest number of float64 stands for what is missing in some files: more than float32 holds."""
+    x = np.array(data[0], np.float64)
+    y = np.array(data[1], np.float64)
+    trials, steps = x.shape[:2]
+    lengths = [steps - 2] * trials
+    expected = Paper(H=3).evaluate(x, y, lengths=lengths).loss
+    x[:, steps - 2 :] = y[:, steps - 2 :] = np.finfo(np.float64).max
+    assert Paper(H=3).evaluate(x, y, lengths=lengths).loss == expected
+    x[0, 0] = 1e300
+    with pytest.raises(ValueError, match="of size 1e\\+300, is more than float32 holds"):
+        Paper(H=3).run(x, lengths=lengths)
+
+
+def test_classes_are_a_whole_number_however_they_are_written(data):
+    labels = np.arange(len(data[0])) % 3
+    assert np.array_equal(aru.Data.labelled(data[0], labels, 3.0).targets, aru.Data.labelled(data[0], labels, 3).targets)

@@ -297,6 +297,17 @@ def test_checkpoints_go_on(Paper, data, tmp_path):
     assert np.array_equal(parameters(again), parameters(whole))
 
 
+def test_whether_to_resume_may_be_a_bool_of_numpy(Paper, data, tmp_path):
+    net = Paper(H=4)
+    net.fit(*data, epochs=2, checkpoint=tmp_path / "fit", checkpoint_every="1 epoch")
+    ended = net["y.bias"]
+    fresh = Paper(H=4)
+    fresh.fit(*data, epochs=2, checkpoint=tmp_path / "fit", checkpoint_every="1 epoch", resume=np.bool_(True))
+    assert np.array_equal(fresh["y.bias"], ended)
+    with pytest.raises(OSError):
+        fresh.fit(*data, epochs=2, checkpoint=tmp_path / "fit", resume=np.bool_(False))
+
+
 def test_a_checkpoint_is_of_the_same_settings(Paper, data, tmp_path):
     path = tmp_path / "fit.checkpoint"
     Paper(H=4, seed=1).fit(*data, epochs=4, checkpoint=path, checkpoint_every="1 epoch")
@@ -317,6 +328,7 @@ def test_what_a_history_has_not_on_epoch_records(Paper, data):
     assert len(biases) == 3 and not np.array_equal(biases[0], biases[2]) and history.epochs == 3
     with pytest.raises(KeyError, match="it has constants alone, and `on_epoch` is shown the network itself"):
         history["y.bias"]
+    assert 3 not in history and history.get(None) is None
 
 
 def test_progress_is_lines_in_a_log(Paper, data, capfd):

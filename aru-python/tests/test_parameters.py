@@ -131,7 +131,7 @@ def test_both_ends_of_the_bounds_may_be_set(name, dtype):
                     net[one] = end
                     if "mask" not in one and one == own:  # times are rounded on the way
                         beyond = np.nextafter(end, np.asarray(outwards, dtype))
-                        with pytest.raises(ValueError, match="strictly|between|at 0|included"):
+                        with pytest.raises(ValueError, match="strictly|between|at 0|included|at 2 or below"):
                             net[one] = beyond
                         assert net.update({one: beyond}, clip=True) == [one]
                     bounded += 1
@@ -150,6 +150,32 @@ def test_bounds_are_named_and_signed():
     assert low == pytest.approx(0.001) and high == pytest.approx(0.2) and high.max() < 0.2
     assert [float(end[0]) for end in timed.bounds("x_to_hidden.delay")] == [1, 12]
     assert [float(end[0]) for end in timed.bounds("x_to_hidden.delay_time")] == pytest.approx([0.001, 0.012])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_ends_of_rates_without_bounds_can_be_set(dtype):
+    """What no range says: a fixed rate is what could be declared, and one that scales noise stays below 2."""
+    text = """
+    struct N {
+        dt: 1 ms;
+        input x: 1;
+        layer h: Aru<3> { tau_s: learn per_unit(10 ms); tau_r: fixed per_unit(5 ms); NOISE }
+        output y: 1;
+        x -> h -> y;
+    }"""
+    for noise in ("", "noise: normal(0.1);"):
+        net = aru.net(text.replace("NOISE", noise))(dtype=dtype)
+        for name in ("h.tau_s", "h.tau_r", "h.alpha_s", "h.alpha_r"):
+            low, high = net.bounds(name)
+            for end in (low, high):
+                if np.isfinite(end).all():
+                    net[name] = end
+            for far in (-1.0, 0.0, 1e30):
+                moved = net.update({name: far}, clip=True)
+                assert np.all((net[name] >= low * (1 - 1e-6)) & (net[name] <= high)), name
+                assert bool(moved) == bool((far < low).any() or (far > high).any())
+        assert np.all(net.bounds("h.alpha_r")[1] == 2)
+        assert np.all(net.bounds("h.alpha_s")[1] < 2) == bool(noise)
 
 
 def test_learned_delays_are_in_steps_and_in_seconds():
@@ -172,6 +198,45 @@ def test_learned_delays_are_in_steps_and_in_seconds():
     )
     with pytest.raises(KeyError):
         stepped()["x_to_hidden.delay_time"]
+
+
+@pytest.mark.parametrize("dt", [0.1, 0.3, 0.7, 1, 2, 10])
+@pytest.mark.parametrize("times", [3, 7, 11, 31])
+def test_a_time_that_is_read_at_an_end_can_be_set(dt, times):
+    text = (
+        f"struct N {{ dt: {dt} ms; input x: 1; layer h: Aru<3> {{ tau_s: 20 ms; "
+        f"tau_r: learn per_unit({3 * times * dt:.4f} ms) in {times * dt:.4f} ms..={33.3 * times * dt:.4f} ms; }} "
+        "output y: 1; x -> h -> y; }"
+    )
+    for dtype in ("float32", "float64"):
+        net = aru.net(text)(dtype=dtype)
+        low, high = net.bounds("h.tau_r")
+        for end in net.bounds("h.alpha_r"):
+            net["h.alpha_r"] = end
+            read = net["h.tau_r"]
+            assert (low <= read).all() and (read <= high).all()
+            net["h.tau_r"] = read
+            assert net.update({"h.tau_r": read}, clip=True) == []
+
+
+@pytest.mark.parametrize("dt", [0.1, 0.3, 0.7, 1, 3])
+@pytest.mark.parametrize("steps", [3, 99, 300, 1001])
+def test_the_ends_of_a_delay_can_be_set_in_seconds(dt, steps):
+    text = (
+        f"struct N {{ dt: {dt} ms; input x: 1; layer h: Elman<3>; output y: 1; "
+        f"x ~> h {{ delay: learn(2.0) in 1..={steps}; }} h -> y; }}"
+    )
+    for dtype in ("float32", "float64"):
+        net = aru.net(text)(dtype=dtype)
+        for end, expected in zip(net.bounds("x_to_h.delay_time"), (1, steps)):
+            net["x_to_h.delay_time"] = end
+            assert net["x_to_h.delay"] == expected
+            assert net.update({"x_to_h.delay_time": net["x_to_h.delay_time"]}, clip=True) == []
+        assert net.update({"x_to_h.delay_time": 10 * steps * dt}, clip=True) == ["x_to_h.delay_time"]
+        assert net["x_to_h.delay"] == steps
+        # Between steps it stays there.
+        net["x_to_h.delay_time"] = 1.75e-3 * dt
+        assert net["x_to_h.delay"] == pytest.approx(1.75)
 
 
 def test_a_network_that_is_in_a_fit_is_not_set(Paper, data):

@@ -101,3 +101,10 @@ def test_what_is_asked_of_a_network_is_checked_too(Paper, data):
         net.fixed_points(data[0], jitter="a")
     with pytest.raises(ValueError, match="lengths is 3; expected a whole number for each trial"):
         net.run(data[0], lengths=3)
+
+
+def test_whole_numbers_of_more_than_64_bits_are_told(Paper, data):
+    with pytest.raises(ValueError, match="epochs is 1e\\+30; expected a whole number, at most"):
+        Paper(H=2).fit(*data, epochs=1e30)
+    with pytest.raises(ValueError, match="seed is .*; expected a whole number, at most"):
+        Paper(H=2, seed=2**70)

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from ._checks import shown
 
+#: The most that a whole number may be: what 64 bits hold.
+MOST = 2**64 - 1
+
 
 def whole(name: str, number: Any, least: int) -> int:
     """A whole number, which a truth value is not."""
@@ -19,6 +22,8 @@ def whole(name: str, number: Any, least: int) -> int:
         is_whole = False
     if not is_whole or value < least:
         raise ValueError(f"{name} is {shown(number)}; expected a whole number, {least} or more")
+    if value > MOST:
+        raise ValueError(f"{name} is {shown(number)}; expected a whole number, at most 2**64 - 1")
     return value
 
 
@@ -69,17 +74,29 @@ def _of_objects(values: Any, array: NDArray[Any], what: str) -> NDArray[Any]:
         ) from None
 
 
-def ready(array: NDArray[Any], dtype: str) -> NDArray[Any]:
-    """The array itself where the extension can read it in place, else a copy. Any strides will do."""
+def ready(array: NDArray[Any], dtype: str, lengths: list[int] | None = None) -> NDArray[Any]:
+    """The array itself where the extension can read it in place, else a copy. Any strides will do.
+
+    What the dtype cannot hold is refused, but beyond the lengths of trials, where anything may stand.
+    """
     try:
         with np.errstate(over="raise"):
             array = array.astype(dtype, copy=False)
     except FloatingPointError:
-        largest = np.abs(array[np.isfinite(array)]).max()
-        raise ValueError(
-            f"a number that was given, of size {largest:.3g}, is more than {dtype} holds; scale the data, or make the network with "
-            'dtype="float64"'
-        ) from None
+        counts = np.isfinite(array)
+        if lengths is not None:
+            within = np.arange(array.shape[1]) < np.asarray(lengths)[:, np.newaxis]
+            counts &= within.reshape(*within.shape, *[1] * (array.ndim - 2))
+        largest = np.abs(array, where=counts, out=np.zeros_like(array)).max()
+        with np.errstate(over="ignore"):
+            held = array.astype(dtype)
+            is_held = np.isfinite(np.asarray(largest).astype(dtype))
+        if not is_held:
+            raise ValueError(
+                f"a number that was given, of size {largest:.3g}, is more than {dtype} holds; scale the data, or make the network "
+                'with dtype="float64"'
+            ) from None
+        array = held
     in_place = array.flags.aligned and all(stride % array.itemsize == 0 for stride in array.strides)
     return array if in_place else array.copy()
 

@@ -10,8 +10,26 @@ from numpy.typing import NDArray
 Ends = tuple["NDArray[Any]", "NDArray[Any]"]
 
 
+def parameters_of(declared: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of a declaration as data, each rate that has an end besides its bounds with it: ``up_to``.
+
+    A fixed rate is what could be declared, above 0 and at 2 or below; one by which noise is scaled, below 2.
+    """
+    for parameter in declared["parameters"]:
+        if "Constant" not in parameter["role"]:
+            continue
+        layer = declared["layers"][parameter["role"]["Constant"]["layer"]]
+        rates = [constant["name"] for constant in layer["constants"] if constant.get("is_rate")]
+        name = parameter["name"].rpartition(".")[2]
+        if layer.get("noise") is not None and name == "alpha_s":
+            parameter["up_to"] = "below 2"
+        elif name in rates and not parameter["learn"] and parameter["bounds"] == "Free":
+            parameter["up_to"] = "2"
+    return declared["parameters"]
+
+
 def allowed(parameter: dict[str, Any], dtype: np.dtype[Any]) -> Ends:
-    """The ends for a parameter of a declaration as data, both of which may be set, in its shape."""
+    """The ends for a parameter of :func:`parameters_of`, both of which may be set, in its shape."""
     form, given = _form(parameter)
     low: Any = -np.inf
     high: Any = np.inf
@@ -27,19 +45,31 @@ def allowed(parameter: dict[str, Any], dtype: np.dtype[Any]) -> Ends:
         # The ends themselves belong to no number that is learned.
         low = np.nextafter(dtype.type(given["low"]), dtype.type(np.inf))
         high = np.nextafter(dtype.type(given["high"]), dtype.type(-np.inf))
+    if "up_to" in parameter:
+        two = dtype.type(2)
+        low = max(low, np.nextafter(dtype.type(0), two))
+        high = min(high, two if parameter["up_to"] == "2" else np.nextafter(two, dtype.type(0)))
     return _filled(parameter, dtype, low, high)
 
 
 def allowed_times(parameter: dict[str, Any], dtype: np.dtype[Any], dt: float) -> Ends:
     """The same of a rate as time constants in seconds."""
     form, given = _form(parameter)
+    # The rate of a time is a number of the dtype; that of one that scales noise is below 2, also as it is rounded.
+    least = max(float(np.finfo(dtype).tiny), 4 * dt / float(np.finfo(dtype).max))
+    if parameter.get("up_to") == "below 2":
+        least = dt / (2 - 8 * float(np.finfo(dtype).eps))
     if form not in ("Interval", "Logistic"):
         # A fixed one is what could be declared: a step at least.
-        return _filled(parameter, dtype, 0.0 if parameter["learn"] else dt, np.inf)
-    least, greatest = (dt / rate if rate > 0 else np.inf for rate in (given["high"], given["low"]))
-    if form == "Interval":
-        return _filled(parameter, dtype, least, greatest)
-    return _filled(parameter, dtype, _inside(least, np.inf, dtype), _inside(greatest, 0.0, dtype))
+        return _filled(parameter, dtype, least if parameter["learn"] else max(least, dt), np.inf)
+    shortest, longest = (dt / rate if rate > 0 else np.inf for rate in (given["high"], given["low"]))
+    if form == "Logistic":
+        shortest, longest = _inside(shortest, np.inf, dtype), _inside(longest, 0.0, dtype)
+    else:
+        # What is read at an end may be a rounding beyond it, and may be set.
+        read = [dtype.type(dt) / dtype.type(rate) if rate > 0 else np.inf for rate in (given["high"], given["low"])]
+        shortest, longest = min(dtype.type(shortest), read[0]), max(dtype.type(longest), read[1])
+    return _filled(parameter, dtype, max(shortest, least), longest)
 
 
 def _inside(end: float, towards: float, dtype: np.dtype[Any]) -> Any:

@@ -112,7 +112,7 @@ class Data:
         weights, lengths : optional
             As of :class:`Data`: weights say in which other steps the class is asked for.
         """
-        whole("classes", classes, 1)
+        classes = whole("classes", classes, 1)
         if flag("last_step_only", last_step_only) and weights is not None:
             raise ValueError("last_step_only says which steps count; give weights or last_step_only")
         classes_of = np.asarray(labels)
@@ -197,9 +197,10 @@ class Data:
 
     def arrays(self, dtype: str) -> tuple[Any, ...]:
         """What the extension takes."""
-        weights = None if self.weights is None else ready(self.weights, dtype)
+        weights = None if self.weights is None else ready(self.weights, dtype, self.lengths)
         by_step, by_output = (weights, None) if weights is None or weights.ndim == 2 else (None, weights)
-        return ready(self.inputs, dtype), ready(self.targets, dtype), by_step, by_output, self.lengths
+        inputs, targets = (ready(array, dtype, self.lengths) for array in (self.inputs, self.targets))
+        return inputs, targets, by_step, by_output, self.lengths
 
     def __len__(self) -> int:
         return len(self.inputs)

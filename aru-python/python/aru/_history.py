@@ -46,6 +46,8 @@ class History(Mapping[str, "NDArray[Any]"]):
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         if name not in self._columns:
+            if not isinstance(name, str):
+                raise UnknownNameError(f"no column named {name!r}: columns have names, expected one of {', '.join(self)}")
             rate = name.replace(".tau_", ".alpha_")
             hint = ", expected one of " + ", ".join(f"`{one}`" for one in self)
             if name.endswith((".delay", ".delay_time", ".weight", ".bias")):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import numbers, ready
-from ._bounds import allowed, allowed_times
+from ._bounds import allowed, allowed_times, parameters_of
 from ._checks import flag, shown
 from ._fitting import setting
 
@@ -174,7 +174,7 @@ class Parameters:
 
     def _declared(self) -> list[dict[str, Any]]:
         """Every parameter as the declaration has it."""
-        return json.loads(self._core.export(language="json"))["parameters"]
+        return parameters_of(json.loads(self._core.export(language="json")))
 
     def _ends(self, name: str, parameter: dict[str, Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         if parameter["name"] == name:
@@ -206,8 +206,7 @@ class Parameters:
         elif shape is not None and array.shape != shape:
             raise ValueError(f"`{name}` has shape {array.shape}, expected {shape}")
         if own != name and self._is_delay_time(name):
-            # Whole steps stay whole where a time over dt is off by a rounding.
-            name, array = own, np.round(array.astype(np.float64) / float(self.dt or 1.0), 9)
+            name, array = own, _steps(array, float(self.dt or 1.0), self.dtype)
         return name, ready(array, self._core.dtype)
 
     @staticmethod
@@ -232,3 +231,12 @@ class Parameters:
     def _times(self) -> dict[str, float]:
         """The step in seconds, by each rate that stands for a time constant."""
         return {name: self.dt for name, _, _, has_time in self._core.parameters if has_time and self.dt}
+
+
+def _steps(times: NDArray[Any], dt: float, dtype: np.dtype[Any]) -> NDArray[Any]:
+    """Times in seconds as steps. Whole ones stay whole where a time, which the dtype rounds, is off by a rounding."""
+    steps = times.astype(np.float64) / dt
+    whole = np.rint(steps)
+    # That of the time, of the step where it was made of both, and of their product.
+    rounding = 2 * np.finfo(dtype).eps * np.abs(whole)
+    return np.where(np.abs(steps - whole) <= np.maximum(rounding, 5e-10), whole, steps)

@@ -230,7 +230,7 @@ def _every(given: Any) -> tuple[str, float]:
 
 def _resume_of(given: Any) -> bool | None:
     answers = {False: None, True: False, "required": True}
-    if not isinstance(given, (bool, str)) or given not in answers:
+    if not isinstance(given, (bool, np.bool_, str)) or given not in answers:
         raise ValueError(f'resume is {shown(given)}; expected False, True (where there is a checkpoint), or "required"')
     return answers[given]
 

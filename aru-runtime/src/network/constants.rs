@@ -80,7 +80,9 @@ fn is_within<T: Scalar>(bounds: &Bounds, dt: f64, time: T) -> bool {
         Bounds::Free | Bounds::Signed { .. } => true,
         Bounds::Interval { low, high } => {
             let [least, greatest] = ends(low, high, dt).map(T::from_f64);
-            least <= time && time <= greatest
+            // What is read at an end is the step over the rate, each as the scalar holds it: a rounding beyond the end.
+            let is_read = |rate: f64| rate > 0.0 && time == T::from_f64(dt) / T::from_f64(rate);
+            (least <= time && time <= greatest) || is_read(high) || is_read(low)
         }
         Bounds::Logistic { low, high, .. } => {
             // An end that the scalar cannot hold exactly stands for a time just inside: what is read can be set.

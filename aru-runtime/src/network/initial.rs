@@ -180,7 +180,8 @@ fn outside(parameter: &Parameter, said: &[f64], (low, high): (f64, f64)) -> Opti
         false => (parameter.name.to_string(), ""),
     };
     (count > 0).then(|| {
-        let range = match (low < 1e-300, high > 1e300) {
+        // No end that anybody has written: the least rate, and the time of it.
+        let range = match (low > 0.0 && low <= LEAST_RATE, high > 1e25) {
             (true, _) => format!("above 0, at {}{unit} or below", show(high)),
             (_, true) => format!("{}{unit} or above", show(low)),
             _ => format!("{} to {}{unit}", show(low), show(high)),
@@ -241,13 +242,16 @@ fn gate_at(rate: f64, low: f64, high: f64) -> f64 {
     ((inside - low) / (high - inside)).ln()
 }
 
+/// The least rate: one that is above 0 in `f32` too, so that what is drawn may be set, and read from a file.
+const LEAST_RATE: f64 = f32::MIN_POSITIVE as f64;
+
 /// What a drawn constant may be. A rate without bounds stays above 0 and up to 1 where it was declared as
 /// a time (a time constant is no shorter than a step), else up to 2 (beyond, the state grows without end).
 fn range(parameter: &Parameter, is_rate: bool) -> (f64, f64) {
     match parameter.bounds {
         Bounds::Interval { low, high } | Bounds::Logistic { low, high, .. } => (low, high),
-        Bounds::Free if parameter.declared_as_time => (f64::MIN_POSITIVE, 1.0),
-        Bounds::Free if is_rate => (f64::MIN_POSITIVE, 2.0),
+        Bounds::Free if parameter.declared_as_time => (LEAST_RATE, 1.0),
+        Bounds::Free if is_rate => (LEAST_RATE, 2.0),
         Bounds::Free | Bounds::Signed { .. } => (f64::NEG_INFINITY, f64::INFINITY),
     }
 }

@@ -49,28 +49,42 @@ impl Interrupt {
     /// whether it is: what was left out has been seen by then.
     #[inline]
     pub fn over<R>(&self, work: impl FnOnce() -> R) -> R {
-        if self.0.is_none() {
-            return work();
+        match self.0 {
+            Some(_) => within(self.clone(), work),
+            None => work(),
         }
-        /// Puts the one before back, also where the work panics.
-        struct Restore(Interrupt);
-
-        impl Drop for Restore {
-            fn drop(&mut self) {
-                RUNNING.set(mem::take(&mut self.0));
-            }
-        }
-
-        let _restore = Restore(RUNNING.replace(self.clone()));
-        work()
     }
+}
+
+/// Does work that no flag cuts short, whatever this thread is doing: what outlives that, or is not its own.
+#[inline]
+pub(crate) fn undisturbed<R>(work: impl FnOnce() -> R) -> R {
+    within(Interrupt::default(), work)
+}
+
+/// Does work while the thread's flag is this one.
+#[inline]
+fn within<R>(interrupt: Interrupt, work: impl FnOnce() -> R) -> R {
+    /// Puts the one before back, also where the work panics.
+    struct Restore(Interrupt);
+
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            RUNNING.set(mem::take(&mut self.0));
+        }
+    }
+
+    let _restore = Restore(RUNNING.replace(interrupt));
+    work()
 }
 
 /// Does work that another thread may end by a flag, as a handler of signals does: a run or a trace of long sequences, a check
 /// of gradients, a search for fixed points. `None` where the flag was set before it was done. It ends after the chunk of steps
 /// that is running, which takes some hundredths of a second of large networks.
 ///
-/// A fit within it ends as by [`interrupted_by`](crate::training::Trainer::interrupted_by), unless it has a flag of its own.
+/// A fit within it ends as by [`interrupted_by`](crate::training::Trainer::interrupted_by), unless it has a flag of its own. A
+/// [`Stream`](crate::run::stream::Stream) is never cut short, and may be kept. What else the work has put elsewhere means nothing
+/// after `None`.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -185,6 +199,8 @@ mod tests {
             assert!(is_unwanted());
             let elsewhere = std::thread::spawn(is_unwanted).join();
             assert!(!elsewhere.unwrap(), "another thread does something else");
+            undisturbed(|| assert!(!is_unwanted()));
+            assert!(is_unwanted());
         });
         assert!(!is_unwanted());
         let panicked = std::panic::catch_unwind(|| interrupt.over(|| panic!("on purpose")));

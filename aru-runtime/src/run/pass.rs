@@ -29,7 +29,7 @@ use crate::run::rollout::{Backpropagation, add_gradient, add_losses, blank, run_
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
 use crate::run::weighing::{Weighing, has_idle_steps};
-use crate::system::pool_of;
+use crate::system::{install, pool_of};
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]
@@ -329,11 +329,12 @@ impl<T: Scalar> Pass<T> {
             Some(pool) if used > 1 => {
                 let share = used.div_ceil(self.tiles.len());
                 let tiles = self.tiles.par_iter_mut().zip(partials.par_chunks_mut(share));
-                pool.install(|| {
+                let all = || {
                     tiles
                         .enumerate()
                         .for_each(|(thread, (tile, partials))| fill(tile, thread * share, partials));
-                });
+                };
+                install(pool, all);
             }
             _ => fill(&mut self.tiles[0], 0, partials),
         }

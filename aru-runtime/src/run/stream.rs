@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use crate::error::{Error, Result};
 use crate::loss::losses::{OutputColumns, columns_of_outputs};
 use crate::numerics::dispatch::product::numbers;
+use crate::numerics::interrupt::{Interrupt, undisturbed};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::Prepared;
 use crate::numerics::scalar::Scalar;
@@ -59,7 +60,8 @@ impl<N: Network> Stream<N> {
         let initial = initial_state(network, &parts);
         let mut stream = Stream {
             network: PhantomData,
-            tile: Tile::new(program),
+            // Made in work that may be cut short, a stream may outlive it.
+            tile: Tile::new(program).interrupted_by(&Interrupt::default()),
             prepared: Prepared::default(),
             features: program.description.input_size(),
             columns: columns_of_outputs(&program).collect(),
@@ -149,7 +151,8 @@ impl<N: Network> Stream<N> {
             "length of a step's input against the network's input features"
         );
         self.tile.set_inputs(input);
-        self.tile.forward(self.prepared.get(), 1);
+        // Half a step would spoil the state for all steps to come.
+        undisturbed(|| self.tile.forward(self.prepared.get(), 1));
         for columns in &self.columns {
             let row = self.tile.row(columns.series, 0);
             let output = &mut self.output[columns.first..columns.first + columns.count];
@@ -183,10 +186,35 @@ impl<N: Network> Stream<N> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use ndarray::Array3;
 
     use super::*;
+    use crate::numerics::interrupt::interruptible;
     use crate::paper::Paper;
+
+    /// Large enough that its products ask whether they are wanted.
+    #[test]
+    fn no_flag_cuts_a_step_short() {
+        let network = Paper::<f32, 600>::new(5);
+        let flag = Arc::new(AtomicBool::new(false));
+        let mut alone = network.stream();
+        let mut kept = interruptible(&flag, || network.stream()).expect("nobody has ended it");
+        let mut within = network.stream();
+        flag.store(true, Ordering::Relaxed);
+        for step in 0..3 {
+            let input = [0.5, 0.1 * step as f32];
+            let expected = alone.step(&input).to_vec();
+            assert_eq!(kept.step(&input), expected, "made in work that has ended");
+            assert!(interruptible(&flag, || within.step(&input).to_vec()).is_none());
+            assert!(
+                within.state() == alone.state(),
+                "it goes on after work that was ended"
+            );
+        }
+    }
 
     #[test]
     fn a_stream_is_a_run() {

@@ -21,7 +21,7 @@ use crate::network::parameters::{check_values, ranges};
 use crate::network::precision::lost_rates;
 use crate::network::program::Program;
 use crate::numerics::scalar::Scalar;
-use crate::system::pool_of;
+use crate::system::{install, pool_of};
 use crate::warnings::warn;
 
 pub(super) type FitEnsemble<T> =
@@ -91,7 +91,7 @@ pub(super) fn fit_ensemble<T: Scalar>(
     let groups: Vec<_> = groups.into_iter().zip(opened).collect();
     let histories: Result<Vec<Vec<_>>> = match pool_of(settings.threads.min(count))? {
         None => groups.into_iter().map(run).collect(),
-        Some(pool) => pool.install(|| groups.into_par_iter().map(run).collect()),
+        Some(pool) => install(&pool, || groups.into_par_iter().map(run).collect()),
     };
     let (_, reporter) = reporter
         .into_inner()

@@ -1,5 +1,7 @@
 //! Names of constants, asked for in every way, of networks that differ in what they fold and whether steps have a length.
 
+use super::is_within;
+use crate::network::description::Bounds;
 use crate::paper::Paper;
 use crate::run::network::Network;
 
@@ -62,6 +64,23 @@ fn a_time_constant_is_set_in_seconds() {
     network.set("three.alpha_s", &[2.0]).unwrap();
     network.set("three.tau_a", &[0.1]).unwrap();
     assert_eq!(value(&network, "three.alpha_a"), 0.01);
+}
+
+/// The ends of an interval can be given as they are read: the step over the rate, as the scalar has them.
+#[test]
+fn what_is_read_at_an_end_can_be_set() {
+    let mut beyond = 0;
+    for dt in [1e-4, 7e-4, 1e-3, 2e-3, 1e-2] {
+        for times in 2..60 {
+            let (low, high) = (1.0 / (40.3 * f64::from(times)), 1.0 / (1.4 * f64::from(times)));
+            let is_within = |time: f32| is_within(&Bounds::Interval { low, high }, dt, time);
+            let [least, greatest] = [high, low].map(|rate| dt as f32 / rate as f32);
+            assert!(is_within(least) && is_within(greatest));
+            assert!(!is_within(least * (1.0 - 1e-6)) && !is_within(greatest * (1.0 + 1e-6)));
+            beyond += usize::from(least < (dt / high) as f32) + usize::from(greatest > (dt / low) as f32);
+        }
+    }
+    assert!(beyond > 0);
 }
 
 /// The ends of an interval can be given as they are declared, whatever dividing by them rounds to.

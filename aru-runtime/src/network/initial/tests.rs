@@ -314,8 +314,24 @@ fn starts_beyond_the_bounds_are_told() {
     );
     let rate = constant(Initial::Number(0.01), bounds, false, "hidden.alpha_s");
     assert!(
-        outside(&rate, &[2.5, 0.5], (f64::MIN_POSITIVE, 2.0))
+        outside(&rate, &[2.5, 0.5], (LEAST_RATE, 2.0))
             .unwrap()
             .contains("1 lies outside its range, above 0, at 2 or below;")
     );
+    for (low, told) in [(-1.0, "its range, -1 to 1;"), (0.0, "its range, 0 to 1;")] {
+        let text = outside(&rate, &[2.5, -2.5], (low, 1.0)).unwrap();
+        assert!(text.contains(told), "{text}");
+    }
+}
+
+#[test]
+fn what_a_rate_starts_from_may_be_set() {
+    for is_time in [true, false] {
+        let rate = constant(Initial::Number(0.0), Bounds::Free, is_time, "hidden.alpha_s");
+        let (low, _) = range(&rate, true);
+        assert!(low as f32 > 0.0, "{low} is no number above 0 in f32");
+        // As a time, and back.
+        let dt = 1e-3;
+        assert!((dt / (dt / low)) as f32 > 0.0);
+    }
 }
