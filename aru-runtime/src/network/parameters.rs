@@ -125,7 +125,8 @@ pub(crate) fn set<N: Programmed>(network: &mut N, name: &str, values: &[N::Numbe
         check_values(declared, values)?;
         let masks = Masks::of(description);
         masks.check(declared, values, network.values())?;
-        check_rates(description, declared, values)?;
+        check_scale_of_noise(description, declared, values)?;
+        check_fixed_rate(description, declared, values)?;
         network.values_mut()[range].copy_from_slice(values);
         // Where a mask has just unlinked something.
         masks.clear_weights(network.values_mut());
@@ -197,9 +198,8 @@ fn why(declared: &description::Parameter, place: usize) -> String {
     }
 }
 
-/// Refuses a fixed rate that could not be declared, and one by which noise cannot be scaled: sqrt((2 - alpha_s) / alpha_s)
-/// would be no number, or have no derivative.
-pub(crate) fn check_rates<T: Scalar>(
+/// Refuses a rate by which noise cannot be scaled: sqrt((2 - alpha_s) / alpha_s) would be no number, or have no derivative.
+pub(crate) fn check_scale_of_noise<T: Scalar>(
     description: &Description,
     declared: &description::Parameter,
     values: &[T],
@@ -209,22 +209,43 @@ pub(crate) fn check_rates<T: Scalar>(
     };
     let layer = description.layers.get(layer);
     let is_noisy = layer.is_some_and(|layer| layer.noise.is_some());
-    let scales_noise = is_noisy && declared.name.ends_with(".alpha_s");
-    let is_fixed = !declared.learn && declared.bounds == Bounds::Free && description.is_rate(declared);
-    let two = T::from_f64(2.0);
-    let is_within = |value: T| value > T::ZERO && (value < two || (value == two && !scales_noise));
-    let is_wrong = |value: &T| (scales_noise || is_fixed) && !is_within(*value);
-    let range = match scales_noise {
-        true => "strictly between 0 and 2, since noise is scaled by it",
-        false => "above 0, and at 2 or below",
-    };
-    match values.iter().position(is_wrong) {
+    if !(is_noisy && declared.name.ends_with(".alpha_s")) {
+        return Ok(());
+    }
+    let range = "strictly between 0 and 2, since noise is scaled by it";
+    check_each(declared, values, range, |value| {
+        value > T::ZERO && value < T::from_f64(2.0)
+    })
+}
+
+/// Refuses a fixed rate that could not be declared.
+fn check_fixed_rate<T: Scalar>(
+    description: &Description,
+    declared: &description::Parameter,
+    values: &[T],
+) -> Result<()> {
+    if declared.learn || declared.bounds != Bounds::Free || !description.is_rate(declared) {
+        return Ok(());
+    }
+    check_each(declared, values, "above 0, and at 2 or below", |value| {
+        value > T::ZERO && value <= T::from_f64(2.0)
+    })
+}
+
+/// Refuses values that are not within a range.
+fn check_each<T: Scalar>(
+    declared: &description::Parameter,
+    values: &[T],
+    range: &str,
+    is_within: impl Fn(T) -> bool,
+) -> Result<()> {
+    match values.iter().position(|&value| !is_within(value)) {
         None => Ok(()),
         Some(place) => Err(Error::OutOfBounds {
             what: format!("`{}`", declared.name),
             index: index_of(place, &declared.shape),
             value: values[place].to_f64(),
-            range: range.into(),
+            range: range.to_owned(),
         }),
     }
 }

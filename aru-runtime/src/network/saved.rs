@@ -196,7 +196,7 @@ fn read_parameter<T: Scalar>(
         }
     };
     parameters::check_values(declared, &values)
-        .and_then(|()| parameters::check_rates(description, declared, &values))
+        .and_then(|()| parameters::check_scale_of_noise(description, declared, &values))
         .map_err(|error| error.to_string())?;
     Ok(values)
 }

@@ -17,6 +17,8 @@ pub struct Interrupt(Option<Arc<Flags>>);
 struct Flags {
     given: Arc<AtomicBool>,
     seen: AtomicBool,
+    /// That of the work which it is a part of.
+    outer: Interrupt,
 }
 
 thread_local! {
@@ -25,10 +27,14 @@ thread_local! {
 }
 
 impl Interrupt {
-    /// By this flag, where there is one.
+    /// By this flag, where there is one, and whatever ends what this thread is doing.
     pub(crate) fn by(given: Option<Arc<AtomicBool>>) -> Self {
-        let seen = AtomicBool::new(false);
-        Interrupt(given.map(|given| Arc::new(Flags { given, seen })))
+        let flags = |given| Flags {
+            given,
+            seen: AtomicBool::new(false),
+            outer: Self::of_thread(),
+        };
+        Interrupt(given.map(|given| Arc::new(flags(given))))
     }
 
     /// That of what this thread is doing: who works on another thread for it takes it along.
@@ -39,7 +45,7 @@ impl Interrupt {
     /// Whether it is set, or was when somebody asked.
     pub(crate) fn is_set(&self) -> bool {
         let Some(flags) = &self.0 else { return false };
-        if flags.given.load(Ordering::Relaxed) {
+        if flags.given.load(Ordering::Relaxed) || flags.outer.is_set() {
             flags.seen.store(true, Ordering::Relaxed);
         }
         flags.seen.load(Ordering::Relaxed)
@@ -82,7 +88,7 @@ fn within<R>(interrupt: Interrupt, work: impl FnOnce() -> R) -> R {
 /// of gradients, a search for fixed points. `None` where the flag was set before it was done. It ends after the chunk of steps
 /// that is running, which takes some hundredths of a second of large networks.
 ///
-/// A fit within it ends as by [`interrupted_by`](crate::training::Trainer::interrupted_by), unless it has a flag of its own. A
+/// A fit within it ends as by [`interrupted_by`](crate::training::Trainer::interrupted_by), which its own flag does too. A
 /// [`Stream`](crate::run::stream::Stream) is never cut short, and may be kept. What else the work has put elsewhere means nothing
 /// after `None`.
 ///
@@ -195,7 +201,7 @@ mod tests {
             assert!(!is_unwanted());
             flag.store(true, Ordering::Relaxed);
             assert!(is_unwanted());
-            Interrupt::by(Some(Arc::default())).over(|| assert!(!is_unwanted()));
+            Interrupt::by(Some(Arc::default())).over(|| assert!(is_unwanted(), "a part of it"));
             assert!(is_unwanted());
             let elsewhere = std::thread::spawn(is_unwanted).join();
             assert!(!elsewhere.unwrap(), "another thread does something else");

@@ -2,7 +2,10 @@
 
 use super::is_within;
 use crate::network::description::Bounds;
+use crate::network::parameters::find;
+use crate::network::programmed::Programmed;
 use crate::paper::Paper;
+use crate::run::declared::Declared;
 use crate::run::network::Network;
 
 aru_macros::recurrent_net! {
@@ -64,6 +67,18 @@ fn a_time_constant_is_set_in_seconds() {
     network.set("three.alpha_s", &[2.0]).unwrap();
     network.set("three.tau_a", &[0.1]).unwrap();
     assert_eq!(value(&network, "three.alpha_a"), 0.01);
+}
+
+#[test]
+fn a_file_from_before_keeps_a_rate_that_could_not_be_set_now() {
+    let mut network = Timed::<f32>::new(1);
+    let (_, range) = find(network.description(), "three.alpha_s").unwrap();
+    network.values_mut()[range].fill(3.0);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("timed.safetensors");
+    network.save(&path).unwrap();
+    let again = <Timed<f32> as Declared>::load(&path).unwrap();
+    assert_eq!(value(&again, "three.alpha_s"), 3.0);
 }
 
 /// The ends of an interval can be given as they are read: the step over the rate, as the scalar has them.

@@ -206,6 +206,12 @@ fn only_ratios_of_weights_count() {
             }
         }
     }
-    check::<f64>(&[1e307, 2.0_f64.powi(1023), 1e-300, f64::MIN_POSITIVE / 2.0_f64.powi(50), 1e-20]);
+    check::<f64>(&[
+        1e307,
+        2.0_f64.powi(1023),
+        1e-300,
+        f64::MIN_POSITIVE / 2.0_f64.powi(50),
+        1e-20,
+    ]);
     check::<f32>(&[1.7e38, 2.0_f64.powi(127), 1e-30, 2.0_f64.powi(-147), 1e20]);
 }
