@@ -5,6 +5,8 @@ use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::ThreadPool;
+
 /// The flag of a fit, where it has one. Every pass of the fit looks at it before and after each chunk of steps, and large
 /// products look at it too, so that it ends soon however long sequences are and however large layers; what an interrupted
 /// pass has added up is worth nothing.
@@ -68,6 +70,12 @@ pub(crate) fn undisturbed<R>(work: impl FnOnce() -> R) -> R {
     within(Interrupt::default(), work)
 }
 
+/// Works in a pool. A thread of a caller's own pool that waits for it does other work of that pool meanwhile, which has nothing
+/// to do with the flag of what waits.
+pub(crate) fn install<R: Send>(pool: &ThreadPool, work: impl FnOnce() -> R + Send) -> R {
+    undisturbed(|| pool.install(work))
+}
+
 /// Does work while the thread's flag is this one.
 #[inline]
 fn within<R>(interrupt: Interrupt, work: impl FnOnce() -> R) -> R {
@@ -121,11 +129,17 @@ pub fn is_unwanted() -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use rayon::ThreadPoolBuilder;
+
     use super::*;
     use crate::numerics::block::Block;
     use crate::numerics::dispatch::product::{Blocks, Order, Product};
     use crate::numerics::dispatch::{Isa, Task, dispatch};
     use crate::numerics::lane_gradient::{Side, add_lane_gradient};
+    use crate::system::pool_of;
 
     /// Units of both sides.
     const UNITS: usize = 96;
@@ -211,5 +225,27 @@ mod tests {
         assert!(!is_unwanted());
         let panicked = std::panic::catch_unwind(|| interrupt.over(|| panic!("on purpose")));
         assert!(panicked.is_err() && !is_unwanted());
+    }
+
+    #[test]
+    fn what_a_thread_does_while_it_waits_is_not_cut_short() {
+        let (own, others) = (pool_of(2).unwrap().unwrap(), ThreadPoolBuilder::new());
+        let others = others.num_threads(1).build().unwrap();
+        let ((tell, told), flag) = (channel(), Arc::new(AtomicBool::new(true)));
+        let found = others.in_place_scope(|scope| {
+            let flag = &flag;
+            let (answer, answered) = channel();
+            scope.spawn(move |scope| {
+                // The only thread of the pool comes to it while it waits.
+                scope.spawn(move |_| tell.send(is_unwanted()).unwrap());
+                let _ = interruptible(flag, move || {
+                    install(&own, move || {
+                        answer.send(told.recv_timeout(Duration::from_secs(20))).unwrap();
+                    });
+                });
+            });
+            answered.recv().unwrap()
+        });
+        assert_eq!(found, Ok(false));
     }
 }

@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::network::linked::Masks;
 use crate::network::program::Program;
 use crate::numerics::block::Block;
-use crate::numerics::interrupt::Interrupt;
+use crate::numerics::interrupt::{Interrupt, install};
 use crate::numerics::layout::Layout;
 use crate::numerics::packing::{Prepared, add, clear, gradient_of};
 use crate::numerics::scalar::Scalar;
@@ -29,7 +29,7 @@ use crate::run::rollout::{Backpropagation, add_gradient, add_losses, blank, run_
 use crate::run::tile::{Adjoints, Tile};
 use crate::run::tiling::{PARTIALS, Tiling};
 use crate::run::weighing::{Weighing, has_idle_steps};
-use crate::system::{install, pool_of};
+use crate::system::pool_of;
 
 /// A workspace for batches of one network type, kept from batch to batch: on one thread only the first allocates.
 #[derive(Debug)]

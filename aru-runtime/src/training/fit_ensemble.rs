@@ -20,8 +20,9 @@ use crate::network::linked::Masks;
 use crate::network::parameters::{check_values, ranges};
 use crate::network::precision::lost_rates;
 use crate::network::program::Program;
+use crate::numerics::interrupt::install;
 use crate::numerics::scalar::Scalar;
-use crate::system::{install, pool_of};
+use crate::system::pool_of;
 use crate::warnings::warn;
 
 pub(super) type FitEnsemble<T> =
