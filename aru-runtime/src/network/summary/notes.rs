@@ -30,8 +30,8 @@ pub(super) fn all<T: Scalar>(description: &Description, constants: &[Now<'_>]) -
         }
         match &layer.activation {
             Some(activation @ (Activation::Relu | Activation::LeakyRelu(_))) => notes.push(format!(
-                "note: `{}` learns alpha_s and alpha_r with `{}`: of noisy data the two can hardly be told apart, \
-                 their sum can (Quax et al. 2020, figure 5); `sigmoid` separates them",
+                "note: `{}` learns alpha_s and alpha_r with `{}`: the two are often hard to tell apart, \
+                 their sum is not (Quax et al. 2020, figure 5); `sigmoid` separates them",
                 layer.name,
                 activation.in_words()
             )),
