@@ -39,7 +39,7 @@ impl Search {
     }
 }
 
-/// Fixed points, slow points, how many starts led to neither, and all of it in words.
+/// Fixed points, slow points, how many starts led to neither, from how many of these the state grows, and all of it in words.
 pub fn fixed_points<'py, T: Number>(
     py: Python<'py>,
     network: &AnyNetwork<T>,
@@ -54,7 +54,7 @@ pub fn fixed_points<'py, T: Number>(
         points.map(|point| described(py, network, point)).collect()
     };
     let (fixed, slow) = (all(&mut found.iter())?, all(&mut found.slow().iter())?);
-    let answer = (fixed, slow, found.lost(), found.to_string());
+    let answer = (fixed, slow, found.lost(), found.growing(), found.to_string());
     Ok(answer.into_pyobject(py)?.into_any())
 }
 

@@ -168,6 +168,7 @@ impl Network {
         }
         let mut kind = self.kind();
         each!(&mut kind, network => set(network, name, values))?;
+        warned::warn(values.py())?;
         self.replace(kind);
         Ok(())
     }

@@ -127,3 +127,15 @@ def test_to_pytorch_and_back(Paper, dtype):
         module.state_dict()["hidden.alpha_s"].fill_(1.5)
     with pytest.raises(ValueError, match="between 0 and 1"):
         net["hidden.alpha_s"] = module.state_dict()["hidden.alpha_s"]
+
+
+def test_a_state_without_bound_is_told(decision):
+    text = "struct Grows { input x: 1; layer h: Aru<2> { alpha_s: fixed global(0.1); alpha_r: 1.0; activation: relu; } output y: 1; "
+    net = aru.net(text + "x -> h; h ~> h; h -> y; }")(dtype="float64")
+    net["h_to_h.weight"], net["h.bias"] = 2 * np.eye(2), 1.0
+    found = net.fixed_points(np.ones((2, 10, 1)), at=0.0, starts=20)
+    assert (len(found), found.lost, found.growing) == (0, 20, 20)
+    assert repr(found).endswith(
+        "from 20 of the 20 that led to neither the state is still growing after 2000 steps at this input: it may have no bound, and "
+        "then no fixed point"
+    )

@@ -126,3 +126,50 @@ def test_anything_may_stand_beyond_the_lengths(Paper, data):
 def test_classes_are_a_whole_number_however_they_are_written(data):
     labels = np.arange(len(data[0])) % 3
     assert np.array_equal(aru.Data.labelled(data[0], labels, 3.0).targets, aru.Data.labelled(data[0], labels, 3).targets)
+
+
+def test_shapes_are_told_as_they_were_given(Paper, data):
+    x, y = data[0][..., :1], data[1][..., 0]
+    trials, steps = y.shape
+    faults = [
+        ((x, y[:, 1:]), rf"targets has shape \({trials}, {steps - 1}\), expected \({trials}, {steps}\) of one output or "),
+        ((x, y[1:]), rf"targets has shape \({trials - 1}, {steps}\), {trials - 1} trials where the inputs have {trials}$"),
+        ((x, y[1:, :, np.newaxis]), rf"targets has shape \({trials - 1}, {steps}, 1\), {trials - 1} trials where"),
+        ((x, y[:, 1:, np.newaxis]), rf"targets has shape \({trials}, {steps - 1}, 1\), {steps - 1} steps where the inputs have {steps}$"),
+        ((x, y[:, 0]), rf"targets has shape \({trials},\), expected .*goes through aru.Data.labelled"),
+        ((x[0], y[0, 1:]), rf"targets has shape \({steps - 1},\), {steps - 1} steps where the inputs have {steps}$"),
+        ((x[0], y[0, 1:, np.newaxis]), rf"targets has shape \({steps - 1}, 1\), {steps - 1} steps where"),
+        ((x[0], y), rf"targets has shape \({trials}, {steps}\), {trials} steps where the inputs have {steps}$"),
+        (
+            (x[..., 0], y[..., np.newaxis]),
+            rf"targets has shape \({trials}, {steps}, 1\), {trials} trials where the inputs have 1; where inputs are {trials} "
+            rf"trials of {steps} steps with one feature, write inputs\[..., np.newaxis\]$",
+        ),
+        ((x, 3.0), r"targets has shape \(\), expected \[trial, step, feature\]"),
+    ]
+    for given, message in faults:
+        with pytest.raises(ValueError, match=message):
+            aru.Data(*given)
+    assert aru.Data(x[:1], y[0, :, np.newaxis]).targets.shape == (1, steps, 1)
+
+
+def test_trials_of_one_feature_need_their_axis(data):
+    net = aru.net("struct One { input x: 1; layer h: Elman<2> { activation: tanh; } output y: 1; x -> h -> y; }")()
+    x, y = data[0][..., 0], data[1][..., 0]
+    trials, steps = y.shape
+    told = (
+        rf"inputs has shape \({trials}, {steps}\), a single trial of {trials} steps with {steps} features, where the network has 1, "
+        rf"1 of `x`; where inputs are {trials} trials of {steps} steps with one feature, write inputs\[..., np.newaxis\]"
+    )
+    for ask in (
+        lambda: net.run(x),
+        lambda: net.trace(x),
+        lambda: net.fit(x, y[:, 0]),
+        lambda: net.evaluate(x, y).loss,
+        lambda: net.fixed_points(x),
+        lambda: net.pull_back(x, y),
+    ):
+        with pytest.raises(ValueError, match=told):
+            ask()
+    assert net.run(x[..., np.newaxis]).shape == (trials, steps, 1)
+    assert net.run(x[0][:, np.newaxis]).shape == (steps, 1)

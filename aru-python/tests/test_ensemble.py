@@ -101,6 +101,14 @@ def test_what_cannot_be(Paper, data):
         nets.fit(*data, epochs=1, on_epoch=print)
 
 
+def test_a_parameter_is_set_in_all_or_in_none(Paper):
+    nets = Paper.seeds(range(3), H=2)
+    before = nets["hidden.alpha_s"]
+    with pytest.raises(ValueError, match=r"`hidden.alpha_s` holds 1.5 at \[0\]"):
+        nets["hidden.alpha_s"] = [[0.1], [0.2], [1.5]]
+    assert np.array_equal(nets["hidden.alpha_s"], before)
+
+
 def test_parameters_of_all_are_a_copy(Paper):
     nets = Paper.seeds(range(2), H=2)
     with pytest.raises(ValueError, match="read-only"):

@@ -103,7 +103,7 @@ def test_wrong_data_is_told_in_words(wrong):
     infinite[3, 0, 1] = np.inf
     assert wrong(targets=infinite).startswith("targets hold inf at trial 3, step 0, feature 1")
     assert "inputs" in wrong(inputs=np.zeros((4, 6, 3)))
-    assert "as many as the inputs" in wrong(targets=np.zeros((4, 5, 2)))
+    assert wrong(targets=np.zeros((4, 5, 2))) == "targets has shape (4, 5, 2), 5 steps where the inputs have 6"
     assert "weights" in wrong(weights=np.zeros((4, 7)))
     assert "at least one step must count" in wrong(weights=np.zeros((4, 6)))
     assert "a weight is a finite number, zero or more" in wrong(weights=-np.ones((4, 6)))

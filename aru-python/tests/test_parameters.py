@@ -138,6 +138,17 @@ def test_both_ends_of_the_bounds_may_be_set(name, dtype):
     assert bounded or name not in ("cortex", "dale", "learned_delay", "delayed", "interval")
 
 
+def test_an_excluded_end_is_refused_or_told():
+    """float32 has for 200 ms a number that may be read of a rate next to the end."""
+    timed = aru.net(DELAYED)
+    with pytest.raises(ValueError, match=r"`hidden.tau_s` holds 0.2 at \[0\]; it must lie strictly between 0.001 and 0.2 seconds"):
+        timed(dtype="float64")["hidden.tau_s"] = 0.2
+    net = timed()
+    with pytest.warns(UserWarning, match="`hidden.tau_s` was set to 0.2 s and 2 more, an end of its range, which a logistic exclud"):
+        net["hidden.tau_s"] = 0.2
+    assert (net["hidden.alpha_s"] > 0.005).all() and np.allclose(net["hidden.tau_s"], 0.2)
+
+
 def test_bounds_are_named_and_signed():
     net = aru.net(DALE)()
     low, high = net.bounds("hidden_to_y.weight")

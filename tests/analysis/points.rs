@@ -141,7 +141,15 @@ fn a_line_of_fixed_points_is_said() {
         .from(&data)
         .find()
         .expect("valid data");
-    assert_eq!((none.len(), none.lost()), (0, 5));
+    assert_eq!((none.len(), none.lost(), none.growing()), (0, 5, 5));
+    let text = none.to_string();
+    assert!(
+        text.ends_with(
+            "from 5 of the 5 that led to neither the state is still growing after 2000 steps at this input: it may have no \
+             bound, and then no fixed point\n"
+        ),
+        "{text}"
+    );
 }
 
 /// Eight eigenvalues on a circle, of radius 0.5^(1/8).

@@ -1,6 +1,7 @@
 //! Fixed points of a network for an input that stays: F(z, u) = z.
 
 mod descent;
+mod growth;
 mod merging;
 mod point;
 mod starts;
@@ -32,6 +33,8 @@ pub struct FixedPoints {
     slow: Vec<FixedPoint>,
     starts: usize,
     lost: usize,
+    #[serde(default)]
+    growing: usize,
     input: Vec<f64>,
     dt: Option<f64>,
 }
@@ -119,6 +122,13 @@ impl FixedPoints {
     /// eigenvalues are not found: nothing can be said of it.
     pub fn lost(&self) -> usize {
         self.lost
+    }
+
+    /// From how many of those that are [`lost`](Self::lost) the state goes on growing while the input stays: the largest number
+    /// that it passes in a second thousand steps is half as large again as in the first. It may have no bound, and then there
+    /// may be no fixed point to be found.
+    pub fn growing(&self) -> usize {
+        self.growing
     }
 
     /// The input that stays.
@@ -259,6 +269,7 @@ impl<'a, N: Network> Search<'a, N> {
         let found = points.iter().chain(&slow).map(FixedPoint::starts).sum::<usize>();
         Ok(FixedPoints {
             lost: count - found,
+            growing: ends.iter().filter(|end| end.grows).count(),
             points,
             slow,
             starts: count,
@@ -341,6 +352,16 @@ impl Display for FixedPoints {
                 ]);
             }
             write!(f, "{table}")?;
+        }
+        if self.growing > 0 {
+            writeln!(
+                f,
+                "from {} of the {} that led to neither the state is still growing after {} steps at this input: it may have no \
+                 bound, and then no fixed point",
+                self.growing,
+                self.lost,
+                2 * growth::HALF
+            )?;
         }
         match self.on_lines() {
             0 | 1 => Ok(()),

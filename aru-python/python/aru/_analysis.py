@@ -69,12 +69,16 @@ class FixedPoints(Sequence[FixedPoint]):
         Where the search ended with a residual that is small, but no rounding: there the network hardly moves.
     lost : int
         How many starts led to neither.
+    growing : int
+        From how many of these the state is still growing after 2,000 steps at this input: it may have no bound, and then there
+        may be no fixed point to be found.
     """
 
-    __slots__ = ("_points", "_text", "lost", "slow")
+    __slots__ = ("_points", "_text", "growing", "lost", "slow")
 
-    def __init__(self, points: list[FixedPoint], slow: list[FixedPoint], lost: int, text: str) -> None:
-        self._points, self.slow, self.lost, self._text = points, slow, lost, text
+    def __init__(self, points: list[FixedPoint], slow: list[FixedPoint], lost: int, growing: int, text: str) -> None:
+        self._points, self.slow, self._text = points, slow, text
+        self.lost, self.growing = lost, growing
 
     def __len__(self) -> int:
         return len(self._points)
@@ -156,5 +160,5 @@ class Analysis:
             "threads": whole("threads", threads, 1),
         }
         data = self._without_targets(inputs, lengths)
-        fixed, slow, lost, text = self._core.fixed_points(data.arrays(self._core.dtype), search)
-        return FixedPoints([FixedPoint(**one) for one in fixed], [FixedPoint(**one) for one in slow], lost, text)
+        fixed, slow, lost, growing, text = self._core.fixed_points(data.arrays(self._core), search)
+        return FixedPoints([FixedPoint(**one) for one in fixed], [FixedPoint(**one) for one in slow], lost, growing, text)

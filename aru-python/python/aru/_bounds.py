@@ -73,9 +73,8 @@ def allowed_times(parameter: dict[str, Any], dtype: np.dtype[Any], dt: float) ->
 
 
 def _inside(end: float, towards: float, dtype: np.dtype[Any]) -> Any:
-    """An end that the dtype holds exactly is excluded; another stands for a time just inside."""
-    held = dtype.type(end)
-    return np.nextafter(held, dtype.type(towards)) if float(held) == end else held
+    """The number next to an end, which is excluded."""
+    return np.nextafter(dtype.type(end), dtype.type(towards))
 
 
 def _form(parameter: dict[str, Any]) -> tuple[str, dict[str, Any]]:

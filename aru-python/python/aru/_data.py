@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import array3, axes, filled, is_ragged, numbers, ready, whole
 from ._checks import checked, flag
+from ._shapes import single_trial_fits, targets_of
 
 #: One array, or a list of trials that each have an array [step, feature].
 Trials = Union[ArrayLike, Sequence[ArrayLike]]
@@ -45,7 +46,7 @@ class Data:
     (2, [5, 8])
     """
 
-    __slots__ = ("inputs", "lengths", "targets", "weights")
+    __slots__ = ("_is_single", "inputs", "lengths", "targets", "weights")
 
     inputs: NDArray[Any]
     targets: NDArray[Any]
@@ -59,7 +60,7 @@ class Data:
         weights: Any = None,
         lengths: Sequence[int] | None = None,
     ) -> None:
-        is_single = not is_ragged(inputs) and axes(inputs) == 2
+        is_single = self._is_single = not is_ragged(inputs) and axes(inputs) == 2
         self.lengths = (
             None
             if lengths is None
@@ -84,7 +85,7 @@ class Data:
                 self.lengths = None
         else:
             self.inputs = array3(inputs, "inputs")
-            self.targets = _of_one_output(targets, self.inputs.shape, is_single)
+            self.targets = targets_of(targets, self.inputs.shape, is_single)
         self.weights = None if weights is None else self._weights(weights, is_single)
 
     @classmethod
@@ -195,8 +196,11 @@ class Data:
             raise ValueError(f"weights has shape {array.shape}, expected [trial, step] or [trial, step, output]")
         return array
 
-    def arrays(self, dtype: str) -> tuple[Any, ...]:
-        """What the extension takes."""
+    def arrays(self, core: Any) -> tuple[Any, ...]:
+        """What the extension takes, for a network of its own."""
+        if self._is_single:
+            single_trial_fits(core, self.inputs.shape)
+        dtype = core.dtype
         weights = None if self.weights is None else ready(self.weights, dtype, self.lengths)
         by_step, by_output = (weights, None) if weights is None or weights.ndim == 2 else (None, weights)
         inputs, targets = (ready(array, dtype, self.lengths) for array in (self.inputs, self.targets))
@@ -210,6 +214,7 @@ class Data:
         chosen = np.arange(len(self))[trials]
         chosen = np.atleast_1d(chosen)
         some = object.__new__(Data)
+        some._is_single = self._is_single
         some.inputs, some.targets = self.inputs[chosen], self.targets[chosen]
         some.weights = None if self.weights is None else self.weights[chosen]
         some.lengths = None if self.lengths is None else [self.lengths[place] for place in chosen]
@@ -219,18 +224,6 @@ class Data:
         trials, steps, features = self.inputs.shape
         lengths = f"{steps}" if self.lengths is None else f"{min(self.lengths)} to {max(self.lengths)}"
         return f"Data({trials} trials of {lengths} steps, {features} inputs, {self.targets.shape[2]} targets)"
-
-
-def _of_one_output(targets: Any, of_inputs: tuple[int, ...], is_single: bool) -> NDArray[Any]:
-    """Targets [trial, step, output]; [trial, step], or [step] of a single trial, are those of one output."""
-    array = numbers(targets, "targets")
-    without = of_inputs[1:2] if is_single else of_inputs[:2]
-    if not is_single and array.ndim < 3 and len(array) == of_inputs[0] != 1 and array.shape != without:
-        raise ValueError(
-            f"targets has shape {array.shape}, expected [trial, step, output], a target for each step; where a trial has one "
-            "alone, the others are NaN, and a class for each trial goes through aru.Data.labelled"
-        )
-    return array3(array.reshape(*of_inputs[:2], 1) if array.shape == without else array, "targets")
 
 
 def _column(trial: ArrayLike) -> ArrayLike:

@@ -70,12 +70,21 @@ class Ensemble(Sequence[Network]):
         return Ensemble(self._networks[which]) if isinstance(which, slice) else self._networks[which]
 
     def __setitem__(self, name: str, values: ArrayLike) -> None:
-        """Sets a parameter of every network: from one number, or an array [network, ..]."""
+        """Sets a parameter of every network, of all or of none: from one number, or an array [network, ..]."""
         array = np.asarray(values)
         if array.ndim and len(array) != len(self):
             raise ValueError(f"`{name}` has shape {array.shape}, expected {len(self)} values, one for each network")
-        for place, network in enumerate(self._networks):
-            network[name] = array[place] if array.ndim else array
+        before: list[dict[str, NDArray[Any]]] = []
+        try:
+            for place, network in enumerate(self._networks):
+                values = network.parameters
+                network[name] = array[place] if array.ndim else array
+                before.append(values)
+        except BaseException:
+            # What one of them refuses is set in none.
+            for network, values in zip(self._networks, before):
+                network.update(values)
+            raise
 
     def __getattr__(self, name: str) -> Any:
         """What a network has and an ensemble has not: the way out."""
@@ -131,19 +140,19 @@ class Ensemble(Sequence[Network]):
         given["progress"] = bar if bar.is_on else None
         given["on_epoch"] = None
         first = self._networks[0]
-        dtype = first._core.dtype
+        core = first._core
         if _is_one_for_each(inputs, targets):
             if targets is not None or weights is not None or lengths is not None:
                 raise ValueError("the data have their own targets, weights and lengths; give nothing else")
             data: Any = [
-                as_validation(one, f"the data of network {place}").arrays(dtype) for place, one in enumerate(inputs)
+                as_validation(one, f"the data of network {place}").arrays(core) for place, one in enumerate(inputs)
             ]
             given["generate"] = None
         elif callable(inputs):
             data, given["generate"] = first._data_of(inputs, targets, weights, lengths, given["seed"])
         else:
-            data, given["generate"] = as_data(inputs, targets, weights, lengths).arrays(dtype), None
-        given["validation"] = _validation(validation, dtype)
+            data, given["generate"] = as_data(inputs, targets, weights, lengths).arrays(core), None
+        given["validation"] = _validation(validation, core)
         with fitting(*self._networks):
             error, outcomes = _aru.fit_ensemble([network._core for network in self._networks], data, given)
         bar.close()
@@ -208,9 +217,9 @@ def _failed(histories: list[History]) -> str:
     return f"{len(places)} of {len(histories)} networks ended in an error, {named}: {histories[places[0]].error}"
 
 
-def _validation(given: Any, dtype: str) -> Any:
+def _validation(given: Any, core: Any) -> Any:
     if given is None:
         return None
     if isinstance(given, list):
-        return [as_validation(one).arrays(dtype) for one in given]
-    return as_validation(given).arrays(dtype)
+        return [as_validation(one).arrays(core) for one in given]
+    return as_validation(given).arrays(core)

@@ -22,7 +22,7 @@ class Evaluation:
         self._asked = (losses_of(loss), noise_of(noise), penalties_of(penalties))
 
     def _ask(self, what: str) -> Any:
-        return self._core.ask(what, self._data.arrays(self._core.dtype), *self._asked)
+        return self._core.ask(what, self._data.arrays(self._core), *self._asked)
 
     @property
     def loss(self) -> float:

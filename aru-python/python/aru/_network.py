@@ -23,6 +23,7 @@ from ._load import reading_a_network
 from ._parameters import Parameters
 from ._progress import Progress
 from ._settings import Losses, Noise, noise_of, settings
+from ._shapes import single_trial_fits
 from ._stream import Stream
 
 
@@ -72,11 +73,13 @@ class Network(Parameters, Exports, Analysis):
         if isinstance(inputs, Data):
             inputs, lengths = inputs_of(inputs, lengths)
         if lengths is None and (noise is None or noise is False) and not is_ragged(inputs):
-            array = array3(inputs, "inputs")
+            array, is_single = array3(inputs, "inputs"), axes(inputs) == 2
+            if is_single:
+                single_trial_fits(self._core, array.shape)
             outputs = self._core.run(ready(array, self._core.dtype))
-            return outputs[0] if axes(inputs) == 2 else outputs
+            return outputs[0] if is_single else outputs
         data = self._without_targets(inputs, lengths)
-        outputs = self._core.ask("outputs", data.arrays(self._core.dtype), (("mse", 1.0), []), noise_of(noise), [])
+        outputs = self._core.ask("outputs", data.arrays(self._core), (("mse", 1.0), []), noise_of(noise), [])
         return as_given(outputs, inputs, data)
 
     __call__ = run
@@ -99,7 +102,7 @@ class Network(Parameters, Exports, Analysis):
         if isinstance(inputs, Data):
             inputs, lengths = inputs_of(inputs, lengths)
         data = self._without_targets(inputs, lengths)
-        arrays = data.arrays(self._core.dtype)
+        arrays = data.arrays(self._core)
         outputs, values = self._core.ask("trace", arrays, (("mse", 1.0), []), noise_of(noise), [])
         values["outputs"] = outputs
         is_single = not is_ragged(inputs) and axes(inputs) == 2
@@ -121,17 +124,20 @@ class Network(Parameters, Exports, Analysis):
         -------
         array of the shape of the inputs
         """
-        dtype = self._core.dtype
-        given = ready(array3(inputs, "inputs"), dtype), ready(array3(d_outputs, "d_outputs"), dtype)
-        pulled = self._core.pull_back(*given)
-        return pulled[0] if axes(inputs) == 2 else pulled
+        dtype, array, is_single = self._core.dtype, array3(inputs, "inputs"), axes(inputs) == 2
+        if is_single:
+            single_trial_fits(self._core, array.shape)
+        pulled = self._core.pull_back(ready(array, dtype), ready(array3(d_outputs, "d_outputs"), dtype))
+        return pulled[0] if is_single else pulled
 
     def _without_targets(self, inputs: Any, lengths: Sequence[int] | None) -> Data:
         if isinstance(inputs, Data):
             inputs, lengths = inputs_of(inputs, lengths)
         trials, own = filled(inputs, "inputs") if is_ragged(inputs) else (array3(inputs, "inputs"), lengths)
         nothing = np.broadcast_to(np.zeros(1, trials.dtype), (*trials.shape[:2], sum(self.outputs.values())))
-        return Data(trials, nothing, lengths=own)
+        data = Data(trials, nothing, lengths=own)
+        data._is_single = not is_ragged(inputs) and axes(inputs) == 2
+        return data
 
     # Training.
 
@@ -237,7 +243,7 @@ class Network(Parameters, Exports, Analysis):
         watch = function("on_epoch", on_epoch)
         given["on_epoch"] = None if watch is None else lambda epoch, core: watch(epoch, self._like(core))
         data, given["generate"] = self._data_of(inputs, targets, weights, lengths, given["seed"])
-        given["validation"] = None if validation is None else as_validation(validation).arrays(self._core.dtype)
+        given["validation"] = None if validation is None else as_validation(validation).arrays(self._core)
         with fitting(self):
             columns, stopped, error = self._core.fit(data, given)
         history = History(columns, stopped, self._times)
@@ -249,12 +255,12 @@ class Network(Parameters, Exports, Analysis):
 
     def _data_of(self, inputs: Any, targets: Any, weights: Any, lengths: Any, seed: int) -> tuple[Any, Any]:
         if not callable(inputs):
-            return as_data(inputs, targets, weights, lengths).arrays(self._core.dtype), None
+            return as_data(inputs, targets, weights, lengths).arrays(self._core), None
         if targets is not None or weights is not None or lengths is not None:
             raise ValueError("a function makes the data: give nothing beside it")
 
         def generate(epoch: int) -> tuple[Any, ...]:
-            return _generated(inputs(epoch, np.random.default_rng([seed, epoch]))).arrays(self._core.dtype)
+            return _generated(inputs(epoch, np.random.default_rng([seed, epoch]))).arrays(self._core)
 
         return None, generate
 

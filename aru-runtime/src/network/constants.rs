@@ -7,6 +7,7 @@ use crate::network::bounds::show;
 use crate::network::description::{Bounds, Constant, Description, Layer, Parameter};
 use crate::network::words::in_time;
 use crate::numerics::scalar::Scalar;
+use crate::warnings::warn;
 
 /// `tau_s` of the rate `alpha_s`.
 fn tau_of(constant: &str) -> Option<String> {
@@ -67,7 +68,25 @@ pub(crate) fn rates_of_times<T: Scalar>(
         }
         Ok(bounds.nearest_inside(dt / time.to_f64()))
     };
-    times.iter().enumerate().map(rate).collect()
+    let rates = times.iter().enumerate().map(rate).collect::<Result<Vec<T>>>()?;
+    let ends = times.iter().filter_map(|&time| excluded_end(bounds, dt, time));
+    if let Some(text) = at_ends(name, ends) {
+        warn(text);
+    }
+    Ok(rates)
+}
+
+/// What is said of times that the scalar cannot tell from an end which a logistic excludes.
+fn at_ends(name: &str, mut ends: impl Iterator<Item = f64>) -> Option<String> {
+    let first = show(ends.next()?);
+    let others = match ends.count() {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
+    Some(format!(
+        "`{name}` was set to {first} s{others}, an end of its range, which a logistic excludes: it stands a rounding inside, from \
+         where training hardly moves it"
+    ))
 }
 
 /// The least and the greatest time of a range of rates; no end where the rate has none above zero.
@@ -85,13 +104,21 @@ fn is_within<T: Scalar>(bounds: &Bounds, dt: f64, time: T) -> bool {
             (least <= time && time <= greatest) || is_read(high) || is_read(low)
         }
         Bounds::Logistic { low, high, .. } => {
-            // An end that the scalar cannot hold exactly stands for a time just inside: what is read can be set.
             let [least, greatest] = ends(low, high, dt);
-            let is_end = |end: f64| time == T::from_f64(end) && time.to_f64() != end;
             let is_inside = least < time.to_f64() && time.to_f64() < greatest;
-            is_inside || is_end(least) || is_end(greatest)
+            is_inside || excluded_end(bounds, dt, time).is_some()
         }
     }
+}
+
+/// An end that a logistic excludes and the scalar cannot hold exactly stands for a time just inside: what is read of a rate
+/// that has come there can be set.
+fn excluded_end<T: Scalar>(bounds: &Bounds, dt: f64, time: T) -> Option<f64> {
+    let Bounds::Logistic { low, high, .. } = *bounds else {
+        return None;
+    };
+    let is_it = |end: &f64| time == T::from_f64(*end) && time.to_f64() != *end;
+    ends(low, high, dt).into_iter().find(is_it)
 }
 
 fn range_of_times(bounds: &Bounds, dt: f64) -> String {

@@ -14,6 +14,8 @@
 use aru_runtime::__private::lab::{StepMap, is_unwanted};
 use ndarray::{Array1, Array2};
 
+use super::growth::grows;
+
 /// Damping of the first step.
 const DAMPING: f64 = 1e-3;
 /// Beyond this no step moves anything.
@@ -38,6 +40,8 @@ pub(super) struct End {
     pub(super) is_converged: bool,
     /// Whether the derivative there is finite.
     pub(super) has_derivative: bool,
+    /// Of a search that found nothing: whether the state that it started from goes on growing.
+    pub(super) grows: bool,
 }
 
 impl End {
@@ -118,9 +122,13 @@ impl Reduced {
             };
             end = self.descend(there);
         }
-        match end.is_converged || end.is_slow() {
-            true => end,
-            false => caught,
+        if end.is_converged || end.is_slow() {
+            return end;
+        }
+        let start = self.state(&Array1::from(start.to_vec()));
+        End {
+            grows: grows(&start, |state| self.map.step(state)),
+            ..caught
         }
     }
 
@@ -177,6 +185,7 @@ impl Reduced {
             has_derivative: linear.derivative.iter().all(|value| value.is_finite()),
             state: self.state(&here),
             residual,
+            grows: false,
         }
     }
 }

@@ -113,6 +113,36 @@ fn the_ends_of_bounds_are_times_too() {
     ends::<f64>();
 }
 
+/// In float64 the ends of a logistic are refused. What float32 has for one may be what is read of a rate that has come there, so
+/// that it can be set; it is said what that means.
+#[test]
+fn an_excluded_end_is_refused_or_told() {
+    let bounds = |end: f64| Bounds::Logistic {
+        low: 0.001 / end,
+        high: 1.0,
+        slope: 1.0,
+    };
+    for end in [0.2, 0.25, 0.3] {
+        let is_exact = f64::from(end as f32) == end;
+        assert!(!is_within(&bounds(end), 1e-3, end));
+        assert_eq!(is_within(&bounds(end), 1e-3, end as f32), !is_exact, "{end}");
+        assert_eq!(excluded_end(&bounds(end), 1e-3, end as f32).is_some(), !is_exact);
+        assert_eq!(excluded_end(&bounds(end), 1e-3, 0.1_f32), None);
+    }
+    let told = |ends: &[f64]| at_ends("one.tau_s", ends.iter().copied());
+    assert_eq!(told(&[]), None);
+    assert_eq!(
+        told(&[0.2]).unwrap(),
+        "`one.tau_s` was set to 0.2 s, an end of its range, which a logistic excludes: it stands a rounding inside, from where \
+         training hardly moves it"
+    );
+    assert!(
+        told(&[0.2, 0.001])
+            .unwrap()
+            .starts_with("`one.tau_s` was set to 0.2 s and 1 more, an end")
+    );
+}
+
 #[test]
 fn a_time_that_may_not_stand_is_refused_in_seconds_and_nothing_changes() {
     let mut network = Timed::<f64>::new(1);
