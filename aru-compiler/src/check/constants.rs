@@ -1,6 +1,7 @@
 //! Constants: that each is given once, and that the numbers make sense.
 
 use quote::ToTokens;
+use syn::Ident;
 
 use super::bounds::{Range, outside, range};
 use super::layers::{constant_of, with_units};
@@ -30,10 +31,10 @@ pub fn constants_are_given_once(network: &Network, declaration: &Declaration, er
             .filter(|constant| {
                 layer.constant(constant).is_none() && !units::SETTINGS.iter().any(|word| constant == word)
             })
-            .map(ToString::to_string)
+            .map(|constant| called(constant, network))
             .collect();
         if !missing.is_empty() {
-            let examples: Vec<String> = missing.iter().map(|name| example(name)).collect();
+            let examples: Vec<String> = missing.iter().map(|name| example(name, network)).collect();
             let message = format!(
                 "the {} `{}` must set {} of its unit `{}`; add `{}`",
                 layer.kind(),
@@ -47,13 +48,38 @@ pub fn constants_are_given_once(network: &Network, declaration: &Declaration, er
     }
 }
 
-fn example(constant: &str) -> String {
-    let value = if is_rate(constant) {
-        "learn global(0.5) in logistic(0, 1)"
-    } else {
-        "learn global(0.1)"
+/// What a constant is called where it is to be added: a rate by its time, where steps have a length.
+fn called(constant: &Ident, network: &Network) -> String {
+    let name = constant.to_string();
+    match tau_of(&name) {
+        Some(time) if network.dt.is_some() => time,
+        _ => name,
+    }
+}
+
+fn example(constant: &str, network: &Network) -> String {
+    let value = match &network.dt {
+        // A time of ten steps, between one and a thousand.
+        Some(dt) if alpha_of(constant).is_some() => {
+            let [least, start, greatest] =
+                [1.0, 10.0, 1000.0].map(|steps| in_time(steps * dt.seconds.to_f64()));
+            format!("learn global({start}) in logistic({least}, {greatest})")
+        }
+        _ if is_rate(constant) => "learn global(0.5) in logistic(0, 1)".to_owned(),
+        _ => "learn global(0.1)".to_owned(),
     };
     format!("{constant}: {value};")
+}
+
+/// A time as it would be written: `10 ms`.
+fn in_time(seconds: f64) -> String {
+    let (value, unit) = match seconds {
+        time if time >= 1.0 => (time, "s"),
+        time if time >= 1e-3 => (1e3 * time, "ms"),
+        time => (1e6 * time, "us"),
+    };
+    // Without what the conversion leaves in its last digits.
+    format!("{} {unit}", (1e9 * value).round() / 1e9)
 }
 
 fn given_once(layer: &Layer, unit: &Unit, errors: &mut Errors) {

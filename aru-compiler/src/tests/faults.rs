@@ -48,6 +48,40 @@ fn faults_are_told_all_at_once_and_once() {
 }
 
 #[test]
+fn a_constant_that_is_missing_is_shown_as_it_would_be_written() {
+    let of = |dt: &str| {
+        faults(&format!(
+            "struct N {{ {dt} input x: 1; layer h: Aru<4> {{ alpha_s: 0.5; }} output y: 1; x -> h -> y; }}"
+        ))
+    };
+    for (dt, name, value) in [
+        ("", "alpha_r", "learn global(0.5) in logistic(0, 1)"),
+        ("dt: 1 ms;", "tau_r", "learn global(10 ms) in logistic(1 ms, 1 s)"),
+        (
+            "dt: 700 us;",
+            "tau_r",
+            "learn global(7 ms) in logistic(700 us, 700 ms)",
+        ),
+        (
+            "dt: 0.1 s;",
+            "tau_r",
+            "learn global(1 s) in logistic(100 ms, 100 s)",
+        ),
+    ] {
+        assert_eq!(
+            of(dt),
+            [format!(
+                "the layer `h` must set `{name}` of its unit `Aru`; add `{name}: {value};`"
+            )]
+        );
+        let mended = format!(
+            "struct N {{ {dt} input x: 1; layer h: Aru<4> {{ alpha_s: 0.5; {name}: {value}; }} output y: 1; x -> h -> y; }}"
+        );
+        assert!(faults(&mended).is_empty(), "{mended}");
+    }
+}
+
+#[test]
 fn a_value_is_judged_only_where_the_setting_is_known() {
     assert_eq!(
         faults(&layer("Elman", "activaton: relu;")),
