@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::plain;
 use super::store::{self, Record, Store};
-use aru_runtime::__private::lab::Reporter;
+use aru_runtime::__private::lab::{Interrupt, Reporter, is_unwanted};
 use aru_runtime::{Error, Result};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -80,10 +80,12 @@ where
         group: &(impl Fn(&[&Settings]) -> GroupResult<Outcome, E> + Sync),
     ) -> Result<Vec<Record<Outcome>>> {
         let threads = threads.min(self.shared().groups.len());
+        // What nobody wants any more ends in trials too.
+        let interrupt = Interrupt::of_thread();
         let started = thread::scope(|scope| {
             for _ in 0..threads {
                 let thread = thread::Builder::new().stack_size(STACK);
-                if let Err(error) = thread.spawn_scoped(scope, || self.take(group)) {
+                if let Err(error) = thread.spawn_scoped(scope, || interrupt.over(|| self.take(group))) {
                     self.shared().groups = Vec::new().into_iter();
                     let cause = error.to_string();
                     return Err(Error::Threads { threads, cause });
@@ -108,6 +110,10 @@ where
             // After a panic nothing but the error leaves the group, and no other is started.
             let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(&places, group)))
                 .unwrap_or_else(|panic| Err(format!("it panicked: {}", what_panicked(&*panic)).into()));
+            // A fit that was cut short is no outcome to be kept.
+            if is_unwanted() {
+                return;
+            }
             match attempt {
                 Ok(lines) => places
                     .iter()
@@ -118,8 +124,11 @@ where
         }
     }
 
-    /// The group to be started now; none after a failure.
+    /// The group to be started now; none after a failure, or when nobody wants more.
     fn next(&self) -> Option<Vec<usize>> {
+        if is_unwanted() {
+            return None;
+        }
         let mut shared = self.shared();
         match shared.failure {
             Some(_) => None,

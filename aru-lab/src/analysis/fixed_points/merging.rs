@@ -49,6 +49,7 @@ mod tests {
             residual,
             is_converged: true,
             has_derivative: true,
+            grows: false,
         };
         let points = merged(vec![end(2.0, 3e-13), end(0.5, 2e-13), end(2.0 + 1e-6, 1e-13)]);
         let found: Vec<(f64, usize)> = points.iter().map(|(end, count)| (end.state[0], *count)).collect();

@@ -1,6 +1,8 @@
 //! Trials that run together.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+
+use aru_runtime::numerics::interrupt::interruptible;
 
 use super::*;
 
@@ -66,6 +68,30 @@ fn what_is_finished_leaves_its_group() {
         // The second time all is finished.
         assert_eq!(sizes, if threads == 1 { vec![10, 16] } else { vec![] });
     }
+}
+
+/// What was running when the flag was set is not kept, and runs the next time.
+#[test]
+fn a_study_ends_with_what_it_is_a_part_of() {
+    let folder = Folder::new("groups-interrupted");
+    let stop = Arc::new(AtomicBool::new(false));
+    for threads in [1, 2] {
+        stop.store(false, Ordering::Relaxed);
+        let study = folder.open().threads(threads);
+        let results = interruptible(&stop, || {
+            study.run(trials(40), |settings: &Settings| {
+                stop.fetch_or(settings.seed == 5, Ordering::Relaxed);
+                third(settings)
+            })
+        });
+        assert!(results.is_none());
+        let content = folder.content();
+        assert!(!content.contains("\"seed\":5,"), "{content}");
+        assert!(threads == 2 || content.contains("\"seed\":4,"), "{content}");
+    }
+    let results = folder.open().run(trials(40), third).unwrap();
+    let expected: Vec<f64> = (0..40).map(|seed| f64::from(seed) / 3.0).collect();
+    assert_eq!(results.outcomes().copied().collect::<Vec<_>>(), expected);
 }
 
 #[test]
