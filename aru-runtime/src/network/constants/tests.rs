@@ -1,6 +1,6 @@
 //! Names of constants, asked for in every way, of networks that differ in what they fold and whether steps have a length.
 
-use super::is_within;
+use super::{at_ends, excluded_end, is_within};
 use crate::network::description::Bounds;
 use crate::network::parameters::find;
 use crate::network::programmed::Programmed;
