@@ -145,6 +145,9 @@ pub fn accuracy<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
 /// Each sequence counts as one, whatever its length and its weights; one in which no step counts is left out. With
 /// [`last_step_only`](Sequences::last_step_only) the average is the last step's output.
 ///
+/// All outputs are the classes of one choice. Of a network with several outputs give those of the choice, and the data
+/// [`select_outputs`](Sequences::select_outputs) of it.
+///
 /// # Errors
 /// Outputs of another shape than the targets, a value that is not finite in a step that counts, or fewer than two classes.
 ///
@@ -157,7 +160,15 @@ pub fn accuracy<T: Scalar, D: Dimension, M: Measured<T, D> + ?Sized>(
 /// // The first is right in one step of three, but by far; the second is right in the end alone.
 /// let outputs = array![[[9.0, 0.0], [0.0, 1.0], [0.0, 1.0]], [[9.0, 0.0], [1.0, 0.0], [0.0, 1.0]]];
 /// assert_eq!(accuracy_by_sequence(&outputs, &data)?, 0.5);
-/// assert_eq!(accuracy_by_sequence(&outputs, &data.last_step_only()?)?, 0.5);
+/// assert_eq!(accuracy_by_sequence(&outputs, &data.clone().last_step_only()?)?, 0.5);
+/// // Beside a third output, which is another matter.
+/// let [outputs, targets] = [&outputs, &data.targets().to_owned()].map(|classes| {
+///     let third = Array3::from_elem((2, 3, 1), 20.0);
+///     ndarray::concatenate![ndarray::Axis(2), *classes, third]
+/// });
+/// let data = Sequences::new(data.inputs(), targets)?;
+/// let choice = outputs.slice(ndarray::s![.., .., 0..2]);
+/// assert_eq!(accuracy_by_sequence(&choice, &data.select_outputs(0..2)?)?, 0.5);
 /// # Ok(())
 /// # }
 /// ```

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use aru::description::Role;
 use aru::trainer::{Epoch, FitError, History, Trainer, Watched};
 use aru::{AnyNetwork, DataSets, Ensemble, Error, Network as _, Sequences};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
@@ -250,8 +250,13 @@ fn concluded<'py>(
             (history, Some(other.unwrap_or_else(|| raised(py, &error))))
         }
     };
+    let ended = match &error {
+        None => stopped(&history),
+        Some(error) if error.is_instance_of::<PyKeyboardInterrupt>(py) => Some("interrupted"),
+        Some(_) => None,
+    };
     let error = error.map(|error| error.into_value(py).into_bound(py).into_any());
-    Ok((columns(py, &history)?, stopped(&history), error))
+    Ok((columns(py, &history)?, ended, error))
 }
 
 /// What has been raised, and the outcome of each network.

@@ -4,7 +4,7 @@ use aru::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson, Weighted};
 use aru::metrics::{accuracy_by_sequence, bits_per_spike, correlation, variance_explained};
 use aru::trainer::Penalties;
 use aru::{AnyNetwork, Evaluation, GradientReport, Network as _, Noise, Sequences};
-use numpy::ndarray::Array3;
+use numpy::ndarray::{Array3, ArrayView3, s};
 use numpy::{PyArray1, PyArray3, ToPyArray};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -150,21 +150,93 @@ pub fn ask<'py, T: Number>(
             let report = interruptible(py, of_check, || evaluation().check(loss))?;
             checked(py, &report)
         }
-        "correlation" | "variance_explained" | "bits_per_spike" | "accuracy" => {
-            let scores = interruptible(py, of_data, || scored(what, &evaluation().outputs()?, &data))?;
+        "correlation" | "variance_explained" | "bits_per_spike" => {
+            let scores = interruptible(py, of_data, || {
+                scored(what, network, &evaluation().outputs()?, &data)
+            })?;
             Ok(PyArray1::from_vec(py, scores).into_any())
+        }
+        "accuracies" => {
+            let right = interruptible(py, of_data, || {
+                accuracies(network, &evaluation().outputs()?, &data)
+            })?;
+            let all = PyDict::new(py);
+            for (output, accuracy) in right {
+                all.set_item(output, accuracy)?;
+            }
+            Ok(all.into_any())
         }
         other => Err(PyValueError::new_err(format!("no question named {other}"))),
     }
 }
 
-/// How good the outputs are: a number for each unit, of classes one for all.
-fn scored<T: Number>(what: &str, outputs: &Array3<T>, data: &Sequences<T>) -> aru::Result<Vec<f64>> {
+/// How good the outputs are: a number for each unit.
+fn scored<T: Number>(
+    what: &str,
+    network: &AnyNetwork<T>,
+    outputs: &Array3<T>,
+    data: &Sequences<T>,
+) -> aru::Result<Vec<f64>> {
     match what {
         "correlation" => correlation(outputs, data),
         "variance_explained" => variance_explained(outputs, data),
-        "bits_per_spike" => bits_per_spike(outputs, data),
-        _ => Ok(vec![accuracy_by_sequence(outputs, data)?]),
+        _ => {
+            let scores = by_output(network, outputs, data, |outputs, data| {
+                bits_per_spike(outputs, data)
+            })?;
+            Ok(scores.into_iter().flat_map(|(_, scores)| scores).collect())
+        }
+    }
+}
+
+/// The share of trials that are classified right, by each output that has classes.
+fn accuracies<T: Number>(
+    network: &AnyNetwork<T>,
+    outputs: &Array3<T>,
+    data: &Sequences<T>,
+) -> aru::Result<Vec<(&'static str, f64)>> {
+    let right = |outputs: &ArrayView3<'_, T>, data: &_| Ok(vec![accuracy_by_sequence(outputs, data)?]);
+    let right = by_output(network, outputs, data, right)?;
+    Ok(right
+        .into_iter()
+        .map(|(output, right)| (output, right[0]))
+        .collect())
+}
+
+/// A score of each output on its own. One for which it is not defined, such as bits per spike of what is no rate, is NaN and
+/// leaves the others as they are; an error where that is so of all.
+fn by_output<T: Number>(
+    network: &AnyNetwork<T>,
+    outputs: &Array3<T>,
+    data: &Sequences<T>,
+    score: impl Fn(&ArrayView3<'_, T>, &Sequences<T>) -> aru::Result<Vec<f64>>,
+) -> aru::Result<Vec<(&'static str, Vec<f64>)>> {
+    let (mut scores, mut first_error, mut first) = (Vec::new(), None, 0);
+    for output in network.description().outputs() {
+        let units = first..first + output.size;
+        first = units.end;
+        // One output alone needs no copy.
+        let own = match units.len() == outputs.dim().2 {
+            true => score(&outputs.view(), data),
+            false => data
+                .select_outputs(units.clone())
+                .and_then(|data| score(&outputs.slice(s![.., .., units]), &data)),
+        };
+        match own {
+            Ok(own) => scores.push((&*output.name, own)),
+            Err(error) => {
+                first_error.get_or_insert(error);
+                scores.push((&*output.name, vec![f64::NAN; output.size]));
+            }
+        }
+    }
+    let is_any = scores
+        .iter()
+        .flat_map(|(_, scores)| scores)
+        .any(|score| !score.is_nan());
+    match first_error {
+        Some(error) if !is_any => Err(error),
+        _ => Ok(scores),
     }
 }
 

@@ -103,6 +103,43 @@ def test_scores_count_what_training_counts(Paper):
         aru.Data.labelled(x, labels, 2, weights=asked, last_step_only=True)
 
 
+def test_each_output_has_scores_of_its_own():
+    """Classes of one output are no classes of another, and what is no rate leaves the scores of rates alone."""
+    net = aru.net(
+        """
+        struct Both {
+            input x: 2;
+            layer h: Elman<5> { activation: tanh; }
+            output choice: 3;
+            output rate: 1 { activation: softplus; }
+            output sure: 2;
+            x -> h; h ~> h; h -> choice; h -> rate; h -> sure;
+        }
+        """
+    )(seed=3, dtype="float64")
+    random = np.random.default_rng(9)
+    x, choice, sure = random.normal(size=(20, 8, 2)), random.integers(3, size=20), random.integers(2, size=20)
+    targets = np.full((20, 8, 6), np.nan)
+    # The choice is asked for at the end, the other at the beginning of some trials.
+    targets[:, -1, :3], targets[:12, 0, 4:] = np.eye(3)[choice], np.eye(2)[sure[:12]]
+    targets[..., 3] = random.poisson(0.5, size=(20, 8))
+    on, found = net.evaluate(x, targets, loss={"choice": "cross_entropy", "sure": "cross_entropy", "rate": "poisson"}), net.run(x)
+    assert on.accuracies == {
+        "choice": np.mean(found[:, -1, :3].argmax(axis=1) == choice),
+        "rate": pytest.approx(np.nan, nan_ok=True),
+        "sure": np.mean(found[:12, 0, 4:].argmax(axis=1) == sure[:12]),
+    }
+    with pytest.raises(ValueError, match="has 3 outputs, `choice`, `rate`, `sure`; `accuracies` has the accuracy of each"):
+        _ = on.accuracy
+    counts, rate = targets[..., 3], found[..., 3]
+    gain = counts * np.log(rate / counts.mean()) - rate + counts.mean()
+    assert on.bits_per_spike[3] == pytest.approx(gain.sum() / np.log(2) / counts.sum())
+    assert np.isnan(np.delete(on.bits_per_spike, 3)).all()
+    alone = aru.net("struct Alone { input x: 2; output y: 2; x -> y; }")(dtype="float64")
+    with pytest.raises(ValueError, match="a rate is zero or more"):
+        _ = alone.evaluate(x, np.ones((20, 8, 2))).bits_per_spike
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_to_pytorch_and_back(Paper, dtype):
     torch = pytest.importorskip("torch")

@@ -280,7 +280,14 @@ def test_every_epoch_is_shown(Paper, data):
     other = Paper(H=4)
     with pytest.raises(LookupError, match="enough"):
         other.fit(*data, epochs=10, on_epoch=fails)
-    assert other.history.epochs == 1
+    assert other.history.epochs == 1 and other.history.stopped is None
+
+    def pressed(epoch, net):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        other.fit(*data, epochs=10, on_epoch=pressed)
+    assert other.history.stopped == "interrupted"
 
 
 def test_checkpoints_go_on(Paper, data, tmp_path):

@@ -174,6 +174,8 @@ def test_starts_are_given_by_name():
     assert np.array_equal(net["h.bias"], np.float32([0.5, 1.0, 1.5]))
     with pytest.raises(SyntaxError, match="has 3 elements, and 2 values are given"):
         aru.net(text)(LADDER=[0.5, 1.0])
+    with pytest.raises(SyntaxError, match=r"`h.bias` is to start from NaN at \[1\]; expected finite numbers"):
+        aru.net(text)(LADDER=[0.5, np.nan, 1.0])
 
 
 def test_what_it_shows(Paper):

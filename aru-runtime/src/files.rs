@@ -83,7 +83,12 @@ fn replace(path: &Path, content: &[u8], older: Option<&Path>) -> io::Result<()> 
     }
     temporary.as_file().sync_all()?;
     if let (Some(older), Some(_)) = (older, old) {
-        fs::rename(path, older)?;
+        fs::rename(path, older).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => io::Error::other(
+                "it was there and is gone: another program writes it, too; give each fit a path of its own",
+            ),
+            _ => error,
+        })?;
     }
     temporary.persist(path)?;
     // The new name is on disk once the folder is. Not every file system can do that, and the file is there already.

@@ -321,13 +321,24 @@ impl<'a> Proof<'a> {
             {
                 match self.may_exceed_one(rate) {
                     false => Ok(BTreeSet::new()),
-                    true => Err(format!(
-                        "`{rate}` may exceed 1, from where a unit overshoots; bound it, `in logistic(0, 1)`, or write a \
-                         number of 1 at most"
-                    )),
+                    true => Err(self.overshoots(rate)),
                 }
             }
             _ => Err("a difference can be negative, unless it is 1 less a rate".to_owned()),
+        }
+    }
+
+    /// What is said of a rate that may exceed 1, by the name that it is given.
+    fn overshoots(&self, rate: &Ident) -> String {
+        match self.layer.constant(rate) {
+            Some(Setting { name, .. }) if alpha_of(&name.to_string()).is_some() => format!(
+                "`{name}` may be set below a step, from where a unit overshoots; bound it from a step on, as `in 1 ms..=1 s`, or \
+                 write it as a time alone, `{name}: 20 ms;`"
+            ),
+            _ => format!(
+                "`{rate}` may exceed 1, from where a unit overshoots; bound it, `in logistic(0, 1)`, or write a number of 1 at \
+                 most"
+            ),
         }
     }
 

@@ -31,7 +31,7 @@ class Evaluation:
 
     @property
     def losses(self) -> dict[str, float]:
-        """The loss of each output alone, by its name."""
+        """The loss of each output alone, by its name, times the factor that it was given."""
         return self._ask("loss_by_output")
 
     @property
@@ -72,14 +72,26 @@ class Evaluation:
         """How much more likely the counts are under the outputs than under their own mean, as Poisson counts: [unit].
 
         Targets are spike counts and outputs the counts expected in a step. In bits for each spike; 0 for a prediction that knows
-        the mean alone, NaN of a unit without a spike.
+        the mean alone, NaN of a unit without a spike, and of an output that holds what is no rate, beside others that do.
         """
         return self._ask("bits_per_spike")
 
     @property
     def accuracy(self) -> float:
-        """The share of trials in which the class of the mean output, over the steps that count, is that of the targets."""
-        return float(self._ask("accuracy")[0])
+        """The share of trials in which the class of the mean output, over the steps that count, is that of the targets.
+
+        The units of the output are the classes. Of several outputs :attr:`accuracies` has one each.
+        """
+        outputs = [name for name, _ in self._core.ends[1]]
+        if len(outputs) > 1:
+            named = ", ".join(f"`{name}`" for name in outputs)
+            raise ValueError(f"the network has {len(outputs)} outputs, {named}; `accuracies` has the accuracy of each")
+        return next(iter(self.accuracies.values()))
+
+    @property
+    def accuracies(self) -> dict[str, float]:
+        """The accuracy of each output alone, by its name; NaN of one with fewer than two units, or whose targets are missing."""
+        return self._ask("accuracies")
 
     def check(self) -> GradientReport:
         """Holds the gradient against differences of the loss; see :meth:`Network.check_gradients`."""

@@ -12,6 +12,7 @@ mod missing;
 mod output_weights;
 mod ragged;
 mod select;
+mod select_outputs;
 mod standardise;
 mod windows;
 

@@ -140,3 +140,27 @@ mod unix {
         );
     }
 }
+
+/// Two programs with one checkpoint: either says so, or has written its own.
+#[test]
+fn what_another_program_has_moved_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let [path, older] = ["fit", "fit.older"].map(|name| folder.path().join(name));
+    write(&path, b"first").unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..100 {
+                    if let Err(error) = write_and_keep(&path, &older, b"next") {
+                        let told = error.to_string();
+                        assert!(
+                            told.ends_with("another program writes it, too; give each fit a path of its own"),
+                            "{told}"
+                        );
+                    }
+                }
+            });
+        }
+    });
+    assert!(read(&path).is_ok() || read(&older).is_ok());
+}

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use aru_compiler::network::{Mask as Named, Network};
+use aru_compiler::network::{Mask as Named, Network, Parameter};
 use aru_compiler::{Compiled, Faults, Reporter, without_blanks};
 
 use super::description::{description, number};
 use super::model::Model;
+use crate::network::constants::tau_named;
 use crate::network::description::{CustomActivation, Elements, Mask, PairFunction};
+use crate::network::parameters::index_of;
 use crate::numerics::activation::OnBlocks;
 
 /// By path, without blanks.
@@ -51,16 +53,9 @@ impl Given {
         }
         for start in &network.start_functions {
             let parameter = &network.parameters[start.parameter];
-            let axes = parameter.shape.iter();
-            let length: usize = axes.map(|axis| axis.factor * number(&axis.size)).product();
             let wrong = match self.start(&start.path) {
                 None => Some("this start needs values, not a mask".to_owned()),
-                Some(elements) => elements.count().filter(|&count| count != length).map(|count| {
-                    format!(
-                        "`{}` has {length} elements, and {count} values are given",
-                        parameter.name
-                    )
-                }),
+                Some(elements) => wrong_start(parameter, elements),
             };
             if let Some(message) = wrong {
                 return Err(reporter.fault(&start.path, message));
@@ -130,4 +125,29 @@ impl Given {
             _ => Ok(()),
         }
     }
+}
+
+/// What is wrong with what a parameter is to start from.
+fn wrong_start(parameter: &Parameter, elements: Elements) -> Option<String> {
+    let shape: Vec<usize> = parameter
+        .shape
+        .iter()
+        .map(|axis| axis.factor * number(&axis.size))
+        .collect();
+    let (name, length) = (&parameter.name, shape.iter().product::<usize>());
+    if let Some(count) = elements.count().filter(|&count| count != length) {
+        return Some(format!(
+            "`{name}` has {length} elements, and {count} values are given"
+        ));
+    }
+    let values = elements.of_shape(&shape);
+    let place = values.iter().position(|value| !value.is_finite())?;
+    let (of_time, index) = (parameter.declared_as_time, index_of(place, &shape));
+    let name = tau_named(name)
+        .filter(|_| of_time)
+        .unwrap_or_else(|| name.clone());
+    let value = values[place];
+    Some(format!(
+        "`{name}` is to start from {value} at {index:?}; expected finite numbers"
+    ))
 }

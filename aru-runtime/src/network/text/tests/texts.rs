@@ -87,6 +87,18 @@ fn what_is_given_must_fit() {
         few.contains("`h.bias` has 2 elements, and 1 values are given"),
         "{few}"
     );
+    for (value, shown) in [(f64::NAN, "NaN"), (f64::NEG_INFINITY, "-inf")] {
+        let nothing = fault(Text::new(started).with_start("START", Elements::of_values(vec![1.0, value])));
+        let told = format!("`h.bias` is to start from {shown} at [1]; expected finite numbers");
+        assert!(nothing.contains(&told), "{nothing}");
+    }
+    let timed = "struct Net { dt: 1 ms; input x: 1; layer h: Aru<2> { tau_s: learn per_unit(by(START)) in 1 ms..=1 s; alpha_r: 1.0; }
+        output y: 1; x -> h -> y; }";
+    let nothing = fault(Text::new(timed).with_start("START", Elements::of_values(vec![f64::NAN, 0.01])));
+    assert!(
+        nothing.contains("`h.tau_s` is to start from NaN at [0]"),
+        "{nothing}"
+    );
     let two = format!("{started} {}", started.replace("Net", "Other"));
     let start = Elements::of_values(vec![0.0; 2]);
     let several = fault(Text::new(&two).with_start("START", start));
