@@ -48,7 +48,8 @@ impl<T: Number> Sets<T> {
     /// That of an entry of the settings, where there is one.
     fn in_settings(settings: &Bound<'_, PyDict>, name: &str) -> PyResult<Option<Self>> {
         let given = settings.get_item(name)?.filter(|given| !given.is_none());
-        given.map(|given| Self::of(&given)).transpose()
+        let made = given.map(|given| Self::of(&given)).transpose();
+        made.map_err(|error| of_entry(settings.py(), name, error))
     }
 }
 
@@ -65,6 +66,14 @@ impl<T: Number> DataSets<T> for Sets<T> {
             Sets::All(set) => set,
             Sets::Each(sets) => &sets[network],
         }
+    }
+}
+
+/// An error about data of that entry of the settings, which says so.
+fn of_entry(py: Python<'_>, name: &str, error: PyErr) -> PyErr {
+    match error.is_instance_of::<PyValueError>(py) {
+        true => PyValueError::new_err(format!("{name}: {}", error.value(py))),
+        false => error,
     }
 }
 

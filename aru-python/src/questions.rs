@@ -1,7 +1,9 @@
 //! What a network does on a data set: outputs, losses, gradients, their check.
 
 use aru::loss::{CrossEntropy, Loss, MeanSquaredError, Poisson, Weighted};
-use aru::metrics::{accuracy_by_sequence, bits_per_spike, correlation, variance_explained};
+use aru::metrics::{
+    accuracy_by_sequence, bits_per_spike, correlation, mean_squared_error, variance_explained,
+};
 use aru::trainer::Penalties;
 use aru::{AnyNetwork, Evaluation, GradientReport, Network as _, Noise, Sequences};
 use numpy::ndarray::{Array3, ArrayView3, s};
@@ -150,7 +152,7 @@ pub fn ask<'py, T: Number>(
             let report = interruptible(py, of_check, || evaluation().check(loss))?;
             checked(py, &report)
         }
-        "correlation" | "variance_explained" | "bits_per_spike" => {
+        "correlation" | "variance_explained" | "mean_squared_error" | "bits_per_spike" => {
             let scores = interruptible(py, of_data, || {
                 scored(what, network, &evaluation().outputs()?, &data)
             })?;
@@ -180,6 +182,7 @@ fn scored<T: Number>(
     match what {
         "correlation" => correlation(outputs, data),
         "variance_explained" => variance_explained(outputs, data),
+        "mean_squared_error" => mean_squared_error(outputs, data),
         _ => {
             let scores = by_output(network, outputs, data, |outputs, data| {
                 bits_per_spike(outputs, data)

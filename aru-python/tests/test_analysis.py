@@ -85,6 +85,7 @@ def test_scores_count_what_training_counts(Paper):
         there = counts & np.isfinite(targets[..., unit])
         y, t = found[there][:, unit], targets[there][:, unit]
         assert on.correlation[unit] == pytest.approx(np.corrcoef(y, t)[0, 1])
+        assert on.mean_squared_error[unit] == pytest.approx(np.mean((y - t) ** 2))
         assert on.variance_explained[unit] == pytest.approx(1 - np.sum((y - t) ** 2) / np.sum((t - t.mean()) ** 2))
     spikes = np.random.default_rng(7).poisson(0.5, size=(6, 12, 2)).astype(float)
     bits = net.evaluate(x, spikes, weights=weights, loss="poisson").bits_per_spike

@@ -325,3 +325,44 @@ def test_the_library_warns_in_python():
         timed(taus=[0.005, 0.01, 0.02])
         with pytest.raises(UserWarning, match="start from"):
             timed(taus=[5.0, 10.0, 20.0])
+
+
+def test_what_memory_has_no_room_for_is_an_error():
+    text = "struct N<const H: usize> { input x: 1; layer h: Elman<H>; output y: 1; x -> h -> y; h ~> h; }"
+    with pytest.raises(ValueError, match="the number of parameters of `N` is [0-9]+; more than memory has room for; give smaller"):
+        aru.net(text)(H=2**24)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of memory are those of Linux")
+def test_a_trace_that_memory_has_no_room_for_is_an_error():
+    """Whose process would have ended with it."""
+    script = """
+import resource, aru, numpy as np
+net = aru.net("struct N { input x: 1; layer h: Elman<1000>; output y: 1; x -> h -> y; }")()
+x = np.zeros((1, 400_000, 1), np.float32)
+with open("/proc/self/statm") as file:
+    used = int(file.read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 2**30, resource.RLIM_INFINITY))
+try:
+    net.trace(x)
+except ValueError as error:
+    print(error)
+"""
+    told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    assert told.startswith("the trace of 1 trials of 400000 steps is 1002 numbers a step; more than memory has room for;"), told
+
+
+def test_validation_data_that_are_wrong_are_told_as_such(Paper, data):
+    x, y = data
+    with pytest.raises(ValueError, match="^validation: the number of targets is 0; every target is NaN"):
+        Paper(H=3).fit(x, y, validation=(x, np.full_like(y, np.nan)), epochs=1)
+    spoilt = x.copy()
+    spoilt[2, 3, 0] = np.nan
+    with pytest.raises(ValueError, match="^validation: inputs hold NaN at trial 2, step 3"):
+        Paper(H=3).fit(x, y, validation=(spoilt, y), epochs=1)
+
+
+def test_a_fit_that_goes_far_away_is_told(data):
+    net = aru.net("struct N { input x: 2; output y: 2; x -> y; }")(seed=1)
+    with pytest.warns(UserWarning, match="the loss has risen from .* a lower learning rate or `clip_norm` may keep it from that"):
+        net.fit(*data, optimiser="sgd", learning_rate=5.0, epochs=8)

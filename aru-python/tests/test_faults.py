@@ -53,7 +53,7 @@ def test_a_misspelt_setting_leads_before_what_is_missing_then():
     error = fault(lambda: aru.net(text))
     assert error.msg == "`Aru` has no setting named `tau_x`; did you mean `tau_s`?"
     assert (error.lineno, error.text[error.offset - 1 : error.end_offset - 1]) == (3, "tau_x")
-    assert notes(error) == ["the layer `h` must set `alpha_s` of its unit `Aru`"]
+    assert notes(error) == ["the layer `h` must set `tau_s` of its unit `Aru`"]
     # What is missing by itself leads.
     error = fault(lambda: aru.net(text.replace("tau_x: 5 ms; ", "").replace("x -> h -> y", "x -> h -> z")))
     assert error.msg.startswith("the layer `h` must set `alpha_s`")

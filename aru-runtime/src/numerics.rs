@@ -24,6 +24,7 @@ pub mod patches;
 pub(crate) mod philox;
 pub(crate) mod products;
 pub mod real;
+pub(crate) mod room;
 mod rows;
 pub mod scalar;
 pub mod series;

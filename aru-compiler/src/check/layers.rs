@@ -102,7 +102,7 @@ pub fn settings_are_known(network: &Network, declaration: &Declaration, errors: 
             if constant_of(unit, &name).is_some() || unit.is_incomplete {
                 continue;
             }
-            let mut known = known_settings(unit, alpha_of(&name).is_some());
+            let mut known = known_settings(unit, name.starts_with("tau"));
             if unit.ports.is_empty() && !layer.is_output {
                 known.push("noise".to_owned());
             }

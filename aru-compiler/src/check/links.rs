@@ -130,6 +130,9 @@ pub fn delays_fit_their_arrow(network: &Network, errors: &mut Errors) {
                     (true, false) => format!(
                         "`->` reads this step, which is not among the delays; write `{source} ~> {target}`"
                     ),
+                    (false, true) if *source == target => {
+                        "`~>` reads earlier steps only, but a delay is 0; take it out".to_owned()
+                    }
                     (false, true) => format!(
                         "`~>` reads earlier steps only, but a delay is 0; write `{source} -> {target}`"
                     ),

@@ -52,6 +52,8 @@ pub fn no_loop_is_without_delay(network: &Network, errors: &mut Errors) {
             format!(
                 "a gate is a link and may be written as one: `{rate}: gated;` and `{source} ~> {target};`"
             )
+        } else if closing.link.delays.is_some() && !closing.link.arrow.is_now {
+            "take 0 out of its delays".to_owned()
         } else if closing.link.delays.is_some() {
             format!("write `{source} ~> {target}` and take 0 out of its delays")
         } else {

@@ -93,7 +93,9 @@ fn interval(input: ParseStream) -> Result<Parts> {
     const BOTH_ENDS: &str = "bounds have two ends: write `low..=high` or `logistic(low, high)`";
     let is_range = |input: ParseStream| input.peek(Token![..]) || input.peek(Token![..=]);
     let is_end = |input: ParseStream| input.is_empty() || input.peek(Token![;]);
-    if is_range(input) || is_end(input) {
+    // As mathematics writes intervals.
+    let is_bracketed = input.peek(token::Bracket) || input.peek(token::Paren);
+    if is_range(input) || is_end(input) || is_bracketed {
         return Err(input.error(BOTH_ENDS));
     }
     let low = quantity(input)?;

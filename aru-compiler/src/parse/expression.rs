@@ -11,6 +11,9 @@ use crate::declaration::{Expression, Selection};
 use crate::functions;
 use crate::network::Operator;
 
+/// What powers are written as.
+const POWER: &str = "write `pow(x, 2)`, or `x * x`";
+
 /// The height of an expression, so that no later stage runs out of stack, and that rustc itself does not.
 const TALLEST: usize = 100;
 
@@ -30,7 +33,11 @@ pub fn expression(input: ParseStream) -> Result<Expression> {
         }
         return Err(fault);
     }
-    argument(input, 0).map(|(expression, _)| expression)
+    let (expression, _) = argument(input, 0)?;
+    if input.peek(Token![^]) {
+        return Err(input.error(format!("there is no `^`; {POWER}")));
+    }
+    Ok(expression)
 }
 
 /// Operands with operators between them that bind as tightly as `loosest` or more.
@@ -89,6 +96,9 @@ fn factor(input: ParseStream, depth: usize) -> Result<Measured> {
     }
     if input.peek(Lit) || input.peek(Token![.]) {
         return Ok((Expression::Number(plain(input)?), 1));
+    }
+    if input.peek(Token![*]) {
+        return Err(input.error(format!("there is no `**`; {POWER}")));
     }
     let expected = "expected a number, a name, a function such as `exp(..)`, or parentheses";
     let name: Ident = expect(input, expected)?;

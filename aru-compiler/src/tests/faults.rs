@@ -47,6 +47,44 @@ fn faults_are_told_all_at_once_and_once() {
     );
 }
 
+/// Powers, intervals and names of constants, as they are written elsewhere.
+#[test]
+fn what_mathematics_writes_is_told_in_the_words_of_the_language() {
+    for (power, told) in [
+        ("drive ** 2", "there is no `**`; "),
+        ("drive ^ 2", "there is no `^`; "),
+    ] {
+        let found = faults(&format!(
+            "unit U {{ r = {power}; emit r; }} struct N {{ input x: 1; layer h: U<4>; output y: 1; x -> h -> y; }}"
+        ));
+        assert_eq!(found, [format!("{told}write `pow(x, 2)`, or `x * x`")]);
+    }
+    let of = |setting: &str, links: &str| {
+        faults(&format!(
+            "struct N {{ dt: 1 ms; input x: 1; layer h: Aru<4> {{ {setting}; alpha_r: 1.0; }} output y: 1; x -> h -> y; {links} }}"
+        ))
+    };
+    for bounds in ["[2 ms, 200 ms]", "(2 ms, 200 ms)"] {
+        assert_eq!(
+            of(&format!("tau_s: learn global(10 ms) in {bounds}"), ""),
+            ["bounds have two ends: write `low..=high` or `logistic(low, high)`"]
+        );
+    }
+    let found = of("taus: learn global(10 ms) in 2 ms..=200 ms", "");
+    assert!(
+        found[0].starts_with("`Aru` has no setting named `taus`, did you mean `tau_s`"),
+        "{found:#?}"
+    );
+    // Both say the same of a link to itself.
+    assert_eq!(
+        of("tau_s: 10 ms", "h ~> h { delays: 0..3; }"),
+        [
+            "`~>` reads earlier steps only, but a delay is 0; take it out",
+            "`h -> h` is a loop without a delay; take 0 out of its delays"
+        ]
+    );
+}
+
 #[test]
 fn a_constant_that_is_missing_is_shown_as_it_would_be_written() {
     let of = |dt: &str| {

@@ -78,7 +78,13 @@ fn broken(text: &str) -> Broken {
         ),
         Some(other) => told(
             format!("`{}` has no meaning in a declaration", other.escape_debug()),
-            "remove it",
+            match other {
+                '→' | '⟶' | '➔' => "write `->`",
+                '⇝' | '↝' | '⤳' => "write `~>`",
+                '−' | '–' => "write `-`",
+                '×' | '·' | '∙' => "write `*`",
+                _ => "remove it",
+            },
         ),
         None => told("this text breaks off".to_owned(), "write what is to follow"),
     }

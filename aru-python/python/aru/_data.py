@@ -206,6 +206,11 @@ class Data:
         inputs, targets = (ready(array, dtype, self.lengths) for array in (self.inputs, self.targets))
         return inputs, targets, by_step, by_output, self.lengths
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one trial that was given as [step, feature]."""
+        return self._is_single
+
     def __len__(self) -> int:
         return len(self.inputs)
 
@@ -214,7 +219,7 @@ class Data:
         chosen = np.arange(len(self))[trials]
         chosen = np.atleast_1d(chosen)
         some = object.__new__(Data)
-        some._is_single = self._is_single
+        some._is_single = False
         some.inputs, some.targets = self.inputs[chosen], self.targets[chosen]
         some.weights = None if self.weights is None else self.weights[chosen]
         some.lengths = None if self.lengths is None else [self.lengths[place] for place in chosen]

@@ -24,6 +24,9 @@ class Evaluation:
     def _ask(self, what: str) -> Any:
         return self._core.ask(what, self._data.arrays(self._core), *self._asked)
 
+    def _as_given(self, array: NDArray[Any]) -> NDArray[Any]:
+        return array[0] if self._data.is_single else array
+
     @property
     def loss(self) -> float:
         """sum(weight x error) / sum(weight) over all steps that count, of all outputs."""
@@ -31,13 +34,18 @@ class Evaluation:
 
     @property
     def losses(self) -> dict[str, float]:
-        """The loss of each output alone, by its name, times the factor that it was given."""
+        """What each output adds to the loss, by its name: its weighted errors, times its factor, over the weights of all outputs.
+
+        They add up to :attr:`loss` where each output has a loss of its own. Where outputs do not all count in the same steps (NaN in
+        targets of one of them), that divisor is no output's own: :attr:`mean_squared_error`, :attr:`bits_per_spike` and
+        :attr:`accuracies` say how good each is over the steps in which it counts itself.
+        """
         return self._ask("loss_by_output")
 
     @property
     def outputs(self) -> NDArray[Any]:
-        """[trial, step, output], NaN beyond the length of a trial."""
-        return self._ask("outputs")
+        """[trial, step, output], NaN beyond the length of a trial; [step, output] of data that were given as [step, feature]."""
+        return self._as_given(self._ask("outputs"))
 
     @property
     def gradients(self) -> dict[str, NDArray[Any]]:
@@ -54,13 +62,21 @@ class Evaluation:
 
     @property
     def input_gradients(self) -> NDArray[Any]:
-        """The derivative with respect to every input: [trial, step, feature], zero beyond the length of a trial."""
-        return self._ask("input_gradients")
+        """The derivative with respect to every input: [trial, step, feature], or [step, feature] as the data were given.
+
+        Zero beyond the length of a trial.
+        """
+        return self._as_given(self._ask("input_gradients"))
 
     @property
     def correlation(self) -> NDArray[Any]:
         """Pearson's, of outputs and targets over all steps that count: [unit], NaN for a unit that does not vary."""
         return self._ask("correlation")
+
+    @property
+    def mean_squared_error(self) -> NDArray[Any]:
+        """The weighted mean of squared errors over the steps in which each unit counts itself: [unit]."""
+        return self._ask("mean_squared_error")
 
     @property
     def variance_explained(self) -> NDArray[Any]:

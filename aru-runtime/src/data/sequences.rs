@@ -306,14 +306,6 @@ fn standard_layout<T: Scalar, D: Dimension>(array: CowArray<'_, T, D>) -> ndarra
     }
 }
 
-/// Whether memory has room for so many numbers: the product of the sizes.
-fn has_room<T>(sizes: &[usize]) -> bool {
-    let numbers = sizes
-        .iter()
-        .try_fold(1_usize, |numbers, &size| numbers.checked_mul(size));
-    numbers.is_some_and(|numbers| Vec::<T>::new().try_reserve_exact(numbers).is_ok())
-}
-
 /// Refuses a weight that is negative or not finite.
 fn check_weight<T: Scalar>(what: &str, weight: T, at: impl Fn() -> String) -> Result<()> {
     if weight.is_finite() && weight >= T::ZERO {

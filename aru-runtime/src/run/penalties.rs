@@ -5,7 +5,7 @@ pub(crate) mod on_weights;
 
 use crate::error::{Error, Result};
 use crate::names::unknown;
-use crate::network::constants::no_parameter;
+use crate::network::constants::{find_time, no_parameter};
 use crate::network::description::{Parameter, Role};
 use crate::network::parameters::ranges;
 use crate::network::patterns::matches;
@@ -144,7 +144,8 @@ impl Term {
         if !found.is_empty() {
             return Ok(found);
         }
-        if let Some((other, _)) = all().next() {
+        let of_time = find_time(description, &self.on).map(|(parameter, _)| parameter);
+        if let Some(other) = all().map(|(parameter, _)| parameter).next().or(of_time) {
             let found = format!("on {}", kind(other));
             let expected = "it acts on the weights of links, such as `x_to_hidden.weight`, alone";
             return Err(self.misplaced(&found, expected));
@@ -171,7 +172,14 @@ impl Term {
                 lambda: self.lambda,
             });
         }
-        if let Some(parameter) = program.description.parameter(&self.on) {
+        let mut all = program.description.parameters.iter();
+        let of_time = find_time(program.description, &self.on).map(|(parameter, _)| parameter);
+        let is_pattern = self.on.contains('*');
+        let is_meant = |parameter: &&Parameter| match is_pattern {
+            true => matches(&self.on, &parameter.name) && matches!(parameter.role, Role::Weight { .. }),
+            false => parameter.name == self.on,
+        };
+        if let Some(parameter) = all.find(is_meant).or(of_time) {
             let expected = match parameter.role {
                 Role::Weight { .. } => {
                     "it acts on traced values, such as `hidden.rate`; `Penalty::L1` and `Penalty::L2` act on weights"

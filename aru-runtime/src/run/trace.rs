@@ -2,10 +2,11 @@
 
 use ndarray::{Array3, ArrayView3, s};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::names::unknown;
 use crate::network::description::Description;
 use crate::network::program::Program;
+use crate::numerics::room::has_room;
 use crate::numerics::scalar::Scalar;
 use crate::run::conditions::Conditions;
 use crate::run::origin::check_run;
@@ -32,6 +33,15 @@ impl<T: Scalar> Trace<T> {
     ) -> Result<Self> {
         let (sequences, steps, _) = inputs.dim();
         let (description, plan) = (program.description, program.plan);
+        let units = plan.traced.iter().map(|&(_, series)| plan.series[series].units);
+        let units = units.sum::<usize>() + description.output_size();
+        if !has_room::<T>(&[sequences, steps, units]) {
+            return Err(Error::setting(
+                format!("the trace of {sequences} sequences of {steps} steps"),
+                format!("{units} numbers a step"),
+                "more than memory has room for; trace fewer sequences, or shorter ones",
+            ));
+        }
         let array = |units: usize| Array3::from_elem((sequences, steps, units), T::ZERO);
         let state = |&(_, series): &(&str, usize)| array(plan.series[series].units);
         let mut trace = Trace {

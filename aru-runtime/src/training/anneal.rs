@@ -154,6 +154,13 @@ fn no_spread(pattern: &str, description: &Description) -> Error {
             "what it names has no spread; a learned delay has one by `spread: fixed 10.0;`",
         );
     }
+    if pattern.contains('*') {
+        return Error::setting(
+            format!("`anneal({pattern:?}, ..)`"),
+            "without effect",
+            "no learned delay has a spread; declare one, `spread: fixed 10.0;`",
+        );
+    }
     no_parameter(description, pattern, &["*.spread"])
 }
 

@@ -62,6 +62,11 @@ impl<T: Copy> Member<T> {
         self.end.is_none()
     }
 
+    /// The first epoch that it finished.
+    pub(super) fn first(&self) -> Option<&Epoch> {
+        self.history.epochs.first()
+    }
+
     /// The last epoch that it finished.
     pub(super) fn last(&self) -> Option<&Epoch> {
         self.history.last()

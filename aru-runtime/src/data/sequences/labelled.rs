@@ -4,11 +4,12 @@ use std::fmt::Display;
 
 use ndarray::{Array3, Axis, CowArray, Ix2, Ix3, s};
 
+use super::Sequences;
 use super::ragged::{Trials, check_room, filled_up};
-use super::{Sequences, has_room};
 use crate::data::shapes::check_finite;
 use crate::error::{Error, Result};
 use crate::numerics::compiled::compiled;
+use crate::numerics::room::has_room;
 use crate::numerics::scalar::Scalar;
 
 impl<T: Scalar> Sequences<T> {

@@ -2,10 +2,11 @@
 
 use ndarray::{Array3, CowArray, Ix2, s};
 
-use super::{Sequences, has_room};
+use super::Sequences;
 use crate::data::shapes::check_finite;
 use crate::error::{Error, Result};
 use crate::numerics::compiled::compiled;
+use crate::numerics::room::has_room;
 use crate::numerics::scalar::Scalar;
 
 /// One array a trial, `[step, feature]`.

@@ -2,8 +2,9 @@
 
 use ndarray::{Array2, Array3, s};
 
-use super::{Sequences, has_room};
+use super::Sequences;
 use crate::error::{Error, Result};
+use crate::numerics::room::has_room;
 use crate::numerics::scalar::Scalar;
 
 impl<T: Scalar> Sequences<T> {

@@ -23,6 +23,7 @@ use crate::network::program::{Code, Program};
 use crate::numerics::compiled::of_scalar;
 use crate::numerics::dispatch::{Foreign, Module, instruction_set};
 use crate::numerics::interpreted;
+use crate::numerics::room::has_room;
 use crate::numerics::scalar::Scalar;
 
 /// A declaration that was read from a text or a file, or [one that is compiled](Model::of): networks are made of it.
@@ -224,13 +225,22 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// A parameter starts from a function, `by(path)`, and the model is out of a file, which holds no functions. What was saved
+    /// More parameters than memory has room for. A parameter starts from a function, `by(path)`, and the model is out of a file, which holds no functions. What was saved
     /// has its values all the same: [`load`](crate::network::text::load).
     pub fn network<T: Scalar>(self, seed: u64) -> Result<AnyNetwork<T>> {
         let is_unknown = |parameter: &&Parameter| match parameter.initial {
             Initial::By(elements) => !elements.is_known(),
             _ => false,
         };
+        // Each is drawn in double precision.
+        let numbers: usize = self.description().parameters.iter().map(Parameter::len).sum();
+        if !has_room::<(f64, T)>(&[numbers]) {
+            return Err(Error::setting(
+                format!("the number of parameters of `{}`", self.description().name),
+                numbers,
+                "more than memory has room for; give smaller sizes",
+            ));
+        }
         match self.description().parameters.iter().find(is_unknown) {
             None => Ok(AnyNetwork::of(self, initial::draw(self.description(), seed))),
             Some(parameter) => Err(Error::setting(

@@ -325,6 +325,10 @@ fn penalties_that_cannot_be_are_refused() {
         fault("x_to_slow.weight", Penalty::Square, 0.1)
             .contains("`Penalty::L1` and `Penalty::L2` act on weights")
     );
+    assert!(
+        fault("*.weight", Penalty::Square, 0.1)
+            .starts_with("`Penalty::Square` of \"*.weight\" is on a weight; it acts on traced values")
+    );
     assert_eq!(
         fault("slow.rat", Penalty::Square, 0.1),
         "no traced value named `slow.rat`, did you mean `slow.rate`?"

@@ -29,7 +29,13 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         let losses = self.losses_of(data);
         for lane in ending {
             let outcome = match ends[lane] {
-                Some(stopped) if losses[lane].is_finite() => Ok(self.unless_stalled(lane, stopped, number)),
+                Some(stopped) if losses[lane].is_finite() => {
+                    let first = self.members[lane].first().map(|epoch| epoch.train_loss);
+                    if let Some(text) = first.and_then(|first| risen(first, losses[lane])) {
+                        warn(text);
+                    }
+                    Ok(self.unless_stalled(lane, stopped, number))
+                }
                 _ => {
                     let all: Vec<usize> = (0..data.of(lane).len()).collect();
                     let what = "the loss after the last update".into();
@@ -107,5 +113,36 @@ impl<T: Scalar, W: Workspace<T, WIDTH>, const WIDTH: usize> Cohort<'_, T, W, WID
         };
         let parameters = of_lane::<T, WIDTH>(parameters, lane);
         self.members[lane].end(outcome, self.number, parameters, epoch);
+    }
+}
+
+/// How many times the loss of the first epoch the last one may be before it is told: noise does not make as much of a fit that
+/// began where it ends.
+const RISEN: f64 = 1e3;
+
+/// What is said of a fit that has gone far away and is finite still.
+fn risen(first: f64, last: f64) -> Option<String> {
+    (first > 0.0 && last > RISEN * first).then(|| {
+        format!(
+            "the loss has risen from {first:.3e} in the first epoch to {last:.3e}, where all numbers are finite still: a lower \
+             learning rate or `clip_norm` may keep it from that"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loss_that_has_risen_far_is_told() {
+        assert!(
+            risen(0.125, 2e19)
+                .unwrap()
+                .starts_with("the loss has risen from 1.250e-1 in the first epoch to 2.000e19,")
+        );
+        for (first, last) in [(0.1, 0.2), (0.1, 90.0), (-1.0, 5.0), (0.0, 1.0), (0.1, f64::NAN)] {
+            assert_eq!(risen(first, last), None, "{first} {last}");
+        }
     }
 }
