@@ -114,7 +114,8 @@ class Ensemble(Sequence[Network]):
         """Trains all networks in place.
 
         A network that leaves the finite numbers has the error as ``history.error``, and does not touch the others; a
-        ``RuntimeWarning`` names all of them. Ctrl-C, and setting parameters meanwhile, as of :meth:`Network.fit`.
+        ``RuntimeWarning`` names all of them. Ctrl-C, and what else is done with the networks meanwhile, as of
+        :meth:`Network.fit`.
 
         Parameters
         ----------

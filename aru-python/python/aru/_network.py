@@ -155,8 +155,8 @@ class Network(Parameters, Exports, Analysis):
     ) -> History:
         """Trains the network in place.
 
-        Other threads of Python run meanwhile; they may read the network, as it was before the fit, and setting a parameter of it
-        is a ``RuntimeError``. Ctrl-C ends it within about a tenth of a second, and the network keeps
+        Other threads of Python run meanwhile; they may read the network, as it was before the fit. Setting a parameter of it, or
+        another fit of it, is a ``RuntimeError`` then. Ctrl-C ends it within about a tenth of a second, and the network keeps
         what it has learned up to the last whole update; ``KeyboardInterrupt`` is raised then.
 
         Parameters
@@ -234,6 +234,8 @@ class Network(Parameters, Exports, Analysis):
         ------
         ValueError
             Data or a setting that cannot work; the network is then as it was.
+        RuntimeError
+            The network is in another fit, in another thread or in the ensemble that it is part of.
         TrainingError
             The fit has left the finite numbers; its ``history`` has the epochs before, the network is the last that was good.
         """
