@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from ._arrays import array3, axes, filled, is_ragged, numbers, ready, whole
 from ._checks import checked, flag
 from ._shapes import single_trial_fits, targets_of
+from .numpy_only._tensors import plain
 
 #: One array, or a list of trials that each have an array [step, feature].
 Trials = Union[ArrayLike, Sequence[ArrayLike]]
@@ -60,6 +61,7 @@ class Data:
         weights: Any = None,
         lengths: Sequence[int] | None = None,
     ) -> None:
+        inputs, targets, weights = plain(inputs), plain(targets), plain(weights)
         is_single = self._is_single = not is_ragged(inputs) and axes(inputs) == 2
         self.lengths = (
             None
@@ -228,7 +230,7 @@ class Data:
 
 def _column(trial: ArrayLike) -> ArrayLike:
     """A trial of one target may have one axis."""
-    return np.asarray(trial)[:, np.newaxis] if axes(trial) == 1 else trial
+    return np.asarray(plain(trial))[:, np.newaxis] if axes(trial) == 1 else trial
 
 
 def as_data(inputs: Any, targets: Any, weights: Any = None, lengths: Any = None) -> Data:

@@ -14,6 +14,7 @@ from ._arrays import dtype_of, whole
 from ._checks import shown
 from ._faults import led_by_the_cause
 from ._network import Network
+from .numpy_only._tensors import plain
 
 #: What a text calls something of Rust's, or of the call's.
 PATH = r"((?:\w+\s*::\s*)*[A-Za-z_]\w*(?:\s*::\s*<[^>]*>)?)"
@@ -108,7 +109,7 @@ class Declaration:
 
         if not isinstance(points, dict) or not points:
             raise ValueError(f'points of a grid are {shown(points)}; expected {{"hidden.tau_s": [0.01, 0.1]}}')
-        axes = [np.asarray(values) for values in points.values()]
+        axes = [np.asarray(plain(values)) for values in points.values()]
         for name, axis in zip(points, axes):
             if axis.ndim == 0 or not len(axis):
                 raise ValueError(
@@ -189,6 +190,7 @@ def _given(name: str, value: Any, is_mask: bool) -> Any:
             else "a number, or an array of them"
         )
         raise ValueError(f"{name} is a function; expected {way}")
+    value = plain(value)
     if is_mask and np.ndim(value) != 2:
         raise ValueError(f"{name} has shape {np.shape(value)}, expected a mask [target, source]")
     if np.ndim(value) == 0:

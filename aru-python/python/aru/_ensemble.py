@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _aru
-from ._arrays import is_ragged
+from ._arrays import is_ragged, numbers
 from ._checks import checked, flag, optional, shown
 from ._data import Data, Trials, as_data, as_validation
 from ._errors import TrainingError
@@ -71,19 +71,19 @@ class Ensemble(Sequence[Network]):
 
     def __setitem__(self, name: str, values: ArrayLike) -> None:
         """Sets a parameter of every network, of all or of none: from one number, or an array [network, ..]."""
-        array = np.asarray(values)
+        array = numbers(values, f"`{name}`")
         if array.ndim and len(array) != len(self):
             raise ValueError(f"`{name}` has shape {array.shape}, expected {len(self)} values, one for each network")
         before: list[dict[str, NDArray[Any]]] = []
         try:
             for place, network in enumerate(self._networks):
-                values = network.parameters
+                known = network.parameters
                 network[name] = array[place] if array.ndim else array
-                before.append(values)
+                before.append(known)
         except BaseException:
             # What one of them refuses is set in none.
-            for network, values in zip(self._networks, before):
-                network.update(values)
+            for network, known in zip(self._networks, before):
+                network.update(known)
             raise
 
     def __getattr__(self, name: str) -> Any:
