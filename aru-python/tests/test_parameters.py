@@ -290,3 +290,31 @@ def test_a_module_of_pytorch_comes_back(data):
         for name, values in module.named_parameters():
             values.clamp_(*(torch.tensor(end) for end in net.bounds(name)))
     assert net.update(module.state_dict()) == []
+
+
+def test_the_nearest_names_are_those_of_times_too():
+    """`h.tau` is too far from `h.tau_s` for a slip of the pen, and the list of all had rates alone."""
+    Short = aru.net(
+        "struct S { dt: 1 ms; input x: 2; layer h: Aru<3> { tau_s: learn global(20 ms); alpha_r: 1.0; } output y: 1; "
+        "x ~> h { delay: learn(3 ms) in 1 ms..=9 ms; } h -> y; }"
+    )
+    net = Short()
+    for name, meant in (
+        ("h.tau", r", did you mean `h.tau_s`\?"),
+        ("tau_s", r", did you mean `h.tau_s`\?"),
+        ("h", ", expected one of `h.bias`, `h.tau_s`, `h.alpha_s`, `h_to_y.weight`"),
+        ("", ", expected one of `x_to_h.weight`, `x_to_h.delay`, `x_to_h.delay_time`, `h.bias`, `h.tau_s`, `h.alpha_s`, .*"),
+    ):
+        for ask in (
+            lambda: net[name],
+            lambda: net.__setitem__(name, 0.1),
+            lambda: net.__setitem__(name, [0.1, 0.2]),
+            lambda: net.update({name: 0.1}),
+            lambda: net.update({name: 0.1}, clip=True),
+            lambda: net.bounds(name),
+            lambda: aru.Ensemble([net])[name],
+            lambda: aru.Ensemble([net]).__setitem__(name, 0.1),
+            lambda: Short.grid({name: [0.1]}),
+        ):
+            with pytest.raises(KeyError, match=f"^no parameter named `{name}`{meant}$"):
+                ask()
