@@ -299,22 +299,23 @@ def test_the_nearest_names_are_those_of_times_too():
         "x ~> h { delay: learn(3 ms) in 1 ms..=9 ms; } h -> y; }"
     )
     net = Short()
+    asks = (
+        lambda name: net[name],
+        lambda name: net.__setitem__(name, 0.1),
+        lambda name: net.__setitem__(name, [0.1, 0.2]),
+        lambda name: net.update({name: 0.1}),
+        lambda name: net.update({name: 0.1}, clip=True),
+        lambda name: net.bounds(name),
+        lambda name: aru.Ensemble([net])[name],
+        lambda name: aru.Ensemble([net]).__setitem__(name, 0.1),
+        lambda name: Short.grid({name: [0.1]}),
+    )
     for name, meant in (
         ("h.tau", r", did you mean `h.tau_s`\?"),
         ("tau_s", r", did you mean `h.tau_s`\?"),
         ("h", ", expected one of `h.bias`, `h.tau_s`, `h.alpha_s`, `h_to_y.weight`"),
         ("", ", expected one of `x_to_h.weight`, `x_to_h.delay`, `x_to_h.delay_time`, `h.bias`, `h.tau_s`, `h.alpha_s`, .*"),
     ):
-        for ask in (
-            lambda: net[name],
-            lambda: net.__setitem__(name, 0.1),
-            lambda: net.__setitem__(name, [0.1, 0.2]),
-            lambda: net.update({name: 0.1}),
-            lambda: net.update({name: 0.1}, clip=True),
-            lambda: net.bounds(name),
-            lambda: aru.Ensemble([net])[name],
-            lambda: aru.Ensemble([net]).__setitem__(name, 0.1),
-            lambda: Short.grid({name: [0.1]}),
-        ):
+        for ask in asks:
             with pytest.raises(KeyError, match=f"^no parameter named `{name}`{meant}$"):
-                ask()
+                ask(name)

@@ -18,7 +18,7 @@ from ._fitting import fitting
 from ._history import History
 from ._network import Network
 from ._progress import Progress
-from ._settings import settings
+from ._settings import Noise, settings, told_what_penalties_take
 
 
 class Ensemble(Sequence[Network]):
@@ -92,12 +92,15 @@ class Ensemble(Sequence[Network]):
             raise AttributeError(f"an ensemble has no `{name}`, its networks have: [network.{name} for network in nets]")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
-    def run(self, inputs: Any) -> NDArray[Any] | list[NDArray[Any]]:
+    def run(
+        self, inputs: Any, *, lengths: Sequence[int] | None = None, noise: Noise = None
+    ) -> NDArray[Any] | list[NDArray[Any]]:
         """The outputs of every network: [network, trial, step, output], or [network, step, output] of a single trial.
 
-        Of a list of trials a list of arrays [network, step, output].
+        Of a list of trials a list of arrays [network, step, output]. ``lengths`` and ``noise`` as of :meth:`Network.run`; all
+        networks get the same noise.
         """
-        outputs = [network.run(inputs) for network in self._networks]
+        outputs = [network.run(inputs, lengths=lengths, noise=noise) for network in self._networks]
         return [np.stack(trial) for trial in zip(*outputs)] if is_ragged(inputs) else np.stack(outputs)
 
     def fit(
@@ -154,7 +157,7 @@ class Ensemble(Sequence[Network]):
         else:
             data, given["generate"] = as_data(inputs, targets, weights, lengths).arrays(core), None
         given["validation"] = _validation(validation, core)
-        with fitting(*self._networks):
+        with fitting(*self._networks), told_what_penalties_take():
             error, outcomes = _aru.fit_ensemble([network._core for network in self._networks], data, given)
         bar.close()
         histories = []
