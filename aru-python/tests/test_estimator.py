@@ -63,7 +63,9 @@ def test_searches_and_pipelines(leaky):
     x, y = leaky
     search = GridSearchCV(aru.Estimator(epochs=20), {"sizes": [{"H": 2}, {"H": 8}]}, cv=2).fit(x, y)
     assert search.best_params_["sizes"]["H"] in (2, 8)
-    search = GridSearchCV(aru.Estimator(TIMED, sizes={"H": 3}, epochs=2), {"sizes__H": [2, 8], "epochs": [1, 2]}, cv=2).fit(x, y)
+    search = GridSearchCV(aru.Estimator(TIMED, sizes={"H": 3}, epochs=2), {"sizes__H": [2, 8], "epochs": [1, 2]}, cv=2).fit(
+        x, y
+    )
     assert search.best_estimator_.network_["hidden.bias"].shape == (search.best_params_["sizes__H"],)
     flat, target = x.reshape(-1, 2), x.reshape(-1, 2).sum(axis=1)
     scores = cross_val_score(make_pipeline(StandardScaler(), aru.Estimator(epochs=40)), flat, target, cv=2)
@@ -174,8 +176,11 @@ def test_one_target_a_trial_is_told_as_by_a_fit(classes):
     """scikit-learn's advice to reshape y led to the next error."""
     x, labels = classes
     for wrong in (labels, np.eye(3)[labels], list(labels)):
-        with pytest.raises(ValueError, match=r"^targets has shape .*, a target for each step of each trial; where a trial has one "
-                           r"alone, the others are NaN, .* y=aru.Data.labelled\(X, labels, classes\).targets$"):
+        with pytest.raises(
+            ValueError,
+            match=r"^targets has shape .*, a target for each step of each trial; where a trial has one "
+            r"alone, the others are NaN, .* y=aru.Data.labelled\(X, labels, classes\).targets$",
+        ):
             aru.Estimator(loss="cross_entropy", epochs=1).fit(x, wrong)
     with pytest.raises(ValueError, match=r"targets of trial 0 has shape \(\), expected \[step, output\].*aru.Data.labelled"):
         aru.Estimator(epochs=1).fit([x[0], x[1, :3]], labels[:2])

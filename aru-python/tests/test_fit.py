@@ -196,7 +196,9 @@ def test_noise_is_drawn_anew_unless_it_is_off():
 def test_no_noise_is_not_taken_for_that_declared(Paper, data):
     """None was the declared noise in a fit, and none in a run."""
     for which in (Paper(H=3), Paper.seeds([0, 1], H=3)):
-        with pytest.raises(ValueError, match="noise is None; expected True, which is the noise that layers declare, False for none"):
+        with pytest.raises(
+            ValueError, match="noise is None; expected True, which is the noise that layers declare, False for none"
+        ):
             which.fit(*data, epochs=1, noise=None)
     noisy, x = aru.net(NOISY)(), np.ones((2, 4, 1))
     assert np.array_equal(noisy.run(x, noise=None), noisy.run(x, noise=np.False_))

@@ -56,7 +56,9 @@ def test_two_fits_of_one_network_at_once_are_refused(Paper, data):
     thread.start()
     assert started.wait(20)
     try:
-        with pytest.raises(RuntimeError, match=r"the network is in a fit already, .*wait for the fit, or fit a copy, net.copy\(\)"):
+        with pytest.raises(
+            RuntimeError, match=r"the network is in a fit already, .*wait for the fit, or fit a copy, net.copy\(\)"
+        ):
             net.fit(*data, epochs=1)
         with pytest.raises(RuntimeError, match="network 1 of the ensemble is in a fit already"):
             aru.Ensemble([net.copy(), net]).fit(*data, epochs=1)
@@ -82,9 +84,15 @@ def test_a_fit_within_a_fit_is_refused(Paper, data):
 
         return made
 
-    for which, message in ((nets, "network 0 of the ensemble"), (nets[1], "the network"), (nets[1:], "network 0 of the ens")):
+    for which, message in (
+        (nets, "network 0 of the ensemble"),
+        (nets[1], "the network"),
+        (nets[1:], "network 0 of the ens"),
+    ):
         with pytest.raises(RuntimeError, match=f"{message}.* is in a fit already"):
             nets.fit(generate(which), epochs=1)
+    with pytest.raises(ValueError, match=r"network 2 of the ensemble is network 0 again, which learns once; give a copy"):
+        aru.Ensemble([nets[0], nets[1], nets[0]]).fit(*data, epochs=1)
     # What failed leaves no mark.
     net.fit(*data, epochs=1)
     nets.fit(*data, epochs=1)

@@ -118,7 +118,12 @@ def test_a_name_may_have_several_penalties(Paper, data):
     found, expected = (net.evaluate(*data, penalties=given).penalty for given in (by_name, listed))
     assert found == expected > 0
     net.fit(*data, epochs=1, penalties=by_name)
-    for wrong in ({"hidden.rate": []}, {"hidden.rate": [("square",)]}, {"hidden.rate": ("square", 0.1, 0.2)}, {"hidden.rate": 3}):
+    for wrong in (
+        {"hidden.rate": []},
+        {"hidden.rate": [("square",)]},
+        {"hidden.rate": ("square", 0.1, 0.2)},
+        {"hidden.rate": 3},
+    ):
         with pytest.raises(ValueError, match="penalties is .*; expected .*, where a name has several a list of such pairs"):
             net.fit(*data, epochs=1, penalties=wrong)
 
@@ -145,7 +150,9 @@ def test_a_cosine_that_never_falls_is_told(Paper, data):
 def test_what_on_epoch_returns_is_true_or_false(Paper, data):
     net = Paper(H=3)
     for answer in (np.ones(3), np.eye(2)):
-        with pytest.raises(ValueError, match="on_epoch has returned .*; whatever is true ends the fit: return None, True or False"):
+        with pytest.raises(
+            ValueError, match="on_epoch has returned .*; whatever is true ends the fit: return None, True or False"
+        ):
             net.fit(*data, epochs=2, on_epoch=lambda epoch, shown, answer=answer: answer)
     for answer, epochs in ((None, 3), ([], 3), (0.0, 3), ("end", 1), (np.bool_(True), 1)):
         assert net.fit(*data, epochs=3, on_epoch=lambda epoch, shown, answer=answer: answer).epochs == epochs

@@ -115,10 +115,12 @@ def is_ragged(values: Any) -> bool:
     """Whether it is a list of trials, each an array [step, feature] of its own: not an array that is written as lists."""
     if isinstance(values, np.ndarray) and values.dtype.kind == "O" and values.ndim == 1:
         values = list(values)
-    values = plain(values)
     if not isinstance(values, (list, tuple)) or not values or not all(axes(trial) == 2 for trial in values):
         return False
-    return any(isinstance(trial, np.ndarray) for trial in values) or len({len(trial) for trial in values}) > 1
+    return (
+        any(isinstance(trial, np.ndarray) or hasattr(trial, "detach") for trial in values)
+        or len({len(trial) for trial in values}) > 1
+    )
 
 
 def filled(trials: Any, what: str) -> tuple[NDArray[Any], list[int]]:

@@ -148,9 +148,7 @@ class Ensemble(Sequence[Network]):
         if _is_one_for_each(inputs, targets):
             if targets is not None or weights is not None or lengths is not None:
                 raise ValueError("the data have their own targets, weights and lengths; give nothing else")
-            data: Any = [
-                as_validation(one, f"the data of network {place}").arrays(core) for place, one in enumerate(inputs)
-            ]
+            data: Any = [as_validation(one, f"the data of network {place}").arrays(core) for place, one in enumerate(inputs)]
             given["generate"] = None
         elif callable(inputs):
             data, given["generate"] = first._data_of(inputs, targets, weights, lengths, given["seed"])

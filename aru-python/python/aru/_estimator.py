@@ -156,7 +156,7 @@ class Estimator(RegressorMixin, BaseEstimator):
         data = self._data(X, y, sample_weight, is_first=True)
         if self._is_column and score_of(self.loss, ["y"]) == "accuracy":
             raise ValueError(
-                f"y has one number for each {'trial' if data.inputs.shape[1] == 1 else 'step'}; the loss \"cross_entropy\" takes a unit "
+                f'y has one number for each {"trial" if data.inputs.shape[1] == 1 else "step"}; the loss "cross_entropy" takes a unit '
                 "for each class, one-hots, np.eye(classes)[labels]"
             )
         seed = self._seed()
@@ -287,15 +287,11 @@ class Estimator(RegressorMixin, BaseEstimator):
         if axes(X) == 3:
             inputs = check_array(X, allow_nd=True, dtype=self.dtype) if is_first else self._inputs(X)
             is_column = axes(y) == 2
-            targets = check_array(
-                _of_steps(y, inputs.shape), allow_nd=True, dtype=self.dtype, ensure_all_finite="allow-nan"
-            )
+            targets = check_array(_of_steps(y, inputs.shape), allow_nd=True, dtype=self.dtype, ensure_all_finite="allow-nan")
             if is_first:
                 self.n_features_in_ = inputs.shape[2]
         else:
-            inputs, targets = validate_data(
-                self, X, y, reset=is_first, multi_output=True, y_numeric=True, dtype=self.dtype
-            )
+            inputs, targets = validate_data(self, X, y, reset=is_first, multi_output=True, y_numeric=True, dtype=self.dtype)
             is_column = targets.ndim == 1
             inputs, targets = inputs[:, np.newaxis], targets.reshape(len(targets), 1, -1)
         if is_first:

@@ -28,21 +28,29 @@ if hasattr(os, "register_at_fork"):
 @contextlib.contextmanager
 def fitting(*networks: Any) -> Iterator[None]:
     """Marks networks as being in a fit, until it ends in whatever way; what is in one already begins no other."""
-    keys = {id(network) for network in networks}
-    with _lock:
-        for place, network in enumerate(networks):
-            if id(network) in _fits:
-                which = "the network" if len(networks) == 1 else f"network {place} of the ensemble"
-                raise RuntimeError(
-                    f"{which} is in a fit already, and what one of two fits learns would be lost; wait for the fit, or fit a copy, "
-                    "net.copy()"
-                )
-        _fits.update(keys)
+    mine: dict[int, int] = {}
     try:
+        with _lock:
+            places: dict[int, int] = {}
+            for place, network in enumerate(networks):
+                which = "the network" if len(networks) == 1 else f"network {place} of the ensemble"
+                if id(network) in _fits:
+                    raise RuntimeError(
+                        f"{which} is in a fit already, and what one of two fits learns would be lost; wait for the fit, or fit a copy, "
+                        "net.copy()"
+                    )
+                if id(network) in places:
+                    raise ValueError(
+                        f"{which} is network {places[id(network)]} again, which learns once; give a copy, net.copy()"
+                    )
+                places[id(network)] = place
+            # Before the marks are set: Ctrl-C may come between the two.
+            mine = places
+            _fits.update(mine)
         yield
     finally:
         with _lock:
-            _fits.difference_update(keys)
+            _fits.difference_update(mine)
 
 
 @contextlib.contextmanager

@@ -36,5 +36,7 @@ def labels_of(given: Any, classes: int) -> NDArray[Any]:
     wrong = np.flatnonzero((array < 0) | (array >= classes))
     if wrong.size:
         place = wrong[0]
-        raise ValueError(f"label of trial {place} is {array[place]:g}; expected 0 to {classes - 1}, one of {classes} classes")
+        raise ValueError(
+            f"label of trial {place} is {array[place]:g}; expected 0 to {classes - 1}, one of {classes} classes"
+        )
     return array.astype(np.int64)

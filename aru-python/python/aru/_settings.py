@@ -169,7 +169,11 @@ def penalties_of(given: Penalties | None) -> list[tuple[str, str, float]]:
         return []
 
     def read(terms: Any) -> list[tuple[str, str, float]]:
-        listed = [term for on, some in terms.items() for term in _of_name(on, some)] if isinstance(terms, Mapping) else list(terms)
+        listed = (
+            [term for on, some in terms.items() for term in _of_name(on, some)]
+            if isinstance(terms, Mapping)
+            else list(terms)
+        )
         if not all(len(term) == 3 and isinstance(term[0], str) and isinstance(term[1], str) for term in listed):
             raise Unreadable
         return [(on, kind, number(f"factor of the penalty {kind!r} of {on!r}", factor)) for on, kind, factor in listed]
