@@ -30,7 +30,7 @@ def plain(tensor):
 def no_warnings():
     """NumPy and PyTorch warn of conversions that they will not do one day."""
     with warnings.catch_warnings():
-        warnings.simplefilter("error", DeprecationWarning)
+        warnings.filterwarnings("error", message=".*__array__.*")
         yield
 
 
