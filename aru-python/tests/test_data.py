@@ -173,3 +173,43 @@ def test_trials_of_one_feature_need_their_axis(data):
             ask()
     assert net.run(x[..., np.newaxis]).shape == (trials, steps, 1)
     assert net.run(x[0][:, np.newaxis]).shape == (steps, 1)
+
+
+def test_labels_are_taken_where_they_are_whole():
+    x = np.zeros((4, 3, 2))
+    expected = aru.Data.labelled(x, [1, 0, 1, 0], 2).targets
+    for labels in ([True, False, True, False], np.array([1.0, 0.0, 1.0, 0.0]), np.array([1, 0, 1, 0], object), np.uint8([1, 0, 1, 0])):
+        assert np.array_equal(aru.Data.labelled(x, labels, 2).targets, expected)
+    for labels, message in (
+        ([1.0, 0.5, 1.0, 0.0], r"label of trial 1 is 0.5, which is no whole number; .* labels.astype\(int\)"),
+        ([1.0, 0.0, np.nan, 0.0], "label of trial 2 is missing, NaN; leave such trials out"),
+        ([1, 0, 2, 0], "label of trial 2 is 2; expected 0 to 1, one of 2 classes"),
+        ([1, 0, -1.0, 0], "label of trial 2 is -1; expected 0 to 1"),
+        ([1, 0, np.inf, 0], "label of trial 2 is inf; expected 0 to 1"),
+        (["a", "b", "a", "b"], r"labels are names; .* np.unique\(labels, return_inverse=True\)\[1\]"),
+        (np.eye(4), r"labels have shape \(4, 4\) .*labels.argmax\(axis=1\)"),
+        ([1, 0], r"labels have shape \(2,\), expected \(4,\)"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            aru.Data.labelled(x, labels, 2)
+
+
+def test_what_makes_data_is_no_data(Paper):
+    """Loaders and generators that were called: targets were missing, and that was all."""
+
+    class Loader:
+        def __iter__(self):
+            return iter([])
+
+        def __len__(self):
+            return 3
+
+        def __getitem__(self, place):
+            raise IndexError
+
+    for given in (Loader(), (one for one in [1]), iter([1]), zip([1], [2])):
+        with pytest.raises(ValueError, match=r"inputs is a \w+, and targets are missing; .* generate\(epoch, random\)"):
+            Paper(H=2).fit(given)
+    for given in (np.zeros((2, 3, 2)), [np.zeros((3, 2))]):
+        with pytest.raises(ValueError, match="^targets are missing$"):
+            Paper(H=2).fit(given)

@@ -6,6 +6,7 @@ import warnings
 import aru
 import numpy as np
 import pytest
+from declarations import NOISY
 
 
 def test_networks_of_seeds(Paper, data):
@@ -138,3 +139,12 @@ def test_pairs_for_each(Paper, data):
     assert np.array_equal(by_pairs["x_to_hidden.weight"], by_data["x_to_hidden.weight"])
     with pytest.raises(ValueError, match="the data of network 1 is no aru.Data"):
         by_pairs.fit([pairs[0], (inputs,)], epochs=1)
+
+
+def test_a_run_has_lengths_and_noise():
+    nets = aru.net(NOISY).seeds(range(3))
+    x = np.random.default_rng(1).normal(size=(2, 6, 1))
+    found = nets.run(x, lengths=[6, 4], noise=1)
+    assert np.array_equal(found, np.stack([net.run(x, lengths=[6, 4], noise=1) for net in nets]), equal_nan=True)
+    assert np.isnan(found[:, 1, 4:]).all() and not np.array_equal(found[:, 0], nets.run(x)[:, 0])
+    assert [one.shape for one in nets.run([x[0], x[1, :4]], noise=1)] == [(3, 6, 2), (3, 4, 2)]

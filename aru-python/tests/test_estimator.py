@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from declarations import TIMED
 from sklearn.base import clone
-from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.model_selection import GridSearchCV, StratifiedKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -63,7 +63,9 @@ def test_searches_and_pipelines(leaky):
     x, y = leaky
     search = GridSearchCV(aru.Estimator(epochs=20), {"sizes": [{"H": 2}, {"H": 8}]}, cv=2).fit(x, y)
     assert search.best_params_["sizes"]["H"] in (2, 8)
-    search = GridSearchCV(aru.Estimator(TIMED, sizes={"H": 3}, epochs=2), {"sizes__H": [2, 8], "epochs": [1, 2]}, cv=2).fit(x, y)
+    search = GridSearchCV(aru.Estimator(TIMED, sizes={"H": 3}, epochs=2), {"sizes__H": [2, 8], "epochs": [1, 2]}, cv=2).fit(
+        x, y
+    )
     assert search.best_estimator_.network_["hidden.bias"].shape == (search.best_params_["sizes__H"],)
     flat, target = x.reshape(-1, 2), x.reshape(-1, 2).sum(axis=1)
     scores = cross_val_score(make_pipeline(StandardScaler(), aru.Estimator(epochs=40)), flat, target, cv=2)
@@ -91,3 +93,104 @@ def test_trials_may_be_held_out(leaky):
 def test_a_network_is_no_declaration(leaky):
     with pytest.raises(TypeError, match=r"declaration is a network; give what made it, aru.net\(text\), and its sizes"):
         aru.Estimator(aru.net(TIMED)(H=3)).fit(*leaky)
+
+
+@pytest.fixture
+def classes():
+    """Three classes, told by the sign of a weak mean in much noise."""
+    random = np.random.default_rng(5)
+    labels = np.arange(60) % 3
+    means = np.array([[0.6, 0.0], [-0.6, 0.6], [0.0, -0.6]])
+    return random.normal(size=(60, 15, 2)) + means[labels][:, np.newaxis], labels
+
+
+def test_classes_are_scored_by_accuracy(classes):
+    """The R2 of logits against one-hots, which was taken, chooses nonsense."""
+    x, labels = classes
+    y = np.array(aru.Data.labelled(x, labels, 3).targets)
+    estimator = aru.Estimator(loss="cross_entropy", epochs=30).fit(x[:40], y[:40])
+    score = estimator.score(x[40:], y[40:])
+    assert score == estimator.network_.evaluate(x[40:], y[40:]).accuracy and 0.6 < score <= 1
+    late = y.copy()
+    late[:, :-4] = np.nan
+    assert estimator.score(x, late) == estimator.network_.evaluate(x, late).accuracy
+    ragged = [one[: 5 + n % 10] for n, one in enumerate(x)], [one[: 5 + n % 10] for n, one in enumerate(y)]
+    assert estimator.score(*ragged) == estimator.network_.evaluate(*ragged).accuracy
+    assert aru.Estimator(loss="cross_entropy", epochs=1).fit(*ragged).score(*ragged) <= 1
+    right = estimator.predict(x).mean(axis=1).argmax(axis=1) == labels
+    assert estimator.score(x, y, sample_weight=right + 1e-9) == pytest.approx(1.0)
+    flat = aru.Estimator(loss=("cross_entropy", 2.0), epochs=30).fit(x.mean(axis=1), np.eye(3)[labels])
+    assert flat.score(x.mean(axis=1), np.eye(3)[labels]) > 0.6
+    with pytest.raises(ValueError, match="y has no class in any trial"):
+        estimator.score(x, np.full_like(y, np.nan))
+
+
+def test_a_search_over_classes_finds_the_highest_accuracy(classes):
+    x, labels = classes
+    y = aru.Data.labelled(x, labels, 3).targets
+    folds = list(StratifiedKFold(3).split(x, labels))
+    # Large logits are right, and far from one-hots.
+    search = GridSearchCV(aru.Estimator(loss="cross_entropy"), {"epochs": [1, 60]}, cv=folds).fit(x, y)
+    assert search.best_params_ == {"epochs": 60} and 0.5 < search.best_score_ <= 1
+
+
+def test_counts_are_scored_by_their_loss():
+    text = "struct Rates { input x: 2; layer h: Elman<4>; output y: 1 { activation: softplus; } x -> h -> y; h ~> h; }"
+    random = np.random.default_rng(2)
+    x = random.normal(size=(20, 10, 2))
+    y = random.poisson(np.exp(0.5 * x[..., :1])).astype(float)
+    poor, good = (aru.Estimator(text, loss="poisson", epochs=epochs).fit(x, y) for epochs in (1, 100))
+    assert good.score(x, y) > poor.score(x, y)
+    assert good.score(x, y) == -good.network_.evaluate(x, y, loss="poisson").loss
+    assert good.score(x[:1], y[:1]) == pytest.approx(good.score(x, y, sample_weight=np.eye(20)[0]))
+
+
+def test_several_outputs_are_scored_by_what_they_have_learned(classes):
+    x, labels = classes
+    text = """
+    struct Two {
+        input x: 2;
+        layer h: Elman<6>;
+        output kind: 3;
+        output place: 2;
+        x -> h;
+        h ~> h;
+        h -> kind;
+        h -> place;
+    }"""
+    kind = aru.Data.labelled(x, labels, 3).targets
+    place = aru.Data.labelled(x, np.minimum(labels, 1), 2).targets
+    both = np.concatenate([kind, place], axis=2)
+    estimator = aru.Estimator(text, loss="cross_entropy", epochs=3)
+    with pytest.raises(ValueError):
+        estimator.fit(x, np.concatenate([kind, kind], axis=2))
+    estimator = aru.Estimator(text, loss={"kind": "cross_entropy", "place": "cross_entropy"}, epochs=20).fit(x, both)
+    found = estimator.predict(x).mean(axis=1)
+    expected = np.mean([found[:, :3].argmax(axis=1) == labels, found[:, 3:].argmax(axis=1) == np.minimum(labels, 1)])
+    assert estimator.score(x, both) == pytest.approx(expected)
+    mixed = aru.Estimator(text, loss={"kind": "cross_entropy"}, epochs=2).fit(x, both)
+    assert mixed.score(x, both) == -mixed.network_.evaluate(x, both, loss={"kind": "cross_entropy"}).loss
+
+
+def test_one_target_a_trial_is_told_as_by_a_fit(classes):
+    """scikit-learn's advice to reshape y led to the next error."""
+    x, labels = classes
+    for wrong in (labels, np.eye(3)[labels], list(labels)):
+        with pytest.raises(
+            ValueError,
+            match=r"^targets has shape .*, a target for each step of each trial; where a trial has one "
+            r"alone, the others are NaN, .* y=aru.Data.labelled\(X, labels, classes\).targets$",
+        ):
+            aru.Estimator(loss="cross_entropy", epochs=1).fit(x, wrong)
+    with pytest.raises(ValueError, match=r"targets of trial 0 has shape \(\), expected \[step, output\].*aru.Data.labelled"):
+        aru.Estimator(epochs=1).fit([x[0], x[1, :3]], labels[:2])
+    with pytest.raises(ValueError, match="y has one number for each trial; .*one-hots, np.eye"):
+        aru.Estimator(loss="cross_entropy", epochs=1).fit(x[:, 0], labels)
+
+
+def test_a_random_state_that_is_none_is_named(leaky):
+    for wrong in (1.5, -1, "seed", np.random.default_rng(1)):
+        with pytest.raises(ValueError, match="random_state is .*; expected a whole number from 0 to"):
+            aru.Estimator(epochs=1, random_state=wrong).fit(*leaky)
+    same = [aru.Estimator(epochs=1, random_state=np.random.RandomState(3)).fit(*leaky) for _ in range(2)]
+    assert np.array_equal(same[0].predict(leaky[0]), same[1].predict(leaky[0]))

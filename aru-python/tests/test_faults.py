@@ -134,3 +134,20 @@ def test_what_is_no_size_mask_or_start_is_told():
     )
     assert "points of a grid are 3" in wrong(ValueError, lambda: small.grid(3))
     assert "such as range(16)" in wrong(ValueError, lambda: small.seeds(None))
+
+
+def test_one_number_is_no_start_of_many():
+    """It was taken for a size that is no whole number."""
+    Given = aru.net(
+        "struct S<const H: usize> { dt: 1 ms; input x: 2; layer h: Aru<H> {\n"
+        " tau_s: learn per_unit(by(TAUS)) in logistic(1 ms, 200 ms); // of by(OTHERS)\n alpha_r: 1.0; } output y: 1; x -> h -> y; }"
+    )
+    for wrong in (0.01, 3, np.float32(0.01)):
+        with pytest.raises(
+            ValueError,
+            match=r"^TAUS is .*; it is a start: expected an array with a number for each element of "
+            r"the parameter that says `tau_s: learn per_unit\(by\(TAUS\)\) in logistic\(1 ms, 200 ms\)`",
+        ):
+            Given(H=4, TAUS=wrong)
+    with pytest.raises(SyntaxError, match="4 elements, and 2 values"):
+        Given(H=4, TAUS=[0.01, 0.02])

@@ -186,10 +186,25 @@ def test_noise_is_drawn_anew_unless_it_is_off():
     Noisy = aru.net(NOISY)
     x, y = np.ones((8, 10, 1)), np.zeros((8, 10, 2))
     nets = {}
-    for name, noise in {"seed": None, "off": False, "other": 5}.items():
+    for name, noise in {"unset": {}, "declared": {"noise": True}, "off": {"noise": False}, "other": {"noise": 5}}.items():
         nets[name] = Noisy(seed=1)
-        nets[name].fit(x, y, epochs=2, noise=noise)
+        nets[name].fit(x, y, epochs=2, **noise)
     assert len({parameters(net).tobytes() for net in nets.values()}) == 3
+    assert np.array_equal(parameters(nets["unset"]), parameters(nets["declared"]))
+
+
+def test_no_noise_is_not_taken_for_that_declared(Paper, data):
+    """None was the declared noise in a fit, and none in a run."""
+    for which in (Paper(H=3), Paper.seeds([0, 1], H=3)):
+        with pytest.raises(
+            ValueError, match="noise is None; expected True, which is the noise that layers declare, False for none"
+        ):
+            which.fit(*data, epochs=1, noise=None)
+    noisy, x = aru.net(NOISY)(), np.ones((2, 4, 1))
+    assert np.array_equal(noisy.run(x, noise=None), noisy.run(x, noise=np.False_))
+    # Where no layer has noise it is of no effect.
+    net = Paper(H=3)
+    assert np.array_equal(net.run(data[0], noise=3), net.run(data[0]))
 
 
 def test_losses_of_outputs():

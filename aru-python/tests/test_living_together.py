@@ -158,9 +158,16 @@ def test_fits_in_threads(Paper, data):
 
 
 def test_one_network_in_several_threads(Paper, data):
-    """Nothing crashes, and the network is one of those that were fitted."""
-    net = Paper(H=4, seed=1)
-    threads = [threading.Thread(target=net.fit, args=data, kwargs={"epochs": 5}) for _ in range(4)]
+    """Nothing crashes; a fit that another one would write over is refused."""
+    net, ends = Paper(H=4, seed=1), []
+
+    def fit():
+        try:
+            ends.append(net.fit(*data, epochs=5).stopped)
+        except RuntimeError as error:
+            ends.append(str(error)[:36])
+
+    threads = [threading.Thread(target=fit) for _ in range(4)]
     for thread in threads:
         thread.start()
     for _ in range(50):
@@ -168,6 +175,7 @@ def test_one_network_in_several_threads(Paper, data):
     for thread in threads:
         thread.join(60)
         assert not thread.is_alive()
+    assert "finished" in ends and set(ends) <= {"finished", "the network is in a fit already, and"} and len(ends) == 4
 
 
 def _fit_in_child(net, data, queue):

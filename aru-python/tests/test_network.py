@@ -217,3 +217,30 @@ def test_files_that_are_damaged_or_missing(Paper, tmp_path):
     (tmp_path / "text.safetensors").write_text("not at all")
     with pytest.raises(ValueError, match="safetensors"):
         aru.load(tmp_path / "text.safetensors")
+
+
+def test_a_state_that_was_read_cannot_be_written_to(Paper):
+    """It is a copy, and what was written to it never reached the stream."""
+    stream = Paper(H=4, seed=2).stream()
+    stream.step([0.1, 0.2])
+    before = stream.state
+    with pytest.raises(TypeError, match=r"`stream.state = \{name: values\}`; the others stay as they are"):
+        stream.state["hidden.rate"] = np.ones(4)
+    with pytest.raises(ValueError, match="read-only"):
+        stream.state["hidden.rate"] += 1
+    for change in ("update", "pop", "clear", "setdefault"):
+        with pytest.raises(TypeError, match="is a copy"):
+            getattr(before, change)("hidden.rate")
+    with pytest.raises(TypeError, match="is a copy"):
+        before |= {"hidden.rate": np.ones(4)}
+    with pytest.raises(TypeError, match="is a copy"):
+        del before["hidden.rate"]
+    stream.state = {"hidden.rate": before["hidden.rate"] + 1}
+    assert np.array_equal(stream.state["hidden.rate"], before["hidden.rate"] + 1)
+    for kept in (before, dict(before), pickle.loads(pickle.dumps(before)), copy.copy(before), copy.deepcopy(before)):
+        stream.state = kept
+        assert all(np.array_equal(stream.state[name], before[name]) for name in before)
+    changed = copy.deepcopy(before)
+    changed["hidden.rate"] += 1
+    stream.state = {**before, "hidden.rate": changed["hidden.rate"]}
+    assert np.array_equal(stream.state["hidden.rate"], before["hidden.rate"] + 1)

@@ -1,6 +1,7 @@
 """Settings of every kind that they are not: each is told by its name, with what it may be."""
 
 import inspect
+import warnings
 
 import aru
 import numpy as np
@@ -108,3 +109,50 @@ def test_whole_numbers_of_more_than_64_bits_are_told(Paper, data):
         Paper(H=2).fit(*data, epochs=1e30)
     with pytest.raises(ValueError, match="seed is .*; expected a whole number, at most"):
         Paper(H=2, seed=2**70)
+
+
+def test_a_name_may_have_several_penalties(Paper, data):
+    net = Paper(H=3)
+    listed = [("hidden.rate", "square", 0.1), ("hidden.rate", "smoothness", 0.2), ("*.weight", "l1", 0.3)]
+    by_name = {"hidden.rate": [("square", 0.1), ("smoothness", 0.2)], "*.weight": ("l1", 0.3)}
+    found, expected = (net.evaluate(*data, penalties=given).penalty for given in (by_name, listed))
+    assert found == expected > 0
+    net.fit(*data, epochs=1, penalties=by_name)
+    for wrong in (
+        {"hidden.rate": []},
+        {"hidden.rate": [("square",)]},
+        {"hidden.rate": ("square", 0.1, 0.2)},
+        {"hidden.rate": 3},
+    ):
+        with pytest.raises(ValueError, match="penalties is .*; expected .*, where a name has several a list of such pairs"):
+            net.fit(*data, epochs=1, penalties=wrong)
+
+
+def test_a_penalty_says_what_it_takes(Paper, data):
+    for which in (Paper(H=3), Paper.seeds([0, 1], H=3)):
+        with pytest.raises(KeyError, match=r'no traced value named `\*.weight`, .*"l1" and "l2" of the weights of links'):
+            which.fit(*data, epochs=1, penalties={"*.weight": ("square", 1.0)})
+
+
+def test_a_cosine_that_never_falls_is_told(Paper, data):
+    with pytest.warns(UserWarning, match="warm_up of Cosine is 20, and the fit has 6 epochs") as told:
+        history = Paper(H=3).fit(*data, epochs=6, schedule=aru.Cosine(warm_up=20))
+    assert told[0].filename == __file__
+    assert history["learning_rate"][-1] == pytest.approx(1e-3 * 6 / 21)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        history = Paper(H=3).fit(*data, epochs=6, schedule=aru.Cosine(warm_up=2, floor=0.1))
+    epochs = np.arange(1, 7)
+    fall = 0.1 + 0.9 * (1 + np.cos(np.pi * (epochs - 3) / 4)) / 2
+    assert history["learning_rate"] == pytest.approx(1e-3 * np.where(epochs <= 2, epochs / 3, fall))
+
+
+def test_what_on_epoch_returns_is_true_or_false(Paper, data):
+    net = Paper(H=3)
+    for answer in (np.ones(3), np.eye(2)):
+        with pytest.raises(
+            ValueError, match="on_epoch has returned .*; whatever is true ends the fit: return None, True or False"
+        ):
+            net.fit(*data, epochs=2, on_epoch=lambda epoch, shown, answer=answer: answer)
+    for answer, epochs in ((None, 3), ([], 3), (0.0, 3), ("end", 1), (np.bool_(True), 1)):
+        assert net.fit(*data, epochs=3, on_epoch=lambda epoch, shown, answer=answer: answer).epochs == epochs

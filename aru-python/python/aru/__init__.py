@@ -21,6 +21,9 @@ A network is declared as text, gets its sizes, and is trained on arrays [trial, 
 >>> history = net.fit(x, 0.5 + 0.3 * x, epochs=3)
 >>> net["hidden.alpha_s"].shape
 (1,)
+
+``help(aru.Network)`` has what a network does, ``help(aru.Network.fit)`` all settings. ``aru.Estimator`` is an estimator of
+scikit-learn, which is loaded when it is asked for; ``aru.numpy_only`` reads and runs saved networks by NumPy alone.
 """
 
 from __future__ import annotations

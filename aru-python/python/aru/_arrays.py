@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._checks import shown
+from .numpy_only._tensors import plain
 
 #: The most that a whole number may be: what 64 bits hold.
 MOST = 2**64 - 1
@@ -39,8 +40,7 @@ def numbers(values: Any, what: str) -> NDArray[Any]:
     """An array of real numbers; what is masked or missing is NaN."""
     if hasattr(values, "inputs") and hasattr(values, "targets"):  # NumPy would take it for a list of its trials
         raise ValueError(f"{what} is an aru.Data, expected an array, or a list of arrays; give data.inputs")
-    if hasattr(values, "detach"):  # of PyTorch, on any device
-        values = values.detach().cpu()
+    values = plain(values)
     if isinstance(values, np.ma.MaskedArray):
         kind = np.result_type(values.dtype, np.float32)
         values = np.where(np.ma.getmaskarray(values), kind.type(np.nan), values.data.astype(kind))
@@ -103,8 +103,10 @@ def ready(array: NDArray[Any], dtype: str, lengths: list[int] | None = None) -> 
 
 def axes(values: Any) -> int:
     """How many an array, or nested lists, have; of lists that make no array one."""
+    if isinstance(ndim := getattr(values, "ndim", None), int):
+        return ndim
     try:
-        return np.asarray(values).ndim
+        return np.asarray(plain(values)).ndim
     except ValueError:
         return 1
 
@@ -115,12 +117,21 @@ def is_ragged(values: Any) -> bool:
         values = list(values)
     if not isinstance(values, (list, tuple)) or not values or not all(axes(trial) == 2 for trial in values):
         return False
-    return any(isinstance(trial, np.ndarray) for trial in values) or len({len(trial) for trial in values}) > 1
+    return (
+        any(isinstance(trial, np.ndarray) or hasattr(trial, "detach") for trial in values)
+        or len({len(trial) for trial in values}) > 1
+    )
 
 
 def filled(trials: Any, what: str) -> tuple[NDArray[Any], list[int]]:
     """Trials [step, feature] of any length as one array, zero beyond their ends, and their lengths."""
     arrays = [numbers(trial, f"{what} of trial {place}") for place, trial in enumerate(trials)]
+    for place, array in enumerate(arrays):
+        if array.ndim != 2:
+            is_label = what == "targets" and array.ndim == 0
+            hint = ", a target for each step; a class for each trial goes through aru.Data.labelled" if is_label else ""
+            expected = {"targets": "[step, output]"}.get(what, "[step, feature]")
+            raise ValueError(f"{what} of trial {place} has shape {array.shape}, expected {expected}{hint}")
     width = arrays[0].shape[1]
     for place, array in enumerate(arrays):
         if array.shape[1] != width:

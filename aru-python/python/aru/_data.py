@@ -10,7 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import array3, axes, filled, is_ragged, numbers, ready, whole
 from ._checks import checked, flag
+from ._labels import labels_of
 from ._shapes import single_trial_fits, targets_of
+from .numpy_only._tensors import plain
 
 #: One array, or a list of trials that each have an array [step, feature].
 Trials = Union[ArrayLike, Sequence[ArrayLike]]
@@ -60,6 +62,7 @@ class Data:
         weights: Any = None,
         lengths: Sequence[int] | None = None,
     ) -> None:
+        inputs, targets, weights = plain(inputs), plain(targets), plain(weights)
         is_single = self._is_single = not is_ragged(inputs) and axes(inputs) == 2
         self.lengths = (
             None
@@ -105,7 +108,8 @@ class Data:
         ----------
         inputs : as of :class:`Data`
         labels : array [trial] of int
-            A class each, from 0 to ``classes - 1``.
+            A class each, from 0 to ``classes - 1``; of bool False is 0 and True is 1, and floats that are whole will do. Names of
+            classes become numbers by ``np.unique(labels, return_inverse=True)[1]``, in their order.
         classes : int
             How many there are: units of the output.
         last_step_only : bool
@@ -116,17 +120,7 @@ class Data:
         classes = whole("classes", classes, 1)
         if flag("last_step_only", last_step_only) and weights is not None:
             raise ValueError("last_step_only says which steps count; give weights or last_step_only")
-        classes_of = np.asarray(labels)
-        if classes_of.ndim != 1 or classes_of.dtype.kind not in "iu":
-            raise ValueError(
-                f"labels have shape {classes_of.shape} and dtype {classes_of.dtype}, expected whole numbers [trial]"
-            )
-        wrong = np.flatnonzero((classes_of < 0) | (classes_of >= classes))
-        if wrong.size:
-            place = wrong[0]
-            raise ValueError(
-                f"label of trial {place} is {classes_of[place]}; expected 0 to {classes - 1}, one of {classes} classes"
-            )
+        classes_of = labels_of(labels, classes)
         if is_ragged(inputs):
             trials, own = filled(inputs, "inputs")
             lengths = own if lengths is None else lengths
@@ -233,7 +227,7 @@ class Data:
 
 def _column(trial: ArrayLike) -> ArrayLike:
     """A trial of one target may have one axis."""
-    return np.asarray(trial)[:, np.newaxis] if axes(trial) == 1 else trial
+    return np.asarray(plain(trial))[:, np.newaxis] if axes(trial) == 1 else trial
 
 
 def as_data(inputs: Any, targets: Any, weights: Any = None, lengths: Any = None) -> Data:
@@ -245,6 +239,12 @@ def as_data(inputs: Any, targets: Any, weights: Any = None, lengths: Any = None)
     if targets is None:
         pairs = isinstance(inputs, (list, tuple)) and any(isinstance(one, (tuple, Data)) for one in inputs)
         hint = "; of many trials give one list of inputs and one of targets, or aru.Data(inputs, targets)" if pairs else ""
+        if not isinstance(inputs, (list, tuple)) and not hasattr(inputs, "__array__"):
+            # A loader, a generator that was called already, an iterator: what makes data, in no form that is known.
+            raise ValueError(
+                f"inputs is a {type(inputs).__name__}, and targets are missing; expected arrays, inputs and targets, or aru.Data; or a "
+                "function generate(epoch, random) that makes the data of each epoch and returns (inputs, targets)"
+            )
         raise ValueError(f"targets are missing{hint}")
     return Data(inputs, targets, weights, lengths)
 

@@ -14,6 +14,7 @@ from ._arrays import dtype_of, whole
 from ._checks import shown
 from ._faults import led_by_the_cause
 from ._network import Network
+from .numpy_only._tensors import plain
 
 #: What a text calls something of Rust's, or of the call's.
 PATH = r"((?:\w+\s*::\s*)*[A-Za-z_]\w*(?:\s*::\s*<[^>]*>)?)"
@@ -73,9 +74,10 @@ class Declaration:
         Raises
         ------
         SyntaxError
-            A size is missing, or something that depends on sizes is wrong.
+            A size is missing, or something that depends on sizes is wrong: a mask or numbers to start from in another shape than
+            the text has for them.
         ValueError
-            A seed, a dtype, a size or an array cannot be what it is given for.
+            A seed, a dtype, a size or an array cannot be what it is given for, whatever the sizes.
         BuildError, OSError
             Of :func:`compiled` alone: its code cannot be built, or not be kept.
         """
@@ -108,7 +110,7 @@ class Declaration:
 
         if not isinstance(points, dict) or not points:
             raise ValueError(f'points of a grid are {shown(points)}; expected {{"hidden.tau_s": [0.01, 0.1]}}')
-        axes = [np.asarray(values) for values in points.values()]
+        axes = [np.asarray(plain(values)) for values in points.values()]
         for name, axis in zip(points, axes):
             if axis.ndim == 0 or not len(axis):
                 raise ValueError(
@@ -124,7 +126,13 @@ class Declaration:
         return Ensemble(networks)
 
     def _networks(self, seeds: Iterable[int], dtype: Any, given: dict[str, Any], builds: bool = True) -> list[Network]:
-        masks = self.masks
+        masks, starts = self.masks, self.starts
+        for name, value in given.items():
+            if name in starts and np.ndim(value) == 0 and not callable(value):
+                raise ValueError(
+                    f"{name} is {shown(value)}; it is a start: expected an array with a number for each element of the parameter that "
+                    f"says `{self._start(name)}`; one number for all of them is written in the text itself"
+                )
         kept = {name: _given(name, value, name in masks) for name, value in given.items()}
         kind, model = dtype_of(dtype), self._model(kept)
         drawn = [whole("seed", seed, 0) for seed in seeds]
@@ -141,9 +149,16 @@ class Declaration:
         return self._named(rf"(?<!mask:)\bby\s*\(\s*{PATH}")
 
     def _named(self, pattern: str) -> tuple[str, ...]:
-        """The paths that the text has in such a place, once each; comments are none of it."""
-        text = re.sub(r"//[^\n]*|/\*.*?\*/", " ", self.text, flags=re.DOTALL)
-        return tuple(dict.fromkeys(re.findall(pattern, re.sub(r"\bmask\s*:\s*", "mask:", text))))
+        """The paths that the text has in such a place, once each."""
+        return tuple(dict.fromkeys(re.findall(pattern, re.sub(r"\bmask\s*:\s*", "mask:", self._without_comments()))))
+
+    def _start(self, name: str) -> str:
+        """What the text says of numbers to start from, such as ``tau_s: learn per_unit(by(NAME))``."""
+        found = re.search(rf"\w+\s*:[^;{{}}]*\bby\s*\(\s*{re.escape(name)}\b[^;{{}}]*", self._without_comments())
+        return " ".join(found[0].split()) if found else f"by({name})"
+
+    def _without_comments(self) -> str:
+        return re.sub(r"//[^\n]*|/\*.*?\*/", " ", self.text, flags=re.DOTALL)
 
     def _model(self, given: dict[str, Any]) -> Any:
         with led_by_the_cause(self.text, self.name, given):
@@ -189,6 +204,7 @@ def _given(name: str, value: Any, is_mask: bool) -> Any:
             else "a number, or an array of them"
         )
         raise ValueError(f"{name} is a function; expected {way}")
+    value = plain(value)
     if is_mask and np.ndim(value) != 2:
         raise ValueError(f"{name} has shape {np.shape(value)}, expected a mask [target, source]")
     if np.ndim(value) == 0:

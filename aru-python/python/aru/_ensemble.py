@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _aru
-from ._arrays import is_ragged
+from ._arrays import is_ragged, numbers
 from ._checks import checked, flag, optional, shown
 from ._data import Data, Trials, as_data, as_validation
 from ._errors import TrainingError
@@ -18,7 +18,7 @@ from ._fitting import fitting
 from ._history import History
 from ._network import Network
 from ._progress import Progress
-from ._settings import settings
+from ._settings import Noise, settings, told_what_penalties_take
 
 
 class Ensemble(Sequence[Network]):
@@ -71,19 +71,19 @@ class Ensemble(Sequence[Network]):
 
     def __setitem__(self, name: str, values: ArrayLike) -> None:
         """Sets a parameter of every network, of all or of none: from one number, or an array [network, ..]."""
-        array = np.asarray(values)
+        array = numbers(values, f"`{name}`")
         if array.ndim and len(array) != len(self):
             raise ValueError(f"`{name}` has shape {array.shape}, expected {len(self)} values, one for each network")
         before: list[dict[str, NDArray[Any]]] = []
         try:
             for place, network in enumerate(self._networks):
-                values = network.parameters
+                known = network.parameters
                 network[name] = array[place] if array.ndim else array
-                before.append(values)
+                before.append(known)
         except BaseException:
             # What one of them refuses is set in none.
-            for network, values in zip(self._networks, before):
-                network.update(values)
+            for network, known in zip(self._networks, before):
+                network.update(known)
             raise
 
     def __getattr__(self, name: str) -> Any:
@@ -92,12 +92,15 @@ class Ensemble(Sequence[Network]):
             raise AttributeError(f"an ensemble has no `{name}`, its networks have: [network.{name} for network in nets]")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
-    def run(self, inputs: Any) -> NDArray[Any] | list[NDArray[Any]]:
+    def run(
+        self, inputs: Any, *, lengths: Sequence[int] | None = None, noise: Noise = None
+    ) -> NDArray[Any] | list[NDArray[Any]]:
         """The outputs of every network: [network, trial, step, output], or [network, step, output] of a single trial.
 
-        Of a list of trials a list of arrays [network, step, output].
+        Of a list of trials a list of arrays [network, step, output]. ``lengths`` and ``noise`` as of :meth:`Network.run`; all
+        networks get the same noise.
         """
-        outputs = [network.run(inputs) for network in self._networks]
+        outputs = [network.run(inputs, lengths=lengths, noise=noise) for network in self._networks]
         return [np.stack(trial) for trial in zip(*outputs)] if is_ragged(inputs) else np.stack(outputs)
 
     def fit(
@@ -114,7 +117,8 @@ class Ensemble(Sequence[Network]):
         """Trains all networks in place.
 
         A network that leaves the finite numbers has the error as ``history.error``, and does not touch the others; a
-        ``RuntimeWarning`` names all of them. Ctrl-C, and setting parameters meanwhile, as of :meth:`Network.fit`.
+        ``RuntimeWarning`` names all of them. Ctrl-C, and what else is done with the networks meanwhile, as of
+        :meth:`Network.fit`.
 
         Parameters
         ----------
@@ -144,16 +148,14 @@ class Ensemble(Sequence[Network]):
         if _is_one_for_each(inputs, targets):
             if targets is not None or weights is not None or lengths is not None:
                 raise ValueError("the data have their own targets, weights and lengths; give nothing else")
-            data: Any = [
-                as_validation(one, f"the data of network {place}").arrays(core) for place, one in enumerate(inputs)
-            ]
+            data: Any = [as_validation(one, f"the data of network {place}").arrays(core) for place, one in enumerate(inputs)]
             given["generate"] = None
         elif callable(inputs):
             data, given["generate"] = first._data_of(inputs, targets, weights, lengths, given["seed"])
         else:
             data, given["generate"] = as_data(inputs, targets, weights, lengths).arrays(core), None
         given["validation"] = _validation(validation, core)
-        with fitting(*self._networks):
+        with fitting(*self._networks), told_what_penalties_take():
             error, outcomes = _aru.fit_ensemble([network._core for network in self._networks], data, given)
         bar.close()
         histories = []

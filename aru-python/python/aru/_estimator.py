@@ -7,14 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, RegressorMixin
-from sklearn.metrics import r2_score
+from sklearn.utils import check_random_state
 from sklearn.utils.validation import _check_sample_weight, check_array, check_is_fitted, validate_data
 
 from ._arrays import axes, is_ragged
-from ._checks import number
+from ._checks import number, shown
 from ._data import Data
 from ._declaration import Declaration, net
 from ._network import Network
+from ._scores import accuracy, r2, score_of
+from ._shapes import targets_of
+from .numpy_only._tensors import plain
 
 #: What is trained where nothing is declared.
 DEFAULT = """
@@ -49,7 +52,7 @@ class Estimator(RegressorMixin, BaseEstimator):
         Of the parameters at the start and the order of trials.
     dtype : {"float64", "float32"}
     epochs, batch_size, optimiser, learning_rate, loss, schedule, clip_norm, truncate, freeze, weight_decay, l2, threads
-        As of :meth:`Network.fit`.
+        As of :meth:`Network.fit`. What :meth:`score` is depends on the ``loss``.
     validation_fraction : float
         The part of the trials, drawn by ``random_state``, that is held out as validation: 0, none, unless set.
     early_stopping, restore_best
@@ -66,12 +69,26 @@ class Estimator(RegressorMixin, BaseEstimator):
     Notes
     -----
     ``X`` is [trial, step, feature], or a list of trials [step, feature]; ``y`` the same, or without its last axis. With two
-    axes, as elsewhere in scikit-learn, rows are trials of a single step. Columns of a DataFrame are taken by their place.
+    axes, as elsewhere in scikit-learn, rows are trials of a single step; two axes are what ``StandardScaler`` takes, and what a
+    search with ``scoring="r2"`` can compare: with three, leave ``scoring`` out. Columns of a DataFrame are taken by their place;
+    of one with names :meth:`predict` refuses, as all of scikit-learn does, columns of other names or in another order.
+
+    Classes, for ``loss="cross_entropy"``, are one-hots: ``np.eye(classes)[labels]`` with two axes, and for trials of many steps
+    ``aru.Data.labelled(X, labels, classes).targets``, where NaN in the other steps leaves those that count. To scikit-learn it
+    is a regressor all the same: folds with as many of each class are ``cv=list(StratifiedKFold(5).split(X, labels))``.
 
     Examples
     --------
-    >>> from sklearn.model_selection import GridSearchCV              # doctest: +SKIP
-    >>> search = GridSearchCV(aru.Estimator(), {"sizes__H": [8, 32]}).fit(x, y)   # doctest: +SKIP
+    >>> from sklearn.model_selection import GridSearchCV, StratifiedKFold          # doctest: +SKIP
+    >>> search = GridSearchCV(aru.Estimator(), {"sizes__H": [8, 32]}).fit(x, y)    # doctest: +SKIP
+
+    and of classes, where the best is that of the highest accuracy:
+
+    >>> y = aru.Data.labelled(x, labels, 3).targets                                # doctest: +SKIP
+    >>> folds = list(StratifiedKFold(5).split(x, labels))                          # doctest: +SKIP
+    >>> estimator = aru.Estimator(loss="cross_entropy")                            # doctest: +SKIP
+    >>> search = GridSearchCV(estimator, {"sizes__H": [8, 32]}, cv=folds).fit(x, y)    # doctest: +SKIP
+    >>> search.best_params_, search.best_score_                                    # doctest: +SKIP
     """
 
     def __init__(
@@ -136,12 +153,13 @@ class Estimator(RegressorMixin, BaseEstimator):
         sample_weight : array [trial], optional
             How much each trial counts.
         """
-        data = self._data(X, y, sample_weight)
-        seed = (
-            int(np.random.RandomState(self.random_state).randint(2**31))
-            if not isinstance(self.random_state, np.random.RandomState)
-            else int(self.random_state.randint(2**31))
-        )
+        data = self._data(X, y, sample_weight, is_first=True)
+        if self._is_column and score_of(self.loss, ["y"]) == "accuracy":
+            raise ValueError(
+                f'y has one number for each {"trial" if data.inputs.shape[1] == 1 else "step"}; the loss "cross_entropy" takes a unit '
+                "for each class, one-hots, np.eye(classes)[labels]"
+            )
+        seed = self._seed()
         self.network_ = self._declared()(
             seed=seed, dtype=self.dtype, **self._sizes(data.inputs.shape[2], data.targets.shape[2])
         )
@@ -171,6 +189,7 @@ class Estimator(RegressorMixin, BaseEstimator):
     def predict(self, X: Any) -> Any:
         """The outputs, in the form in which ``y`` was."""
         check_is_fitted(self)
+        X = plain(X)
         if is_ragged(X):
             outputs = self.network_.run(X)
             return [trial[:, 0] for trial in outputs] if self._is_column else outputs
@@ -181,20 +200,37 @@ class Estimator(RegressorMixin, BaseEstimator):
         return outputs[..., 0] if self._is_column else outputs
 
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
-        """The coefficient of determination of all steps that have a target, the mean over outputs."""
-        found, expected = self.predict(X), y
-        if is_ragged(X):
-            found, expected = np.concatenate(found), np.concatenate([np.asarray(trial) for trial in y])
-        found, expected = np.asarray(found), np.asarray(expected)
-        if not is_ragged(X) and axes(X) == 3:
-            steps = found.shape[1]
-            found, expected = (array.reshape(len(array) * steps, -1) for array in (found, expected))
-            sample_weight = None if sample_weight is None else np.repeat(sample_weight, steps)
-        if np.isnan(expected.astype(float)).any():
-            there = ~np.isnan(expected.reshape(len(expected), -1).astype(float)).any(axis=1)
-            found, expected = found[there], expected[there]
-            sample_weight = None if sample_weight is None else np.asarray(sample_weight)[there]
-        return float(r2_score(expected, found, sample_weight=sample_weight))
+        """How good the predictions are, the higher the better; which measure it is depends on the ``loss``.
+
+        Of ``"mse"``
+            The coefficient of determination of all steps that have a target, the mean over outputs.
+        Of ``"cross_entropy"``
+            The share of trials that are classified right, as ``net.evaluate(X, y).accuracy``: by the class of the mean output over
+            the steps that have a target. Of several outputs the mean.
+        Of ``"poisson"``, and of several outputs with losses of different kinds
+            Minus the loss. It may be above zero, and says which of two networks is better on the same ``X`` and ``y``.
+        """
+        check_is_fitted(self)
+        X, y, sample_weight = plain(X), plain(y), plain(sample_weight)
+        outputs = self.network_.outputs
+        measure = score_of(self.loss, outputs)
+        if measure == "r2":
+            return r2(self.predict(X), y, not is_ragged(X) and axes(X) == 3, sample_weight)
+        data = self._data(X, y, sample_weight)
+        if measure == "loss":
+            return -self.network_.evaluate(data, loss=self.loss).loss
+        found = self.network_.run(data)
+        return accuracy(np.asarray(found), data, outputs.values(), sample_weight)
+
+    def _seed(self) -> int:
+        """What parameters and the order of trials are drawn by."""
+        try:
+            return int(check_random_state(self.random_state).randint(2**31))
+        except ValueError:
+            raise ValueError(
+                f"random_state is {shown(self.random_state)}; expected a whole number from 0 to 2**32 - 1, a numpy.random.RandomState, "
+                "or None"
+            ) from None
 
     def _split(self, data: Data, seed: int) -> tuple[Data, Data | None]:
         """Trials to learn from, and those that are held out."""
@@ -238,22 +274,28 @@ class Estimator(RegressorMixin, BaseEstimator):
             return array
         return validate_data(self, X, reset=False, dtype=self.dtype)
 
-    def _data(self, X: Any, y: Any, sample_weight: Any) -> Data:
+    def _data(self, X: Any, y: Any, sample_weight: Any, is_first: bool = False) -> Data:
+        """Inputs and targets; the first ones say how many features there are, and whether outputs have an axis."""
+        X, y, sample_weight = plain(X), plain(y), plain(sample_weight)
         if is_ragged(X):
             data = Data(X, y)
-            self.n_features_in_, self._is_column = data.inputs.shape[2], axes(y[0]) == 1
             if sample_weight is not None:
                 data.weights = np.repeat(np.asarray(sample_weight, float)[:, np.newaxis], data.inputs.shape[1], axis=1)
+            if is_first:
+                self.n_features_in_, self._is_column = data.inputs.shape[2], axes(y[0]) == 1
             return data
         if axes(X) == 3:
-            inputs = check_array(X, allow_nd=True, dtype=self.dtype)
-            targets = check_array(y, allow_nd=True, dtype=self.dtype, ensure_all_finite="allow-nan")
-            self.n_features_in_, self._is_column = inputs.shape[2], targets.ndim == 2
-            targets = targets[..., np.newaxis] if targets.ndim == 2 else targets
+            inputs = check_array(X, allow_nd=True, dtype=self.dtype) if is_first else self._inputs(X)
+            is_column = axes(y) == 2
+            targets = check_array(_of_steps(y, inputs.shape), allow_nd=True, dtype=self.dtype, ensure_all_finite="allow-nan")
+            if is_first:
+                self.n_features_in_ = inputs.shape[2]
         else:
-            inputs, targets = validate_data(self, X, y, multi_output=True, y_numeric=True, dtype=self.dtype)
-            self._is_column = targets.ndim == 1
+            inputs, targets = validate_data(self, X, y, reset=is_first, multi_output=True, y_numeric=True, dtype=self.dtype)
+            is_column = targets.ndim == 1
             inputs, targets = inputs[:, np.newaxis], targets.reshape(len(targets), 1, -1)
+        if is_first:
+            self._is_column = is_column
         weights = None if sample_weight is None else _check_sample_weight(sample_weight, inputs)
         return Data(inputs, targets, weights)
 
@@ -262,3 +304,13 @@ class Estimator(RegressorMixin, BaseEstimator):
         tags.target_tags.multi_output = True
         tags.input_tags.three_d_array = True
         return tags
+
+
+def _of_steps(y: Any, of_inputs: tuple[int, ...]) -> NDArray[Any]:
+    """Targets for inputs [trial, step, feature]; where they are none, the way to those of classes is that of ``y``."""
+    try:
+        return targets_of(y, of_inputs, is_single=False)
+    except ValueError as error:
+        if "aru.Data.labelled" not in str(error):
+            raise
+        raise ValueError(f"{error}, y=aru.Data.labelled(X, labels, classes).targets") from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._torch import module_class
+
 
 class Exports:
     """What a network is elsewhere, as text."""
@@ -20,7 +22,12 @@ class Exports:
         return self._core.export(language="pytorch")
 
     def torch_module(self) -> Any:
-        """The same as a ``torch.nn.Module`` with the parameters as they are now; needs torch and safetensors.
+        """The same as a ``torch.nn.Module`` with the parameters as they are now; needs ``pip install torch safetensors``.
+
+        It has the dtype of the network, and so must its inputs; noise, ``module(x, noise={"hidden": xi})``, names every layer that
+        has some, and without it there is none. To keep a module, save its ``state_dict``: ``torch.save(module.state_dict(), path)``
+        needs nothing of this package to be read. The module itself can be copied and pickled; it is built anew where ``aru`` is
+        there, and ``torch.load(path, weights_only=False)`` reads it.
 
         Its outputs are those of :meth:`run` up to rounding, and the keys of its ``state_dict`` are the names of parameters, so
         that what was trained there comes back by name. PyTorch's optimisers do not keep bounds and Dale's law: a value beyond
@@ -37,12 +44,9 @@ class Exports:
         ...     for name, values in module.named_parameters():      # after each optimiser.step()
         ...         values.clamp_(*bounds[name])
         """
+        made = module_class(self.to_pytorch(), self.name)
         import torch
 
-        space: dict[str, Any] = {"__name__": f"{self.name} in PyTorch"}
-        exec(compile(self.to_pytorch(), f"<{self.name} in PyTorch>", "exec"), space)
-        own = [one for one in space.values() if isinstance(one, type) and one.__module__ == space["__name__"]]
-        (made,) = (one for one in own if issubclass(one, torch.nn.Module))
         values = {name: torch.from_numpy(array.copy()) for name, array in self.parameters.items()}
         module = made().to(getattr(torch, self.dtype.name))
         module.load_state_dict(values)

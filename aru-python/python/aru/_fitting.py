@@ -1,18 +1,17 @@
-"""Which networks are in a fit: a parameter that is set meanwhile would be written over when it ends."""
+"""Which networks are in a fit: what is set meanwhile, or learned in another fit, would be written over when it ends."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 # A handler of signals may set a parameter too, in the thread that holds it.
 _lock = threading.RLock()
-#: How many fits each network is in, by its identity: these fits keep it alive.
-_fits: Counter[int] = Counter()
+#: The networks that are in a fit, by their identity: the fits keep them alive.
+_fits: set[int] = set()
 
 
 def _renew() -> None:
@@ -28,18 +27,30 @@ if hasattr(os, "register_at_fork"):
 
 @contextlib.contextmanager
 def fitting(*networks: Any) -> Iterator[None]:
-    """Marks networks as being in a fit, until it ends in whatever way. There may be several at once."""
-    keys = [id(network) for network in networks]
-    with _lock:
-        _fits.update(keys)
+    """Marks networks as being in a fit, until it ends in whatever way; what is in one already begins no other."""
+    mine: dict[int, int] = {}
     try:
+        with _lock:
+            places: dict[int, int] = {}
+            for place, network in enumerate(networks):
+                which = "the network" if len(networks) == 1 else f"network {place} of the ensemble"
+                if id(network) in _fits:
+                    raise RuntimeError(
+                        f"{which} is in a fit already, and what one of two fits learns would be lost; wait for the fit, or fit a copy, "
+                        "net.copy()"
+                    )
+                if id(network) in places:
+                    raise ValueError(
+                        f"{which} is network {places[id(network)]} again, which learns once; give a copy, net.copy()"
+                    )
+                places[id(network)] = place
+            # Before the marks are set: Ctrl-C may come between the two.
+            mine = places
+            _fits.update(mine)
         yield
     finally:
         with _lock:
-            _fits.subtract(keys)
-            for key in keys:
-                if _fits[key] <= 0:
-                    del _fits[key]
+            _fits.difference_update(mine)
 
 
 @contextlib.contextmanager

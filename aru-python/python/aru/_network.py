@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from . import _aru
 from ._analysis import Analysis
 from ._arrays import array3, axes, filled, is_ragged, ready
-from ._checks import flag, function, optional
+from ._checks import flag, function, optional, shown
 from ._data import Data, Trials, as_data, as_given, as_validation, inputs_of
 from ._evaluation import Evaluation, GradientReport
 from ._exports import Exports
@@ -22,7 +22,7 @@ from ._history import History
 from ._load import reading_a_network
 from ._parameters import Parameters
 from ._progress import Progress
-from ._settings import Losses, Noise, noise_of, settings
+from ._settings import Losses, Noise, noise_of, settings, told_what_penalties_take
 from ._shapes import single_trial_fits
 from ._stream import Stream
 
@@ -63,7 +63,8 @@ class Network(Parameters, Exports, Analysis):
         lengths : sequence of int, optional
             The number of steps of each trial; beyond them outputs are NaN.
         noise : int or dict of arrays [trial, step, unit], optional
-            A seed, or standard normal numbers for each layer with noise; without it there is none.
+            A seed, or standard normal numbers for each layer with noise. Unless given, and with None or False, there is none;
+            a fit, unless told otherwise, has what is declared. A seed does nothing where no layer has noise.
 
         Returns
         -------
@@ -155,8 +156,8 @@ class Network(Parameters, Exports, Analysis):
     ) -> History:
         """Trains the network in place.
 
-        Other threads of Python run meanwhile; they may read the network, as it was before the fit, and setting a parameter of it
-        is a ``RuntimeError``. Ctrl-C ends it within about a tenth of a second, and the network keeps
+        Other threads of Python run meanwhile; they may read the network, as it was before the fit. Setting a parameter of it, or
+        another fit of it, is a ``RuntimeError`` then. Ctrl-C ends it within about a tenth of a second, and the network keeps
         what it has learned up to the last whole update; ``KeyboardInterrupt`` is raised then.
 
         Parameters
@@ -173,10 +174,12 @@ class Network(Parameters, Exports, Analysis):
             Whether it is shown how far the fit is; unless said, only in a terminal or a notebook, and not of a short fit.
         on_epoch : function, optional
             ``on_epoch(epoch, network)`` is shown each epoch, a dict as of a row of the history, and a copy of the network as
-            it is then, so that setting it changes nothing of the fit; whatever is true ends the fit.
+            it is then, so that setting it changes nothing of the fit. Whatever is true that it returns ends the fit; None, as
+            of a function that returns nothing, does not.
         loss : str, (str, float) or dict
-            ``"mse"`` (as it is unless set), ``"cross_entropy"``, ``"poisson"`` (outputs are expected counts a step); with what it
-            is multiplied by; or a loss for each of some outputs by its name, that of the others under None.
+            ``"mse"`` (as it is unless set), ``"cross_entropy"``, ``"poisson"`` (outputs are expected counts a step); or with what it
+            is multiplied by, ``("mse", 0.1)``: the history, evaluations and validation have it with its factor; or a loss for each
+            of some outputs by its name, that of the others under None.
         optimiser : str, Adam or Sgd
             ``"adam"`` unless set.
         learning_rate : float
@@ -191,8 +194,10 @@ class Network(Parameters, Exports, Analysis):
             Whether each epoch has an order of its own.
         seed : int
             Of the order of trials, of noise and of generated data.
-        noise : False, int or dict of arrays [trial, step, unit]
-            Of layers that declare some: none, another seed, or the standard normal numbers themselves.
+        noise : bool, int or dict of arrays [trial, step, unit]
+            Of layers that declare some: True, as it is unless set, has it drawn by ``seed``, anew in each epoch; a number is
+            another seed for it, False is none, a dict has the standard normal numbers themselves. :meth:`run` and
+            :meth:`evaluate`, and ``validation`` here, have none unless they are given it.
         schedule : "cosine", Cosine, Step, sequence of float or function
             How rates of learning change: a factor for each epoch, or a function of the epoch (from 1) and their number.
         clip_norm : float
@@ -204,9 +209,10 @@ class Network(Parameters, Exports, Analysis):
             patterns (``*.alpha_s``).
         weight_decay, l2 : float
             On the weights of links: apart from the gradient (AdamW), or in it.
-        penalties : dict of str to (str, float)
+        penalties : dict of str to (str, float) or to a list of such pairs, or list of (str, str, float)
             What is minimised beside the loss: ``{"hidden.rate": ("square", 0.1), "*.weight": ("l1", 1e-3)}``; the kinds are
-            ``"l1"`` and ``"l2"`` of weights, ``"square"`` and ``"smoothness"`` of values of :meth:`trace`.
+            ``"l1"`` and ``"l2"`` of weights, ``"square"`` and ``"smoothness"`` of values of :meth:`trace`. Several of one name
+            are a list, ``{"hidden.rate": [("square", 0.1), ("smoothness", 1.0)]}``, as is ``[("hidden.rate", "square", 0.1)]``.
         anneal : dict of str to Anneal or (over, to)
             Spreads of learned delays that narrow to zero.
         early_stopping : int
@@ -234,23 +240,28 @@ class Network(Parameters, Exports, Analysis):
         ------
         ValueError
             Data or a setting that cannot work; the network is then as it was.
+        OSError
+            A checkpoint that cannot be written or read, or that is of a fit with other data or settings, ``epochs`` among them.
+        RuntimeError
+            The network is in another fit, in another thread or in the ensemble that it is part of.
         TrainingError
             The fit has left the finite numbers; its ``history`` has the epochs before, the network is the last that was good.
         """
         given = settings(**keywords)
-        shown = Progress(optional(flag, "progress", progress), given["epochs"])
-        given["progress"] = shown if shown.is_on else None
+        bar = Progress(optional(flag, "progress", progress), given["epochs"])
+        given["progress"] = bar if bar.is_on else None
         watch = function("on_epoch", on_epoch)
-        given["on_epoch"] = None if watch is None else lambda epoch, core: watch(epoch, self._like(core))
+        given["on_epoch"] = None if watch is None else lambda epoch, core: _ends(watch(epoch, self._like(core)))
         data, given["generate"] = self._data_of(inputs, targets, weights, lengths, given["seed"])
         given["validation"] = None if validation is None else as_validation(validation).arrays(self._core)
         with fitting(self):
             columns, stopped, error = self._core.fit(data, given)
         history = History(columns, stopped, self._times)
-        shown.close(history.last())
+        bar.close(history.last())
         self.history = history
         if error is not None:
-            raise _with_history(error, history)
+            with told_what_penalties_take():
+                raise _with_history(error, history)
         return history
 
     def _data_of(self, inputs: Any, targets: Any, weights: Any, lengths: Any, seed: int) -> tuple[Any, Any]:
@@ -286,7 +297,7 @@ class Network(Parameters, Exports, Analysis):
         loss, penalties
             As of :meth:`fit`.
         noise : int or dict of arrays [trial, step, unit], optional
-            As of :meth:`run`.
+            As of :meth:`run`, unless given none.
         """
         return Evaluation(self._core, as_data(inputs, targets, weights, lengths), loss, noise, penalties)
 
@@ -384,6 +395,17 @@ def _from_file(content: bytes, dtype: str, history: History | None) -> Network:
         network = Network(_aru.load(path, dtype))
     network.history = history
     return network
+
+
+def _ends(answer: Any) -> bool:
+    """Whether what ``on_epoch`` returned ends the fit."""
+    try:
+        return bool(answer)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"on_epoch has returned {shown(answer)}, which is neither true nor false; whatever is true ends the fit: return None, True "
+            "or False"
+        ) from None
 
 
 def _with_history(error: BaseException, history: History) -> BaseException:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from ._arrays import numbers, ready
 from ._bounds import allowed, allowed_times, parameters_of
 from ._checks import flag, shown
+from ._errors import UnknownNameError
 from ._fitting import setting
 
 
@@ -85,7 +86,7 @@ class Parameters:
         and not ``net["y.bias"] += 1``, which NumPy refuses: it would write to the copy.
         """
         own = self._own(name)
-        values = self._core.get(own)
+        values = self._read(own)
         if own != name:
             dt = self.dtype.type(self.dt)
             values = values * dt if self._is_delay_time(name) else dt / values
@@ -169,7 +170,7 @@ class Parameters:
         own = self._own(name)
         parameter = next((one for one in self._declared() if one["name"] == own), None)
         if parameter is None:
-            self._core.get(name)  # which says what there is
+            self._read(name)  # which says what there is
         return self._ends(name, parameter or {})
 
     def _declared(self) -> list[dict[str, Any]]:
@@ -191,7 +192,7 @@ class Parameters:
         for name in values:
             own = self._own(name)
             if own not in known:
-                self._core.get(name)  # which says what there is
+                self._read(name)  # which says what there is
             if own in given:
                 raise ValueError(f"`{given[own]}` and `{name}` are one parameter; give one of them")
             given[own] = name
@@ -201,13 +202,34 @@ class Parameters:
         """A name and values as the extension takes them: one number stands for all elements, delays are in steps."""
         array, own = numbers(values, f"`{name}`"), self._own(name)
         shape = next((tuple(shape) for known, shape, *_ in self._core.parameters if known == own), None)
-        if shape is not None and array.ndim == 0:
+        if shape is None:
+            self._read(name)  # which says what there is
+        elif array.ndim == 0:
             array = np.full(shape, array)
-        elif shape is not None and array.shape != shape:
+        elif array.shape != shape:
             raise ValueError(f"`{name}` has shape {array.shape}, expected {shape}")
         if own != name and self._is_delay_time(name):
             name, array = own, _steps(array, float(self.dt or 1.0), self.dtype)
         return name, ready(array, self._core.dtype)
+
+    def _read(self, own: str) -> NDArray[Any]:
+        """A parameter as it is kept; of a name that there is not the error has the nearest, those of times among them."""
+        try:
+            return self._core.get(own)
+        except UnknownNameError as error:
+            if ", expected one of " not in str(error):
+                raise
+            raise UnknownNameError(f"no parameter named `{own}`{self._meant(own)}") from None
+
+    def _meant(self, name: str) -> str:
+        """The names that begin or end with one that is near no other, or all, as the end of an error."""
+        known = []
+        for own, _, _, has_time in self._core.parameters:
+            known += [own.replace(".alpha_", ".tau_")] if has_time else []
+            known += [own, f"{own}_time"] if own.endswith(".delay") and self.dt is not None else [own]
+        near = [one for one in known if one.startswith(name) or one.endswith(f".{name}")] if name else []
+        named = [f"`{one}`" for one in near or known]
+        return f", did you mean {' or '.join(named)}?" if 0 < len(near) <= 3 else f", expected one of {', '.join(named)}"
 
     @staticmethod
     def _is_delay_time(name: str) -> bool:

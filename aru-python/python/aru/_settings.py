@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import inspect
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
 import numpy as np
 
 from ._arrays import array3, whole
+from ._checkpoints import checkpoint_of, resume_of
 from ._checks import Unreadable, by_name, checked, flag, names, number, numbers, optional, shown
+from ._errors import UnknownNameError, _warn
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,15 @@ class Sgd:
 
 @dataclass(frozen=True)
 class Cosine:
-    """Rates of learning that fall to ``floor`` (a part of them) along half a cosine, after ``warm_up`` epochs of rise."""
+    """Rates of learning that fall to ``floor`` (a part of them) along half a cosine, after ``warm_up`` epochs of rise.
+
+    With w = ``warm_up``, f = ``floor``, and n epochs, the factor of epoch e, from 1, is
+
+    - e / (w + 1) while e <= w,
+    - f + (1 - f) (1 + cos(pi (e - 1 - w) / (n - w))) / 2 from then on: 1 in epoch w + 1, and nearly f in the last.
+
+    ``warm_up`` is below the number of epochs, or the rates never leave the rise: a ``UserWarning``.
+    """
 
     warm_up: int = 0
     floor: float = 0.0
@@ -85,7 +96,7 @@ LOSSES = ("mse", "cross_entropy", "poisson")
 Loss = Union[str, "tuple[str, float]"]
 Losses = Union[Loss, Mapping[str | None, Loss]]
 Noise = Union[None, bool, int, Mapping[str, Any]]
-Penalties = Union[Mapping[str, "tuple[str, float]"], Sequence["tuple[str, str, float]"]]
+Penalties = Union[Mapping[str, "tuple[str, float] | list[tuple[str, float]]"], Sequence["tuple[str, str, float]"]]
 
 NAMES = {"adam": Adam, "sgd": Sgd}
 
@@ -134,11 +145,22 @@ def _is_pair(given: Any) -> bool:
 
 def noise_of(given: Noise) -> Any:
     """None, False, a seed, or arrays [trial, step, unit] of float64 for each layer."""
-    if given is None or given is False or given is True:
-        return given
+    if given is None or isinstance(given, (bool, np.bool_)):
+        return None if given is None else bool(given)
     if isinstance(given, Mapping):
         return {str(layer): array3(array, f"noise of {layer}").astype(np.float64) for layer, array in given.items()}
     return whole("noise", given, 0)
+
+
+def noise_of_fit(given: Noise) -> Any:
+    """The same of a fit, where True is what layers declare, drawn by the seed of the fit; the extension has None for it."""
+    if given is None:
+        raise ValueError(
+            "noise is None; expected True, which is the noise that layers declare, False for none, a seed, or a dict of arrays "
+            "[trial, step, unit] by layers"
+        )
+    noise = noise_of(given)
+    return None if noise is True else noise
 
 
 def penalties_of(given: Penalties | None) -> list[tuple[str, str, float]]:
@@ -147,7 +169,11 @@ def penalties_of(given: Penalties | None) -> list[tuple[str, str, float]]:
         return []
 
     def read(terms: Any) -> list[tuple[str, str, float]]:
-        listed = [(on, *term) for on, term in terms.items()] if isinstance(terms, Mapping) else list(terms)
+        listed = (
+            [term for on, some in terms.items() for term in _of_name(on, some)]
+            if isinstance(terms, Mapping)
+            else list(terms)
+        )
         if not all(len(term) == 3 and isinstance(term[0], str) and isinstance(term[1], str) for term in listed):
             raise Unreadable
         return [(on, kind, number(f"factor of the penalty {kind!r} of {on!r}", factor)) for on, kind, factor in listed]
@@ -156,8 +182,30 @@ def penalties_of(given: Penalties | None) -> list[tuple[str, str, float]]:
         "penalties",
         given,
         read,
-        '{"hidden.rate": ("square", 0.1)} or [("hidden.rate", "square", 0.1)], names, kinds and factors',
+        '{"hidden.rate": ("square", 0.1)}, where a name has several a list of such pairs, or [("hidden.rate", "square", 0.1)], '
+        "names, kinds and factors",
     )
+
+
+def _of_name(on: str, given: Any) -> list[tuple[Any, ...]]:
+    """A pair of kind and factor, or a list of such pairs, for one name."""
+    pairs = given if isinstance(given, list) and not (given and isinstance(given[0], str)) else [given]
+    if not pairs:
+        raise Unreadable
+    return [(on, *pair) for pair in pairs]
+
+
+@contextlib.contextmanager
+def told_what_penalties_take() -> Iterator[None]:
+    """A name that a penalty does not find may be one that another kind takes."""
+    try:
+        yield
+    except UnknownNameError as error:
+        if not str(error).startswith("no traced value named"):
+            raise
+        raise UnknownNameError(
+            f'{error}; the penalties "square" and "smoothness" are of values that are traced, "l1" and "l2" of the weights of links'
+        ) from None
 
 
 def _anneal_of(given: Any) -> list[tuple[str, float, float]]:
@@ -187,7 +235,13 @@ def _schedule_of(given: Any, epochs: int) -> Any:
     if isinstance(given, str) and given == "cosine":
         given = Cosine()
     if isinstance(given, Cosine):
-        return "cosine", [whole("warm_up of Cosine", given.warm_up, 0), number("floor of Cosine", given.floor)]
+        warm_up = whole("warm_up of Cosine", given.warm_up, 0)
+        if warm_up >= epochs:
+            _warn(
+                f"warm_up of Cosine is {warm_up}, and the fit has {epochs} epochs: the rates of learning rise to its end and do not "
+                "fall; give fewer epochs of rise"
+            )
+        return "cosine", [warm_up, number("floor of Cosine", given.floor)]
     if isinstance(given, Step):
         return "step", [whole("every of Step", given.every, 1), number("factor of Step", given.factor)]
     if callable(given):
@@ -202,39 +256,6 @@ def _schedule_of(given: Any, epochs: int) -> Any:
     )
 
 
-def _checkpoint_of(path: Any, every: Any) -> tuple[str, str, float] | None:
-    if path is None:
-        if every is not None:
-            raise ValueError(f"checkpoint_every is {shown(every)}; name the file to write, `checkpoint=path`")
-        return None
-    file = os.fsdecode(checked("checkpoint", path, os.fspath, "a path"))
-    return file, *checked("checkpoint_every", 5.0 if every is None else every, _every, EVERY)
-
-
-#: What an interval may be.
-EVERY = 'minutes, or such as "10 epochs", "1000 updates"'
-
-
-def _every(given: Any) -> tuple[str, float]:
-    count, unit = (given.split() + ["", ""])[:2] if isinstance(given, str) else (given, "minutes")
-    units = {"epoch": "epochs", "update": "updates", "minute": "minutes", "min": "minutes"}
-    unit = units.get(unit, unit)
-    try:
-        value = float(count) if isinstance(given, str) else number("checkpoint_every", count)
-    except ValueError:
-        raise Unreadable from None
-    if unit not in units.values() or not value >= 0:
-        raise Unreadable
-    return unit, value
-
-
-def _resume_of(given: Any) -> bool | None:
-    answers = {False: None, True: False, "required": True}
-    if not isinstance(given, (bool, np.bool_, str)) or given not in answers:
-        raise ValueError(f'resume is {shown(given)}; expected False, True (where there is a checkpoint), or "required"')
-    return answers[given]
-
-
 def settings(
     *,
     loss: Losses = "mse",
@@ -245,7 +266,7 @@ def settings(
     epochs: int = 100,
     shuffle: bool = True,
     seed: int = 0,
-    noise: Noise = None,
+    noise: Noise = True,
     schedule: Any = None,
     clip_norm: float | None = None,
     truncate: int | None = None,
@@ -274,7 +295,7 @@ def settings(
         "batch_size": whole("batch_size", batch_size, 1),
         "shuffle": flag("shuffle", shuffle),
         "seed": whole("seed", seed, 0),
-        "noise": noise_of(noise),
+        "noise": noise_of_fit(noise),
         "clip_norm": optional(number, "clip_norm", clip_norm),
         "truncate": optional(whole, "truncate", truncate, 1),
         "freeze": names("freeze", freeze),
@@ -288,8 +309,8 @@ def settings(
         "threads": whole("threads", threads, 1),
         "lockstep": flag("lockstep", lockstep),
         "schedule": _schedule_of(schedule, count),
-        "checkpoint": _checkpoint_of(checkpoint, checkpoint_every),
-        "resume": _resume_of(resume),
+        "checkpoint": checkpoint_of(checkpoint, checkpoint_every),
+        "resume": resume_of(resume),
     }
 
 

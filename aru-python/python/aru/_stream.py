@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._arrays import numbers, ready
+
+
+class State(dict[str, NDArray[Any]]):
+    """All that a stream knew of the past when it was asked: arrays by name, which cannot be written to.
+
+    ``stream.state = values`` sets the parts that a dict has. Copied or pickled it is plain data, a dict.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, parts: Mapping[str, NDArray[Any]]) -> None:
+        super().__init__(parts)
+        for array in self.values():
+            array.flags.writeable = False
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(
+            "a state that was read is a copy, and what is written to it would not reach the stream: set the parts that change, "
+            "`stream.state = {name: values}`; the others stay as they are"
+        )
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    update = setdefault = pop = popitem = clear = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
 
 
 class Stream:
@@ -53,12 +79,18 @@ class Stream:
         self._core.restart()
 
     @property
-    def state(self) -> dict[str, NDArray[Any]]:
+    def state(self) -> State:
         """All that it knows of the past, by name: ``hidden.rate`` [unit], and what delayed links still read, ``line/hidden``.
 
-        Setting it goes on from there; parts that are left out stay as they are.
+        Setting it goes on from there; parts that are left out stay as they are. What is read is a copy that cannot be written to.
+
+        Examples
+        --------
+        >>> stream.state = {"hidden.rate": stream.state["hidden.rate"] + 1}     # doctest: +SKIP
+        >>> before = stream.state                                               # doctest: +SKIP
+        >>> stream.state = before                                               # doctest: +SKIP
         """
-        return self._core.state()
+        return State(self._core.state())
 
     @state.setter
     def state(self, parts: Mapping[str, ArrayLike]) -> None:

@@ -1,7 +1,9 @@
 """Networks that were saved, read and run by NumPy alone: nothing compiled is needed, and this folder can be taken elsewhere.
 
-It follows the declaration in the file word by word, one step at a time, without noise: slow, and plain enough to be read. Pass
-another ``xp``, such as ``jax.numpy``, and it is differentiated.
+It follows the declaration in the file word by word, one step at a time: slow, and plain enough to be read. Inputs are an array
+[trial, step, feature] or [step, feature]; it takes no noise, no lengths, no lists of trials and no :class:`aru.Data`. Pass another
+``xp``, a module with the functions of NumPy such as ``jax.numpy``, and it is differentiated; PyTorch has
+``net.torch_module()``.
 
 >>> from aru import numpy_only
 >>> net = numpy_only.load("paper.safetensors")   # doctest: +SKIP
@@ -21,6 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._run import Run
+from ._tensors import plain
 
 #: The newest format of files that this code reads.
 NEWEST_FORMAT = 2
@@ -160,13 +163,19 @@ class Loaded:
         return self.parameters[name]
 
     def run(self, inputs: ArrayLike, xp: Any = np, parameters: dict[str, Any] | None = None) -> Any:
-        """Outputs for inputs [trial, step, feature] (or [step, feature]), all side by side along the last axis."""
+        """Outputs for inputs [trial, step, feature] (or [step, feature]), all side by side along the last axis.
+
+        ``xp`` is ``numpy`` or a module with its functions, such as ``jax.numpy``; ``parameters`` are used in place of the
+        network's own. There is no noise, and trials are of one length.
+        """
         return self.trace(inputs, xp, parameters)["outputs"]
 
     predict = run
 
     def trace(self, inputs: ArrayLike, xp: Any = np, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """Every value that an equation assigns, ``hidden.rate`` [trial, step, unit], and the ``outputs``."""
+        _check_module(xp)
+        inputs = plain(inputs)
         given = xp.asarray(inputs)
         is_single = given.ndim == 2
         if is_single:
@@ -185,3 +194,14 @@ class Loaded:
         dt = f", dt {1e3 * self.dt:g} ms" if self.dt else ""
         rows = [f"    {name:28} {list(values.shape)}" for name, values in self.parameters.items()]
         return "\n".join([f"{self.name}{dt}, run by NumPy", *rows])
+
+
+def _check_module(xp: Any) -> None:
+    """Whether a module has the functions of NumPy, with what NumPy's take."""
+    try:
+        xp.result_type(np.dtype("float32"), np.dtype("float64"))
+    except (AttributeError, TypeError):
+        raise TypeError(
+            f"xp is {getattr(xp, '__name__', repr(xp))}; expected numpy, or a module of the same functions such as jax.numpy; for "
+            "PyTorch there is aru.load(path).torch_module()"
+        ) from None
