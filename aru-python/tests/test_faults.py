@@ -56,7 +56,7 @@ def test_a_misspelt_setting_leads_before_what_is_missing_then():
     assert notes(error) == ["the layer `h` must set `tau_s` of its unit `Aru`"]
     # What is missing by itself leads.
     error = fault(lambda: aru.net(text.replace("tau_x: 5 ms; ", "").replace("x -> h -> y", "x -> h -> z")))
-    assert error.msg.startswith("the layer `h` must set `alpha_s`")
+    assert error.msg.startswith("the layer `h` must set `tau_s`")
     assert notes(error)[0].startswith("no input, layer or output named `z`")
 
 

@@ -18,7 +18,7 @@ from ._fitting import fitting
 from ._history import History
 from ._network import Network
 from ._progress import Progress
-from ._settings import Noise, settings, told_what_penalties_take
+from ._settings import Noise, settings
 
 
 class Ensemble(Sequence[Network]):
@@ -155,7 +155,7 @@ class Ensemble(Sequence[Network]):
         else:
             data, given["generate"] = as_data(inputs, targets, weights, lengths).arrays(core), None
         given["validation"] = _validation(validation, core)
-        with fitting(*self._networks), told_what_penalties_take():
+        with fitting(*self._networks):
             error, outcomes = _aru.fit_ensemble([network._core for network in self._networks], data, given)
         bar.close()
         histories = []

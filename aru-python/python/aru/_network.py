@@ -22,7 +22,7 @@ from ._history import History
 from ._load import reading_a_network
 from ._parameters import Parameters
 from ._progress import Progress
-from ._settings import Losses, Noise, noise_of, settings, told_what_penalties_take
+from ._settings import Losses, Noise, noise_of, settings
 from ._shapes import single_trial_fits
 from ._stream import Stream
 
@@ -260,8 +260,7 @@ class Network(Parameters, Exports, Analysis):
         bar.close(history.last())
         self.history = history
         if error is not None:
-            with told_what_penalties_take():
-                raise _with_history(error, history)
+            raise _with_history(error, history)
         return history
 
     def _data_of(self, inputs: Any, targets: Any, weights: Any, lengths: Any, seed: int) -> tuple[Any, Any]:

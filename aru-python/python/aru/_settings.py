@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import inspect
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
@@ -15,7 +14,7 @@ import numpy as np
 from ._arrays import array3, whole
 from ._checkpoints import checkpoint_of, resume_of
 from ._checks import Unreadable, by_name, checked, flag, names, number, numbers, optional, shown
-from ._errors import UnknownNameError, _warn
+from ._errors import _warn
 
 
 @dataclass(frozen=True)
@@ -193,19 +192,6 @@ def _of_name(on: str, given: Any) -> list[tuple[Any, ...]]:
     if not pairs:
         raise Unreadable
     return [(on, *pair) for pair in pairs]
-
-
-@contextlib.contextmanager
-def told_what_penalties_take() -> Iterator[None]:
-    """A name that a penalty does not find may be one that another kind takes."""
-    try:
-        yield
-    except UnknownNameError as error:
-        if not str(error).startswith("no traced value named"):
-            raise
-        raise UnknownNameError(
-            f'{error}; the penalties "square" and "smoothness" are of values that are traced, "l1" and "l2" of the weights of links'
-        ) from None
 
 
 def _anneal_of(given: Any) -> list[tuple[str, float, float]]:
