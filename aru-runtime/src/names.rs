@@ -21,17 +21,23 @@ pub(crate) fn hint(name: &str, known: &[&str]) -> String {
     })
 }
 
-/// The nearest known names, where some are near. One edit in three letters is near.
+/// How many letters say what name they begin.
+const BEGUN: usize = 4;
+
+/// The nearest known names, where some are near. One edit in three letters is near, and so is what a name only begins.
 pub(crate) fn near(name: &str, known: &[&str]) -> Option<String> {
     let allowed = (name.chars().count() / 3).max(1);
     let mut near: Vec<(usize, &str)> = known
         .iter()
         .map(|&candidate| (levenshtein(name, candidate), candidate))
-        .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
+        .filter(|&(distance, candidate)| {
+            let is_begun = name.chars().count() >= BEGUN && candidate.starts_with(name);
+            is_begun || distance <= allowed && distance < candidate.chars().count()
+        })
         .collect();
     near.sort_by_key(|&(distance, _)| distance);
     let nearest = near.first().map_or(0, |&(distance, _)| distance);
-    near.retain(|&(distance, _)| distance <= nearest + 1);
+    near.retain(|&(distance, candidate)| distance <= nearest + 1 || candidate.starts_with(name));
     near.truncate(3);
     let near: Vec<String> = near.iter().map(|(_, name)| format!("`{name}`")).collect();
     (!near.is_empty()).then(|| format!(", did you mean {}?", near.join(" or ")))
@@ -49,6 +55,17 @@ mod tests {
             ", did you mean `hidden.alpha_s` or `hidden.alpha_r`?"
         );
         assert_eq!(hint("z", &["y.bias"]), ", expected one of `y.bias`");
+    }
+
+    #[test]
+    fn what_a_name_begins_is_near() {
+        let known = ["h.tau_s", "h.tau_r", "hidden_to_y.weight", "y.bias"];
+        assert_eq!(hint("h.tau", &known), ", did you mean `h.tau_s` or `h.tau_r`?");
+        assert_eq!(hint("hidden_to", &known), ", did you mean `hidden_to_y.weight`?");
+        assert!(
+            hint("h", &known).starts_with(", expected one of"),
+            "a letter begins too much"
+        );
     }
 
     #[test]

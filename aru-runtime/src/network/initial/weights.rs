@@ -9,6 +9,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{draw_elements, stream};
 use crate::network::description::{Bounds, Description, Initial, Link, LinkForm, Parameter, Patches};
+use crate::warnings::warn_once;
 
 /// One matrix for each delay and port, drawn one after the other.
 pub(super) fn draw_weight(
@@ -28,6 +29,11 @@ pub(super) fn draw_weight(
         Initial::By(elements) => Some(elements.of_shape(&parameter.shape)),
         _ => None,
     };
+    if let (Some(said), Bounds::Signed { excitatory, sources }) = (&said, parameter.bounds)
+        && let Some(text) = turned(&parameter.name, said, excitatory, sources)
+    {
+        warn_once(text);
+    }
     if let Some(patches) = description.patches(link) {
         // Patches have neither.
         return said.unwrap_or_else(|| draw_patches(patches, delays, parameter, &mut rng));
@@ -105,6 +111,23 @@ fn draw_patches(patches: Patches, delays: usize, parameter: &Parameter, rng: &mu
         );
     }
     all
+}
+
+/// What is to be said of signs that a user gave and Dale's law turns round. Numbers none of which is below zero are magnitudes.
+fn turned(name: &str, said: &[f64], excitatory: usize, sources: usize) -> Option<String> {
+    let is_turned = |&(place, &weight): &(usize, &f64)| match place % sources < excitatory {
+        true => weight < 0.0,
+        false => weight > 0.0,
+    };
+    let count = said.iter().enumerate().filter(is_turned).count();
+    let has_signs = said.iter().any(|&weight| weight < 0.0);
+    (has_signs && count > 0).then(|| {
+        format!(
+            "of the {} numbers that `{name}` is to start from {count} have another sign than Dale's law gives their source: it is \
+             turned; columns are sources, of which the first {excitatory} excite",
+            said.len()
+        )
+    })
 }
 
 /// The magnitude with the sign of its source; zero has none.
@@ -202,4 +225,21 @@ fn draw_row(sources: usize, kept: usize, rng: &mut ChaCha8Rng) -> Vec<bool> {
         row[source] = true;
     }
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_are_turned_round_are_told() {
+        let of = |said: &[f64]| turned("h_to_h.weight", said, 2, 3);
+        assert_eq!(of(&[1.0, 0.0, -1.0, 2.0, 1.0, 0.0]), None);
+        assert_eq!(of(&[1.0, 1.0, 1.0, 1.0, 0.0, 1.0]), None, "magnitudes");
+        assert_eq!(
+            of(&[-1.0, 1.0, -1.0, 1.0, 1.0, 0.5]).unwrap(),
+            "of the 6 numbers that `h_to_h.weight` is to start from 2 have another sign than Dale's law gives their source: it \
+             is turned; columns are sources, of which the first 2 excite"
+        );
+    }
 }

@@ -135,6 +135,10 @@ fn wrong_start(parameter: &Parameter, elements: Elements) -> Option<String> {
         .map(|axis| axis.factor * number(&axis.size))
         .collect();
     let (name, length) = (&parameter.name, shape.iter().product::<usize>());
+    let of_time = parameter.declared_as_time;
+    let name = tau_named(name)
+        .filter(|_| of_time)
+        .unwrap_or_else(|| name.clone());
     if let Some(count) = elements.count().filter(|&count| count != length) {
         return Some(format!(
             "`{name}` has {length} elements, and {count} values are given"
@@ -142,11 +146,7 @@ fn wrong_start(parameter: &Parameter, elements: Elements) -> Option<String> {
     }
     let values = elements.of_shape(&shape);
     let place = values.iter().position(|value| !value.is_finite())?;
-    let (of_time, index) = (parameter.declared_as_time, index_of(place, &shape));
-    let name = tau_named(name)
-        .filter(|_| of_time)
-        .unwrap_or_else(|| name.clone());
-    let value = values[place];
+    let (value, index) = (values[place], index_of(place, &shape));
     Some(format!(
         "`{name}` is to start from {value} at {index:?}; expected finite numbers"
     ))
