@@ -7,7 +7,7 @@ const TAKEN: &str = "False None True and as assert async await break class conti
      from global if import in is lambda nonlocal not or pass raise return try while with yield \
      F ValueError classmethod dict enumerate float len range sum super zip \
      check kernel load_file local math nn pairs signs torch \
-     at before inputs noise outputs p past self t values x";
+     at before inputs missing noise outputs p past self t values x";
 
 /// The names that stand for something in a scope.
 #[derive(Clone)]

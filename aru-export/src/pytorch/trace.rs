@@ -15,10 +15,13 @@ pub(super) fn trace(description: &Description, functions: &Functions, names: &Na
     let mut body = Lines::new(8);
     body.line("\"\"\"The outputs, and every value by its name, each [sequence, step, unit].\"\"\"");
     let inputs = description.input_size();
-    body.line(format!("if x.shape[2] != {inputs}:"));
     body.line(format!(
-        "    raise ValueError(f\"x has {{x.shape[2]}} features, expected {inputs}\")"
+        "if not torch.is_tensor(x) or x.dim() != 3 or x.shape[2] != {inputs}:"
     ));
+    body.line(format!(
+        "    raise ValueError(f\"x has shape {{tuple(x.shape)}}, expected a tensor [sequence, step, {inputs}]\")"
+    ));
+    noise_is_whole(description, &mut body);
     body.line(match has_buffers(description) {
         true => "p = dict(self.named_parameters()) | dict(self.named_buffers())",
         false => "p = dict(self.named_parameters())",
@@ -60,6 +63,20 @@ pub(super) fn trace(description: &Description, functions: &Functions, names: &Na
     }
     body.line("return outputs, {name: torch.stack(steps, 1) for name, steps in values.items()}");
     lines.extend(body);
+}
+
+/// Refuses noise that leaves a layer out: without a word it would mean none, and be none that was meant.
+fn noise_is_whole(description: &Description, body: &mut Lines) {
+    let noisy = description.layers.iter().filter(|layer| layer.noise.is_some());
+    let noisy: Vec<String> = noisy.map(|layer| format!("\"{}\"", layer.name)).collect();
+    if noisy.is_empty() {
+        return;
+    }
+    body.line(format!(
+        "if noise is not None and (missing := {{{}}} - set(noise)):",
+        noisy.join(", ")
+    ));
+    body.line("    raise ValueError(f\"noise of {sorted(missing)} is missing; zeros stand for none\")");
 }
 
 /// What is the same in every step: weights where pairs are linked, and the weights of learned delays.

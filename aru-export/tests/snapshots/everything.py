@@ -182,8 +182,10 @@ class Everything(nn.Module):
 
     def trace(self, x, noise=None):
         """The outputs, and every value by its name, each [sequence, step, unit]."""
-        if x.shape[2] != 4:
-            raise ValueError(f"x has {x.shape[2]} features, expected 4")
+        if not torch.is_tensor(x) or x.dim() != 3 or x.shape[2] != 4:
+            raise ValueError(f"x has shape {tuple(x.shape)}, expected a tensor [sequence, step, 4]")
+        if noise is not None and (missing := {"fast"} - set(noise)):
+            raise ValueError(f"noise of {sorted(missing)} is missing; zeros stand for none")
         p = dict(self.named_parameters()) | dict(self.named_buffers())
         # Weights of pairs that are linked; the others are zero.
         p["fast_to_fast.weight"] = p["fast_to_fast.weight"] * p["fast_to_fast.weight.mask"]

@@ -57,8 +57,8 @@ class None_(nn.Module):
 
     def trace(self, x, noise=None):
         """The outputs, and every value by its name, each [sequence, step, unit]."""
-        if x.shape[2] != 3:
-            raise ValueError(f"x has {x.shape[2]} features, expected 3")
+        if not torch.is_tensor(x) or x.dim() != 3 or x.shape[2] != 3:
+            raise ValueError(f"x has shape {tuple(x.shape)}, expected a tensor [sequence, step, 3]")
         p = dict(self.named_parameters())
 
         # A tensor [sequence, unit] a step.

@@ -61,8 +61,8 @@ class Paper(nn.Module):
 
     def trace(self, x, noise=None):
         """The outputs, and every value by its name, each [sequence, step, unit]."""
-        if x.shape[2] != 2:
-            raise ValueError(f"x has {x.shape[2]} features, expected 2")
+        if not torch.is_tensor(x) or x.dim() != 3 or x.shape[2] != 2:
+            raise ValueError(f"x has shape {tuple(x.shape)}, expected a tensor [sequence, step, 2]")
         p = dict(self.named_parameters())
 
         # A tensor [sequence, unit] a step.
