@@ -58,13 +58,9 @@ def test_what_is_not_installed_is_told_with_the_way(missing, monkeypatch):
 
 
 def test_a_module_says_what_it_takes():
-    pytest.importorskip("torch")
-    pytest.importorskip("safetensors")
-    import torch
-
-    text = "struct Two { input x: 2; layer a: Aru<3> { alpha_s: 0.5; alpha_r: 1.0; noise: normal(0.1); } "
-    text += "layer b: Aru<3> { alpha_s: 0.5; alpha_r: 1.0; noise: normal(0.1); } output y: 1; x -> a -> b -> y; }"
-    module = aru.net(text)(seed=1).torch_module()
+    declared = "struct Two { input x: 2; layer a: Aru<3> { alpha_s: 0.5; alpha_r: 1.0; noise: normal(0.1); } "
+    declared += "layer b: Aru<3> { alpha_s: 0.5; alpha_r: 1.0; noise: normal(0.1); } output y: 1; x -> a -> b -> y; }"
+    module = aru.net(declared)(seed=1).torch_module()
     x = torch.zeros(4, 5, 2)
     for wrong in (x[0], x[..., :1], x.numpy()):
         with pytest.raises(ValueError, match=r"x has shape \(.*\), expected a tensor \[sequence, step, 2\]"):

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 /// Keywords, what a file imports, and what its class calls and assigns.
 const TAKEN: &str = "False None True and as assert async await break class continue def del elif else except finally for \
      from global if import in is lambda nonlocal not or pass raise return try while with yield \
-     F ValueError classmethod dict enumerate float len range sum super zip \
+     F ValueError classmethod dict enumerate float len range set sorted sum super tuple zip \
      check kernel load_file local math nn pairs signs torch \
      at before inputs missing noise outputs p past self t values x";
 
