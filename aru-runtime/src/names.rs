@@ -24,20 +24,21 @@ pub(crate) fn hint(name: &str, known: &[&str]) -> String {
 /// How many letters say what name they begin.
 const BEGUN: usize = 4;
 
-/// The nearest known names, where some are near. One edit in three letters is near, and so is what a name only begins.
+/// The nearest known names, where some are near: one edit in three letters is near. Where none is, those that a name begins.
 pub(crate) fn near(name: &str, known: &[&str]) -> Option<String> {
     let allowed = (name.chars().count() / 3).max(1);
     let mut near: Vec<(usize, &str)> = known
         .iter()
         .map(|&candidate| (levenshtein(name, candidate), candidate))
-        .filter(|&(distance, candidate)| {
-            let is_begun = name.chars().count() >= BEGUN && candidate.starts_with(name);
-            is_begun || distance <= allowed && distance < candidate.chars().count()
-        })
+        .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
         .collect();
+    if near.is_empty() && name.chars().count() >= BEGUN {
+        let begun = known.iter().filter(|candidate| candidate.starts_with(name));
+        near.extend(begun.map(|&candidate| (allowed, candidate)));
+    }
     near.sort_by_key(|&(distance, _)| distance);
     let nearest = near.first().map_or(0, |&(distance, _)| distance);
-    near.retain(|&(distance, candidate)| distance <= nearest + 1 || candidate.starts_with(name));
+    near.retain(|&(distance, _)| distance <= nearest + 1);
     near.truncate(3);
     let near: Vec<String> = near.iter().map(|(_, name)| format!("`{name}`")).collect();
     (!near.is_empty()).then(|| format!(", did you mean {}?", near.join(" or ")))
