@@ -213,3 +213,79 @@ def test_what_makes_data_is_no_data(Paper):
     for given in (np.zeros((2, 3, 2)), [np.zeros((3, 2))]):
         with pytest.raises(ValueError, match="^targets are missing$"):
             Paper(H=2).fit(given)
+
+
+def test_weights_of_a_list_are_as_long_as_its_trials(Paper, data):
+    net, (x, y) = Paper(H=3), data
+    trials, targets = [x[0], x[1, :5]], [y[0], y[1, :5]]
+    good = net.evaluate(trials, targets, weights=[np.ones(20), np.ones(5)]).loss
+    assert good == net.evaluate(trials, targets).loss
+    for own, found in ((np.ones(3), 3), (np.append(np.ones(5), -1), 6), (np.ones((40, 2)), 40)):
+        with pytest.raises(ValueError, match=f"weights of trial 1 have {found} steps, expected 5, as many as its inputs"):
+            net.evaluate(trials, targets, weights=[np.ones((20, 2)) if own.ndim == 2 else np.ones(20), own])
+    with pytest.raises(ValueError, match="weights of trial 1 have 3 steps, expected 20, as many as its inputs"):
+        net.evaluate([x[0], x[1]], [y[0], y[1]], weights=[np.ones(20), np.ones(3)])
+    with pytest.raises(ValueError, match="weights are a list of 1 trials, expected 2, as many as the inputs"):
+        net.evaluate(trials, targets, weights=[np.ones(20)])
+    # Beside an array that is padded they may be as long as it is, or as its trials.
+    for own in ([np.ones(20)] * 2, [np.ones(20), np.ones(5)]):
+        assert aru.Data(x[:2], y[:2], own, lengths=[20, 5]).weights.shape == (2, 20)
+
+
+def test_what_is_no_number_is_refused_wherever_it_stands(Paper):
+    pandas = pytest.importorskip("pandas")
+    net = Paper(H=3)
+    dates = pandas.date_range("2020", periods=3)
+    for odd in (dates, dates.tz_localize("UTC"), dates - dates[0], ["1", "2", "3"]):
+        with pytest.raises(ValueError, match="inputs holds what is no number in `when`; expected an array of real numbers"):
+            net.run(pandas.DataFrame({"when": odd, "rate": [1.0, 2.0, 3.0]}))
+    with pytest.raises(ValueError, match="inputs holds what is no number; expected"):
+        net.run(np.array([["1", 2.0]], object))
+    nullable = pandas.DataFrame({"a": pandas.array([1, 2, 3], "Int64"), "b": [1.0, 2.0, 3.0]})
+    assert net.run(nullable).shape == (3, 2)
+
+
+def test_several_inputs_in_a_tuple_or_a_dict_are_told_how_they_stand(Paper):
+    pandas = pytest.importorskip("pandas")
+    net, one = Paper(H=3), np.zeros((4, 6, 1))
+    with pytest.raises(ValueError, match=r"inputs are 2 arrays .* in the order declared: np.concatenate\(\[a, b\], axis=-1\)"):
+        net.run((one, one))
+    with pytest.raises(ValueError, match=r"inputs is a dict, .*np.concatenate\(\[values\[name\] for name in net.inputs\], axis=-1\)"):
+        net.run({"x": one})
+    with pytest.raises(ValueError, match=r"of one feature, \[trial\[:, np.newaxis\] for trial in trials\]"):
+        net.run([np.zeros(5), np.zeros(7)])
+    frame = pandas.DataFrame({"trial": [0, 0, 1], "a": [1.0, 2.0, 3.0]})
+    with pytest.raises(ValueError, match=r"DataFrameGroupBy, expected a list .*for _, group in frame.groupby\(..\)\]"):
+        net.run(frame.groupby("trial"))
+
+
+def test_targets_of_other_outputs_than_the_network_has_are_told(Paper, data):
+    x, y = data
+    with pytest.raises(ValueError, match="targets have 1 output in each step, where the network has 2: 2 of `y`"):
+        Paper(H=3).fit(x, y[:, :, 0])
+
+
+def test_data_without_a_step_are_refused(Paper, data):
+    x, y = data
+    for ask in (lambda: Paper(H=3).run(x[:, :0]), lambda: aru.Data(x[:, :0], y[:, :0]), lambda: Paper(H=3).trace(x[:0])):
+        with pytest.raises(ValueError, match="expected at least one trial, one step and one feature"):
+            ask()
+
+
+def test_data_sets_are_joined(Paper, data):
+    x, y = data
+    parts = [
+        aru.Data(x[:2], y[:2]),
+        aru.Data(x[2:4], y[2:4], np.full((2, 20), 2.0), lengths=[5, 20]),
+        aru.Data(x[4, :7], y[4, :7], np.ones((7, 2))),
+    ]
+    whole = aru.Data.joined(parts)
+    assert whole.lengths == [20, 20, 5, 20, 7] and whole.weights.shape == (5, 20, 2)
+    assert (whole.weights[2, :5] == 2).all() and (whole.weights[0] == 1).all()
+    net = Paper(H=3, dtype="float64")
+    losses = [net.evaluate(part).loss for part in parts]
+    assert net.evaluate(whole).loss == pytest.approx(np.average(losses, weights=[40, 50, 7]))
+    assert np.array_equal(net.run(whole)[2, :5], net.run(x[2, :5]))
+    assert aru.Data.joined([parts[0], parts[0]]).weights is None
+    with pytest.raises(ValueError, match="parts are no list of aru.Data"):
+        aru.Data.joined([x])

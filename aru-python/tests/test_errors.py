@@ -111,7 +111,7 @@ def test_wrong_data_is_told_in_words(wrong):
     assert "expected [4], one for each trial" in wrong(lengths=[6, 6])
     assert "expected [trial, step, feature]" in wrong(inputs=np.zeros(4))
     assert "real numbers" in wrong(inputs=inputs.astype(complex))
-    assert "at least one of each" in wrong(inputs=np.zeros((0, 6, 2)), targets=np.zeros((0, 6, 2)))
+    assert "expected at least one trial, one step and one feature" in wrong(inputs=np.zeros((0, 6, 2)), targets=np.zeros((0, 6, 2)))
     assert "every target is NaN" in wrong(targets=np.full((4, 6, 2), np.nan))
     assert "of size 1e+300, is more than float32 holds" in wrong(inputs=np.full((4, 6, 2), 1e300))
     assert wrong(inputs=np.full((4, 6, 2), np.inf)).startswith("inputs hold inf")

@@ -40,16 +40,28 @@ def numbers(values: Any, what: str) -> NDArray[Any]:
     """An array of real numbers; what is masked or missing is NaN."""
     if hasattr(values, "inputs") and hasattr(values, "targets"):  # NumPy would take it for a list of its trials
         raise ValueError(f"{what} is an aru.Data, expected an array, or a list of arrays; give data.inputs")
+    if hasattr(values, "get_group"):
+        raise ValueError(
+            f"{what} is a {type(values).__name__}, expected a list with an array for each trial: "
+            "[group[columns].to_numpy() for _, group in frame.groupby(..)]"
+        )
     values = plain(values)
+    if isinstance(values, (list, tuple)) and values and all(getattr(one, "ndim", None) == 3 for one in values):
+        raise ValueError(
+            f"{what} are {len(values)} arrays [trial, step, feature], expected one, in which several inputs, or outputs, of a network "
+            "stand side by side in the order declared: np.concatenate([a, b], axis=-1)"
+        )
     if isinstance(values, np.ma.MaskedArray):
         kind = np.result_type(values.dtype, np.float32)
         values = np.where(np.ma.getmaskarray(values), kind.type(np.nan), values.data.astype(kind))
     try:
         array = np.asarray(values)
     except ValueError:
+        is_of_one = isinstance(values, (list, tuple)) and all(axes(one) == 1 for one in values)
+        way = "; of one feature, [trial[:, np.newaxis] for trial in trials]" if is_of_one else ""
         raise ValueError(
             f"{what} are lists of different length, which make no array; trials of different length are a list of arrays "
-            "[step, feature]"
+            f"[step, feature]{way}"
         ) from None
     if array.dtype.kind == "O":
         array = _of_objects(values, array, what)
@@ -61,8 +73,12 @@ def numbers(values: Any, what: str) -> NDArray[Any]:
 def _of_objects(values: Any, array: NDArray[Any], what: str) -> NDArray[Any]:
     """Numbers that were kept as objects, as those of pandas are that may be missing."""
     if array.ndim == 0:
-        raise ValueError(f"{what} is a {type(values).__name__}, expected an array, or a list of arrays")
+        is_named = isinstance(values, dict)
+        way = "; of several, np.concatenate([values[name] for name in net.inputs], axis=-1)" if is_named else ""
+        raise ValueError(f"{what} is a {type(values).__name__}, expected an array, or a list of arrays{way}")
     try:
+        if any(map(_is_no_number, array.flat)):
+            raise TypeError
         if hasattr(values, "to_numpy"):
             return values.to_numpy(dtype=np.float64, na_value=np.nan)
         return array.astype(np.float64)
@@ -72,6 +88,11 @@ def _of_objects(values: Any, array: NDArray[Any], what: str) -> NDArray[Any]:
         raise ValueError(
             f"{what} holds what is no number{whose}; expected an array of real numbers, or a list of one for each trial"
         ) from None
+
+
+def _is_no_number(one: Any) -> bool:
+    """Of what NumPy or pandas would make a number all the same: of text, and of dates, whose nanoseconds they would count."""
+    return isinstance(one, (str, bytes)) or hasattr(one, "year") or hasattr(one, "total_seconds")
 
 
 def ready(array: NDArray[Any], dtype: str, lengths: list[int] | None = None) -> NDArray[Any]:
@@ -150,6 +171,8 @@ def filled(trials: Any, what: str) -> tuple[NDArray[Any], list[int]]:
 def array3(values: Any, what: str) -> NDArray[Any]:
     """An array [trial, step, feature]; one of two axes is a single trial."""
     array = numbers(values, what)
+    if array.ndim in (2, 3) and 0 in array.shape:
+        raise ValueError(f"{what} has shape {array.shape}; expected at least one trial, one step and one feature")
     if array.ndim == 2:
         return array[np.newaxis]
     if array.ndim != 3:

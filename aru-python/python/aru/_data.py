@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Union
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from ._arrays import array3, axes, filled, is_ragged, numbers, ready, whole
 from ._checks import checked, flag
 from ._labels import labels_of
-from ._shapes import single_trial_fits, targets_of
+from ._shapes import single_trial_fits, targets_fit, targets_of
 from .numpy_only._tensors import plain
 
 #: One array, or a list of trials that each have an array [step, feature].
@@ -29,10 +29,12 @@ class Data:
         whatever they are called; ``frame[["left", "right"]]`` puts them in another.
     targets : the same form
         As many trials and steps as the inputs, a feature for each unit of the outputs; for a single one the last axis may be left
-        out. NaN does not count: a step without any target has weight zero, of one with some the others count.
+        out. NaN does not count: a step without any target has weight zero, of one with some the others count. What is masked, by
+        ``numpy.ma``, is NaN; of inputs nothing may be missing.
     weights : array, optional
         How much each step counts: [trial, step]; with a third axis, each output of each step; with one axis, each trial (of a
-        single trial, each step). Zero or more; only their ratios matter. For a list of trials it is a list too.
+        single trial, each step). Zero or more; only their ratios matter. For a list of trials it is a list too, of arrays [step] or
+        [step, output] that are as long as the trials, or of a number for each trial.
     lengths : sequence of int, optional
         The number of steps of each trial where arrays are padded. What lies beyond is ignored, NaN included.
 
@@ -89,7 +91,7 @@ class Data:
         else:
             self.inputs = array3(inputs, "inputs")
             self.targets = targets_of(targets, self.inputs.shape, is_single)
-        self.weights = None if weights is None else self._weights(weights, is_single)
+        self.weights = None if weights is None else self._weights(weights, is_single, is_ragged(inputs))
 
     @classmethod
     def labelled(
@@ -136,13 +138,38 @@ class Data:
             weights[np.arange(len(trials)), np.asarray(lengths) - 1 if lengths is not None else steps - 1] = 1
         return cls(trials, targets, weights, lengths)
 
+    @classmethod
+    def joined(cls, parts: Iterable[Data]) -> Data:
+        """The trials of several data sets, one set after the other, whatever their lengths.
+
+        Examples
+        --------
+        >>> aru.Data.joined([aru.Data(np.zeros((3, 10, 1)), np.ones((3, 10, 1))), aru.Data(np.zeros((25, 1)), np.ones((25, 1)))])
+        Data(4 trials of 10 to 25 steps, 1 inputs, 1 targets)
+        """
+        all_parts = checked("parts", parts, list, "a list of aru.Data")
+        if not all_parts or not all(isinstance(part, Data) for part in all_parts):
+            raise ValueError("parts are no list of aru.Data, with at least one in it")
+        are_weighted = any(part.weights is not None for part in all_parts)
+        by_output = any(part.weights is not None and part.weights.ndim == 3 for part in all_parts)
+        inputs, targets, weights = [], [], []
+        for part in all_parts:
+            for trial in range(len(part)):
+                steps = slice(part.lengths[trial] if part.lengths else part.inputs.shape[1])
+                inputs.append(part.inputs[trial, steps])
+                targets.append(part.targets[trial, steps])
+                own = np.ones(len(inputs[-1])) if part.weights is None else part.weights[trial, steps]
+                weights.append(np.broadcast_to(own.T, targets[-1].T.shape).T if by_output and own.ndim == 1 else own)
+        return cls(inputs, targets, weights if are_weighted else None)
+
     def windows(self, length: int, stride: int, burn_in: int = 0) -> Data:
         """Each trial cut into windows of ``length`` steps that start ``stride`` steps apart, as Rust's ``windows`` does.
 
         Parameters
         ----------
         length, stride : int
-            In steps. The last window of a trial is the first that reaches its end, and may be shorter.
+            In steps. The last window of a trial is the first that reaches its end, and may be shorter; it has its burn-in too, so that
+            few of its steps may count.
         burn_in : int
             Steps at the beginning of each window that only let the state settle: they get weight zero. With a ``stride`` of
             ``length - burn_in`` every step after the first ``burn_in`` of a trial counts once.
@@ -175,11 +202,18 @@ class Data:
                     break
         return Data(parts[0], parts[1], parts[2])
 
-    def _weights(self, weights: Trials, is_single: bool) -> NDArray[Any]:
+    def _weights(self, weights: Any, is_single: bool, is_list: bool) -> NDArray[Any]:
         trials, steps, _ = self.inputs.shape
-        if self.lengths is not None and isinstance(weights, (list, tuple)) and axes(weights[0]) > 0:
-            columns = [_column(trial) for trial in weights]
-            array, _ = filled(columns, "weights")
+        if (is_list or self.lengths) and isinstance(weights, (list, tuple)) and weights and axes(weights[0]) > 0:
+            array, own = filled([_column(trial) for trial in weights], "weights")
+            if len(own) != trials:
+                raise ValueError(f"weights are a list of {len(own)} trials, expected {trials}, as many as the inputs")
+            for place, (found, expected) in enumerate(zip(own, self.lengths or [steps] * trials)):
+                # Beside an array that is padded they may be as long as that.
+                if found != expected and (is_list or found != steps):
+                    raise ValueError(
+                        f"weights of trial {place} have {found} steps, expected {expected}, as many as its inputs"
+                    )
             return array[..., 0] if axes(weights[0]) == 1 else array
         array = numbers(weights, "weights")
         if is_single and array.ndim < 3:
@@ -194,6 +228,7 @@ class Data:
         """What the extension takes, for a network of its own."""
         if self._is_single:
             single_trial_fits(core, self.inputs.shape)
+        targets_fit(core, self.targets.shape[2])
         dtype = core.dtype
         weights = None if self.weights is None else ready(self.weights, dtype, self.lengths)
         by_step, by_output = (weights, None) if weights is None or weights.ndim == 2 else (None, weights)

@@ -50,6 +50,17 @@ def single_trial_fits(core: Any, of_inputs: tuple[int, ...]) -> None:
     )
 
 
+def targets_fit(core: Any, found: int) -> None:
+    """Refuses targets of more or fewer outputs than the network has."""
+    _, outputs = core.ends
+    expected = sum(size for _, size in outputs)
+    if found != expected:
+        named = ", ".join(f"{size} of `{name}`" for name, size in outputs)
+        raise ValueError(
+            f"targets have {found} output{'s' * (found > 1)} in each step, where the network has {expected}: {named}"
+        )
+
+
 def _of_one_feature(of_inputs: tuple[int, ...]) -> str:
     """What inputs [trial, step] are taken for, and what would make them trials."""
     _, first, second = of_inputs
