@@ -124,7 +124,10 @@ def test_each_output_has_scores_of_its_own():
     # The choice is asked for at the end, the other at the beginning of some trials.
     targets[:, -1, :3], targets[:12, 0, 4:] = np.eye(3)[choice], np.eye(2)[sure[:12]]
     targets[..., 3] = random.poisson(0.5, size=(20, 8))
-    on, found = net.evaluate(x, targets, loss={"choice": "cross_entropy", "sure": "cross_entropy", "rate": "poisson"}), net.run(x)
+    on, found = (
+        net.evaluate(x, targets, loss={"choice": "cross_entropy", "sure": "cross_entropy", "rate": "poisson"}),
+        net.run(x),
+    )
     assert on.accuracies == {
         "choice": np.mean(found[:, -1, :3].argmax(axis=1) == choice),
         "rate": pytest.approx(np.nan, nan_ok=True),

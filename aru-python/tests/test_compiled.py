@@ -126,7 +126,9 @@ def test_other_masks_starts_and_seeds_are_not_built_anew(made, no_cargo):
     other = {**GIVEN, "PAIRS": ~GIVEN["PAIRS"], "LADDER": np.zeros(5)}
     assert aru.compiled(TEXT)(seed=8, **other).is_compiled
     with pytest.raises(aru.BuildError, match="there is no cargo|was called"):
-        aru.compiled(TEXT)(**{**GIVEN, "H": 6, "PAIRS": np.ones((6, 2), bool), "apart": ~np.eye(6, dtype=bool), "LADDER": np.ones(6)})
+        aru.compiled(TEXT)(
+            **{**GIVEN, "H": 6, "PAIRS": np.ones((6, 2), bool), "apart": ~np.eye(6, dtype=bool), "LADDER": np.ones(6)}
+        )
 
 
 @needs_source
@@ -144,7 +146,9 @@ def test_what_was_kept_is_used_by_another_process(made, no_cargo, tmp_path, data
     kept = {}
     for cache in (None, str(tmp_path / "nothing kept")):
         environment = {**os.environ, **({"ARU_CACHE": cache} if cache else {})}
-        done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        )
         kept[cache] = done.stdout.strip()
         same(np.load(tmp_path / "y.npy"), net.run(x))
     # Where nothing is kept nothing is built: it is read.

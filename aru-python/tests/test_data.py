@@ -135,7 +135,10 @@ def test_shapes_are_told_as_they_were_given(Paper, data):
         ((x, y[:, 1:]), rf"targets has shape \({trials}, {steps - 1}\), expected \({trials}, {steps}\) of one output or "),
         ((x, y[1:]), rf"targets has shape \({trials - 1}, {steps}\), {trials - 1} trials where the inputs have {trials}$"),
         ((x, y[1:, :, np.newaxis]), rf"targets has shape \({trials - 1}, {steps}, 1\), {trials - 1} trials where"),
-        ((x, y[:, 1:, np.newaxis]), rf"targets has shape \({trials}, {steps - 1}, 1\), {steps - 1} steps where the inputs have {steps}$"),
+        (
+            (x, y[:, 1:, np.newaxis]),
+            rf"targets has shape \({trials}, {steps - 1}, 1\), {steps - 1} steps where the inputs have {steps}$",
+        ),
         ((x, y[:, 0]), rf"targets has shape \({trials},\), expected .*goes through aru.Data.labelled"),
         ((x[0], y[0, 1:]), rf"targets has shape \({steps - 1},\), {steps - 1} steps where the inputs have {steps}$"),
         ((x[0], y[0, 1:, np.newaxis]), rf"targets has shape \({steps - 1}, 1\), {steps - 1} steps where"),
@@ -178,7 +181,12 @@ def test_trials_of_one_feature_need_their_axis(data):
 def test_labels_are_taken_where_they_are_whole():
     x = np.zeros((4, 3, 2))
     expected = aru.Data.labelled(x, [1, 0, 1, 0], 2).targets
-    for labels in ([True, False, True, False], np.array([1.0, 0.0, 1.0, 0.0]), np.array([1, 0, 1, 0], object), np.uint8([1, 0, 1, 0])):
+    for labels in (
+        [True, False, True, False],
+        np.array([1.0, 0.0, 1.0, 0.0]),
+        np.array([1, 0, 1, 0], object),
+        np.uint8([1, 0, 1, 0]),
+    ):
         assert np.array_equal(aru.Data.labelled(x, labels, 2).targets, expected)
     for labels, message in (
         ([1.0, 0.5, 1.0, 0.0], r"label of trial 1 is 0.5, which is no whole number; .* labels.astype\(int\)"),
@@ -248,9 +256,13 @@ def test_what_is_no_number_is_refused_wherever_it_stands(Paper):
 def test_several_inputs_in_a_tuple_or_a_dict_are_told_how_they_stand(Paper):
     pandas = pytest.importorskip("pandas")
     net, one = Paper(H=3), np.zeros((4, 6, 1))
-    with pytest.raises(ValueError, match=r"inputs are 2 arrays .* in the order declared: np.concatenate\(\[a, b\], axis=-1\)"):
+    with pytest.raises(
+        ValueError, match=r"inputs are 2 arrays .* in the order declared: np.concatenate\(\[a, b\], axis=-1\)"
+    ):
         net.run((one, one))
-    with pytest.raises(ValueError, match=r"inputs is a dict, .*np.concatenate\(\[values\[name\] for name in net.inputs\], axis=-1\)"):
+    with pytest.raises(
+        ValueError, match=r"inputs is a dict, .*np.concatenate\(\[values\[name\] for name in net.inputs\], axis=-1\)"
+    ):
         net.run({"x": one})
     with pytest.raises(ValueError, match=r"of one feature, \[trial\[:, np.newaxis\] for trial in trials\]"):
         net.run([np.zeros(5), np.zeros(7)])

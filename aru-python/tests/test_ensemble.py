@@ -49,7 +49,9 @@ def test_one_that_diverges_is_told_of(Paper, data):
     text = "struct Big { input x: 2; layer h: Elman<4> { activation: relu; } output y: 2; x -> h -> y; h ~> h; }"
     nets = aru.net(text).seeds([1, 2])
     nets[1:]["h_to_h.weight"] = 1e18
-    with pytest.warns(RuntimeWarning, match="1 of 2 networks ended in an error, network 1: training diverged in epoch 1") as told:
+    with pytest.warns(
+        RuntimeWarning, match="1 of 2 networks ended in an error, network 1: training diverged in epoch 1"
+    ) as told:
         good, bad = nets.fit(*data, epochs=2)
     assert told[0].filename == __file__ and "`history.error` of each says why" in str(told[0].message)
     assert good.error is None and good.epochs == 2
@@ -123,7 +125,9 @@ def test_parameters_of_all_are_a_copy(Paper):
 def test_what_an_ensemble_has_not_is_asked_of_its_networks(Paper):
     nets = Paper.seeds(range(2), H=2)
     for name in ("evaluate", "history", "save", "trace"):
-        with pytest.raises(AttributeError, match=rf"an ensemble has no `{name}`, .*: \[network.{name} for network in nets\]"):
+        with pytest.raises(
+            AttributeError, match=rf"an ensemble has no `{name}`, .*: \[network.{name} for network in nets\]"
+        ):
             getattr(nets, name)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         nets.nothing  # noqa: B018

@@ -111,7 +111,9 @@ def test_wrong_data_is_told_in_words(wrong):
     assert "expected [4], one for each trial" in wrong(lengths=[6, 6])
     assert "expected [trial, step, feature]" in wrong(inputs=np.zeros(4))
     assert "real numbers" in wrong(inputs=inputs.astype(complex))
-    assert "expected at least one trial, one step and one feature" in wrong(inputs=np.zeros((0, 6, 2)), targets=np.zeros((0, 6, 2)))
+    assert "expected at least one trial, one step and one feature" in wrong(
+        inputs=np.zeros((0, 6, 2)), targets=np.zeros((0, 6, 2))
+    )
     assert "every target is NaN" in wrong(targets=np.full((4, 6, 2), np.nan))
     assert "of size 1e+300, is more than float32 holds" in wrong(inputs=np.full((4, 6, 2), 1e300))
     assert wrong(inputs=np.full((4, 6, 2), np.inf)).startswith("inputs hold inf")
@@ -149,7 +151,9 @@ def test_settings_of_another_kind_are_told_in_words(wrong, tmp_path):
     assert wrong(early_stopping=3).endswith("give `validation=` (the training data, to watch their loss)")
     assert wrong(restore_best=True).endswith("give `validation=` (the training data, to watch their loss)")
     assert wrong(learning_rates={"hidden": 0.1}, freeze="hidden").startswith('learning_rates of "hidden" is without effect')
-    assert wrong(anneal={"hidden": (0.5, 0.1)}, epochs=10).startswith('anneal of "hidden" is without effect; what it names has no spread')
+    assert wrong(anneal={"hidden": (0.5, 0.1)}, epochs=10).startswith(
+        'anneal of "hidden" is without effect; what it names has no spread'
+    )
     assert wrong(penalties={"hidden.rate": ("l1", 0.1)}).startswith('the penalty "l1" of "hidden.rate" is on a traced value')
     assert '"square" and "smoothness" act on values' in wrong(penalties={"hidden.rate": ("l2", 0.1)})
     assert '"l1" and "l2" act on weights' in wrong(penalties={"x_to_hidden.weight": ("square", 0.1)})
@@ -317,7 +321,9 @@ struct Timed {
 
 def test_the_library_warns_in_python():
     timed = aru.net(TIMED)
-    with pytest.warns(UserWarning, match=r"of the 3 numbers that `h.tau_s` is to start from 3 lie outside .* seconds") as told:
+    with pytest.warns(
+        UserWarning, match=r"of the 3 numbers that `h.tau_s` is to start from 3 lie outside .* seconds"
+    ) as told:
         timed(taus=[5.0, 10.0, 20.0])
     assert told[0].filename == __file__
     with warnings.catch_warnings():
@@ -329,7 +335,9 @@ def test_the_library_warns_in_python():
 
 def test_what_memory_has_no_room_for_is_an_error():
     text = "struct N<const H: usize> { input x: 1; layer h: Elman<H>; output y: 1; x -> h -> y; h ~> h; }"
-    with pytest.raises(ValueError, match="the number of parameters of `N` is [0-9]+; more than memory has room for; give smaller"):
+    with pytest.raises(
+        ValueError, match="the number of parameters of `N` is [0-9]+; more than memory has room for; give smaller"
+    ):
         aru.net(text)(H=2**24)
 
 
@@ -349,7 +357,9 @@ except ValueError as error:
     print(error)
 """
     told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
-    assert told.startswith("the trace of 1 trials of 400000 steps is 1002 numbers a step; more than memory has room for;"), told
+    assert told.startswith("the trace of 1 trials of 400000 steps is 1002 numbers a step; more than memory has room for;"), (
+        told
+    )
 
 
 def test_validation_data_that_are_wrong_are_told_as_such(Paper, data):
@@ -364,5 +374,7 @@ def test_validation_data_that_are_wrong_are_told_as_such(Paper, data):
 
 def test_a_fit_that_goes_far_away_is_told(data):
     net = aru.net("struct N { input x: 2; output y: 2; x -> y; }")(seed=1)
-    with pytest.warns(UserWarning, match="the loss has risen from .* a lower learning rate or `clip_norm` may keep it from that"):
+    with pytest.warns(
+        UserWarning, match="the loss has risen from .* a lower learning rate or `clip_norm` may keep it from that"
+    ):
         net.fit(*data, optimiser="sgd", learning_rate=5.0, epochs=8)

@@ -138,10 +138,14 @@ def test_both_ends_of_the_bounds_may_be_set(name, dtype):
 def test_an_excluded_end_is_refused_or_told():
     """float32 has for 200 ms a number that may be read of a rate next to the end."""
     timed = aru.net(DELAYED)
-    with pytest.raises(ValueError, match=r"`hidden.tau_s` holds 0.2 at \[0\]; it must lie strictly between 0.001 and 0.2 seconds"):
+    with pytest.raises(
+        ValueError, match=r"`hidden.tau_s` holds 0.2 at \[0\]; it must lie strictly between 0.001 and 0.2 seconds"
+    ):
         timed(dtype="float64")["hidden.tau_s"] = 0.2
     net = timed()
-    with pytest.warns(UserWarning, match="`hidden.tau_s` was set to 0.2 s and 2 more, an end of its range, which a logistic exclud"):
+    with pytest.warns(
+        UserWarning, match="`hidden.tau_s` was set to 0.2 s and 2 more, an end of its range, which a logistic exclud"
+    ):
         net["hidden.tau_s"] = 0.2
     assert (net["hidden.alpha_s"] > 0.005).all() and np.allclose(net["hidden.tau_s"], 0.2)
 

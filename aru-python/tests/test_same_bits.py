@@ -17,7 +17,9 @@ def numbers(factors, modulus):
     return whole.astype(np.float32) / np.float32(modulus)
 
 
-@pytest.mark.skipif(not PROGRAM.exists(), reason=f"{PROGRAM} is not built: cargo build --release -p aru-python --example paper_bits")
+@pytest.mark.skipif(
+    not PROGRAM.exists(), reason=f"{PROGRAM} is not built: cargo build --release -p aru-python --example paper_bits"
+)
 def test_python_and_rust_give_the_same_bits(Paper, tmp_path):
     saved = tmp_path / "paper.safetensors"
     printed = subprocess.run([PROGRAM, saved], check=True, capture_output=True, text=True).stdout

@@ -130,7 +130,9 @@ def test_a_name_may_have_several_penalties(Paper, data):
 
 def test_a_penalty_says_what_it_takes(Paper, data):
     for which in (Paper(H=3), Paper.seeds([0, 1], H=3)):
-        with pytest.raises(ValueError, match=r'"\*.weight" is on a weight; it acts on traced values, .*"l1" and "l2" act on weights'):
+        with pytest.raises(
+            ValueError, match=r'"\*.weight" is on a weight; it acts on traced values, .*"l1" and "l2" act on weights'
+        ):
             which.fit(*data, epochs=1, penalties={"*.weight": ("square", 1.0)})
 
 

@@ -133,7 +133,10 @@ class Declaration:
                     f"{name} is {shown(value)}; it is a start: expected an array with a number for each element of the parameter that "
                     f"says `{self._start(name)}`; one number for all of them is written in the text itself"
                 )
-        kept = {name: _given(name, value, name in masks) for name, value in given.items()}
+        arrays = (*masks, *starts)
+        kept = {
+            name: _given(name, value if name in arrays else _size(value), name in masks) for name, value in given.items()
+        }
         kind, model = dtype_of(dtype), self._model(kept)
         drawn = [whole("seed", seed, 0) for seed in seeds]
         if self._compiler is not None:
@@ -193,6 +196,11 @@ def _apart(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[
     masks = {name: array for name, array in arrays.items() if array.dtype == bool}
     starts = {name: array for name, array in arrays.items() if array.dtype != bool}
     return sizes, masks, starts
+
+
+def _size(value: Any) -> Any:
+    """What an array of one number holds: sizes are often counted by NumPy. All else as it is."""
+    return value.item() if isinstance(value, np.ndarray) and value.size == 1 else value
 
 
 def _given(name: str, value: Any, is_mask: bool) -> Any:

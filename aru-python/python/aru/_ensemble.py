@@ -60,13 +60,16 @@ class Ensemble(Sequence[Network]):
         return iter(self._networks)
 
     def __getitem__(self, which: Any) -> Any:
-        """A network by its place, some by a slice; or a parameter of all by its name, [network, ..], a copy that cannot be
+        """A network by its place, some by a slice, a list of places or an array of bool; or a parameter of all by its name, [network, ..], a copy that cannot be
         written to: ``nets[name] = values`` sets it.
         """
         if isinstance(which, str):
             values = np.stack([network[which] for network in self._networks])
             values.flags.writeable = False
             return values
+        if isinstance(which, (list, np.ndarray)):
+            chosen = np.atleast_1d(np.arange(len(self))[np.asarray(which)])
+            return Ensemble([self._networks[place] for place in chosen])
         return Ensemble(self._networks[which]) if isinstance(which, slice) else self._networks[which]
 
     def __setitem__(self, name: str, values: ArrayLike) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from ._data import Data
+from ._named import Gradients
 from ._settings import Losses, Noise, losses_of, noise_of, penalties_of
 
 
@@ -51,9 +52,10 @@ class Evaluation:
     def gradients(self) -> dict[str, NDArray[Any]]:
         """The derivative of the loss, and of penalties, with respect to every learned parameter, by its name.
 
-        That of a constant in logistic bounds is with respect to the constant itself.
+        That of a constant in logistic bounds is with respect to the constant itself. Rates are the parameters, and that with
+        respect to a time constant is -(alpha / tau) times that of its rate: tau = dt / alpha.
         """
-        return self._ask("gradients")[2]
+        return Gradients("gradient", self._ask("gradients")[2])
 
     @property
     def penalty(self) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._errors import UnknownNameError
+from ._named import Named
 
 
 class History(Mapping[str, "NDArray[Any]"]):
@@ -57,6 +58,21 @@ class History(Mapping[str, "NDArray[Any]"]):
             raise UnknownNameError(f"no column named `{name}`{hint}")
         return self._columns[name]
 
+    def __getattr__(self, name: str) -> Any:
+        """What somebody may take for a column: the way to it."""
+        if not name.startswith("_") and name in self._columns:
+            raise AttributeError(f"a history has no attribute `{name}`; it is a column, history[{name!r}]")
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all columns have the same names and numbers, and the fits came to the same end."""
+        if not isinstance(other, History):
+            return NotImplemented
+        is_same = self.stopped == other.stopped and self._columns.keys() == other._columns.keys()
+        return is_same and all(np.array_equal(self[name], other[name], equal_nan=True) for name in self)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns)
 
@@ -97,6 +113,15 @@ class History(Mapping[str, "NDArray[Any]"]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self._columns, self.stopped, self.error)
+
+
+def row(epoch: Mapping[str, Any], times: Mapping[str, float]) -> Named:
+    """An epoch that is over, as a row of the history will have it."""
+    there = {name: value for name, value in epoch.items() if value is not None}
+    for name, dt in times.items():
+        if name in there and f"{name}.sd" not in there:
+            there[name.replace(".alpha_", ".tau_")] = dt / there[name]
+    return Named("entry of an epoch", there)
 
 
 def _again(columns: dict[str, NDArray[Any]], stopped: str | None, error: BaseException | None = None) -> History:

@@ -18,8 +18,9 @@ from ._data import Data, Trials, as_data, as_given, as_validation, inputs_of
 from ._evaluation import Evaluation, GradientReport
 from ._exports import Exports
 from ._fitting import fitting, setting
-from ._history import History
+from ._history import History, row
 from ._load import reading_a_network
+from ._named import Named
 from ._parameters import Parameters
 from ._progress import Progress
 from ._settings import Losses, Noise, noise_of, settings
@@ -107,10 +108,10 @@ class Network(Parameters, Exports, Analysis):
         outputs, values = self._core.ask("trace", arrays, (("mse", 1.0), []), noise_of(noise), [])
         values["outputs"] = outputs
         is_single = not is_ragged(inputs) and axes(inputs) == 2
-        return {name: array[0] for name, array in values.items()} if is_single else values
+        return Named("traced value", {name: array[0] if is_single else array for name, array in values.items()})
 
     def stream(self) -> Stream:
-        """The network one step at a time, from before step 0."""
+        """The network one step at a time, from before step 0, with the parameters that it has now, whatever is set later."""
         return Stream(self._core.stream(), self._core.dtype)
 
     def pull_back(self, inputs: ArrayLike, d_outputs: ArrayLike) -> NDArray[Any]:
@@ -251,7 +252,9 @@ class Network(Parameters, Exports, Analysis):
         bar = Progress(optional(flag, "progress", progress), given["epochs"])
         given["progress"] = bar if bar.is_on else None
         watch = function("on_epoch", on_epoch)
-        given["on_epoch"] = None if watch is None else lambda epoch, core: _ends(watch(epoch, self._like(core)))
+        given["on_epoch"] = (
+            None if watch is None else lambda epoch, core: _ends(watch(row(epoch, self._times), self._like(core)))
+        )
         data, given["generate"] = self._data_of(inputs, targets, weights, lengths, given["seed"])
         given["validation"] = None if validation is None else as_validation(validation).arrays(self._core)
         with fitting(self):
@@ -289,6 +292,8 @@ class Network(Parameters, Exports, Analysis):
     ) -> Evaluation:
         """What the network does on data, as training counts them: losses, gradients, outputs, each computed when asked for.
 
+        Parameters are those of this moment. Arrays are not copied: what is changed in them later is computed with.
+
         Parameters
         ----------
         inputs, targets, weights, lengths
@@ -320,7 +325,10 @@ class Network(Parameters, Exports, Analysis):
     # Elsewhere.
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes parameters and declaration to a safetensors file, which Rust, PyTorch and :func:`aru.load` read."""
+        """Writes parameters and declaration to a safetensors file, which Rust, PyTorch and :func:`aru.load` read.
+
+        The history of the last fit is no part of it; ``pickle`` keeps that too.
+        """
         self._core.save(os.fspath(path))
 
     def load_matching(self, path: str | os.PathLike[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +16,7 @@ from ._bounds import allowed, allowed_times, parameters_of
 from ._checks import flag, shown
 from ._errors import UnknownNameError
 from ._fitting import setting
+from ._named import near
 
 
 class Parameters:
@@ -100,7 +103,7 @@ class Parameters:
         thread or in ``on_epoch``, this is a ``RuntimeError``: the fit would write over it.
         """
         kept, array = self._shaped(name, values)
-        with setting(self, f"`{name}`"):
+        with setting(self, f"`{name}`"), self._in_its_unit(name):
             self._core.set(kept, array)
 
     def update(self, values: Mapping[str, ArrayLike], *, clip: bool = False) -> list[str]:
@@ -148,11 +151,12 @@ class Parameters:
                 if not np.array_equal(within, array, equal_nan=True):
                     moved.append(given[own])
                 array = within
-            taken.append((kept, array))
+            taken.append((given[own], kept, array))
         with setting(self, "parameters"):
             core = self._core.copy()
-            for kept, array in taken:
-                core.set(kept, array)
+            for name, kept, array in taken:
+                with self._in_its_unit(name):
+                    core.set(kept, array)
             self._core = core
         return moved
 
@@ -212,6 +216,34 @@ class Parameters:
             name, array = own, _steps(array, float(self.dt or 1.0), self.dtype)
         return name, ready(array, self._core.dtype)
 
+    @contextlib.contextmanager
+    def _in_its_unit(self, name: str) -> Iterator[None]:
+        """Tells of a delay that was given in seconds in seconds, where the extension has steps."""
+        try:
+            yield
+        except ValueError as error:
+            told = re.fullmatch(
+                r"`.*` holds (\S+) at (\[.*\]); it must lie between (\S+) and (\S+), ends included", str(error)
+            )
+            if told is None or not self._is_delay_time(name):
+                raise
+            value, low, high = (f"{float(steps) * float(self.dt or 1.0):.6g}" for steps in told.group(1, 3, 4))
+            raise ValueError(
+                f"`{name}` holds {value} at {told[2]}; it must lie between {low} and {high} seconds, ends included"
+            ) from None
+
+    def __getattr__(self, name: str) -> Any:
+        """What somebody may take for an attribute: a parameter by its name, or a method that is called nearly so."""
+        if not name.startswith("_"):
+            named = self._known()
+            of_it = [one for one in named if one.startswith(f"{name}.") or one.endswith(f".{name}")]
+            if name in ("weights", "biases"):
+                of_it = [one for one in named if one.endswith((".weight", ".bias"))]
+            some = ", ".join(f"net[{one!r}]" for one in of_it[:4])
+            way = f"; parameters are read by name, {some}" if of_it else near(name, _public(type(self)))
+            raise AttributeError(f"a network has no attribute `{name}`{way}")
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
     def _read(self, own: str) -> NDArray[Any]:
         """A parameter as it is kept; of a name that there is not the error has the nearest, those of times among them."""
         try:
@@ -223,13 +255,18 @@ class Parameters:
 
     def _meant(self, name: str) -> str:
         """The names that begin or end with one that is near no other, or all, as the end of an error."""
+        known = self._known()
+        meant = [one for one in known if one.startswith(name) or one.endswith(f".{name}")] if name else []
+        named = [f"`{one}`" for one in meant or known]
+        return f", did you mean {' or '.join(named)}?" if 0 < len(meant) <= 3 else f", expected one of {', '.join(named)}"
+
+    def _known(self) -> list[str]:
+        """Every name by which a parameter is read, those of times before those of the rates that they stand for."""
         known = []
         for own, _, _, has_time in self._core.parameters:
             known += [own.replace(".alpha_", ".tau_")] if has_time else []
             known += [own, f"{own}_time"] if own.endswith(".delay") and self.dt is not None else [own]
-        near = [one for one in known if one.startswith(name) or one.endswith(f".{name}")] if name else []
-        named = [f"`{one}`" for one in near or known]
-        return f", did you mean {' or '.join(named)}?" if 0 < len(near) <= 3 else f", expected one of {', '.join(named)}"
+        return known
 
     @staticmethod
     def _is_delay_time(name: str) -> bool:
@@ -253,6 +290,11 @@ class Parameters:
     def _times(self) -> dict[str, float]:
         """The step in seconds, by each rate that stands for a time constant."""
         return {name: self.dt for name, _, _, has_time in self._core.parameters if has_time and self.dt}
+
+
+def _public(kind: type) -> list[str]:
+    """Methods and attributes that are meant for users."""
+    return [name for name in dir(kind) if not name.startswith("_")]
 
 
 def _steps(times: NDArray[Any], dt: float, dtype: np.dtype[Any]) -> NDArray[Any]:

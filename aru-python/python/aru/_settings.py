@@ -186,9 +186,16 @@ def penalties_of(given: Penalties | None) -> list[tuple[str, str, float]]:
     )
 
 
+def _in_steps(name: str) -> str:
+    """A learned delay by the name under which it is kept, where it is called by that of its time."""
+    return name.removesuffix("_time") if name.endswith(".delay_time") else name
+
+
 def _of_name(on: str, given: Any) -> list[tuple[Any, ...]]:
     """A pair of kind and factor, or a list of such pairs, for one name."""
     pairs = given if isinstance(given, list) and not (given and isinstance(given[0], str)) else [given]
+    if isinstance(given, str):
+        raise ValueError(f"the penalty of {on!r} is {given!r}; its factor is missing: ({given!r}, 1e-3)")
     if not pairs:
         raise Unreadable
     return [(on, *pair) for pair in pairs]
@@ -220,6 +227,9 @@ def _schedule_of(given: Any, epochs: int) -> Any:
         return None
     if isinstance(given, str) and given == "cosine":
         given = Cosine()
+    if given is Cosine or given is Step:
+        arguments = "warm_up=5" if given is Cosine else "every=30, factor=0.5"
+        raise ValueError(f"schedule is the class {given.__name__}; expected one of it, aru.{given.__name__}({arguments})")
     if isinstance(given, Cosine):
         warm_up = whole("warm_up of Cosine", given.warm_up, 0)
         if warm_up >= epochs:
@@ -284,8 +294,8 @@ def settings(
         "noise": noise_of_fit(noise),
         "clip_norm": optional(number, "clip_norm", clip_norm),
         "truncate": optional(whole, "truncate", truncate, 1),
-        "freeze": names("freeze", freeze),
-        "learning_rates": _rates_of(learning_rates),
+        "freeze": [_in_steps(name) for name in names("freeze", freeze)],
+        "learning_rates": [(_in_steps(name), rate) for name, rate in _rates_of(learning_rates)],
         "weight_decay": number("weight_decay", weight_decay),
         "l2": number("l2", l2),
         "anneal": _anneal_of(anneal),
