@@ -226,6 +226,8 @@ def test_what_makes_data_is_no_data(Paper):
 def test_weights_of_a_list_are_as_long_as_its_trials(Paper, data):
     net, (x, y) = Paper(H=3), data
     trials, targets = [x[0], x[1, :5]], [y[0], y[1, :5]]
+    with pytest.raises(ValueError, match="targets are a list of 1 trials, expected 2, as many as the inputs"):
+        aru.Data(trials, targets[:1])
     good = net.evaluate(trials, targets, weights=[np.ones(20), np.ones(5)]).loss
     assert good == net.evaluate(trials, targets).loss
     for own, found in ((np.ones(3), 3), (np.append(np.ones(5), -1), 6), (np.ones((40, 2)), 40)):

@@ -77,8 +77,12 @@ class Data:
         if is_ragged(inputs):
             if lengths is not None:
                 raise ValueError("lengths are given for a list of trials; each has the length of its array")
-            if not isinstance(targets, (list, tuple, np.ndarray)) or len(targets) != len(inputs):
+            if not isinstance(targets, (list, tuple, np.ndarray)):
                 raise ValueError("targets are no list with an array for each trial of the inputs")
+            if len(targets) != len(inputs):
+                raise ValueError(
+                    f"targets are a list of {len(targets)} trials, expected {len(inputs)}, as many as the inputs"
+                )
             self.inputs, self.lengths = filled(inputs, "inputs")
             self.targets, own = filled([_column(trial) for trial in targets], "targets")
             for place, (steps, expected) in enumerate(zip(own, self.lengths)):
