@@ -145,8 +145,8 @@ class Analysis:
 
         Examples
         --------
-        >>> points = net.fixed_points(x, at=0.0, starts=200)    # doctest: +SKIP
-        >>> print(points)                                       # doctest: +SKIP
+        >>> points = net.fixed_points(x, at=[0.0, 0.0], starts=200)             # doctest: +SKIP
+        >>> print(points)                                                       # doctest: +SKIP
         >>> points[0].state["hidden.rate"], 1e3 * points[0].time_constants[0]   # doctest: +SKIP
         """
         stays = None if at is None else np.atleast_1d(numbers(at, "at")).astype(np.float64)

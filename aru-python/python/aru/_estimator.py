@@ -52,7 +52,8 @@ class Estimator(RegressorMixin, BaseEstimator):
         Of the parameters at the start and the order of trials.
     dtype : {"float64", "float32"}
     epochs, batch_size, optimiser, learning_rate, loss, schedule, clip_norm, truncate, freeze, weight_decay, l2, threads
-        As of :meth:`Network.fit`. What :meth:`score` is depends on the ``loss``.
+        As of :meth:`Network.fit`. What :meth:`score` is depends on the ``loss``. Other settings of a fit it has not:
+        ``penalties``, ``noise`` (it is that declared), ``learning_rates``, ``anneal``, ``shuffle``, checkpoints, ``on_epoch``.
     validation_fraction : float
         The part of the trials, drawn by ``random_state``, that is held out as validation: 0, none, unless set.
     early_stopping, restore_best

@@ -46,7 +46,8 @@ def load(path: str | os.PathLike[str], dtype: Any = None) -> Any:
     -------
     Network
         As any other: it runs with the bits of the one that was saved, and can be trained, saved, copied and pickled. The text
-        of the declaration is not in the file, and no other network can be drawn from it: keep the text for that. Where the
+        of the declaration is not in the file, and no other network can be drawn from it: keep the text for that. Nor is the
+        history: ``net.history`` is None, and pickle keeps it. Where the
         compiled part of the package is missing it is a :class:`numpy_only.Loaded`, with parameters by name, ``run`` and
         ``trace``.
 

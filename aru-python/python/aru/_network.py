@@ -292,7 +292,8 @@ class Network(Parameters, Exports, Analysis):
     ) -> Evaluation:
         """What the network does on data, as training counts them: losses, gradients, outputs, each computed when asked for.
 
-        Parameters are those of this moment. Arrays are not copied: what is changed in them later is computed with.
+        It keeps the parameters of this moment, whatever is done with the network later. The arrays are read each time: what is
+        written to them later counts, but for lists of trials, which are copied.
 
         Parameters
         ----------
@@ -327,7 +328,7 @@ class Network(Parameters, Exports, Analysis):
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes parameters and declaration to a safetensors file, which Rust, PyTorch and :func:`aru.load` read.
 
-        The history of the last fit is no part of it; ``pickle`` keeps that too.
+        The history is not in it; pickle keeps that too.
         """
         self._core.save(os.fspath(path))
 
