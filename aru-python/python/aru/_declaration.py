@@ -63,9 +63,9 @@ class Declaration:
         **given
             A whole number for each size that is a name. Where the text names masks (``mask: NAME``) and starts
             (``by(NAME)``): an array of bool [target, source], True where a pair is linked, such as
-            ``NOT_SELF=~np.eye(32, dtype=bool)``, for which numbers that are 0 or 1 will do; an array of as many numbers as the parameter has, in the unit in which the text
-            has it: those of a ``tau`` are times in seconds, those of an ``alpha`` rates. A name with ``::`` in it goes through
-            ``**{"path::NAME": ..}``.
+            ``NOT_SELF=~np.eye(32, dtype=bool)``, for which numbers that are 0 or 1 will do; an array of as many numbers as the
+            parameter has, in the unit in which the text has it: those of a ``tau`` are times in seconds, those of an ``alpha``
+            rates. A name with ``::`` in it goes through ``**{"path::NAME": ..}``.
 
         Returns
         -------

@@ -39,11 +39,8 @@ class History(Mapping[str, "NDArray[Any]"]):
     def __init__(
         self, columns: Mapping[str, NDArray[Any]], stopped: str | None, times: Mapping[str, float] | None = None
     ) -> None:
-        self._columns = dict(columns)
+        self._columns = _with_times(columns, times or {})
         self.stopped, self.error = stopped, None
-        for name, dt in (times or {}).items():
-            if name in columns and f"{name}.sd" not in columns:
-                self._columns[name.replace(".alpha_", ".tau_")] = dt / columns[name]
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         if name not in self._columns:
@@ -118,10 +115,13 @@ class History(Mapping[str, "NDArray[Any]"]):
 def row(epoch: Mapping[str, Any], times: Mapping[str, float]) -> Named:
     """An epoch that is over, as a row of the history will have it."""
     there = {name: value for name, value in epoch.items() if value is not None}
-    for name, dt in times.items():
-        if name in there and f"{name}.sd" not in there:
-            there[name.replace(".alpha_", ".tau_")] = dt / there[name]
-    return Named("entry of an epoch", there)
+    return Named("entry of an epoch", _with_times(there, times))
+
+
+def _with_times(values: Mapping[str, Any], times: Mapping[str, float]) -> dict[str, Any]:
+    """The same with the time constant of each rate that has one value, whose step in seconds is given."""
+    rates = {name: dt for name, dt in times.items() if name in values and f"{name}.sd" not in values}
+    return {**values, **{name.replace(".alpha_", ".tau_"): dt / values[name] for name, dt in rates.items()}}
 
 
 def _again(columns: dict[str, NDArray[Any]], stopped: str | None, error: BaseException | None = None) -> History:

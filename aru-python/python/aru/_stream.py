@@ -82,7 +82,8 @@ class Stream:
     def state(self) -> State:
         """All that it knows of the past, by name: ``hidden.rate`` [unit], and what delayed links still read, ``line/hidden``.
 
-        Setting it goes on from there; a dict with some of the parts will do, and the others stay as they are. What is read is a copy that cannot be written to.
+        Setting it goes on from there; a dict with some of the parts will do, and the others stay as they are. What is read is a
+        copy that cannot be written to.
 
         Examples
         --------
